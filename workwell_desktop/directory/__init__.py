@@ -1,0 +1,1 @@
+"""Other people's lists of services: readers, one internal record, and distance."""

@@ -1,0 +1,1 @@
+"""What we keep: the tables of the vault, one family a file, without behaviour."""

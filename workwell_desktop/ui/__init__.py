@@ -1,0 +1,1 @@
+"""What the coach sees: the only room that knows Qt."""
