@@ -1,0 +1,73 @@
+"""The person the service is for, what they need to take part, and the keys they are found by."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workwell_desktop.models.base import Base, Kept
+
+
+class Participant(Kept, Base):
+    """One person. Codes are those of ``resources/rules/lists.toml``; dates are local days."""
+
+    __tablename__ = "participant"
+
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    first_name: Mapped[str] = mapped_column(Text, default="")
+    last_name: Mapped[str] = mapped_column(Text, default="")
+    known_as: Mapped[str] = mapped_column(Text, default="")
+    sort_name: Mapped[str] = mapped_column(Text, index=True)
+    birth_date: Mapped[date | None]
+    sex: Mapped[str] = mapped_column(String(24), default="")
+    gender: Mapped[str] = mapped_column(String(24), default="")
+    ethnic_group: Mapped[str] = mapped_column(String(48), default="")
+    nhs_number: Mapped[str] = mapped_column(String(10), default="")
+    nino: Mapped[str] = mapped_column(String(9), default="")
+    mobile: Mapped[str] = mapped_column(Text, default="")
+    phone: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str] = mapped_column(Text, default="")
+    safe_to_message: Mapped[str] = mapped_column(String(24), default="")
+    best_time: Mapped[str] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    postcode: Mapped[str] = mapped_column(Text, default="")
+    area: Mapped[str] = mapped_column(String(16), default="")
+    gp_practice: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(Text, default="")
+    interpreter: Mapped[str] = mapped_column(String(24), default="")
+    needs_note: Mapped[str] = mapped_column(Text, default="")
+    conditions_words: Mapped[str] = mapped_column(Text, default="")
+
+
+class NameKey(Base):
+    """One folded way to type a person's name: first to last, last to first, and the name they go by."""
+
+    __tablename__ = "name_key"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class CommunicationNeed(Kept, Base):
+    """One thing a person needs to read, hear or be reached (DAPB1605): a code of the lists."""
+
+    __tablename__ = "communication_need"
+    __table_args__ = (Index("ix_communication_need_participant_code", "participant_id", "code", unique=True),)
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    code: Mapped[str] = mapped_column(String(48))
+
+
+class Condition(Kept, Base):
+    """One health condition that affects work: a code of the lists, never printed unless agreed."""
+
+    __tablename__ = "condition"
+    __table_args__ = (Index("ix_condition_participant_code", "participant_id", "code", unique=True),)
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    code: Mapped[str] = mapped_column(String(48))

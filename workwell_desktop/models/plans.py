@@ -1,0 +1,67 @@
+"""The plan: goals in the participant's words, steps, and changes at work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workwell_desktop.models.base import Base, Kept
+
+
+class Plan(Kept, Base):
+    """The working copy of one episode's plan. What was agreed stands in ``record_version``."""
+
+    __tablename__ = "plan"
+
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), unique=True)
+    plan_type: Mapped[str] = mapped_column(String(24), default="")
+    state: Mapped[str] = mapped_column(String(16), default="draft")
+    review_on: Mapped[date | None] = mapped_column(index=True)
+    agreed_on: Mapped[date | None]
+    agreed_how: Mapped[str] = mapped_column(String(32), default="")
+
+
+class PlanGoal(Kept, Base):
+    """One goal in the participant's own words; confidence is 0 to 10."""
+
+    __tablename__ = "plan_goal"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    words: Mapped[str] = mapped_column(Text)
+    by_date: Mapped[date | None]
+    confidence: Mapped[int | None]
+    confidence_before: Mapped[int | None]
+
+
+class PlanAction(Kept, Base):
+    """One step of the plan: what, who, by when and how it stands; perhaps with a service from the directory."""
+
+    __tablename__ = "plan_action"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    what: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Text, default="")
+    due_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(16), default="to_do")
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
+    obstacle_words: Mapped[str] = mapped_column(Text, default="")
+
+
+class Adjustment(Kept, Base):
+    """One change at work: what is hard, what would help, until when, why it was proposed and how it stands."""
+
+    __tablename__ = "adjustment"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    difficulty: Mapped[str] = mapped_column(String(16), default="")
+    catalogue_key: Mapped[str] = mapped_column(String(64), default="")
+    now_words: Mapped[str] = mapped_column(Text, default="")
+    helps_words: Mapped[str] = mapped_column(Text)
+    until: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(16), default="idea")
