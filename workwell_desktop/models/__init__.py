@@ -16,7 +16,6 @@ from workwell_desktop.models import (
     participants,
     plans,
     profile,
-    services,
 )
 
 __all__ = [
@@ -32,5 +31,4 @@ __all__ = [
     "participants",
     "plans",
     "profile",
-    "services",
 ]

@@ -45,7 +45,7 @@ class NameKey(Base):
     """One folded way to type a person's name: first to last, last to first, and the name they go by."""
 
     __tablename__ = "name_key"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     name: Mapped[str] = mapped_column(Text, primary_key=True)
     participant_id: Mapped[int] = mapped_column(
