@@ -1,0 +1,61 @@
+"""What is being typed: kept as it stands within two seconds, picked up again after a lock, a crash or a week."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.models.drafts import Draft
+from workwell_desktop.vault.store import Transaction, Vault
+
+NOBODY_YET = 0
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """The words of one screen as they were last kept, and when (UTC)."""
+
+    content: dict[str, Any]
+    kept_at: datetime
+
+
+def keep_draft(vault: Vault, screen: str, participant_id: int, content: Mapping[str, Any]) -> datetime:
+    """Keep the typed words of one screen (JSON values only) and return when (UTC). Raises ``NotKept``."""
+    words = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    with vault.transaction() as transaction:
+        row = _row(transaction.session, transaction.member_id, screen, participant_id)
+        if row is None:
+            transaction.session.add(Draft(screen=screen, participant_id=participant_id, content=words))
+        else:
+            row.content = words
+        return transaction.now
+
+
+def load_draft(vault: Vault, screen: str, participant_id: int) -> KeptDraft | None:
+    """Return what was last kept on this screen about this participant, or nothing."""
+    with vault.reading() as session:
+        row = _row(session, vault.member_id, screen, participant_id)
+        return None if row is None else KeptDraft(json.loads(row.content), row.updated_at)
+
+
+def drop_draft(transaction: Transaction, screen: str, participant_id: int) -> None:
+    """Forget a draft, in the same transaction that saves what it held."""
+    transaction.session.execute(
+        delete(Draft).where(
+            Draft.created_by == transaction.member_id, Draft.screen == screen, Draft.participant_id == participant_id
+        )
+    )
+
+
+def _row(session: Session, member_id: int, screen: str, participant_id: int) -> Draft | None:
+    return session.scalar(
+        select(Draft).where(
+            Draft.created_by == member_id, Draft.screen == screen, Draft.participant_id == participant_id
+        )
+    )

@@ -1,0 +1,56 @@
+"""Small questions that many rooms ask about a participant: their name, and the spell of support they are in."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.participants import Participant
+
+
+def participant(session: Session, participant_id: int) -> Participant:
+    """Return the row of one participant, for use inside the caller's transaction only."""
+    return session.get_one(Participant, participant_id)
+
+
+def call_name(session: Session, participant_id: int) -> str:
+    """Return the name this participant wishes to be called: the one they gave, else their first name."""
+    row = participant(session, participant_id)
+    return row.known_as or row.first_name or row.last_name
+
+
+def full_name(row: Participant) -> str:
+    """Return the name as it stands at the head of a page: the one they go by, then the last name."""
+    return " ".join(part for part in (row.known_as or row.first_name, row.last_name) if part)
+
+
+def current_episode(session: Session, participant_id: int) -> Episode:
+    """Return the latest spell of support of this participant, for use inside the caller's transaction only."""
+    return session.scalars(
+        select(Episode).where(Episode.participant_id == participant_id).order_by(Episode.id.desc()).limit(1)
+    ).one()
+
+
+def age_on(born: date, day: date) -> int:
+    """Return somebody's age in whole years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def fold(text: str) -> str:
+    """Fold a name for finding: no accents, no case, apostrophes gone, hyphens and blanks as one blank."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(" " if c in "-‐‑" or c.isspace() else c for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(c for c in kept if c.isalnum() or c == " ").split())
+
+
+def name_keys(first: str, last: str, known_as: str) -> set[str]:
+    """Return the folded ways somebody may type this name: every name first, the others behind it in order."""
+    keys = set()
+    for names in {(first, last), (known_as or first, last)}:
+        words = fold(" ".join(names)).split()
+        keys |= {" ".join(words[i:] + words[:i]) for i in range(len(words))}
+    return keys

@@ -1,0 +1,25 @@
+"""What every screen is handed: the open vault, the clock, the one worker, the doors to dialogs, and the look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workwell_desktop.casework.access import Vault
+from workwell_desktop.clock import Clock
+from workwell_desktop.settings import Settings
+from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.worker import Worker
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The tools on a coach's desk while the vault is open. ``settings`` gives this PC's present choices."""
+
+    vault: Vault
+    clock: Clock
+    worker: Worker
+    doors: Doors
+    look: Look
+    settings: Callable[[], Settings]

@@ -1,0 +1,28 @@
+"""What the window expects of each of the four tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Tab(QWidget):
+    """One tab of the window. ``saved`` carries the participant's id after something about them was saved.
+
+    ``opened_tab`` asks the window to show another tab (0 to 3) for the same participant.
+    """
+
+    saved = Signal(int)
+    opened_tab = Signal(int)
+
+    def show_participant(self, participant_id: int | None) -> None:
+        """Show this participant, or the empty state for none."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read again what is shown, after another tab saved something about the same participant."""
+        raise NotImplementedError
+
+    def keep(self) -> bool:
+        """Keep what is typed now, before a lock, a close or another participant. Return whether all is kept."""
+        raise NotImplementedError
