@@ -16,6 +16,7 @@ from workwell_desktop.models import (
     participants,
     plans,
     profile,
+    services,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "participants",
     "plans",
     "profile",
+    "services",
 ]

@@ -1,0 +1,63 @@
+"""Finding services by their words: a full-text index inside the vault.
+
+The index holds no text of its own, only which word stands in which service. It is asked for whole words, because
+a search for "refuge" must not find "refugee"; only the last word may be unfinished, as somebody is still typing.
+Which words mean the same, and what a misspelt word may have been, is decided in casework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+SERVICE_SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE service_fts USING fts5("
+    "name, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')",
+    "CREATE VIRTUAL TABLE service_fts_word USING fts5vocab('service_fts', 'row')",
+)
+
+# A word of the name weighs as much as eight of the description, so that "mind" brings Mind first.
+_BY_RANK = "bm25(service_fts, 8.0, 1.0), rowid"
+
+
+def index_service(session: Session, service_id: int, *, name: str, words: str) -> None:
+    """Make a service findable by the words of its name and by other words, in place of what stood before."""
+    session.execute(
+        text("INSERT OR REPLACE INTO service_fts(rowid, name, words) VALUES (:id, :name, :words)"),
+        {"id": service_id, "name": name, "words": words},
+    )
+
+
+def forget_service(session: Session, service_id: int) -> None:
+    """Take a service out of the index. Nothing happens when it is not there."""
+    session.execute(text("DELETE FROM service_fts WHERE rowid = :id"), {"id": service_id})
+
+
+def find_service_ids(session: Session, words: Sequence[Collection[str]], limit: int) -> list[int]:
+    """Return the ids of services that hold every word, best first, at most ``limit``.
+
+    Each entry of ``words`` is one word with others that would do as well. A word that ends in ``*`` may be
+    unfinished. No word asked for finds nothing. What is typed cannot change the meaning of the question.
+    """
+    groups = [" OR ".join(_quoted(word) for word in sorted(group)) for group in words if group]
+    if not groups:
+        return []
+    question = " AND ".join(f"({group})" for group in groups)
+    rows = session.execute(
+        text(f"SELECT rowid FROM service_fts WHERE service_fts MATCH :question ORDER BY {_BY_RANK} LIMIT :limit"),  # noqa: S608 - a constant of this module
+        {"question": question, "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def service_words(session: Session) -> list[str]:
+    """Return every word that the index knows, in lower case and without accents, from A to Z."""
+    return [row[0] for row in session.execute(text("SELECT term FROM service_fts_word ORDER BY term"))]
+
+
+def _quoted(word: str) -> str:
+    """Write a word as a quoted string of the search language, with its star outside the quotes."""
+    bare = word.removesuffix("*").replace('"', " ").replace("\x00", " ")
+    return f'"{bare}"' + ("*" if word.endswith("*") else "")
