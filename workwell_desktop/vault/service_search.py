@@ -13,8 +13,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 SERVICE_SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE service_fts USING fts5("
-    "name, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')",
+    """CREATE VIRTUAL TABLE service_fts USING fts5(
+  name, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
+)""",
     "CREATE VIRTUAL TABLE service_fts_word USING fts5vocab('service_fts', 'row')",
 )
 
