@@ -1,0 +1,144 @@
+"""What was issued on paper: kept byte for byte, with its hash, day, recipient and agreement; shown again, never remade."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import PaperProblem
+from workwell_desktop.models.papers import Paper
+from workwell_desktop.vault.store import Transaction, Vault
+
+PLAN = "plan"
+LETTER = "letter"
+
+# Crockford's base 32: no I, L, O or U, so that a reference read out on the phone cannot be misheard.
+_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One issued paper as it stands in a list. ``number`` counts the papers of its kind, ``recipient`` may be empty."""
+
+    id: int
+    kind: str
+    number: int
+    reference: str
+    recipient: str
+    issued_on: date
+    sha256: str
+
+
+def fresh_reference(kind: str, clock: Clock) -> str:
+    """Return a reference for a paper that is about to be made, such as ``P-7F3K2-M9Q4T``.
+
+    Fifty bits of a fresh identifier: it counts nothing and says nothing about anybody, and it is known before
+    the paper is drawn, because it stands in its foot.
+    """
+    bits = int(clock.new_uid(), 16) & ((1 << 50) - 1)
+    text = "".join(_DIGITS[(bits >> shift) & 31] for shift in range(45, -1, -5))
+    return f"{kind[0].upper()}-{text[:5]}-{text[5:]}"
+
+
+def next_number(session: Session, participant_id: int, kind: str, recipient: str | None = None) -> int:
+    """Return the number of this participant's next paper of a kind (to one recipient, when given), from 1."""
+    question = select(func.max(Paper.number)).where(Paper.participant_id == participant_id, Paper.kind == kind)
+    if recipient is not None:
+        question = question.where(Paper.recipient == recipient)
+    return (session.scalar(question) or 0) + 1
+
+
+def keep_paper(
+    transaction: Transaction,
+    *,
+    participant_id: int,
+    kind: str,
+    number: int,
+    reference: str,
+    pdf: bytes,
+    content: Mapping[str, object],
+    recipient: str = "",
+    agreement_id: int | None = None,
+    version_id: int | None = None,
+) -> int:
+    """Keep an issued paper inside the caller's transaction and return its id.
+
+    ``pdf`` is what leaves the room, byte for byte; ``content`` what it was made from (JSON values and dates).
+    The SHA-256 of the bytes stands in the row and, through the audit event, in the chain.
+    """
+    digest = hashlib.sha256(pdf).hexdigest()
+    row = Paper(
+        uid=transaction.clock.new_uid(),
+        participant_id=participant_id,
+        episode_id=current_episode(transaction.session, participant_id).id,
+        kind=kind,
+        number=number,
+        reference=reference,
+        recipient=recipient,
+        issued_on=transaction.clock.today(),
+        agreement_id=agreement_id,
+        version_id=version_id,
+        sha256=digest,
+        content=content_text(content),
+        pdf=pdf,
+    )
+    transaction.session.add(row)
+    transaction.session.flush()
+    transaction.record("add", "paper", row.id, {"kind": kind, "reference": reference, "sha256": digest})
+    return row.id
+
+
+def content_text(content: Mapping[str, object]) -> str:
+    """Return what a paper was made from as JSON, always in the same order; dates as YYYY-MM-DD."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=_iso)
+
+
+def paper_bytes(vault: Vault, paper_id: int) -> bytes:
+    """Return the bytes of an issued paper, and write down that they were looked at.
+
+    Raises ``PaperProblem`` when they no longer have the hash they were issued with.
+    """
+    with vault.transaction() as transaction:
+        row = transaction.session.get_one(Paper, paper_id)
+        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
+            raise PaperProblem(
+                "This paper is not as it was issued.", "Do not hand it out. Restore the last backup and look there."
+            )
+        transaction.record("view", "paper", row.id, {"reference": row.reference})
+        return row.pdf
+
+
+def note_printed(vault: Vault, paper_id: int) -> None:
+    """Write down that an issued paper went to a printer."""
+    _note(vault, paper_id, "print")
+
+
+def note_saved(vault: Vault, paper_id: int) -> None:
+    """Write down that an issued paper was saved outside the vault."""
+    _note(vault, paper_id, "export")
+
+
+def _note(vault: Vault, paper_id: int, action: str) -> None:
+    with vault.transaction() as transaction:
+        row = transaction.session.get_one(Paper, paper_id)
+        transaction.record(action, "paper", row.id, {"reference": row.reference, "sha256": row.sha256})
+
+
+def papers_of(vault: Vault, participant_id: int, kind: str = "") -> tuple[PaperLine, ...]:
+    """Return a participant's issued papers, newest first; only those of one kind when it is given."""
+    question = select(Paper).where(Paper.participant_id == participant_id).order_by(Paper.id.desc())
+    if kind:
+        question = question.where(Paper.kind == kind)
+    with vault.reading() as session:
+        return tuple(
+            PaperLine(row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256)
+            for row in session.scalars(question)
+        )
