@@ -1,4 +1,4 @@
-"""What was issued on paper: kept byte for byte, with its hash, day, recipient and agreement; shown again, never remade."""
+"""What was issued on paper: kept byte for byte with its hash, and shown again as it was, never remade."""
 
 from __future__ import annotations
 
@@ -99,6 +99,12 @@ def keep_paper(
 def content_text(content: Mapping[str, object]) -> str:
     """Return what a paper was made from as JSON, always in the same order; dates as YYYY-MM-DD."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, default=_iso)
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
 
 
 def paper_bytes(vault: Vault, paper_id: int) -> bytes:
