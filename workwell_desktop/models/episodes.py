@@ -11,14 +11,19 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Episode(Kept, Base):
-    """One spell of support of one participant, with the coach who owns it."""
+    """One spell of support of one participant, with the coach who owns it.
+
+    ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
+    """
 
     __tablename__ = "episode"
-    __table_args__ = (Index("ix_episode_owner_open", "owner_id", "closed_on"),)
+    # One coach's people in the order of their names, straight from the index, however many there are.
+    __table_args__ = (Index("ix_episode_caseload", "owner_id", "closed_on", "sort_name", "id"),)
 
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("vault_member.id"))
+    sort_name: Mapped[str] = mapped_column(Text)
     opened_on: Mapped[date] = mapped_column(index=True)
     closed_on: Mapped[date | None]
     plan_type: Mapped[str] = mapped_column(String(24), default="")

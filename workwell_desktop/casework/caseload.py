@@ -1,0 +1,256 @@
+"""A coach's people: who is seen today, who waits for something, everyone else, and finding one by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from workwell_desktop.clock import Clock
+from workwell_desktop.models.assessments import Assessment
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.employment import FitNote
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.models.plans import Plan
+from workwell_desktop.vault.store import Vault
+
+FIT_NOTE_SOON = timedelta(days=7)  # domain.md 2: a note that ends within seven days is a reminder
+FIT_NOTE_PAST = timedelta(days=14)
+NEW_REFERRAL = timedelta(days=28)
+MOST_OF_A_KIND = 10
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the caseload column: a name and one reason."""
+
+    participant_id: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """One meeting of a day. ``at`` is local time as 11:00; ``state`` is booked, attended or did_not_attend."""
+
+    participant_id: int
+    contact_id: int
+    at: str
+    name: str
+    about: str
+    state: str
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One thing that waits for the coach: why in a sentence, a kind of badge with its word, and the deed."""
+
+    participant_id: int
+    name: str
+    reason: str
+    short: str
+    badge: str
+    kind: str
+    deed: str
+    tab: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """The start page: today's meetings and what waits."""
+
+    meetings: tuple[MeetingRow, ...]
+    waiting: tuple[WaitingRow, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of the caseload ended: the next one begins behind it."""
+
+    sort_name: str
+    episode_id: int
+
+
+def today_page(vault: Vault) -> Today:
+    """Return today's meetings in order and at most ten of each kind of waiting thing, the soonest first."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        meetings = _meetings(session, vault.member_id, vault.clock)
+        waiting = [
+            *_fit_notes(session, vault.member_id, today),
+            *_reviews(session, vault.member_id, today),
+            *_new_referrals(session, vault.member_id, today),
+        ]
+    seen: set[int] = set()
+    once = [row for row in waiting if not (row.participant_id in seen or seen.add(row.participant_id))]
+    return Today(tuple(meetings), tuple(once))
+
+
+def everyone_else(
+    vault: Vault, after: Place | None, limit: int, without: Sequence[int] = ()
+) -> tuple[tuple[PersonRow, ...], Place | None]:
+    """Return one page of the coach's open caseload by last name, and where the next begins (``None`` at the end).
+
+    ``without`` leaves out people who stand in another group already (at most a few dozen ids).
+    """
+    query = (
+        select(Episode.id, Episode.sort_name, Episode.opened_on, *_name_columns())
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Episode.owner_id == vault.member_id, Episode.closed_on.is_(None))
+        .order_by(Episode.sort_name, Episode.id)
+        .limit(limit + len(without))
+    )
+    if after is not None:
+        same_name = and_(Episode.sort_name == after.sort_name, Episode.id > after.episode_id)
+        query = query.where(Episode.sort_name >= after.sort_name, or_(Episode.sort_name > after.sort_name, same_name))
+    today = vault.clock.today()
+    with vault.reading() as session:
+        found = session.execute(query).all()
+    rows = tuple(
+        PersonRow(row.id_1, _name(row), _how_long(row.opened_on, today)) for row in found if row.id_1 not in without
+    )
+    full = len(found) == limit + len(without)
+    return rows, Place(found[-1].sort_name, found[-1].id) if full else None
+
+
+def open_person(vault: Vault, participant_id: int) -> None:
+    """Note in the audit chain that the coach opened this participant."""
+    with vault.transaction() as transaction:
+        transaction.record("view", "participant", participant_id)
+
+
+def start_meeting(vault: Vault, contact_id: int) -> datetime:
+    """Note that a booked meeting has begun, and return when (UTC)."""
+    with vault.transaction() as transaction:
+        contact = transaction.session.get_one(Contact, contact_id)
+        contact.state, contact.began_at = "attended", transaction.now
+        transaction.record("change", "contact", contact_id, {"state": "attended"})
+        return transaction.now
+
+
+def _name_columns() -> tuple[object, ...]:
+    return (Participant.id.label("id_1"), Participant.first_name, Participant.known_as, Participant.last_name)
+
+
+def _name(row: object) -> str:
+    first = getattr(row, "known_as", "") or getattr(row, "first_name", "")
+    return f"{first} {getattr(row, 'last_name', '')}".strip()
+
+
+def _how_long(opened: date, today: date) -> str:
+    weeks = (today - opened).days // 7
+    if weeks < 1:
+        return "New this week"
+    return f"With us {weeks} week{'' if weeks == 1 else 's'}"
+
+
+def _mine(query: Select[*tuple[object, ...]], member_id: int) -> Select[*tuple[object, ...]]:
+    return query.where(Episode.owner_id == member_id, Episode.closed_on.is_(None))
+
+
+def _meetings(session: Session, member_id: int, clock: Clock) -> list[MeetingRow]:
+    now = clock.local()
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    query = (
+        select(Contact.id, Contact.starts_at, Contact.purpose, Contact.place, Contact.state, *_name_columns())
+        .join(Episode, Episode.id == Contact.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Contact.starts_at >= start, Contact.starts_at < start + timedelta(days=1))
+        .where(Contact.state.in_(("booked", "attended", "did_not_attend")))
+        .order_by(Contact.starts_at)
+        .limit(4 * MOST_OF_A_KIND)
+    )
+    return [
+        MeetingRow(
+            participant_id=row.id_1,
+            contact_id=row.id,
+            at=f"{row.starts_at.astimezone(now.tzinfo):%H:%M}",
+            name=_name(row),
+            about=", ".join(part for part in (row.purpose, row.place) if part),
+            state=row.state,
+        )
+        for row in session.execute(_mine(query, member_id))
+    ]
+
+
+def _fit_notes(session: Session, member_id: int, today: date) -> list[WaitingRow]:
+    later = aliased(FitNote)
+    query = (
+        select(FitNote.ends_on, *_name_columns())
+        .join(Episode, Episode.id == FitNote.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(FitNote.ends_on.between(today - FIT_NOTE_PAST, today + FIT_NOTE_SOON))
+        .where(~exists().where(later.episode_id == FitNote.episode_id, later.ends_on > FitNote.ends_on))
+        .order_by(FitNote.ends_on)
+        .limit(MOST_OF_A_KIND)
+    )
+    return [_fit_note_row(row, today) for row in session.execute(_mine(query, member_id))]
+
+
+def _fit_note_row(row: object, today: date) -> WaitingRow:
+    ends: date = row.ends_on  # type: ignore[attr-defined]  # a column of the query above
+    days = (ends - today).days
+    when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+    short = f"Fit note ends {when}" if days >= 0 else f"Fit note ended {-days} day{'' if days == -1 else 's'} ago"
+    return WaitingRow(
+        participant_id=row.id_1,  # type: ignore[attr-defined]  # as above
+        name=_name(row),
+        reason=f"{short}. Ask what comes next.",
+        short=short,
+        badge="Today" if days == 0 else f"{days} day{'' if days == 1 else 's'}" if days > 0 else "Ended",
+        kind="warn",
+        deed="Look at the fit note",
+        tab=0,
+    )
+
+
+def _reviews(session: Session, member_id: int, today: date) -> list[WaitingRow]:
+    query = (
+        select(Plan.review_on, *_name_columns())
+        .join(Episode, Episode.id == Plan.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Plan.review_on <= today, Plan.review_on.is_not(None))
+        .order_by(Plan.review_on)
+        .limit(MOST_OF_A_KIND)
+    )
+    rows = []
+    for row in session.execute(_mine(query, member_id)):
+        days = (today - row.review_on).days
+        due = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
+        kind, badge = ("warn", "Today") if days == 0 else ("bad", "Late")
+        sentence = f"Review {'is' if days == 0 else 'was'} due {due}"
+        rows.append(WaitingRow(row.id_1, _name(row), f"{sentence}.", sentence, badge, kind, "Look at the plan", 2))
+    return rows
+
+
+def _new_referrals(session: Session, member_id: int, today: date) -> list[WaitingRow]:
+    query = (
+        select(Episode.opened_on, *_name_columns())
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Episode.opened_on.between(today - NEW_REFERRAL, today))
+        .where(~exists().where(Assessment.episode_id == Episode.id))
+        .order_by(Episode.opened_on)
+        .limit(MOST_OF_A_KIND)
+    )
+    rows = []
+    for row in session.execute(_mine(query, member_id)):
+        days = (today - row.opened_on).days
+        when = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+        sentence = f"Referred {when}"
+        rows.append(
+            WaitingRow(
+                row.id_1,
+                _name(row),
+                f"{sentence}. No assessment yet.",
+                sentence,
+                "To do",
+                "plain",
+                "Begin the assessment",
+                1,
+            )
+        )  # fmt: skip - the fields of one row stay together
+    return rows

@@ -1,0 +1,117 @@
+"""Checks an intake as a whole: each field that needs another look gets one plain sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workwell_desktop.casework import identifiers
+from workwell_desktop.casework.dates import read_date
+from workwell_desktop.errors import InputProblem
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.intake import IntakeEntry
+
+MOST_HOURS = 168.0  # there are no more hours in a week
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The typed facts in the form they are kept: dates, tidied identifiers, and hours a week."""
+
+    dates: dict[str, date | None]
+    texts: dict[str, str]
+    hours: float | None
+    sharing_dates: tuple[date | None, ...]
+
+
+DATE_LEANS = {
+    "received_on": "past",
+    "birth_date": "birth",
+    "last_worked_on": "past",
+    "fit_note_from": "past",
+    "fit_note_to": "future",
+    "take_part_on": "past",
+}
+
+
+def check(entry: IntakeEntry, today: date) -> Checked:
+    """Check every field of an intake. Raises ``InputProblem`` with a sentence for each that needs another look."""
+    problems: dict[str, str] = {}
+    dates = _dates(entry, today, problems)
+    texts = _texts(entry, problems)
+    hours = _hours(entry.hours_per_week, problems)
+    sharing_dates = _sharing(entry, today, problems)
+    if not (entry.first_name.strip() or entry.known_as.strip()):
+        problems["first_name"] = "A first name is needed, so that we know who this is about."
+    if not entry.last_name.strip():
+        problems["last_name"] = "A last name is needed, so that this person can be found again."
+    starts, ends = dates["fit_note_from"], dates["fit_note_to"]
+    if starts and ends and ends < starts:
+        problems["fit_note_to"] = "The fit note ends before it starts. Check both dates."
+    if entry.take_part and not dates["take_part_on"] and "take_part_on" not in problems:
+        problems["take_part_on"] = "Write the day this was said, so that it can be shown later."
+    if problems:
+        raise InputProblem(problems)
+    return Checked(dates, texts, hours, sharing_dates)
+
+
+def _dates(entry: IntakeEntry, today: date, problems: dict[str, str]) -> dict[str, date | None]:
+    dates: dict[str, date | None] = {}
+    for name, lean in DATE_LEANS.items():
+        understood = read_date(getattr(entry, name), today, lean=lean)  # type: ignore[arg-type]  # literals of the table above
+        dates[name] = understood.when
+        if understood.problem:
+            problems[name] = understood.problem
+    for name in ("received_on", "last_worked_on", "take_part_on"):
+        day = dates[name]
+        if day is not None and day > today:
+            problems[name] = "This day is still to come. Check the date."
+    return dates
+
+
+def _texts(entry: IntakeEntry, problems: dict[str, str]) -> dict[str, str]:
+    checks = {
+        "nhs_number": identifiers.check_nhs_number,
+        "nino": identifiers.check_nino,
+        "mobile": identifiers.check_phone,
+        "phone": identifiers.check_phone,
+        "postcode": identifiers.check_postcode,
+        "email": identifiers.check_email,
+    }
+    texts = {}
+    for name, look in checks.items():
+        found = look(getattr(entry, name))
+        texts[name] = found.value
+        if found.problem and name != "postcode":  # an unknown postcode is kept: look-ups are older than postcodes
+            problems[name] = found.problem
+    return texts
+
+
+def _hours(typed: str, problems: dict[str, str]) -> float | None:
+    if not typed.strip():
+        return None
+    try:
+        hours = float(typed.lower().replace("hours", "").replace(",", ".").strip())
+    except ValueError:
+        problems["hours_per_week"] = "Write the hours as a number, like 30 or 37.5."
+        return None
+    if not 0 <= hours <= MOST_HOURS:
+        problems["hours_per_week"] = "A week has 168 hours. Check this number."
+        return None
+    return hours
+
+
+def _sharing(entry: IntakeEntry, today: date, problems: dict[str, str]) -> tuple[date | None, ...]:
+    days = []
+    for i, share in enumerate(entry.sharing):
+        understood = read_date(share.decided_on, today, lean="past")
+        if understood.problem:
+            problems[f"sharing.{i}.decided_on"] = understood.problem
+        elif share.state and understood.when is None:
+            problems[f"sharing.{i}.decided_on"] = "Write the day this was said, so that it can be shown later."
+        if share.state and not share.recipient:
+            problems[f"sharing.{i}.recipient"] = "Choose who this may be shared with."
+        days.append(understood.when)
+    return tuple(days)
