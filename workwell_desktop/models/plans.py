@@ -11,7 +11,11 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Plan(Kept, Base):
-    """The working copy of one episode's plan. What was agreed stands in ``record_version``."""
+    """The working copy of one episode's plan. What was agreed stands in ``record_version``.
+
+    ``new_version_reason`` says why the present draft was begun after an agreement. ``set_aside`` holds the
+    catalogue keys of proposals that were answered with *Not now*, as a JSON list.
+    """
 
     __tablename__ = "plan"
 
@@ -21,6 +25,8 @@ class Plan(Kept, Base):
     review_on: Mapped[date | None] = mapped_column(index=True)
     agreed_on: Mapped[date | None]
     agreed_how: Mapped[str] = mapped_column(String(32), default="")
+    new_version_reason: Mapped[str] = mapped_column(Text, default="")
+    set_aside: Mapped[str] = mapped_column(Text, default="[]")
 
 
 class PlanGoal(Kept, Base):
@@ -46,13 +52,16 @@ class PlanAction(Kept, Base):
     what: Mapped[str] = mapped_column(Text)
     who: Mapped[str] = mapped_column(Text, default="")
     due_on: Mapped[date | None]
-    state: Mapped[str] = mapped_column(String(16), default="to_do")
+    state: Mapped[str] = mapped_column(String(16), default="todo")
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
     obstacle_words: Mapped[str] = mapped_column(Text, default="")
 
 
 class Adjustment(Kept, Base):
-    """One change at work: what is hard, what would help, until when, why it was proposed and how it stands."""
+    """One change at work: what is hard, what would help, until when, why it was proposed and how it stands.
+
+    ``note`` is what was said about it, such as who agreed and how.
+    """
 
     __tablename__ = "adjustment"
 
@@ -64,4 +73,5 @@ class Adjustment(Kept, Base):
     helps_words: Mapped[str] = mapped_column(Text)
     until: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default="idea")
