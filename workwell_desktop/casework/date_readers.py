@@ -115,8 +115,7 @@ def _numbers(said: str, today: date, lean: Lean) -> Found | None:
     iso = _ISO.match(said)
     match = _NUMBERS.match(said)
     if iso:
-        year, month, day = (int(part) for part in iso.groups())
-        return Found(_real_day(day, month, year))
+        return Found(_real_day(int(iso[3]), int(iso[2]), int(iso[1])))
     if not match:
         return None
     weekday_word, day, month, year = match[1], int(match[2]), int(match[3]), match[4]
