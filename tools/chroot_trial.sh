@@ -11,6 +11,8 @@ set -eu
 
 [ $# -ge 2 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 [ "$(id -u)" = 0 ] || { echo "chroot trial: has to be run as root" >&2; exit 1; }
+# Everything is mounted in a namespace of its own, so that nothing is left behind whatever happens.
+[ "${TRIAL_OWN_MOUNTS:-}" ] || TRIAL_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "$@"
 
 project=$(cd "$(dirname "$0")/.." && pwd)
 system=$1
@@ -35,11 +37,6 @@ done
 rm -rf "$system/trial"
 git clone --quiet "$project" "$system/trial"
 
-cleared() {
-    umount "$system/proc" "$system/dev/shm" "$system/dev/pts" "$system/dev" "$system/sys" 2>/dev/null || :
-    for place in $lent; do umount "$system$place" 2>/dev/null || :; done
-}
-trap cleared EXIT INT TERM
 lent=$(sed -n 's#.*file://\(/[^ ]*\).*#\1#p; s#^find-links *= *\(/[^ ]*\).*#\1#p' /etc/pip.conf /etc/xdg/pip/pip.conf "$HOME/.config/pip/pip.conf" 2>/dev/null | sort -u)
 for place in $lent; do
     [ -d "$place" ] && mkdir -p "$system$place" && mount --bind "$place" "$system$place"
@@ -47,13 +44,13 @@ done
 mount -t proc proc "$system/proc"
 mount -t sysfs sys "$system/sys"
 mount --bind /dev "$system/dev"
-mount -t devpts devpts "$system/dev/pts"
-mkdir -p "$system/dev/shm" && mount -t tmpfs tmpfs "$system/dev/shm"
+mount --bind /dev/pts "$system/dev/pts"
+mount -t tmpfs tmpfs "$system/dev/shm"
 
 echo "chroot trial: $*"
 began=$(date +%s)
 result=0
-env -i HOME=/root TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+env -i HOME=/home TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     $(env | grep -E '^((https?|no)_proxy|(HTTPS?|NO)_PROXY|PIP_[A-Z_]*|SSL_CERT_(FILE|DIR))=' | sed 's/ .*//') \
     chroot "$system" sh -c 'cd /trial && exec "$@"' trial "$@" || result=$?
 echo "chroot trial: exit code $result after $(($(date +%s) - began)) s"
