@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
 
 
@@ -33,6 +34,17 @@ def current_episode(session: Session, participant_id: int) -> Episode:
     return session.scalars(
         select(Episode).where(Episode.participant_id == participant_id).order_by(Episode.id.desc()).limit(1)
     ).one()
+
+
+def coach_name(session: Session, episode: Episode) -> str:
+    """Return the name of the coach who owns an episode."""
+    return session.get_one(Member, episode.owner_id).name
+
+
+def coach_first_name(session: Session, episode: Episode) -> str:
+    """Return the first name of the coach who owns an episode."""
+    name = coach_name(session, episode)
+    return name.split()[0] if name.split() else name
 
 
 def age_on(born: date, day: date) -> int:

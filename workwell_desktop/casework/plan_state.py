@@ -1,0 +1,193 @@
+"""A participant's plan as it is shown: the present draft or the agreed plan, and each version agreed before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import dates, lists, plan_content, plan_ideas
+from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
+from workwell_desktop.casework.plan_content import Change, Goal, Step
+from workwell_desktop.casework.plan_ideas import Idea
+from workwell_desktop.casework.plan_rows import AGREED, ENTITY, plan_of
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.models.audit import RecordVersion
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.employment import Employment
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.plans import Plan
+from workwell_desktop.vault.store import Vault
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The next meeting that is booked: when (this PC's own time) and where."""
+
+    id: int
+    starts_at: datetime
+    place: str
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One agreed version: its number, when and how it was agreed, and why it was made after the one before."""
+
+    number: int
+    agreed_on: date
+    how: str
+    reason: str
+
+    @property
+    def line(self) -> str:
+        """Say which plan this is and when it was agreed."""
+        return f"Plan {self.number}, agreed {dates.plain(self.agreed_on)}"
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """A plan as it is shown. ``number`` counts the versions from 1; ``agreed`` means that only progress changes.
+
+    ``reason`` says why this version was begun after another. ``old`` marks a version that is only read.
+    """
+
+    participant_id: int
+    call_name: str
+    coach: str
+    employer: str
+    plan_type: str
+    title: str
+    number: int
+    agreed: bool
+    status: str
+    reason: str
+    goals: tuple[Goal, ...]
+    steps: tuple[Step, ...]
+    changes: tuple[Change, ...]
+    ideas: tuple[Idea, ...]
+    review_on: date | None
+    review_line: str
+    meeting: Meeting | None
+    versions: tuple[VersionLine, ...]
+    old: bool = False
+
+
+def load_plan(vault: Vault, participant_id: int) -> PlanState:
+    """Return the plan of a participant's present episode: an empty draft before anything was written."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        episode = current_episode(session, participant_id)
+        plan = plan_of(session, episode.id)
+        content = plan_content.content_of(session, plan) if plan else _nothing(episode)
+        versions = _versions(session, plan)
+        agreed = plan is not None and plan.state == AGREED
+        meeting = next_meeting(session, episode.id, vault.clock.utc())
+        return _state(
+            session,
+            participant_id,
+            content,
+            today,
+            number=len(versions) + (not agreed),
+            agreed_on=plan.agreed_on if plan and agreed else None,
+            versions=versions,
+            meeting=meeting,
+            reason=plan.new_version_reason if plan else "",
+            ideas=() if agreed else plan_ideas.open_ideas(session, episode.id, plan),
+        )
+
+
+def read_version(vault: Vault, participant_id: int, number: int) -> PlanState:
+    """Return one agreed version as it stood that day. Raises ``WorkwellError`` when there is no such version."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        plan = plan_of(session, current_episode(session, participant_id).id)
+        row = session.scalar(_version_rows(plan.id).where(RecordVersion.number == number)) if plan else None
+        if row is None:
+            raise WorkwellError("There is no such version of this plan.", "Choose one from the list.")
+        return _state(
+            session,
+            participant_id,
+            json.loads(row.content),
+            today,
+            number=row.number,
+            agreed_on=row.signed_on,
+            versions=_versions(session, plan),
+            reason=row.reason,
+            old=True,
+        )
+
+
+def next_meeting(session: Session, episode_id: int, now: datetime) -> Meeting | None:
+    """Return the first booked meeting of an episode from ``now`` (aware) on, or nothing."""
+    row = session.scalar(
+        select(Contact)
+        .where(Contact.episode_id == episode_id, Contact.state == "booked", Contact.starts_at >= now)
+        .order_by(Contact.starts_at)
+        .limit(1)
+    )
+    return None if row is None else Meeting(row.id, row.starts_at.astimezone(), row.place)
+
+
+def _nothing(episode: Episode) -> dict[str, Any]:
+    return {"plan_type": episode.plan_type, "review_on": None, "goals": [], "steps": [], "changes": []}
+
+
+def _version_rows(plan_id: int) -> Select[tuple[RecordVersion]]:
+    return (
+        select(RecordVersion)
+        .where(RecordVersion.entity == ENTITY, RecordVersion.entity_id == plan_id)
+        .order_by(RecordVersion.number)
+    )
+
+
+def _versions(session: Session, plan: Plan | None) -> tuple[VersionLine, ...]:
+    if plan is None:
+        return ()
+    return tuple(
+        VersionLine(row.number, row.signed_on, lists.label("agreement_method", row.method), row.reason)
+        for row in session.scalars(_version_rows(plan.id))
+    )
+
+
+def _state(
+    session: Session,
+    participant_id: int,
+    content: dict[str, Any],
+    today: date,
+    *,
+    number: int,
+    agreed_on: date | None,
+    versions: tuple[VersionLine, ...],
+    reason: str,
+    meeting: Meeting | None = None,
+    ideas: tuple[Idea, ...] = (),
+    old: bool = False,
+) -> PlanState:
+    name = call_name(session, participant_id)
+    episode = current_episode(session, participant_id)
+    review_on = plan_content.day_in(content, "review_on")
+    return PlanState(
+        participant_id=participant_id,
+        call_name=name,
+        coach=coach_first_name(session, episode),
+        employer=session.scalar(select(Employment.employer).where(Employment.episode_id == episode.id)) or "",
+        plan_type=content["plan_type"],
+        title=plan_content.title(content["plan_type"], name),
+        number=number,
+        agreed=agreed_on is not None,
+        status=f"Agreed {dates.plain(agreed_on)}" if agreed_on else f"Draft {number}, not agreed yet",
+        reason=reason,
+        goals=plan_content.goals_in(content, today),
+        steps=plan_content.steps_in(content, today),
+        changes=plan_content.changes_in(content, today),
+        ideas=ideas,
+        review_on=review_on,
+        review_line=f"Next review {plan_content.week_day(review_on, today)}" if review_on else "",
+        meeting=meeting,
+        versions=versions,
+        old=old,
+    )

@@ -1,0 +1,252 @@
+"""Writing a plan: goals, steps, changes at work, services, and what the plan is for.
+
+What is typed arrives as text; it is checked first and then kept in one transaction, or not at all. Once a plan is
+agreed, its words stay as they are until it is changed on purpose (``plan_agreement.py``); only how a step or a
+change stands goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from workwell_desktop.casework import dates, lists
+from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
+from workwell_desktop.casework.plan_rows import ENTITY, Removed, draft_of, keep_row, plan_of, remove_row, row_of
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.models.plans import Adjustment, PlanAction
+from workwell_desktop.models.services import Service
+from workwell_desktop.vault.store import Vault
+
+SCREEN = "plan"
+
+
+@dataclass(frozen=True)
+class GoalEntry:
+    """A goal as it is typed; ``confidence`` is 0 to 10 or nothing when it was not said."""
+
+    words: str = ""
+    by: str = ""
+    confidence: int | None = None
+
+
+@dataclass(frozen=True)
+class StepEntry:
+    """A step as it is typed; ``state`` is a code of the list ``step_state``."""
+
+    what: str = ""
+    who: str = ""
+    by: str = ""
+    state: str = "todo"
+
+
+@dataclass(frozen=True)
+class ChangeEntry:
+    """A change at work as it is typed; ``state`` is a code of the list ``adjustment_state``.
+
+    ``reason``, ``difficulty`` and ``catalogue_key`` come with a proposal and are not typed.
+    """
+
+    helps: str = ""
+    now: str = ""
+    until: str = ""
+    note: str = ""
+    state: str = "idea"
+    reason: str = ""
+    difficulty: str = ""
+    catalogue_key: str = ""
+
+
+def save_goal(vault: Vault, participant_id: int, entry: GoalEntry, goal_id: int = 0) -> int:
+    """Keep a goal (``goal_id`` 0 is a new one) and return its id.
+
+    Raises ``InputProblem`` for words, by and confidence; ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    """
+    check = _Check(vault.clock.today())
+    values = {
+        "words": check.needed(entry.words, "words", "Write the goal first, in the words that were said."),
+        "by_date": check.day(entry.by, "by"),
+        "confidence": entry.confidence,
+    }
+    if entry.confidence is not None and not 0 <= entry.confidence <= 10:
+        check.problems["confidence"] = "Choose a number from 0 to 10."
+    return _keep(vault, participant_id, "goal", goal_id, check.passed(values))
+
+
+def save_step(vault: Vault, participant_id: int, entry: StepEntry, step_id: int = 0) -> int:
+    """Keep a step (``step_id`` 0 is a new one) and return its id.
+
+    Raises ``InputProblem`` for what, by and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    """
+    check = _Check(vault.clock.today())
+    values = {
+        "what": check.needed(entry.what, "what", "Write what is going to be done."),
+        "who": entry.who.strip(),
+        "due_on": check.day(entry.by, "by"),
+        "state": check.code(entry.state, "step_state", "state"),
+    }
+    return _keep(vault, participant_id, "step", step_id, check.passed(values))
+
+
+def save_change(vault: Vault, participant_id: int, entry: ChangeEntry, change_id: int = 0) -> int:
+    """Keep a change at work (``change_id`` 0 is a new one) and return its id.
+
+    Raises ``InputProblem`` for helps, until and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    """
+    return _keep(vault, participant_id, "change", change_id, _change_values(vault, entry, new=not change_id))
+
+
+def add_adjustment(vault: Vault, participant_id: int, entry: ChangeEntry) -> int:
+    """Add a change at work from outside the plan's own screen and return its id.
+
+    One that was taken from the catalogue before is not added twice. Raises as :func:`save_change` does.
+    """
+    values = _change_values(vault, entry, new=True)
+    with vault.transaction() as transaction:
+        plan = draft_of(transaction, participant_id)
+        same = entry.catalogue_key and transaction.session.scalar(
+            select(Adjustment.id).where(Adjustment.plan_id == plan.id, Adjustment.catalogue_key == entry.catalogue_key)
+        )
+        return same or keep_row(transaction, plan, "change", 0, values)
+
+
+def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how: str) -> int:
+    """Put a service into the plan as a step and return the step's id; a service that is there is not added twice.
+
+    ``how`` is ``details`` (the participant gets in touch) or ``refer`` (the coach sends a referral).
+    Raises ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    """
+    with vault.transaction() as transaction:
+        session = transaction.session
+        plan = draft_of(transaction, participant_id)
+        same = session.scalar(
+            select(PlanAction.id).where(PlanAction.plan_id == plan.id, PlanAction.service_id == service_id)
+        )
+        if same:
+            return same
+        service = session.get_one(Service, service_id)
+        if how == "refer":
+            what = f"Send the referral to {service.name}"
+            who = coach_first_name(session, current_episode(session, participant_id))
+        else:
+            what = f"Ring {service.name}" if service.phone else f"Get in touch with {service.name}"
+            who = call_name(session, participant_id)
+        values = {"what": what, "who": who, "state": "todo", "service_id": service_id}
+        return keep_row(transaction, plan, "step", 0, values)
+
+
+def change_step_state(vault: Vault, participant_id: int, step_id: int, state: str) -> None:
+    """Say how far a step is. This goes on after the plan was agreed. Raises ``InputProblem`` for state."""
+    check = _Check(vault.clock.today())
+    values = {"state": check.code(state, "step_state", "state")}
+    _go_on(vault, participant_id, "step", step_id, check.passed(values))
+
+
+def change_adjustment_state(vault: Vault, participant_id: int, change_id: int, state: str, note: str) -> None:
+    """Say where a change at work stands and what was said about it. This goes on after the plan was agreed.
+
+    Raises ``InputProblem`` for state.
+    """
+    check = _Check(vault.clock.today())
+    values = {"state": check.code(state, "adjustment_state", "state"), "note": note.strip()}
+    _go_on(vault, participant_id, "change", change_id, check.passed(values))
+
+
+def set_plan_type(vault: Vault, participant_id: int, plan_type: str) -> None:
+    """Say what the plan is for: a code of the list ``plan_type``. Raises ``InputProblem`` for plan_type."""
+    check = _Check(vault.clock.today())
+    values = check.passed({"plan_type": check.code(plan_type, "plan_type", "plan_type")})
+    with vault.transaction() as transaction:
+        plan = draft_of(transaction, participant_id)
+        plan.plan_type = current_episode(transaction.session, participant_id).plan_type = plan_type
+        transaction.record("change", ENTITY, plan.id, values)
+
+
+def remove(vault: Vault, participant_id: int, kind: str, row_id: int) -> Removed:
+    """Take a goal, step or change out of the draft and return what it takes to put it back.
+
+    Raises ``WorkwellError`` when the plan is agreed or the line is gone; ``NotKept``.
+    """
+    with vault.transaction() as transaction:
+        removed = remove_row(transaction, draft_of(transaction, participant_id), kind, row_id)
+        drop_draft(transaction, SCREEN, participant_id)
+        return removed
+
+
+def put_back(vault: Vault, participant_id: int, removed: Removed) -> int:
+    """Put back what was removed, where it stood, and return its new id. Raises as :func:`remove` does."""
+    with vault.transaction() as transaction:
+        return keep_row(transaction, draft_of(transaction, participant_id), removed.kind, 0, removed.values)
+
+
+class _Check:
+    """Reads typed values and gathers one sentence for each field that needs another look."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.problems: dict[str, str] = {}
+
+    def needed(self, text: str, field: str, sentence: str) -> str:
+        """Return the text without blanks around it; nothing typed is a problem."""
+        if not text.strip():
+            self.problems[field] = sentence
+        return text.strip()
+
+    def day(self, text: str, field: str) -> date | None:
+        """Return the typed day, or nothing where none was typed."""
+        understood = dates.read_date(text, self.today, lean="future")
+        if understood.problem:
+            self.problems[field] = understood.problem
+        return understood.when
+
+    def code(self, code: str, name: str, field: str) -> str:
+        """Return a code of a list; another one is a problem."""
+        if lists.find(name, code) is None:
+            self.problems[field] = "Choose one of these."
+        return code
+
+    def passed(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values when nothing is wrong. Raises ``InputProblem``."""
+        if self.problems:
+            raise InputProblem(self.problems)
+        return values
+
+
+def _change_values(vault: Vault, entry: ChangeEntry, *, new: bool) -> Mapping[str, Any]:
+    check = _Check(vault.clock.today())
+    values = {
+        "helps_words": check.needed(entry.helps, "helps", "Write what would help at work."),
+        "now_words": entry.now.strip(),
+        "until": check.day(entry.until, "until"),
+        "note": entry.note.strip(),
+        "state": check.code(entry.state, "adjustment_state", "state"),
+    }
+    if new:
+        values |= {"reason": entry.reason, "difficulty": entry.difficulty, "catalogue_key": entry.catalogue_key}
+    return check.passed(values)
+
+
+def _keep(vault: Vault, participant_id: int, kind: str, row_id: int, values: Mapping[str, Any]) -> int:
+    """Keep what was typed in the open line and forget its draft."""
+    with vault.transaction() as transaction:
+        kept = keep_row(transaction, draft_of(transaction, participant_id), kind, row_id, values)
+        drop_draft(transaction, SCREEN, participant_id)
+        return kept
+
+
+def _go_on(vault: Vault, participant_id: int, kind: str, row_id: int, values: Mapping[str, Any]) -> None:
+    """Change how a line stands, in a draft and in an agreed plan alike."""
+    with vault.transaction() as transaction:
+        plan = plan_of(transaction.session, current_episode(transaction.session, participant_id).id)
+        if plan is None:
+            raise WorkwellError("There is no plan yet.", "Look at the plan again.")
+        row = row_of(transaction, plan, kind, row_id)
+        for name, value in values.items():
+            setattr(row, name, value)
+        drop_draft(transaction, SCREEN, participant_id)
+        transaction.record("change", ENTITY, plan.id, {"kind": kind, "id": row_id, "state": values["state"]})
