@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import PaperProblem
+from workwell_desktop.files import write_whole
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Transaction, Vault
 
@@ -113,29 +115,39 @@ def paper_bytes(vault: Vault, paper_id: int) -> bytes:
     Raises ``PaperProblem`` when they no longer have the hash they were issued with.
     """
     with vault.transaction() as transaction:
-        row = transaction.session.get_one(Paper, paper_id)
+        row = _note(transaction, paper_id, "view")
         if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
             raise PaperProblem(
                 "This paper is not as it was issued.", "Do not hand it out. Restore the last backup and look there."
             )
-        transaction.record("view", "paper", row.id, {"reference": row.reference})
         return row.pdf
 
 
 def note_printed(vault: Vault, paper_id: int) -> None:
     """Write down that an issued paper went to a printer."""
-    _note(vault, paper_id, "print")
-
-
-def note_saved(vault: Vault, paper_id: int) -> None:
-    """Write down that an issued paper was saved outside the vault."""
-    _note(vault, paper_id, "export")
-
-
-def _note(vault: Vault, paper_id: int, action: str) -> None:
     with vault.transaction() as transaction:
-        row = transaction.session.get_one(Paper, paper_id)
-        transaction.record(action, "paper", row.id, {"reference": row.reference, "sha256": row.sha256})
+        _note(transaction, paper_id, "print")
+
+
+def save_copy(vault: Vault, paper_id: int, path: Path) -> None:
+    """Write an issued paper to a file that the coach chose, and write down that it left the vault.
+
+    Raises ``NotKept`` when the disk refuses; nothing is written down then.
+    """
+    with vault.transaction() as transaction:
+        write_whole(path, _note(transaction, paper_id, "export").pdf)
+
+
+def _note(transaction: Transaction, paper_id: int, action: str) -> Paper:
+    row = transaction.session.get_one(Paper, paper_id)
+    transaction.record(action, "paper", row.id, {"reference": row.reference, "sha256": row.sha256})
+    return row
+
+
+def paper_line(vault: Vault, paper_id: int) -> PaperLine:
+    """Return one issued paper as it stands in a list."""
+    with vault.reading() as session:
+        return _line(session.get_one(Paper, paper_id))
 
 
 def papers_of(vault: Vault, participant_id: int, kind: str = "") -> tuple[PaperLine, ...]:
@@ -144,7 +156,8 @@ def papers_of(vault: Vault, participant_id: int, kind: str = "") -> tuple[PaperL
     if kind:
         question = question.where(Paper.kind == kind)
     with vault.reading() as session:
-        return tuple(
-            PaperLine(row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256)
-            for row in session.scalars(question)
-        )
+        return tuple(_line(row) for row in session.scalars(question))
+
+
+def _line(row: Paper) -> PaperLine:
+    return PaperLine(row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256)
