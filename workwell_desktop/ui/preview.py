@@ -1,0 +1,161 @@
+"""An issued paper inside the window: its pages as they will be printed, to save or to print.
+
+preview = Preview(desk, paper_id, "Jo’s plan")
+preview.closed.connect(turn_back)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from workwell_desktop.casework import papers
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import column, holder
+
+_A4_ON_SCREEN = 794  # the width of A4 in pixels at 96 to the inch: a page is shown no larger than it is
+_SETTLE_MS = 80  # a window that is being dragged is drawn again when it rests
+
+
+def render_page(pdf: bytes, number: int, width: int) -> QImage:
+    """Return page ``number`` (from 0) of a PDF as a picture ``width`` pixels wide, white where nothing is printed."""
+    import pypdfium2  # noqa: PLC0415 - 80 ms that only a preview needs
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[number]
+        bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+        data = bytes(bitmap.buffer)
+        return QImage(data, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
+    finally:
+        document.close()
+
+
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """Return what stands on each page, for screen readers."""
+    import pypdfium2  # noqa: PLC0415 - 80 ms that only a preview needs
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+class Preview(QWidget):
+    """Shows an issued paper. ``closed``: the coach is done. ``handed_out``: it was printed or saved, in a sentence."""
+
+    closed = Signal()
+    handed_out = Signal(str)
+
+    def __init__(self, desk: Desk, paper_id: int, title: str, parent: QWidget | None = None) -> None:
+        """Read the paper from the vault, which writes down that it was looked at. Raises ``PaperProblem``."""
+        super().__init__(parent)
+        self._desk = desk
+        self._paper_id = paper_id
+        self._title = title
+        self._line = papers.paper_line(desk.vault, paper_id)
+        self._pdf = papers.paper_bytes(desk.vault, paper_id)
+        self._pages: list[QLabel] = []
+        self._drawn_at = 0
+        self._build()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._draw)
+        desk.look.changed.connect(self._draw)
+
+    def _build(self) -> None:
+        look = self._desk.look
+        sheets = column(look, gap=24, margins=(32, 16, 32, 32))
+        texts = page_texts(self._pdf)
+        for number, text in enumerate(texts):
+            page = QLabel()
+            page.setProperty("part", "sheet")
+            page.setAccessibleName(f"Page {number + 1} of {len(texts)}")
+            page.setAccessibleDescription(text)
+            page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            sheets.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._pages.append(page)
+        sheets.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(holder(sheets, "window"))
+        self._area.setAccessibleName(f"Pages of {self._title}")
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        second = Label(
+            look, f"{len(texts)} {'page' if len(texts) == 1 else 'pages'}. Reference {self._line.reference}."
+        )
+        second.set_ink("ink2")
+        head = column(look, Label(look, self._title, "page"), second, gap=4, margins=(32, 24, 32, 16))
+        self._bar = BottomBar(look)
+        self._bar.set_kept("This is what is printed. A copy is kept in the vault.")
+        close = second_button(look, "Close", alt="c")
+        close.clicked.connect(self.closed)
+        save = second_button(look, "Save as", alt="s")
+        save.clicked.connect(self._choose_file)
+        print_it = main_button(look, "Print", "printer", alt="p")
+        print_it.clicked.connect(self._print)
+        self._bar.set_buttons([close, save], print_it)
+        whole = column(look, holder(head, "surface"), self._area, self._bar, gap=0)
+        whole.setStretchFactor(self._area, 1)
+        self.setLayout(whole)
+        self.setFocusProxy(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the pages again for the new width, once the window rests."""
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def _draw(self) -> None:
+        """Draw each page as wide as there is room, and no wider than the paper itself (times the text size)."""
+        room = self._area.viewport().width() - 2 * self._desk.look.space(32)
+        width = max(200, min(room, self._desk.look.px(_A4_ON_SCREEN)))
+        ratio = self.devicePixelRatio()
+        if round(width * ratio) == self._drawn_at:
+            return
+        self._drawn_at = round(width * ratio)
+        for number, label in enumerate(self._pages):
+            picture = QPixmap.fromImage(render_page(self._pdf, number, self._drawn_at))
+            picture.setDevicePixelRatio(ratio)
+            label.setPixmap(picture)
+            label.setFixedSize(QSize(width, round(picture.height() / ratio)))
+
+    def _choose_file(self) -> None:
+        """Ask for a place. The name offered is the reference: it says nothing about anybody."""
+        name = f"{self._line.kind}-{self._line.reference}.pdf"
+        self._desk.doors.save_file(self, "Save this paper", name, (("PDF", "*.pdf"),), self._save)
+
+    def _save(self, path: Path) -> None:
+        try:
+            papers.save_copy(self._desk.vault, self._paper_id, path)
+        except WorkwellError as problem:
+            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
+            return
+        self._done(f"Saved as {path.name}. Anyone who can open that folder can read it.")
+
+    def _print(self) -> None:
+        self._desk.doors.print_pdf(self, self._title, self._pdf, self._printed)
+
+    def _printed(self, printed: bool) -> None:
+        if not printed:
+            self._bar.set_kept("Nothing was printed.", "info")
+            return
+        try:
+            papers.note_printed(self._desk.vault, self._paper_id)
+        except WorkwellError as problem:
+            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
+            return
+        self._done("Printed. Write down how it was sent.")
+
+    def _done(self, words: str) -> None:
+        self._bar.set_kept(words)
+        self.handed_out.emit(words)
