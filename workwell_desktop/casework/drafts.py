@@ -27,14 +27,19 @@ class KeptDraft:
 
 def keep_draft(vault: Vault, screen: str, participant_id: int, content: Mapping[str, Any]) -> datetime:
     """Keep the typed words of one screen (JSON values only) and return when (UTC). Raises ``NotKept``."""
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True)
     with vault.transaction() as transaction:
-        row = _row(transaction.session, transaction.member_id, screen, participant_id)
-        if row is None:
-            transaction.session.add(Draft(screen=screen, participant_id=participant_id, content=words))
-        else:
-            row.content = words
+        put_draft(transaction, screen, participant_id, content)
         return transaction.now
+
+
+def put_draft(transaction: Transaction, screen: str, participant_id: int, content: Mapping[str, Any]) -> None:
+    """Keep the typed words of one screen (JSON values only) in the same transaction that keeps something else."""
+    words = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    row = _row(transaction.session, transaction.member_id, screen, participant_id)
+    if row is None:
+        transaction.session.add(Draft(screen=screen, participant_id=participant_id, content=words))
+    else:
+        row.content = words
 
 
 def load_draft(vault: Vault, screen: str, participant_id: int) -> KeptDraft | None:
