@@ -20,14 +20,13 @@ class SubscaleScore:
     of: int
     reached: bool
     sentence: str
-    source: str
 
 
 @dataclass(frozen=True)
 class Score:
     """A score with its arithmetic in a sentence. ``total`` and ``band`` are empty unless it is complete.
 
-    ``band`` is the source's own word and ``band_source`` says where it stands. ``missing`` counts the items
+    ``band`` is the source's own word and ``source`` says where it was published. ``missing`` counts the items
     without an answer, ``declined`` those that were answered with one of the three non-answers.
     """
 
@@ -35,7 +34,7 @@ class Score:
     total: int | None
     of: int
     band: str
-    band_source: str
+    source: str
     arithmetic: str
     complete: bool
     missing: int
@@ -56,12 +55,13 @@ def score(form: Questionnaire, answers: Mapping[str, Answer]) -> Score:
     known = [value for value in values if value is not None]
     if len(known) < len(values):
         arithmetic = _unfinished(len(known), len(values), declined)
-        return Score(rule.title, None, rule.high, "", "", arithmetic, False, missing, declined, subscales, rule.note)
+        return Score(
+            rule.title, None, rule.high, "", rule.source, arithmetic, False, missing, declined, subscales, rule.note
+        )
     total = sum(known)
     band = next(band for band in rule.bands if band.low <= total <= band.high)
-    source = band.source if not band.source.startswith("As the first") else rule.bands[0].source
     arithmetic = f"{_sum(known)} of {rule.high}. The published band is “{band.label.lower()}”."
-    return Score(rule.title, total, rule.high, band.label, source, arithmetic, True, 0, 0, subscales, rule.note)
+    return Score(rule.title, total, rule.high, band.label, rule.source, arithmetic, True, 0, 0, subscales, rule.note)
 
 
 def _values(form: Questionnaire, items: tuple[str, ...], answers: Mapping[str, Answer]) -> list[int | None]:
@@ -93,10 +93,10 @@ def _subscale(form: Questionnaire, part: Subscale, answers: Mapping[str, Answer]
     values = _values(form, part.items, answers)
     known = [value for value in values if value is not None]
     if len(known) < len(values):
-        return SubscaleScore(part.title, None, part.high, False, "", part.source)
+        return SubscaleScore(part.title, None, part.high, False, "")
     total = sum(known)
     reached = total >= part.threshold
     sentence = f"{part.title}: {_sum(known)} of {part.high}."
     if reached:
         sentence += f" {part.label}."
-    return SubscaleScore(part.title, total, part.high, reached, sentence, part.source)
+    return SubscaleScore(part.title, total, part.high, reached, sentence)

@@ -168,6 +168,7 @@ def _scoring(table: Table, items: Mapping[str, Item]) -> Scoring:
         high=high,
         bands=_bands(table, low, high),
         subscales=tuple(_subscale(part, scored, items) for part in table.tables("subscales")),
+        source=table.text("source"),
         note=table.text("note", ""),
     )
     table.done()
@@ -189,7 +190,7 @@ def _bands(table: Table, low: int, high: int) -> tuple[Band, ...]:
     bands = []
     follows = low
     for entry in table.tables("bands", at_least=1):
-        band = Band(entry.whole("low"), entry.whole("high"), entry.text("label"), entry.text("source"))
+        band = Band(entry.whole("low"), entry.whole("high"), entry.text("label"))
         if band.low != follows or band.high < band.low:
             raise entry.problem(f"this band must begin at {follows} and not end before it begins.")
         follows = band.high + 1
@@ -208,6 +209,6 @@ def _subscale(table: Table, scored: tuple[str, ...], items: Mapping[str, Item]) 
     threshold = table.whole("threshold")
     if not low < threshold <= high:
         raise table.problem(f"“threshold” must lie above {low} and not above {high}.")
-    found = Subscale(_id(table), table.text("title"), names, high, threshold, table.text("label"), table.text("source"))
+    found = Subscale(_id(table), table.text("title"), names, high, threshold, table.text("label"))
     table.done()
     return found

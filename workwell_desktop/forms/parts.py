@@ -91,7 +91,6 @@ class Band:
     low: int
     high: int
     label: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -104,12 +103,13 @@ class Subscale:
     high: int
     threshold: int
     label: str
-    source: str
 
 
 @dataclass(frozen=True)
 class Scoring:
     """A score: the sum of the named items, from ``low`` to ``high``. No total while one of them is missing.
+
+    ``source`` says where bands and thresholds were published.
 
     With ``entry`` "total" the wording is not shipped: the one item takes a total that was worked out on paper.
     """
@@ -121,6 +121,7 @@ class Scoring:
     high: int
     bands: tuple[Band, ...]
     subscales: tuple[Subscale, ...]
+    source: str
     note: str
 
 
