@@ -77,9 +77,13 @@ def _needs(session: Session, person: Participant) -> list[Need]:
         .where(CommunicationNeed.participant_id == person.id)
         .order_by(CommunicationNeed.id)
     )
-    needs += [Need("text-size" if "print" in code else "speech", label("communication_needs", code)) for code in codes]
-    if person.interpreter == "yes":
-        needs.append(Need("people", f"{person.language} interpreter".strip().capitalize()))
+    needs += [
+        Need("text-size" if code.startswith("format_") else "speech", label("communication_need", code))
+        for code in codes
+    ]
+    if person.interpreter not in {"", "none"}:
+        how = label("interpreter", person.interpreter).removeprefix("Yes, ")
+        needs.append(Need("interpreter", f"{person.language or 'An'} interpreter, {how}"))
     if person.best_time:
         needs.append(Need("clock", f"Best time to call: {person.best_time}"))
     return needs

@@ -21,6 +21,7 @@ from workwell_desktop.models.participants import CommunicationNeed, Condition, N
 from workwell_desktop.vault.store import Transaction, Vault
 
 SCREEN = "intake"
+RECIPIENTS = ("employer", "gp", "jobcentre", "service", "supporter", "other")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,78 @@
+"""Builds every part and joins them: the one place that knows them all."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workwell_desktop import __version__
+from workwell_desktop.clock import Clock
+from workwell_desktop.crash import catch_bugs
+from workwell_desktop.paths import Places
+from workwell_desktop.settings import load_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from workwell_desktop.ui.doors import Doors
+    from workwell_desktop.ui.style.theme import Look
+    from workwell_desktop.ui.window import Window
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open WorkWell Desktop and return the exit code once its window is closed."""
+    arguments = _arguments(argv)
+    places = Places.under(arguments.home) if arguments.home else Places.for_this_person()
+    catch_bugs(places.config)
+    app, look = make_application(places)
+    window = make_window(app, look, places, Clock())
+    window.show()
+    return app.exec()
+
+
+def make_application(places: Places) -> tuple[QApplication, Look]:
+    """Build the Qt application and its look from this PC's settings."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - so that --version answers without Qt
+
+    from workwell_desktop.ui.parts.focus_ring import FocusRing  # noqa: PLC0415 - as above
+    from workwell_desktop.ui.style.theme import Look  # noqa: PLC0415 - as above
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
+    app.setApplicationName("WorkWell")
+    app.setApplicationVersion(__version__)
+    settings = load_settings(places.config)
+    look = Look(settings.theme, settings.text_scale)
+    look.apply(app)
+    app.setProperty("focus_ring", FocusRing(look, app))  # lives as long as the application
+    return app, look
+
+
+def make_window(app: QApplication, look: Look, places: Places, clock: Clock, doors: Doors | None = None) -> Window:
+    """Build the main window over these places. ``doors`` are given by tests and the demo."""
+    from workwell_desktop.ui.doors import Doors  # noqa: PLC0415 - as above
+    from workwell_desktop.ui.window import Window  # noqa: PLC0415 - as above
+    from workwell_desktop.ui.worker import Worker  # noqa: PLC0415 - as above
+
+    settings = load_settings(places.config)
+    worker = Worker()
+    window = Window(app, look, places, settings, worker, doors or Doors(look), clock)
+    window.destroyed.connect(worker.close)
+    worker.setParent(window)
+    return window
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="workwell-desktop", description="One program for work and health coaches.")
+    parser.add_argument("--version", action="version", version=f"WorkWell Desktop {__version__}")
+    parser.add_argument(
+        "--home", type=Path, help="keep vault and settings below this folder instead of the usual places"
+    )
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

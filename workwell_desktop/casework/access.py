@@ -1,0 +1,180 @@
+"""Getting in and out: making a vault, unlocking it, the recovery sheet, backups, and this PC's extra key.
+
+The screens import nothing of the vault; what they need of it they find here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from workwell_desktop.casework.service_profile import load_profile
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import InputProblem
+from workwell_desktop.files import write_whole
+from workwell_desktop.paths import Places
+from workwell_desktop.vault import backup as backups
+from workwell_desktop.vault import passphrase as passphrases
+from workwell_desktop.vault import restore as restoring
+from workwell_desktop.vault import store
+from workwell_desktop.vault.backup import BackupFacts
+from workwell_desktop.vault.device import DeviceKeyring
+from workwell_desktop.vault.sheet import RecoverySheet
+from workwell_desktop.vault.store import CoachName, Vault
+
+__all__ = ["BackupFacts", "CoachName", "RecoverySheet", "Vault"]
+
+HEADER = "vault.json"
+
+
+def last_vault(places: Places, remembered: str) -> Path | None:
+    """Return the folder of the vault last used on this PC, else the newest one here, else nothing."""
+    if remembered and Path(remembered).is_dir():
+        return Path(remembered)
+    found = [folder for folder in _folders(places.vaults) if (folder / HEADER).exists()]
+    return max(found, key=lambda folder: (folder / HEADER).stat().st_mtime, default=None)
+
+
+def coaches(folder: Path) -> list[CoachName]:
+    """Return the coaches who can unlock this vault. Raises ``VaultMissing``, ``HeaderDamaged`` or ``NewerVersion``."""
+    return store.coaches(folder)
+
+
+def create(places: Places, coach: str, passphrase: str, clock: Clock) -> tuple[Vault, RecoverySheet]:
+    """Make a new vault for a coach and return it open, with its recovery sheet. Slow: runs on the worker."""
+    return store.create_vault(places.vaults, coach=coach, passphrase=passphrase, clock=clock)
+
+
+def unlock(folder: Path, slot_id: str, passphrase: str, clock: Clock) -> Vault:
+    """Unlock a vault. Slow: runs on the worker. Raises the five kinds of ``VaultProblem``, or ``TooManyTries``."""
+    return store.unlock(folder, slot_id, passphrase, clock=clock, keyring=DeviceKeyring())
+
+
+def unlock_with_sheet(folder: Path, sheet: str, new_passphrase: str, clock: Clock) -> Vault:
+    """Open a vault with its recovery sheet and set a new passphrase. Slow: runs on the worker."""
+    return store.unlock_with_sheet(folder, sheet, new_passphrase=new_passphrase, clock=clock)
+
+
+def close(vault: Vault, backup_folder: str) -> None:
+    """Back up when it is due, then shut the vault, whatever the backup says. Slow: runs on the worker.
+
+    A backup is due when something changed and the last one is over 30 minutes old (trust.md 4.13).
+    """
+    try:
+        if backups.is_due(vault):
+            back_up(vault, backup_folder)
+    finally:
+        vault.close()
+
+
+def suggest_passphrase() -> str:
+    """Return four random words of the shipped list."""
+    return passphrases.offer(passphrases.passphrase_words())
+
+
+def passphrase_problem(typed: str) -> str:
+    """Return what is wrong with a new passphrase in one sentence, or nothing."""
+    try:
+        passphrases.check_passphrase(typed)
+    except InputProblem as problem:
+        return problem.fields["passphrase"]
+    return ""
+
+
+def passphrase_strength(typed: str) -> str:
+    """Return how hard a passphrase is to guess, in a word or two."""
+    return passphrases.strength(typed).word
+
+
+def sheet_paper(vault: Vault, sheet: RecoverySheet) -> bytes:
+    """Return the recovery sheet as a PDF page."""
+    from workwell_desktop.documents.sheet import SheetPaper, sheet_pdf  # noqa: PLC0415 - reportlab is slow to import
+
+    paper = SheetPaper(
+        service_name=load_profile(vault).name,
+        coach=vault.coach,
+        made_on=vault.clock.today(),
+        groups=sheet.groups,
+        vault_id=vault.vault_id,
+    )
+    return sheet_pdf(paper)
+
+
+def new_sheet(vault: Vault, passphrase: str) -> tuple[RecoverySheet, bytes]:
+    """Make a new recovery sheet after asking for the passphrase again; the old one stops working. Slow."""
+    vault.check_passphrase(passphrase)
+    sheet = vault.new_sheet()
+    return sheet, sheet_paper(vault, sheet)
+
+
+def save_paper(path: Path, pdf: bytes) -> None:
+    """Save a paper where the coach chose. Raises ``NotKept``."""
+    write_whole(path, pdf)
+
+
+def back_up(vault: Vault, second_folder: str) -> BackupFacts:
+    """Make and prove a backup beside the vault, thin the old ones, and put a copy into the second place if any. Slow."""
+    facts = backups.make_backup(vault)
+    backups.thin_backups(facts.path.parent, vault.clock.utc())
+    if second_folder:
+        backups.make_backup(vault, Path(second_folder))
+    return facts
+
+
+def backup_line(vault: Vault) -> str:
+    """Return when the last backup was proved and how many people are in it, in one line."""
+    last = backups.last_backup(vault.folder / "backups")
+    if last is None:
+        return "No backup yet"
+    when = last.made_at.astimezone(vault.clock.local().tzinfo)
+    day = "today" if when.date() == vault.clock.today() else f"on {when.day} {when:%B}"
+    people = f"{last.participants} {'person' if last.participants == 1 else 'people'}"
+    return f"Last backup proved {day} at {when:%H:%M}, {people}"
+
+
+def backup_sentence(file: Path) -> str:
+    """Say what is in a backup file, without its secret. Raises ``BackupUnreadable``."""
+    facts = backups.read_backup_facts(file)
+    made: datetime = facts.made_at.astimezone()
+    people = f"{facts.participants} {'person' if facts.participants == 1 else 'people'}"
+    return f"Made on {made.day} {made:%B %Y} at {made:%H:%M}, with {people} in it."
+
+
+def restore(file: Path, places: Places, clock: Clock) -> Path:
+    """Bring a backup into a new folder on this PC and return the folder. Slow: runs on the worker."""
+    return restoring.restore(file, places.vaults, clock=clock)
+
+
+def extra_key_sentence(vault: Vault) -> str:
+    """Say whether this PC's extra key is on, or why it cannot be."""
+    if vault.has_extra_key:
+        return "This PC’s extra key is on: the passphrase opens the vault on this PC only. The sheet opens it anywhere."
+    why_not = DeviceKeyring().why_not()
+    if why_not:
+        return f"{why_not} The passphrase alone opens the vault, which is safe."
+    return "This PC’s extra key is off. Switched on, somebody who copies the files cannot guess at the passphrase."
+
+
+def extra_key_on(vault: Vault, passphrase: str) -> str:
+    """Switch this PC's extra key on and say so. Raises ``WrongPassphrase`` or ``ExtraKeyMissing``. Slow."""
+    vault.extra_key_on(passphrase, DeviceKeyring())
+    return "This PC’s extra key is on. Keep the recovery sheet: it opens the vault on any PC."
+
+
+def extra_key_off(vault: Vault, passphrase: str) -> str:
+    """Switch this PC's extra key off and say so. Raises ``WrongPassphrase`` or ``ExtraKeyMissing``. Slow."""
+    vault.extra_key_off(passphrase, DeviceKeyring())
+    return "This PC’s extra key is off. The passphrase opens the vault on any PC."
+
+
+def extra_key_test(vault: Vault, _passphrase: str) -> str:
+    """Ask this PC's keyring for the extra key and say whether it is the right one. Slow."""
+    vault.extra_key_test(DeviceKeyring())
+    return "This PC’s extra key is there and fits."
+
+
+def _folders(vaults: Path) -> list[Path]:
+    try:
+        return [folder for folder in vaults.iterdir() if folder.is_dir()]
+    except OSError:
+        return []

@@ -1,0 +1,45 @@
+"""What the About page says: the version, what the program is for, and the licences of what it carries."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from workwell_desktop import __version__
+
+_CARRIED = (
+    ("PySide6-Essentials", "LGPL-3.0", "the window"),
+    ("SQLAlchemy", "MIT", "the tables"),
+    ("sqlcipher3", "zlib; SQLCipher: BSD", "the encrypted database"),
+    ("alembic", "MIT", "changes of the tables"),
+    ("cryptography", "Apache-2.0 or BSD", "keys"),
+    ("argon2-cffi", "MIT", "the passphrase"),
+    ("keyring", "MIT", "this PC's extra key"),
+    ("reportlab", "BSD", "paper"),
+    ("pypdfium2", "Apache-2.0 or BSD", "preview"),
+    ("RapidFuzz", "MIT", "near matches"),
+    ("nhs-number", "MIT", "NHS numbers"),
+    ("zxcvbn", "MIT", "strength of passphrases"),
+)
+
+
+def about_text() -> str:
+    """Return the text of the About page: versions as they are installed on this PC."""
+    lines = [
+        f"WorkWell Desktop {__version__}, on Python {sys.version.split()[0]}. MIT licence.",
+        "It keeps records, shows published sums and bands to support a conversation, and prints plans and letters.",
+        "It gives no diagnosis and no advice on treatment. It is not for emergencies: ring 999 or 111.",
+        "What it carries:",
+        *(f"{name} {_version(name)}, {licence}: {purpose}" for name, licence, purpose in _CARRIED),
+        "Typefaces: Atkinson Hyperlegible Next, Lexend and Noto Sans, SIL Open Font License 1.1.",
+        "Words for passphrases: EFF long word list, CC BY 3.0 US.",
+        "Areas: Source: Office for National Statistics licensed under the Open Government Licence v.3.0.",
+    ]
+    return "\n".join(lines)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(version unknown)"

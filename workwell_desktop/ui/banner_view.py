@@ -1,0 +1,96 @@
+"""The banner above the tabs: who this is, how to communicate with them, and how the days stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.banner import Banner
+from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, Row, column, flow, holder, row
+from workwell_desktop.ui.style.theme import Look
+
+MOST_NEEDS = 2
+MOST_COUNTS = 3
+
+
+class BannerView(QWidget):
+    """Shows one :class:`Banner`. With large text it folds to two lines and *More*."""
+
+    folded = Signal(bool)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._banner: Banner | None = None
+        self._open = False
+        self._box: Column = column(look, margins=0)
+        self.setLayout(self._box)
+        self._inside: QWidget | None = None
+        look.changed.connect(self._draw)
+
+    def show_banner(self, banner: Banner) -> None:
+        """Show these facts."""
+        self._banner = banner
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._banner is None:
+            return
+        if self._inside is not None:
+            self._inside.setParent(None)
+            self._inside.deleteLater()
+        self._inside = self._folded(self._banner) if self._look.large else self._wide(self._banner)
+        self._inside.setObjectName("banner")
+        self._box.addWidget(self._inside)
+
+    def _wide(self, banner: Banner) -> QWidget:
+        look = self._look
+        who = column(look, Label(look, banner.name, "name"), gap=0)
+        for line in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
+            if line:
+                who.addWidget(Label(look, line, "small", ink="ink2"))
+        needs = column(look, *self._needs(banner), gap=8)
+        counts = row(look, *(self._count(c.number, c.about) for c in banner.counts[:MOST_COUNTS]), gap=24)
+        whole = row(look, who, STRETCH, needs, STRETCH, counts, gap=32, margins=(32, 12, 24, 12))
+        return holder(whole, "surface")
+
+    def _folded(self, banner: Banner) -> QWidget:
+        look = self._look
+        more = quiet_button(look, "Less" if self._open else "More", "chevron-down")
+        more.clicked.connect(self._turn)
+        top = row(look, Label(look, banner.name, "name"), STRETCH, more)
+        facts = flow(look, *self._needs(banner), gap=16)
+        if self._open:
+            for line in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
+                if line:
+                    facts.addWidget(Label(look, line, "body", ink="ink2", wrap=False))
+            for count in banner.counts:
+                facts.addWidget(Label(look, f"{count.number} {count.about}", "body", wrap=False))
+        return holder(column(look, top, facts, gap=8, margins=(24, 12, 24, 12)), "surface")
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self._draw()
+        self.folded.emit(not self._open)
+
+    def _needs(self, banner: Banner) -> list[QWidget]:
+        look = self._look
+        shown = list(banner.needs[:MOST_NEEDS])
+        lines: list[QWidget] = [
+            IconText(look, need.icon, need.words, token="bad" if need.alert else "ink") for need in shown
+        ]
+        rest = len(banner.needs) - len(shown)
+        if rest and not self._open:
+            lines.append(Label(look, f"and {rest} more", "small", ink="ink2"))
+        elif rest:
+            lines += [IconText(look, need.icon, need.words) for need in banner.needs[MOST_NEEDS:]]
+        return lines
+
+    def _count(self, number: str, about: str) -> Row:
+        look = self._look
+        return row(
+            look,
+            column(look, Label(look, number, "section", wrap=False), Label(look, about, "small", wrap=False), gap=0),
+        )

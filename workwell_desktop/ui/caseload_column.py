@@ -1,0 +1,173 @@
+"""The caseload column: find a person, Today, and everybody in their groups; or a narrow strip with one person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import caseload, finding
+from workwell_desktop.casework.caseload import PersonRow, Place
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.buttons import NavButton, quiet_button
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.parts.line import SearchLine
+from workwell_desktop.ui.parts.paged_list import PersonList, RowFacts
+
+PAGE = 60
+_FIND_AFTER_MS = 60  # one keystroke in a fast run is enough to ask once
+
+
+class CaseloadColumn(QWidget):
+    """Everybody in the coach's caseload. ``chosen`` carries a participant's id; the deeds have signals of their own."""
+
+    chosen = Signal(int)
+    today_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        look = desk.look
+        lock = quiet_button(look, "Lock", "lock")
+        lock.setToolTip("Lock now (Ctrl+L)")
+        lock.clicked.connect(self.lock_wanted)
+        self.search = SearchLine(look, "Find a person", keys="Ctrl+F")
+        find = Field(look, "Find a person", self.search, width="full", label_role="small_strong")
+        self.today = NavButton(look, "Today", "calendar")
+        self.today.clicked.connect(self.today_wanted)
+        self.people = PersonList(look, "People")
+        self.people.chosen.connect(lambda key: self.chosen.emit(int(key)))
+        self.backup = IconText(look, "tick-circle", "", role="small")
+        head = row(look, Label(look, "WorkWell", "section", ink="accent", wrap=False), STRETCH, lock)
+        top = column(look, head, find, gap=16, margins=(16, 12, 16, 12))
+        foot = column(look, self.backup, margins=(16, 12, 16, 12))
+        whole = column(look, top, self.today, self.people, foot, gap=0)
+        whole.setStretchFactor(self.people, 1)
+        outer = column(look, holder(whole, "side"), gap=0)
+        self.setLayout(outer)
+        self._next: Place | None = None
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_FIND_AFTER_MS)
+        self._typed.timeout.connect(self._find)
+        self.search.typed.connect(lambda _text: self._typed.start())
+        look.changed.connect(self._widen)
+        self._widen()
+
+    def set_backup(self, sentence: str) -> None:
+        """Say at the foot when the last backup was proved."""
+        self.backup.set("tick-circle", sentence)
+
+    def reload(self) -> None:
+        """Read the caseload again, keeping the chosen person and what is being looked for."""
+        if self.search.value().strip():
+            self._find()
+        else:
+            self._show_everybody()
+
+    def show_waiting(self, number: int) -> None:
+        """Say beside Today how many things wait."""
+        self.today.set_right(f"{number} waiting" if number else "")
+
+    def choose(self, participant_id: int | None) -> None:
+        """Mark this person, or Today when there is none."""
+        self.today.setChecked(participant_id is None)
+        self.people.choose("" if participant_id is None else str(participant_id))
+
+    def _widen(self) -> None:
+        self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))
+
+    def _show_everybody(self) -> None:
+        vault = self._desk.vault
+        day = caseload.today_page(vault)
+        rows: list[RowFacts] = []
+        if day.meetings:
+            rows.append(RowFacts("seeing", "Seeing today", heading=True))
+            rows += [RowFacts(str(m.participant_id), m.name, m.about, lead=m.at) for m in day.meetings]
+        seen = {m.participant_id for m in day.meetings}
+        waiting = [w for w in day.waiting if w.participant_id not in seen]
+        if waiting:
+            rows.append(RowFacts("waiting", "Waiting for you", heading=True))
+            rows += [RowFacts(str(w.participant_id), w.name, w.short) for w in waiting]
+        grouped = sorted(seen | {w.participant_id for w in waiting})
+        others, self._next = caseload.everyone_else(vault, None, PAGE, grouped)
+        if others:
+            rows.append(RowFacts("others", "Everyone else" if rows else "Everyone", heading=True))
+            rows += [_row(person) for person in others]
+
+        def more(_offset: int) -> list[RowFacts]:
+            if self._next is None:
+                return []
+            page, self._next = caseload.everyone_else(vault, self._next, PAGE, grouped)
+            return [_row(person) for person in page]
+
+        chosen = self.people.chosen_key()
+        self.people.show_rows(rows, more)
+        if chosen:
+            self.people.choose(chosen)
+        self.show_waiting(len(day.waiting))
+
+    def _find(self) -> None:
+        typed = self.search.value()
+        if not typed.strip():
+            self._show_everybody()
+            return
+        found = finding.find_people(self._desk.vault, typed)
+        head = "Found" if found else "Nobody by that name. Try fewer letters."
+        self.people.show_rows([RowFacts("found", head, heading=True), *(_row(person) for person in found)])
+
+
+class Strip(QWidget):
+    """The closed column: only the present person, each icon with its word beneath."""
+
+    people_wanted = Signal()
+    find_wanted = Signal()
+    today_wanted = Signal()
+    backup_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = desk.look
+        look = desk.look
+        self._person = NavButton(look, "", "person", under=True)
+        self._person.setChecked(True)
+        self._person.clicked.connect(lambda: self._person.setChecked(True))
+        self._today = NavButton(look, "Today", "calendar", under=True)
+        wanted = (
+            ("People", "people", self.people_wanted),
+            ("Find", "search", self.find_wanted),
+        )
+        top = []
+        for word, icon, signal in wanted:
+            button = NavButton(look, word, icon, under=True)
+            button.setCheckable(False)
+            button.clicked.connect(signal)
+            top.append(button)
+        self._today.clicked.connect(self.today_wanted)
+        backup = NavButton(look, "Backup", "book", under=True)
+        backup.setCheckable(False)
+        backup.clicked.connect(self.backup_wanted)
+        lock = NavButton(look, "Lock", "lock", under=True)
+        lock.setCheckable(False)
+        lock.clicked.connect(self.lock_wanted)
+        whole = column(look, *top, self._today, self._person, STRETCH, backup, lock, gap=4, margins=(0, 8, 0, 8))
+        self.setLayout(column(look, holder(whole, "side"), gap=0))
+        look.changed.connect(self._widen)
+        self._widen()
+
+    def show_person(self, call_name: str) -> None:
+        """Show the present person's name, or none for Today."""
+        self._person.setVisible(bool(call_name))
+        self._person.set_word(call_name)
+        self._person.setChecked(bool(call_name))
+        self._today.setChecked(not call_name)
+
+    def _widen(self) -> None:
+        self.setFixedWidth(max(72, self._look.px(62)))
+
+
+def _row(person: PersonRow) -> RowFacts:
+    return RowFacts(str(person.participant_id), person.name, person.reason)

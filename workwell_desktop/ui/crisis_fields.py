@@ -1,0 +1,46 @@
+"""The crisis contacts as the service checks them: a few rows of name, how to reach them, and when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.service_profile import CrisisContact, suggested_crisis
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.style.theme import Look
+
+ROWS = 4
+
+
+class CrisisFields(QWidget):
+    """Edits up to four crisis contacts. Begins with those of the shipped list, each with its source in the file."""
+
+    edited = Signal()
+
+    def __init__(
+        self, look: Look, contacts: tuple[CrisisContact, ...] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[Field, Field, Field]] = []
+        known = list(contacts or suggested_crisis())[:ROWS]
+        box = column(look, gap=16)
+        for number in range(1, ROWS + 1):
+            contact = known[number - 1] if number <= len(known) else CrisisContact("", "", "")
+            fields = (
+                Field(look, f"Name {number}", Line(look), width="name", label_role="small_strong"),
+                Field(look, f"How to reach them {number}", Line(look), width="date", label_role="small_strong"),
+                Field(look, f"When {number}", Line(look), width="date", label_role="small_strong"),
+            )
+            for field, value in zip(fields, (contact.name, contact.contact, contact.when), strict=True):
+                field.set_value(value)
+                field.edited.connect(self.edited)
+            self._rows.append(fields)
+            box.addLayout(row(look, *fields, STRETCH, gap=8))
+        self.setLayout(box)
+
+    def value(self) -> tuple[CrisisContact, ...]:
+        """Return the contacts that have a name and a way to reach them."""
+        made = (CrisisContact(*(str(field.value()).strip() for field in fields)) for fields in self._rows)
+        return tuple(contact for contact in made if contact.name and contact.contact)

@@ -1,0 +1,47 @@
+"""The quiet page before the vault is open: one column a little above the middle, and a foot."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+from workwell_desktop import __version__
+from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.style.theme import Look
+
+WIDTH = 440
+
+
+class EntryPage(QWidget):
+    """A page with the program's name, things in one column, and *Text size and colours* at the foot."""
+
+    def __init__(
+        self, look: Look, *things: QWidget | QLayout, where: str = "", width: int = WIDTH, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._width = width
+        name = Label(look, "WorkWell", "page", ink="accent", wrap=False)
+        self.column = holder(column(look, name, *things, gap=24))
+        self.appearance = quiet_button(look, "Text size and colours", "text-size")
+        place = Label(look, where or "This PC only, no network needed", "small", ink="ink2")
+        version = Label(look, f"Version {__version__}", "small", ink="ink2", wrap=False)
+        foot = row(look, place, STRETCH, self.appearance, version, gap=24, margins=(32, 8, 32, 16))
+        middle = row(look, STRETCH, self.column, STRETCH, gap=0)
+        self._lift = column(look, middle, STRETCH, gap=0)
+        inside = holder(self._lift, "window")
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setWidget(inside)
+        whole = column(look, self.scroll, foot, gap=0)
+        whole.setStretchFactor(self.scroll, 1)
+        self.setLayout(column(look, holder(whole, "window"), gap=0))
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.column.setFixedWidth(self._look.px(self._width))
+        top = self._look.space(120) if self._look.scale <= 125 else self._look.space(24)
+        self._lift.setContentsMargins(self._look.space(24), top, self._look.space(24), self._look.space(24))

@@ -1,0 +1,73 @@
+"""Watches for nobody typing or moving the mouse, warns a minute before, and then asks for the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+WARN_SECONDS = 60
+_ACTIVITY = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TabletPress,
+}
+
+
+class IdleWatch(QObject):
+    """Counts the seconds since somebody last did something, by a clock that never goes back.
+
+    ``minutes`` gives the present limit. ``soon`` is sent once, 60 seconds before ``idle``.
+    """
+
+    soon = Signal()
+    idle = Signal()
+
+    def __init__(
+        self, app: QCoreApplication, monotonic: Callable[[], float], minutes: Callable[[], int], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._monotonic = monotonic
+        self._minutes = minutes
+        self._last = monotonic()
+        self._warned = False
+        self._app = app
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to watch, counting from now."""
+        self.note_activity()
+        self._app.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching: there is nothing to lock."""
+        self._timer.stop()
+        self._app.removeEventFilter(self)
+
+    def note_activity(self) -> None:
+        """Somebody is here: count from now again."""
+        self._last = self._monotonic()
+        self._warned = False
+
+    def look(self) -> None:
+        """Compare the quiet time with the limit, and say so when it is near or over."""
+        limit = self._minutes() * 60
+        quiet = self._monotonic() - self._last
+        if quiet >= limit:
+            self.stop()
+            self.idle.emit()
+        elif quiet >= limit - WARN_SECONDS and not self._warned and limit > WARN_SECONDS:
+            self._warned = True
+            self.soon.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note what people do; let every event pass."""
+        if event.type() in _ACTIVITY and not self._warned:
+            self._last = self._monotonic()
+        return super().eventFilter(watched, event)

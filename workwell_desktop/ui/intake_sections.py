@@ -1,0 +1,239 @@
+"""The six sections of the Intake tab, drawn by hand: who sent them, about them, contact, work, health, agreements.
+
+Each function makes the fields of one section, puts them into ``Fields`` by the names of ``IntakeEntry``, and
+returns the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.areas import area_choices
+from workwell_desktop.casework.dates import Understood
+from workwell_desktop.casework.intake import RECIPIENTS
+from workwell_desktop.casework.lists import choices
+from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.combo import Combo
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.style.theme import Look
+
+Fields = dict[str, Field]
+ReadDate = Callable[[str, str], Understood]
+Section = Callable[[Look, str, Fields, ReadDate], QWidget]
+
+DATE_HINT = "Type a date as you would say it: 5 nov, last Tuesday, in 2 weeks."
+
+
+class Control(Protocol):
+    """What a field is filled with."""
+
+    def value(self) -> Any:
+        """Return what was typed or chosen."""
+
+
+def options(name: str) -> list[tuple[str, str]]:
+    """Return a list of ``lists.toml`` as options for a control: code and label."""
+    return [
+        (choice.code, f"{choice.group}: {choice.label}" if choice.group else choice.label) for choice in choices(name)
+    ]
+
+
+def who_sent(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+    """Make the section that says who sent this person, when and why."""
+    fields["source"] = Field(look, "Where did this referral come from?", Radios(look, options("referral_source")))
+    fields["referrer_name"] = Field(
+        look, "Who sent them?", Line(look), hint=f"Leave blank if {name} came on their own.", width="name"
+    )
+    fields["referrer_organisation"] = Field(look, "Practice, employer or service", Line(look), width="sentence")
+    fields["received_on"] = DateField(look, "When did it arrive?", _lean(read, "received_on"), hint=DATE_HINT)
+    fields["reason"] = Field(
+        look, f"What does {name} want help with?", TextArea(look), hint=f"In {_own(name)} own words."
+    )
+    return _page(
+        look, f"Who sent {name}", fields, ("source", "referrer_name", "referrer_organisation", "received_on", "reason")
+    )
+
+
+def about(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+    """Make the section with names, birth date, the questions about sex, gender and ethnic group, and numbers."""
+    fields["first_name"] = Field(look, "First name", Line(look), width="name")
+    fields["last_name"] = Field(look, "Last name", Line(look), width="name")
+    fields["known_as"] = Field(
+        look, "Name to be called by", Line(look), hint="Leave blank if it is the first name.", width="name"
+    )
+    fields["birth_date"] = DateField(
+        look, "Date of birth", _lean(read, "birth_date"), hint="As you would say it: 14 March 1979, or 14/3/79."
+    )
+    fields["sex"] = Field(look, "What is your sex?", Segments(look, options("sex")))
+    fields["gender"] = Field(look, "How do you describe your gender?", Radios(look, options("gender")))
+    fields["ethnic_group"] = Field(look, "What is your ethnic group?", Combo(look, options("ethnic_group")))
+    fields["nhs_number"] = Field(
+        look, "NHS number", Line(look), hint=f"Leave blank if {name} does not have it here.", width="date"
+    )
+    fields["nino"] = Field(
+        look, "National Insurance number", Line(look), hint=f"Leave blank if {name} would rather not say.", width="date"
+    )
+    page = _page(look, f"About {name}", fields, ())
+    page.add(row(look, fields["first_name"], fields["last_name"], STRETCH, gap=16))
+    page.add(row(look, fields["known_as"], fields["birth_date"], STRETCH, gap=16))
+    for one in ("sex", "gender", "ethnic_group"):
+        page.add(fields[one])
+    page.add(row(look, fields["nhs_number"], fields["nino"], STRETCH, gap=16))
+    return page
+
+
+def contact(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
+    """Make the section that says how to reach this person and how to communicate with them."""
+    fields["mobile"] = Field(look, "Mobile number", Line(look), width="date")
+    fields["safe_to_message"] = Field(
+        look, "Is it safe to leave a message?", Segments(look, options("safe_to_message"))
+    )
+    fields["phone"] = Field(look, "Other phone", Line(look), width="date")
+    fields["best_time"] = Field(look, "Best time to call", Line(look), hint="Leave blank if any time will do.")
+    fields["email"] = Field(look, "E-mail", Line(look))
+    fields["address"] = Field(look, "Address", TextArea(look, lines=3))
+    fields["postcode"] = Field(look, "Postcode", Line(look), width="postcode")
+    fields["area"] = Field(
+        look, "Area", Combo(look, area_choices()), hint="The integrated care board people here belong to."
+    )
+    fields["gp_practice"] = Field(look, "GP practice", Line(look))
+    fields["language"] = Field(look, "Language", Line(look), hint="Leave blank if English is fine.", width="name")
+    fields["interpreter"] = Field(look, "Is an interpreter needed?", Segments(look, options("interpreter")))
+    fields["needs"] = Field(
+        look,
+        "Information and printing needs",
+        Checks(look, options("communication_need")),
+        hint=f"Write what {name} needs, not why.",
+    )  # fmt: skip - the words stand together
+    fields["needs_note"] = Field(look, "Anything else that helps when you talk or write", TextArea(look, lines=2))
+    page = _page(look, f"How to reach {name}", fields, ())
+    page.add(row(look, fields["mobile"], fields["safe_to_message"], STRETCH, gap=24))
+    page.add(row(look, fields["phone"], fields["best_time"], STRETCH, gap=24))
+    for one in ("email", "address"):
+        page.add(fields[one])
+    page.add(row(look, fields["postcode"], fields["area"], STRETCH, gap=16))
+    page.add(fields["gp_practice"])
+    page.add(Label(look, "Talking and reading", "section"), gap=32)
+    for one in ("language", "interpreter", "needs", "needs_note"):
+        page.add(fields[one])
+    return page
+
+
+def work(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+    """Make the section about work and the fit note."""
+    fields["work_status"] = Field(look, f"What is {name} doing now?", Radios(look, options("work_status")))
+    fields["employer"] = Field(look, "Employer", Line(look), hint=f"Leave blank if {name} would rather not say.")
+    fields["job_title"] = Field(look, "Job", Line(look), width="name")
+    fields["hours_per_week"] = Field(look, "Usual hours a week", Line(look), width="postcode")
+    fields["last_worked_on"] = DateField(
+        look, "Last day worked", _lean(read, "last_worked_on"), hint=f"Leave blank if {name} is at work."
+    )
+    fields["manager_name"] = Field(
+        look, "Who would a letter go to?", Line(look), hint="A name, if there is one.", width="name"
+    )
+    fields["manager_role"] = Field(look, "Their job", Line(look), hint="Such as store manager.", width="name")
+    fields["employer_address"] = Field(look, "Employer’s address", TextArea(look, lines=3))
+    fields["fit_note_advice"] = Field(look, "What does the fit note say?", Radios(look, options("fit_note_advice")))
+    fields["fit_note_from"] = DateField(look, "Fit note from", _lean(read, "fit_note_from"))
+    fields["fit_note_to"] = DateField(look, "Fit note ends", _lean(read, "fit_note_to"))
+    fields["fit_note_options"] = Field(
+        look, "What would help, says the fit note", Checks(look, options("fit_note_option"))
+    )
+    fields["fit_note_comment"] = Field(look, "Comments on the fit note", TextArea(look, lines=2))
+    page = _page(look, "Work", fields, ("work_status", "employer"))
+    page.add(row(look, fields["job_title"], fields["hours_per_week"], STRETCH, gap=16))
+    page.add(fields["last_worked_on"])
+    page.add(row(look, fields["manager_name"], fields["manager_role"], STRETCH, gap=16))
+    page.add(fields["employer_address"])
+    page.add(Label(look, "Fit note", "section"), gap=32)
+    page.add(fields["fit_note_advice"])
+    page.add(row(look, fields["fit_note_from"], fields["fit_note_to"], STRETCH, gap=16))
+    for one in ("fit_note_options", "fit_note_comment"):
+        page.add(fields[one])
+    return page
+
+
+def health(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
+    """Make the section about the conditions that affect work."""
+    fields["conditions"] = Field(look, f"What affects {_own(name)} work?", Checks(look, options("condition")))
+    fields["conditions_words"] = Field(
+        look, f"In {_own(name)} words", TextArea(look), hint="This stays here. It is in no letter unless it is agreed."
+    )
+    return _page(look, "Health", fields, ("conditions", "conditions_words"))
+
+
+def agreements(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+    """Make the section that records taking part, and each sharing with each recipient."""
+    fields["take_part"] = Field(
+        look,
+        f"Does {name} want to take part?",
+        Segments(look, options("agreement_state")),
+        hint=f"This is up to {name}, and {name} can stop at any time.",
+    )  # fmt: skip - the words stand together
+    fields["take_part_on"] = DateField(look, "When did they say so?", _lean(read, "take_part_on"))
+    fields["take_part_method"] = Field(look, "How did they say so?", Combo(look, options("agreement_method")))
+    page = _page(look, "Agreements", fields, ("take_part",))
+    page.add(row(look, fields["take_part_on"], fields["take_part_method"], STRETCH, gap=16))
+    page.add(Label(look, f"Who may we share with, if {name} says yes?", "section"), gap=32)
+    words: Mapping[str, str] = {choice.code: choice.label for choice in choices("recipient")}
+    for recipient in RECIPIENTS:
+        made = {
+            "state": Field(look, words[recipient], Segments(look, options("agreement_state"), name=words[recipient])),
+            "recipient_name": Field(look, f"Name ({words[recipient]})", Line(look), width="name"),
+            "decided_on": DateField(look, f"When ({words[recipient]})", _lean(read, "take_part_on")),
+            "method": Field(look, f"How ({words[recipient]})", Combo(look, options("agreement_method"))),
+        }
+        fields.update({f"sharing.{recipient}.{part}": field for part, field in made.items()})
+        details = holder(
+            column(
+                look,
+                made["recipient_name"],
+                row(look, made["decided_on"], made["method"], STRETCH, gap=16),
+                margins=(24, 0, 0, 0),
+            )
+        )
+        state = made["state"].control
+        details.setVisible(False)
+        made["state"].edited.connect(partial(_show_when_said, details, state))
+        page.add(column(look, made["state"], details, gap=12))
+        made["state"].details = details  # type: ignore[attr-defined]  # shown again when an intake is filled in
+    return page
+
+
+def _show_when_said(details: QWidget, state: Control) -> None:
+    details.setVisible(bool(state.value()))
+
+
+def _page(look: Look, title: str, fields: Fields, names: tuple[str, ...]) -> Page:
+    page = Page(look, Label(look, title, "page"), gap=16, name=title)
+    for name in names:
+        page.add(fields[name])
+    return page
+
+
+def _lean(read: ReadDate, name: str) -> Callable[[str], Understood]:
+    return lambda typed: read(typed, name)
+
+
+def _own(name: str) -> str:
+    return f"{name}’s" if name != "this person" else "their"
+
+
+SECTIONS: tuple[tuple[str, str, Section], ...] = (
+    ("who", "Who sent {name}", who_sent),
+    ("about", "About {name}", about),
+    ("contact", "Contact", contact),
+    ("work", "Work and fit note", work),
+    ("health", "Health", health),
+    ("agreements", "Agreements", agreements),
+)

@@ -1,0 +1,237 @@
+"""The Intake tab: six sections at the left, the fields of one at the right, and what is typed kept as it is typed."""
+
+from __future__ import annotations
+
+from dataclasses import fields as entry_fields
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework import intake
+from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.dates import Understood, read_date
+from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft, load_draft
+from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
+from workwell_desktop.casework.intake_check import DATE_LEANS
+from workwell_desktop.errors import InputProblem, NotKept
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.intake_sections import SECTIONS, Fields
+from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.fields import first_error
+from workwell_desktop.ui.parts.layouts import column, row
+from workwell_desktop.ui.parts.rail import Rail
+from workwell_desktop.ui.parts.rail import Section as RailSection
+from workwell_desktop.ui.tab import Tab
+
+_TUPLES = {f.name for f in entry_fields(IntakeEntry) if f.name in {"needs", "fit_note_options", "conditions"}}
+
+
+class IntakeTab(Tab):
+    """Takes a referral and everything the coach needs to reach and help the person."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._person = NOBODY_YET
+        self._fields: Fields = {}
+        self._section_of: dict[str, str] = {}
+        self._body: QWidget | None = None
+        self._keeper = Keeper(self._keep_words, desk.clock, self)
+        self._bar = BottomBar(desk.look)
+        self._keeper.told.connect(self._bar.set_kept)
+        self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._box = column(desk.look, gap=0)
+        self.setLayout(self._box)
+        self._pages = QStackedWidget()
+
+    def show_participant(self, participant_id: int | None) -> None:
+        """Show the intake of this participant, or an empty one for somebody new; a kept draft comes first."""
+        self._person = participant_id or NOBODY_YET
+        vault = self._desk.vault
+        name = banner(vault, self._person).call_name if self._person else "this person"
+        self._draw(name)
+        entry = intake.load_intake(vault, self._person) if self._person else IntakeEntry()
+        self._fill(_typed_of(entry))
+        draft = load_draft(vault, intake.SCREEN, self._person)
+        section = SECTIONS[0][0]
+        if draft is not None:
+            self._fill(draft.content["typed"])
+            section = draft.content.get("section", section)
+            kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
+            self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
+        else:
+            self._bar.set_kept("Everything here is saved." if self._person else "Nothing typed yet.")
+        self._go(section)
+
+    def reload(self) -> None:
+        """Read the intake again, unless words wait that are not saved."""
+        if not self._keeper.unkept:
+            self.show_participant(self._person or None)
+
+    def keep(self) -> bool:
+        """Keep what is typed as a draft. Return whether all is kept."""
+        return self._keeper.keep_now()
+
+    def _draw(self, name: str) -> None:
+        """Build rail and pages anew: the person's name stands in many of their words."""
+        look = self._desk.look
+        if self._body is not None:
+            self._body.setParent(None)
+            self._body.deleteLater()
+        self._fields = {}
+        self._pages = QStackedWidget()
+        self._rail = Rail(look, "Intake", [RailSection(c, t.format(name=name), "none") for c, t, _ in SECTIONS])
+        self._rail.chosen.connect(self._go)
+        for code, _title, make in SECTIONS:
+            before = set(self._fields)
+            self._pages.addWidget(make(look, name, self._fields, self._read))
+            self._section_of |= dict.fromkeys(set(self._fields) - before, code)
+        for field in self._fields.values():
+            field.edited.connect(self._touched)
+        body = QWidget()
+        inside = row(look, self._rail, self._pages, gap=0)
+        inside.setStretchFactor(self._pages, 1)
+        whole = column(look, inside, self._bar, gap=0)
+        whole.setStretchFactor(inside, 1)
+        body.setLayout(whole)
+        self._body = body
+        self._box.addWidget(body)
+
+    def _read(self, typed: str, name: str) -> Understood:
+        return read_date(typed, self._desk.clock.today(), lean=DATE_LEANS[name])
+
+    def _touched(self) -> None:
+        self._keeper.touch()
+        self._mark_sections()
+
+    def _go(self, code: str) -> None:
+        codes = [c for c, _t, _m in SECTIONS]
+        at = codes.index(code)
+        self._pages.setCurrentIndex(at)
+        self._rail.set_current(code)
+        look = self._desk.look
+        later = second_button(look, "Finish later")
+        later.clicked.connect(self._finish_later)
+        if at + 1 < len(codes):
+            following = self._rail_word(codes[at + 1])
+            main = main_button(look, f"Save and go to {following}")
+            main.clicked.connect(lambda: self._save_then(codes[at + 1]))
+        else:
+            main = main_button(look, "Save and go to the assessment")
+            main.clicked.connect(lambda: self._save_then(""))
+        self._bar.set_buttons([later], main)
+
+    def _rail_word(self, code: str) -> str:
+        title = next(t for c, t, _m in SECTIONS if c == code)
+        name = banner(self._desk.vault, self._person).call_name if self._person else "this person"
+        return title.format(name=name)
+
+    def _finish_later(self) -> None:
+        self._keeper.touch()
+        self._keeper.keep_now()
+
+    def _save_then(self, code: str) -> None:
+        """Save everything, then show the next section; or show what needs another look and keep the words."""
+        for field in self._fields.values():
+            field.clear()
+        try:
+            was_new = self._person == NOBODY_YET
+            self._person = intake.save_intake(self._desk.vault, self._person, self._entry())
+        except InputProblem as problem:
+            self._show_problems(problem)
+            return
+        except NotKept as problem:
+            self._bar.set_kept(f"Not saved yet. {problem.next_step}", "octagon-alert")
+            return
+        self._keeper.forget()
+        self.saved.emit(self._person)
+        if was_new:
+            self.show_participant(self._person)
+        now = self._desk.clock.local()
+        self._bar.set_kept(f"Saved at {now:%H:%M}.")
+        self._mark_sections()
+        if code:
+            self._go(code)
+        else:
+            self.opened_tab.emit(1)
+
+    def _show_problems(self, problem: InputProblem) -> None:
+        """Put each sentence beside its field, show the section of the first one, and keep the words as a draft."""
+        wrong = []
+        for name, sentence in problem.fields.items():
+            field = self._field_of(name)
+            field.set_error(sentence)
+            wrong.append((list(self._section_of).index(self._key_of(name)), name, field))
+        self._keeper.touch()
+        self._keeper.keep_now()
+        wrong.sort(key=lambda one: [c for c, _t, _m in SECTIONS].index(self._section_of[self._key_of(one[1])]))
+        self._go(self._section_of[self._key_of(wrong[0][1])])
+        first_error([field for _i, _n, field in wrong])
+        self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
+
+    def _key_of(self, name: str) -> str:
+        """Turn the n-th sharing of an entry back into the field of its recipient."""
+        if not name.startswith("sharing."):
+            return name
+        _sharing, number, part = name.split(".")
+        return f"sharing.{self._entry().sharing[int(number)].recipient}.{part}"
+
+    def _field_of(self, name: str) -> Any:
+        return self._fields[self._key_of(name)]
+
+    def _entry(self) -> IntakeEntry:
+        """Return what is typed, as casework takes it."""
+        plain: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            if not name.startswith("sharing."):
+                plain[name] = tuple(field.value()) if name in _TUPLES else field.value()
+        sharing = []
+        for recipient in RECIPIENTS:
+            parts = ("recipient_name", "state", "decided_on", "method")
+            said = {part: self._fields[f"sharing.{recipient}.{part}"].value() for part in parts}
+            if said["state"]:
+                sharing.append(Sharing(recipient=recipient, **said))
+        return IntakeEntry(**plain, sharing=tuple(sharing))
+
+    def _fill(self, typed: dict[str, Any]) -> None:
+        for name, field in self._fields.items():
+            if name in typed:
+                field.set_value(typed[name])
+            details = getattr(field, "details", None)
+            if details is not None:
+                details.setVisible(bool(field.value()))
+        self._mark_sections()
+
+    def _keep_words(self) -> None:
+        typed = {name: field.value() for name, field in self._fields.items()}
+        keep_draft(self._desk.vault, intake.SCREEN, self._person, {"typed": typed, "section": self._rail.current()})
+
+    def _mark_sections(self) -> None:
+        for code, _title, _make in SECTIONS:
+            mine = [self._fields[name] for name, section in self._section_of.items() if section == code]
+            filled = sum(1 for field in mine if field.value())
+            self._rail.set_state(code, "none" if not filled else "done" if self._enough(code) else "part")
+
+    def _enough(self, code: str) -> bool:
+        """Say whether a section holds what the work needs most, so that its mark may be a tick."""
+        needed = {
+            "who": ("source", "received_on", "reason"),
+            "about": ("first_name", "last_name", "birth_date"),
+            "contact": ("safe_to_message",),
+            "work": ("work_status",),
+            "health": ("conditions",),
+            "agreements": ("take_part",),
+        }
+        return all(self._fields[name].value() for name in needed[code])
+
+
+def _typed_of(entry: IntakeEntry) -> dict[str, Any]:
+    """Return an entry as the fields of the tab take it."""
+    typed = {f.name: getattr(entry, f.name) for f in entry_fields(entry) if f.name != "sharing"}
+    typed = {name: list(value) if isinstance(value, tuple) else value for name, value in typed.items()}
+    for share in entry.sharing:
+        for part in ("recipient_name", "state", "decided_on", "method"):
+            typed[f"sharing.{share.recipient}.{part}"] = getattr(share, part)
+    return typed

@@ -1,0 +1,63 @@
+"""The meeting clock: counts up in words, small, and says when five minutes are left. Never red, never a bar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.clock import Clock
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.style.theme import Look
+
+LENGTH_MINUTES = 45
+NEAR_THE_END = 40
+_LOOK_EVERY_MS = 15_000
+
+
+class MeetingClock(QWidget):
+    """Shows *Meeting: 18 of 45 minutes* from :meth:`start` to :meth:`stop`; hidden otherwise."""
+
+    def __init__(self, look: Look, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._began: datetime | None = None
+        self.label = Label(look, "", "small", ink="ink2", wrap=False)
+        self.setLayout(column(look, self.label))
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.show_time)
+        self.hide()
+
+    def start(self, began: datetime) -> None:
+        """Count from this moment (UTC)."""
+        self._began = began
+        self._timer.start()
+        self.show_time()
+        self.show()
+
+    def stop(self) -> None:
+        """The meeting is over, or somebody else is shown."""
+        self._began = None
+        self._timer.stop()
+        self.hide()
+
+    @property
+    def running(self) -> bool:
+        """Say whether a meeting is under way."""
+        return self._began is not None
+
+    def show_time(self) -> None:
+        """Write how long the meeting has been."""
+        if self._began is None:
+            return
+        minutes = max(0, int((self._clock.utc() - self._began).total_seconds() // 60))
+        words = f"Meeting: {minutes} of {LENGTH_MINUTES} minutes"
+        if NEAR_THE_END <= minutes < LENGTH_MINUTES:
+            left = LENGTH_MINUTES - minutes
+            words += f". {left} minute{'' if left == 1 else 's'} left"
+        elif minutes >= LENGTH_MINUTES:
+            words = f"Meeting: {minutes} minutes"
+        self.label.set_text(words)

@@ -1,0 +1,113 @@
+"""One participant: the banner that never scrolls away, and the four tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import banner, caseload
+from workwell_desktop.ui.assessment_tab import AssessmentTab
+from workwell_desktop.ui.banner_view import BannerView
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.directory_tab import DirectoryTab
+from workwell_desktop.ui.intake_tab import IntakeTab
+from workwell_desktop.ui.meeting_clock import MeetingClock
+from workwell_desktop.ui.parts.layouts import column, line
+from workwell_desktop.ui.parts.tabs import Tabs
+from workwell_desktop.ui.plan_tab import PlanTab
+from workwell_desktop.ui.tab import Tab
+
+INTAKE, ASSESSMENT, PLAN, DIRECTORY = range(4)
+
+
+class PersonPane(QWidget):
+    """Banner and tabs of the present participant, or of somebody new (no participant yet, Intake only)."""
+
+    saved = Signal(int)
+    named = Signal(str)
+    tab_changed = Signal(int)
+    letter_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        look = desk.look
+        self.participant_id: int | None = None
+        self.banner = BannerView(look)
+        self.tabs = Tabs(look, "Participant")
+        self.intake = IntakeTab(desk)
+        self.assessment = AssessmentTab(desk)
+        self.plan = PlanTab(desk)
+        self.directory = DirectoryTab(desk)
+        self.all: tuple[Tab, ...] = (self.intake, self.assessment, self.plan, self.directory)
+        words = ("Intake", "Assessment", "Plan", "Service directory")
+        for word, tab in zip(words, self.all, strict=True):
+            self.tabs.add(word, tab)
+            tab.saved.connect(self._on_saved)
+            tab.opened_tab.connect(self.show_tab)
+        self.plan.letter_wanted.connect(self.letter_wanted)
+        self.clock = MeetingClock(look, desk.clock)
+        self.tabs.corner.addWidget(self.clock)
+        self.tabs.changed.connect(self._on_tab)
+        self._stale: set[Tab] = set()
+        self.setLayout(column(look, self.banner, line(look), self.tabs, gap=0))
+
+    def show_person(self, participant_id: int | None, tab: int) -> bool:
+        """Show a participant, or the empty Intake for somebody new. Return whether the last one's words were kept."""
+        if not self.keep():
+            return False
+        if participant_id != self.participant_id:
+            self.clock.stop()
+        self.participant_id = participant_id
+        if participant_id is not None:
+            caseload.open_person(self._desk.vault, participant_id)
+        self._read_banner()
+        self._stale = set(self.all)
+        self.show_tab(tab if participant_id is not None else INTAKE)
+        return True
+
+    def show_tab(self, tab: int) -> None:
+        """Show one of the four tabs, read fresh when something changed."""
+        self.tabs.set_current(tab)
+        self._freshen(self.all[tab])
+
+    def keep(self) -> bool:
+        """Keep what is typed on every tab. Return whether all is kept."""
+        kept = [tab.keep() for tab in self.all]  # every tab gets its turn, whatever the first one says
+        return all(kept)
+
+    def reload(self) -> None:
+        """Read everything about the present participant again, the tab in sight at once."""
+        self._stale = set(self.all)
+        self._read_banner()
+        self._freshen(self.all[self.tabs.current()])
+
+    def _on_tab(self, tab: int) -> None:
+        for other in self.all:
+            other.keep()
+        self._freshen(self.all[tab])
+        self.tab_changed.emit(tab)
+
+    def _freshen(self, tab: Tab) -> None:
+        if tab in self._stale:
+            self._stale.discard(tab)
+            tab.show_participant(self.participant_id)
+
+    def _on_saved(self, participant_id: int) -> None:
+        first_time = self.participant_id is None
+        self.participant_id = participant_id
+        origin = self.sender()
+        self._stale = {tab for tab in self.all if tab is not origin}
+        self._read_banner()
+        if first_time and isinstance(origin, Tab):
+            self._stale.discard(origin)
+        self.saved.emit(participant_id)
+
+    def _read_banner(self) -> None:
+        if self.participant_id is None:
+            self.banner.show_banner(banner.Banner(0, "Someone new", "", "", "", (), ()))
+            self.named.emit("Someone new")
+            return
+        facts = banner.banner(self._desk.vault, self.participant_id)
+        self.banner.show_banner(facts)
+        self.named.emit(facts.call_name)

@@ -1,0 +1,270 @@
+"""Unlocking: the coach's name, the passphrase, and what to do when it is forgotten or the PC is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import access
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import TooManyTries, WorkwellError
+from workwell_desktop.paths import Places
+from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.entry import EntryPage
+from workwell_desktop.ui.parts.buttons import main_button, quiet_button
+from workwell_desktop.ui.parts.combo import Combo
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.line import SecretLine
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.worker import Worker
+
+SLOW_MS = 300  # after this long the button says what is going on
+
+
+class UnlockView(QWidget):
+    """Asks for the passphrase of one coach of one vault. ``unlocked`` carries the open vault."""
+
+    unlocked = Signal(object)
+    forgotten = Signal()
+    restore_wanted = Signal()
+    appearance_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        folder: Path,
+        worker: Worker,
+        clock: Clock,
+        *,
+        why_locked: str = "",
+        where: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._folder, self._worker, self._clock = look, folder, worker, clock
+        self._coaches: Sequence[access.CoachName] = access.coaches(folder)
+        self._wait = 0
+        names = [(one.slot_id, one.label) for one in self._coaches]
+        self.coach = Field(look, "Coach", Combo(look, names), width="full")
+        self.coach.set_value(names[0][0])
+        self.passphrase = Field(
+            look,
+            "Passphrase",
+            SecretLine(look),
+            hint="The words you chose, with the spaces between them.",
+            width="full",
+        )
+        self.button = main_button(look, "Unlock")
+        self.button.clicked.connect(self.try_unlock)
+        forgotten = quiet_button(look, "I have forgotten my passphrase")
+        forgotten.clicked.connect(self.forgotten)
+        restore = quiet_button(look, "Open a backup")
+        restore.clicked.connect(self.restore_wanted)
+        things: list[QWidget] = [Label(look, "Unlock your caseload", "display")]
+        if why_locked:
+            things.append(Notice(look, "note", why_locked, "What you were writing is kept.", icon="lock"))
+        things += [self.coach, self.passphrase]
+        page = EntryPage(
+            look, *things, row(look, self.button, forgotten, STRETCH), row(look, restore, STRETCH), where=where
+        )
+        page.appearance.clicked.connect(self.appearance_wanted)
+        self.setLayout(column(look, page, gap=0))
+        self.passphrase.control.entered.connect(self.try_unlock)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(lambda: self.button.set_text("Unlocking ..."))
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._count_down)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the focus where the coach types first."""
+        super().showEvent(event)
+        self.passphrase.control.setFocus()
+
+    def try_unlock(self) -> None:
+        """Try the typed passphrase on the worker; the window stays live meanwhile."""
+        typed = self.passphrase.value()
+        if not typed:
+            self.passphrase.set_error("Type your passphrase first.")
+            self.passphrase.control.setFocus()
+            return
+        if not self.button.isEnabled():
+            return
+        self.passphrase.clear()
+        self.button.setEnabled(False)
+        self._slow.start()
+        slot, folder, clock = self.coach.value(), self._folder, self._clock
+        self._worker.run(self, lambda: access.unlock(folder, slot, typed, clock), self._done, self._failed)
+
+    def _done(self, vault: object) -> None:
+        self._slow.stop()
+        self.passphrase.set_value("")
+        self.unlocked.emit(vault)
+
+    def _failed(self, problem: Exception) -> None:
+        self._slow.stop()
+        self.button.set_text("Unlock")
+        self.button.setEnabled(True)
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self.passphrase.set_error(f"{problem.sentence} {problem.next_step}".strip())
+        self.passphrase.control.setFocus()
+        if isinstance(problem, TooManyTries):
+            self._wait = problem.seconds
+            self.button.setEnabled(False)
+            self._count_down()
+            self._second.start()
+
+    def _count_down(self) -> None:
+        if self._wait <= 0:
+            self._second.stop()
+            self.button.set_text("Unlock")
+            self.button.setEnabled(True)
+            return
+        self.button.set_text(f"Try again in {self._wait} second{'' if self._wait == 1 else 's'}")
+        self._wait -= 1
+
+
+class ForgottenView(QWidget):
+    """Opens the vault with the recovery sheet and sets a new passphrase."""
+
+    unlocked = Signal(object)
+    back_wanted = Signal()
+
+    def __init__(
+        self, look: Look, folder: Path, worker: Worker, clock: Clock, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._worker, self._clock = folder, worker, clock
+        self.sheet = Field(
+            look,
+            "The 36 letters and numbers on the sheet",
+            SecretLine(look),
+            hint="Nine groups of four. Capitals and spaces do not matter.",
+            width="full",
+        )  # fmt: skip - the words stand together
+        self.new = Field(look, "New passphrase", SecretLine(look), hint="At least 12 characters.", width="full")
+        self.again = Field(look, "The same again", SecretLine(look), width="full")
+        self.button = main_button(look, "Open with the sheet")
+        self.button.clicked.connect(self.try_sheet)
+        back = quiet_button(look, "Back", "back")
+        back.clicked.connect(self.back_wanted)
+        page = EntryPage(
+            look,
+            Label(look, "Use your recovery sheet", "display"),
+            Label(
+                look,
+                "You printed or saved it when you made this vault. It lets you choose a new passphrase.",
+                "body",
+            ),
+            self.sheet,
+            self.new,
+            self.again,
+            row(look, self.button, back, STRETCH),
+        )  # fmt: skip - the page as it is read
+        self.setLayout(column(look, page, gap=0))
+
+    def try_sheet(self) -> None:
+        """Check what is typed, then open the vault on the worker."""
+        for field in (self.sheet, self.new, self.again):
+            field.clear()
+        problem = access.passphrase_problem(self.new.value())
+        if problem:
+            self.new.set_error(problem)
+            self.new.control.setFocus()
+            return
+        if self.new.value() != self.again.value():
+            self.again.set_error("This is not the same. Type the new passphrase again.")
+            self.again.control.setFocus()
+            return
+        self.button.setEnabled(False)
+        self.button.set_text("Opening ...")
+        sheet, new, folder, clock = self.sheet.value(), self.new.value(), self._folder, self._clock
+        self._worker.run(
+            self, lambda: access.unlock_with_sheet(folder, sheet, new, clock), self.unlocked.emit, self._failed
+        )
+
+    def _failed(self, problem: Exception) -> None:
+        self.button.set_text("Open with the sheet")
+        self.button.setEnabled(True)
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self.sheet.set_error(f"{problem.sentence} {problem.next_step}".strip())
+        self.sheet.control.setFocus()
+
+
+class RestoreView(QWidget):
+    """Brings a backup into a new folder on this PC. ``restored`` carries the new vault's folder."""
+
+    restored = Signal(object)
+    back_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        places: Places,
+        worker: Worker,
+        doors: Doors,
+        clock: Clock,
+        *,
+        why: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._places, self._worker, self._doors, self._clock = look, places, worker, doors, clock
+        self._file: Path | None = None
+        self.choose = main_button(look, "Choose a backup file")
+        self.choose.clicked.connect(self._choose)
+        back = quiet_button(look, "Back", "back")
+        back.clicked.connect(self.back_wanted)
+        kind = "warn" if why else "note"
+        self._facts = Notice(look, kind, why or "Nothing is replaced.", "The backup opens in a new folder on this PC.")
+        page = EntryPage(
+            look,
+            Label(look, "Open a backup", "display"),
+            Label(
+                look,
+                "Choose the file that ends in .wwbackup. The passphrase or sheet of that day opens it.",
+            ),
+            self._facts,
+            row(look, self.choose, back, STRETCH),
+        )  # fmt: skip - the page as it is read
+        self.setLayout(column(look, page, gap=0))
+
+    def _choose(self) -> None:
+        if self._file is None:
+            self._doors.open_file(self, "Choose a backup", (("WorkWell backup", "*.wwbackup"),), self._look_at)
+        else:
+            self._bring_in(self._file)
+
+    def _look_at(self, file: Path) -> None:
+        self._run(lambda: access.backup_sentence(file), lambda sentence: self._ready(file, str(sentence)))
+
+    def _ready(self, file: Path, sentence: str) -> None:
+        self._file = file
+        self._facts.set_text(sentence, "Nothing on this PC is replaced.")
+        self.choose.set_text("Open this backup")
+
+    def _bring_in(self, file: Path) -> None:
+        self.choose.set_text("Opening ...")
+        places, clock = self._places, self._clock
+        self._run(lambda: access.restore(file, places, clock), self.restored.emit)
+
+    def _run(self, job: Callable[[], object], done: Callable[[object], None]) -> None:
+        self._worker.run(self, job, done, self._failed)
+
+    def _failed(self, problem: Exception) -> None:
+        self._file = None
+        self.choose.set_text("Choose a backup file")
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._facts.set_text(problem.sentence, problem.next_step)

@@ -1,0 +1,284 @@
+"""The one window: either the way in, or the workspace. Locking deletes the workspace and closes the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from workwell_desktop.casework import access
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.paths import Places
+from workwell_desktop.settings import Settings, save_settings
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.first_run import FirstRun
+from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
+from workwell_desktop.ui.parts.dialog import Deed
+from workwell_desktop.ui.settings_view import AppearanceDialog, SettingsDialog
+from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
+from workwell_desktop.ui.worker import Worker
+from workwell_desktop.ui.workspace import Workspace
+
+LEAST_WIDTH, LEAST_HEIGHT = 760, 560
+
+
+class Window(QMainWindow):
+    """The main window. ``opened`` says that a vault is open and the workspace stands; ``locked`` that it is gone."""
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        look: Look,
+        places: Places,
+        settings: Settings,
+        worker: Worker,
+        doors: Doors,
+        clock: Clock,
+    ) -> None:
+        super().__init__()
+        self._app, self._look, self._places, self._settings = app, look, places, settings
+        self._worker, self._doors, self._clock = worker, doors, clock
+        self._vault: access.Vault | None = None
+        self.workspace: Workspace | None = None
+        self._closing = False
+        self.setWindowTitle("WorkWell")
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(settings.window_width, settings.window_height)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._idle = IdleWatch(app, clock.monotonic, lambda: self._settings.idle_minutes, self)
+        self._idle.soon.connect(self._warn)
+        self._idle.idle.connect(self._lock_for_idling)
+        for keys, deed in {
+            "Ctrl+L": self.lock,
+            "Ctrl++": look.bigger,
+            "Ctrl+=": look.bigger,
+            "Ctrl+-": look.smaller,
+            "Ctrl+0": look.usual_size,
+        }.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(deed)
+        look.changed.connect(self._remember_look)
+        self.show_way_in()
+
+    # -- the way in -----------------------------------------------------------------------------------------
+
+    def show_way_in(self, why_locked: str = "") -> None:
+        """Show unlocking for the vault last used on this PC, or the guide of the first start."""
+        folder = access.last_vault(self._places, self._settings.vault_folder)
+        if folder is None:
+            first = FirstRun(self._look, self._places, self._worker, self._doors, self._clock)
+            first.ready.connect(self._enter)
+            first.restore_wanted.connect(self._restore)
+            first.appearance_wanted.connect(self._appearance)
+            self._show(first)
+            return
+        try:
+            view = UnlockView(self._look, folder, self._worker, self._clock, why_locked=why_locked)
+        except WorkwellError as problem:
+            self._restore(f"{problem.sentence} {problem.next_step}".strip())
+            return
+        view.unlocked.connect(self._enter)
+        view.forgotten.connect(lambda: self._forgotten(folder))
+        view.restore_wanted.connect(self._restore)
+        view.appearance_wanted.connect(self._appearance)
+        self._show(view)
+
+    def _forgotten(self, folder: Path) -> None:
+        view = ForgottenView(self._look, folder, self._worker, self._clock)
+        view.unlocked.connect(self._enter)
+        view.back_wanted.connect(self.show_way_in)
+        self._show(view)
+
+    def _restore(self, why: str = "") -> None:
+        view = RestoreView(self._look, self._places, self._worker, self._doors, self._clock, why=why)
+        view.restored.connect(self._restored)
+        view.back_wanted.connect(self.show_way_in)
+        self._show(view)
+
+    def _restored(self, folder: Path) -> None:
+        self._remember(vault_folder=str(folder))
+        self.show_way_in()
+
+    def _appearance(self) -> None:
+        AppearanceDialog(self._look, self).open()
+
+    # -- in and out -----------------------------------------------------------------------------------------
+
+    def _enter(self, vault: access.Vault) -> None:
+        """Build the workspace over the open vault."""
+        self._vault = vault
+        self._remember(vault_folder=str(vault.folder))
+        desk = Desk(vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
+        workspace = Workspace(desk, self._settings.last_tab)
+        workspace.lock_wanted.connect(self.lock)
+        workspace.settings_wanted.connect(self._open_settings)
+        workspace.backup_wanted.connect(self._back_up_now)
+        workspace.tab_changed.connect(lambda tab: self._remember(last_tab=tab))
+        self.workspace = workspace
+        self._show(workspace)
+        self._idle.start()
+        self.opened.emit()
+
+    def lock(self) -> None:
+        """Lock now, by hand."""
+        self._lock(f"Locked at {self._clock.local():%H:%M}.")
+
+    def _lock_for_idling(self) -> None:
+        minutes = self._settings.idle_minutes
+        long = f"{minutes} minute{'' if minutes == 1 else 's'}"
+        self._lock(f"Locked at {self._clock.local():%H:%M} after {long} with no typing.")
+
+    def _lock(self, why: str) -> None:
+        """Keep every word, back up, drop the workspace and the key, and show the way in."""
+        if self._vault is None or self.workspace is None:
+            return
+        if not self.workspace.keep():
+            self._ask_about_unkept(lambda: self._leave(lambda: self.show_way_in(why)))
+            return
+        self._leave(lambda: self.show_way_in(why))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Delete the workspace at once; a backup is made and the vault closed on the worker, then go on."""
+        vault, self._vault = self._vault, None
+        assert vault is not None  # noqa: S101 - asked by the callers
+        self._idle.stop()
+        for dialog in self._app.topLevelWidgets():
+            if dialog is not self and dialog.isVisible():
+                dialog.close()
+        access.clear_clipboard_mark(self._app.clipboard())
+        self._show(QWidget())
+        self.workspace = None
+        folder = self._settings.backup_folder
+
+        def close() -> None:
+            access.close(vault, folder)
+
+        def failed(problem: Exception) -> None:
+            then()
+            if not isinstance(problem, WorkwellError):
+                raise problem
+            self._doors.tell(self, problem.sentence, problem.next_step)
+
+        def done(_nothing: object) -> None:
+            self.locked.emit()
+            then()
+
+        self._worker.run(self, close, done, failed)
+
+    def _ask_about_unkept(self, go_on: Callable[[], None]) -> None:
+        deeds = (Deed("stay", "Stay here", safe=True), Deed("leave", "Lose the last words", kind="final"))
+
+        def choose(code: str) -> None:
+            if code == "leave":
+                go_on()
+
+        words = (
+            "This PC could not write to the disk. The words in the window are not saved yet. "
+            "Make some room, then try again."
+        )
+        self._doors.ask(self, "Some words are not saved yet. Stay here?", words, deeds, choose)
+
+    def _warn(self) -> None:
+        deeds = (Deed("stay", "Stay here", safe=True), Deed("lock", "Lock now"))
+
+        def choose(code: str) -> None:
+            if code == "lock":
+                self.lock()
+            else:
+                self._idle.note_activity()
+
+        self._doors.ask(
+            self,
+            f"Lock in {WARN_SECONDS} seconds?",
+            "Nobody has typed for a while. What you are writing is kept.",
+            deeds,
+            choose,
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close after every word is kept and the vault is shut; ask first when something could not be kept."""
+        if self._vault is not None and self.workspace is not None:
+            event.ignore()
+            if self.workspace.keep():
+                self._leave(self.close)
+            else:
+                self._ask_about_unkept(lambda: self._leave(self.close))
+            return
+        first = self._stack.currentWidget()
+        if isinstance(first, FirstRun):
+            first.close_vault()
+        self._remember(
+            window_width=max(self.width(), LEAST_WIDTH),
+            window_height=max(self.height(), LEAST_HEIGHT),
+            window_maximised=self.isMaximized(),
+        )
+        super().closeEvent(event)
+
+    # -- settings, backup, what is remembered ---------------------------------------------------------------
+
+    def _open_settings(self) -> None:
+        if self._vault is None:
+            return
+        desk = Desk(self._vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
+        dialog = SettingsDialog(desk, self)
+        dialog.changed.connect(self._take_settings)
+        dialog.profile_changed.connect(self._profile_changed)
+        dialog.open()
+
+    def _take_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._save_settings()
+
+    def _profile_changed(self) -> None:
+        if self.workspace is not None:
+            self.workspace.read_backup_line()
+
+    def _back_up_now(self) -> None:
+        vault = self._vault
+        if vault is None or self.workspace is None:
+            return
+        folder = self._settings.backup_folder
+        self._worker.run(
+            self.workspace,
+            lambda: access.back_up(vault, folder),
+            lambda _facts: self.workspace and self.workspace.read_backup_line(),
+            self._tell,
+        )
+
+    def _tell(self, problem: Exception) -> None:
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._doors.tell(self, problem.sentence, problem.next_step)
+
+    def _remember_look(self) -> None:
+        if (self._look.theme, self._look.scale) != (self._settings.theme, self._settings.text_scale):
+            self._remember(theme=self._look.theme, text_scale=self._look.scale)
+
+    def _remember(self, **changes: object) -> None:
+        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names of Settings, given above
+        self._save_settings()
+
+    def _save_settings(self) -> None:
+        try:
+            save_settings(self._places.config, self._settings)
+        except WorkwellError:
+            return  # a size that is not remembered is no reason to trouble anybody
+
+    def _show(self, view: QWidget) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()

@@ -1,0 +1,184 @@
+"""Everything that is seen while the vault is open. Locking deletes it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework import caseload
+from workwell_desktop.casework.access import backup_line
+from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.layouts import holder, row
+from workwell_desktop.ui.person_pane import DIRECTORY, INTAKE, PersonPane
+from workwell_desktop.ui.release_view import ReleaseView
+from workwell_desktop.ui.today_view import TodayView
+
+
+class Workspace(QWidget):
+    """The caseload on the left, Today or one participant on the right; or the screen turned to the participant."""
+
+    lock_wanted = Signal()
+    settings_wanted = Signal()
+    backup_wanted = Signal()
+    tab_changed = Signal(int)
+
+    def __init__(self, desk: Desk, last_tab: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._last_tab = last_tab
+        self._closed_by_hand = False
+        self.column = CaseloadColumn(desk)
+        self.strip = Strip(desk)
+        self.today = TodayView(desk)
+        self.pane: PersonPane | None = None
+        self._right = QStackedWidget()
+        self._right.addWidget(self.today)
+        inside = row(desk.look, self.column, self.strip, self._right, gap=0)
+        inside.setStretchFactor(self._right, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(holder(inside, "surface"))
+        outer = row(desk.look, self._whole, gap=0)
+        self.setLayout(outer)
+        self._connect()
+        self._shortcuts()
+        self._show_column()
+        self.show_today()
+
+    def keep(self) -> bool:
+        """Keep everything typed. Return whether all is kept."""
+        return self.pane is None or self.pane.keep()
+
+    def show_today(self) -> None:
+        """Show the start page and the whole column."""
+        if self.pane is not None and not self.pane.keep():
+            return
+        day = caseload.today_page(self._desk.vault)
+        self.today.show_today(day)
+        self._right.setCurrentWidget(self.today)
+        self._closed_by_hand = False
+        self._show_column()
+        self.column.reload()
+        self.column.choose(None)
+        self.strip.show_person("")
+        self.read_backup_line()
+
+    def open_person(self, participant_id: int | None, tab: int | None = None) -> None:
+        """Open a participant, or the Intake for somebody new."""
+        pane = self._made_pane()
+        if pane.show_person(participant_id, self._last_tab if tab is None else tab):
+            self._right.setCurrentWidget(pane)
+            self.column.choose(participant_id)
+
+    def start_meeting(self, participant_id: int, contact_id: int) -> None:
+        """Begin a booked meeting: close the column, so that no other name is in the room."""
+        began = caseload.start_meeting(self._desk.vault, contact_id)
+        self._closed_by_hand = True
+        self._show_column()
+        self.open_person(participant_id)
+        self._made_pane().clock.start(began)
+
+    def read_backup_line(self) -> None:
+        """Say at the foot of the column when the last backup was proved."""
+        self.column.set_backup(backup_line(self._desk.vault))
+
+    def turn_column(self) -> None:
+        """Open the closed column, or close the open one."""
+        self._closed_by_hand = not self._closed_by_hand
+        self._show_column()
+
+    def release_letter(self, participant_id: int) -> None:
+        """Turn the screen to the participant, to read the letter to the employer line by line."""
+        if not self.keep():
+            return
+        view = ReleaseView(self._desk, participant_id)
+        view.finished.connect(lambda: self._turn_back(view))
+        self._whole.addWidget(view)
+        self._whole.setCurrentWidget(view)
+
+    def _turn_back(self, view: QWidget) -> None:
+        self._whole.setCurrentIndex(0)
+        self._whole.removeWidget(view)
+        view.deleteLater()
+        if self.pane is not None:
+            self.pane.reload()
+
+    def _made_pane(self) -> PersonPane:
+        if self.pane is None:  # built when first needed: the first page of the caseload comes sooner
+            self.pane = PersonPane(self._desk)
+            self.pane.saved.connect(self._on_saved)
+            self.pane.named.connect(self.strip.show_person)
+            self.pane.letter_wanted.connect(self.release_letter)
+            self.pane.tab_changed.connect(self._on_tab)
+            self._right.addWidget(self.pane)
+        return self.pane
+
+    def _on_tab(self, tab: int) -> None:
+        self._last_tab = tab
+        self.tab_changed.emit(tab)
+
+    def _on_saved(self, participant_id: int) -> None:
+        self.column.reload()
+        self.column.choose(participant_id)
+
+    def _connect(self) -> None:
+        self.column.chosen.connect(self.open_person)
+        self.column.today_wanted.connect(self.show_today)
+        self.column.lock_wanted.connect(self.lock_wanted)
+        self.column.settings_wanted.connect(self.settings_wanted)
+        self.strip.people_wanted.connect(self.turn_column)
+        self.strip.find_wanted.connect(self._find)
+        self.strip.today_wanted.connect(self.show_today)
+        self.strip.backup_wanted.connect(self.backup_wanted)
+        self.strip.lock_wanted.connect(self.lock_wanted)
+        self.today.opened.connect(self.open_person)
+        self.today.meeting_started.connect(self.start_meeting)
+        self.today.someone_new.connect(lambda: self.open_person(None, INTAKE))
+        self._desk.look.changed.connect(self._show_column)
+
+    def _find(self) -> None:
+        if not self.column.isVisible():
+            self._closed_by_hand = False
+            self._show_column(wanted=True)
+        self.column.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_column(self, wanted: bool = False) -> None:
+        """Show the column or the strip: large text and meetings close it, asking for it opens it again."""
+        closed = self._closed_by_hand or (self._desk.look.scale >= 175 and not wanted)
+        self.column.setVisible(not closed)
+        self.strip.setVisible(closed)
+
+    def _services(self) -> None:
+        pane = self._made_pane()
+        if self._right.currentWidget() is pane:
+            pane.show_tab(DIRECTORY)
+            pane.directory.focus_search()
+
+    def _to_tab(self, tab: int) -> None:
+        if self.pane is not None and self._right.currentWidget() is self.pane:
+            self.pane.show_tab(tab)
+
+    def _main_deed(self) -> None:
+        for bar in self.findChildren(BottomBar):
+            if bar.isVisible():
+                bar.press_main()
+                return
+
+    def _shortcuts(self) -> None:
+        deeds: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self._find,
+            "Ctrl+T": self.show_today,
+            "Ctrl+N": lambda: self.open_person(None, INTAKE),
+            "Ctrl+B": self.turn_column,
+            "Ctrl+K": self._services,
+            "Ctrl+S": self.keep,
+            "Ctrl+Return": self._main_deed,
+            **{f"Ctrl+{i + 1}": (lambda tab=i: self._to_tab(tab)) for i in range(4)},
+        }
+        for keys, deed in deeds.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(deed)
