@@ -81,6 +81,7 @@ class Service(Kept, Base):
     summary: Mapped[str]
     description: Mapped[str] = mapped_column(Text)
     phone: Mapped[str]
+    text_number: Mapped[str]
     email: Mapped[str]
     web: Mapped[str]
     how_to_refer: Mapped[str] = mapped_column(Text)
