@@ -1,0 +1,245 @@
+"""Sets a document in the house style: blocks of the model become pieces with lines, places and air."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from workwell_desktop.documents.house_style import WIDTH, Face, HouseStyle
+from workwell_desktop.documents.lines import Line, Measure, break_lines, widest
+from workwell_desktop.documents.model import (
+    Block,
+    Bottom,
+    Box,
+    Grid,
+    Heading,
+    ListBlock,
+    ListItem,
+    NewPage,
+    Paragraph,
+    Quote,
+    Role,
+    Row,
+    Run,
+    Sides,
+    Space,
+    Table,
+    Text,
+)
+from workwell_desktop.documents.pieces import Cells, Group, Part, SecondPage, Words, head_rule
+from workwell_desktop.documents.text import STRONG, Piece, set_text
+
+_GAP = 11.0  # points between columns
+_SNUG_SHARE = 0.34
+_SHARES = tuple(share / 100 for share in range(30, 71, 2))
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Sets texts and blocks in one house style. ``measure`` gives the width of words in a face."""
+
+    style: HouseStyle
+    measure: Measure
+
+    def pieces(self, text: Text) -> tuple[Piece, ...]:
+        """Pass each run of a text through the gateway. Raises ``PaperProblem`` naming the field."""
+        weight = self.style.face(text.role).weight
+        return tuple(
+            piece for run in text.runs for piece in set_text(run.words, run.field, STRONG if run.strong else weight)
+        )
+
+    def words(self, text: Text, width: float = WIDTH) -> Words:
+        """Break one text to a width in points."""
+        face = self.style.face(text.role)
+        return Words(break_lines(self.pieces(text), face.size, width, self.measure), face, text.role)
+
+    def widest(self, text: Text) -> float:
+        """Return how wide a text would like to be, in points."""
+        return widest(self.pieces(text), self.style.face(text.role).size, self.measure)
+
+    def parts(self, blocks: Sequence[Block], width: float = WIDTH) -> list[Part]:
+        """Set blocks one below the other. Raises ``PaperProblem`` when a text cannot be printed."""
+        parts: list[Part] = []
+        for block in blocks:
+            parts.extend(self._block(block, width))
+        return parts
+
+    def _air(self, points: float) -> float:
+        return points * self.style.air
+
+    def _block(self, block: Block, width: float) -> list[Part]:
+        match block:
+            case Heading() | Paragraph():
+                return [self._said(block, width)]
+            case ListBlock():
+                return [self._item(item, width, bullets=block.bullets) for item in block.items]
+            case Table():
+                return self._as_list(block, width) if self.style.tables_as_lists else self._table(block, width)
+            case Grid():
+                return self._grid(block, width)
+            case Quote() | Box() | Sides():
+                return [self._together(block, width)]
+            case Space() | NewPage() | Bottom():
+                return [self._place(block, width)]
+
+    def _said(self, block: Heading | Paragraph, width: float) -> Words:
+        words = self.words(block.text, width)
+        if isinstance(block, Heading):
+            above = self.style.above_title if block.level == 1 else self._air(20.0)
+            return replace(words, above=above, keep=True)
+        return replace(words, above=self._air(3.5 if block.space is None else block.space), keep=block.keep)
+
+    def _together(self, block: Quote | Box | Sides, width: float) -> Part:
+        match block:
+            case Quote():
+                return self._quote(block, width)
+            case Box():
+                return self._box(block, width)
+            case Sides():
+                return self._sides(block, width)
+
+    def _place(self, block: Space | NewPage | Bottom, width: float) -> Part:
+        match block:
+            case Space():
+                return Group((), width, above=self._air(block.points), keep=True)
+            case NewPage():
+                return SecondPage()
+            case Bottom():
+                return Group(tuple(self.words(text, width) for text in block.texts), width, above=14.0, sticky=True)
+
+    def _quote(self, quote: Quote, width: float) -> Group:
+        texts = [quote.text, *([quote.note] if quote.note else [])]
+        parts = tuple(replace(self.words(text, width - 13.5), above=1.0) for text in texts)
+        return Group(parts, width, kind="bar", pad=1.0, pad_left=13.5, above=self._air(7.0))
+
+    def _item(self, item: ListItem, width: float, *, bullets: bool) -> Group:
+        face = self.style.face(item.lines[0].role)
+        mark = self._bullet(face) if bullets and item.ticked is None else None
+        indent = self.style.box_to_tick + 8.0 if item.ticked is not None else (face.size if mark else 0.0)
+        parts = []
+        for number, text in enumerate(item.lines):
+            first = number == 0
+            parts.append(
+                replace(
+                    self.words(text, width - indent),
+                    indent=indent,
+                    tick=self.style.box_to_tick if first and item.ticked is not None else None,
+                    ticked=bool(item.ticked),
+                    bullet=mark if first else None,
+                )
+            )
+        return Group(tuple(parts), width, above=self._air(4.0 if bullets and item.ticked is None else 10.0))
+
+    def _bullet(self, face: Face) -> Line:
+        return break_lines(set_text("•", "a bullet", face.weight), face.size, WIDTH, self.measure)[0]
+
+    def _box(self, box: Box, width: float) -> Group:
+        pad = self._air(12.0)
+        return Group(
+            tuple(self.parts(box.blocks, width - 30.0)), width, "frame", pad, pad_left=15.0, above=self._air(20.0)
+        )
+
+    def _sides(self, sides: Sides, width: float) -> Cells:
+        wanted = max((self.widest(text) for text in sides.right), default=0.0)
+        right = min(wanted, width * 0.5)
+        left = width - right - 2 * _GAP
+        return Cells(
+            ((0.0, self._stacked(sides.left, left)), (width - right, self._stacked(sides.right, right))),
+            width,
+            pad_above=0.0,
+            pad_below=0.0,
+            rule=None,
+        )
+
+    def _stacked(self, texts: Sequence[Text], width: float) -> Words:
+        each = [self.words(text, width) for text in texts]
+        return replace(each[0], lines=tuple(line for words in each for line in words.lines))
+
+    def _grid(self, grid: Grid, width: float) -> list[Part]:
+        """Number the cells in small figures, so that a person can be asked for the third one."""
+        step = width / grid.across
+        parts: list[Part] = []
+        for first in range(0, len(grid.cells), grid.across):
+            cells: list[tuple[float, Words]] = []
+            for n, text in enumerate(grid.cells[first : first + grid.across]):
+                number = self.words(Text(Role.NOTE, (Run(str(first + n + 1)),)))
+                cells.append((n * step, number))
+                cells.append((n * step + 14.0, self.words(text, step - 14.0 - _GAP)))
+            last = first + grid.across >= len(grid.cells)
+            row = Cells(tuple(cells), width, 13.0, 13.0, keep=not last)
+            parts.append(replace(row, rule=None) if last else row)
+        return parts
+
+    def _table(self, table: Table, width: float) -> list[Part]:
+        style = self.style
+        widths = self._column_widths(table, width)
+        places = [sum(widths[:n]) + n * _GAP for n in range(len(widths))]
+        heads = tuple(
+            (x, self.words(column.head, wide)) for x, column, wide in zip(places, table.columns, widths, strict=True)
+        )
+        head = replace(head_rule(Cells(heads, width, 0.0, 4.5)), above=self._air(9.0))
+        rows: list[Part] = [head]
+        for row in table.rows:
+            cells = [(x, self._cell(row, n, widths[n])) for n, x in enumerate(places)]
+            rows.append(Cells(tuple(cells), width, style.row_above, style.row_below, head=head))
+        return rows
+
+    def _tick_indent(self, row: Row, place: int) -> float:
+        return self.style.box_to_tick + 8.0 if place == 0 and row.ticked is not None else 0.0
+
+    def _cell(self, row: Row, place: int, width: float) -> Words:
+        indent = self._tick_indent(row, place)
+        words = replace(self.words(row.cells[place], width - indent), indent=indent)
+        return replace(words, tick=self.style.box_to_tick, ticked=bool(row.ticked)) if indent else words
+
+    def _column_widths(self, table: Table, width: float) -> list[float]:
+        """Give snug columns what their longest entry asks for, and share the rest by what the others ask for."""
+        wanted = [
+            max(
+                self.widest(column.head),
+                *(self.widest(row.cells[n]) + self._tick_indent(row, n) for row in table.rows),
+            )
+            for n, column in enumerate(table.columns)
+        ]
+        snug = {n: min(wanted[n], width * _SNUG_SHARE) for n, column in enumerate(table.columns) if column.snug}
+        room = width - _GAP * (len(wanted) - 1) - sum(snug.values())
+        others = [n for n in range(len(wanted)) if n not in snug]
+        if len(others) == 2:
+            left, right = others
+            asked = [
+                (self.widest(row.cells[left]) + self._tick_indent(row, left), self.widest(row.cells[right]))
+                for row in table.rows
+            ]
+            share = _best_share(asked, room)
+            return [snug.get(n, room * share if n == left else room * (1 - share)) for n in range(len(wanted))]
+        return [snug.get(n, room / max(len(others), 1)) for n in range(len(wanted))]
+
+    def _as_list(self, table: Table, width: float) -> list[Part]:
+        """Set a table as large print wants it: each row an item, its further cells on lines of their own."""
+        items = []
+        for row in table.rows:
+            lines = [Text(row.cells[0].role, tuple(replace(run, strong=True) for run in row.cells[0].runs))]
+            for number, (column, cell) in enumerate(zip(table.columns[1:], row.cells[1:], strict=True), start=1):
+                label = () if number in row.alone else (Run(f"{column.head.words}: "),)
+                if cell.words:
+                    lines.append(Text(cell.role, (*label, *cell.runs)))
+            items.append(self._item(ListItem(tuple(lines), row.ticked), width, bullets=False))
+        return list(items)
+
+
+def _best_share(asked: Sequence[tuple[float, float]], room: float) -> float:
+    """Return the part of the room for the left of two columns that needs the fewest lines, near to what is asked."""
+    left, right = (sum(pair[side] for pair in asked) for side in (0, 1))
+    natural = left / (left + right) if left + right else 0.5
+
+    def cost(share: float) -> tuple[float, float]:
+        lines = sum(max(_lines(one, room * share), _lines(two, room * (1 - share))) for one, two in asked)
+        return lines, abs(share - natural)
+
+    return min(_SHARES, key=cost)
+
+
+def _lines(asked: float, width: float) -> int:
+    """Estimate how many lines a text takes that would like ``asked`` points; broken lines leave a tenth empty."""
+    return 1 if asked <= width else ceil(asked / (width * 0.9))

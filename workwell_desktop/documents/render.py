@@ -1,0 +1,211 @@
+"""From the document model to the bytes of a PDF. The only module that loads the PDF library (ReportLab).
+
+ReportLab draws lines of words in embedded TrueType subsets, rules and boxes: nothing else of it is used. Its
+paragraph language never sees a participant's words, and what could open files or evaluate expressions is
+switched off besides (``trust.md`` T22). The same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Any, Protocol
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from workwell_desktop.documents.compose import Composer
+from workwell_desktop.documents.faces import face_files, families
+from workwell_desktop.documents.house_style import (
+    FOOT,
+    FOOT_RULE,
+    INK,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    THICK,
+    TOP,
+    WIDTH,
+    Colour,
+    Face,
+    HouseStyle,
+)
+from workwell_desktop.documents.lines import Line
+from workwell_desktop.documents.model import Document, Foot, Role, Run, Text
+from workwell_desktop.documents.pieces import Words, share_out
+from workwell_desktop.errors import PaperProblem
+
+# Nothing is fetched, no expression is evaluated as a colour, and streams stay binary.
+rl_config.trustedHosts = None
+rl_config.trustedSchemes = []
+rl_config.toColorCanUse = None
+rl_config.useA85 = 0
+
+_LEAST_ROOM = 400.0  # points: with less than this between top and foot, no page could be filled
+_FOOT_GAP, _RULE_GAP, _BODY_GAP = 16.0, 7.0, 12.0
+
+
+class _Measures(Protocol):
+    """What we need to know of a loaded typeface: its heights as thousandths of the size."""
+
+    ascent: float
+    descent: float
+
+
+def preload() -> None:
+    """Read every shipped typeface now, so that making a paper later opens no file at all."""
+    for family in families():
+        _ = family.letters
+    for name in face_files():
+        _loaded(name)
+
+
+@cache
+def _loaded(face: str) -> _Measures:
+    """Load and register a shipped face once and return its measures."""
+    font = TTFont(face, str(face_files()[face]))
+    pdfmetrics.registerFont(font)
+    measures: _Measures = font.face
+    return measures
+
+
+def _measure(face: str, words: str, size: float) -> float:
+    _loaded(face)
+    return float(pdfmetrics.stringWidth(words, face, size))
+
+
+def to_pdf(document: Document, style: HouseStyle) -> bytes:
+    """Return a document as PDF bytes: A4, embedded fonts, language and title set, a foot on every page.
+
+    Raises ``PaperProblem`` naming the field when a text cannot be printed or leaves no room for the page.
+    """
+    composer = Composer(style, _measure)
+    parts = composer.parts(document.blocks)
+    foot = _Foot.of(document, composer)
+    room = PAGE_HEIGHT - TOP - foot.height
+    if room < _LEAST_ROOM:
+        raise PaperProblem("The words at the foot of the page are too long.", "Shorten the name, then try again.")
+    pages = share_out(parts, room)
+
+    out = BytesIO()
+    canvas = _canvas(out, document, families()[0].face(style.face(Role.PARAGRAPH).weight))
+    for number, placed in enumerate(pages, start=1):
+        pen = _Pen(canvas)
+        for offset, part in placed:
+            part.draw(pen, MARGIN, TOP + offset)
+        foot.draw(pen, composer, document.page_words.format(page=number, pages=len(pages)))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _canvas(out: BytesIO, document: Document, first_face: str) -> Any:
+    """Return a canvas with the document's properties: no name of a person, the day it was made, no clock."""
+    _loaded(first_face)
+    canvas = Canvas(
+        out,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        lang=document.language,
+        initialFontName=first_face,
+    )
+    canvas.setTitle(document.title)
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator("WorkWell Desktop")
+    canvas.setDateFormatter(lambda *_moment: f"D:{document.made_on:%Y%m%d}")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+@dataclass(frozen=True)
+class _Foot:
+    """The foot of every page, set once: its left words and what stands above the line. Heights in points."""
+
+    left: Words
+    standing: Words | None
+    label_width: float
+
+    @classmethod
+    def of(cls, document: Document, composer: Composer) -> _Foot:
+        foot: Foot = document.foot
+        label_width = composer.widest(_label(document.page_words.format(page=88, pages=88)))
+        left = composer.words(foot.left, WIDTH - label_width - _FOOT_GAP)
+        standing = composer.words(foot.standing) if foot.standing else None
+        return cls(left, standing, label_width)
+
+    @property
+    def height(self) -> float:
+        above = self.standing.height + _RULE_GAP if self.standing else 0.0
+        return FOOT + self.left.height + _RULE_GAP + above + _BODY_GAP
+
+    def draw(self, pen: _Pen, composer: Composer, page_label: str) -> None:
+        """Draw the foot with this page's number flush right."""
+        top = PAGE_HEIGHT - FOOT - self.left.height
+        if self.standing:
+            self.standing.draw(pen, MARGIN, top - 2 * _RULE_GAP - self.standing.height)
+        pen.rule(MARGIN, top - _RULE_GAP, WIDTH, FOOT_RULE, INK)
+        self.left.draw(pen, MARGIN, top)
+        label = composer.words(_label(page_label))
+        label.draw(pen, MARGIN + WIDTH - label.lines[0].width, top)
+
+
+def _label(words: str) -> Text:
+    return Text(Role.FOOT, (Run(words),))
+
+
+class _Pen:
+    """Draws on a ReportLab canvas, counting down from the top of the page."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+
+    def line(self, line: Line, face: Face, x: float, top: float, role: Role) -> None:  # noqa: ARG002 - tags need it
+        """Draw one line; a soft end gets the blank that it stands for, so that readers do not join words."""
+        if not line.pieces:
+            return
+        first = _loaded(line.pieces[0].face)
+        ascent, descent = first.ascent / 1000 * face.size, -first.descent / 1000 * face.size
+        baseline = top + (face.leading - ascent - descent) / 2 + ascent
+        text = self._canvas.beginText(x, PAGE_HEIGHT - baseline)
+        text.setFillColorRGB(*face.colour)
+        for number, (name, words) in enumerate(line.pieces, start=1):
+            text.setFont(name, face.size)
+            text.textOut(f"{words} " if line.soft and number == len(line.pieces) else words)
+        self._canvas.drawText(text)
+
+    def rule(self, x: float, top: float, width: float, thickness: float, colour: Colour) -> None:
+        """Draw a level line."""
+        self._stroke(thickness, colour)
+        self._canvas.line(x, PAGE_HEIGHT - top, x + width, PAGE_HEIGHT - top)
+
+    def bar(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
+        """Draw a filled upright bar."""
+        self._canvas.setFillColorRGB(*colour)
+        self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height, stroke=0, fill=1)
+
+    def frame(self, x: float, top: float, width: float, height: float, thickness: float) -> None:
+        """Draw a frame with round corners."""
+        self._stroke(thickness, INK)
+        self._canvas.roundRect(x, PAGE_HEIGHT - top - height, width, height, 3.5, stroke=1, fill=0)
+
+    def tick_box(self, x: float, top: float, size: float, *, ticked: bool) -> None:
+        """Draw a box to tick; a ticked one has a tick that stands out in grey print too."""
+        self._stroke(THICK, INK)
+        foot = PAGE_HEIGHT - top - size
+        self._canvas.rect(x + THICK / 2, foot, size - THICK, size - THICK, stroke=1, fill=0)
+        if ticked:
+            self._stroke(size * 0.14, INK)
+            path = self._canvas.beginPath()
+            path.moveTo(x + size * 0.2, foot + size * 0.48)
+            path.lineTo(x + size * 0.42, foot + size * 0.22)
+            path.lineTo(x + size * 0.8, foot + size * 0.76)
+            self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def _stroke(self, thickness: float, colour: Colour) -> None:
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setStrokeColorRGB(*colour)
