@@ -1,0 +1,97 @@
+"""Buttons: one main deed, and quieter ones.
+
+agree = main_button(look, "Jo agrees this plan")
+print_it = second_button(look, "Print Jo's papers", "printer", alt="p")
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QIcon
+from PySide6.QtWidgets import QPushButton
+
+from workwell_desktop.ui.parts.focus_ring import note_focus
+from workwell_desktop.ui.parts.labels import restyle
+from workwell_desktop.ui.style.theme import Look
+
+_INK = {"main": "on_accent", "final": "on_accent", "quiet": "accent", "danger": "bad"}
+
+
+def with_alt(text: str, alt: str) -> str:
+    """Return text for a Qt control: every ``&`` shown as it is, the first ``alt`` letter underlined."""
+    place = text.casefold().find(alt.casefold()) if alt else -1
+    if place < 0:
+        return text.replace("&", "&&")
+    return text[:place].replace("&", "&&") + "&" + text[place:].replace("&", "&&")
+
+
+def main_button(look: Look, text: str, icon: str = "", *, alt: str = "") -> Button:
+    """Return the one main button of a screen. It says what happens."""
+    return Button(look, text, "main", icon, alt=alt)
+
+
+def second_button(look: Look, text: str, icon: str = "", *, alt: str = "") -> Button:
+    """Return an ordinary button."""
+    return Button(look, text, "second", icon, alt=alt)
+
+
+def quiet_button(look: Look, text: str, icon: str = "", *, alt: str = "") -> Button:
+    """Return a button without an edge, in the accent's words."""
+    return Button(look, text, "quiet", icon, alt=alt)
+
+
+def danger_button(look: Look, text: str, icon: str = "", *, alt: str = "") -> Button:
+    """Return a button whose deed takes something away."""
+    return Button(look, text, "danger", icon, alt=alt)
+
+
+def final_button(look: Look, text: str, icon: str = "", *, alt: str = "") -> Button:
+    """Return the last button of a dialog that cannot be undone."""
+    return Button(look, text, "final", icon, alt=alt)
+
+
+class Button(QPushButton):
+    """A button: kinds main, second, quiet, danger, final and compact (second, in a row or notice)."""
+
+    def __init__(
+        self, look: Look, text: str, kind: str = "second", icon: str = "", *, alt: str = "", roomy: bool = False
+    ) -> None:
+        """Show ``text``, which is also the accessible name; ``alt`` is the letter reached with Alt."""
+        super().__init__()
+        self._look, self._icon, self._alt = look, icon, alt
+        self._token = _INK.get(kind, "ink")
+        self.setAutoDefault(False)
+        self.setProperty("kind", kind)
+        if roomy:
+            self.setProperty("roomy", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_text(text)
+        self._draw()
+        look.changed.connect(self._draw)
+
+    def set_text(self, text: str) -> None:
+        """Show other words; the accessible name follows."""
+        self.setText(with_alt(text, self._alt))
+        self.setAccessibleName(text)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon, or none for an empty name."""
+        self._icon = icon
+        self._draw()
+
+    def set_ink(self, token: str) -> None:
+        """Show words and icon in another token: ``ink`` for a quiet button beside an ordinary one."""
+        self._token = token
+        self.setProperty("ink", token)
+        restyle(self)
+        self._draw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring only when reached by key."""
+        note_focus(self, event)
+        super().focusInEvent(event)
+
+    def _draw(self) -> None:
+        size = self._look.px(20)
+        self.setIconSize(QSize(size, size))
+        self.setIcon(self._look.icon(self._icon, self._token) if self._icon else QIcon())

@@ -1,0 +1,97 @@
+"""A page that scrolls, and two columns in it when there is room.
+
+page = Page(look, Label(look, "Jo’s plan", "page"), Columns(look, left, right))
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
+
+from workwell_desktop.ui.parts.layouts import Column, Thing, column, put, row
+from workwell_desktop.ui.style.theme import Look
+
+
+class Page(QScrollArea):
+    """The only part of a tab that scrolls, up and down only. It stops growing at 1360 pixels and stays left."""
+
+    def __init__(self, look: Look, *things: Thing, gap: int = 24, name: str = "", ground: str = "surface") -> None:
+        """Show ``things`` one under the other; ``name`` is the accessible name of the page."""
+        super().__init__()
+        self._look = look
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        self.setProperty("ground", ground)
+        self.content: Column = column(look, *things, gap=gap)
+        inside = QWidget()
+        inside.setLayout(self.content)
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._inside = inside
+        sideways = row(look, gap=0, margins=(32, 20, 32, 24))
+        sideways.addWidget(inside, 1000)  # takes all the room up to its largest width; what is left stays empty
+        sideways.addStretch(1)
+        sideways.setAlignment(inside, Qt.AlignmentFlag.AlignTop)
+        outer = QFrame()
+        outer.setProperty("ground", ground)
+        outer.setLayout(sideways)
+        self.setWidget(outer)
+        self._fit()
+        look.changed.connect(self._fit)
+
+    def add(self, thing: Thing, gap: int | None = None) -> None:
+        """Add something at the end, with another gap above it (pixels at 100 % text) if one is given."""
+        if gap is not None:
+            self.content.addSpacing(self._look.space(gap) - self.content.spacing())
+        put(self.content, thing)
+
+    def show_part(self, widget: QWidget) -> None:
+        """Scroll until a widget inside can be seen."""
+        self.ensureWidgetVisible(widget, 0, self._look.space(32))
+
+    def to_top(self) -> None:
+        """Scroll to the top."""
+        self.verticalScrollBar().setValue(0)
+
+    def _fit(self) -> None:
+        self._inside.setMaximumWidth(max(self._look.tokens.width["page"], self._look.width("sentence")))
+
+
+class Columns(QWidget):
+    """Two widgets side by side when there is room (``at`` pixels at 100 % text), else one under the other."""
+
+    def __init__(
+        self, look: Look, left: QWidget, right: QWidget, *, shares: tuple[int, int] = (3, 2), at: int = 1000
+    ) -> None:
+        """Hold both; ``shares`` says how the width is divided."""
+        super().__init__()
+        self._look, self._at = look, at
+        self._box = row(look, gap=48)
+        self._box.addWidget(left, shares[0], Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(right, shares[1], Qt.AlignmentFlag.AlignTop)
+        self.setLayout(self._box)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._turn()
+        look.changed.connect(self._turn)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the two stand side by side."""
+        return self._box.direction() == QBoxLayout.Direction.LeftToRight
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the room for it comes or goes."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        beside = not self._look.large and self.width() >= self._look.px(self._at) - 64
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            self._box.set_spaces(48 if beside else 32, 0)

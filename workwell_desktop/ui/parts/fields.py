@@ -1,0 +1,210 @@
+"""A question and its answer: label, hint, control, and below what is wrong or what we understood.
+
+mobile = Field(look, "Mobile number", Line(look), hint="Leave blank if Tomek would rather not say.", width="date")
+mobile.left.connect(check)
+mobile.set_error("A mobile number has 11 digits. This one has 9.")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
+
+from workwell_desktop.ui.parts.answers import Answers
+from workwell_desktop.ui.parts.buttons import with_alt
+from workwell_desktop.ui.parts.labels import IconText, Label, restyle
+from workwell_desktop.ui.parts.layouts import column, row
+from workwell_desktop.ui.style.theme import Look
+
+WIDTHS = ("date", "postcode", "name", "sentence", "full")
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say something at once."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+def first_error(fields: Iterable[Field]) -> Field | None:
+    """Give the focus to the first field that has an error, scroll to it, and return it; nothing when all are well."""
+    for field in fields:
+        if field.error:
+            field.take_focus()
+            return field
+    return None
+
+
+class Field(QWidget):
+    """A label above its control. ``edited`` is sent while typing, ``left`` when the focus goes: check then."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        label: str,
+        control: Any,
+        *,
+        hint: str = "",
+        alt: str = "",
+        width: str = "sentence",
+        answers: Answers | None = None,
+        label_role: str = "medium",
+    ) -> None:
+        """Join the pieces; ``control`` is any part with ``value``, ``set_value`` and ``edited``.
+
+        Raises ``ValueError`` for an unknown width.
+        """
+        super().__init__()
+        if width not in WIDTHS:
+            raise ValueError(width)
+        self._look, self._alt, self._width = look, alt, width
+        self.control: Any = control
+        self.answers = answers
+        self.error = self.understood = ""
+        self._kept: Any = None
+        self._label = Label(look, label, label_role)
+        self._hint = Label(look, hint, "hint")
+        self._below = IconText(look, "octagon-alert", "", ink="bad", role="small_strong")
+        self._hint.setVisible(bool(hint))
+        self._below.setVisible(False)
+        self.set_label(label)
+        self._build()
+        self._join()
+        self._fit()
+        look.changed.connect(self._fit)
+
+    def _build(self) -> None:
+        head = row(self._look, gap=12)
+        head.addWidget(self._label, 1)
+        if self.answers is not None:
+            head.addWidget(self.answers)
+        top = column(self._look, head, self._hint, gap=0)
+        box = column(self._look, top, gap=4)
+        box.addWidget(self.control)
+        box.addWidget(self._below)
+        self.setLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def _join(self) -> None:
+        target = self.focus_target()
+        self._label.setBuddy(target)
+        self.control.edited.connect(self._typed)
+        if hasattr(self.control, "left"):
+            self.control.left.connect(self.left)
+        else:
+            self.control.edited.connect(self.left)
+        if self.answers is not None:
+            self.answers.edited.connect(self._answered)
+            QWidget.setTabOrder(target, self.answers)
+        self._describe()
+
+    def focus_target(self) -> QWidget:
+        """Return the widget that takes the focus for this field."""
+        find = getattr(self.control, "first_focus", None)
+        target: QWidget = find() if find is not None else self.control
+        return target
+
+    def take_focus(self) -> None:
+        """Give the focus to the control and scroll it into view."""
+        self.focus_target().setFocus()
+        parent = self.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(self)
+            parent = parent.parentWidget()
+
+    def value(self) -> Any:
+        """Return the control's value."""
+        return self.control.value()
+
+    def set_value(self, value: Any) -> None:
+        """Show another value; nothing is sent."""
+        self.control.set_value(value)
+
+    def label(self) -> str:
+        """Return the words of the label."""
+        return self._words
+
+    def set_label(self, text: str) -> None:
+        """Change the label and with it the accessible name."""
+        self._words = text
+        self._label.setText(with_alt(text, self._alt))
+        self._label.setAccessibleName(text)
+        self.control.setAccessibleName(text)
+        target = self.focus_target()
+        if target is not self.control and not target.accessibleName():
+            target.setAccessibleName(text)
+        if self.answers is not None:
+            self.answers.setAccessibleDescription(text)
+
+    def set_hint(self, text: str) -> None:
+        """Change the hint, or take it away."""
+        self._hint.set_text(text)
+        self._hint.setVisible(bool(text))
+        self._describe()
+
+    def set_error(self, sentence: str, *, announce_it: bool = True) -> None:
+        """Say what is wrong beside the field. What was typed stays."""
+        self.error, self.understood = sentence, ""
+        self._show_below("octagon-alert", sentence, "bad")
+        if announce_it and sentence and QApplication.activeWindow() is not None:
+            announce(self.focus_target(), f"{self._words}. {sentence}")
+
+    def set_understood(self, sentence: str) -> None:
+        """Say what we understood, with a tick."""
+        self.error, self.understood = "", sentence
+        self._show_below("tick", sentence, "good")
+
+    def clear(self) -> None:
+        """Take away what stands below the control."""
+        self.error = self.understood = ""
+        self._show_below("tick", "", "good")
+
+    def _show_below(self, icon: str, sentence: str, token: str) -> None:
+        self._below.set(icon, sentence, token)
+        self._below.setVisible(bool(sentence))
+        for widget in {self.control, self.focus_target()}:
+            widget.setProperty("invalid", "true" if self.error else "false")
+            restyle(widget)
+        self._describe()
+
+    def _describe(self) -> None:
+        said = " ".join(part for part in (self._hint.text(), self.error or self.understood) if part)
+        self.focus_target().setAccessibleDescription(said)
+
+    def _typed(self) -> None:
+        if self.answers is not None and self.answers.value():
+            self.answers.set_value("")
+            self._kept = None
+        self.edited.emit()
+
+    def _answered(self) -> None:
+        """Put away what was there when one of the three answers is chosen; bring it back when it is taken away."""
+        assert self.answers is not None  # noqa: S101  (only its own signal leads here)
+        if self.answers.value():
+            now = self.control.value()
+            if now:
+                self._kept = now
+            self.control.set_value(type(now)() if now is not None and not isinstance(now, int) else None)
+            self.clear()
+        elif self._kept is not None:
+            self.control.set_value(self._kept)
+            self._kept = None
+        self.edited.emit()
+        self.left.emit()
+
+    def _fit(self) -> None:
+        if self._width == "full":
+            return
+        widest = self._look.width(self._width)
+        if self._width in {"date", "postcode"}:
+            self.control.setMaximumWidth(widest)
+        else:
+            self.setMaximumWidth(widest)

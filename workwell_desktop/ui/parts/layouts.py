@@ -1,0 +1,206 @@
+"""Boxes that keep their spaces right at every text size.
+
+page = column(look, Label(look, "Steps", "section"), row(look, STRETCH, add_button), gap=24)
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, TypeAlias, TypeVar
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QWidget
+
+from workwell_desktop.ui.style.theme import Look
+
+BoxKind = TypeVar("BoxKind", bound="_Box")
+Margins: TypeAlias = int | tuple[int, int, int, int]
+
+
+class _Stretch(Enum):
+    """The one thing in a box that is only room."""
+
+    STRETCH = "stretch"
+
+
+STRETCH: Final = _Stretch.STRETCH
+Thing: TypeAlias = QWidget | QLayout | _Stretch
+
+
+def column(look: Look, *things: Thing, gap: int = 16, margins: Margins = 0) -> Column:
+    """Return a vertical box of ``things``, ``gap`` pixels apart at 100 % text."""
+    return _filled(Column(look, gap, margins), things)
+
+
+def row(look: Look, *things: Thing, gap: int = 12, margins: Margins = 0) -> Row:
+    """Return a horizontal box of ``things``, ``gap`` pixels apart at 100 % text."""
+    return _filled(Row(look, gap, margins), things)
+
+
+def flow(look: Look, *things: QWidget, gap: int = 12) -> Flow:
+    """Return a box that puts ``things`` side by side and goes on in a new line when there is no room."""
+    box = Flow(look, gap)
+    for thing in things:
+        box.addWidget(thing)
+    return box
+
+
+def holder(layout: QLayout, ground: str = "") -> QWidget:
+    """Return a plain widget around a layout. ``ground`` is the token it is filled with: side, sunk, surface, window."""
+    widget = QFrame() if ground else QWidget()
+    if ground:
+        widget.setProperty("ground", ground)
+    widget.setLayout(layout)
+    return widget
+
+
+def line(look: Look, part: str = "line") -> QFrame:  # noqa: ARG001  (every part takes the look first)
+    """Return a thin line: ``line`` for decoration, ``head_line`` below a table's head, ``upright`` between facts."""
+    frame = QFrame()
+    frame.setProperty("part", part)
+    return frame
+
+
+def put(box: QBoxLayout, thing: Thing) -> None:
+    """Add a widget, a layout or room to a box."""
+    if isinstance(thing, QWidget):
+        box.addWidget(thing)
+    elif isinstance(thing, QLayout):
+        box.addLayout(thing)
+    else:
+        box.addStretch(1)
+
+
+def empty_out(layout: QLayout) -> None:
+    """Take everything out of a layout; its widgets are deleted when Qt is next idle."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_out(inner)
+
+
+def _scaled(look: Look, margins: Margins) -> QMargins:
+    left, top, right, bottom = (margins,) * 4 if isinstance(margins, int) else margins
+    return QMargins(look.space(left), look.space(top), look.space(right), look.space(bottom))
+
+
+class _Box(QBoxLayout):
+    """A box whose gap and margins follow the text size."""
+
+    def __init__(self, look: Look, direction: QBoxLayout.Direction, gap: int, margins: Margins) -> None:
+        super().__init__(direction)
+        self._look, self._gap, self._margins = look, gap, margins
+        self._respace()
+        look.changed.connect(self._respace)
+
+    def put(self, thing: Thing) -> None:
+        """Add one more thing at the end."""
+        put(self, thing)
+
+    def set_spaces(self, gap: int, margins: Margins) -> None:
+        """Change the gap and the margins (pixels at 100 % text)."""
+        self._gap, self._margins = gap, margins
+        self._respace()
+
+    def _respace(self) -> None:
+        self.setSpacing(self._look.space(self._gap))
+        self.setContentsMargins(_scaled(self._look, self._margins))
+
+
+class Column(_Box):
+    """Things one under the other."""
+
+    def __init__(self, look: Look, gap: int = 16, margins: Margins = 0) -> None:
+        super().__init__(look, QBoxLayout.Direction.TopToBottom, gap, margins)
+
+
+class Row(_Box):
+    """Things side by side."""
+
+    def __init__(self, look: Look, gap: int = 12, margins: Margins = 0) -> None:
+        super().__init__(look, QBoxLayout.Direction.LeftToRight, gap, margins)
+
+
+def _filled(box: BoxKind, things: tuple[Thing, ...]) -> BoxKind:
+    for thing in things:
+        put(box, thing)
+    return box
+
+
+class Flow(QLayout):
+    """Things side by side that go on in a new line when there is no room."""
+
+    def __init__(self, look: Look, gap: int = 12) -> None:
+        super().__init__()
+        self._look, self._gap = look, gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        look.changed.connect(self.invalidate)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take one more item (called by Qt)."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many items there are (called by Qt)."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or nothing past the end (called by Qt)."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item away, or nothing past the end (called by Qt)."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Ask for no more room than needed (called by Qt)."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width (called by Qt)."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height needed at a width, in pixels (called by Qt)."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every item in its place (called by Qt)."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size in which everything stands in one line (called by Qt)."""
+        gap = self._look.space(self._gap)
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + gap * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        """Return the least size: the largest item (called by Qt)."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Place the items in lines inside ``rect`` and return the height used in pixels."""
+        gap = self._look.space(self._gap)
+        x, y, tallest = rect.x(), rect.y(), 0
+        for item in self._shown():
+            size = item.sizeHint()
+            width = min(size.width(), rect.width()) if rect.width() > 0 else size.width()
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+            if x > rect.x() and x + width > rect.right() + 1:
+                x, y, tallest = rect.x(), y + tallest + gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+            x, tallest = x + width + gap, max(tallest, height)
+        return y + tallest - rect.y()

@@ -1,0 +1,147 @@
+"""The sections of a tab, each with how far it is. Jump freely.
+
+rail = Rail(look, "Intake", [Section("who", "Who sent Tomek", "done"), Section("health", "Health")])
+rail.chosen.connect(show_section)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedLayout, QWidget
+
+from workwell_desktop.ui.parts.combo import Combo
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder
+from workwell_desktop.ui.parts.nav import NavButton
+from workwell_desktop.ui.style.theme import Look
+
+ICONS = {"done": "tick-circle", "part": "half", "none": "empty-circle"}
+WORDS = {"done": "Done", "part": "Part done", "none": "Not begun"}
+HERE = "pencil"
+_WIDTH = 224  # pixels at 100 % text
+
+
+class Section(NamedTuple):
+    """One section: its code, its words, and its state (done, part, none)."""
+
+    code: str
+    word: str
+    state: str = "none"
+
+
+class Rail(QFrame):
+    """A list of sections at the left of the page; with large text, one box above the page.
+
+    ``above`` says which it is; put it into a ``BesideRail`` and the page follows.
+    """
+
+    chosen = Signal(str)
+    turned = Signal()
+
+    def __init__(self, look: Look, title: str, sections: Sequence[Section]) -> None:
+        """Show the sections; the first is where you are."""
+        super().__init__()
+        self._look = look
+        self._sections = {section.code: section for section in sections}
+        self._current = sections[0].code
+        self.setProperty("ground", "sunk")
+        self.setAccessibleName(title)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, NavButton] = {}
+        for number, section in enumerate(sections):
+            button = NavButton(look, section.word, ICONS[section.state], rounded=True)
+            button.setProperty("section", section.code)
+            self._group.addButton(button, number)
+            self._buttons[section.code] = button
+        head = Label(look, title, "small_strong", ink="ink2")
+        head.setContentsMargins(12, 0, 0, 0)
+        self._list = holder(column(look, head, *self._buttons.values(), STRETCH, gap=2, margins=(20, 26, 12, 16)))
+        self._box = Combo(look, [(s.code, s.word) for s in sections], empty="")
+        self._short = Field(look, "", self._box, width="full")
+        self._above = holder(column(look, self._short, margins=(32, 12, 32, 12)))
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._above)
+        self._group.buttonClicked.connect(self._clicked)
+        self._box.edited.connect(self._picked)
+        look.changed.connect(self._fit)
+        self._tell()
+        self._fit()
+
+    @property
+    def above(self) -> bool:
+        """Whether it now stands above the page."""
+        return self._look.large
+
+    def current(self) -> str:
+        """Return the code of the section where you are."""
+        return self._current
+
+    def set_current(self, code: str) -> None:
+        """Show that you are in a section. Nothing is sent. Raises ``KeyError`` for an unknown one."""
+        self._buttons[code].setChecked(True)
+        self._current = code
+        self._tell()
+
+    def state(self, code: str) -> str:
+        """Return how far a section is: done, part or none."""
+        return self._sections[code].state
+
+    def set_state(self, code: str, state: str) -> None:
+        """Show how far a section is. Raises ``KeyError`` for an unknown section or state."""
+        ICONS[state]
+        self._sections[code] = self._sections[code]._replace(state=state)
+        self._tell()
+
+    def step(self, by: int) -> None:
+        """Go to a later (1) or earlier (-1) section, as Ctrl+PgDn and Ctrl+PgUp do; stays at the ends."""
+        codes = list(self._sections)
+        place = min(max(codes.index(self._current) + by, 0), len(codes) - 1)
+        self._go(codes[place])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the ends; the arrows are Qt's own for a group of buttons."""
+        codes = list(self._sections)
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go(codes[0] if event.key() == Qt.Key.Key_Home else codes[-1])
+            self._buttons[self._current].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def button(self, code: str) -> NavButton:
+        """Return the button of a section."""
+        return self._buttons[code]
+
+    def _clicked(self, button: QWidget) -> None:
+        self._go(str(button.property("section")))
+
+    def _picked(self) -> None:
+        self._go(self._box.value())
+
+    def _go(self, code: str) -> None:
+        if code != self._current:
+            self.set_current(code)
+            self.chosen.emit(code)
+
+    def _tell(self) -> None:
+        for code, button in self._buttons.items():
+            here, state = code == self._current, self._sections[code].state
+            button.setChecked(here)
+            button.set_icon(HERE if here else ICONS[state])
+            button.setAccessibleDescription("You are here" if here else WORDS[state])
+        self._box.set_value(self._current)
+        place = list(self._sections).index(self._current) + 1
+        self._short.set_label(f"Section {place} of {len(self._sections)}")
+
+    def _fit(self) -> None:
+        above = self._look.large
+        self._stack.setCurrentWidget(self._above if above else self._list)
+        self.setMinimumWidth(0 if above else self._look.px(_WIDTH))
+        self.setMaximumWidth(16_777_215 if above else self._look.px(_WIDTH))
+        self.turned.emit()

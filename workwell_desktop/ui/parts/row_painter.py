@@ -1,0 +1,122 @@
+"""Draws the rows of long lists: chosen row, bar, ring inside, badge at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from workwell_desktop.ui.parts.badge import badge_size, paint_badge
+from workwell_desktop.ui.parts.drawn import draw_inner_ring, line_width
+from workwell_desktop.ui.parts.paged_list import FACTS, RowFacts
+from workwell_desktop.ui.style.theme import Look
+
+_SIDE, _TOP, _BAR = 16, 8, 3
+_LEAD = 56  # pixels at 100 % text: the column of times
+
+
+class RowPainter(QStyledItemDelegate):
+    """One height for every row and one for every head, so that long lists stay quick."""
+
+    def __init__(self, look: Look, lines: int, view: QWidget) -> None:
+        """Draw ``lines`` lines a row: title, second, third, reason."""
+        super().__init__(view)
+        self._look, self._lines, self._view = look, lines, view
+        self._heights: dict[bool, int] = {}
+
+    def forget(self) -> None:
+        """Measure again: the text size changed."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002  (Qt's signature)
+        """Return the height of a row or of a head (called by Qt)."""
+        heading = bool(index.data(FACTS).heading)
+        if heading not in self._heights:
+            self._heights[heading] = self._head_height() if heading else self._row_height()
+        return QSize(self._look.px(200), self._heights[heading])
+
+    def _head_height(self) -> int:
+        return QFontMetrics(self._look.font("small")).height() + self._look.space(24)
+
+    def _row_height(self) -> int:
+        big = QFontMetrics(self._look.font("body")).height()
+        small = QFontMetrics(self._look.font("small")).height()
+        tall = big + {1: 0, 2: small, 3: big + small, 4: 2 * big + small}[self._lines]
+        return tall + 2 * self._look.space(_TOP)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a row (called by Qt)."""
+        facts: RowFacts = index.data(FACTS)
+        rect: QRect = option.rect
+        painter.save()
+        if facts.heading:
+            self._draw_head(painter, rect, facts)
+        else:
+            state = option.state
+            focused = bool(state & QStyle.StateFlag.State_HasFocus) and bool(self._view.property("reached_by_key"))
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            hover = bool(state & QStyle.StateFlag.State_MouseOver)
+            self._draw_ground(painter, rect, chosen=chosen, hover=hover)
+            self._draw_row(painter, rect, facts, chosen=chosen)
+            if focused:
+                draw_inner_ring(painter, self._look, rect)
+        painter.restore()
+
+    def _draw_head(self, painter: QPainter, rect: QRect, facts: RowFacts) -> None:
+        look = self._look
+        painter.setFont(look.font("small", weight=600))
+        painter.setPen(look.colour("ink2"))
+        room = rect.adjusted(look.space(_SIDE), 0, -look.space(_SIDE), -look.space(6))
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, facts.title)
+
+    def _draw_ground(self, painter: QPainter, rect: QRect, *, chosen: bool, hover: bool) -> None:
+        look = self._look
+        if chosen or hover:
+            painter.fillRect(rect, look.colour("selected" if chosen else "hover"))
+        if chosen:
+            painter.fillRect(rect.x(), rect.y(), 2 * _BAR if look.edged else _BAR, rect.height(), look.colour("accent"))
+        if self._lines > 2:
+            painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, look.colour("line"))
+
+    def _draw_row(self, painter: QPainter, rect: QRect, facts: RowFacts, *, chosen: bool) -> None:
+        look = self._look
+        inside = rect.adjusted(look.space(_SIDE), look.space(_TOP), -look.space(_SIDE), -look.space(_TOP))
+        right = inside.right()
+        if facts.badge:
+            right = self._draw_badge(painter, inside, facts)
+        if facts.lead:
+            self._write(painter, inside, inside.right(), facts.lead, "body", 400, "ink2")
+            inside = inside.adjusted(max(look.px(_LEAD), line_width(look.font(), facts.lead) + look.space(8)), 0, 0, 0)
+        top = self._write(painter, inside, right, facts.title, "body", 600 if chosen or self._lines > 2 else 500, "ink")
+        strong = "body" if self._lines > 2 else "small"
+        for text, role in ((facts.second, strong), (facts.third, "small")):
+            if text:
+                inside = inside.adjusted(0, top, 0, 0)
+                top = self._write(painter, inside, inside.right(), text, role, 400, "ink" if role == "body" else "ink2")
+        if facts.reason:
+            inside = inside.adjusted(0, top, 0, 0)
+            size = look.px(20)
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(inside.x(), inside.y(), look.pixmap("tick", "good", 20, ratio))
+            inside = inside.adjusted(size + look.space(6), 0, 0, 0)
+            self._write(painter, inside, inside.right(), facts.reason, "body", 400, "ink")
+
+    def _draw_badge(self, painter: QPainter, inside: QRect, facts: RowFacts) -> int:
+        """Draw the badge at the right end and return where the title has to stop."""
+        size = badge_size(self._look, facts.badge)
+        tint = self._lines <= 2
+        place = QRect(inside.right() - size.width(), inside.y(), size.width(), size.height())
+        paint_badge(painter, self._look, place, facts.badge, facts.state or "done", tint=tint)
+        return place.x() - self._look.space(8)
+
+    def _write(self, painter: QPainter, room: QRect, right: int, text: str, role: str, weight: int, token: str) -> int:
+        """Write one line, shortened only when there is no room for it; return its height in pixels."""
+        font = self._look.font(role, weight=weight)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(self._look.colour(token))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, right - room.x()))
+        painter.drawText(room.x(), room.y() + metrics.ascent(), shown)
+        return metrics.height()

@@ -1,0 +1,169 @@
+"""A small list or table made by hand: rows parted by thin lines.
+
+steps = RowList(look, "Steps", [Col("Step", 3), Col("Who", 1), Col("How it stands")])
+steps.add("7", Words("Walk ten minutes a day"), "Jo", Badge(look, "Doing", "doing"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import column, line
+from workwell_desktop.ui.style.theme import Look
+
+_STRENGTH = {400: "body", 500: "medium", 600: "strong"}
+
+
+class Col(NamedTuple):
+    """A column: its head, its share of spare width, and whether it is a column of numbers at the right."""
+
+    head: str
+    stretch: int = 0
+    right: bool = False
+
+
+class Words(NamedTuple):
+    """Words in a cell: a title, a small second line, and the title's weight (400, 500, 600)."""
+
+    title: str
+    second: str = ""
+    weight: int = 500
+
+
+Cell: TypeAlias = "str | Words | QWidget"
+
+
+class _Row(NamedTuple):
+    key: str
+    cells: tuple[QWidget, ...]
+    line: QWidget
+
+
+class RowList(QWidget):
+    """Rows of cells. Text wraps; with large text a row of three or more cells takes two lines."""
+
+    def __init__(self, look: Look, name: str, columns: Sequence[Col] = ()) -> None:
+        """Show no rows yet; ``name`` is the accessible name; without columns there is no head."""
+        super().__init__()
+        self._look, self._columns = look, tuple(columns)
+        self._rows: list[_Row] = []
+        self._empty: Empty | None = None
+        self.setAccessibleName(name)
+        self._heads = [Label(look, col.head, "small_strong", ink="ink2") for col in self._columns if col.head]
+        self._places = [n for n, col in enumerate(self._columns) if col.head]
+        self._head_line = line(look, "head_line")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._outer = column(look, gap=0)
+        self._outer.addLayout(self._grid)
+        self.setLayout(self._outer)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._arrange()
+        look.changed.connect(self._arrange)
+
+    def add(self, key: str, *cells: Cell) -> None:
+        """Add a row at the end. A cell is text, ``Words``, or any widget, which then belongs to the list."""
+        made = tuple(self._made(number, cell) for number, cell in enumerate(cells))
+        self._rows.append(_Row(key, made, line(self._look)))
+        self._arrange()
+
+    def clear(self) -> None:
+        """Take every row away."""
+        for row in self._rows:
+            for widget in (*row.cells, row.line):
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._rows = []
+        self._arrange()
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def keys(self) -> list[str]:
+        """Return the keys of the rows, from the top."""
+        return [row.key for row in self._rows]
+
+    def cells(self, key: str) -> tuple[QWidget, ...]:
+        """Return the widgets of a row. Raises ``KeyError`` for an unknown key."""
+        for row in self._rows:
+            if row.key == key:
+                return row.cells
+        raise KeyError(key)
+
+    def set_empty(self, empty: Empty) -> None:
+        """Show this where the rows would be while there are none."""
+        self._empty = empty
+        self._outer.addWidget(empty)
+        self._arrange()
+
+    def _made(self, number: int, cell: Cell) -> QWidget:
+        if isinstance(cell, QWidget):
+            return cell
+        right = number < len(self._columns) and self._columns[number].right
+        words = cell if isinstance(cell, Words) else Words(cell, weight=400)
+        title = Label(self._look, words.title, _STRENGTH[words.weight])
+        if right:
+            title.setAlignment(Qt.AlignmentFlag.AlignRight)
+        if not words.second:
+            return title
+        pair = QWidget()
+        pair.setLayout(column(self._look, title, Label(self._look, words.second, "hint"), gap=2))
+        return pair
+
+    def _arrange(self) -> None:
+        """Put every cell in its place: in columns, or in two lines a row when the text is large."""
+        look, grid = self._look, self._grid
+        wide = max((len(row.cells) for row in self._rows), default=len(self._columns)) or 1
+        folded = look.large and wide > 2
+        grid.setHorizontalSpacing(look.space(16))
+        grid.setVerticalSpacing(0)
+        self._head_line.setVisible(bool(self._heads) and bool(self._rows))
+        for head, place in zip(self._heads, self._places, strict=True):
+            head.setVisible(not folded and bool(self._rows))
+            head.setContentsMargins(0, 0, 0, look.space(6))
+            side = Qt.AlignmentFlag.AlignRight if self._columns[place].right else Qt.AlignmentFlag.AlignLeft
+            head.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(head, 0, place)
+        grid.addWidget(self._head_line, 1, 0, 1, wide)
+        for number in range(wide):
+            share = self._columns[number].stretch if number < len(self._columns) else int(number == 0)
+            grid.setColumnStretch(number, share if not folded else int(number == 0))
+        for number, row in enumerate(self._rows):
+            self._place(2 + number * (wide + 4), row, wide, folded=folded)
+        if self._empty is not None:
+            self._empty.setVisible(not self._rows)
+        self.updateGeometry()
+
+    def _place(self, top: int, row: _Row, wide: int, *, folded: bool) -> None:
+        """Put one row into the grid from line ``top``: cells, perhaps a second line of cells, a thin line."""
+        grid, pad = self._grid, self._look.space(12)
+        last = len(row.cells) - 1
+        for number, cell in enumerate(row.cells):
+            words = isinstance(cell, QLabel) or cell.layout() is not None
+            align = Qt.AlignmentFlag.AlignTop if words else Qt.AlignmentFlag.AlignVCenter
+            if not folded:
+                cell.setContentsMargins(0, pad if words else 0, 0, pad if words else 0)
+                # No alignment for words: they fill the cell, so that they wrap at its width.
+                grid.addWidget(cell, top, number, Qt.AlignmentFlag(0) if words else align | self._side(number))
+                continue
+            cell.setContentsMargins(0, pad if words and number in (0, last) else 0, 0, 0)
+            if number in (0, last):
+                grid.addWidget(cell, top, 0 if number == 0 else wide - 1, 1, wide - 1 if number == 0 else 1)
+            else:
+                grid.addWidget(cell, top + number, 0, 1, wide)
+        grid.setRowMinimumHeight(top, self._look.height("tab"))
+        grid.addWidget(row.line, top + 3 if not folded else top + max(3, last), 0, 1, wide)
+
+    def _side(self, number: int) -> Qt.AlignmentFlag:
+        right = number < len(self._columns) and self._columns[number].right
+        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

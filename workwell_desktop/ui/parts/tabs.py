@@ -1,0 +1,79 @@
+"""The tabs: words only, the present one underlined.
+
+tabs = Tabs(look, "Jo Example")
+tabs.add("Intake", intake)
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from workwell_desktop.ui.parts.buttons import with_alt
+from workwell_desktop.ui.parts.focus_ring import note_focus
+from workwell_desktop.ui.parts.layouts import Column, Row, column, line, row
+from workwell_desktop.ui.style.theme import Look
+
+
+class _Bar(QTabBar):
+    """The words. The wheel does not change the tab."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring only when reached by key."""
+        note_focus(self, event)
+        super().focusInEvent(event)
+
+
+class Tabs(QWidget):
+    """A bar of words, a line, and the widget of the present tab. ``corner`` and ``under`` are open to others."""
+
+    changed = Signal(int)
+
+    def __init__(self, look: Look, name: str) -> None:
+        """Show no tab yet; ``name`` is the accessible name of the bar."""
+        super().__init__()
+        self.bar = _Bar()
+        self.bar.setAccessibleName(name)
+        self.bar.setDocumentMode(True)
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(True)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.corner: Row = row(look, gap=12)
+        self.under: Column = column(look, gap=0)
+        self._stack = QStackedWidget()
+        head = row(look, gap=24, margins=(32, 0, 32, 0))
+        head.addWidget(self.bar, 1)
+        head.addLayout(self.corner)
+        box = column(look, head, line(look), self.under, gap=0)
+        box.addWidget(self._stack, 1)
+        self.setLayout(box)
+        self.bar.currentChanged.connect(self._turn)
+        look.changed.connect(self.bar.updateGeometry)
+
+    def add(self, word: str, widget: QWidget) -> None:
+        """Add a tab at the end."""
+        self._stack.addWidget(widget)
+        self.bar.setAccessibleTabName(self.bar.addTab(with_alt(word, "")), word)
+
+    def current(self) -> int:
+        """Return the number of the present tab, from 0."""
+        return self.bar.currentIndex()
+
+    def set_current(self, index: int) -> None:
+        """Go to a tab; ``changed`` is sent if it is another one."""
+        self.bar.setCurrentIndex(index)
+
+    def widget(self, index: int) -> QWidget | None:
+        """Return the widget of a tab, or nothing when there is no such tab."""
+        return self._stack.widget(index)
+
+    def _turn(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self.changed.emit(index)

@@ -1,0 +1,1 @@
+"""The look in code: tokens, fonts, icons and the theme that joins them."""
