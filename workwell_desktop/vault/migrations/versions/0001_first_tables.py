@@ -1,0 +1,867 @@
+"""The first tables.
+
+Written from the models by ``python -m tests.tools.write_first_migration``; not by hand.
+"""
+# ruff: noqa: E501, PLR0915 - generated: one line a constraint, one statement a table
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+# What the models cannot say: search tables and triggers.
+HAND_KEPT: tuple[str, ...] = (
+    "CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event BEGIN SELECT RAISE(ABORT, 'audit_event only grows'); END",
+    "CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event BEGIN SELECT RAISE(ABORT, 'audit_event only grows'); END",
+    "CREATE TRIGGER record_version_no_update BEFORE UPDATE ON record_version BEGIN SELECT RAISE(ABORT, 'record_version only grows'); END",
+    "CREATE TRIGGER record_version_no_delete BEFORE DELETE ON record_version BEGIN SELECT RAISE(ABORT, 'record_version only grows'); END",
+    "CREATE TRIGGER audit_event_no_insert BEFORE INSERT ON audit_event WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit_event) BEGIN SELECT RAISE(ABORT, 'audit_event only grows'); END",
+    "CREATE TRIGGER record_version_no_insert BEFORE INSERT ON record_version WHEN EXISTS (SELECT 1 FROM record_version WHERE id = NEW.id OR (entity = NEW.entity AND entity_id = NEW.entity_id AND number = NEW.number)) BEGIN SELECT RAISE(ABORT, 'record_version only grows'); END",
+    "CREATE VIRTUAL TABLE service_fts USING fts5(\n  name, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'\n)",
+    "CREATE VIRTUAL TABLE service_fts_word USING fts5vocab('service_fts', 'row')",
+)
+
+
+def upgrade() -> None:
+    """Make every table, then the search tables and triggers."""
+    op.create_table(
+        "vault_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("left_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_vault_member_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_vault_member_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vault_member")),
+    )
+    op.create_table(
+        "vault_secret",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_vault_secret")),
+    )
+    op.create_table(
+        "audit_event",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("utc", sa.DateTime(), nullable=False),
+        sa.Column("utc_offset_minutes", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("entity", sa.String(), nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=False),
+        sa.Column("detail_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("prev", sa.LargeBinary(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("sig", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["vault_member.id"], name=op.f("fk_audit_event_member_id_vault_member")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_event")),
+    )
+    op.create_index(op.f("ix_audit_event_entity_id"), "audit_event", ["entity_id"], unique=False)
+    op.create_table(
+        "dir_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("publisher", sa.String(), nullable=False),
+        sa.Column("licence", sa.String(), nullable=False),
+        sa.Column("attribution", sa.String(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("trust", sa.Integer(), nullable=False),
+        sa.Column("last_import", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_dir_source_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_dir_source_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_source")),
+        sa.UniqueConstraint("key", name=op.f("uq_dir_source_key")),
+    )
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("screen", sa.String(length=24), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_draft_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_draft_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    op.create_index("ix_draft_place", "draft", ["created_by", "screen", "participant_id"], unique=True)
+    op.create_table(
+        "participant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        sa.Column("first_name", sa.Text(), nullable=False),
+        sa.Column("last_name", sa.Text(), nullable=False),
+        sa.Column("known_as", sa.Text(), nullable=False),
+        sa.Column("sort_name", sa.Text(), nullable=False),
+        sa.Column("birth_date", sa.Date(), nullable=True),
+        sa.Column("sex", sa.String(length=24), nullable=False),
+        sa.Column("gender", sa.String(length=24), nullable=False),
+        sa.Column("ethnic_group", sa.String(length=48), nullable=False),
+        sa.Column("nhs_number", sa.String(length=10), nullable=False),
+        sa.Column("nino", sa.String(length=9), nullable=False),
+        sa.Column("mobile", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("safe_to_message", sa.String(length=24), nullable=False),
+        sa.Column("best_time", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("area", sa.String(length=16), nullable=False),
+        sa.Column("gp_practice", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("interpreter", sa.String(length=24), nullable=False),
+        sa.Column("needs_note", sa.Text(), nullable=False),
+        sa.Column("conditions_words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_participant_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_participant_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
+        sa.UniqueConstraint("uid", name=op.f("uq_participant_uid")),
+    )
+    op.create_index(op.f("ix_participant_sort_name"), "participant", ["sort_name"], unique=False)
+    op.create_table(
+        "record_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entity", sa.String(), nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("content_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_record_version_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_record_version_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_version")),
+        sa.UniqueConstraint("entity", "entity_id", "number", name=op.f("uq_record_version_entity_entity_id_number")),
+    )
+    op.create_table(
+        "service",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("own", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sort_name", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("text_number", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("web", sa.String(), nullable=False),
+        sa.Column("how_to_refer", sa.Text(), nullable=False),
+        sa.Column("getting_in", sa.Text(), nullable=False),
+        sa.Column("eligibility", sa.Text(), nullable=False),
+        sa.Column("minimum_age", sa.Integer(), nullable=True),
+        sa.Column("maximum_age", sa.Integer(), nullable=True),
+        sa.Column("cost", sa.String(), nullable=False),
+        sa.Column("cost_note", sa.String(), nullable=False),
+        sa.Column("national", sa.Boolean(), nullable=False),
+        sa.Column("assured_on", sa.Date(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_service_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_service_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
+        sa.UniqueConstraint("uid", name=op.f("uq_service_uid")),
+    )
+    op.create_index(op.f("ix_service_status_sort_name"), "service", ["status", "sort_name"], unique=False)
+    op.create_table(
+        "service_profile",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("letterhead", sa.Text(), nullable=False),
+        sa.Column("coach_phone", sa.Text(), nullable=False),
+        sa.Column("coach_role", sa.Text(), nullable=False),
+        sa.Column("meeting_place", sa.Text(), nullable=False),
+        sa.Column("area", sa.String(length=16), nullable=False),
+        sa.Column("crisis", sa.Text(), nullable=False),
+        sa.Column("crisis_confirmed_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_profile_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_profile_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_profile")),
+    )
+    op.create_table(
+        "vault_member_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("slot_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("x25519_public", sa.LargeBinary(), nullable=False),
+        sa.Column("ed25519_public", sa.LargeBinary(), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_vault_member_key_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["vault_member.id"], name=op.f("fk_vault_member_key_member_id_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_vault_member_key_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vault_member_key")),
+        sa.UniqueConstraint("slot_id", name=op.f("uq_vault_member_key_slot_id")),
+    )
+    op.create_index(op.f("ix_vault_member_key_member_id"), "vault_member_key", ["member_id"], unique=False)
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=24), nullable=False),
+        sa.Column("recipient", sa.String(length=24), nullable=False),
+        sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("method", sa.String(length=32), nullable=False),
+        sa.Column("items", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_agreement_created_by_vault_member")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_agreement_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_agreement_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    op.create_index("ix_agreement_participant_purpose", "agreement", ["participant_id", "purpose"], unique=False)
+    op.create_table(
+        "communication_need",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_communication_need_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_communication_need_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_communication_need_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_communication_need")),
+    )
+    op.create_index(
+        "ix_communication_need_participant_code", "communication_need", ["participant_id", "code"], unique=True
+    )
+    op.create_table(
+        "condition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_condition_created_by_vault_member")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_condition_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_condition_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_condition")),
+    )
+    op.create_index("ix_condition_participant_code", "condition", ["participant_id", "code"], unique=True)
+    op.create_table(
+        "dir_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("file_sha256", sa.String(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("partial", sa.Boolean(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_dir_release_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["dir_source.id"], name=op.f("fk_dir_release_source_id_dir_source")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_dir_release_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_release")),
+        sa.UniqueConstraint("source_id", "file_sha256", name=op.f("uq_dir_release_source_id_file_sha256")),
+    )
+    op.create_table(
+        "episode",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.Text(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("plan_type", sa.String(length=24), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_episode_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["owner_id"], ["vault_member.id"], name=op.f("fk_episode_owner_id_vault_member")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_episode_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_episode_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_episode")),
+        sa.UniqueConstraint("uid", name=op.f("uq_episode_uid")),
+    )
+    op.create_index("ix_episode_caseload", "episode", ["owner_id", "closed_on", "sort_name", "id"], unique=False)
+    op.create_index(op.f("ix_episode_opened_on"), "episode", ["opened_on"], unique=False)
+    op.create_index(op.f("ix_episode_participant_id"), "episode", ["participant_id"], unique=False)
+    op.create_table(
+        "name_key",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_name_key_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("name", "participant_id", name=op.f("pk_name_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_name_key_participant_id"), "name_key", ["participant_id"], unique=False)
+    op.create_table(
+        "service_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_check_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_check_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_check_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_check")),
+    )
+    op.create_index(
+        op.f("ix_service_check_service_id_checked_on"), "service_check", ["service_id", "checked_on"], unique=False
+    )
+    op.create_table(
+        "service_location",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("postcode", sa.String(), nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_location_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_location_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_location_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_location")),
+        sa.UniqueConstraint("service_id", "number", name=op.f("uq_service_location_service_id_number")),
+    )
+    op.create_table(
+        "service_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_note_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_note_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_note_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_note")),
+    )
+    op.create_index(op.f("ix_service_note_service_id"), "service_note", ["service_id"], unique=False)
+    op.create_table(
+        "service_override",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_override_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_override_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_override_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_override")),
+    )
+    op.create_index(
+        "uq_service_override_live",
+        "service_override",
+        ["service_id", "field"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
+        "service_schedule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("byday", sa.String(), nullable=False),
+        sa.Column("opens_at", sa.Time(), nullable=True),
+        sa.Column("closes_at", sa.Time(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_schedule_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_schedule_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_schedule_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_schedule")),
+        sa.UniqueConstraint("service_id", "number", name=op.f("uq_service_schedule_service_id_number")),
+    )
+    op.create_table(
+        "service_tag",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_tag_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_tag_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_tag_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_tag")),
+        sa.UniqueConstraint("service_id", "kind", "code", name=op.f("uq_service_tag_service_id_kind_code")),
+    )
+    op.create_index(
+        op.f("ix_service_tag_kind_code_service_id"), "service_tag", ["kind", "code", "service_id"], unique=False
+    )
+    op.create_table(
+        "assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("new_version_reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_assessment_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_assessment_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_assessment_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("episode_id", name=op.f("uq_assessment_episode_id")),
+    )
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("mode", sa.String(length=24), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_contact_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_contact_episode_id_episode")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_contact_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+    )
+    op.create_index(op.f("ix_contact_episode_id"), "contact", ["episode_id"], unique=False)
+    op.create_index("ix_contact_state_starts_at", "contact", ["state", "starts_at"], unique=False)
+    op.create_table(
+        "dir_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("source_key", sa.String(), nullable=False),
+        sa.Column("first_release_id", sa.Integer(), nullable=False),
+        sa.Column("last_release_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("field_hashes", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_dir_record_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_release_id"], ["dir_release.id"], name=op.f("fk_dir_record_first_release_id_dir_release")
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_release_id"], ["dir_release.id"], name=op.f("fk_dir_record_last_release_id_dir_release")
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["dir_source.id"], name=op.f("fk_dir_record_source_id_dir_source")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_dir_record_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_record")),
+        sa.UniqueConstraint("source_id", "source_key", name=op.f("uq_dir_record_source_id_source_key")),
+    )
+    op.create_table(
+        "employment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("work_status", sa.String(length=32), nullable=False),
+        sa.Column("employer", sa.Text(), nullable=False),
+        sa.Column("employer_address", sa.Text(), nullable=False),
+        sa.Column("manager_name", sa.Text(), nullable=False),
+        sa.Column("manager_role", sa.Text(), nullable=False),
+        sa.Column("job_title", sa.Text(), nullable=False),
+        sa.Column("hours_per_week", sa.Double(), nullable=True),
+        sa.Column("last_worked_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_employment_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_employment_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_employment_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employment")),
+        sa.UniqueConstraint("episode_id", name=op.f("uq_employment_episode_id")),
+    )
+    op.create_table(
+        "fit_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("advice", sa.String(length=24), nullable=False),
+        sa.Column("phased_return", sa.Boolean(), nullable=False),
+        sa.Column("altered_hours", sa.Boolean(), nullable=False),
+        sa.Column("amended_duties", sa.Boolean(), nullable=False),
+        sa.Column("workplace_adaptations", sa.Boolean(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_fit_note_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_fit_note_episode_id_episode")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_fit_note_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fit_note")),
+    )
+    op.create_index("ix_fit_note_ends_on", "fit_note", ["ends_on"], unique=False)
+    op.create_index(op.f("ix_fit_note_episode_id"), "fit_note", ["episode_id"], unique=False)
+    op.create_table(
+        "paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=True),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_paper_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_paper_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_paper_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_paper_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_paper_updated_by_vault_member")),
+        sa.ForeignKeyConstraint(["version_id"], ["record_version.id"], name=op.f("fk_paper_version_id_record_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("reference", name=op.f("uq_paper_reference")),
+        sa.UniqueConstraint("uid", name=op.f("uq_paper_uid")),
+    )
+    op.create_index(op.f("ix_paper_episode_id"), "paper", ["episode_id"], unique=False)
+    op.create_index(op.f("ix_paper_participant_id"), "paper", ["participant_id"], unique=False)
+    op.create_table(
+        "plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("plan_type", sa.String(length=24), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("agreed_how", sa.String(length=32), nullable=False),
+        sa.Column("new_version_reason", sa.Text(), nullable=False),
+        sa.Column("set_aside", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_plan_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_plan_episode_id_episode")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_plan_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("episode_id", name=op.f("uq_plan_episode_id")),
+    )
+    op.create_index(op.f("ix_plan_review_on"), "plan", ["review_on"], unique=False)
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=24), nullable=False),
+        sa.Column("referrer_name", sa.Text(), nullable=False),
+        sa.Column("referrer_organisation", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_referral_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_referral_episode_id_episode")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_referral_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+    )
+    op.create_index(op.f("ix_referral_episode_id"), "referral", ["episode_id"], unique=False)
+    op.create_table(
+        "adjustment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("difficulty", sa.String(length=16), nullable=False),
+        sa.Column("catalogue_key", sa.String(length=64), nullable=False),
+        sa.Column("now_words", sa.Text(), nullable=False),
+        sa.Column("helps_words", sa.Text(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_adjustment_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_adjustment_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_adjustment_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment")),
+    )
+    op.create_index(op.f("ix_adjustment_plan_id"), "adjustment", ["plan_id"], unique=False)
+    op.create_table(
+        "job_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("task", sa.Text(), nullable=False),
+        sa.Column("good_day", sa.String(length=8), nullable=False),
+        sa.Column("bad_day", sa.String(length=8), nullable=False),
+        sa.Column("can_if", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_job_task_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_job_task_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_job_task_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_task")),
+    )
+    op.create_index(op.f("ix_job_task_assessment_id"), "job_task", ["assessment_id"], unique=False)
+    op.create_table(
+        "obstacle",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("domain", sa.String(length=24), nullable=False),
+        sa.Column("difficulty", sa.String(length=16), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_obstacle_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_obstacle_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_obstacle_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_obstacle")),
+    )
+    op.create_index(op.f("ix_obstacle_assessment_id"), "obstacle", ["assessment_id"], unique=False)
+    op.create_table(
+        "plan_action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=True),
+        sa.Column("obstacle_words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_plan_action_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_action_plan_id_plan")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_plan_action_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_plan_action_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
+    )
+    op.create_index(op.f("ix_plan_action_plan_id"), "plan_action", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_goal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_date", sa.Date(), nullable=True),
+        sa.Column("confidence", sa.Integer(), nullable=True),
+        sa.Column("confidence_before", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_plan_goal_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_goal_plan_id_plan")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_plan_goal_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_goal")),
+    )
+    op.create_index(op.f("ix_plan_goal_plan_id"), "plan_goal", ["plan_id"], unique=False)
+    op.create_table(
+        "service_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_link_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["record_id"], ["dir_record.id"], name=op.f("fk_service_link_record_id_dir_record")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_link_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_link_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_link")),
+        sa.UniqueConstraint("record_id", name=op.f("uq_service_link_record_id")),
+    )
+    op.create_index(op.f("ix_service_link_service_id"), "service_link", ["service_id"], unique=False)
+    for statement in HAND_KEPT:
+        op.get_bind().exec_driver_sql(statement)

@@ -1,0 +1,98 @@
+"""One write: everything in it is kept, or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import event, insert, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.clock import Clock
+from workwell_desktop.models.audit import AuditEvent
+from workwell_desktop.models.base import Kept
+from workwell_desktop.vault.audit import Event, chain_mac, detail_hash, signed_text
+from workwell_desktop.vault.header import NO_EVENT
+
+
+class StampedSession(Session):
+    """A session that writes into each row who made and last changed it, and when."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """What an event is chained and signed with: the chain's MAC key and the coach's signing key."""
+
+    audit_mac: bytes
+    key: Ed25519PrivateKey
+
+
+class Transaction:
+    """One write transaction, handed out by ``Vault.transaction()``. Not used after that block ends.
+
+    ``member_id`` is the coach who is signed in (``vault_member.id``); ``now`` is the same aware UTC moment for the
+    whole transaction.
+    """
+
+    def __init__(self, session: Session, member_id: int, clock: Clock, signer: Signer) -> None:
+        """Begin at the clock's present moment."""
+        self.session = session
+        self.member_id = member_id
+        self.clock = clock
+        self.now: datetime = clock.utc()
+        self._signer = signer
+        session.info["stamps"] = self.stamps()
+
+    def stamps(self) -> dict[str, Any]:
+        """Return who and when for all four stamps of a row.
+
+        Rows added to the session get them by themselves; an ``insert()`` of many rows at once takes them from here.
+        """
+        moment, coach = self.now, self.member_id
+        return {"created_at": moment, "created_by": coach, "updated_at": moment, "updated_by": coach}
+
+    def record(self, action: str, entity: str, entity_id: int, detail: Mapping[str, object] | None = None) -> None:
+        """Append one event to the record of what was done, chained and signed, kept or lost with this transaction.
+
+        ``detail`` (JSON values, dates too) is kept as its SHA-256 alone, never in clear.
+        """
+        self.session.flush()
+        last = self.session.execute(
+            select(AuditEvent.seq, AuditEvent.mac).order_by(AuditEvent.seq.desc()).limit(1)
+        ).first()
+        seq, prev = (last.seq + 1, last.mac) if last else (1, NO_EVENT)
+        offset = self.now.astimezone().utcoffset() or timedelta()
+        event_ = Event(
+            seq=seq,
+            utc=self.now.astimezone(UTC),
+            utc_offset_minutes=int(offset.total_seconds() // 60),
+            member_id=self.member_id,
+            action=action,
+            entity=entity,
+            entity_id=entity_id,
+            detail_hash=detail_hash(detail),
+            prev=prev,
+        )
+        mac = chain_mac(self._signer.audit_mac, event_)
+        signed = replace(event_, mac=mac, sig=self._signer.key.sign(signed_text(mac)))
+        self.session.execute(insert(AuditEvent), [dict(vars(signed))])
+
+
+@event.listens_for(StampedSession, "before_flush")
+def _stamp(session: Session, *_: object) -> None:
+    stamps: dict[str, Any] = session.info["stamps"]
+    changed = {name: stamps[name] for name in ("updated_at", "updated_by")}
+    for row in session.new:
+        if isinstance(row, Kept):
+            _set(row, stamps)
+    for row in session.dirty:
+        if isinstance(row, Kept) and session.is_modified(row):
+            _set(row, changed)
+
+
+def _set(row: Kept, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
