@@ -1,0 +1,64 @@
+"""What was signed or agreed, as it stood that day. A version is never changed; a correction is the next version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import func, select
+
+from workwell_desktop.models.audit import RecordVersion
+from workwell_desktop.vault.canonical import canonical, with_dates
+from workwell_desktop.vault.transaction import Transaction
+
+ACTION = "version"
+"""The action of the audit event that stands for a version; ``doctor.py`` compares the two."""
+
+
+def add_version(
+    transaction: Transaction,
+    entity: str,
+    entity_id: int,
+    content: Mapping[str, object],
+    *,
+    reason: str,
+    method: str,
+    signed_on: date,
+) -> int:
+    """Keep a signed or agreed version of a record and return its number, from 1.
+
+    ``content`` holds JSON values (dates too); ``reason`` says why there is a new version, and is empty for the first.
+    The SHA-256 of the content goes into the record of what was done. Raises ``ValueError`` for a later version
+    without a reason.
+    """
+    session = transaction.session
+    last = session.execute(
+        select(func.max(RecordVersion.number)).where(
+            RecordVersion.entity == entity, RecordVersion.entity_id == entity_id
+        )
+    ).scalar()
+    number = (last or 0) + 1
+    if number > 1 and not reason.strip():
+        raise ValueError("a new version needs its reason")
+    text = canonical(with_dates(dict(content)))
+    digest = hashlib.sha256(text).digest()
+    session.add(
+        RecordVersion(
+            entity=entity,
+            entity_id=entity_id,
+            number=number,
+            content=text.decode("ascii"),
+            content_sha256=digest,
+            reason=reason,
+            method=method,
+            signed_on=signed_on,
+        )
+    )
+    transaction.record(ACTION, entity, entity_id, version_detail(number, digest))
+    return number
+
+
+def version_detail(number: int, digest: bytes) -> dict[str, object]:
+    """Return the detail of the audit event that stands for a version: its number and its content's SHA-256."""
+    return {"number": number, "sha256": digest.hex()}
