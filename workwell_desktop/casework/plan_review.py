@@ -10,6 +10,7 @@ from sqlalchemy import select
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.casework.plan_rows import ENTITY, started_plan
 from workwell_desktop.casework.planning import SCREEN
 from workwell_desktop.errors import InputProblem
@@ -35,7 +36,7 @@ def set_review(vault: Vault, participant_id: int, entry: ReviewEntry) -> None:
 
     A time taken away cancels the meeting; the day stays. It may be changed after the plan was agreed, as it is
     about when we meet and not about what was agreed. Times are this PC's own.
-    Raises ``InputProblem`` for on and at; ``NotKept``.
+    Raises ``InputProblem`` for on, at and place; ``NotKept``.
     """
     day, at = _checked(entry, vault.clock.today())
     with vault.transaction() as transaction:
@@ -56,6 +57,8 @@ def _checked(entry: ReviewEntry, today: date) -> tuple[date, time | None]:
         problems["on"] = "This day is past. Choose today or a day to come."
     if at.problem:
         problems["at"] = at.problem
+    if paper_problem(entry.place.strip()):
+        problems["place"] = paper_problem(entry.place.strip())
     if problems or day is None:
         raise InputProblem(problems)
     return day, at.when

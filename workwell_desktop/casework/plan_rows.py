@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,7 +18,9 @@ ENTITY = "plan"
 DRAFT = "draft"
 AGREED = "agreed"
 
-_TABLES: dict[str, type[PlanGoal] | type[PlanAction] | type[Adjustment]] = {
+PlanLine: TypeAlias = PlanGoal | PlanAction | Adjustment
+
+_TABLES: dict[str, type[Any]] = {
     "goal": PlanGoal,
     "step": PlanAction,
     "change": Adjustment,
@@ -62,7 +64,7 @@ def draft_of(transaction: Transaction, participant_id: int) -> Plan:
 def keep_row(transaction: Transaction, plan: Plan, kind: str, row_id: int, values: Mapping[str, Any]) -> int:
     """Write a goal, step or change (``row_id`` 0 is a new one, placed last unless it has a position); return its id."""
     if row_id:
-        row = row_of(transaction, plan, kind, row_id)
+        row: PlanLine = row_of(transaction, plan, kind, row_id)
     else:
         table = _TABLES[kind]
         last = transaction.session.scalar(select(func.max(table.position)).where(table.plan_id == plan.id))
@@ -86,9 +88,9 @@ def remove_row(transaction: Transaction, plan: Plan, kind: str, row_id: int) -> 
     return Removed(kind, values)
 
 
-def row_of(transaction: Transaction, plan: Plan, kind: str, row_id: int) -> PlanGoal | PlanAction | Adjustment:
+def row_of(transaction: Transaction, plan: Plan, kind: str, row_id: int) -> PlanLine:
     """Return a row of this plan. Raises ``WorkwellError`` when it is not there any more."""
-    row = transaction.session.get(_TABLES[kind], row_id)
+    row: PlanLine | None = transaction.session.get(_TABLES[kind], row_id)
     if row is None or row.plan_id != plan.id:
         raise WorkwellError("This line is not in the plan any more.", "Look at the plan again.")
     return row

@@ -136,7 +136,7 @@ def _nothing(episode: Episode) -> dict[str, Any]:
     return {"plan_type": episode.plan_type, "review_on": None, "goals": [], "steps": [], "changes": []}
 
 
-def _version_rows(plan_id: int) -> Select[tuple[RecordVersion]]:
+def _version_rows(plan_id: int) -> Select[RecordVersion]:
     return (
         select(RecordVersion)
         .where(RecordVersion.entity == ENTITY, RecordVersion.entity_id == plan_id)

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
+from workwell_desktop.casework.plain_words import paper_problem, unquoted
 from workwell_desktop.casework.plan_rows import ENTITY, Removed, draft_of, keep_row, plan_of, remove_row, row_of
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.plans import Adjustment, PlanAction
@@ -69,7 +70,7 @@ def save_goal(vault: Vault, participant_id: int, entry: GoalEntry, goal_id: int 
     """
     check = _Check(vault.clock.today())
     values = {
-        "words": check.needed(entry.words, "words", "Write the goal first, in the words that were said."),
+        "words": check.words(unquoted(entry.words), "words", "Write the goal first, in the words that were said."),
         "by_date": check.day(entry.by, "by"),
         "confidence": entry.confidence,
     }
@@ -81,12 +82,12 @@ def save_goal(vault: Vault, participant_id: int, entry: GoalEntry, goal_id: int 
 def save_step(vault: Vault, participant_id: int, entry: StepEntry, step_id: int = 0) -> int:
     """Keep a step (``step_id`` 0 is a new one) and return its id.
 
-    Raises ``InputProblem`` for what, by and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    Raises ``InputProblem`` for what, who, by and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
     """
     check = _Check(vault.clock.today())
     values = {
-        "what": check.needed(entry.what, "what", "Write what is going to be done."),
-        "who": entry.who.strip(),
+        "what": check.words(entry.what, "what", "Write what is going to be done."),
+        "who": check.words(entry.who, "who"),
         "due_on": check.day(entry.by, "by"),
         "state": check.code(entry.state, "step_state", "state"),
     }
@@ -96,7 +97,7 @@ def save_step(vault: Vault, participant_id: int, entry: StepEntry, step_id: int 
 def save_change(vault: Vault, participant_id: int, entry: ChangeEntry, change_id: int = 0) -> int:
     """Keep a change at work (``change_id`` 0 is a new one) and return its id.
 
-    Raises ``InputProblem`` for helps, until and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    Raises ``InputProblem`` for helps, now, until and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
     """
     return _keep(vault, participant_id, "change", change_id, _change_values(vault, entry, new=not change_id))
 
@@ -184,6 +185,12 @@ def put_back(vault: Vault, participant_id: int, removed: Removed) -> int:
         return keep_row(transaction, draft_of(transaction, participant_id), removed.kind, 0, removed.values)
 
 
+def forget_typed(vault: Vault, participant_id: int) -> None:
+    """Forget what was being typed on the plan's screen and was put aside."""
+    with vault.transaction() as transaction:
+        drop_draft(transaction, SCREEN, participant_id)
+
+
 class _Check:
     """Reads typed values and gathers one sentence for each field that needs another look."""
 
@@ -191,10 +198,11 @@ class _Check:
         self.today = today
         self.problems: dict[str, str] = {}
 
-    def needed(self, text: str, field: str, sentence: str) -> str:
-        """Return the text without blanks around it; nothing typed is a problem."""
-        if not text.strip():
-            self.problems[field] = sentence
+    def words(self, text: str, field: str, missing: str = "") -> str:
+        """Return words without blanks around them. What cannot be printed is a problem; so is nothing, if ``missing``."""
+        problem = paper_problem(text.strip()) if text.strip() else missing
+        if problem:
+            self.problems[field] = problem
         return text.strip()
 
     def day(self, text: str, field: str) -> date | None:
@@ -220,8 +228,8 @@ class _Check:
 def _change_values(vault: Vault, entry: ChangeEntry, *, new: bool) -> Mapping[str, Any]:
     check = _Check(vault.clock.today())
     values = {
-        "helps_words": check.needed(entry.helps, "helps", "Write what would help at work."),
-        "now_words": entry.now.strip(),
+        "helps_words": check.words(entry.helps, "helps", "Write what would help at work."),
+        "now_words": check.words(entry.now, "now"),
         "until": check.day(entry.until, "until"),
         "note": entry.note.strip(),
         "state": check.code(entry.state, "adjustment_state", "state"),

@@ -1,0 +1,170 @@
+"""The plan on paper: what stands in it, in which size, and keeping what was issued."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import dates, lists, papers, plan_content
+from workwell_desktop.casework.people import coach_name, current_episode, full_name, participant
+from workwell_desktop.casework.plan_rows import ENTITY, plan_of
+from workwell_desktop.casework.plan_state import PlanState, load_plan
+from workwell_desktop.casework.service_profile import CrisisContact, profile_in
+from workwell_desktop.documents.plan import (
+    NextMeeting,
+    PlanChange,
+    PlanGoal,
+    PlanPaper,
+    PlanService,
+    PlanStep,
+    plan_pdf,
+)
+from workwell_desktop.models.audit import RecordVersion
+from workwell_desktop.models.papers import Paper
+from workwell_desktop.models.participants import CommunicationNeed
+from workwell_desktop.models.services import Service
+from workwell_desktop.vault.store import Vault
+
+Size = Literal["standard", "large", "giant"]
+
+_ON_PAPER = ("idea", "in_letter", "asked", "agreed", "in_place")  # not what was refused or has ended
+
+
+def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
+    """Return the participant's plan as the data of their own paper, in the size that they need.
+
+    Steps that were left out, and changes at work that were refused or have ended, do not stand on it.
+    """
+    state = load_plan(vault, participant_id)
+    today = vault.clock.today()
+    with vault.reading() as session:
+        episode = current_episode(session, participant_id)
+        plan = plan_of(session, episode.id)
+        profile = profile_in(session)
+        return PlanPaper(
+            service_name=profile.name,
+            title=plan_content.title(state.plan_type),
+            participant=full_name(participant(session, participant_id)),
+            coach=coach_name(session, episode),
+            made_on=today,
+            number=state.number,
+            agreed_on=plan.agreed_on if plan else None,
+            goals=tuple(PlanGoal(goal.words, goal.by, goal.confidence) for goal in state.goals),
+            steps=_steps(state),
+            changes=tuple(
+                PlanChange(change.now, change.helps, change.until, change.state_word)
+                for change in state.changes
+                if change.state in _ON_PAPER
+            ),
+            services=_services(session, state),
+            next_meeting=_meeting(state),
+            review_on=state.review_on,
+            coach_phone=profile.coach_phone,
+            crisis=tuple(crisis_sentence(contact) for contact in profile.crisis),
+            size=paper_size(session, participant_id),
+            reference=reference,
+            coach_called=state.coach,
+        )
+
+
+def issue_plan(vault: Vault, participant_id: int) -> int:
+    """Make the plan's paper, keep it in the vault and return its id.
+
+    When nothing changed since the last one was made today, that one is the answer: printing twice makes no second
+    record. Raises ``PaperProblem`` when a text cannot be printed; ``NotKept``.
+    """
+    paper = plan_paper(vault, participant_id, papers.fresh_reference(papers.PLAN, vault.clock))
+    content = asdict(paper)
+    with vault.reading() as session:
+        last = session.scalar(
+            select(Paper)
+            .where(Paper.participant_id == participant_id, Paper.kind == papers.PLAN)
+            .order_by(Paper.id.desc())
+            .limit(1)
+        )
+        if last is not None and papers.content_text(content | {"reference": last.reference}) == last.content:
+            return last.id
+    pdf = plan_pdf(paper)
+    with vault.transaction() as transaction:
+        return papers.keep_paper(
+            transaction,
+            participant_id=participant_id,
+            kind=papers.PLAN,
+            number=paper.number,
+            reference=paper.reference,
+            pdf=pdf,
+            content=content,
+            recipient=paper.participant,
+            version_id=_version_id(transaction.session, participant_id, paper),
+        )
+
+
+def paper_size(session: Session, participant_id: int) -> Size:
+    """Return the print size that a participant's communication needs ask for; the largest one wins."""
+    codes = session.scalars(select(CommunicationNeed.code).where(CommunicationNeed.participant_id == participant_id))
+    asked = {found.paper for code in codes if (found := lists.find("communication_need", code))}
+    return "giant" if "giant" in asked else "large" if "large" in asked else "standard"
+
+
+def crisis_sentence(contact: CrisisContact) -> str:
+    """Return whom to ring in a crisis as one sentence of the paper."""
+    return " ".join(part for part in (f"{contact.name}: {contact.contact}.", contact.when) if part)
+
+
+def service_lines(service: Service) -> tuple[str, ...]:
+    """Return how to reach a service, a line each, only what is known."""
+    return tuple(line for line in (service.phone, service.email, service.web) if line)
+
+
+def checked_line(service: Service) -> str:
+    """Return how fresh the facts about a service are: ``Checked 3 November 2026``."""
+    day = max((day for day in (service.checked_on, service.assured_on) if day), default=None)
+    return f"Checked {dates.plain(day)}" if day else "Not checked yet"
+
+
+def _steps(state: PlanState) -> tuple[PlanStep, ...]:
+    """Return the steps as the participant reads them: their own name is *Me*."""
+    return tuple(
+        PlanStep(
+            what=step.what,
+            who="Me" if step.who.casefold() == state.call_name.casefold() else step.who,
+            by=step.by,
+            done=step.state == "done",
+        )
+        for step in state.steps
+        if step.state != "stopped"
+    )
+
+
+def _services(session: Session, state: PlanState) -> tuple[PlanService, ...]:
+    wanted = dict.fromkeys(step.service_id for step in state.steps if step.service_id and step.state != "stopped")
+    found = (session.get_one(Service, service_id) for service_id in wanted)
+    return tuple(
+        PlanService(service.name, service.summary, service_lines(service), checked_line(service)) for service in found
+    )
+
+
+def _meeting(state: PlanState) -> NextMeeting | None:
+    if state.meeting is None:
+        return None
+    return NextMeeting(when=meeting_words(state.meeting.starts_at), where=state.meeting.place, note="")
+
+
+def meeting_words(starts_at: datetime) -> str:
+    """Return a meeting's day and time in full: ``Tuesday 8 December 2026 at 11:00``."""
+    return f"{dates.full(starts_at.date())} at {starts_at:%H:%M}"
+
+
+def _version_id(session: Session, participant_id: int, paper: PlanPaper) -> int | None:
+    plan = plan_of(session, current_episode(session, participant_id).id)
+    if plan is None or paper.agreed_on is None:
+        return None
+    return session.scalar(
+        select(RecordVersion.id).where(
+            RecordVersion.entity == ENTITY, RecordVersion.entity_id == plan.id, RecordVersion.number == paper.number
+        )
+    )
