@@ -59,10 +59,11 @@ class Composer:
         return widest(self.pieces(text), self.style.face(text.role).size, self.measure)
 
     def parts(self, blocks: Sequence[Block], width: float = WIDTH) -> list[Part]:
-        """Set blocks one below the other. Raises ``PaperProblem`` when a text cannot be printed."""
+        """Set blocks one below the other, without empty ones. Raises ``PaperProblem`` for what cannot be printed."""
         parts: list[Part] = []
         for block in blocks:
-            parts.extend(self._block(block, width))
+            if not isinstance(block, Heading | Paragraph) or block.text.words.strip():
+                parts.extend(self._block(block, width))
         return parts
 
     def _air(self, points: float) -> float:

@@ -8,6 +8,7 @@ loading the PDF library.
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +32,14 @@ _LET_IN = range(0x1D00, 0x1E00)
 
 @dataclass(frozen=True)
 class Family:
-    """One family of static TrueType files. ``files`` maps a weight (400 to 700) to its file."""
+    """One family of static TrueType files. ``files`` are pairs of a weight (400 to 700) and its file.
+
+    ``marks`` are the code points of the accents that the family draws over the letter before them.
+    """
 
     name: str
     files: tuple[tuple[int, Path], ...]
+    marks: frozenset[int]
 
     def face(self, weight: int) -> str:
         """Return the face nearest to a weight, named after its file: ``Lexend-SemiBold``."""
@@ -43,7 +48,7 @@ class Family:
     @property
     def letters(self) -> frozenset[int]:
         """The code points that this family can print, in any weight."""
-        return _letters(self.files[0][1])
+        return _letters(self.files[0][1]) | self.marks
 
 
 @cache
@@ -64,17 +69,17 @@ def _family(folder: Path, entry: Table) -> Family:
     if weights is None:
         raise entry.problem("“weights” is missing.")
     place = folder / entry.text("folder")
-    return Family(
-        entry.text("name"), tuple((int(weight), place / weights.text(weight)) for weight in sorted(weights.values))
-    )
+    files = tuple((int(weight), place / weights.text(weight)) for weight in sorted(weights.values))
+    marks = frozenset(int(mark.removeprefix("U+"), 16) for mark in entry.texts("marks", ()))
+    return Family(entry.text("name"), files, marks)
 
 
 @cache
 def _letters(path: Path) -> frozenset[int]:
     """Read the code points of a TrueType file that have a glyph of their own and need no shaping."""
-    found = frozenset(_mapped(path.read_bytes()))
     refused = {code for block in _NOT_SET for code in block} - set(_LET_IN)
-    return found - refused
+    found = frozenset(_mapped(path.read_bytes())) - refused
+    return frozenset(code for code in found if not unicodedata.category(chr(code)).startswith("M"))
 
 
 def _mapped(font: bytes) -> Iterator[int]:

@@ -181,11 +181,11 @@ def _changes(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
     if only_helps:
         items = tuple(_item(row.helps, row.until, letter, fixed) for row in only_helps if row.helps)
         blocks += [_heading(fixed["also_helps" if both else "helps"]), ListBlock(items)]
+    if both or only_helps:
+        blocks.append(Paragraph(text(Role.PARAGRAPH, fixed["law"]), space=9.0))
     if only_now:
         items = tuple(_item(row.now, None, letter, fixed) for row in only_now if row.now)
         blocks += [_heading(fixed["hard"]), ListBlock(items)]
-    if both or only_helps:
-        blocks.append(Paragraph(text(Role.PARAGRAPH, fixed["law"]), space=9.0))
     return blocks
 
 

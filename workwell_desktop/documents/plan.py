@@ -228,8 +228,10 @@ def _harder(paper: PlanPaper, fixed: Mapping[str, str]) -> list[Block]:
     """Say whom to turn to when things get harder: the coach, then where help is near."""
     said: tuple[Run, ...] = ()
     if paper.coach_phone:
+        mobile = paper.coach_phone.replace(" ", "").startswith(("07", "+447"))
         said = runs(
             fixed["harder_before" if paper.next_meeting else "harder"],
+            ring=fixed["ring_or_text" if mobile else "ring"],
             coach=Run(paper.coach_called or paper.coach, field="the coach's name"),
             phone=Run(paper.coach_phone, field="the coach's phone number"),
         )

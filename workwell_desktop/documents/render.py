@@ -7,6 +7,8 @@ switched off besides (``trust.md`` T22). The same document gives the same bytes.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -43,6 +45,10 @@ rl_config.trustedHosts = None
 rl_config.trustedSchemes = []
 rl_config.toColorCanUse = None
 rl_config.useA85 = 0
+
+_ON_CAPITAL = re.compile("(?<=[A-Z\u00c0-\u00de\u1eb8\u1ecc\u1eca\u1ee4])([\u0300-\u030f]+)")
+_ABOVE = 230  # Unicode's combining class for marks above
+_CAPITAL_RISE = 0.17  # of the size: how much higher a capital stands than a small letter
 
 _LEAST_ROOM = 400.0  # points: with less than this between top and foot, no page could be filled
 _FOOT_GAP, _RULE_GAP, _BODY_GAP = 16.0, 7.0, 12.0
@@ -110,6 +116,7 @@ def _canvas(out: BytesIO, document: Document, first_face: str) -> Any:
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         pageCompression=1,
         invariant=1,
+        pdfVersion=(1, 7),
         lang=document.language,
         initialFontName=first_face,
     )
@@ -158,6 +165,18 @@ def _label(words: str) -> Text:
     return Text(Role.FOOT, (Run(words),))
 
 
+def _put(text: Any, words: str, size: float) -> None:
+    """Put words on a line; an accent that follows a capital letter is raised to stand above it."""
+    for part in _ON_CAPITAL.split(words):
+        raised = part and unicodedata.combining(part[0]) == _ABOVE
+        if raised:
+            text.setRise(_CAPITAL_RISE * size)
+        if part:
+            text.textOut(part)
+        if raised:
+            text.setRise(0)
+
+
 class _Pen:
     """Draws on a ReportLab canvas, counting down from the top of the page."""
 
@@ -175,7 +194,7 @@ class _Pen:
         text.setFillColorRGB(*face.colour)
         for number, (name, words) in enumerate(line.pieces, start=1):
             text.setFont(name, face.size)
-            text.textOut(f"{words} " if line.soft and number == len(line.pieces) else words)
+            _put(text, f"{words} " if line.soft and number == len(line.pieces) else words, face.size)
         self._canvas.drawText(text)
 
     def rule(self, x: float, top: float, width: float, thickness: float, colour: Colour) -> None:
