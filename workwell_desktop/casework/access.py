@@ -13,6 +13,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.files import write_whole
 from workwell_desktop.paths import Places
+from workwell_desktop.vault import access as vault_access
 from workwell_desktop.vault import backup as backups
 from workwell_desktop.vault import passphrase as passphrases
 from workwell_desktop.vault import restore as restoring
@@ -88,21 +89,22 @@ def passphrase_strength(typed: str) -> str:
 
 def sheet_paper(vault: Vault, sheet: RecoverySheet) -> bytes:
     """Return the recovery sheet as a PDF page."""
-    from workwell_desktop.documents.sheet import SheetPaper, sheet_pdf  # noqa: PLC0415 - reportlab is slow to import
+    from workwell_desktop.documents.sheet import RecoveryPaper, sheet_pdf  # noqa: PLC0415 - reportlab is slow to import
 
-    paper = SheetPaper(
+    paper = RecoveryPaper(
         service_name=load_profile(vault).name,
         coach=vault.coach,
         made_on=vault.clock.today(),
+        label=vault_access.sheet_label(vault),
+        vault=vault.vault_id[:8],
         groups=sheet.groups,
-        vault_id=vault.vault_id,
     )
     return sheet_pdf(paper)
 
 
 def new_sheet(vault: Vault, passphrase: str) -> tuple[RecoverySheet, bytes]:
     """Make a new recovery sheet after asking for the passphrase again; the old one stops working. Slow."""
-    vault.check_passphrase(passphrase)
+    vault_access.prove(vault, passphrase)
     sheet = vault.new_sheet()
     return sheet, sheet_paper(vault, sheet)
 
@@ -147,7 +149,7 @@ def restore(file: Path, places: Places, clock: Clock) -> Path:
 
 def extra_key_sentence(vault: Vault) -> str:
     """Say whether this PC's extra key is on, or why it cannot be."""
-    if vault.has_extra_key:
+    if vault_access.has_extra_key(vault):
         return "This PC’s extra key is on: the passphrase opens the vault on this PC only. The sheet opens it anywhere."
     why_not = DeviceKeyring().why_not()
     if why_not:

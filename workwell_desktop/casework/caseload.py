@@ -85,9 +85,8 @@ def today_page(vault: Vault) -> Today:
             *_reviews(session, vault.member_id, today),
             *_new_referrals(session, vault.member_id, today),
         ]
-    seen: set[int] = set()
-    once = [row for row in waiting if not (row.participant_id in seen or seen.add(row.participant_id))]
-    return Today(tuple(meetings), tuple(once))
+    once = {row.participant_id: row for row in reversed(waiting)}  # the first reason of a person wins
+    return Today(tuple(meetings), tuple(row for row in waiting if once[row.participant_id] is row))
 
 
 def everyone_else(

@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, String, and_, column, exists, literal, or_, select, values
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from workwell_desktop.casework.caseload import PersonRow
 from workwell_desktop.casework.people import fold
@@ -61,7 +61,7 @@ def _find(session: Session, ways: Sequence[ColumnElement[bool]], limit: int) -> 
     return tuple(list(people.values())[:limit])
 
 
-def _begins(name: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
+def _begins(name: InstrumentedAttribute[str], words: Sequence[str]) -> ColumnElement[bool]:
     """Match names of which one begins with the longest word, the others with the other words.
 
     Every turn of a person's names is a key of its own, so the longest word can always lead and use the index.

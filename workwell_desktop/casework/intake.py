@@ -235,9 +235,10 @@ def _replace_codes(
     session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int, codes: tuple[str, ...]
 ) -> None:
     """Keep exactly these codes; a row that stays keeps who made it and when."""
-    stored = {row.code: row for row in session.scalars(select(table).where(table.participant_id == person_id))}
-    for code in stored.keys() - set(codes):
-        session.delete(stored[code])
+    question = select(table.code, table.id).where(table.participant_id == person_id)
+    stored = {row.code: row.id for row in session.execute(question)}
+    gone = [stored[code] for code in stored.keys() - set(codes)]
+    session.execute(delete(table).where(table.id.in_(gone)))
     session.add_all(table(participant_id=person_id, code=code) for code in codes if code not in stored)
 
 

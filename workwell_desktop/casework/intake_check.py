@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workwell_desktop.casework import identifiers
-from workwell_desktop.casework.dates import read_date
+from workwell_desktop.casework.dates import Lean, read_date
 from workwell_desktop.errors import InputProblem
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Checked:
     sharing_dates: tuple[date | None, ...]
 
 
-DATE_LEANS = {
+DATE_LEANS: dict[str, Lean] = {
     "received_on": "past",
     "birth_date": "birth",
     "last_worked_on": "past",
@@ -60,7 +60,7 @@ def check(entry: IntakeEntry, today: date) -> Checked:
 def _dates(entry: IntakeEntry, today: date, problems: dict[str, str]) -> dict[str, date | None]:
     dates: dict[str, date | None] = {}
     for name, lean in DATE_LEANS.items():
-        understood = read_date(getattr(entry, name), today, lean=lean)  # type: ignore[arg-type]  # literals of the table above
+        understood = read_date(getattr(entry, name), today, lean=lean)
         dates[name] = understood.when
         if understood.problem:
             problems[name] = understood.problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -11,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.models.profile import ServiceProfile
-from workwell_desktop.paths import resources
 from workwell_desktop.vault.store import Vault
 
 
@@ -36,13 +34,6 @@ class Profile:
     area: str = ""
     crisis: tuple[CrisisContact, ...] = ()
     crisis_confirmed_on: date | None = None
-
-
-def suggested_crisis() -> tuple[CrisisContact, ...]:
-    """Return the crisis contacts of the shipped list, for the service to check. Each has its source in the file."""
-    with (resources() / "services" / "crisis.toml").open("rb") as file:
-        found = tomllib.load(file)["contact"]
-    return tuple(CrisisContact(one["name"], one["contact"], one.get("when", "")) for one in found if one["contact"])
 
 
 def load_profile(vault: Vault) -> Profile:

@@ -79,7 +79,7 @@ class BannerView(QWidget):
         look = self._look
         shown = list(banner.needs[:MOST_NEEDS])
         lines: list[QWidget] = [
-            IconText(look, need.icon, need.words, token="bad" if need.alert else "ink") for need in shown
+            IconText(look, need.icon, need.words, ink="bad" if need.alert else "ink") for need in shown
         ]
         rest = len(banner.needs) - len(shown)
         if rest and not self._open:

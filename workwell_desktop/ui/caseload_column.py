@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework import caseload, finding
 from workwell_desktop.casework.caseload import PersonRow, Place
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.buttons import NavButton, quiet_button
+from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
 from workwell_desktop.ui.parts.line import SearchLine
+from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.paged_list import PersonList, RowFacts
 
 PAGE = 60
@@ -25,6 +26,7 @@ class CaseloadColumn(QWidget):
     chosen = Signal(int)
     today_wanted = Signal()
     lock_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,9 @@ class CaseloadColumn(QWidget):
         self.backup = IconText(look, "tick-circle", "", role="small")
         head = row(look, Label(look, "WorkWell", "section", ink="accent", wrap=False), STRETCH, lock)
         top = column(look, head, find, gap=16, margins=(16, 12, 16, 12))
-        foot = column(look, self.backup, margins=(16, 12, 16, 12))
+        settings = quiet_button(look, "Settings", "gear")
+        settings.clicked.connect(self.settings_wanted)
+        foot = column(look, row(look, settings, STRETCH), self.backup, gap=4, margins=(16, 8, 16, 12))
         whole = column(look, top, self.today, self.people, foot, gap=0)
         whole.setStretchFactor(self.people, 1)
         outer = column(look, holder(whole, "side"), gap=0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.service_profile import CrisisContact, suggested_crisis
+from workwell_desktop.casework.crisis import crisis_suggestions
+from workwell_desktop.casework.service_profile import CrisisContact
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import STRETCH, column, row
 from workwell_desktop.ui.parts.line import Line
@@ -24,7 +25,8 @@ class CrisisFields(QWidget):
     ) -> None:
         super().__init__(parent)
         self._rows: list[tuple[Field, Field, Field]] = []
-        known = list(contacts or suggested_crisis())[:ROWS]
+        shipped = [CrisisContact(one.name, one.contact, one.when) for one in crisis_suggestions()]
+        known = list(contacts or shipped)[:ROWS]
         box = column(look, gap=16)
         for number in range(1, ROWS + 1):
             contact = known[number - 1] if number <= len(known) else CrisisContact("", "", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,6 +15,7 @@ from workwell_desktop.paths import Places
 from workwell_desktop.ui.crisis_fields import CrisisFields
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.entry import EntryPage
+from workwell_desktop.ui.group_fields import GroupFields
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -49,7 +49,6 @@ class FirstRun(QWidget):
         self._look, self._places, self._worker, self._doors, self._clock = look, places, worker, doors, clock
         self._vault: access.Vault | None = None
         self._sheet: access.RecoverySheet | None = None
-        self._asked: tuple[int, ...] = ()
         self._stack = QStackedWidget()
         self.setLayout(column(look, self._stack, gap=0))
         self._show(self._who())
@@ -191,7 +190,7 @@ class FirstRun(QWidget):
         look = self._look
         sheet = self._sheet
         assert sheet is not None  # noqa: S101 - the page before made it
-        self._asked = tuple(sorted(secrets.SystemRandom().sample(range(len(sheet.groups)), 2)))
+        assert self._vault is not None  # noqa: S101 - as above
         shown = [" ".join(sheet.groups[i : i + 3]) for i in range(0, 9, 3)]
         groups = Label(look, "\n".join(shown), "section")
         groups.setAccessibleName("The letters and numbers of the sheet")
@@ -200,10 +199,7 @@ class FirstRun(QWidget):
         paper = second_button(look, "Print the sheet", "printer")
         paper.clicked.connect(self._print_sheet)
         self.kept = Label(look, "", "small", ink="good")
-        self.groups = [
-            Field(look, f"Group {number + 1} of the sheet", Line(look, limit=8), width="postcode")
-            for number in self._asked
-        ]
+        self.groups = GroupFields(look, self._vault)
         self.confirm = main_button(look, "I have kept the sheet")
         self.confirm.clicked.connect(self._confirm_sheet)
         why = (
@@ -218,7 +214,7 @@ class FirstRun(QWidget):
             row(look, save, paper, STRETCH),
             self.kept,
             Label(look, "Type two groups back, read from your copy.", "medium"),
-            row(look, *self.groups, STRETCH, gap=16),
+            self.groups,
             row(look, self.confirm, STRETCH),
         )  # fmt: skip - as read
 
@@ -260,12 +256,7 @@ class FirstRun(QWidget):
 
     def _confirm_sheet(self) -> None:
         assert self._vault is not None  # noqa: S101 - the page before made it
-        typed = {number: str(field.value()) for number, field in zip(self._asked, self.groups, strict=True)}
-        for field in self.groups:
-            field.clear()
-        if not self._vault.confirm_sheet(typed):
-            self.groups[0].set_error("These are not the groups on the sheet. Read them again from your copy.")
-            self.groups[0].control.setFocus()
+        if not self.groups.confirm():
             return
         self._sheet = None
         self._show(self._crisis())

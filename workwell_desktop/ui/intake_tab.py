@@ -121,7 +121,7 @@ class IntakeTab(Tab):
         else:
             main = main_button(look, "Save and go to the assessment")
             main.clicked.connect(lambda: self._save_then(""))
-        self._bar.set_buttons([later], main)
+        self._bar.set_buttons(later, main)
 
     def _rail_word(self, code: str) -> str:
         title = next(t for c, t, _m in SECTIONS if c == code)

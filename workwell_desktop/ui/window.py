@@ -18,6 +18,7 @@ from workwell_desktop.settings import Settings, save_settings
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.first_run import FirstRun
+from workwell_desktop.ui.group_fields import ConfirmSheetView
 from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.settings_view import AppearanceDialog, SettingsDialog
@@ -116,6 +117,16 @@ class Window(QMainWindow):
     # -- in and out -----------------------------------------------------------------------------------------
 
     def _enter(self, vault: access.Vault) -> None:
+        """Ask for the recovery sheet when it was never shown to be at hand, then go in."""
+        if vault.sheet_confirmed:
+            self._go_in(vault)
+            return
+        self._vault = vault
+        view = ConfirmSheetView(self._look, vault)
+        view.done.connect(lambda: self._go_in(vault))
+        self._show(view)
+
+    def _go_in(self, vault: access.Vault) -> None:
         """Build the workspace over the open vault."""
         self._vault = vault
         self._remember(vault_folder=str(vault.folder))
@@ -141,14 +152,14 @@ class Window(QMainWindow):
 
     def _lock(self, why: str) -> None:
         """Keep every word, back up, drop the workspace and the key, and show the way in."""
-        if self._vault is None or self.workspace is None:
+        if self._vault is None:
             return
-        if not self.workspace.keep():
+        if self.workspace is not None and not self.workspace.keep():
             self._ask_about_unkept(lambda: self._leave(lambda: self.show_way_in(why)))
             return
         self._leave(lambda: self.show_way_in(why))
 
-    def _leave(self, then: Callable[[], None]) -> None:
+    def _leave(self, then: Callable[[], object]) -> None:
         """Delete the workspace at once; a backup is made and the vault closed on the worker, then go on."""
         vault, self._vault = self._vault, None
         assert vault is not None  # noqa: S101 - asked by the callers
@@ -156,7 +167,9 @@ class Window(QMainWindow):
         for dialog in self._app.topLevelWidgets():
             if dialog is not self and dialog.isVisible():
                 dialog.close()
-        access.clear_clipboard_mark(self._app.clipboard())
+        clipboard = self._app.clipboard()
+        if clipboard.ownsClipboard():  # what was copied here; other programs' words stay
+            clipboard.clear()
         self._show(QWidget())
         self.workspace = None
         folder = self._settings.backup_folder
@@ -176,7 +189,7 @@ class Window(QMainWindow):
 
         self._worker.run(self, close, done, failed)
 
-    def _ask_about_unkept(self, go_on: Callable[[], None]) -> None:
+    def _ask_about_unkept(self, go_on: Callable[[], object]) -> None:
         deeds = (Deed("stay", "Stay here", safe=True), Deed("leave", "Lose the last words", kind="final"))
 
         def choose(code: str) -> None:
@@ -208,9 +221,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close after every word is kept and the vault is shut; ask first when something could not be kept."""
-        if self._vault is not None and self.workspace is not None:
+        if self._vault is not None:
             event.ignore()
-            if self.workspace.keep():
+            if self.workspace is None or self.workspace.keep():
                 self._leave(self.close)
             else:
                 self._ask_about_unkept(lambda: self._leave(self.close))
@@ -252,7 +265,7 @@ class Window(QMainWindow):
         self._worker.run(
             self.workspace,
             lambda: access.back_up(vault, folder),
-            lambda _facts: self.workspace and self.workspace.read_backup_line(),
+            lambda _facts: self._profile_changed(),
             self._tell,
         )
 

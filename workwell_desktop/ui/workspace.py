@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,7 +13,7 @@ from workwell_desktop.casework import caseload
 from workwell_desktop.casework.access import backup_line
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.layouts import holder, row
 from workwell_desktop.ui.person_pane import DIRECTORY, INTAKE, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
@@ -163,9 +164,9 @@ class Workspace(QWidget):
             self.pane.show_tab(tab)
 
     def _main_deed(self) -> None:
-        for bar in self.findChildren(BottomBar):
-            if bar.isVisible():
-                bar.press_main()
+        for button in self.findChildren(Button):
+            if button.property("kind") == "main" and button.isVisible() and button.isEnabled():
+                button.click()
                 return
 
     def _shortcuts(self) -> None:
@@ -177,7 +178,7 @@ class Workspace(QWidget):
             "Ctrl+K": self._services,
             "Ctrl+S": self.keep,
             "Ctrl+Return": self._main_deed,
-            **{f"Ctrl+{i + 1}": (lambda tab=i: self._to_tab(tab)) for i in range(4)},
+            **{f"Ctrl+{i + 1}": partial(self._to_tab, i) for i in range(4)},
         }
         for keys, deed in deeds.items():
             shortcut = QShortcut(QKeySequence(keys), self)

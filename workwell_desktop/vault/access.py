@@ -193,6 +193,25 @@ def next_sheet_label(header: Header) -> str:
     return f"Sheet {'A' if last >= 'Z' else chr(ord(last) + 1)}"
 
 
+def sheet_label(vault: Vault) -> str:
+    """Return the name of the sheet that opens this vault now, such as "Sheet A"."""
+    return next(slot.label for slot in vault.header.slots if isinstance(slot, RecoverySlot))
+
+
+def has_extra_key(vault: Vault) -> bool:
+    """Say whether this coach's passphrase needs this PC's extra key too."""
+    return _own_slot(vault).device
+
+
+def prove(vault: Vault, passphrase: str) -> None:
+    """Let the coach who is signed in show again that they know the passphrase. Slow; the limits of the door hold.
+
+    Raises ``WrongPassphrase``, ``TooManyTries`` or ``ExtraKeyMissing``.
+    """
+    slot = _own_slot(vault)
+    _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, vault.keyring))
+
+
 def _own_slot(vault: Vault) -> PassphraseSlot:
     slot = vault.header.slot(vault.opened.slot.id)
     if not isinstance(slot, PassphraseSlot):

@@ -23,7 +23,8 @@ class System(QObject):
 
     def has_own_contrast(self) -> bool:
         """Say whether the person turned on a contrast palette for the whole PC."""
-        return QGuiApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        hints = QGuiApplication.styleHints()  # held: what hangs on it dies with it in Python
+        return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
     def palette(self) -> QPalette:
         """Return the system's own palette, without anything that this program has set."""

@@ -1,0 +1,66 @@
+"""Typing two groups of the recovery sheet back, to show that the copy is at hand and can be read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import access
+from workwell_desktop.ui.entry import EntryPage
+from workwell_desktop.ui.parts.buttons import main_button, quiet_button
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.style.theme import Look
+
+
+class GroupFields(QWidget):
+    """Two fields for the two groups that this vault wants back."""
+
+    def __init__(self, look: Look, vault: access.Vault, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vault = vault
+        self._fields = {
+            number: Field(look, f"Group {number} of the sheet", Line(look), width="postcode")
+            for number in vault.sheet_groups_to_confirm()
+        }
+        self.setLayout(row(look, *self._fields.values(), STRETCH, gap=16))
+
+    def confirm(self) -> bool:
+        """Compare what is typed with the sheet. Says beside the fields when it is not the same."""
+        fields = list(self._fields.values())
+        for field in fields:
+            field.clear()
+        if self._vault.confirm_sheet({number: str(field.value()) for number, field in self._fields.items()}):
+            return True
+        fields[0].set_error("These are not the groups on the sheet. Read them again from your copy.")
+        fields[0].control.setFocus()
+        return False
+
+
+class ConfirmSheetView(QWidget):
+    """Asks for the two groups at sign-in, as long as they were not typed back yet."""
+
+    done = Signal()
+
+    def __init__(self, look: Look, vault: access.Vault, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._groups = GroupFields(look, vault)
+        confirm = main_button(look, "I have the sheet")
+        confirm.clicked.connect(self._confirm)
+        later = quiet_button(look, "Ask me next time")
+        later.clicked.connect(self.done)
+        why = "If you forget your passphrase, only the recovery sheet opens this vault. Type two groups from your copy."
+        page = EntryPage(
+            look,
+            Label(look, "Is your recovery sheet at hand?", "display"),
+            Label(look, why),
+            self._groups,
+            row(look, confirm, later, STRETCH),
+        )
+        self.setLayout(column(look, page, gap=0))
+
+    def _confirm(self) -> None:
+        if self._groups.confirm():
+            self.done.emit()

@@ -1,0 +1,197 @@
+"""Works the windows as a person does: finds a control by the name a screen reader would say, then keys and mouse.
+
+The demo and the tests use it. It never sets a value: everything it does is an event on a control in sight.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+W = TypeVar("W", bound=QWidget)
+_PATIENCE_S = 20
+_LEFT = Qt.MouseButton.LeftButton
+
+
+class NothingThere(Exception):
+    """No control of that name is in sight. The message names the control and those of its kind that are there."""
+
+
+class Hand:
+    """One pair of hands over the application's windows. ``slow_ms`` is a pause after each deed, for watching."""
+
+    def __init__(self, app: QApplication, slow_ms: int = 0) -> None:
+        self._app = app
+        self._slow_ms = slow_ms
+
+    # -- finding --------------------------------------------------------------------------------------------
+
+    def find(self, kind: type[W], name: str, within: QWidget | None = None) -> W:
+        """Return the control of this kind and accessible name that is in sight. Raises :class:`NothingThere`."""
+        seen = self._visible(kind, within)
+        exact = [one for one in seen if said(one) == name]
+        if not exact:
+            there = sorted({said(one) for one in seen if said(one)})
+            raise NothingThere(f"no {kind.__name__} named {name!r}; there are {there}")
+        return exact[0]
+
+    def sees(self, kind: type[QWidget], name: str) -> bool:
+        """Say whether such a control is in sight."""
+        return any(said(one) == name for one in self._visible(kind, None))
+
+    def wait_for(self, so: Callable[[], bool], what: str) -> None:
+        """Let the program go on until something is so. Raises :class:`NothingThere` after 20 seconds."""
+        end = time.monotonic() + _PATIENCE_S
+        while not so():
+            if time.monotonic() > end:
+                raise NothingThere(f"waited in vain for {what}")
+            QTest.qWait(5)
+
+    def wait_for_button(self, name: str) -> None:
+        """Wait until a button of this name is in sight and can be pressed."""
+        self.wait_for(
+            lambda: any(said(b) == name and b.isEnabled() for b in self._visible(QAbstractButton, None)), name
+        )
+
+    # -- deeds ----------------------------------------------------------------------------------------------
+
+    def press(self, name: str, within: QWidget | None = None) -> None:
+        """Click a button."""
+        self._click(self.find(QAbstractButton, name, within))
+
+    def write(self, name: str, text: str) -> None:
+        """Click into a field, take out what is there, and type."""
+        control = self._field(name)
+        self._click(control)
+        QTest.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(control, Qt.Key.Key_Delete)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(control, Qt.Key.Key_Return)
+            QTest.keyClicks(control, line)
+        self._pause()
+
+    def leave(self) -> None:
+        """Press Tab."""
+        focused = self._app.focusWidget()
+        if focused is not None:
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+        self._pause()
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key where the focus is."""
+        QTest.keyClick(self._app.focusWidget() or self._window(), key, modifier)
+        self._pause()
+
+    def pick(self, group: str, word: str) -> None:
+        """Click one choice of a group of segments, radios or ticks."""
+        self._click(self.find(QAbstractButton, word, self._group(group, word)))
+
+    def choose(self, name: str, word: str) -> None:
+        """Choose from a list that opens, by its keys: the letters of the word."""
+        combo = self.find(QComboBox, name)
+        if combo.findText(word) < 0:
+            there = [combo.itemText(i) for i in range(combo.count())]
+            raise NothingThere(f"{name!r} has no {word!r}; there are {there}")
+        self._show(combo)
+        combo.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(combo, Qt.Key.Key_Home)
+        for _ in range(combo.findText(word)):
+            QTest.keyClick(combo, Qt.Key.Key_Down)
+        self._pause()
+
+    def open_tab(self, word: str) -> None:
+        """Click a tab."""
+        for bar in self._visible(QTabBar, None):
+            for index in range(bar.count()):
+                if bar.tabText(index).replace("&", "") == word:
+                    self._click_at(bar, bar.tabRect(index))
+                    return
+        raise NothingThere(f"no tab {word!r}")
+
+    def pick_row(self, text: str) -> None:
+        """Click the row of a long list that says this first."""
+        for view in self._visible(QAbstractItemView, None):
+            model = view.model()
+            for number in range(model.rowCount()):
+                index = model.index(number, 0)
+                spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data() or "")
+                if spoken.startswith(text) and index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                    view.scrollTo(index)
+                    self._click_at(view.viewport(), view.visualRect(index))
+                    return
+        raise NothingThere(f"no row {text!r}")
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _window(self) -> QWidget:
+        return self._app.activeModalWidget() or self._app.activeWindow() or self._app.topLevelWidgets()[0]
+
+    def _visible(self, kind: type[W], within: QWidget | None) -> list[W]:
+        """Return the controls in sight: of the dialog when one is open, else of the window."""
+        self._app.processEvents()
+        modal = self._app.activeModalWidget()
+        roots = [within] if within is not None else [modal] if modal is not None else self._app.topLevelWidgets()
+        return [one for root in roots if root.isVisible() for one in root.findChildren(kind) if one.isVisible()]
+
+    def _field(self, name: str) -> QWidget:
+        for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
+            for one in self._visible(kind, None):
+                if said(one) == name:
+                    return one
+        fields = [*self._visible(QLineEdit, None), *self._visible(QPlainTextEdit, None)]
+        raise NothingThere(f"no field named {name!r}; there are {sorted(said(one) for one in fields)}")
+
+    def _group(self, group: str, word: str) -> QWidget:
+        for one in self._visible(QWidget, None):
+            if said(one) == group and any(said(b) == word for b in one.findChildren(QAbstractButton)):
+                return one
+        raise NothingThere(f"no group {group!r} with a choice {word!r}")
+
+    def _click(self, control: QWidget) -> None:
+        self._click_at(control, control.rect())
+
+    def _click_at(self, control: QWidget, place: QRect) -> None:
+        if not control.isEnabled():
+            raise NothingThere(f"{said(control)!r} cannot be used now")
+        self._show(control)
+        QTest.mouseClick(control, _LEFT, Qt.KeyboardModifier.NoModifier, place.center())
+        self._pause()
+
+    def _show(self, control: QWidget) -> None:
+        """Scroll to the control, as somebody would before using it."""
+        parent = control.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(control, 24, 24)
+            parent = parent.parentWidget()
+        self._app.processEvents()
+
+    def _pause(self) -> None:
+        self._app.processEvents()
+        if self._slow_ms:
+            QTest.qWait(self._slow_ms)
+
+
+def said(control: QWidget) -> str:
+    """Return what a screen reader would call a control: its accessible name, else its own words."""
+    name = control.accessibleName()
+    if not name and isinstance(control, QAbstractButton):
+        name = control.text()
+    return name.replace("&", "")

@@ -1,0 +1,291 @@
+"""The screen turned to the participant: what the employer will read, line by line, and what stays here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import letters
+from workwell_desktop.casework.dates import read_date
+from workwell_desktop.casework.letters import AGREED, LEFT_OUT, LetterDraft, LetterLine
+from workwell_desktop.casework.lists import choices
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.choices import Segments
+from workwell_desktop.ui.parts.columns import Columns, Page
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, line, row
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.preview import Preview
+
+_STATES = {AGREED: ("tick-circle", "good"), LEFT_OUT: ("dash", "ink2")}
+
+
+class ReleaseView(QWidget):
+    """Reads one letter with the participant and issues it when every line is settled.
+
+    ``finished`` is sent when the screen is turned back.
+    """
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, participant_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._participant = participant_id
+        self._open_line = ""
+        self._draft: LetterDraft | None = None
+        self._words: TextArea | None = None
+        self._keeper = Keeper(self._keep, desk.clock, self)
+        self._lines: Column = column(desk.look, gap=0)
+        self._body: Column = column(desk.look, gap=0)
+        self.setLayout(self._body)
+        try:
+            self._draft = letters.load_letter(desk.vault, participant_id)
+        except WorkwellError as problem:
+            self._cannot(problem)
+        else:
+            self._build(self._draft)
+
+    def keep(self) -> bool:
+        """Keep words and choices now. Return whether all is kept."""
+        return self._keeper.keep_now()
+
+    # -- the page -------------------------------------------------------------------------------------------
+
+    def _cannot(self, problem: WorkwellError) -> None:
+        look = self._desk.look
+        back = main_button(look, "Turn back", "screen-turn")
+        back.clicked.connect(self.finished)
+        notice = Notice(look, "note", problem.sentence, problem.next_step)
+        self._body.addWidget(Page(look, notice, row(look, back, STRETCH), name="Letter"))
+
+    def _build(self, draft: LetterDraft) -> None:
+        look, now = self._desk.look, self._desk.clock.local()
+        back = second_button(look, "Turn back", "screen-turn")
+        back.clicked.connect(self._stop)
+        who = Label(look, f"{draft.call_name} and {draft.coach}, {now:%A} {now.day} {now:%B}", wrap=False)
+        title = Label(look, f"Your letter to {draft.employer}", "section")
+        head = row(look, title, STRETCH, who, back, gap=24, margins=(40, 12, 40, 12))
+        left = column(
+            look,
+            Label(look, "What your employer will read", "page"),
+            Label(look, f"Read each line with {draft.coach}. Keep it, change it or leave it out. You choose.", "lead"),
+            self._lines,
+            gap=12,
+            margins=(40, 24, 40, 24),
+        )
+        left.addStretch(1)
+        pages = Columns(
+            look,
+            Page(look, holder(left), name="What your employer will read"),
+            holder(self._stays(draft), "sunk"),
+            shares=(3, 2),
+        )  # fmt: skip - two sides of one screen
+        self._progress = Label(look, "", "body")
+        stop = second_button(look, "Stop for now")
+        stop.clicked.connect(self._stop)
+        self.issue = main_button(look, "I agree. Print the letter.")
+        self.issue.clicked.connect(self._ask_how)
+        foot = column(
+            look, line(look), row(look, self._progress, STRETCH, stop, self.issue, margins=(40, 12, 40, 12)), gap=0
+        )
+        self._body.addLayout(head)
+        self._body.addWidget(line(look))
+        self._body.addWidget(pages, 1)
+        self._foot_bar = holder(foot, "sunk")
+        self._body.addWidget(self._foot_bar)
+        self._show_lines()
+
+    def _stays(self, draft: LetterDraft) -> Column:
+        look = self._desk.look
+        box = column(
+            look,
+            Label(look, "What stays here", "page"),
+            Label(look, "None of this is in the letter. The letter does not say that anything was left out.", "lead"),
+            gap=12,
+            margins=(40, 24, 40, 24),
+        )
+        for thing in draft.stays:
+            box.addWidget(IconText(look, "lock", thing.what))
+            box.addWidget(Label(look, thing.why, "small", ink="ink2"))
+            box.addWidget(line(look))
+        if draft.refused_on is not None:
+            said = f"{draft.refused_on.day} {draft.refused_on:%B %Y}"
+            box.addWidget(
+                Notice(look, "warn", f"On {said} you said no to sharing with your employer.", "You can still say no.")
+            )
+        mind = "You can change your mind at any time."
+        box.addWidget(Notice(look, "note", mind, "We cannot call back a letter that has been sent."))
+        box.addStretch(1)
+        return box
+
+    # -- the lines ------------------------------------------------------------------------------------------
+
+    def _show_lines(self) -> None:
+        draft = self._present()
+        empty_out(self._lines)
+        self._words = None
+        for one in draft.lines:
+            self._lines.addWidget(self._editor(one) if one.key == self._open_line else self._line(one))
+            self._lines.addWidget(line(self._desk.look))
+        left = len(draft.lines) - draft.settled
+        rest = (
+            "Every line is settled."
+            if not left
+            else "One line still needs your choice."
+            if left == 1
+            else f"{left} lines still need your choice."
+        )
+        self._progress.set_text(f"{draft.settled} of {len(draft.lines)} lines settled. {rest}")
+        self.issue.setEnabled(draft.can_be_issued)
+
+    def _line(self, one: LetterLine) -> QWidget:
+        look, draft = self._desk.look, self._present()
+        words = Label(look, one.text, "lead", ink="ink2" if one.choice == LEFT_OUT else "ink")
+        if one.choice == LEFT_OUT:
+            font = words.font()
+            font.setStrikeOut(True)
+            words.setFont(font)
+        said = column(look, words, Label(look, one.about, "small", ink="ink2"), gap=4)
+        if one.choice:
+            icon, ink = _STATES[one.choice]
+            state: QWidget = IconText(
+                look, icon, f"{draft.call_name} agrees" if one.choice == AGREED else "Left out", ink=ink
+            )
+            change = quiet_button(look, "Change")
+            change.setAccessibleName(f"Change: {one.text}")
+            change.clicked.connect(lambda: self._open(one.key))
+            right = row(look, state, change, gap=16)
+        else:
+            agree = second_button(look, f"{draft.call_name} agrees", "tick")
+            agree.setAccessibleName(f"{draft.call_name} agrees: {one.text}")
+            agree.clicked.connect(lambda: self._settle(one.key, AGREED))
+            leave = quiet_button(look, "Leave it out")
+            leave.setAccessibleName(f"Leave it out: {one.text}")
+            leave.clicked.connect(lambda: self._settle(one.key, LEFT_OUT))
+            change = quiet_button(look, "Change")
+            change.setAccessibleName(f"Change: {one.text}")
+            change.clicked.connect(lambda: self._open(one.key))
+            right = row(look, agree, leave, change, gap=4)
+        inside = (
+            column(look, said, row(look, STRETCH, right), gap=8, margins=(0, 12, 0, 12))
+            if look.large
+            else row(look, said, right, gap=24, margins=(0, 12, 0, 12))
+        )
+        if not look.large:
+            inside.setStretchFactor(said, 1)
+        return holder(inside)
+
+    def _editor(self, one: LetterLine) -> QWidget:
+        """Let the words of a line be changed, or the choice be made again."""
+        look, draft = self._desk.look, self._present()
+        words = TextArea(look, lines=2)
+        field = Field(look, "In your own words", words, width="full")
+        field.set_value(one.text)
+        field.edited.connect(lambda: self._reworded(one.key, str(field.value())))
+        self._words = words
+        agree = second_button(look, f"{draft.call_name} agrees", "tick")
+        agree.clicked.connect(lambda: self._settle(one.key, AGREED))
+        leave = second_button(look, "Leave it out")
+        leave.clicked.connect(lambda: self._settle(one.key, LEFT_OUT))
+        parts: list[QWidget] = [field]
+        if one.kind in {letters.REPLY, letters.REVIEW}:
+            parts = [Label(look, one.text, "lead")]  # the date comes from the plan; only keep it or leave it out
+        return holder(column(look, *parts, row(look, agree, leave, STRETCH), gap=12, margins=(0, 12, 0, 12)))
+
+    def _open(self, key: str) -> None:
+        self._open_line = key
+        self._draft = letters.settle(self._present(), key, "")
+        self._show_lines()
+        if self._words is not None:
+            self._words.setFocus()
+
+    def _reworded(self, key: str, text: str) -> None:
+        self._draft = letters.reword(self._present(), key, text)
+        self._keeper.touch()
+        self.issue.setEnabled(False)
+
+    def _settle(self, key: str, choice: str) -> None:
+        line_now = next(one for one in self._present().lines if one.key == key)
+        if choice == AGREED and not line_now.text.strip():
+            choice = LEFT_OUT
+        self._open_line = ""
+        self._draft = letters.settle(self._present(), key, choice)
+        self._keeper.touch()
+        self._show_lines()
+
+    # -- issuing --------------------------------------------------------------------------------------------
+
+    def _ask_how(self) -> None:
+        """Ask in place how and when the participant agreed, before anything leaves."""
+        look, draft, today = self._desk.look, self._present(), self._desk.clock.today()
+        if not draft.can_be_issued:
+            return
+        options = [(choice.code, choice.label) for choice in choices("agreement_method")]
+        self._how = Field(look, f"How did {draft.call_name} agree?", Segments(look, options), width="full")
+        self._how.set_value(options[0][0])
+        self._when = DateField(look, "When?", lambda typed: read_date(typed, today, lean="past"))
+        self._when.set_value(f"{today.day} {today:%B %Y}")
+        self._send = main_button(look, "Make the letter")
+        self._send.clicked.connect(self._issue)
+        back = second_button(look, "Not yet")
+        self._asking = holder(
+            row(look, self._how, self._when, STRETCH, back, self._send, gap=24, margins=(40, 12, 40, 12)), "sunk"
+        )
+        back.clicked.connect(self._not_yet)
+        self._foot_bar.hide()
+        self._body.addWidget(self._asking)
+        self._send.setFocus()
+
+    def _not_yet(self) -> None:
+        self._asking.hide()
+        self._body.removeWidget(self._asking)
+        self._asking.deleteLater()
+        self._foot_bar.show()
+
+    def _issue(self) -> None:
+        when = self._when.when()
+        if when is None or when > self._desk.clock.today():
+            self._when.set_error("Write the day this was agreed: today or before.")
+            return
+        vault, draft, method = self._desk.vault, self._present(), str(self._how.value())
+        self._keeper.forget()
+        self._send.setEnabled(False)
+        self._send.set_text("Making the letter ...")
+        self._desk.worker.run(
+            self, lambda: letters.issue_letter(vault, draft, agreed_on=when, method=method), self._issued, self._failed
+        )
+
+    def _issued(self, paper_id: int) -> None:
+        """Show the letter as it was issued."""
+        preview = Preview(self._desk, paper_id, f"Letter to {self._present().employer}")
+        preview.closed.connect(self.finished)
+        empty_out(self._body)
+        self._body.addWidget(preview)
+
+    def _failed(self, problem: Exception) -> None:
+        self._send.setEnabled(True)
+        self._send.set_text("Make the letter")
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._desk.doors.tell(self, problem.sentence, problem.next_step)
+
+    def _stop(self) -> None:
+        self._keeper.touch()
+        if self._keeper.keep_now():
+            self.finished.emit()
+        else:
+            self._progress.set_text("Not saved yet. Make some room on this PC, then try again.")
+
+    def _present(self) -> LetterDraft:
+        assert self._draft is not None  # noqa: S101 - the lines are shown only when there is a letter
+        return self._draft
+
+    def _keep(self) -> None:
+        letters.keep_letter(self._desk.vault, self._present())
