@@ -34,9 +34,8 @@ class DirRelease(Kept, Base):
     """One file of a list, as it was read. The counts are records; ``partial`` files withdraw nothing."""
 
     __tablename__ = "dir_release"
-    __table_args__ = (UniqueConstraint("source_id", "file_sha256"),)
 
-    source_id: Mapped[int] = mapped_column(ForeignKey("dir_source.id"))
+    source_id: Mapped[int] = mapped_column(ForeignKey("dir_source.id"), index=True)
     file_name: Mapped[str]
     file_sha256: Mapped[str]
     released_on: Mapped[date | None]

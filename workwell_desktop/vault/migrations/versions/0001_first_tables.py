@@ -345,8 +345,8 @@ def upgrade() -> None:
             ["updated_by"], ["vault_member.id"], name=op.f("fk_dir_release_updated_by_vault_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_release")),
-        sa.UniqueConstraint("source_id", "file_sha256", name=op.f("uq_dir_release_source_id_file_sha256")),
     )
+    op.create_index(op.f("ix_dir_release_source_id"), "dir_release", ["source_id"], unique=False)
     op.create_table(
         "episode",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,205 @@
+"""One service in full: what it does, how to reach it, where each fact is from, who checked it, what coaches noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework.dates import short
+from workwell_desktop.casework.service_forms import ServiceForm, form_of
+from workwell_desktop.casework.service_rows import effective, live_overrides
+from workwell_desktop.casework.service_text import (
+    ACCESS_LABELS,
+    METHOD_LABELS,
+    NOT_CHECKED,
+    CheckedState,
+    freshness,
+    line_of,
+    source_sentence,
+)
+from workwell_desktop.casework.service_topics import topic_labels
+from workwell_desktop.directory.record import FACTS, FactSource
+from workwell_desktop.models.members import Member
+from workwell_desktop.models.services import (
+    DirRecord,
+    DirSource,
+    Service,
+    ServiceCheck,
+    ServiceLink,
+    ServiceNote,
+    ServiceOverride,
+)
+from workwell_desktop.vault.store import Vault
+
+FACT_LABELS = {
+    "phone": "Phone",
+    "text_number": "Text message",
+    "email": "E-mail",
+    "web": "Website",
+    "address": "Address",
+    "postcode": "Postcode",
+    "when": "When",
+}
+# A service that is given by phone or online has no address to miss.
+_ONLY_WHEN_KNOWN = {"text_number", "address", "postcode", "email"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact: what to show ("Not checked yet" when nobody has said) and where it is from, with the page's address."""
+
+    name: str
+    label: str
+    value: str
+    shown: str
+    source: str
+    source_address: str
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """What a coach noted about a service, who, and on which day in words."""
+
+    text: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """A list that has the service: its name, who publishes it, under which licence."""
+
+    name: str
+    publisher: str
+    licence: str
+    attribution: str
+
+
+@dataclass(frozen=True)
+class ServiceDetails:
+    """Everything the details pane shows. ``form`` is what "Change" starts from; ``changed_here`` names its fields.
+
+    ``how_to_refer`` is one or two sentences; ``access`` says who may send somebody; ``checked`` is one line with its
+    state; ``checked_by`` says who checked and how ("3 November, by Ruth, by phone"), empty when nobody here has.
+    """
+
+    id: int
+    uid: str
+    own: bool
+    status: str
+    national: bool
+    name: str
+    subtitle: str
+    summary: str
+    description: str
+    line: str
+    topics: tuple[str, ...]
+    how_to_refer: str
+    access: tuple[str, ...]
+    getting_in: str
+    facts: tuple[Fact, ...]
+    checked: str
+    checked_state: CheckedState
+    checked_by: str
+    notes: tuple[NoteLine, ...]
+    lists: tuple[ListLine, ...]
+    changed_here: frozenset[str]
+    form: ServiceForm
+
+
+def service_details(vault: Vault, service_id: int) -> ServiceDetails:
+    """Return one service in full. An id that is not there is a bug (``NoResultFound``)."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        service = session.get_one(Service, service_id)
+        merged = effective(session, service)
+        values, form = merged.values, form_of(merged.values)
+        checked, state = freshness((service.checked_on, values.assured_on), today)
+        names = {row.id: row.name for row in session.execute(select(Member.id, Member.name))}
+        return ServiceDetails(
+            id=service.id,
+            uid=service.uid,
+            own=service.own,
+            status=values.status,
+            national=values.national,
+            name=values.name,
+            subtitle=", ".join(filter(None, [form.address, form.postcode]))
+            or (values.organisation if values.organisation != values.name else "")
+            or ("Everywhere in England" if values.national else ""),
+            summary=values.summary,
+            description=values.description,
+            line=line_of(values.modes, values.cost),
+            topics=topic_labels(values.topics),
+            how_to_refer=values.how_to_refer,
+            access=tuple(label for code, label in ACCESS_LABELS.items() if code in values.access),
+            getting_in=values.getting_in,
+            facts=_facts(session, service, form, values.sources, names),
+            checked=checked,
+            checked_state=state,
+            checked_by=_checked_by(session, service.id, names, vault),
+            notes=_notes(session, service.id, names, vault),
+            lists=_lists(session, service.id),
+            changed_here=merged.overridden,
+            form=form,
+        )
+
+
+def _facts(
+    session: Session, service: Service, form: ServiceForm, sources: Mapping[str, FactSource], names: Mapping[int, str]
+) -> tuple[Fact, ...]:
+    overrides = live_overrides(session, service.id)
+    facts = []
+    for name in FACTS:
+        value: str = getattr(form, name)
+        if value or name not in _ONLY_WHEN_KNOWN:
+            source = sources.get(name) if value else None
+            said = (
+                source_sentence(source) if source else _said_here(service, overrides.get(name), names) if value else ""
+            )
+            facts.append(
+                Fact(name, FACT_LABELS[name], value, value or NOT_CHECKED, said, source.address if source else "")
+            )
+    return tuple(facts)
+
+
+def _said_here(service: Service, override: ServiceOverride | None, names: Mapping[int, str]) -> str:
+    if override is not None:
+        return f"Changed here by {names[override.created_by]}."
+    return f"Written here by {names[service.updated_by]}." if service.own else ""
+
+
+def _checked_by(session: Session, service_id: int, names: Mapping[int, str], vault: Vault) -> str:
+    check = session.scalar(
+        select(ServiceCheck)
+        .where(ServiceCheck.service_id == service_id)
+        .order_by(ServiceCheck.checked_on.desc(), ServiceCheck.id.desc())
+        .limit(1)
+    )
+    if check is None:
+        return ""
+    day = short(check.checked_on, vault.clock.today())
+    return ", ".join(filter(None, [day, f"by {names[check.created_by]}", METHOD_LABELS.get(check.method, "")]))
+
+
+def _notes(session: Session, service_id: int, names: Mapping[int, str], vault: Vault) -> tuple[NoteLine, ...]:
+    rows = session.scalars(
+        select(ServiceNote).where(ServiceNote.service_id == service_id).order_by(ServiceNote.id.desc())
+    )
+    today = vault.clock.today()
+    return tuple(
+        NoteLine(row.text, names[row.created_by], short(row.created_at.astimezone().date(), today)) for row in rows
+    )
+
+
+def _lists(session: Session, service_id: int) -> tuple[ListLine, ...]:
+    rows = session.execute(
+        select(DirSource.name, DirSource.publisher, DirSource.licence, DirSource.attribution)
+        .join(DirRecord, DirRecord.source_id == DirSource.id)
+        .join(ServiceLink, ServiceLink.record_id == DirRecord.id)
+        .where(ServiceLink.service_id == service_id, DirRecord.status == "listed")
+        .order_by(DirSource.trust, DirSource.id)
+    )
+    return tuple(ListLine(row.name, row.publisher, row.licence, row.attribution) for row in rows)

@@ -1,0 +1,71 @@
+"""The service directory: find a service, read it, add or change one, check it, leave a note.
+
+What screens import stands here; the parts lie in the ``service_*`` modules beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from workwell_desktop.casework.service_details import Fact, ListLine, NoteLine, ServiceDetails, service_details
+from workwell_desktop.casework.service_finding import ServicePage, ServiceRow, find_services
+from workwell_desktop.casework.service_forms import ServiceForm, add_service, change_service, check_service
+from workwell_desktop.casework.service_import import ImportResult, load_starter
+from workwell_desktop.casework.service_rows import effective, make_findable
+from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, METHOD_LABELS, MODE_LABELS, NOT_CHECKED
+from workwell_desktop.casework.service_topics import ServiceNeed, Topic, needs_from, topics
+from workwell_desktop.errors import InputProblem
+from workwell_desktop.models.services import Service, ServiceCheck, ServiceNote
+from workwell_desktop.vault.store import Vault
+
+__all__ = [
+    "ACCESS_LABELS", "COST_LABELS", "METHOD_LABELS", "MODE_LABELS", "NOT_CHECKED",
+    "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm", "ServiceNeed", "ServicePage",
+    "ServiceRow", "Topic",
+    "add_note", "add_service", "change_service", "check_service", "check_today", "find_services", "load_starter",
+    "needs_from", "service_details", "topic_choices",
+]  # fmt: skip
+
+_LONGEST_NOTE = 2_000
+
+
+def topic_choices() -> Sequence[tuple[str, str]]:
+    """Return every topic as code and label, in the order they are shown."""
+    return tuple((topic.code, topic.label) for topic in topics().values())
+
+
+def check_today(vault: Vault, service_id: int, method: str) -> date:
+    """Write down that the coach made sure today that a service's details are right; return the day.
+
+    ``method`` is a code of ``METHOD_LABELS``; another one is a bug (``KeyError``). Raises ``NotKept``.
+    """
+    METHOD_LABELS[method]
+    with vault.transaction() as transaction:
+        day = transaction.clock.today()
+        service = transaction.session.get_one(Service, service_id)
+        service.checked_on = day
+        transaction.session.add(ServiceCheck(service_id=service.id, checked_on=day, method=method, result="right"))
+        transaction.record("check", "service", service.id, {"method": method})
+        return day
+
+
+def add_note(vault: Vault, service_id: int, text: str) -> int:
+    """Keep a note about a service for the next coach and return its id; services are found by their notes too.
+
+    Raises ``InputProblem`` (``note``) when it is empty or longer than 2,000 letters, and ``NotKept``.
+    """
+    text = text.strip()
+    if not text:
+        raise InputProblem({"note": "Write something first."})
+    if len(text) > _LONGEST_NOTE:
+        raise InputProblem({"note": f"This is too long. Use at most {_LONGEST_NOTE} letters."})
+    with vault.transaction() as transaction:
+        session = transaction.session
+        service = session.get_one(Service, service_id)
+        note = ServiceNote(service_id=service.id, text=text)
+        session.add(note)
+        session.flush()
+        make_findable(session, service, effective(session, service).values)
+        transaction.record("note", "service", service.id, {"note": note.id})
+        return note.id
