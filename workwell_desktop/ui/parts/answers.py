@@ -5,7 +5,7 @@ Field(look, "Ethnic group", Combo(look, groups), answers=Answers(look))
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -26,6 +26,8 @@ class Answers(Button):
     def __init__(self, look: Look, *, name: str = "") -> None:
         """Show the closed menu; ``name`` says which question it belongs to."""
         super().__init__(look, CLOSED, "quiet", "chevron-down")
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow follows the words
+        self.setProperty("low", "true")
         self._code = ""
         self.setAccessibleDescription(name)
         menu = QMenu(self)

@@ -7,6 +7,7 @@ bar.set_buttons(print_button, agree_button)
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from workwell_desktop.ui.parts.buttons import Button
@@ -25,10 +26,11 @@ class BottomBar(QFrame):
         super().__init__()
         self.setProperty("ground", "sunk")
         self._kept = IconText(look, "tick-circle", "", ink="ink2", role="small")
+        self._said = ("tick-circle", "", "ink2")
         self._kept.setVisible(False)
         self._buttons: Row = row(look, gap=12)
         inside = row(look, gap=24, margins=(32, 12, 32, 12))
-        inside.addWidget(self._kept, 1)
+        inside.addWidget(self._kept, 1, Qt.AlignmentFlag.AlignVCenter)
         inside.addStretch(0)
         inside.addLayout(self._buttons)
         self.setLayout(column(look, line(look), inside, gap=0))
@@ -39,12 +41,16 @@ class BottomBar(QFrame):
 
     def set_kept(self, words: str, icon: str = "tick-circle", ink: str = "ink2") -> None:
         """Say when the last word was kept, or what is missing."""
-        self._kept.set(icon, words, ink)
+        self._said = (icon, words, ink)
+        # With large text only the first sentence is shown; a screen reader still says the whole.
+        first = words.split(". ", maxsplit=1)[0]
+        self._kept.set(icon, first if self._look.large else words, ink)
+        self._kept.words.setAccessibleName(words)
         self._kept.setVisible(bool(words))
 
     def kept(self) -> str:
         """Return what the bar says."""
-        return self._kept.text()
+        return self._said[1]
 
     def set_buttons(self, *buttons: Button) -> None:
         """Show these buttons instead, the main one last. Raises ``ValueError`` for more than three."""
@@ -61,3 +67,4 @@ class BottomBar(QFrame):
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._look.height("bar"))
+        self.set_kept(self._said[1], self._said[0], self._said[2])

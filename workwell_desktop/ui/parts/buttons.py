@@ -14,6 +14,7 @@ from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import restyle
 from workwell_desktop.ui.style.theme import Look
 
+_GAP = 4
 _INK = {"main": "on_accent", "final": "on_accent", "quiet": "accent", "danger": "bad"}
 
 
@@ -92,6 +93,8 @@ class Button(QPushButton):
         super().focusInEvent(event)
 
     def _draw(self) -> None:
-        size = self._look.px(20)
-        self.setIconSize(QSize(size, size))
-        self.setIcon(self._look.icon(self._icon, self._token) if self._icon else QIcon())
+        # Qt leaves 4 pixels between icon and words; the rest of the gap is part of the icon.
+        size, gap = self._look.px(20), self._look.space(_GAP)
+        self.setIconSize(QSize(size + gap, size))
+        sides = {"before": _GAP} if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else {"after": _GAP}
+        self.setIcon(self._look.icon(self._icon, self._token, **sides) if self._icon else QIcon())

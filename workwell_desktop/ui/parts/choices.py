@@ -94,11 +94,15 @@ class Segments(_OneOf):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        segments: list[Segment] = []
         for number, choice in enumerate(self.choices):
             ends = (number == 0, number == len(self.choices) - 1)
             segment = Segment(look, choice.word, choice.icon or "tick", first=ends[0], last=ends[1])
             self._take(segment)
             box.addWidget(segment, 1)
+            segments.append(segment)
+        for segment in segments:
+            segment.stand_with(segments)
 
 
 class Radios(_OneOf):
@@ -110,7 +114,7 @@ class Radios(_OneOf):
         radios = [Radio(look, choice.word, choice.second) for choice in self.choices]
         for radio in radios:
             self._take(radio)
-        self.setLayout(flow(look, *radios, gap=24) if across else column(look, *radios, gap=4))
+        self.setLayout(flow(look, *radios, gap=24) if across else column(look, *radios, gap=0))
 
 
 class Check(Tick):
@@ -148,7 +152,7 @@ class Checks(QWidget):
         self._boxes = [Tick(look, choice.word, choice.second) for choice in self.choices]
         for box in self._boxes:
             box.clicked.connect(self._clicked)
-        self.setLayout(column(look, *self._boxes, gap=4))
+        self.setLayout(column(look, *self._boxes, gap=0))
 
     def value(self) -> list[str]:
         """Return the codes that are ticked, in the order of the options."""

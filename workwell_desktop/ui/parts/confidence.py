@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workwell_desktop.ui.style.theme import Look
 
-_SIDE, _GAP = 10, 3  # pixels at 100 % text
+_SIDE, _GAP = 11, 2  # pixels at 100 % text
 
 
 class Confidence(QWidget):
@@ -55,5 +55,5 @@ class Confidence(QWidget):
         painter.setPen(QPen(look.colour("accent"), 1))
         for number in range(self._most):
             painter.setBrush(look.colour("accent") if number < self._value else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(number * (side + gap) + 0.5, 0.5, side - 1, side - 1), 2, 2)
+            painter.drawRoundedRect(QRectF(number * (side + gap) + 0.5, 0.5, side - 1, side - 1), 1.5, 1.5)
         painter.end()

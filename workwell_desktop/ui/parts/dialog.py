@@ -104,7 +104,9 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take a readable width, never more than the screen, and give the safe deed the focus."""
         self.setMinimumWidth(min(self._look.px(_WIDTH), self.screen().availableGeometry().width() - 32))
-        self.adjustSize()
+        width = max(self.minimumWidth(), self.sizeHint().width())
+        box = self.layout()
+        self.resize(width, box.heightForWidth(width) if box is not None else self.height())
         super().showEvent(event)
         if self._safe is not None and self.focusWidget() in (None, self, self._safe):
             self._safe.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -66,7 +66,7 @@ class Words:
     def __init__(self, look: Look, text: str, *, icon: str = "", pad: tuple[int, int, int, int], gap: int = 8) -> None:
         """Hold the words; ``weight`` and ``icon`` may change later."""
         self.look, self.text, self.icon, self.pad, self.gap = look, text, icon, pad, gap
-        self.role, self.weight, self.widest = "body", 500, 600
+        self.role, self.weight, self.widest, self.icon_size = "body", 500, 600, 20
 
     def font(self, weight: int | None = None) -> QFont:
         """Return the font of the words."""
@@ -74,7 +74,7 @@ class Words:
 
     def _sides(self, *, icon: bool) -> int:
         left, _, right, _ = self.pad
-        beside = self.look.px(20) + self.look.space(self.gap) if icon else 0
+        beside = self.look.px(self.icon_size) + self.look.space(self.gap) if icon else 0
         return self.look.space(left) + self.look.space(right) + beside
 
     def wish(self, least: int, *, icon: bool) -> QSize:
@@ -103,13 +103,13 @@ class Words:
         """Draw icon and words inside the widget."""
         left, top, right, bottom = (self.look.space(n) for n in self.pad)
         inside = widget.rect().adjusted(left, top, -right, -bottom)
-        size, gap = self.look.px(20), self.look.space(self.gap)
+        size, gap = self.look.px(self.icon_size), self.look.space(self.gap)
         beside = size + gap if self.icon else 0
         words = text_size(self.font(), self.text, inside.width() - beside)
         x = inside.x() + max(0, (inside.width() - beside - words.width()) // 2 if centred else 0)
         if self.icon:
             y = inside.y() + (inside.height() - size) // 2
-            painter.drawPixmap(x, y, self.look.pixmap(self.icon, token, 20, widget.devicePixelRatio()))
+            painter.drawPixmap(x, y, self.look.pixmap(self.icon, token, self.icon_size, widget.devicePixelRatio()))
         room = QRect(x + beside, inside.y(), inside.right() + 1 - x - beside, inside.height())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         draw_text(painter, room, self.font(), self.look.colour(token), self.text, align)

@@ -44,6 +44,7 @@ class Field(QWidget):
 
     edited = Signal()
     left = Signal()
+    at_top = True
 
     def __init__(
         self,
@@ -90,7 +91,7 @@ class Field(QWidget):
         box.addWidget(self.control)
         box.addWidget(self._below)
         self.setLayout(box)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def _join(self) -> None:
         target = self.focus_target()

@@ -40,7 +40,7 @@ class Label(QLabel):
         self.setProperty("role", role)
         if ink:
             self.setProperty("ink", ink)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
 

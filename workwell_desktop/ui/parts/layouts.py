@@ -64,7 +64,9 @@ def line(look: Look, part: str = "line") -> QFrame:  # noqa: ARG001  (every part
 def put(box: QBoxLayout, thing: Thing) -> None:
     """Add a widget, a layout or room to a box."""
     if isinstance(thing, QWidget):
-        box.addWidget(thing)
+        # In a row, a field stays at the top when its neighbour is taller: its pieces do not drift apart.
+        at_top = getattr(thing, "at_top", False) and box.direction() == QBoxLayout.Direction.LeftToRight
+        box.addWidget(thing, 0, Qt.AlignmentFlag.AlignTop if at_top else Qt.AlignmentFlag(0))
     elif isinstance(thing, QLayout):
         box.addLayout(thing)
     else:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.labels import Label
@@ -112,16 +112,16 @@ class SearchLine(Line):
         """Show an empty search named ``name``; ``keys`` are words such as ``Ctrl+F``."""
         super().__init__(look, name=name)
         self._keys = keys
-        self._lens = QAction(self)
-        self._lens.setEnabled(False)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
-        self._cross = QAction("Clear the search", self)
-        self._cross.triggered.connect(self.clear_search)
-        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
-        self._draw()
-        self._cross.setVisible(False)
+        self._cross = QPushButton(self)
+        self._cross.setProperty("kind", "bare")
+        self._cross.setAccessibleName("Clear the search")
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does the same from the keyboard
+        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cross.clicked.connect(self.clear_search)
+        self._cross.hide()
+        self._fit()
         self.textChanged.connect(self._changed)
-        look.changed.connect(self._draw)
+        look.changed.connect(self._fit)
 
     def clear_search(self) -> None:
         """Empty the line, as a person does with the cross or Esc."""
@@ -138,25 +138,34 @@ class SearchLine(Line):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cross at the right end."""
+        super().resizeEvent(event)
+        self._cross.setGeometry(self.width() - self.height(), 1, self.height() - 1, self.height() - 2)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line, and the keys at its right end while it is empty."""
+        """Draw the line, its icon, and the keys at its right end while it is empty."""
         super().paintEvent(event)
+        look, size = self._look, self._look.px(20)
+        painter = QPainter(self)
+        lens = look.pixmap("search", "ink", 20, self.devicePixelRatio())
+        painter.drawPixmap(look.space(10), (self.height() - size) // 2, lens)
         if self._keys and not self.text():
-            painter = QPainter(self)
-            painter.setFont(self._look.font("small"))
-            painter.setPen(self._look.colour("ink2"))
-            room = self.rect().adjusted(0, 0, -self._look.space(12), 0)
+            painter.setFont(look.font("small"))
+            painter.setPen(look.colour("ink2"))
+            room = self.rect().adjusted(0, 0, -look.space(12), 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._keys)
-            painter.end()
+        painter.end()
 
     def _changed(self, text: str) -> None:
         self._cross.setVisible(bool(text))
         self.typed.emit(text)
 
-    def _draw(self) -> None:
-        # Qt shows a disabled action's icon in its disabled colour: both are drawn in the ink here.
-        self._lens.setIcon(self._look.pixmap("search", "ink", 20, 2.0))
+    def _fit(self) -> None:
+        size = self._look.px(20)
         self._cross.setIcon(self._look.icon("cross", "ink"))
+        self._cross.setIconSize(QSize(size, size))
+        self.setTextMargins(size + self._look.space(10), 0, self._look.height("target"), 0)
 
 
 class Number(QWidget):

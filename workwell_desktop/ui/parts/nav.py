@@ -26,7 +26,9 @@ class NavButton(QPushButton):
         """Show ``icon`` and ``word``; ``right`` is a small text at the right end."""
         super().__init__(with_alt(word, ""))
         self._look, self._under, self._rounded, self._right = look, under, rounded, right
-        self._words = Words(look, word, icon=icon, pad=(12, 8, 12, 8) if rounded else (16, 8, 16, 8), gap=12)
+        self._words = Words(
+            look, word, icon=icon, pad=(12, 8, 12, 8) if rounded else (16, 8, 16, 8), gap=8 if rounded else 12
+        )
         self.setAccessibleName(word)
         self.setAccessibleDescription(right)
         self.setCheckable(True)
@@ -62,7 +64,7 @@ class NavButton(QPushButton):
             small = self._look.font("small", weight=600)
             lines = text_size(small, self._words.text, 10_000).height()
             width = line_width(small, self._words.text) + self._look.space(8)
-            return QSize(max(width, self._look.space(72)), self._look.px(20) + lines + self._look.space(20))
+            return QSize(max(width, self._look.space(72)), self._look.px(20) + lines + self._look.space(26))
         size = self._words.wish(self._look.height("roomy"), icon=True)
         return QSize(size.width() + self._beside(), size.height())
 
@@ -129,7 +131,7 @@ class NavButton(QPushButton):
             draw_text(painter, room, self._look.font("small"), self._look.colour("ink2"), self._right, align)
 
     def _draw_under(self, painter: QPainter) -> None:
-        size, top = self._look.px(20), self._look.space(8)
+        size, top = self._look.px(20), self._look.space(11)
         picture = self._look.pixmap(self._words.icon, "ink", 20, self.devicePixelRatio())
         painter.drawPixmap((self.width() - size) // 2, top, picture)
         room = QRect(0, top + size + self._look.space(4), self.width(), self.height())

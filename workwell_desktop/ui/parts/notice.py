@@ -55,7 +55,7 @@ class Notice(QWidget):
             deed_row.addStretch(1)
             self._box.addLayout(deed_row)
         self.setLayout(self._box)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_text(point, rest)

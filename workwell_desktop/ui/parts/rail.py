@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
 from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.style.theme import Look
 
@@ -59,15 +59,17 @@ class Rail(QFrame):
             self._group.addButton(button, number)
             self._buttons[section.code] = button
         head = Label(look, title, "small_strong", ink="ink2")
-        head.setContentsMargins(12, 0, 0, 0)
-        self._list = holder(column(look, head, *self._buttons.values(), STRETCH, gap=2, margins=(20, 26, 12, 16)))
+        head.setContentsMargins(12, 0, 0, 8)
+        self._list = holder(column(look, head, *self._buttons.values(), STRETCH, gap=0, margins=(20, 24, 12, 16)))
         self._box = Combo(look, [(s.code, s.word) for s in sections], empty="")
         self._short = Field(look, "", self._box, width="full")
         self._above = holder(column(look, self._short, margins=(32, 12, 32, 12)))
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self._above)
+        self._edge = line(look, "upright")
+        whole = row(look, gap=0)
+        whole.addWidget(self._list, 1)
+        whole.addWidget(self._above, 1)
+        whole.addWidget(self._edge)
+        self.setLayout(whole)
         self._group.buttonClicked.connect(self._clicked)
         self._box.edited.connect(self._picked)
         look.changed.connect(self._fit)
@@ -141,7 +143,11 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         above = self._look.large
-        self._stack.setCurrentWidget(self._above if above else self._list)
+        self._list.setVisible(not above)
+        self._edge.setVisible(not above)
+        self._above.setVisible(above)
+        tall = QSizePolicy.Policy.Fixed if above else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         self.setMinimumWidth(0 if above else self._look.px(_WIDTH))
         self.setMaximumWidth(16_777_215 if above else self._look.px(_WIDTH))
         self.turned.emit()

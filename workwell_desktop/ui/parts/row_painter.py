@@ -11,7 +11,8 @@ from workwell_desktop.ui.parts.drawn import draw_inner_ring, line_width
 from workwell_desktop.ui.parts.paged_list import FACTS, RowFacts
 from workwell_desktop.ui.style.theme import Look
 
-_SIDE, _TOP, _BAR = 16, 8, 3
+_SIDE, _TOP, _BAR = 16, 9, 3
+_BETWEEN = 3  # pixels between the lines of a tall row
 _LEAD = 56  # pixels at 100 % text: the column of times
 
 
@@ -42,7 +43,10 @@ class RowPainter(QStyledItemDelegate):
         big = QFontMetrics(self._look.font("body")).height()
         small = QFontMetrics(self._look.font("small")).height()
         tall = big + {1: 0, 2: small, 3: big + small, 4: 2 * big + small}[self._lines]
-        return tall + 2 * self._look.space(_TOP)
+        return tall + 2 * self._look.space(_TOP) + self._gap() * (self._lines - 1)
+
+    def _gap(self) -> int:
+        return self._look.space(_BETWEEN) if self._lines > 2 else 0
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -93,10 +97,10 @@ class RowPainter(QStyledItemDelegate):
         strong = "body" if self._lines > 2 else "small"
         for text, role in ((facts.second, strong), (facts.third, "small")):
             if text:
-                inside = inside.adjusted(0, top, 0, 0)
+                inside = inside.adjusted(0, top + self._gap(), 0, 0)
                 top = self._write(painter, inside, inside.right(), text, role, 400, "ink" if role == "body" else "ink2")
         if facts.reason:
-            inside = inside.adjusted(0, top, 0, 0)
+            inside = inside.adjusted(0, top + self._gap(), 0, 0)
             size = look.px(20)
             ratio = painter.device().devicePixelRatio()
             painter.drawPixmap(inside.x(), inside.y(), look.pixmap("tick", "good", 20, ratio))

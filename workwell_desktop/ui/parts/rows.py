@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, line
 from workwell_desktop.ui.style.theme import Look
 
+_SMALL = (Badge, QPushButton)  # what keeps its own size in a cell
 _STRENGTH = {400: "body", 500: "medium", 600: "strong"}
 
 
@@ -63,7 +65,7 @@ class RowList(QWidget):
         self._outer = column(look, gap=0)
         self._outer.addLayout(self._grid)
         self.setLayout(self._outer)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._arrange()
@@ -111,12 +113,16 @@ class RowList(QWidget):
             return cell
         right = number < len(self._columns) and self._columns[number].right
         words = cell if isinstance(cell, Words) else Words(cell, weight=400)
-        title = Label(self._look, words.title, _STRENGTH[words.weight])
+        # Words wrap where the column has a share of the spare width; elsewhere the column takes their width.
+        wrap = self._share(number) > 0
+        title = Label(self._look, words.title, _STRENGTH[words.weight], wrap=wrap)
+        title.setProperty("narrow", not wrap)
         if right:
             title.setAlignment(Qt.AlignmentFlag.AlignRight)
         if not words.second:
             return title
         pair = QWidget()
+        pair.setProperty("pair", True)
         pair.setLayout(column(self._look, title, Label(self._look, words.second, "hint"), gap=2))
         return pair
 
@@ -136,8 +142,7 @@ class RowList(QWidget):
             grid.addWidget(head, 0, place)
         grid.addWidget(self._head_line, 1, 0, 1, wide)
         for number in range(wide):
-            share = self._columns[number].stretch if number < len(self._columns) else int(number == 0)
-            grid.setColumnStretch(number, share if not folded else int(number == 0))
+            grid.setColumnStretch(number, self._share(number) if not folded else int(number == 0))
         for number, row in enumerate(self._rows):
             self._place(2 + number * (wide + 4), row, wide, folded=folded)
         if self._empty is not None:
@@ -146,15 +151,18 @@ class RowList(QWidget):
 
     def _place(self, top: int, row: _Row, wide: int, *, folded: bool) -> None:
         """Put one row into the grid from line ``top``: cells, perhaps a second line of cells, a thin line."""
-        grid, pad = self._grid, self._look.space(12)
+        grid, pad = self._grid, self._look.space(10)
         last = len(row.cells) - 1
         for number, cell in enumerate(row.cells):
-            words = isinstance(cell, QLabel) or cell.layout() is not None
-            align = Qt.AlignmentFlag.AlignTop if words else Qt.AlignmentFlag.AlignVCenter
+            words = isinstance(cell, QLabel) or cell.property("pair")
+            for label in (cell, *cell.findChildren(QLabel)):
+                if isinstance(label, QLabel) and label.property("narrow"):
+                    label.setWordWrap(folded)
             if not folded:
                 cell.setContentsMargins(0, pad if words else 0, 0, pad if words else 0)
                 # No alignment for words: they fill the cell, so that they wrap at its width.
-                grid.addWidget(cell, top, number, Qt.AlignmentFlag(0) if words else align | self._side(number))
+                align = Qt.AlignmentFlag(0) if words or not isinstance(cell, _SMALL) else self._side(number)
+                grid.addWidget(cell, top, number, align)
                 continue
             cell.setContentsMargins(0, pad if words and number in (0, last) else 0, 0, 0)
             if number in (0, last):
@@ -164,6 +172,11 @@ class RowList(QWidget):
         grid.setRowMinimumHeight(top, self._look.height("tab"))
         grid.addWidget(row.line, top + 3 if not folded else top + max(3, last), 0, 1, wide)
 
+    def _share(self, number: int) -> int:
+        return self._columns[number].stretch if number < len(self._columns) else int(number == 0)
+
     def _side(self, number: int) -> Qt.AlignmentFlag:
-        right = number < len(self._columns) and self._columns[number].right
-        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        """Return where a badge or button stands in its cell: at the right end where there are no heads."""
+        right = self._columns[number].right if number < len(self._columns) else number > 0
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter

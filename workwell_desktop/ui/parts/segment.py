@@ -20,6 +20,8 @@ class Segment(QPushButton):
         super().__init__(with_alt(word, ""))
         self._look, self._icon, self._first, self._last = look, icon, first, last
         self._words = Words(look, word, pad=(8, 6, 8, 6), gap=4)
+        self._words.icon_size = 16
+        self._siblings: list[Segment] = [self]
         self.setAccessibleName(word)
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -30,7 +32,16 @@ class Segment(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size with the words in one line and room for the icon (called by Qt)."""
+        return QSize(max(one.wish().width() for one in self._siblings), self.wish().height())
+
+    def wish(self) -> QSize:
+        """Return the size that this one alone asks for, in pixels."""
         return self._words.wish(self._look.height("control"), icon=bool(self._icon))
+
+    def stand_with(self, siblings: list[Segment]) -> None:
+        """Take the width of the widest of these, so that all are equal."""
+        self._siblings = siblings
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that holds the longest word (called by Qt)."""

@@ -160,7 +160,7 @@ class Radio(QRadioButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent" if live else "disabled_ink"))
             painter.drawEllipse(box)
-            third = box.width() * 0.34
+            third = box.width() * 0.3
             painter.setBrush(look.colour("surface"))
             painter.drawEllipse(box.adjusted(third, third, -third, -third))
         else:

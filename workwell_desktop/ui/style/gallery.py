@@ -211,11 +211,10 @@ def plan_page(look: Look) -> QWidget:
             STRETCH,
         )
     )
-    head = row(
+    head = flow(
         look,
         Label(look, "Jo’s plan to return to work", "page", wrap=False),
         Badge(look, "Draft 2, not agreed yet", "draft", tint=False),
-        STRETCH,
     )
     page = Page(look, head, Columns(look, left, right), name="Plan")
     bar = BottomBar(look)
@@ -225,7 +224,7 @@ def plan_page(look: Look) -> QWidget:
     box.addWidget(page, 1)
     box.addWidget(bar)
     whole = row(look, gap=0)
-    whole.addWidget(caseload(look))
+    whole.addWidget(strip(look) if look.large else caseload(look))
     whole.addWidget(_upright())
     whole.addLayout(box, 1)
     return holder(whole, "surface")
@@ -264,6 +263,17 @@ def caseload(look: Look) -> QWidget:
     widget = holder(side, "side")
     widget.setFixedWidth(look.px(288))
     return widget
+
+
+def strip(look: Look) -> QWidget:
+    """Return the closed column: icons with their words below."""
+    jo = NavButton(look, "Jo", "person", under=True)
+    jo.setChecked(True)
+    people, find, lock = (
+        NavButton(look, word, icon, under=True)
+        for word, icon in (("People", "people"), ("Find", "search"), ("Lock", "lock"))
+    )
+    return holder(column(look, people, find, jo, STRETCH, lock, gap=0, margins=(0, 8, 0, 8)), "side")
 
 
 def kit_page(look: Look) -> QWidget:
@@ -324,16 +334,8 @@ def kit_page(look: Look) -> QWidget:
     busy.show()
     left = holder(column(look, words, buttons, badges, STRETCH))
     right = holder(column(look, busy, services, tasks, icons, STRETCH))
-    strip = column(
-        look,
-        NavButton(look, "People", "people", under=True),
-        NavButton(look, "Find", "search", under=True),
-        STRETCH,
-        NavButton(look, "Lock", "lock", under=True),
-        gap=0,
-    )
     whole = row(look, gap=0)
-    whole.addWidget(holder(strip, "side"))
+    whole.addWidget(strip(look))
     whole.addWidget(Page(look, Columns(look, left, right), name="Kit"), 1)
     return holder(whole, "surface")
 

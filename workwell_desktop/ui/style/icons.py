@@ -16,6 +16,20 @@ from workwell_desktop.paths import resources
 RATIOS = (1.0, 2.0)  # ordinary and fine screens; Qt takes the nearer one and scales
 
 
+def _spaced(picture: QPixmap, size: int, before: int, after: int) -> QPixmap:
+    """Return the picture with empty room beside it."""
+    if not before and not after:
+        return picture
+    ratio = picture.devicePixelRatio()
+    wide = QPixmap(round((size + before + after) * ratio), round(size * ratio))
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(before, 0, picture)
+    painter.end()
+    return wide
+
+
 class Icons:
     """The drawings of ``resources/icons``, recoloured and cached by name, colour, size and pixel ratio."""
 
@@ -36,13 +50,17 @@ class Icons:
             self._drawn[key] = self._draw(name, colour, size, ratio)
         return self._drawn[key]
 
-    def icon(self, name: str, colour: QColor, disabled: QColor, size: int) -> QIcon:
-        """Return an icon with its ordinary and its disabled colour, ``size`` logical pixels square."""
+    def icon(self, name: str, colour: QColor, disabled: QColor, size: int, after: int = 0, before: int = 0) -> QIcon:
+        """Return an icon with its ordinary and its disabled colour, ``size`` logical pixels square.
+
+        ``after`` and ``before`` are empty pixels at its right and left: Qt itself leaves too little beside words.
+        """
         icon = QIcon()
         for ratio in RATIOS:
-            icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-            icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Active)
-            icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            live = _spaced(self.pixmap(name, colour, size, ratio), size, before, after)
+            icon.addPixmap(live, QIcon.Mode.Normal)
+            icon.addPixmap(live, QIcon.Mode.Active)
+            icon.addPixmap(_spaced(self.pixmap(name, disabled, size, ratio), size, before, after), QIcon.Mode.Disabled)
         return icon
 
     def forget(self) -> None:

@@ -136,9 +136,10 @@ class Look(QObject):
         """Return a named width in pixels: date, postcode, name, sentence or page."""
         return self.px(self.tokens.width[name])
 
-    def icon(self, name: str, ink: str = "ink", size: int = 20) -> QIcon:
-        """Return an icon in a token's colour; ``size`` is pixels at 100 % text."""
-        return self._icons.icon(name, self.colour(ink), self.colour("disabled_ink"), self.px(size))
+    def icon(self, name: str, ink: str = "ink", size: int = 20, *, after: int = 0, before: int = 0) -> QIcon:
+        """Return an icon in a token's colour; ``size`` and the empty room beside it are pixels at 100 % text."""
+        off = self.colour("disabled_ink")
+        return self._icons.icon(name, self.colour(ink), off, self.px(size), self.space(after), self.space(before))
 
     def pixmap(self, name: str, ink: str = "ink", size: int = 20, ratio: float = 1.0) -> QPixmap:
         """Return an icon as a picture in a token's colour; ``ratio`` is the screen's pixels for each logical one."""
@@ -182,6 +183,7 @@ class Look(QObject):
         words |= {f"r_{name}": str(n) for name, n in self.tokens.radius.items()}
         # In a style sheet a height leaves out the edge of 1 px above and below.
         words |= {f"h_{name}": str(self.height(name) - 2) for name in self.tokens.height}
+        words["h_thick"] = str(self.height("control") - 4)
         return words
 
 
