@@ -27,7 +27,6 @@ class Answers(Button):
         """Show the closed menu; ``name`` says which question it belongs to."""
         super().__init__(look, CLOSED, "quiet", "chevron-down")
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow follows the words
-        self.setProperty("low", "true")
         self._code = ""
         self.setAccessibleDescription(name)
         menu = QMenu(self)

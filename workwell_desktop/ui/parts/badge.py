@@ -43,10 +43,11 @@ STATES = {
 }
 
 
-def badge_size(look: Look, word: str) -> QSize:
-    """Return the room a badge needs, in pixels."""
+def badge_size(look: Look, word: str, *, tint: bool = True) -> QSize:
+    """Return the room a badge needs, in pixels; without a tint it has no padding."""
     font = look.font("small", weight=600)
-    width = 2 * look.space(_PAD) + look.px(_ICON) + look.space(_GAP) + line_width(font, word)
+    pad = 2 * look.space(_PAD) if tint else 0
+    width = pad + look.px(_ICON) + look.space(_GAP) + line_width(font, word)
     return QSize(width, look.px(22))
 
 
@@ -101,7 +102,7 @@ class Badge(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for icon and word (called by Qt)."""
-        return badge_size(self._look, self.word)
+        return badge_size(self._look, self.word, tint=self._tint)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for icon and word (called by Qt)."""

@@ -47,7 +47,7 @@ class DateField(Field):
         label: str,
         parse: Callable[[str], ReadDate],
         *,
-        hint: str = HINT,
+        hint: str = "",
         alt: str = "",
         width: str = "date",
         answers: Answers | None = None,

@@ -195,14 +195,24 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items in lines inside ``rect`` and return the height used in pixels."""
         gap = self._look.space(self._gap)
-        x, y, tallest = rect.x(), rect.y(), 0
+        x, y = rect.x(), rect.y()
+        placed: list[tuple[QLayoutItem, QRect]] = []  # of the present line
         for item in self._shown():
             size = item.sizeHint()
             width = min(size.width(), rect.width()) if rect.width() > 0 else size.width()
             height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
-            x, tallest = x + width + gap, max(tallest, height)
-        return y + tallest - rect.y()
+            if placed and x + width > rect.right() + 1:
+                x, y = rect.x(), y + _settle(placed, move=move) + gap
+                placed = []
+            placed.append((item, QRect(QPoint(x, y), QSize(width, height))))
+            x += width + gap
+        return y + _settle(placed, move=move) - rect.y()
+
+
+def _settle(placed: list[tuple[QLayoutItem, QRect]], *, move: bool) -> int:
+    """Centre the items of one line on its tallest one; return its height in pixels."""
+    tallest = max((place.height() for _, place in placed), default=0)
+    if move:
+        for item, place in placed:
+            item.setGeometry(place.translated(0, (tallest - place.height()) // 2))
+    return tallest

@@ -69,7 +69,8 @@ class Rail(QFrame):
         whole.addWidget(self._list, 1)
         whole.addWidget(self._above, 1)
         whole.addWidget(self._edge)
-        self.setLayout(whole)
+        self._foot = line(look)
+        self.setLayout(column(look, whole, self._foot, gap=0))
         self._group.buttonClicked.connect(self._clicked)
         self._box.edited.connect(self._picked)
         look.changed.connect(self._fit)
@@ -146,6 +147,7 @@ class Rail(QFrame):
         self._list.setVisible(not above)
         self._edge.setVisible(not above)
         self._above.setVisible(above)
+        self._foot.setVisible(above)
         tall = QSizePolicy.Policy.Fixed if above else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         self.setMinimumWidth(0 if above else self._look.px(_WIDTH))

@@ -109,8 +109,8 @@ class RowPainter(QStyledItemDelegate):
 
     def _draw_badge(self, painter: QPainter, inside: QRect, facts: RowFacts) -> int:
         """Draw the badge at the right end and return where the title has to stop."""
-        size = badge_size(self._look, facts.badge)
         tint = self._lines <= 2
+        size = badge_size(self._look, facts.badge, tint=tint)
         place = QRect(inside.right() - size.width(), inside.y(), size.width(), size.height())
         paint_badge(painter, self._look, place, facts.badge, facts.state or "done", tint=tint)
         return place.x() - self._look.space(8)

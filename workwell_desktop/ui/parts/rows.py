@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, line
+from workwell_desktop.ui.parts.layouts import column, flow, holder, line
 from workwell_desktop.ui.style.theme import Look
 
 _SMALL = (Badge, QPushButton)  # what keeps its own size in a cell
@@ -55,6 +55,7 @@ class RowList(QWidget):
         super().__init__()
         self._look, self._columns = look, tuple(columns)
         self._rows: list[_Row] = []
+        self._folds: list[QWidget] = []
         self._empty: Empty | None = None
         self.setAccessibleName(name)
         self._heads = [Label(look, col.head, "small_strong", ink="ink2") for col in self._columns if col.head]
@@ -129,6 +130,7 @@ class RowList(QWidget):
     def _arrange(self) -> None:
         """Put every cell in its place: in columns, or in two lines a row when the text is large."""
         look, grid = self._look, self._grid
+        old, self._folds = self._folds, []
         wide = max((len(row.cells) for row in self._rows), default=len(self._columns)) or 1
         folded = look.large and wide > 2
         grid.setHorizontalSpacing(look.space(16))
@@ -144,33 +146,57 @@ class RowList(QWidget):
         for number in range(wide):
             grid.setColumnStretch(number, self._share(number) if not folded else int(number == 0))
         for number, row in enumerate(self._rows):
-            self._place(2 + number * (wide + 4), row, wide, folded=folded)
+            self._place(2 + number * 3, row, wide, folded=folded)
+        for fold in old:
+            fold.hide()
+            fold.deleteLater()
         if self._empty is not None:
             self._empty.setVisible(not self._rows)
         self.updateGeometry()
 
     def _place(self, top: int, row: _Row, wide: int, *, folded: bool) -> None:
         """Put one row into the grid from line ``top``: cells, perhaps a second line of cells, a thin line."""
-        grid, pad = self._grid, self._look.space(10)
-        last = len(row.cells) - 1
-        for number, cell in enumerate(row.cells):
-            words = isinstance(cell, QLabel) or cell.property("pair")
+        self._grid.setRowMinimumHeight(top, self._look.height("tab"))
+        for cell in row.cells:
             for label in (cell, *cell.findChildren(QLabel)):
                 if isinstance(label, QLabel) and label.property("narrow"):
                     label.setWordWrap(folded)
-            if not folded:
-                cell.setContentsMargins(0, pad if words else 0, 0, pad if words else 0)
-                # No alignment for words: they fill the cell, so that they wrap at its width.
-                align = Qt.AlignmentFlag(0) if words or not isinstance(cell, _SMALL) else self._side(number)
-                grid.addWidget(cell, top, number, align)
-                continue
-            cell.setContentsMargins(0, pad if words and number in (0, last) else 0, 0, 0)
-            if number in (0, last):
-                grid.addWidget(cell, top, 0 if number == 0 else wide - 1, 1, wide - 1 if number == 0 else 1)
-            else:
-                grid.addWidget(cell, top + number, 0, 1, wide)
-        grid.setRowMinimumHeight(top, self._look.height("tab"))
-        grid.addWidget(row.line, top + 3 if not folded else top + max(3, last), 0, 1, wide)
+        if folded:
+            self._place_folded(top, row, wide)
+        else:
+            self._place_beside(top, row)
+        self._grid.addWidget(row.line, top + 2, 0, 1, wide)
+
+    def _place_beside(self, top: int, row: _Row) -> None:
+        """Put every cell into its column."""
+        pad = self._look.space(10)
+        for number, cell in enumerate(row.cells):
+            if _is_words(cell):
+                cell.setContentsMargins(0, pad, 0, pad)
+            # No alignment for words: they fill the cell, so that they wrap at its width.
+            align = self._side(number) if isinstance(cell, _SMALL) else Qt.AlignmentFlag(0)
+            self._grid.addWidget(cell, top, number, align)
+            cell.show()
+
+    def _place_folded(self, top: int, row: _Row, wide: int) -> None:
+        """Put the first and the last cell into one line, and the others side by side below it."""
+        pad, first, last = self._look.space(10), row.cells[0], row.cells[-1]
+        middle = row.cells[1:-1]
+        for cell in row.cells:
+            if _is_words(cell):
+                cell.setContentsMargins(0, 0, 0, 0)
+        if _is_words(first):
+            first.setContentsMargins(0, pad, 0, 0)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        if not isinstance(last, _SMALL):  # a control that wants room goes below too
+            middle = row.cells[1:]
+        else:
+            self._grid.addWidget(last, top, wide - 1, side)
+        self._grid.addWidget(first, top, 0, 1, wide - 1)
+        below = holder(flow(self._look, *middle, gap=16))
+        below.setContentsMargins(0, 0, 0, pad)
+        self._folds.append(below)
+        self._grid.addWidget(below, top + 1, 0, 1, wide)
 
     def _share(self, number: int) -> int:
         return self._columns[number].stretch if number < len(self._columns) else int(number == 0)
@@ -180,3 +206,7 @@ class RowList(QWidget):
         right = self._columns[number].right if number < len(self._columns) else number > 0
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _is_words(cell: QWidget) -> bool:
+    return isinstance(cell, QLabel) or bool(cell.property("pair"))

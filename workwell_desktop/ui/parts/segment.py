@@ -19,7 +19,7 @@ class Segment(QPushButton):
         """Show ``word``; ``icon`` appears when it is chosen; ``first`` and ``last`` have round outer corners."""
         super().__init__(with_alt(word, ""))
         self._look, self._icon, self._first, self._last = look, icon, first, last
-        self._words = Words(look, word, pad=(8, 6, 8, 6), gap=4)
+        self._words = Words(look, word, pad=(6, 6, 6, 6), gap=4)
         self._words.icon_size = 16
         self._siblings: list[Segment] = [self]
         self.setAccessibleName(word)
