@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 SHEET_CHECK = "sheet_check"
 
 
+def check_own_passphrase(vault: Vault, passphrase: str) -> None:
+    """Raise ``WrongPassphrase`` when this is not the signed-in coach's passphrase."""
+    slot = _own_slot(vault)
+    _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, vault.keyring))
+
+
 def change_passphrase(vault: Vault, old: str, new: str) -> None:
     """Seal this coach's identity with a new passphrase, at the cost it had. The database stays as it is."""
     check_passphrase(new)
@@ -51,33 +57,42 @@ def change_passphrase(vault: Vault, old: str, new: str) -> None:
 
 
 def extra_key_on(vault: Vault, passphrase: str, keyring: DeviceKeyring) -> None:
-    """Seal this coach's identity with the passphrase and a fresh extra key, once the keyring has kept that key."""
+    """Seal this coach's identity with the passphrase and this PC's extra key, once the keyring has kept that key."""
     slot = _own_slot(vault)
     identity = _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, keyring))
     if slot.device:
         return
-    fresh = os.urandom(DEVICE_BYTES)
-    keyring.keep(vault.vault_id, fresh)
-    _reseal(vault, slot, identity, passphrase, fresh, action="extra_key.on")
+    if _others_use_it(vault, slot):
+        secret = keyring.read(vault.vault_id)
+    else:
+        secret = os.urandom(DEVICE_BYTES)
+        keyring.keep(vault.vault_id, secret)
+    _reseal(vault, slot, identity, passphrase, secret, action="extra_key.on")
     vault.keyring = keyring
+    vault.remember_extra_key(secret)
 
 
 def extra_key_off(vault: Vault, passphrase: str, keyring: DeviceKeyring) -> None:
-    """Seal this coach's identity with the passphrase alone, then take the extra key out of the keyring."""
+    """Seal this coach's identity with the passphrase alone, then take the extra key out of the keyring.
+
+    It stays there while another coach of this vault still needs it.
+    """
     slot = _own_slot(vault)
     identity = _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, keyring))
     if not slot.device:
         return
     _reseal(vault, slot, identity, passphrase, None, action="extra_key.off")
-    keyring.forget(vault.vault_id)
+    vault.remember_extra_key(None)
+    if not _others_use_it(vault, slot):
+        keyring.forget(vault.vault_id)
 
 
 def extra_key_test(vault: Vault, keyring: DeviceKeyring) -> None:
-    """Raise ``ExtraKeyMissing`` when this coach's extra key is on and the keyring does not hold it, or is off."""
-    slot = _own_slot(vault)
-    if not slot.device:
+    """Raise ``ExtraKeyMissing`` when the keyring does not hold the extra key that opened this vault, or it is off."""
+    if not vault.has_extra_key:
         raise extra_key_missing("This PC's extra key is off.")
-    keyring.read(vault.vault_id)
+    if not hmac.compare_digest(keyring.read(vault.vault_id), vault.opened.extra_key or b""):
+        raise extra_key_missing("This PC's extra key is not the one that was kept.")
 
 
 def come_back(vault: Vault, slot_id: str | None, new: str) -> None:
@@ -217,6 +232,10 @@ def _own_slot(vault: Vault) -> PassphraseSlot:
     if not isinstance(slot, PassphraseSlot):
         raise TypeError("only a coach's own passphrase opens a vault for work")
     return slot
+
+
+def _others_use_it(vault: Vault, slot: PassphraseSlot) -> bool:
+    return any(isinstance(s, PassphraseSlot) and s.device and s.id != slot.id for s in vault.header.slots)
 
 
 def _checked(vault: Vault, slot: PassphraseSlot, passphrase: str, device_secret: bytes | None) -> Identity:

@@ -17,7 +17,7 @@ from workwell_desktop.errors import DatabaseDamaged, NotKept
 from workwell_desktop.vault import access, audit
 from workwell_desktop.vault.connection import explain, reader_engine, writer_engine
 from workwell_desktop.vault.device import DeviceKeyring
-from workwell_desktop.vault.header import Header, RecoverySlot, Slot
+from workwell_desktop.vault.header import Header, PassphraseSlot, RecoverySlot, Slot
 from workwell_desktop.vault.header_file import write_header, write_header_over_both
 from workwell_desktop.vault.lock import VaultLock
 from workwell_desktop.vault.opened import Opened, Who
@@ -159,6 +159,16 @@ class Vault:
         """Whether the recovery sheet was typed back in part, so that we know it was printed or written down."""
         return all(slot.confirmed for slot in self._header.slots if isinstance(slot, RecoverySlot))
 
+    @property
+    def has_extra_key(self) -> bool:
+        """Whether this coach signs in with this PC's extra key too."""
+        slot = self._header.slot(self.opened.slot.id)
+        return isinstance(slot, PassphraseSlot) and slot.device
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Let the coach show that they know the passphrase. Slow. Raises ``WrongPassphrase``, ``TooManyTries``."""
+        access.check_own_passphrase(self, passphrase)
+
     def change_passphrase(self, old: str, new: str) -> None:
         """Give this coach another passphrase. Old backups still open with the old one. Slow (two stretches).
 
@@ -197,9 +207,13 @@ class Vault:
         with self._heading:
             self._header = write(self.folder, change(self._header), mac_key)
 
+    def remember_extra_key(self, extra_key: bytes | None) -> None:
+        """Remember this PC's extra key while the vault is open (for the vault's own modules), to test it later."""
+        self._opened = replace(self.opened, extra_key=extra_key)
+
     def sign_in_as(self, slot: Slot, identity: Identity, who: Who) -> None:
         """Go on as another coach (for the vault's own modules): after the recovery sheet gave them a new passphrase."""
-        self._opened = replace(self.opened, header=self._header, slot=slot, identity=identity)
+        self._opened = replace(self.opened, header=self._header, slot=slot, identity=identity, extra_key=None)
         self._signer = _signer(who, identity)
         self.member_id, self.coach = who.member_id, who.name
 

@@ -79,6 +79,14 @@ def _set_up(connection: Any, key: bytes, mode: str, cache_kib: int) -> None:
         raise database_damaged()
 
 
+def blank(path: Path, key: bytes) -> Any:
+    """Make a new, empty, encrypted database for the backup call to copy into, and return a bare connection to it."""
+    connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=rwc", uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
 @contextmanager
 def opened(path: Path, key: bytes, *, mode: str = "rw") -> Iterator[Any]:
     """Hand out a fresh bare connection and close it: each check has its own, since one bad page poisons it."""

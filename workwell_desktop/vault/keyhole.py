@@ -6,6 +6,7 @@ The header's copy tells a wrong passphrase from a damaged header: what a damaged
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workwell_desktop.errors import WrongPassphrase
@@ -59,7 +60,7 @@ def open_by_passphrase(folder: Path, slot_id: str, passphrase: str, device_secre
     opened = _open(folder, live, choose, key)
     if opened is None:
         raise _wrong(device_secret)
-    return opened
+    return replace(opened, extra_key=device_secret)
 
 
 def open_by_sheet(folder: Path, sheet: RecoverySheet) -> Opened:

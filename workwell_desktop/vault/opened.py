@@ -22,13 +22,17 @@ CLOCK_SLACK = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Opened:
-    """The keys of an opened vault: its header (proved authentic), the slot that opened it, and what that gave."""
+    """The keys of an opened vault: its header (proved authentic), the slot that opened it, and what that gave.
+
+    ``extra_key`` is this PC's extra key, where the slot asks for one.
+    """
 
     header: Header
     source: Source
     slot: Slot
     identity: Identity = field(repr=False)
     data_key: bytes = field(repr=False)
+    extra_key: bytes | None = field(repr=False, default=None)
 
     @property
     def place(self) -> Place:

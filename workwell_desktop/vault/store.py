@@ -15,13 +15,13 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.files import make_private_folder
 from workwell_desktop.models.members import Member, VaultSecret
-from workwell_desktop.vault import access, audit, schema
+from workwell_desktop.vault import access, audit, backup, restore, schema
 from workwell_desktop.vault.box import Vault
 from workwell_desktop.vault.connection import connect, examine, writer_engine
 from workwell_desktop.vault.device import DeviceKeyring
 from workwell_desktop.vault.folders import refuse_unsafe
 from workwell_desktop.vault.header import NO_EVENT, Anchor, Header, PassphraseSlot, is_label
-from workwell_desktop.vault.header_file import first_header, write_header
+from workwell_desktop.vault.header_file import first_header, write_header_over_both
 from workwell_desktop.vault.kdf import Cost, calibrate
 from workwell_desktop.vault.keyhole import device_secret_for, open_by_passphrase, open_by_sheet
 from workwell_desktop.vault.lock import VaultLock, take_lock
@@ -157,9 +157,12 @@ def open_with_key(
     try:
         database, key = folder / opened.header.db_file, derive_keys(opened.data_key).db
         examine(database)
+        backup.sweep(folder)
         with closing(connect(database, key)) as connection:
             due = schema.is_migration_due(connection)
+        restore.check_if_restored(folder, opened)
         if due:
+            backup.copy_before_migration(folder, opened, clock)
             schema.migrate(database, key)
         with closing(connect(database, key)) as connection:
             who = who_opens(connection, opened)
@@ -249,5 +252,5 @@ def _make(folder: Path, coach: str, passphrase: str, clock: Clock, cost: Cost) -
     with closing(connect(database, keys.db)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         header = replace(header, anchor=audit.newest(connection))
-    written = write_header(folder, header, keys.header_mac)
+    written = write_header_over_both(folder, header, keys.header_mac)
     return Opened(written, "header", own, coach_identity, data_key), sheet
