@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_profile import CrisisContact
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.layouts import column, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.style.theme import Look
 
@@ -31,15 +31,18 @@ class CrisisFields(QWidget):
         for number in range(1, ROWS + 1):
             contact = known[number - 1] if number <= len(known) else CrisisContact("", "", "")
             fields = (
-                Field(look, f"Name {number}", Line(look), width="name", label_role="small_strong"),
-                Field(look, f"How to reach them {number}", Line(look), width="date", label_role="small_strong"),
-                Field(look, f"When {number}", Line(look), width="date", label_role="small_strong"),
+                Field(look, f"Contact {number}", Line(look), width="full", label_role="small_strong"),
+                Field(look, f"How to reach them {number}", Line(look), width="full", label_role="small_strong"),
+                Field(look, f"When {number}", Line(look), width="full", label_role="small_strong"),
             )
             for field, value in zip(fields, (contact.name, contact.contact, contact.when), strict=True):
                 field.set_value(value)
                 field.edited.connect(self.edited)
             self._rows.append(fields)
-            box.addLayout(row(look, *fields, STRETCH, gap=8))
+            one_row = row(look, *fields, gap=8)
+            for place, share in enumerate((4, 3, 3)):
+                one_row.setStretch(place, share)
+            box.addLayout(one_row)
         self.setLayout(box)
 
     def value(self) -> tuple[CrisisContact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from workwell_desktop import __version__
@@ -25,7 +26,7 @@ class EntryPage(QWidget):
         name = Label(look, "WorkWell", "page", ink="accent", wrap=False)
         self.column = holder(column(look, name, *things, gap=24))
         self.appearance = quiet_button(look, "Text size and colours", "text-size")
-        place = Label(look, where or "This PC only, no network needed", "small", ink="ink2")
+        place = Label(look, where or "This PC only, no network needed", "small", ink="ink2", wrap=False)
         version = Label(look, f"Version {__version__}", "small", ink="ink2", wrap=False)
         foot = row(look, place, STRETCH, self.appearance, version, gap=24, margins=(32, 8, 32, 16))
         middle = row(look, STRETCH, self.column, STRETCH, gap=0)
@@ -33,6 +34,7 @@ class EntryPage(QWidget):
         inside = holder(self._lift, "window")
         self._scroller = QScrollArea()
         self._scroller.setWidgetResizable(True)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields inside scroll it
         self._scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroller.setWidget(inside)
         whole = column(look, self._scroller, foot, gap=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -48,6 +49,8 @@ class FirstRun(QWidget):
         super().__init__(parent)
         self._look, self._places, self._worker, self._doors, self._clock = look, places, worker, doors, clock
         self._vault: access.Vault | None = None
+        self._name = ""
+        self._profile = Profile()
         self._sheet: access.RecoverySheet | None = None
         self._stack = QStackedWidget()
         self.setLayout(column(look, self._stack, gap=0))
@@ -98,6 +101,8 @@ class FirstRun(QWidget):
                 field.set_error(missing)
                 field.control.setFocus()
                 return
+        self._name = str(self.name.value()).strip()
+        self._profile = Profile(name=str(self.service.value()).strip(), coach_phone=str(self.phone.value()).strip())
         self._show(self._passphrase())
 
     # -- 2: the passphrase ----------------------------------------------------------------------------------
@@ -132,11 +137,10 @@ class FirstRun(QWidget):
         )  # fmt: skip - as it is read
 
     def _who_again(self) -> QWidget:
-        name, service, phone = self.name.value(), self.service.value(), self.phone.value()
         page = self._who()
-        self.name.set_value(name)
-        self.service.set_value(service)
-        self.phone.set_value(phone)
+        self.name.set_value(self._name)
+        self.service.set_value(self._profile.name)
+        self.phone.set_value(self._profile.coach_phone)
         return page
 
     def _use_offer(self) -> None:
@@ -166,7 +170,7 @@ class FirstRun(QWidget):
             return
         self.make.setEnabled(False)
         self.make.set_text("Making your vault ...")
-        places, name, words, clock = self._places, str(self.name.value()).strip(), self.secret.value(), self._clock
+        places, name, words, clock = self._places, self._name, self.secret.value(), self._clock
         self._worker.run(self, lambda: access.create(places, name, words, clock), self._made, self._make_failed)
 
     def _make_failed(self, problem: Exception) -> None:
@@ -178,8 +182,7 @@ class FirstRun(QWidget):
 
     def _made(self, made: tuple[access.Vault, access.RecoverySheet]) -> None:
         self._vault, self._sheet = made
-        profile = Profile(name=str(self.service.value()), coach_phone=str(self.phone.value()))
-        save_profile(self._vault, profile)
+        save_profile(self._vault, self._profile)
         self.secret.set_value("")
         self.again.set_value("")
         self._show(self._recovery())
@@ -274,19 +277,14 @@ class FirstRun(QWidget):
             "These stand on each plan that is printed. Check each one for your area before you say that they are right."
         )
         return self._step(
-            4, "Help in a crisis", Label(look, why), self.crisis, row(look, on, later, STRETCH), width=620
+            4, "Help in a crisis", Label(look, why), self.crisis, row(look, on, later, STRETCH), width=760
         )
 
     def _crisis_done(self) -> None:
         assert self._vault is not None  # noqa: S101 - made two pages before
         save_profile(
             self._vault,
-            Profile(
-                name=str(self.service.value()),
-                coach_phone=str(self.phone.value()),
-                crisis=self.crisis.value(),
-                crisis_confirmed_on=self._clock.today(),
-            ),
+            replace(self._profile, crisis=self.crisis.value(), crisis_confirmed_on=self._clock.today()),
         )
         self._show(self._where())
 

@@ -7,6 +7,7 @@ returns the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -27,9 +28,32 @@ from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
+
+@dataclass(frozen=True)
+class Called:
+    """How the sections speak of the person: by the name they go by, or plainly while there is none."""
+
+    name: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Return who does something: Jo, or this person."""
+        return self.name or "this person"
+
+    @property
+    def object(self) -> str:
+        """Return who something is done to: Jo, or them."""
+        return self.name or "them"
+
+    @property
+    def own(self) -> str:
+        """Return whose something is: Jo’s, or their."""
+        return f"{self.name}’s" if self.name else "their"
+
+
 Fields = dict[str, Field]
 ReadDate = Callable[[str, str], Understood]
-Section = Callable[[Look, str, Fields, ReadDate], QWidget]
+Section = Callable[[Look, Called, Fields, ReadDate], QWidget]
 
 DATE_HINT = "Type a date as you would say it: 5 nov, last Tuesday, in 2 weeks."
 
@@ -48,23 +72,26 @@ def options(name: str) -> list[tuple[str, str]]:
     ]
 
 
-def who_sent(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+def who_sent(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section that says who sent this person, when and why."""
     fields["source"] = Field(look, "Where did this referral come from?", Radios(look, options("referral_source")))
     fields["referrer_name"] = Field(
-        look, "Who sent them?", Line(look), hint=f"Leave blank if {name} came on their own.", width="name"
+        look, "Who sent them?", Line(look), hint=f"Leave blank if {who.subject} came alone.", width="name"
     )
     fields["referrer_organisation"] = Field(look, "Practice, employer or service", Line(look), width="sentence")
     fields["received_on"] = DateField(look, "When did it arrive?", _lean(read, "received_on"), hint=DATE_HINT)
     fields["reason"] = Field(
-        look, f"What does {name} want help with?", TextArea(look), hint=f"In {_own(name)} own words."
+        look, f"What does {who.subject} want help with?", TextArea(look), hint=f"In {who.own} own words."
     )
     return _page(
-        look, f"Who sent {name}", fields, ("source", "referrer_name", "referrer_organisation", "received_on", "reason")
+        look,
+        f"Who sent {who.object}",
+        fields,
+        ("source", "referrer_name", "referrer_organisation", "received_on", "reason"),
     )
 
 
-def about(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+def about(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section with names, birth date, the questions about sex, gender and ethnic group, and numbers."""
     fields["first_name"] = Field(look, "First name", Line(look), width="name")
     fields["last_name"] = Field(look, "Last name", Line(look), width="name")
@@ -78,12 +105,16 @@ def about(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
     fields["gender"] = Field(look, "How do you describe your gender?", Radios(look, options("gender")))
     fields["ethnic_group"] = Field(look, "What is your ethnic group?", Combo(look, options("ethnic_group")))
     fields["nhs_number"] = Field(
-        look, "NHS number", Line(look), hint=f"Leave blank if {name} does not have it here.", width="date"
+        look, "NHS number", Line(look), hint=f"Leave blank if {who.subject} does not have it here.", width="date"
     )
     fields["nino"] = Field(
-        look, "National Insurance number", Line(look), hint=f"Leave blank if {name} would rather not say.", width="date"
+        look,
+        "National Insurance number",
+        Line(look),
+        hint=f"Leave blank if {who.subject} would rather not say.",
+        width="date",
     )
-    page = _page(look, f"About {name}", fields, ())
+    page = _page(look, f"About {who.object}", fields, ())
     page.add(row(look, fields["first_name"], fields["last_name"], STRETCH, gap=16))
     page.add(row(look, fields["known_as"], fields["birth_date"], STRETCH, gap=16))
     for one in ("sex", "gender", "ethnic_group"):
@@ -92,7 +123,7 @@ def about(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
     return page
 
 
-def contact(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
+def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
     """Make the section that says how to reach this person and how to communicate with them."""
     fields["mobile"] = Field(look, "Mobile number", Line(look), width="date")
     fields["safe_to_message"] = Field(
@@ -113,10 +144,10 @@ def contact(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:  
         look,
         "Information and printing needs",
         Checks(look, options("communication_need")),
-        hint=f"Write what {name} needs, not why.",
+        hint=f"Write what {who.subject} needs, not why.",
     )  # fmt: skip - the words stand together
     fields["needs_note"] = Field(look, "Anything else that helps when you talk or write", TextArea(look, lines=2))
-    page = _page(look, f"How to reach {name}", fields, ())
+    page = _page(look, f"How to reach {who.object}", fields, ())
     page.add(row(look, fields["mobile"], fields["safe_to_message"], STRETCH, gap=24))
     page.add(row(look, fields["phone"], fields["best_time"], STRETCH, gap=24))
     for one in ("email", "address"):
@@ -129,14 +160,14 @@ def contact(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:  
     return page
 
 
-def work(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section about work and the fit note."""
-    fields["work_status"] = Field(look, f"What is {name} doing now?", Radios(look, options("work_status")))
-    fields["employer"] = Field(look, "Employer", Line(look), hint=f"Leave blank if {name} would rather not say.")
+    fields["work_status"] = Field(look, f"What is {who.subject} doing now?", Radios(look, options("work_status")))
+    fields["employer"] = Field(look, "Employer", Line(look), hint=f"Leave blank if {who.subject} would rather not say.")
     fields["job_title"] = Field(look, "Job", Line(look), width="name")
     fields["hours_per_week"] = Field(look, "Usual hours a week", Line(look), width="postcode")
     fields["last_worked_on"] = DateField(
-        look, "Last day worked", _lean(read, "last_worked_on"), hint=f"Leave blank if {name} is at work."
+        look, "Last day worked", _lean(read, "last_worked_on"), hint=f"Leave blank if {who.subject} is at work."
     )
     fields["manager_name"] = Field(
         look, "Who would a letter go to?", Line(look), hint="A name, if there is one.", width="name"
@@ -163,28 +194,28 @@ def work(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
     return page
 
 
-def health(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
+def health(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
     """Make the section about the conditions that affect work."""
-    fields["conditions"] = Field(look, f"What affects {_own(name)} work?", Checks(look, options("condition")))
+    fields["conditions"] = Field(look, f"What affects {who.own} work?", Checks(look, options("condition")))
     fields["conditions_words"] = Field(
-        look, f"In {_own(name)} words", TextArea(look), hint="This stays here. It is in no letter unless it is agreed."
+        look, f"In {who.own} words", TextArea(look), hint="This stays here. It is in no letter unless it is agreed."
     )
     return _page(look, "Health", fields, ("conditions", "conditions_words"))
 
 
-def agreements(look: Look, name: str, fields: Fields, read: ReadDate) -> QWidget:
+def agreements(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section that records taking part, and each sharing with each recipient."""
     fields["take_part"] = Field(
         look,
-        f"Does {name} want to take part?",
+        f"Does {who.subject} want to take part?",
         Segments(look, options("agreement_state")),
-        hint=f"This is up to {name}, and {name} can stop at any time.",
+        hint=f"This is up to {who.object}, and {who.subject} can stop at any time.",
     )  # fmt: skip - the words stand together
     fields["take_part_on"] = DateField(look, "When did they say so?", _lean(read, "take_part_on"))
     fields["take_part_method"] = Field(look, "How did they say so?", Combo(look, options("agreement_method")))
     page = _page(look, "Agreements", fields, ("take_part",))
     page.add(row(look, fields["take_part_on"], fields["take_part_method"], STRETCH, gap=16))
-    page.add(Label(look, f"Who may we share with, if {name} says yes?", "section"), gap=32)
+    page.add(Label(look, f"Who may we share with, if {who.subject} says yes?", "section"), gap=32)
     words: Mapping[str, str] = {choice.code: choice.label for choice in choices("recipient")}
     for recipient in RECIPIENTS:
         made = {
@@ -225,13 +256,9 @@ def _lean(read: ReadDate, name: str) -> Callable[[str], Understood]:
     return lambda typed: read(typed, name)
 
 
-def _own(name: str) -> str:
-    return f"{name}’s" if name != "this person" else "their"
-
-
 SECTIONS: tuple[tuple[str, str, Section], ...] = (
-    ("who", "Who sent {name}", who_sent),
-    ("about", "About {name}", about),
+    ("who", "Who sent {who}", who_sent),
+    ("about", "About {who}", about),
     ("contact", "Contact", contact),
     ("work", "Work and fit note", work),
     ("health", "Health", health),

@@ -15,7 +15,7 @@ from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
 from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.intake_sections import SECTIONS, Fields
+from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
 from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
@@ -35,6 +35,7 @@ class IntakeTab(Tab):
         super().__init__(parent)
         self._desk = desk
         self._person = NOBODY_YET
+        self._called = Called()
         self._fields: Fields = {}
         self._section_of: dict[str, str] = {}
         self._body: QWidget | None = None
@@ -50,8 +51,8 @@ class IntakeTab(Tab):
         """Show the intake of this participant, or an empty one for somebody new; a kept draft comes first."""
         self._person = participant_id or NOBODY_YET
         vault = self._desk.vault
-        name = banner(vault, self._person).call_name if self._person else "this person"
-        self._draw(name)
+        self._called = Called(banner(vault, self._person).call_name if self._person else "")
+        self._draw()
         entry = intake.load_intake(vault, self._person) if self._person else IntakeEntry()
         self._fill(_typed_of(entry))
         draft = load_draft(vault, intake.SCREEN, self._person)
@@ -74,7 +75,7 @@ class IntakeTab(Tab):
         """Keep what is typed as a draft. Return whether all is kept."""
         return self._keeper.keep_now()
 
-    def _draw(self, name: str) -> None:
+    def _draw(self) -> None:
         """Build rail and pages anew: the person's name stands in many of their words."""
         look = self._desk.look
         if self._body is not None:
@@ -82,11 +83,13 @@ class IntakeTab(Tab):
             self._body.deleteLater()
         self._fields = {}
         self._pages = QStackedWidget()
-        self._rail = Rail(look, "Intake", [RailSection(c, t.format(name=name), "none") for c, t, _ in SECTIONS])
+        self._rail = Rail(
+            look, "Intake", [RailSection(c, t.format(who=self._called.object), "none") for c, t, _ in SECTIONS]
+        )
         self._rail.chosen.connect(self._go)
         for code, _title, make in SECTIONS:
             before = set(self._fields)
-            self._pages.addWidget(make(look, name, self._fields, self._read))
+            self._pages.addWidget(make(look, self._called, self._fields, self._read))
             self._section_of |= dict.fromkeys(set(self._fields) - before, code)
         for field in self._fields.values():
             field.edited.connect(self._touched)
@@ -115,25 +118,33 @@ class IntakeTab(Tab):
         later = second_button(look, "Finish later")
         later.clicked.connect(self._finish_later)
         if at + 1 < len(codes):
-            following = self._rail_word(codes[at + 1])
-            main = main_button(look, f"Save and go to {following}")
+            following = self._title(codes[at + 1])
+            words = f"Next: {following}" if self._not_named_yet(code) else f"Save and go to {following}"
+            main = main_button(look, words)
             main.clicked.connect(lambda: self._save_then(codes[at + 1]))
         else:
             main = main_button(look, "Save and go to the assessment")
             main.clicked.connect(lambda: self._save_then(""))
         self._bar.set_buttons(later, main)
 
-    def _rail_word(self, code: str) -> str:
+    def _title(self, code: str) -> str:
         title = next(t for c, t, _m in SECTIONS if c == code)
-        name = banner(self._desk.vault, self._person).call_name if self._person else "this person"
-        return title.format(name=name)
+        return title.format(who=self._called.object)
 
     def _finish_later(self) -> None:
         self._keeper.touch()
         self._keeper.keep_now()
 
+    def _not_named_yet(self, code: str) -> bool:
+        """Say whether this section comes before the names of somebody new: it can be kept, but not saved."""
+        return self._person == NOBODY_YET and code == SECTIONS[0][0]
+
     def _save_then(self, code: str) -> None:
         """Save everything, then show the next section; or show what needs another look and keep the words."""
+        if self._not_named_yet(self._rail.current()):
+            self._finish_later()
+            self._go(code)
+            return
         for field in self._fields.values():
             field.clear()
         try:

@@ -14,7 +14,7 @@ from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
 
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _BADGES = {"warn": "waiting", "bad": "late", "plain": "todo"}
 
 
@@ -99,8 +99,9 @@ class TodayView(QWidget):
 def _summary(today: Today) -> str:
     meetings = sum(1 for meeting in today.meetings if meeting.state == "booked")
     waiting = len(today.waiting)
-    see = f"{_word(meetings)} {'person' if meetings == 1 else 'people'} to see."
-    wait = f"{_word(waiting)} thing{' is' if waiting == 1 else 's are'} waiting for you."
+    see = f"{_word(meetings)} {'person' if meetings == 1 else 'people'} to see." if meetings else "Nobody to see."
+    things = f"{_word(waiting)} thing{' is' if waiting == 1 else 's are'}" if waiting else "Nothing is"
+    wait = f"{things} waiting for you."
     return f"{see} {wait}"
 
 
