@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from workwell_desktop.casework import papers
@@ -19,28 +19,16 @@ from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.printing import pages_as_images
 
+_A4_INCHES = 210 / 25.4
 _A4_ON_SCREEN = 794  # the width of A4 in pixels at 96 to the inch: a page is shown no larger than it is
 _SETTLE_MS = 80  # a window that is being dragged is drawn again when it rests
 
 
-def render_page(pdf: bytes, number: int, width: int) -> QImage:
-    """Return page ``number`` (from 0) of a PDF as a picture ``width`` pixels wide, white where nothing is printed."""
-    import pypdfium2  # noqa: PLC0415 - 80 ms that only a preview needs
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[number]
-        bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
-        data = bytes(bitmap.buffer)
-        return QImage(data, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
-    finally:
-        document.close()
-
-
 def page_texts(pdf: bytes) -> tuple[str, ...]:
     """Return what stands on each page, for screen readers."""
-    import pypdfium2  # noqa: PLC0415 - 80 ms that only a preview needs
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - ships no types; 80 ms that only a preview needs
 
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -104,7 +92,7 @@ class Preview(QWidget):
         save.clicked.connect(self._choose_file)
         print_it = main_button(look, "Print", "printer", alt="p")
         print_it.clicked.connect(self._print)
-        self._bar.set_buttons([close, save], print_it)
+        self._bar.set_buttons(close, save, print_it)
         whole = column(look, holder(head, "surface"), self._area, self._bar, gap=0)
         whole.setStretchFactor(self._area, 1)
         self.setLayout(whole)
@@ -123,11 +111,11 @@ class Preview(QWidget):
         if round(width * ratio) == self._drawn_at:
             return
         self._drawn_at = round(width * ratio)
-        for number, label in enumerate(self._pages):
-            picture = QPixmap.fromImage(render_page(self._pdf, number, self._drawn_at))
-            picture.setDevicePixelRatio(ratio)
-            label.setPixmap(picture)
-            label.setFixedSize(QSize(width, round(picture.height() / ratio)))
+        images = pages_as_images(self._pdf, max(1, int(self._drawn_at / _A4_INCHES)))
+        for label, image in zip(self._pages, images, strict=True):
+            image.setDevicePixelRatio(ratio)
+            label.setPixmap(QPixmap.fromImage(image))
+            label.setFixedSize(image.deviceIndependentSize().toSize())
 
     def _choose_file(self) -> None:
         """Ask for a place. The name offered is the reference: it says nothing about anybody."""

@@ -1,0 +1,38 @@
+"""What is asked just above the bottom bar before a plan is agreed, and before an agreed one is changed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from workwell_desktop.casework import lists
+from workwell_desktop.ui.parts.choices import Radios
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.layouts import column, line
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.plan.editors import Editor, ReadDay
+from workwell_desktop.ui.style.theme import Look
+
+
+def agree_panel(look: Look, name: str, read_past: ReadDay) -> Editor:
+    """Return the two questions of an agreement: how, and on which day."""
+    options = [(choice.code, choice.label) for choice in lists.choices("agreement_method")]
+    how = Field(look, f"How did {name} agree?", Radios(look, options, across=True), width="full")
+    on = DateField(look, "On which day", read_past, hint="")
+    return Editor(look, {"how": how, "agreed_on": on}, [how, on])
+
+
+def change_panel(look: Look) -> Editor:
+    """Return the one question before an agreed plan is changed: why."""
+    hint = "The plan that was agreed stays as it was."
+    why = Field(look, "Why does the plan change?", Line(look), hint=hint, width="sentence")
+    return Editor(look, {"reason": why}, [why])
+
+
+def docked(look: Look, panel: Editor) -> QFrame:
+    """Return a panel with its line above, to stand between the page and the bottom bar."""
+    frame = QFrame()
+    frame.setProperty("ground", "sunk")
+    frame.setLayout(column(look, line(look), panel, gap=0, margins=0))
+    panel.setContentsMargins(look.space(16), 0, look.space(16), 0)
+    return frame

@@ -1,0 +1,189 @@
+"""The fields that a line of the plan opens into: a goal, a step, a change at work, the review.
+
+editor = StepEditor(look, read_day, new=True)
+editor.set_values({"what": "Ring Talking Therapies", "who": "Jo"})
+editor.kept.connect(save)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from workwell_desktop.casework import lists
+from workwell_desktop.casework.clock_times import read_time
+from workwell_desktop.casework.dates import Understood
+from workwell_desktop.errors import InputProblem
+from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
+from workwell_desktop.ui.parts.choices import Radios
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.fields import Field, first_error
+from workwell_desktop.ui.parts.layouts import Thing, column, flow, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.scale import Scale
+from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.style.theme import Look
+
+ReadDay = Callable[[str], Understood]
+DATE_HINT = "As you would say it: 5 nov, in 2 weeks."
+
+
+class Editor(QFrame):
+    """Fields with *Keep*, *Close* and perhaps *Remove* below, where ``keep`` gives words for it.
+
+    Enter in a line keeps, Esc closes.
+
+    ``edited`` is sent while somebody types; ``kept``, ``closed`` and ``removed`` ask for what their names say.
+    """
+
+    edited = Signal()
+    kept = Signal()
+    closed = Signal()
+    removed = Signal()
+
+    def __init__(
+        self, look: Look, fields: Mapping[str, Field], lines: Sequence[Thing], keep: str = "", remove: str = ""
+    ) -> None:
+        """Hold ``fields`` by name, laid out as ``lines``; ``keep`` and ``remove`` are the words of the buttons."""
+        super().__init__()
+        self.fields = dict(fields)
+        self.setProperty("ground", "sunk")
+        deeds: list[Button] = []
+        for words, icon, wish in (
+            (keep, "", self.kept),
+            (keep and "Close", "", self.closed),
+            (remove, "trash", self.removed),
+        ):
+            if words:
+                make = quiet_button if deeds else second_button
+                deeds.append(make(look, words, icon))
+                deeds[-1].clicked.connect(wish)
+        below = [flow(look, *deeds)] if deeds else []
+        self.setLayout(column(look, *lines, *below, gap=16, margins=16))
+        for field in self.fields.values():
+            field.edited.connect(self.edited)
+            if isinstance(field.control, QLineEdit):
+                field.control.returnPressed.connect(self.kept)
+
+    def values(self) -> dict[str, Any]:
+        """Return what is typed and chosen, by field."""
+        return {name: field.value() for name, field in self.fields.items()}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values; a field that is not named stays as it is."""
+        for name, value in values.items():
+            if name in self.fields:
+                self.fields[name].set_value(value)
+
+    def show_problem(self, problem: InputProblem) -> None:
+        """Put each sentence beside its field, and the focus into the first of them."""
+        for name, field in self.fields.items():
+            if name in problem.fields:
+                field.set_error(problem.fields[name])
+            elif field.error:
+                field.clear()
+        first_error(self.fields.values())
+
+    def take_focus(self) -> None:
+        """Give the focus to the first field."""
+        next(iter(self.fields.values())).take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc: the safe choice, because what was typed can be brought back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def goal_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Editor:
+    """Return the fields of a goal: the words, by when, and how sure."""
+    words = Field(
+        look, "What you want, in your own words", TextArea(look, lines=2), hint=f"As {name} says it.", width="full"
+    )
+    by = DateField(look, "By when", read_day, hint=f"{DATE_HINT} Leave blank if there is no day yet.")
+    sure = Field(look, "How sure are you, 0 to 10?", Scale(look, "Not sure at all", "Very sure"), width="full")
+    fields = {"words": words, "by": by, "confidence": sure}
+    return Editor(look, fields, list(fields.values()), "Keep this goal", "" if new else "Remove this goal")
+
+
+def step_editor(look: Look, read_day: ReadDay, *, new: bool) -> Editor:
+    """Return the fields of a step: what, who, by when, and how it stands."""
+    what = Field(look, "What will be done", Line(look), width="full")
+    who = Field(look, "Who does it", Line(look), width="name")
+    by = DateField(look, "By when", read_day, hint="")
+    fields = {"what": what, "who": who, "by": by, "state": _stands(look, "step_state")}
+    lines = [what, _beside(look, who, by), fields["state"]]
+    return Editor(look, fields, lines, "Keep this step", "" if new else "Remove this step")
+
+
+def step_state_editor(look: Look) -> Editor:
+    """Return the one field of a step that goes on after the plan was agreed: how it stands."""
+    fields = {"state": _stands(look, "step_state")}
+    return Editor(look, fields, list(fields.values()), "Keep this step")
+
+
+def change_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Editor:
+    """Return the fields of a change at work: what helps, what is hard now, until when, and how it stands."""
+    helps = Field(look, "What would help", Line(look), hint=f"Write what {name} needs, not why.", width="full")
+    now = Field(look, "What is hard now", Line(look), hint="At work, without the name of an illness.", width="full")
+    until = DateField(look, "Until when", read_day, hint="Leave blank if it is to stay.")
+    fields = {
+        "helps": helps,
+        "now": now,
+        "until": until,
+        "state": _stands(look, "adjustment_state"),
+        "note": _note(look),
+    }
+    return Editor(look, fields, list(fields.values()), "Keep this change", "" if new else "Remove this change")
+
+
+def change_state_editor(look: Look) -> Editor:
+    """Return the fields of a change at work that go on after the plan was agreed."""
+    fields = {"state": _stands(look, "adjustment_state"), "note": _note(look)}
+    return Editor(look, fields, list(fields.values()), "Keep this change")
+
+
+def review_editor(look: Look, read_day: ReadDay) -> Editor:
+    """Return the fields of the next review: the day, and the time and place of its meeting."""
+    day = DateField(look, "Which day", read_day, hint=DATE_HINT)
+    at = Field(look, "What time", Line(look), hint="Leave blank if no meeting is booked.", width="date")
+    place = Field(look, "Where", Line(look), hint="A room, or “by phone”.", width="name")
+    at.left.connect(lambda: _show_time(at))
+    fields = {"on": day, "at": at, "place": place}
+    return Editor(look, fields, [_beside(look, day, at, place)], "Keep the review")
+
+
+def _stands(look: Look, name: str) -> Field:
+    options = [(choice.code, choice.label) for choice in lists.choices(name)]
+    return Field(look, "How it stands", Radios(look, options, across=True), width="full")
+
+
+def _note(look: Look) -> Field:
+    return Field(look, "What was said about it", Line(look), hint="Such as who said yes, and how.", width="full")
+
+
+def _beside(look: Look, *fields: Field) -> Thing:
+    """Put fields that belong together in one line, or one under the other when the text is large."""
+    if look.large:
+        return column(look, *fields, gap=16)
+    line = row(look, gap=24)
+    for field in fields:
+        line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+    line.addStretch(1)
+    return line
+
+
+def _show_time(field: Field) -> None:
+    """Say a typed time back, or what is wrong with it."""
+    understood = read_time(field.value())
+    if understood.problem:
+        field.set_error(understood.problem)
+    elif understood.sentence:
+        field.set_understood(understood.sentence)
+    else:
+        field.clear()
