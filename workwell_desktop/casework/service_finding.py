@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework.service_text import MODE_LABELS, CheckedState, freshness, line_of
 from workwell_desktop.casework.service_topics import ServiceNeed, topics
@@ -140,7 +140,8 @@ def _search(session: Session, text: str) -> tuple[tuple[int, ...] | None, str]:
 
 
 def _tagged(kind: str, codes: Collection[str]) -> ColumnElement[bool]:
-    return exists().where(ServiceTag.service_id == Service.id, ServiceTag.kind == kind, ServiceTag.code.in_(codes))
+    tag = aliased(ServiceTag)  # its own name, since the counts look at tags too
+    return exists().where(tag.service_id == Service.id, tag.kind == kind, tag.code.in_(codes))
 
 
 def _count(session: Session, filters: _Filters) -> int:

@@ -113,7 +113,7 @@ def form_of(values: ServiceRecord) -> ServiceForm:
     typed["address"] = place.address if place else ""
     typed["postcode"] = place.postcode if place else ""
     typed["when"] = "; ".join(times.description for times in values.times)
-    return ServiceForm(**typed)
+    return tidy(ServiceForm(**typed))
 
 
 def values_of(form: ServiceForm, before: ServiceRecord) -> ServiceRecord:

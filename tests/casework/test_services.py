@@ -1,0 +1,549 @@
+"""The service directory in a real vault: bring the list in, find, change, check, note."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select, text
+
+from tests.vaults import Template
+from workwell_desktop.casework.crisis import crisis_suggestions
+from workwell_desktop.casework.service_text import freshness, line_of
+from workwell_desktop.casework.service_topics import read_topics, topics
+from workwell_desktop.casework.services import (
+    NOT_CHECKED,
+    ImportResult,
+    ServiceForm,
+    ServiceNeed,
+    add_note,
+    add_service,
+    change_service,
+    check_service,
+    check_today,
+    find_services,
+    load_starter,
+    needs_from,
+    service_details,
+    topic_choices,
+)
+from workwell_desktop.clock import Clock
+from workwell_desktop.datafiles import DataFileProblem
+from workwell_desktop.errors import InputProblem
+from workwell_desktop.models.audit import AuditEvent
+from workwell_desktop.models.services import (
+    DirRecord,
+    DirRelease,
+    Service,
+    ServiceCheck,
+    ServiceLink,
+    ServiceNote,
+    ServiceOverride,
+)
+from workwell_desktop.paths import resources
+from workwell_desktop.vault.store import Vault
+
+NATIONAL = resources() / "services" / "national.toml"
+PHYSIO = ServiceForm(
+    name="Elm Street Example Physio",
+    organisation="Elm Street Example",
+    summary="Physiotherapy for backs, necks and joints",
+    phone="01632 960114",
+    address="12 Elm Street, Northfield",
+    when="Mon to Thu, 09:00 to 18:00",
+    how_to_refer="Ring them.",
+    getting_in="Level entrance, lift.",
+    cost="free",
+    topics=("back_and_joints",),
+    modes=("in_person",),
+    access=("self", "gp"),
+)
+
+
+@pytest.fixture(scope="module")
+def listed(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A closed vault with the national list in it, made once."""
+    folder = template.copy(tmp_path_factory.mktemp("listed"))
+    vault = template.open(folder, Clock())
+    load_starter(vault)
+    vault.close()
+    return replace(template, folder=folder)
+
+
+@pytest.fixture
+def directory(listed: Template, tmp_path: Path, clock: Clock) -> Iterator[Vault]:
+    """A fresh, open vault with the national list in it."""
+    vault = listed.open(listed.copy(tmp_path / "vaults"), clock)
+    yield vault
+    vault.close()
+
+
+def id_of(vault: Vault, name: str) -> int:
+    with vault.reading() as session:
+        return session.scalars(select(Service.id).where(Service.name == name)).one()
+
+
+def names(vault: Vault, words: str = "", **filters: object) -> list[str]:
+    return [row.name for row in find_services(vault, words, page_size=500, **filters).rows]  # type: ignore[arg-type]  # filters of a test
+
+
+def counted(vault: Vault, table: type) -> int:
+    with vault.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def events(vault: Vault) -> list[tuple[str, str]]:
+    with vault.reading() as session:
+        return [(row.action, row.entity) for row in session.execute(select(AuditEvent.action, AuditEvent.entity))]
+
+
+# ---- the list
+
+
+def test_the_list_comes_in_once_and_doing_it_again_does_nothing(open_vault: Vault) -> None:
+    first = load_starter(open_vault)
+    assert first.added >= 25
+    assert (first.changed, first.withdrawn) == (0, 0)
+    before = events(open_vault)
+    assert load_starter(open_vault) == ImportResult(unchanged=first.added)
+    assert events(open_vault) == before
+    assert counted(open_vault, Service) == counted(open_vault, DirRecord) == first.added
+    assert counted(open_vault, DirRelease) == 1
+    assert ("import", "dir_release") in before
+
+
+def test_a_new_release_changes_only_what_the_list_says(directory: Vault, tmp_path: Path) -> None:
+    shelter, mind = id_of(directory, "Shelter"), id_of(directory, "Mind")
+    change_service(directory, shelter, _changed(directory, shelter, phone="01632 960100"), reason="They told us.")
+    add_note(directory, shelter, "Ask for Kim.")
+    check_today(directory, shelter, "phone")
+    uid = service_details(directory, shelter).uid
+    newer = NATIONAL.read_text("utf-8")
+    newer = newer.replace("Help to keep a home or find one", "Help with a home")
+    newer = _without(newer, "mind")
+    path = tmp_path / "national.toml"
+    path.write_text(newer, "utf-8")
+
+    result = load_starter(directory, path)
+
+    assert (result.added, result.changed, result.withdrawn) == (0, 1, 1)
+    details = service_details(directory, shelter)
+    assert (details.uid, details.summary, details.form.phone) == (uid, "Help with a home", "01632 960100")
+    assert [note.text for note in details.notes] == ["Ask for Kim."]
+    assert details.checked_state == "good"
+    assert "Mind" not in names(directory)
+    assert "Mind" not in names(directory, "mind")
+    assert service_details(directory, mind).status == "withdrawn"
+
+    back = load_starter(directory)  # the older file comes back
+    assert (back.changed, back.withdrawn) == (2, 0)
+    assert "Mind" in names(directory, "mind")
+
+
+def test_a_damaged_list_changes_nothing(directory: Vault, tmp_path: Path) -> None:
+    path = tmp_path / "national.toml"
+    path.write_text(NATIONAL.read_text("utf-8").replace('dated = "page" }', 'dated = "memory" }', 1), "utf-8")
+    before = (counted(directory, DirRelease), events(directory))
+    with pytest.raises(DataFileProblem, match="page or read"):
+        load_starter(directory, path)
+    assert (counted(directory, DirRelease), events(directory)) == before
+
+
+def _without(toml: str, key: str) -> str:
+    parts = re.split(r"(?=^\[\[services\]\]$)", toml, flags=re.MULTILINE)
+    return "".join(part for part in parts if f'\nid = "{key}"\n' not in part)
+
+
+def _changed(vault: Vault, service_id: int, **values: object) -> ServiceForm:
+    return ServiceForm(**{**vars(service_details(vault, service_id).form), **values})
+
+
+# ---- finding
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("samaritans", "Samaritans"),
+        ("samar", "Samaritans"),  # still being typed
+        ("SAMÁRITANS", "Samaritans"),
+        ("physio", "Physiotherapist at the GP practice"),
+        ("back pain", "Action on Pain"),
+        ("debts", "National Debtline"),
+        ("help with debt", "StepChange Debt Charity"),
+        ("smaritans", "Samaritans"),  # one letter missing
+        ("samaritanz", "Samaritans"),
+        ("eviction", "Shelter"),
+        ("tinnitus", "RNID"),
+    ],
+)
+def test_words_find_services(directory: Vault, words: str, name: str) -> None:
+    assert name in names(directory, words)
+
+
+def test_the_name_weighs_more_than_the_description(directory: Vault) -> None:
+    assert names(directory, "mind")[0] == "Mind"
+    assert names(directory, "acas")[0] == "Acas"
+
+
+def test_only_the_last_word_may_be_unfinished(directory: Vault) -> None:
+    add_service(directory, ServiceForm(name="Refugee Example", topics=("housing",)))
+    assert "Refugee Example" in names(directory, "refug")
+    assert "Refugee Example" in names(directory, "refuge")  # it may become "refugee"
+    assert "Refugee Example" not in names(directory, "refuge ")
+    assert "Refugee Example" not in names(directory, "refuge helpline")
+
+
+def test_a_word_put_right_is_said(directory: Vault) -> None:
+    page = find_services(directory, "smaritans")
+    assert page.notice == "Nothing has “smaritans”. These have “samaritans”."
+    assert find_services(directory, "samaritans").notice == ""
+
+
+def test_when_nothing_has_all_words_some_will_do(directory: Vault) -> None:
+    page = find_services(directory, "samaritans mortgagexyz")
+    assert [row.name for row in page.rows][:1] == ["Samaritans"]
+    assert page.notice == "No service has all of these words. These have some of them."
+
+
+def test_nothing_found_says_what_would_help(directory: Vault) -> None:
+    assert find_services(directory, "xyzzyx").notice == "No service fits. Try other words, or fewer."
+    page = find_services(directory, "samaritans", topics=["housing"])
+    assert (page.total, page.notice) == (0, "No service fits all of these. Take off the topics to see 1.")
+    page = find_services(directory, "Business Disability Forum", free_only=True)
+    assert page.notice == "No service fits all of these. Take off “Free” to see 1."
+
+
+HOSTILE = [
+    '"',
+    "'",
+    "*",
+    'a" OR "b',
+    "name:debt",
+    "NEAR(a b)",
+    "-debt",
+    "^debt",
+    "debt*",
+    "(",
+    "\x00",
+    "%",
+    ";--",
+    "{",
+    "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_only_words(directory: Vault, words: str) -> None:
+    find_services(directory, words)
+
+
+@given(words=st.text(max_size=60))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_anything_may_be_looked_for(directory: Vault, words: str) -> None:
+    page = find_services(directory, words)
+    assert page.total >= len(page.rows)
+
+
+def test_filters_narrow_and_counts_tell_what_each_would_leave(directory: Vault) -> None:
+    everything = find_services(directory, page_size=500)
+    assert everything.total == len(everything.rows) == counted(directory, Service)
+    for code, label in topic_choices():
+        page = find_services(directory, topics=[code], page_size=500)
+        assert page.total == everything.topic_counts[code] > 0, label
+        assert all(code in row.topics for row in page.rows)
+        assert page.topic_counts == everything.topic_counts  # ticking one topic does not hide the others' counts
+    two = find_services(directory, topics=["housing", "caring"], page_size=500)
+    assert two.total == len({*names(directory, topics=["housing"]), *names(directory, topics=["caring"])})
+    free = find_services(directory, free_only=True, page_size=500)
+    assert free.total == everything.free_count < everything.total
+    in_person = find_services(directory, modes=["in_person"], page_size=500)
+    assert in_person.total == everything.mode_counts["in_person"]
+    assert find_services(directory, self_refer_only=True).total == everything.self_refer_count
+
+
+def test_pages_cut_the_list_without_gap_or_double(directory: Vault) -> None:
+    whole = names(directory)
+    pages = [find_services(directory, page=number, page_size=7) for number in range(8)]
+    assert [row.name for page in pages for row in page.rows] == whole
+    assert {page.total for page in pages} == {len(whole)}
+    found = names(directory, "work")
+    cut = [find_services(directory, "work", page=number, page_size=3) for number in range(8)]
+    assert [row.name for page in cut for row in page.rows] == found
+
+
+def test_what_a_participant_needs_comes_first_with_its_reason(directory: Vault) -> None:
+    add_service(directory, PHYSIO)
+    needs = [
+        ServiceNeed("back_and_joints", "Back pain is the first thing in Jo’s plan."),
+        ServiceNeed("mood_and_worry"),
+    ]
+    rows = find_services(directory, needs=needs, page_size=500).rows
+    by_name = {row.name: row for row in rows}
+    assert by_name[PHYSIO.name].fits == "Back pain is the first thing in Jo’s plan. You can go without seeing a GP."
+    assert by_name["Samaritans"].fits == "Mood and worry: this is on the list of what gets in the way."
+    assert by_name["Shelter"].fits == ""
+    fit = [bool(row.fits) for row in rows]
+    assert fit == sorted(fit, reverse=True)
+    assert rows[0].topics[0] == "back_and_joints"
+
+
+def test_needs_come_from_words_and_codes_in_order() -> None:
+    needs = needs_from([("My back goes when I lift", "LIFT"), ("I worry about the rent", ""), ("The backlog", "")])
+    assert [need.topic for need in needs] == ["back_and_joints", "mood_and_worry", "housing"]
+    assert needs_from([("The backlog at the office", "")]) == ()
+    assert needs_from([]) == ()
+
+
+def test_every_difficulty_code_points_to_a_topic() -> None:
+    difficulties = (resources() / "rules" / "difficulties.toml").read_text("utf-8")
+    codes = set(re.findall(r'code = "([A-Z]+)"', difficulties))
+    pointed = {code for topic in topics().values() for code in topic.codes}
+    assert codes == pointed
+
+
+def test_a_wrong_topic_file_is_refused(tmp_path: Path) -> None:
+    entry = '[[topics]]\nid = "a"\nlabel = "A"\ncodes = []\nwords = ["a"]\n'
+    path = tmp_path / "topics.toml"
+    path.write_text(entry + entry, "utf-8")
+    with pytest.raises(DataFileProblem, match="twice"):
+        read_topics(path)
+
+
+# ---- one service
+
+
+def test_details_show_where_each_fact_is_from_and_what_nobody_has_checked(directory: Vault) -> None:
+    acas = service_details(directory, id_of(directory, "Acas"))
+    facts = {fact.name: fact for fact in acas.facts}
+    assert facts["phone"].shown == "0300 123 1100"
+    assert facts["phone"].source == "From GOV.UK, 21 August 2026."
+    assert facts["phone"].source_address.startswith("https://")
+    assert (acas.checked, acas.checked_state, acas.checked_by) == (NOT_CHECKED, "warn", "")
+    assert acas.lists[0].name == "WorkWell national starter list"
+    assert acas.line == "By phone or online · Free"
+    rnid = {fact.name: fact for fact in service_details(directory, id_of(directory, "RNID")).facts}
+    assert {rnid[name].shown for name in ("phone", "web", "when")} == {NOT_CHECKED}
+    assert rnid["phone"].source == ""
+
+
+def test_every_row_reads_well(directory: Vault) -> None:
+    for row in find_services(directory, page_size=500).rows:
+        assert row.name
+        assert row.summary
+        assert row.topics
+        assert row.how_far == ""
+        assert row.line.startswith(("In person", "By phone", "Online"))
+        details = service_details(directory, row.id)
+        assert details.subtitle
+        assert details.how_to_refer
+
+
+def test_our_own_service_is_added_found_and_changed_itself(directory: Vault) -> None:
+    added = add_service(directory, PHYSIO)
+    details = service_details(directory, added)
+    assert details.own
+    assert details.subtitle == "12 Elm Street, Northfield"
+    assert details.form == PHYSIO
+    assert details.line == "In person · Free"
+    assert {fact.name: fact.source for fact in details.facts}["phone"] == "Written here by Sam Example."
+    assert PHYSIO.name in names(directory, "elm street")
+    change_service(
+        directory, added, _changed(directory, added, name="Oak Road Example", when="", topics=("mood_and_worry",))
+    )
+    details = service_details(directory, added)
+    assert (details.name, details.topics, details.form.when) == ("Oak Road Example", ("Mood and worry",), "")
+    assert counted(directory, ServiceOverride) == counted(directory, ServiceLink) - counted(directory, DirRecord) == 0
+    assert "Oak Road Example" in names(directory, "oak road")
+
+
+def test_a_listed_service_is_changed_by_laying_over_it_and_back(directory: Vault) -> None:
+    mind = id_of(directory, "Mind")
+    web = service_details(directory, mind).form.web
+    change_service(
+        directory, mind, _changed(directory, mind, phone="01632 960101", web="mind.example.org", topics=("housing",))
+    )
+    details = service_details(directory, mind)
+    assert details.changed_here == {"phone", "web", "topics"}
+    facts = {fact.name: fact for fact in details.facts}
+    assert facts["phone"].source == "Changed here by Sam Example."
+    assert facts["web"].source_address == ""
+    assert "Mind" in names(directory, topics=["housing"])
+    assert "Mind" not in names(directory, topics=["mood_and_worry"])
+    change_service(directory, mind, _changed(directory, mind, web=web))
+    details = service_details(directory, mind)
+    assert details.changed_here == {"phone", "topics"}
+    assert {fact.name: fact for fact in details.facts}["web"].source.startswith("From Mind, 1 May 2014")
+    assert counted(directory, ServiceOverride) == 3  # what held once is kept, with its end
+    with directory.reading() as session:
+        records = session.scalars(select(DirRecord.content)).all()
+    assert not any("01632 960101" in content for content in records)
+
+
+def test_changing_nothing_writes_nothing(directory: Vault) -> None:
+    mind = id_of(directory, "Mind")
+    before = events(directory)
+    change_service(directory, mind, service_details(directory, mind).form)
+    assert events(directory) == before
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"name": "  "}, "name"),
+        ({"topics": ()}, "topics"),
+        ({"topics": ("no such topic",)}, "topics"),
+        ({"phone": "ask them"}, "phone"),
+        ({"web": "their page"}, "web"),
+        ({"email": "nobody"}, "email"),
+        ({"name": "a" * 201}, "name"),
+        ({"description": "a" * 2_001}, "description"),
+    ],
+)
+def test_what_needs_another_look_is_said_beside_its_field(
+    open_vault: Vault, values: dict[str, object], field: str
+) -> None:
+    form = ServiceForm(**{**vars(PHYSIO), **values})
+    problems = check_service(form)
+    assert set(problems) == {field}
+    assert problems[field].endswith(".")
+    with pytest.raises(InputProblem) as caught:
+        add_service(open_vault, form)
+    assert caught.value.fields == problems
+    assert counted(open_vault, Service) == 0
+
+
+def test_a_good_form_has_no_problems() -> None:
+    assert check_service(PHYSIO) == {}
+
+
+def test_notes_are_kept_with_who_and_found(directory: Vault) -> None:
+    shelter = id_of(directory, "Shelter")
+    add_note(directory, shelter, "  Quietest on Zyxdays.  ")
+    add_note(directory, shelter, "Second note")
+    notes = service_details(directory, shelter).notes
+    assert [note.text for note in notes] == ["Second note", "Quietest on Zyxdays."]
+    assert {note.who for note in notes} == {"Sam Example"}
+    assert names(directory, "zyxdays") == ["Shelter"]
+    for wrong in ("  ", "a" * 2_001):
+        with pytest.raises(InputProblem) as caught:
+            add_note(directory, shelter, wrong)
+        assert set(caught.value.fields) == {"note"}
+    assert counted(directory, ServiceNote) == 2
+
+
+# ---- freshness
+
+NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+class TestChecking:
+    @pytest.fixture
+    def clock(self) -> Clock:
+        self.now = NOON
+        return Clock(utc=lambda: self.now)
+
+    def test_checked_today_counts_and_grows_old(self, directory: Vault) -> None:
+        shelter = id_of(directory, "Shelter")
+        day = check_today(directory, shelter, "phone")
+        assert day == directory.clock.today()
+        details = service_details(directory, shelter)
+        assert details.checked_state == "good"
+        assert details.checked.startswith(f"Checked {day.day} ")
+        assert details.checked_by.endswith(", by Sam Example, by phone")
+        row = next(row for row in find_services(directory, "shelter").rows if row.id == shelter)
+        assert (row.checked, row.checked_state) == (details.checked, "good")
+        self.now = NOON + timedelta(days=430)
+        details = service_details(directory, shelter)
+        assert (details.checked, details.checked_state) == ("Not checked for 14 months", "warn")
+        assert counted(directory, ServiceCheck) == 1
+        assert ("check", "service") in events(directory)
+
+    def test_an_unknown_way_of_checking_is_a_bug(self, directory: Vault) -> None:
+        with pytest.raises(KeyError):
+            check_today(directory, id_of(directory, "Shelter"), "telepathy")
+        assert counted(directory, ServiceCheck) == 0
+
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence", "state"),
+    [
+        ([], NOT_CHECKED, "warn"),
+        ([None], NOT_CHECKED, "warn"),
+        ([TODAY], "Checked 24 November", "good"),
+        ([date(2026, 11, 3)], "Checked 3 November", "good"),
+        ([date(2026, 5, 25)], "Checked 25 May", "good"),
+        ([date(2026, 5, 24)], "Not checked for 6 months", "warn"),
+        ([date(2025, 9, 20)], "Not checked for 14 months", "warn"),
+        ([date(2018, 7, 1)], "Not checked for 8 years", "warn"),
+        ([date(2018, 7, 1), date(2026, 11, 3)], "Checked 3 November", "good"),
+        ([date(1970, 1, 1)], NOT_CHECKED, "warn"),  # a list's way to say "unknown"
+        ([TODAY + timedelta(days=1)], NOT_CHECKED, "warn"),
+    ],
+)
+def test_freshness(days: list[date | None], sentence: str, state: str) -> None:
+    assert freshness(days, TODAY) == (sentence, state)
+
+
+@pytest.mark.parametrize(
+    ("modes", "cost", "line"),
+    [
+        (["online", "phone"], "free", "By phone or online · Free"),
+        (["in_person"], "", "In person"),
+        (["in_person", "phone", "online"], "low", "In person, by phone or online · Low cost"),
+        ([], "paid", "Costs money"),
+        ([], "", ""),
+    ],
+)
+def test_the_line_of_a_row(modes: list[str], cost: str, line: str) -> None:
+    assert line_of(modes, cost) == line
+
+
+def test_crisis_suggestions_say_how_to_reach_them_and_where_from() -> None:
+    suggestions = crisis_suggestions()
+    assert [one.contact for one in suggestions][:3] == ["Ring 111", "Ring 116 123", "Text 85258"]
+    assert all(one.source and one.source_address.startswith("https://") and one.helps for one in suggestions)
+
+
+# ---- size
+
+
+def test_a_large_directory_is_still_searched_within_a_keystroke(directory: Vault) -> None:
+    """Five thousand services: as many as a county has. The figure is generous, so that a busy machine passes."""
+    _fill(directory, 5_000)
+    slowest = max(
+        _seconds(lambda w=w: find_services(directory, w)) for w in ("e", "exa", "example 4", "debt", "exmple")
+    )
+    assert slowest < 1.0
+
+
+def _fill(vault: Vault, amount: int) -> None:
+    with vault.transaction() as transaction:
+        session, stamps = transaction.session, transaction.stamps()
+        blank = {"own": True, "status": "active", "organisation": "", "summary": "", "description": "", "phone": ""}
+        blank |= {"text_number": "", "email": "", "web": "", "how_to_refer": "", "getting_in": "", "eligibility": ""}
+        blank |= {"cost": "free", "cost_note": "", "national": False}
+        rows = [
+            {**blank, **stamps, "uid": f"{n:032x}", "name": f"Example {n}", "sort_name": f"example {n}"}
+            for n in range(amount)
+        ]
+        session.execute(Service.__table__.insert(), rows)  # type: ignore[attr-defined]  # a mapped table has it
+        session.execute(
+            text("INSERT INTO service_fts(rowid, name, words) SELECT id, name, 'debt' FROM service WHERE own = 1")
+        )
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
