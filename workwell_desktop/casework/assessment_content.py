@@ -1,0 +1,220 @@
+"""What an assessment holds, and how it lies in its rows: answers, the job's tasks, and what gets in the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop import forms
+from workwell_desktop.forms import Answer, Questionnaire, Section
+from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
+
+QUESTIONNAIRE = "assessment"
+DRAFT, SIGNED = "draft", "signed"
+TASKS, OBSTACLES = "job_tasks", "obstacles"
+_OTHER = "questionnaire:"
+
+Row = TypeVar("Row", JobTask, Obstacle)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of the job. ``code`` is one of ``job_tasks.toml`` or nothing; days are codes of the list ``can``."""
+
+    task: str
+    code: str = ""
+    good_day: str = ""
+    bad_day: str = ""
+    can_if: str = ""
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """One thing that gets in the way, in the participant's words; its place in line is its priority.
+
+    ``about`` is a code of the list ``obstacle_about``, ``difficulty`` one of ``difficulties.toml``, ``effect`` one
+    of the list ``effect_on_work``; each may be empty.
+    """
+
+    words: str
+    about: str = ""
+    difficulty: str = ""
+    effect: str = ""
+
+
+@dataclass(frozen=True)
+class AssessmentEntry:
+    """Everything on the Assessment tab. Answers go by the ids of the questionnaires' items."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    obstacles: tuple[InTheWay, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing was said yet."""
+        return not (self.tasks or self.obstacles or any(forms.is_answered(said) for said in self.answers.values()))
+
+
+@dataclass(frozen=True)
+class SectionMark:
+    """One section as the rail shows it. ``state`` is ``none``, ``part`` or ``done``."""
+
+    id: str
+    title: str
+    state: str
+
+
+def sheet() -> Questionnaire:
+    """Return the questionnaire of the assessment."""
+    return forms.questionnaire(QUESTIONNAIRE)
+
+
+def joined(section: Section) -> tuple[Questionnaire, ...]:
+    """Return the published questionnaires that stand on a section's page."""
+    names = [name.removeprefix(_OTHER) for name in section.includes if name.startswith(_OTHER)]
+    return tuple(forms.questionnaire(name) for name in names)
+
+
+def questionnaires() -> tuple[Questionnaire, ...]:
+    """Return the assessment's questionnaire and every one that stands on its pages."""
+    return (sheet(), *(other for section in sheet().sections for other in joined(section)))
+
+
+def problems(entry: AssessmentEntry) -> dict[str, str]:
+    """Return one plain sentence for each answer that needs another look, by the id of its item."""
+    found: dict[str, str] = {}
+    for form in questionnaires():
+        found |= forms.check(form, entry.answers)
+    return found
+
+
+def marks(entry: AssessmentEntry) -> tuple[SectionMark, ...]:
+    """Return how far each section is: nothing said, begun, or everything dealt with."""
+    return tuple(SectionMark(part.id, part.title, _mark(part, entry)) for part in sheet().sections)
+
+
+def _mark(section: Section, entry: AssessmentEntry) -> str:
+    done, asked = forms.progress(sheet(), section, entry.answers)
+    for other in joined(section):
+        for part in other.sections:
+            more = forms.progress(other, part, entry.answers)
+            done, asked = done + more[0], asked + more[1]
+    begun = done > 0
+    if TASKS in section.includes:
+        done += sum(bool(task.good_day and task.bad_day) for task in entry.tasks)
+        asked += max(1, len(entry.tasks))
+        begun = begun or bool(entry.tasks)
+    if OBSTACLES in section.includes:
+        begun = begun or bool(entry.obstacles)
+    if not begun:
+        return "none"
+    return "done" if done == asked else "part"
+
+
+def rows(session: Session, table: type[Row], assessment_id: int) -> list[Row]:
+    """Return the tasks or obstacles of an assessment in their order, for use inside the caller's transaction only."""
+    found = select(table).where(table.assessment_id == assessment_id).order_by(table.position, table.id)
+    return list(session.scalars(found))
+
+
+def read_entry(session: Session, assessment: Assessment) -> AssessmentEntry:
+    """Return what an assessment's rows hold."""
+    return AssessmentEntry(
+        answers=json.loads(assessment.answers),
+        tasks=tuple(
+            Task(row.task, row.code, row.good_day, row.bad_day, row.can_if)
+            for row in rows(session, JobTask, assessment.id)
+        ),
+        obstacles=tuple(
+            InTheWay(row.words, row.domain, row.difficulty, row.effect)
+            for row in rows(session, Obstacle, assessment.id)
+        ),
+    )
+
+
+def write_entry(session: Session, assessment: Assessment, entry: AssessmentEntry) -> None:
+    """Write everything into the rows. A row that stays as it was keeps who wrote it and when."""
+    said = {key: answer for key, answer in entry.answers.items() if forms.is_answered(answer)}
+    assessment.answers = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    tasks = [asdict(task) for task in entry.tasks]
+    obstacles = [
+        {"words": one.words, "domain": one.about, "difficulty": one.difficulty, "effect": one.effect}
+        for one in entry.obstacles
+    ]
+    _write_rows(session, JobTask, assessment.id, tasks)
+    _write_rows(session, Obstacle, assessment.id, obstacles)
+
+
+def _write_rows(session: Session, table: type[Row], assessment_id: int, wanted: Sequence[Mapping[str, str]]) -> None:
+    stored = rows(session, table, assessment_id)
+    for position, values in enumerate(wanted, start=1):
+        row = stored[position - 1] if position <= len(stored) else table(assessment_id=assessment_id)
+        row.position = position
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+    for row in stored[len(wanted) :]:
+        session.delete(row)
+
+
+def snapshot(entry: AssessmentEntry) -> dict[str, Any]:
+    """Return an assessment as it is kept when it is signed (JSON values only).
+
+    The questions and answers stand there in words too, so that it can be read when the questions have changed.
+    """
+    return {
+        "questionnaires": {form.id: form.version for form in questionnaires()},
+        "answers": dict(entry.answers),
+        "tasks": [asdict(task) for task in entry.tasks],
+        "obstacles": [asdict(one) for one in entry.obstacles],
+        "said": said(entry),
+    }
+
+
+def entry_of(content: Mapping[str, Any]) -> AssessmentEntry:
+    """Return the entry that a snapshot was made of."""
+    return AssessmentEntry(
+        answers=content["answers"],
+        tasks=tuple(_made(Task, one) for one in content["tasks"]),
+        obstacles=tuple(_made(InTheWay, one) for one in content["obstacles"]),
+    )
+
+
+Made = TypeVar("Made", Task, InTheWay)
+
+
+def _made(kind: type[Made], values: Mapping[str, str]) -> Made:
+    known = {f.name for f in fields(kind)}
+    return kind(**{name: value for name, value in values.items() if name in known})
+
+
+def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
+    """Return the questions that were dealt with and their answers in words, section by section.
+
+    The section of the job's tasks is there, without lines, when there are tasks or obstacles.
+    """
+    found = []
+    for section in sheet().sections:
+        lines = _answered(sheet(), section, entry.answers)
+        for other in joined(section):
+            for part in other.sections:
+                lines += _answered(other, part, entry.answers)
+        drawn = TASKS in section.includes and bool(entry.tasks or entry.obstacles)
+        if lines or drawn:
+            found.append({"id": section.id, "section": section.title, "lines": lines})
+    return found
+
+
+def _answered(form: Questionnaire, section: Section, answers: Mapping[str, Answer]) -> list[list[str]]:
+    mine = {item.id for item in section.items}
+    return [
+        [item.text, forms.in_words(item, answers[item.id])]
+        for item in forms.shown_items(form, answers)
+        if item.id in mine and forms.is_answered(answers.get(item.id))
+    ]

@@ -1,0 +1,129 @@
+"""An assessment as it is shown: the working copy, and each version signed before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import assessment_content, dates, lists
+from workwell_desktop.casework.assessment import ENTITY, assessment_of
+from workwell_desktop.casework.assessment_content import DRAFT, SIGNED, AssessmentEntry, SectionMark
+from workwell_desktop.casework.people import call_name
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.models.assessments import Assessment
+from workwell_desktop.models.audit import RecordVersion
+from workwell_desktop.vault.store import Vault
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One signed version: its number, when and how it was signed, and why it was made after the one before."""
+
+    number: int
+    signed_on: date
+    method: str
+    reason: str
+
+    @property
+    def line(self) -> str:
+        """Say which version this is, and when and how it was signed."""
+        how = lists.label("agreement_method", self.method)
+        return f"Version {self.number}, signed on {dates.plain(self.signed_on)}. {how}."
+
+
+@dataclass(frozen=True)
+class AssessmentState:
+    """An assessment as it is shown. ``number`` counts the versions from 1; ``state`` is ``draft`` or ``signed``.
+
+    ``reason`` says why this version was begun after another one. ``kept_at`` (UTC) is when a word was last kept.
+    """
+
+    participant_id: int
+    call_name: str
+    state: str
+    number: int
+    reason: str
+    entry: AssessmentEntry
+    sections: tuple[SectionMark, ...]
+    versions: tuple[VersionLine, ...]
+    kept_at: datetime | None
+
+    @property
+    def signed(self) -> bool:
+        """Say whether it is signed, and so only read."""
+        return self.state == SIGNED
+
+
+@dataclass(frozen=True)
+class SaidSection:
+    """One section of a signed version: the questions of that day and their answers, in words."""
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class SignedVersion:
+    """A signed version as it stood that day, to be read."""
+
+    call_name: str
+    line: VersionLine
+    sections: tuple[SaidSection, ...]
+    entry: AssessmentEntry
+
+
+def load_assessment(vault: Vault, participant_id: int) -> AssessmentState:
+    """Return the assessment of a participant's present episode: an empty draft before anything was said."""
+    with vault.reading() as session:
+        row = assessment_of(session, participant_id)
+        entry = assessment_content.read_entry(session, row) if row else AssessmentEntry()
+        versions = _versions(session, row)
+        state = row.state if row else DRAFT
+        return AssessmentState(
+            participant_id=participant_id,
+            call_name=call_name(session, participant_id),
+            state=state,
+            number=len(versions) + (state == DRAFT),
+            reason=row.new_version_reason if row else "",
+            entry=entry,
+            sections=assessment_content.marks(entry),
+            versions=versions,
+            kept_at=row.updated_at if row else None,
+        )
+
+
+def read_version(vault: Vault, participant_id: int, number: int) -> SignedVersion:
+    """Return one signed version as it stood that day. Raises ``WorkwellError`` when there is no such version."""
+    with vault.reading() as session:
+        row = assessment_of(session, participant_id)
+        versions = {line.number: line for line in _versions(session, row)}
+        if row is None or number not in versions:
+            raise WorkwellError("There is no such version.", "Choose one from the list.")
+        text = session.scalars(
+            select(RecordVersion.content).where(
+                RecordVersion.entity == ENTITY, RecordVersion.entity_id == row.id, RecordVersion.number == number
+            )
+        ).one()
+        content = json.loads(text)
+        sections = tuple(
+            SaidSection(part["id"], part["section"], tuple((line[0], line[1]) for line in part["lines"]))
+            for part in content["said"]
+        )
+        entry = assessment_content.entry_of(content)
+        return SignedVersion(call_name(session, participant_id), versions[number], sections, entry)
+
+
+def _versions(session: Session, row: Assessment | None) -> tuple[VersionLine, ...]:
+    if row is None:
+        return ()
+    found = session.execute(
+        select(RecordVersion.number, RecordVersion.signed_on, RecordVersion.method, RecordVersion.reason)
+        .where(RecordVersion.entity == ENTITY, RecordVersion.entity_id == row.id)
+        .order_by(RecordVersion.number)
+    )
+    return tuple(VersionLine(*line) for line in found)

@@ -1,0 +1,291 @@
+"""What gets in the way, in the participant's words, each with what could help and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.assessment_content import InTheWay
+from workwell_desktop.casework.assessment_ideas import Help, Helps
+from workwell_desktop.casework.lists import label
+from workwell_desktop.ui.assessment.obstacle_form import ObstacleForm
+from workwell_desktop.ui.parts.badge import Badge
+from workwell_desktop.ui.parts.buttons import Button, quiet_button
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.rows import Cell, Col, RowList, Words
+from workwell_desktop.ui.plan.rows import OpenRow
+from workwell_desktop.ui.style.theme import Look
+
+_NEW = -1
+
+
+class ObstacleList(QWidget):
+    """The list, a form in place for the one that is written, and *Add to plan* beside each idea.
+
+    ``edited`` is sent when the list changed or one is being written; ``add_wanted`` carries a ``Help``.
+    """
+
+    edited = Signal()
+    add_wanted = Signal(object)
+    plan_wanted = Signal()
+
+    def __init__(self, look: Look, name: str, *, read_only: bool = False) -> None:
+        """Show an empty list. ``name`` is the participant's; ``read_only`` leaves only *Add to plan*."""
+        super().__init__()
+        self._look, self._name, self._read_only = look, name, read_only
+        self._obstacles: list[InTheWay] = []
+        self._helps = Helps((), 0)
+        self._open: set[int] = set()
+        self._form: ObstacleForm | None = None
+        self._form_at = _NEW
+        self._undo: Notice | None = None
+        self._large = look.large
+        self.more = quiet_button(look, f"Add in {name}’s words", "plus")
+        self.more.clicked.connect(self.begin)
+        self.more.setVisible(not read_only)
+        head = row(look, Label(look, "What gets in the way", "section", wrap=False), STRETCH, self.more)
+        self._lists: list[RowList] = []
+        self._body = QWidget()
+        self._rest = quiet_button(look, "")
+        self._rest.clicked.connect(self.plan_wanted)
+        self._box = column(look, head, self._body, row(look, self._rest, STRETCH), gap=4)
+        self.setLayout(self._box)
+        self._draw()
+        look.changed.connect(self._turn)
+
+    def obstacles(self) -> tuple[InTheWay, ...]:
+        """Return what gets in the way, in its order."""
+        return tuple(self._obstacles)
+
+    def show_obstacles(self, obstacles: Sequence[InTheWay]) -> None:
+        """Show these; nothing is sent."""
+        self._close_form()
+        self._obstacles = list(obstacles)
+        self._open = set()
+        self._draw()
+
+    def show_helps(self, helps: Helps) -> None:
+        """Show what could help with each."""
+        if helps != self._helps:
+            self._helps = helps
+            self._draw()
+
+    def half_typed(self) -> dict[str, Any]:
+        """Return the one that is being written, or nothing."""
+        return {} if self._form is None else {"at": self._form_at, **asdict(self._form.value())}
+
+    def pick_up(self, typed: Mapping[str, Any]) -> None:
+        """Go on with one that was being written."""
+        if typed and -1 <= typed["at"] < len(self._obstacles):
+            self._open_form(typed["at"], typed)
+
+    def begin(self) -> None:
+        """Ask for one more."""
+        self._open_form(_NEW, {})
+        self._begin_form()
+
+    def focus_row(self, place: int) -> None:
+        """Give the focus to the words of one, or to what begins a new one."""
+        opener = next((found for found in self.findChildren(OpenRow) if found.property("place") == place), None)
+        if opener is not None:
+            opener.setFocus()
+        elif self.more.isVisible():
+            self.more.setFocus()
+
+    def _turn(self) -> None:
+        if self._look.large != self._large:
+            self._large = self._look.large
+            self._draw()
+
+    def _draw(self) -> None:
+        """Build the rows anew, the form in the place of the one it changes: they are few, and every one may differ."""
+        look, old = self._look, self._body
+        box = column(look, gap=0)
+        self._body = holder(box)
+        at = self._form_at if self._form is not None and self._form_at != _NEW else len(self._obstacles)
+        self._lists = [self._rows(range(at), heads=True)]
+        box.addWidget(self._lists[0])
+        if self._form is not None:
+            box.addWidget(self._form)
+            self._form.show()
+        elif not self._obstacles and not self._read_only:
+            sentence = f"Nothing yet. Ask {self._name} what makes work hard."
+            box.addWidget(Empty(look, sentence, f"Add in {self._name}’s words", self.begin))
+        if at + 1 < len(self._obstacles):
+            self._lists.append(self._rows(range(at + 1, len(self._obstacles)), heads=False))
+            box.addWidget(self._lists[1])
+        self._box.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+        more = self._helps.more
+        self._rest.set_text("1 more idea is in the plan" if more == 1 else f"{more} more ideas are in the plan")
+        self._rest.setVisible(more > 0)
+        self.more.setVisible(not self._read_only and bool(self._obstacles) and self._form is None)
+
+    def _rows(self, places: range, *, heads: bool) -> RowList:
+        words = ("", f"In {self._name}’s words", "About", "What could help", "")
+        columns = [Col(word if heads else "", share) for word, share in zip(words, (0, 36, 13, 42, 0), strict=True)]
+        columns[-1] = columns[-1]._replace(right=True)
+        made = RowList(self._look, "What gets in the way", () if self._large else columns)
+        for place in places:
+            self._add_row(made, place)
+        made.setVisible(bool(places))
+        return made
+
+    def _add_row(self, rows: RowList, place: int) -> None:
+        """Add one thing in the way with its first idea, and the other ideas below when they are asked for."""
+        one = self._obstacles[place]
+        helps = self._helps.each[place] if place < len(self._helps.each) else ()
+        first, *others = helps or (None,)
+        words = self._words(place, one)
+        about = Words(label("obstacle_about", one.about), label("effect_on_work", one.effect), 400)
+        shown = place in self._open
+        idea = self._idea(place, first, others, shown=shown)
+        deed = self._deed(place, first)
+        if self._large:
+            small = ", ".join(part for part in about[:2] if part)
+            rows.add(str(place), holder(column(self._look, words, Label(self._look, small, ink="ink2"), idea, deed,
+                                                     gap=8)))  # fmt: skip
+        else:
+            rows.add(str(place), Words(str(place + 1)), words, about, idea, deed)
+        for number, other in enumerate(others if shown else (), start=1):
+            cells: tuple[Cell, ...] = (self._idea(place, other, (), shown=False), self._deed(place, other))
+            if self._large:
+                rows.add(f"{place}.{number}", holder(column(self._look, *cells, gap=8)))  # type: ignore[arg-type]  # both are widgets
+            else:
+                rows.add(f"{place}.{number}", "", "", "", *cells)
+
+    def _words(self, place: int, one: InTheWay) -> QWidget:
+        text = f"{place + 1}  “{one.words}”" if self._large else f"“{one.words}”"
+        words = Label(self._look, text, "medium")
+        if self._read_only:
+            return words
+        opener = OpenRow(self._look, text, "Change this", row(self._look, words, gap=0), title=words)
+        opener.setProperty("place", place)
+        opener.clicked.connect(partial(self._change, place))
+        return opener
+
+    def _idea(self, place: int, one: Help | None, others: Sequence[Help], *, shown: bool) -> QWidget:
+        look = self._look
+        if one is None:
+            return holder(column(look, Label(look, "Nothing suggested yet.", ink="ink2"), gap=2))
+        box = column(look, Label(look, one.title, "medium"), Label(look, one.why, "hint"), gap=2)
+        if others:
+            count = "1 more idea" if len(others) == 1 else f"{len(others)} more ideas"
+            turn = quiet_button(look, "Fewer ideas" if shown else count, "chevron-down" if not shown else "")
+            turn.setAccessibleDescription(self._obstacles[place].words)
+            turn.clicked.connect(partial(self._show_others, place))
+            box.addLayout(row(look, turn, STRETCH))
+        return holder(box)
+
+    def _deed(self, place: int, one: Help | None) -> QWidget:
+        if one is None:
+            return QWidget()
+        if one.in_plan:
+            return Badge(self._look, "In the plan", "done")
+        add = Button(self._look, "Add to plan", "compact")
+        add.setAccessibleDescription(one.title)
+        add.clicked.connect(partial(self._add, place, one))
+        return add
+
+    def _add(self, place: int, one: Help) -> None:
+        self.add_wanted.emit(one)
+        self.focus_row(place)
+
+    def _show_others(self, place: int) -> None:
+        self._open ^= {place}
+        self._draw()
+        self.focus_row(place)
+
+    def _change(self, place: int) -> None:
+        self._open_form(place, asdict(self._obstacles[place]))
+        self._begin_form()
+
+    def _open_form(self, at: int, typed: Mapping[str, Any]) -> None:
+        self._close_form()
+        last = at == len(self._obstacles) - 1
+        self._form = ObstacleForm(self._look, self._name, new=at == _NEW, first=at == 0, last=last)
+        self._form_at = at
+        self._form.set_value(typed)
+        deeds: tuple[tuple[Any, Callable[..., object]], ...] = (
+            (self._form.edited, self.edited.emit),
+            (self._form.kept, self._keep),
+            (self._form.left, self._leave),
+            (self._form.taken_out, self._take_out),
+            (self._form.moved, self._move),
+        )
+        for signal, deed in deeds:
+            signal.connect(deed)
+        self._draw()
+
+    def _begin_form(self) -> None:
+        if self._form is not None:
+            self._form.begin()
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form, self._form_at = None, _NEW
+
+    def _keep(self) -> None:
+        if self._form is None:
+            return
+        at, value = self._form_at, self._form.value()
+        self._close_form()
+        if at == _NEW:
+            self._obstacles.append(value)
+            at = len(self._obstacles) - 1
+        else:
+            self._obstacles[at] = value
+        self._settle(at)
+
+    def _leave(self) -> None:
+        at = self._form_at
+        self._close_form()
+        self._settle(at)
+
+    def _move(self, by: int) -> None:
+        """Move the one that is open up or down the list, with what was changed in it."""
+        if self._form is None:
+            return
+        at, value = self._form_at, self._form.value()
+        self._obstacles.pop(at)
+        self._obstacles.insert(at + by, value)
+        self._close_form()
+        self._open = set()
+        self._settle(at + by)
+
+    def _take_out(self) -> None:
+        """Take one out, and offer to put it back."""
+        at = self._form_at
+        gone = self._obstacles.pop(at)
+        self._close_form()
+        self._open = set()
+        self._settle(max(0, at - 1))
+        self._undo = Notice(
+            self._look, "note", f"Taken out: “{gone.words}”", deeds=[("Put it back", partial(self._put_back, at, gone))]
+        )
+        self._box.insertWidget(1, self._undo)
+
+    def _put_back(self, at: int, gone: InTheWay) -> None:
+        self._obstacles.insert(at, gone)
+        self._open = set()
+        self._settle(at)
+
+    def _settle(self, at: int) -> None:
+        if self._undo is not None:
+            self._undo.hide()
+            self._undo.deleteLater()
+            self._undo = None
+        self._draw()
+        self.edited.emit()
+        self.focus_row(at)

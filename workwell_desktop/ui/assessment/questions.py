@@ -1,0 +1,186 @@
+"""The questions of a questionnaire as fields: the one kind of page that is made from data and not drawn by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop import forms
+from workwell_desktop.casework.dates import Understood, read_date
+from workwell_desktop.forms import Answer, Item, Questionnaire, Section
+from workwell_desktop.ui.parts.answers import Answers
+from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.drawn import line_width
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.line import Line, Number
+from workwell_desktop.ui.parts.scale import Scale
+from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.style.theme import Look
+
+Today = Callable[[], date]
+
+_COMING = {"want_by"}  # the days that lie ahead; every other day that is asked for lies behind
+_MOST_SEGMENTS = 4
+_SEGMENTS = 720  # pixels at 100 % text: joined choices grow no wider
+_BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tick
+_TEXT_LIMIT = 300
+
+
+class Questions(QWidget):
+    """The items of one section of a questionnaire. ``edited`` is sent when an answer changed."""
+
+    edited = Signal()
+
+    def __init__(self, look: Look, form: Questionnaire, section: Section, today: Today) -> None:
+        """Make a field for each item; nothing is answered yet."""
+        super().__init__()
+        self._look, self._form, self._section = look, form, section
+        self.fields: dict[str, Field] = {item.id: _field(look, item, today) for item in section.items}
+        self._stored: dict[str, Answer] = {}
+        self._as_shown: dict[str, Answer] = {}
+        self.last = ""  # the item that was answered last
+        for item in section.items:
+            field = self.fields[item.id]
+            field.edited.connect(partial(self._edited, item.id))
+            if item.kind != "date":  # a date says by itself what was understood
+                field.left.connect(partial(self._check, item))
+        self.setLayout(column(look, *self.fields.values(), gap=24))
+        self._fit()
+        look.changed.connect(self._fit)
+        self.show_answers({})
+
+    def answers(self) -> dict[str, Answer]:
+        """Return every answer on this page by its item's id; nothing said is nothing.
+
+        An answer that was not touched comes back exactly as it was kept.
+        """
+        found: dict[str, Answer] = {}
+        for item in self._section.items:
+            said = _said(item, self.fields[item.id])
+            found[item.id] = self._stored.get(item.id) if said == self._as_shown[item.id] else said
+        return found
+
+    def show_answers(self, answers: Mapping[str, Answer]) -> None:
+        """Show these answers; nothing is sent."""
+        for item in self._section.items:
+            field = self.fields[item.id]
+            _show(item, field, answers.get(item.id))
+            self._stored[item.id] = answers.get(item.id)
+            self._as_shown[item.id] = _said(item, field)
+        self._show_asked(answers)
+
+    def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
+        """Put each sentence beside its field and return those fields."""
+        wrong = [(self.fields[name], sentence) for name, sentence in problems.items() if name in self.fields]
+        for field, sentence in wrong:
+            field.set_error(sentence)
+        return [field for field, _sentence in wrong]
+
+    def _edited(self, name: str) -> None:
+        self.last = name
+        self._show_asked(self.answers())
+        self.edited.emit()
+
+    def _show_asked(self, answers: Mapping[str, Answer]) -> None:
+        """Show the questions to ask after these answers, and only those."""
+        asked = {item.id for item in forms.shown_items(self._form, answers)}
+        for name, field in self.fields.items():
+            field.setVisible(name in asked)
+
+    def _check(self, item: Item) -> None:
+        field = self.fields[item.id]
+        problem = forms.check(self._form, self.answers()).get(item.id, "")
+        if problem:
+            field.set_error(problem)
+        else:
+            field.clear()
+
+    def _fit(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field.control, Segments):
+                field.setMaximumWidth(self._look.px(_SEGMENTS))
+
+
+def _field(look: Look, item: Item, today: Today) -> Field:
+    """Return the field for an item, with the three ways of not answering at its right."""
+    answers = Answers(look, name=item.text)
+    if item.kind == "date":
+        return DateField(look, item.text, _reader(item, today), answers=answers)
+    control = _control(look, item)
+    width = "full" if isinstance(control, Segments) else "sentence"
+    return Field(look, item.text, control, hint=item.hint, width=width, answers=answers)
+
+
+def _control(look: Look, item: Item) -> QWidget:
+    if item.kind == "text":
+        return Line(look, limit=_TEXT_LIMIT)
+    if item.kind == "longtext":
+        return TextArea(look, lines=2)
+    if item.kind == "number":
+        return Number(look)
+    if item.kind == "scale":
+        return Scale(look, item.low_words, item.high_words, least=item.low, most=item.high)
+    options = [(option.code, option.label) for option in item.options]
+    if item.kind == "multi":
+        return Checks(look, options)
+    return Segments(look, options) if _fit_side_by_side(look, item) else Radios(look, options)
+
+
+def _fit_side_by_side(look: Look, item: Item) -> bool:
+    """Say whether the answers stand in one row: few, and each short enough for two lines of an equal share."""
+    few = len(item.options) <= _MOST_SEGMENTS
+    share = look.px(_SEGMENTS) / max(1, len(item.options)) - look.px(_BESIDE_WORDS)
+    widest = max((line_width(look.font(weight=600), option.label) for option in item.options), default=0)
+    return few and widest <= share * 1.6
+
+
+def _reader(item: Item, today: Today) -> Callable[[str], Understood]:
+    def read(typed: str) -> Understood:
+        return read_date(typed, today(), lean="future" if item.id in _COMING else "past")
+
+    return read
+
+
+def _said(item: Item, field: Field) -> Answer:
+    """Return what a field says, as an answer is kept."""
+    if field.answers is not None and field.answers.value():
+        return field.answers.value()
+    if isinstance(field, DateField):
+        when = field.when()
+        return when.isoformat() if when else str(field.value())
+    if isinstance(field.control, Number):
+        number = field.control.number()
+        return int(number) if number is not None and number == int(number) else field.control.value()
+    said: Any = field.value()
+    return tuple(said) if item.kind == "multi" else said
+
+
+def _show(item: Item, field: Field, answer: Answer) -> None:
+    """Show an answer; one that this item cannot hold (kept by another version) is left as it is kept."""
+    none = isinstance(answer, str) and answer in forms.NON_ANSWERS
+    if field.answers is not None:
+        field.answers.set_value(str(answer) if none else "")
+    field.clear()
+    field.set_value(_shown(item, None if none else answer))
+
+
+def _shown(item: Item, answer: Answer) -> Any:
+    if item.kind == "scale":
+        return answer if item.value(answer) is not None else None
+    if item.kind == "multi":
+        return [code for code in answer if code in item.codes] if isinstance(answer, (list, tuple)) else []
+    if item.kind == "choice":
+        return answer if answer in item.codes else ""
+    if item.kind == "date":
+        try:
+            return date.fromisoformat(str(answer))
+        except ValueError:
+            return str(answer or "")
+    return "" if answer is None else str(answer)

@@ -1,0 +1,111 @@
+"""One section of the assessment while it is talked through: its questions, scores, job tasks and obstacles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.assessment_content import OBSTACLES, TASKS, AssessmentEntry, joined, sheet
+from workwell_desktop.casework.catalogue import catalogue
+from workwell_desktop.casework.lists import choices
+from workwell_desktop.forms import Answer, Section
+from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
+from workwell_desktop.ui.assessment.questions import Questions, Today
+from workwell_desktop.ui.assessment.scores import ScoredQuestions
+from workwell_desktop.ui.assessment.task_grid import TaskGrid
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.style.theme import Look
+
+
+class SectionPage(Page):
+    """A page of the assessment. ``edited`` is sent when anything on it changed."""
+
+    edited = Signal()
+
+    def __init__(self, look: Look, section: Section, name: str, today: Today) -> None:
+        """Draw the page, with nothing said yet. ``name`` is the participant's."""
+        super().__init__(look, name=section.title)
+        self.section = section
+        self.questions: list[Questions] = []
+        self.scored: list[ScoredQuestions] = []
+        self.tasks: TaskGrid | None = None
+        self.obstacles: ObstacleList | None = None
+        self._said: list[Notice] = []
+        self.top = column(look, gap=16)
+        self.add(self.top)
+        self.add(column(look, Label(look, section.title, "page"), Label(look, section.intro, ink="ink2"), gap=4))
+        if section.items:
+            self.questions.append(self._put(Questions(look, sheet(), section, today)))
+        for other in joined(section):
+            self.scored.append(self._put(ScoredQuestions(look, other, today)))
+        if TASKS in section.includes:
+            kinds = [(code, kind.label) for code, kind in catalogue().tasks.items()]
+            days = [(choice.code, choice.label) for choice in choices("can")]
+            self.tasks = self._put(TaskGrid(look, name, kinds, days))
+        if OBSTACLES in section.includes:
+            self.obstacles = self._put(ObstacleList(look, name))
+
+    def answers(self) -> dict[str, Answer]:
+        """Return the answers on this page by their items' ids."""
+        found: dict[str, Answer] = {}
+        for part in self._asking():
+            found |= part.answers()
+        return found
+
+    def show_entry(self, entry: AssessmentEntry) -> None:
+        """Show what was said; nothing is sent."""
+        for part in self._asking():
+            part.show_answers(entry.answers)
+        if self.tasks is not None:
+            self.tasks.show_tasks(entry.tasks)
+        if self.obstacles is not None:
+            self.obstacles.show_obstacles(entry.obstacles)
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the top of the page, in the place of one that says the same."""
+        for old in self._said:
+            if old.text() == notice.text():
+                old.hide()
+                old.deleteLater()
+        self._said = [old for old in self._said if old.text() != notice.text()] + [notice]
+        self.top.addWidget(notice)
+        self.to_top()
+
+    def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
+        """Put each sentence beside its field and return those fields."""
+        return [field for part in self._asking() for field in part.show_problems(problems)]
+
+    def place(self) -> dict[str, Any]:
+        """Return where the coach is on this page, and what is half typed there (JSON values)."""
+        here: dict[str, Any] = {"item": next((part.last for part in self._groups() if part.last), "")}
+        if self.tasks is not None and self.tasks.half_typed():
+            here["task"] = self.tasks.half_typed()
+        if self.obstacles is not None and self.obstacles.half_typed():
+            here["obstacle"] = self.obstacles.half_typed()
+        return here
+
+    def pick_up(self, here: Mapping[str, Any]) -> QWidget | None:
+        """Bring back what was half typed, and return the question where the coach was, if there was one."""
+        if self.tasks is not None and "task" in here:
+            self.tasks.pick_up(here["task"])
+        if self.obstacles is not None and "obstacle" in here:
+            self.obstacles.pick_up(here["obstacle"])
+        return next((part.fields[here["item"]] for part in self._groups() if here.get("item") in part.fields), None)
+
+    def _asking(self) -> list[Questions | ScoredQuestions]:
+        return [*self.questions, *self.scored]
+
+    def _groups(self) -> list[Questions]:
+        return [*self.questions, *(group for part in self.scored for group in part.groups)]
+
+    def _put(self, part: Any) -> Any:
+        part.edited.connect(self.edited)
+        self.add(part, gap=32 if self.content.count() > 2 else None)
+        return part

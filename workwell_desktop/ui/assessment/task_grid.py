@@ -1,0 +1,305 @@
+"""The tasks of the job, each on a good and on a bad day: a table where there is room, else one task under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from workwell_desktop.casework.assessment_content import Task
+from workwell_desktop.ui.assessment.task_form import TaskForm
+from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.choices import Choice, Segments
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, line, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.plan.rows import OpenRow
+from workwell_desktop.ui.style.theme import Look
+
+GOOD, BAD, CAN_IF = "On a good day", "On a bad day", "Can, if…"
+_ICONS = {"can": "tick", "can_if": "half", "cannot": "cross"}
+_NEW = -1
+_LIMIT = 200
+_GAP = 24
+_TASK_LEAST, _IF_LEAST = 150, 180  # pixels at 100 % text
+
+
+@dataclass
+class _Line:
+    """The widgets of one task, and the task as it was put here."""
+
+    task: Task
+    title: OpenRow
+    good: Segments
+    bad: Segments
+    can_if: Line
+    heads: tuple[Label, Label, Label]
+    below: QWidget
+
+    def now(self) -> Task:
+        """Return the task with what is chosen and typed."""
+        return replace(
+            self.task, good_day=self.good.value(), bad_day=self.bad.value(), can_if=self.can_if.value()
+        )  # fmt: skip
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        """Return everything that is seen of this task."""
+        return (self.title, self.good, self.bad, self.can_if, *self.heads, self.below)
+
+
+class TaskGrid(QWidget):
+    """The job's tasks. ``edited`` is sent when one changed, and while one is written."""
+
+    edited = Signal()
+
+    def __init__(
+        self, look: Look, name: str, kinds: Sequence[tuple[str, str]], days: Sequence[tuple[str, str]]
+    ) -> None:
+        """Show no tasks yet. ``name`` is the participant's, ``days`` the codes and words of what can be done."""
+        super().__init__()
+        self._look, self._kinds = look, kinds
+        self._days = [Choice(code, word, _ICONS.get(code, "tick")) for code, word in days]
+        self._lines: list[_Line] = []
+        self._form: TaskForm | None = None
+        self._form_at = _NEW
+        self._mode = ""
+        self.setAccessibleName("Your job’s tasks")
+        self._heads = [Label(look, word, "small_strong", ink="ink2") for word in ("Task", GOOD, BAD, CAN_IF)]
+        self._head_line = line(look, "head_line")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._undo: Notice | None = None
+        self._empty = Empty(look, f"No tasks yet. Ask {name} what fills most of the week.", "Add a task", self.begin)
+        self.more = quiet_button(look, "Add a task", "plus")
+        self.more.clicked.connect(self.begin)
+        self._box = column(look, gap=12)
+        self._box.addLayout(self._grid)
+        self._box.addWidget(self._empty)
+        self._box.addLayout(row(look, self.more, STRETCH))
+        self.setLayout(self._box)
+        self._arrange()
+        look.changed.connect(self._arrange)
+
+    def tasks(self) -> tuple[Task, ...]:
+        """Return the tasks in their order."""
+        return tuple(one.now() for one in self._lines)
+
+    def show_tasks(self, tasks: Sequence[Task]) -> None:
+        """Show these tasks; nothing is sent."""
+        self._close_form()
+        for one in self._lines:
+            self._drop(one)
+        self._lines = [self._line(task) for task in tasks]
+        self._arrange()
+
+    def half_typed(self) -> dict[str, Any]:
+        """Return the task that is being written, or nothing."""
+        return {} if self._form is None else {"at": self._form_at, **self._form.value()}
+
+    def pick_up(self, typed: Mapping[str, Any]) -> None:
+        """Go on with a task that was being written."""
+        if typed and -1 <= typed["at"] < len(self._lines):
+            self._open(typed["at"], typed)
+
+    def begin(self) -> None:
+        """Ask for another task."""
+        self._open(_NEW, {})
+        self._begin_form()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the form that fits the room."""
+        super().resizeEvent(event)
+        if self._fitting() != self._mode:
+            self._arrange()
+
+    def _line(self, task: Task) -> _Line:
+        look = self._look
+        words = Label(look, task.task, "medium")
+        title = OpenRow(look, task.task, "Change this task", row(look, words, gap=0), title=words)
+        made = _Line(
+            task=task,
+            title=title,
+            good=Segments(look, self._days, name=f"{task.task}: on a good day"),
+            bad=Segments(look, self._days, name=f"{task.task}: on a bad day"),
+            can_if=Line(look, name=f"{task.task}: can, if…", limit=_LIMIT),
+            heads=(Label(look, GOOD, "hint"), Label(look, BAD, "hint"), Label(look, CAN_IF, "hint")),
+            below=line(look),
+        )
+        codes = {day.code for day in self._days}
+        made.good.set_value(task.good_day if task.good_day in codes else "")
+        made.bad.set_value(task.bad_day if task.bad_day in codes else "")
+        made.can_if.set_value(task.can_if)
+        for control in (made.good, made.bad, made.can_if):
+            control.edited.connect(self.edited)
+        title.clicked.connect(partial(self._change, made))
+        return made
+
+    def _change(self, one: _Line) -> None:
+        self._open(self._lines.index(one), {"task": one.task.task, "code": one.task.code})
+        self._begin_form()
+
+    def _open(self, at: int, typed: Mapping[str, Any]) -> None:
+        """Open the form for a new task, or in the place of one."""
+        self._close_form()
+        self._form = TaskForm(self._look, self._kinds, new=at == _NEW)
+        self._form_at = at
+        self._form.set_value(typed)
+        self._form.edited.connect(self.edited)
+        self._form.kept.connect(self._keep)
+        self._form.left.connect(self._leave)
+        self._form.taken_out.connect(self._take_out)
+        self._arrange()
+        self._form.show()
+
+    def _begin_form(self) -> None:
+        if self._form is not None:
+            self._form.begin()
+
+    def _keep(self) -> None:
+        if self._form is None:
+            return
+        typed, at = self._form.value(), self._form_at
+        self._close_form()
+        if at == _NEW:
+            self._lines.append(self._line(Task(**typed)))
+        else:
+            old = self._lines[at]
+            self._lines[at] = self._line(replace(old.now(), **typed))
+            self._drop(old)
+        self._settle(len(self._lines) - 1 if at == _NEW else at, first_day=at == _NEW)
+
+    def _leave(self) -> None:
+        at = self._form_at
+        self._close_form()
+        self._settle(at)
+
+    def _take_out(self) -> None:
+        """Take a task out, and offer to put it back."""
+        at = self._form_at
+        gone = self._lines.pop(at)
+        task = gone.now()
+        self._close_form()
+        self._drop(gone)
+        self._settle(at - 1 if at else 0)
+        self._undo = Notice(
+            self._look, "note", f"Taken out: {task.task}.", deeds=[("Put it back", partial(self._put_back, at, task))]
+        )
+        self._box.insertWidget(0, self._undo)
+
+    def _put_back(self, at: int, task: Task) -> None:
+        self._lines.insert(at, self._line(task))
+        self._settle(at)
+
+    def _settle(self, at: int, *, first_day: bool = False) -> None:
+        """Draw everything in its place, and keep the focus beside what was done."""
+        if self._undo is not None:
+            self._undo.hide()
+            self._undo.deleteLater()
+            self._undo = None
+        self._arrange()
+        if 0 <= at < len(self._lines):
+            one = self._lines[at]
+            (one.good.first_focus() if first_day else one.title).setFocus()
+        else:
+            self.more.setFocus()
+        self.edited.emit()
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._grid.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+            self._form_at = _NEW
+
+    def _drop(self, one: _Line) -> None:
+        for widget in one.widgets():
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def _fitting(self) -> str:
+        """Say which form fits the room: table, two lines a task, or everything one under the other."""
+        if self._look.large:
+            return "stacked"
+        day = self._lines[0].good.minimumSizeHint().width() if self._lines else self._look.px(240)
+        gap = self._look.space(_GAP)
+        rest = self._look.px(_IF_LEAST)
+        if self.width() >= 2 * day + self._look.px(_TASK_LEAST) + rest + 3 * gap:
+            return "table"
+        return "lines" if self.width() >= 2 * day + rest + 2 * gap else "stacked"
+
+    def _arrange(self) -> None:
+        """Put everything in its place, in the form that fits."""
+        self._mode = self._fitting()
+        grid, look = self._grid, self._look
+        grid.setHorizontalSpacing(look.space(_GAP))
+        grid.setVerticalSpacing(0)
+        shares = {"table": (22, 22, 22, 33), "lines": (22, 22, 33, 0), "stacked": (1, 0, 0, 0)}[self._mode]
+        for number, share in enumerate(shares):
+            grid.setColumnStretch(number, share)
+        shown = self._heads if self._mode == "table" else self._heads[1:] if self._mode == "lines" else []
+        for head in self._heads:
+            head.setVisible(head in shown and bool(self._lines))
+            head.setContentsMargins(0, 0, 0, look.space(8))
+        for number, head in enumerate(shown):
+            grid.addWidget(head, 0, number)
+        grid.addWidget(self._head_line, 1, 0, 1, 4)
+        self._head_line.setVisible(bool(self._lines))
+        for number, one in enumerate(self._lines):
+            self._place(2 + 10 * number, one, open_=number == self._form_at)
+        if self._form is not None and self._form_at == _NEW:
+            grid.addWidget(self._form, 2 + 10 * len(self._lines), 0, 1, 4)
+        self._empty.setVisible(not self._lines and self._form is None)
+        self.more.setVisible(bool(self._lines) and not (self._form is not None and self._form_at == _NEW))
+        self._order_tabs()
+        self.updateGeometry()
+
+    def _place(self, top: int, one: _Line, *, open_: bool) -> None:
+        grid, pad = self._grid, self._look.space(9)
+        for widget in one.widgets():
+            widget.setVisible(not open_)
+        one.below.setVisible(True)
+        for head in one.heads:
+            head.setVisible(self._mode == "stacked" and not open_)
+        grid.addWidget(one.below, top + 9, 0, 1, 4)
+        if open_:
+            if self._form is not None:
+                grid.addWidget(self._form, top, 0, 1, 4)
+            return
+        controls = (one.good, one.bad, one.can_if)
+        if self._mode == "stacked":
+            grid.addWidget(one.title, top, 0, 1, 4)
+            for number, (head, control) in enumerate(zip(one.heads, controls, strict=True)):
+                grid.addWidget(head, top + 1 + 2 * number, 0, 1, 4)
+                grid.addWidget(control, top + 2 + 2 * number, 0, 1, 4)
+            grid.setRowMinimumHeight(top + 8, pad)
+            return
+        grid.setRowMinimumHeight(top + 8, 0)
+        lower = top if self._mode == "table" else top + 1
+        grid.addWidget(one.title, top, 0, 1, 1 if self._mode == "table" else 4)
+        first = 1 if self._mode == "table" else 0
+        for number, control in enumerate(controls):
+            grid.addWidget(control, lower, first + number)
+        grid.setRowMinimumHeight(lower, self._look.height("control") + 2 * pad)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go task by task, whatever order the widgets were made in."""
+        last: QWidget | None = None
+        for number, one in enumerate(self._lines):
+            stops = [one.title, *one.good.buttons(), *one.bad.buttons(), one.can_if]
+            if number == self._form_at and self._form is not None:
+                stops = [self._form.words.control, self._form.kind.control]
+            for stop in stops:
+                if last is not None:
+                    QWidget.setTabOrder(last, stop)
+                last = stop
+        if last is not None:
+            QWidget.setTabOrder(last, self.more)

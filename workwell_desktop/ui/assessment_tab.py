@@ -1,0 +1,352 @@
+"""The Assessment tab: eight sections to talk through in any order, kept as they are typed, then signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from workwell_desktop.casework import assessment, assessment_content, assessment_ideas, assessment_state
+from workwell_desktop.casework.assessment_ideas import Help, Known
+from workwell_desktop.casework.assessment_state import AssessmentState
+from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.assessment.reading_page import ReadingPage
+from workwell_desktop.ui.assessment.talk import Talk
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.layouts import column, row
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.rail import Rail
+from workwell_desktop.ui.parts.rail import Section as RailSection
+from workwell_desktop.ui.tab import Tab
+
+PLAN = 2
+_IDEAS_WAIT_MS = 300  # the ideas follow the typing at this distance
+
+
+class AssessmentTab(Tab):
+    """Talks through health, work, hopes, mood, home and strengths with the participant."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._person: int | None = None
+        self._state: AssessmentState | None = None
+        self._known = Known()
+        self._talk: Talk | None = None
+        self._reading: ReadingPage | None = None
+        self._changed = False
+        self._codes = [section.id for section in assessment_content.sheet().sections]
+        self._keeper = Keeper(self._keep_words, desk.clock, self)
+        self._bar = BottomBar(desk.look)
+        self._keeper.told.connect(self._bar.set_kept)
+        self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._ideas = QTimer(self)
+        self._ideas.setSingleShot(True)
+        self._ideas.setInterval(_IDEAS_WAIT_MS)
+        self._ideas.timeout.connect(self._show_ideas)
+        self._draw_frame()
+        self.show_participant(None)
+
+    def show_participant(self, participant_id: int | None) -> None:
+        """Show the assessment of this participant where it was left; nothing for somebody who is not saved yet."""
+        section = self._rail.current() if participant_id is not None and participant_id == self._person else ""
+        self._keeper.forget()
+        self._person, self._state = participant_id, None
+        self._talk = self._reading = None
+        if participant_id is None:
+            self._show_nobody()
+            return
+        vault = self._desk.vault
+        state = self._state = assessment_state.load_assessment(vault, participant_id)
+        self._known = assessment_ideas.load_known(vault, participant_id)
+        draft = load_draft(vault, assessment.SCREEN, participant_id)
+        place = draft.content if draft else {}
+        self._show_marks(state.sections)
+        self._tell_kept(state)
+        if state.signed:
+            self._read(state.number)
+            self._ask_reason(place.get("reason", ""))
+            return
+        self._begin_talk(state, place, section)
+
+    def reload(self) -> None:
+        """Read the assessment again, unless words wait that are not kept."""
+        if not self._keeper.unkept:
+            self.show_participant(self._person)
+
+    def keep(self) -> bool:
+        """Keep what is typed now. Return whether all is kept."""
+        kept = self._keeper.keep_now()
+        if kept and self._changed and self._person is not None:
+            self._changed = False
+            self.saved.emit(self._person)
+        return kept
+
+    def _draw_frame(self) -> None:
+        look, sheet = self._desk.look, assessment_content.sheet()
+        self._rail = Rail(look, sheet.title, [RailSection(part.id, part.title) for part in sheet.sections])
+        self._rail.chosen.connect(self._go)
+        self._rail.turned.connect(self._turn)
+        self._box = QStackedWidget()
+        self._inside = row(look, self._rail, gap=0)
+        self._inside.addWidget(self._box, 1)
+        whole = column(look, gap=0)
+        whole.addLayout(self._inside, 1)
+        whole.addWidget(self._bar)
+        self.setLayout(whole)
+        self._turn()
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._rail.step(by))
+
+    def _turn(self) -> None:
+        """Put the rail beside the page, or above it when the text is large."""
+        way = QBoxLayout.Direction.TopToBottom if self._rail.above else QBoxLayout.Direction.LeftToRight
+        self._inside.setDirection(way)
+
+    def _show(self, page: QWidget) -> None:
+        """Show a page in the place of the one before."""
+        while (old := self._box.widget(0)) is not None:
+            self._box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._box.addWidget(page)
+
+    def _show_nobody(self) -> None:
+        look = self._desk.look
+        self._show(Page(look, Empty(look, "Save the intake first. Then you can talk it through.")))
+        self._rail.setVisible(False)
+        self._bar.set_kept("")
+        self._bar.set_buttons()
+
+    def _show_marks(self, marks: tuple[assessment_content.SectionMark, ...]) -> None:
+        self._rail.setVisible(True)
+        for mark in marks:
+            self._rail.set_state(mark.id, mark.state)
+
+    def _tell_kept(self, state: AssessmentState) -> None:
+        if state.kept_at is None:
+            self._bar.set_kept("Nothing written down yet.", "pencil")
+            return
+        now = self._desk.clock.local()
+        kept = state.kept_at.astimezone(now.tzinfo)
+        when = f"at {kept:%H:%M}" if kept.date() == now.date() else f"on {kept.day} {kept:%B} at {kept:%H:%M}"
+        self._bar.set_kept(f"Kept {when}. Nothing is lost if you lock or close.")
+
+    # Talking it through
+
+    def _begin_talk(self, state: AssessmentState, place: dict[str, Any], section: str) -> None:
+        helps = assessment_ideas.helps_for(state.entry, self._known)
+        talk = self._talk = Talk(self._desk.look, state, helps, self._desk.clock.today)
+        talk.edited.connect(self._touched)
+        talk.typed.connect(self._keeper.touch)
+        talk.add_wanted.connect(self._add_to_plan)
+        talk.plan_wanted.connect(self._to_plan)
+        talk.version_wanted.connect(self._read)
+        self._show(talk)
+        wanted = section or place.get("section", "")
+        wanted = wanted if wanted in self._codes else self._codes[0]
+        talk.go(wanted)
+        talk.resume(place, wanted)
+        self._rail.set_current(wanted)
+        self._show_deeds()
+
+    def _go(self, code: str) -> None:
+        """Show a section, and remember it with the words."""
+        self._rail.set_current(code)
+        if self._reading is not None:
+            self._reading.show_section(code)
+        elif self._talk is not None:
+            self._talk.go(code)
+            self._keeper.touch()
+        self._show_deeds()
+
+    def _touched(self) -> None:
+        if self._talk is not None:
+            self._changed = True
+            self._keeper.touch()
+            self._ideas.start()
+            self._show_marks(assessment_content.marks(self._talk.entry()))
+
+    def _keep_words(self) -> None:
+        if self._person is None:
+            return
+        if self._talk is not None:
+            place = {"section": self._rail.current(), **self._talk.place()}
+            assessment.save_assessment(self._desk.vault, self._person, self._talk.entry(), place=place)
+        elif self._reading is not None and self._state is not None and self._state.signed:
+            reason = self._reading.reason.value() if self._reading.reason is not None else ""
+            keep_draft(self._desk.vault, assessment.SCREEN, self._person, {"reason": reason})
+
+    def _show_ideas(self) -> None:
+        if self._talk is not None:
+            self._talk.show_helps(assessment_ideas.helps_for(self._talk.entry(), self._known))
+        elif self._reading is not None:
+            self._reading.show_helps(assessment_ideas.helps_for(self._reading.version.entry, self._known))
+
+    def _add_to_plan(self, help_: Help) -> None:
+        """Put an idea into the plan. The words are kept first, so that the plan sees the same assessment."""
+        if self._person is None or not self._keeper.keep_now():
+            return
+        try:
+            assessment_ideas.add_to_plan(self._desk.vault, self._person, help_)
+        except WorkwellError as problem:
+            self._tell(problem)
+            return
+        self._known = assessment_ideas.load_known(self._desk.vault, self._person)
+        self._show_ideas()
+        self._changed = False
+        self.saved.emit(self._person)
+
+    def _tell(self, problem: WorkwellError) -> None:
+        """Say at the top of the page what could not be done."""
+        deeds = [("Go to the plan", self._to_plan)]
+        notice = Notice(self._desk.look, "warn", problem.sentence, problem.next_step, deeds=deeds, announce_it=True)
+        if self._talk is not None:
+            self._talk.say(notice)
+        elif self._reading is not None:
+            self._reading.say(notice)
+
+    def _to_plan(self) -> None:
+        self.opened_tab.emit(PLAN)
+
+    # The bar
+
+    def _show_deeds(self) -> None:
+        """Put the deeds of what is shown into the bar, the main one last."""
+        buttons = self._talk_deeds() if self._talk is not None else self._reading_deeds()
+        self._bar.set_buttons(*buttons)
+
+    def _talk_deeds(self) -> list[Button]:
+        look, talk = self._desk.look, self._talk
+        at = self._codes.index(self._rail.current())
+        last = at + 1 == len(self._codes)
+        buttons = []
+        if at and not (last and talk is not None and talk.sign is not None):
+            buttons.append(_deed(second_button(look, "Back"), lambda: self._go(self._codes[at - 1])))
+        if not last:
+            following = assessment_content.sheet().sections[at + 1]
+            main = _deed(main_button(look, f"Next: {following.title}"), lambda: self._go(following.id))
+        elif talk is not None and talk.sign is not None:
+            buttons.append(_deed(second_button(look, "Not yet"), self._leave_signing))
+            main = _deed(main_button(look, "Sign it now"), self._sign_now)
+        else:
+            main = _deed(main_button(look, "Sign this assessment"), self._begin_signing)
+        return [*buttons, main]
+
+    def _reading_deeds(self) -> list[Button]:
+        look, state, reading = self._desk.look, self._state, self._reading
+        if state is None or reading is None:
+            return []
+        if reading.reason is not None:
+            return [
+                _deed(second_button(look, "Leave it as it is"), self._leave_reason),
+                _deed(main_button(look, f"Begin version {state.number + 1}"), self._begin_version),
+            ]
+        if state.signed and reading.version.line.number == state.number:
+            return [_deed(main_button(look, "Go to the plan"), self._to_plan)]
+        return [_deed(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
+
+    # Signing, and what was signed
+
+    def _begin_signing(self) -> None:
+        if self._talk is not None:
+            self._talk.begin_signing({})
+            self._show_deeds()
+
+    def _leave_signing(self) -> None:
+        if self._talk is not None:
+            self._talk.leave_signing()
+            self._show_deeds()
+
+    def _sign_now(self) -> None:
+        talk = self._talk
+        if self._person is None or talk is None or talk.sign is None or not self._keeper.keep_now():
+            return
+        try:
+            assessment.sign_assessment(self._desk.vault, self._person, **talk.sign.value())
+        except InputProblem as problem:
+            section = talk.show_problems(problem.fields)
+            if section:
+                self._rail.set_current(section)
+                self._show_deeds()
+            self._bar.set_kept("Not signed yet. See the sentences beside the fields.", "octagon-alert")
+        except WorkwellError as problem:
+            self._tell(problem)
+        else:
+            self._after_change()
+
+    def _after_change(self) -> None:
+        if self._person is not None:
+            self._changed = False
+            self.show_participant(self._person)
+            self.saved.emit(self._person)
+
+    def _read(self, number: int) -> None:
+        """Show a signed version to read; the present one also offers a new version and the plan."""
+        state = self._state
+        if state is None or self._person is None or not self._keeper.keep_now():
+            return
+        look = self._desk.look
+        version = assessment_state.read_version(self._desk.vault, self._person, number)
+        present = state.signed and number == state.number
+        helps = assessment_ideas.helps_for(version.entry, self._known) if present else None
+        others = [line for line in reversed(state.versions) if line.number != number]
+        reading = self._reading = ReadingPage(look, version, others, helps=helps)
+        self._talk = None
+        reading.add_wanted.connect(self._add_to_plan)
+        reading.plan_wanted.connect(self._to_plan)
+        reading.version_wanted.connect(self._read)
+        reading.typed.connect(self._keeper.touch)
+        why = f"Why: {version.line.reason}" if version.line.reason else ""
+        if present:
+            reading.say(Notice(look, "good", version.line.line, why, deeds=[("Make a new version", self._ask_reason)]))
+        else:
+            back = f"Back to version {state.number}"
+            reading.say(Notice(look, "note", version.line.line, why, deeds=[(back, self._back_to_present)]))
+        self._show(reading)
+        self._show_deeds()
+
+    def _back_to_present(self) -> None:
+        self.show_participant(self._person)
+
+    def _ask_reason(self, typed: str | None = None) -> None:
+        """Ask why a new version is needed: by the button (nothing typed yet), or as it was half typed before."""
+        if self._reading is not None and typed != "":
+            self._reading.ask_reason(typed or "")
+            self._show_deeds()
+
+    def _leave_reason(self) -> None:
+        if self._reading is not None:
+            self._reading.leave_reason()
+            self._show_deeds()
+
+    def _begin_version(self) -> None:
+        reading = self._reading
+        if self._person is None or reading is None or reading.reason is None:
+            return
+        try:
+            assessment.new_version(self._desk.vault, self._person, reading.reason.value())
+        except InputProblem as problem:
+            reading.reason.reason.set_error(problem.fields["reason"])
+            reading.reason.reason.take_focus()
+        except WorkwellError as problem:
+            self._tell(problem)
+        else:
+            self._keeper.forget()
+            self._after_change()
+
+
+def _deed(button: Button, deed: Any) -> Button:
+    """Join a button to what it does."""
+    button.clicked.connect(lambda _checked: deed())
+    return button
