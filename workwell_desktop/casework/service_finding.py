@@ -19,6 +19,7 @@ from workwell_desktop.vault.store import Vault
 
 PAGE_SIZE = 50
 _MOST_FOUND = 2_000  # of one search; nobody reads further, and the filters still count right up to here
+_Tag = aliased(ServiceTag)  # a name of its own in filters, since the counts look at tags too
 _NO_GP = "You can go without seeing a GP."
 
 
@@ -140,8 +141,7 @@ def _search(session: Session, text: str) -> tuple[tuple[int, ...] | None, str]:
 
 
 def _tagged(kind: str, codes: Collection[str]) -> ColumnElement[bool]:
-    tag = aliased(ServiceTag)  # its own name, since the counts look at tags too
-    return exists().where(tag.service_id == Service.id, tag.kind == kind, tag.code.in_(codes))
+    return exists().where(_Tag.service_id == Service.id, _Tag.kind == kind, _Tag.code.in_(codes))
 
 
 def _count(session: Session, filters: _Filters) -> int:
