@@ -44,14 +44,14 @@ SHEET_CHECK = "sheet_check"
 def check_own_passphrase(vault: Vault, passphrase: str) -> None:
     """Raise ``WrongPassphrase`` when this is not the signed-in coach's passphrase."""
     slot = _own_slot(vault)
-    _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, vault.keyring))
+    _checked(vault, slot, passphrase, device_secret_for([vault.header], slot.id, vault.keyring))
 
 
 def change_passphrase(vault: Vault, old: str, new: str) -> None:
     """Seal this coach's identity with a new passphrase, at the cost it had. The database stays as it is."""
     check_passphrase(new)
     slot = _own_slot(vault)
-    device_secret = device_secret_for(vault.header, slot.id, vault.keyring)
+    device_secret = device_secret_for([vault.header], slot.id, vault.keyring)
     identity = _checked(vault, slot, old, device_secret)
     _reseal(vault, slot, identity, new, device_secret, action="passphrase.changed")
 
@@ -59,7 +59,7 @@ def change_passphrase(vault: Vault, old: str, new: str) -> None:
 def extra_key_on(vault: Vault, passphrase: str, keyring: DeviceKeyring) -> None:
     """Seal this coach's identity with the passphrase and this PC's extra key, once the keyring has kept that key."""
     slot = _own_slot(vault)
-    identity = _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, keyring))
+    identity = _checked(vault, slot, passphrase, device_secret_for([vault.header], slot.id, keyring))
     if slot.device:
         return
     if _others_use_it(vault, slot):
@@ -78,7 +78,7 @@ def extra_key_off(vault: Vault, passphrase: str, keyring: DeviceKeyring) -> None
     It stays there while another coach of this vault still needs it.
     """
     slot = _own_slot(vault)
-    identity = _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, keyring))
+    identity = _checked(vault, slot, passphrase, device_secret_for([vault.header], slot.id, keyring))
     if not slot.device:
         return
     _reseal(vault, slot, identity, passphrase, None, action="extra_key.off")
@@ -224,7 +224,7 @@ def prove(vault: Vault, passphrase: str) -> None:
     Raises ``WrongPassphrase``, ``TooManyTries`` or ``ExtraKeyMissing``.
     """
     slot = _own_slot(vault)
-    _checked(vault, slot, passphrase, device_secret_for(vault.header, slot.id, vault.keyring))
+    _checked(vault, slot, passphrase, device_secret_for([vault.header], slot.id, vault.keyring))
 
 
 def _own_slot(vault: Vault) -> PassphraseSlot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -48,6 +49,8 @@ def connect(path: Path, key: bytes, *, mode: str = "rw", cache_kib: int = READER
     """
     if len(key) != 32:
         raise ValueError("a database key has 32 bytes")  # a shorter one would be taken as a passphrase
+    if mode == "rwc":
+        _make_private_file(path)
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlcipher.connect(uri, uri=True, timeout=5, check_same_thread=False, isolation_level=None)
     try:
@@ -81,10 +84,16 @@ def _set_up(connection: Any, key: bytes, mode: str, cache_kib: int) -> None:
 
 def blank(path: Path, key: bytes) -> Any:
     """Make a new, empty, encrypted database for the backup call to copy into, and return a bare connection to it."""
-    connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=rwc", uri=True, isolation_level=None)
+    _make_private_file(path)
+    connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
+
+
+def _make_private_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; the files that SQLite lays beside it take after it."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from workwell_desktop.errors import WrongPassphrase
+from workwell_desktop.errors import ExtraKeyMissing, WrongPassphrase
 from workwell_desktop.vault.device import DeviceKeyring, extra_key_missing
 from workwell_desktop.vault.header import Header, PassphraseSlot, RecoverySlot, Slot, header_damaged, is_signed
 from workwell_desktop.vault.header_file import Candidate, backup_headers, live_headers
@@ -88,14 +88,22 @@ def check_slot(slot: PassphraseSlot, place: Place, passphrase: str, device_secre
         raise _wrong(device_secret if slot.device else None) from None  # the cause would say nothing more
 
 
-def device_secret_for(header: Header, slot_id: str, keyring: DeviceKeyring | None) -> bytes | None:
-    """Return this PC's extra key where the slot asks for it. Raises ``ExtraKeyMissing`` when it cannot be had."""
-    slot = header.slot(slot_id)
-    if not isinstance(slot, PassphraseSlot) or not slot.device:
+def device_secret_for(headers: Sequence[Header], slot_id: str, keyring: DeviceKeyring | None) -> bytes | None:
+    """Return this PC's extra key where the slot asks for it, in any of the headers (the live one and its copy).
+
+    Raises ``ExtraKeyMissing`` when it cannot be had and all of them ask for it: one that does not may be the sound one.
+    """
+    found = [slot for header in headers if isinstance(slot := header.slot(slot_id), PassphraseSlot)]
+    if not any(slot.device for slot in found):
         return None
-    if keyring is None:
-        raise extra_key_missing("This PC has no keyring that could keep an extra key.")
-    return keyring.read(header.vault_id)
+    try:
+        if keyring is None:
+            raise extra_key_missing("This PC has no keyring that could keep an extra key.")
+        return keyring.read(headers[0].vault_id)
+    except ExtraKeyMissing:
+        if all(slot.device for slot in found):
+            raise
+        return None
 
 
 def _open(folder: Path, live: Iterable[Candidate], choose: _Choose, key: _Key) -> Opened | None:

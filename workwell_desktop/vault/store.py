@@ -21,7 +21,7 @@ from workwell_desktop.vault.connection import connect, examine, writer_engine
 from workwell_desktop.vault.device import DeviceKeyring
 from workwell_desktop.vault.folders import refuse_unsafe
 from workwell_desktop.vault.header import NO_EVENT, Anchor, Header, PassphraseSlot, is_label
-from workwell_desktop.vault.header_file import first_header, write_header_over_both
+from workwell_desktop.vault.header_file import first_header, live_headers, write_header_over_both
 from workwell_desktop.vault.kdf import Cost, calibrate
 from workwell_desktop.vault.keyhole import device_secret_for, open_by_passphrase, open_by_sheet
 from workwell_desktop.vault.lock import VaultLock, take_lock
@@ -105,7 +105,8 @@ def unlock(
     """
 
     def try_it(throttle: Throttle) -> Opened:
-        secret = device_secret_for(first_header(folder), slot_id, keyring)
+        headers = [found.header for found in live_headers(folder)] or [first_header(folder)]
+        secret = device_secret_for(headers, slot_id, keyring)
         throttle.begin(slot_id)
         opened = open_by_passphrase(folder, slot_id, passphrase, secret)
         throttle.succeeded(slot_id)
