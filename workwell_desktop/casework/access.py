@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from workwell_desktop.casework.service_import import load_starter
 from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
@@ -43,17 +44,28 @@ def coaches(folder: Path) -> list[CoachName]:
 
 def create(places: Places, coach: str, passphrase: str, clock: Clock) -> tuple[Vault, RecoverySheet]:
     """Make a new vault for a coach and return it open, with its recovery sheet. Slow: runs on the worker."""
-    return store.create_vault(places.vaults, coach=coach, passphrase=passphrase, clock=clock)
+    vault, sheet = store.create_vault(places.vaults, coach=coach, passphrase=passphrase, clock=clock)
+    return _with_starter(vault), sheet
 
 
 def unlock(folder: Path, slot_id: str, passphrase: str, clock: Clock) -> Vault:
     """Unlock a vault. Slow: runs on the worker. Raises the five kinds of ``VaultProblem``, or ``TooManyTries``."""
-    return store.unlock(folder, slot_id, passphrase, clock=clock, keyring=DeviceKeyring())
+    return _with_starter(store.unlock(folder, slot_id, passphrase, clock=clock, keyring=DeviceKeyring()))
 
 
 def unlock_with_sheet(folder: Path, sheet: str, new_passphrase: str, clock: Clock) -> Vault:
     """Open a vault with its recovery sheet and set a new passphrase. Slow: runs on the worker."""
-    return store.unlock_with_sheet(folder, sheet, new_passphrase=new_passphrase, clock=clock)
+    return _with_starter(store.unlock_with_sheet(folder, sheet, new_passphrase=new_passphrase, clock=clock))
+
+
+def _with_starter(vault: Vault) -> Vault:
+    """Bring the shipped list of services into a vault that does not have this edition of it yet."""
+    try:
+        load_starter(vault)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def close(vault: Vault, backup_folder: str) -> None:
@@ -115,7 +127,7 @@ def save_paper(path: Path, pdf: bytes) -> None:
 
 
 def back_up(vault: Vault, second_folder: str) -> BackupFacts:
-    """Make and prove a backup beside the vault, thin the old ones, and put a copy into the second place if any. Slow."""
+    """Make and prove a backup beside the vault, thin the old ones, and put a copy into the second place. Slow."""
     facts = backups.make_backup(vault)
     backups.thin_backups(facts.path.parent, vault.clock.utc())
     if second_folder:

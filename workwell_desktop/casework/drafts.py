@@ -49,6 +49,12 @@ def load_draft(vault: Vault, screen: str, participant_id: int) -> KeptDraft | No
         return None if row is None else KeptDraft(json.loads(row.content), row.updated_at)
 
 
+def discard_draft(vault: Vault, screen: str, participant_id: int) -> None:
+    """Forget what was being typed on a screen, because the coach left it as it was. Raises ``NotKept``."""
+    with vault.transaction() as transaction:
+        drop_draft(transaction, screen, participant_id)
+
+
 def drop_draft(transaction: Transaction, screen: str, participant_id: int) -> None:
     """Forget a draft, in the same transaction that saves what it held."""
     transaction.session.execute(

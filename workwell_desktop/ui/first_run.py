@@ -227,7 +227,8 @@ class FirstRun(QWidget):
         return access.sheet_paper(self._vault, self._sheet)
 
     def _save_sheet(self) -> None:
-        self._worker.run(self, self._sheet_pdf, self._save_pdf, self._sheet_failed)
+        owner = self.kept  # an answer that comes after the page was left is dropped
+        self._worker.run(owner, self._sheet_pdf, self._save_pdf, self._sheet_failed)
 
     def _save_pdf(self, pdf: bytes) -> None:
         def save(path: Path) -> None:
@@ -246,7 +247,7 @@ class FirstRun(QWidget):
                 self.kept.set_text("Printed. Put it somewhere away from this PC.")
 
         self._worker.run(
-            self,
+            self.kept,
             self._sheet_pdf,
             lambda pdf: self._doors.print_pdf(self, "Recovery sheet", pdf, done),
             self._sheet_failed,
@@ -297,7 +298,7 @@ class FirstRun(QWidget):
         self.first_backup: Button = main_button(look, "Make the first backup and begin")
         self.first_backup.clicked.connect(self._back_up)
         words = (
-            "A backup is made each time you lock or close. Ask for a copy on a stick now and then: if this PC is lost, "
+            "A backup is made each time you lock or close. Put a copy on a stick now and then: if this PC is lost, "
             "the stick and your passphrase bring everything back."
         )
         return self._step(

@@ -1,0 +1,308 @@
+"""The Service directory tab: search as you type, filters at the left, the list, and one service in full."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.planning import add_service_step
+from workwell_desktop.casework.service_needs import needs_of, services_in_plan
+from workwell_desktop.casework.services import (
+    MODE_LABELS,
+    ServiceForm,
+    ServiceNeed,
+    ServiceRow,
+    add_service,
+    change_service,
+    check_today,
+    find_services,
+    service_details,
+    topic_choices,
+)
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.choices import Check
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
+from workwell_desktop.ui.parts.line import SearchLine
+from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
+from workwell_desktop.ui.service_details_view import ServiceDetailsView
+from workwell_desktop.ui.service_editor import ServiceEditor
+from workwell_desktop.ui.tab import Tab
+
+_FIND_AFTER_MS = 80
+_SCREEN = "service"
+
+
+class DirectoryTab(Tab):
+    """Finds services for a participant and puts them into the plan."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._person: int | None = None
+        self._call_name = ""
+        self._needs: tuple[ServiceNeed, ...] = ()
+        self._in_plan: frozenset[int] = frozenset()
+        self._editor: ServiceEditor | None = None
+        self._editing = 0
+        self._keeper = Keeper(self._keep_words, desk.clock, self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._finding())
+        self.setLayout(column(desk.look, self._stack, gap=0))
+
+    # -- the page -------------------------------------------------------------------------------------------
+
+    def _finding(self) -> QWidget:
+        look = self._desk.look
+        self.search = SearchLine(look, "Search services", keys="Ctrl+K")
+        self.search.setMinimumWidth(look.px(360))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_FIND_AFTER_MS)
+        self._later.timeout.connect(self._find)
+        self.search.typed.connect(lambda _text: self._later.start())
+        head = row(
+            look,
+            Label(look, "Search services", "medium", wrap=False),
+            self.search,
+            STRETCH,
+            gap=24,
+            margins=(32, 12, 32, 12),
+        )
+        self.list = PagedList(look, "Services", lines=4)
+        self.search.down.connect(self.list.setFocus)
+        self.list.chosen.connect(lambda key: self._show_details(int(key)))
+        self._count = Label(look, "", "medium")
+        clear = quiet_button(look, "Clear filters")
+        clear.clicked.connect(self._clear)
+        self._said = Label(look, "", "body", ink="ink2")
+        self._said.hide()
+        listed = column(
+            look, row(look, self._count, STRETCH, clear, margins=(16, 8, 16, 0)), self._said, self.list, gap=4
+        )
+        listed.setStretchFactor(self.list, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(holder(column(look, gap=0)))
+        self._middle = row(look, gap=0)
+        self._middle.addWidget(self._filters(), 22)
+        self._middle.addWidget(holder(listed), 46)
+        self._middle.addWidget(self._right, 32)
+        add = second_button(look, "Add a service", "plus")
+        add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
+        self._bar = BottomBar(look)
+        self._bar.set_buttons(add)
+        whole = column(look, head, line(look), self._middle, self._bar, gap=0)
+        whole.setStretchFactor(self._middle, 1)
+        return holder(whole)
+
+    def _filters(self) -> QWidget:
+        look = self._desk.look
+        self._topics: dict[str, Check] = {}
+        self._modes: dict[str, Check] = {}
+        self._numbers: dict[str, Label] = {}
+        page = Page(look, gap=4, name="Filters")
+        self._group(page, "Topic", topic_choices(), self._topics)
+        self._group(page, "How to go", list(MODE_LABELS.items()), self._modes)
+        self._good: dict[str, Check] = {}
+        self._group(page, "Good to know", (("free", "Free"), ("self", "No GP needed")), self._good)
+        return page
+
+    def _group(self, page: Page, title: str, options: Any, boxes: dict[str, Check]) -> None:
+        look = self._desk.look
+        page.add(Label(look, title, "small_strong"), gap=16)
+        for code, word in options:
+            boxes[code] = Check(look, word)
+            boxes[code].edited.connect(self._find)
+            self._numbers[code] = Label(look, "", "small", ink="ink2", wrap=False)
+            page.add(row(look, boxes[code], STRETCH, self._numbers[code], gap=8))
+
+    # -- what the window asks -------------------------------------------------------------------------------
+
+    def show_participant(self, participant_id: int | None) -> None:
+        """Show the directory for this participant: what fits them stands first."""
+        self._person = participant_id
+        vault = self._desk.vault
+        self._call_name = banner(vault, participant_id).call_name if participant_id else ""
+        self._read_person()
+        self._find()
+        draft = load_draft(vault, _SCREEN, NOBODY_YET)
+        if draft is not None and self._editor is None:
+            form: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in draft.content["form"].items()}
+            self._edit(int(draft.content["service"]), ServiceForm(**form), "Go on with this service")
+
+    def reload(self) -> None:
+        """Read needs and list again."""
+        self._read_person()
+        self._find()
+
+    def keep(self) -> bool:
+        """Keep a service that is being typed. Return whether all is kept."""
+        return self._keeper.keep_now()
+
+    def focus_search(self) -> None:
+        """Put the focus into the search."""
+        self.search.setFocus()
+
+    # -- finding --------------------------------------------------------------------------------------------
+
+    def _read_person(self) -> None:
+        if self._person is None:
+            self._needs, self._in_plan = (), frozenset()
+            return
+        self._needs = needs_of(self._desk.vault, self._person)
+        self._in_plan = services_in_plan(self._desk.vault, self._person)
+
+    def _page(self, number: int) -> Any:
+        return find_services(
+            self._desk.vault,
+            self.search.value(),
+            topics=[code for code, box in self._topics.items() if box.value()],
+            modes=[code for code, box in self._modes.items() if box.value()],
+            free_only=self._good["free"].value(),
+            self_refer_only=self._good["self"].value(),
+            needs=self._needs,
+            page=number,
+        )
+
+    def _find(self) -> None:
+        page = self._page(0)
+        pages = {"next": 1}
+
+        def more(_offset: int) -> list[RowFacts]:
+            rows = [self._row(found) for found in self._page(pages["next"]).rows]
+            pages["next"] += 1
+            return rows
+
+        self.list.show_rows([self._row(found) for found in page.rows], more)
+        fit = "service fits" if page.total == 1 else "services fit"
+        order = ", best first" if self._needs else ""
+        self._count.set_text(f"{page.total} {fit}{order}" if page.total else "No service fits all of these.")
+        self._said.set_text(page.notice)
+        self._said.setVisible(bool(page.notice))
+        for code, number in {
+            **page.topic_counts,
+            **page.mode_counts,
+            "free": page.free_count,
+            "self": page.self_refer_count,
+        }.items():
+            if code in self._numbers:
+                self._numbers[code].set_text(str(number))
+        if page.rows:
+            self.list.choose(str(page.rows[0].id))
+            self._show_details(page.rows[0].id)
+        else:
+            self._put_right(holder(column(self._desk.look, gap=0)))
+
+    def _row(self, found: ServiceRow) -> RowFacts:
+        third = " · ".join(part for part in (found.how_far, found.line) if part)
+        badge = f"In {self._call_name}’s plan" if found.id in self._in_plan else found.checked
+        state = "done" if found.id in self._in_plan or found.checked_state == "good" else "soon"
+        return RowFacts(str(found.id), found.name, found.summary, third, reason=found.fits, badge=badge, state=state)
+
+    def _clear(self) -> None:
+        for box in (*self._topics.values(), *self._modes.values(), *self._good.values()):
+            box.set_value(False)
+        self.search.set_value("")
+        self._find()
+
+    # -- one service ----------------------------------------------------------------------------------------
+
+    def _show_details(self, service_id: int) -> None:
+        details = service_details(self._desk.vault, service_id)
+        view = ServiceDetailsView(self._desk.look, details, self._call_name, in_plan=service_id in self._in_plan)
+        view.referred.connect(lambda found: self._take(found, "refer"))
+        view.details_given.connect(lambda found: self._take(found, "details"))
+        view.checked.connect(self._checked)
+        view.change_wanted.connect(lambda found: self._edit(found, details.form, f"Put {details.name} right"))
+        self._put_right(view)
+
+    def _put_right(self, view: QWidget) -> None:
+        before = self._right.currentWidget()
+        self._right.addWidget(view)
+        self._right.setCurrentWidget(view)
+        if before is not None:
+            self._right.removeWidget(before)
+            before.deleteLater()
+
+    def _take(self, service_id: int, how: str) -> None:
+        if self._person is None:
+            return
+        try:
+            add_service_step(self._desk.vault, self._person, service_id, how=how)
+        except WorkwellError as problem:
+            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
+            return
+        self._read_person()
+        self._find()
+        self.list.choose(str(service_id))
+        self._show_details(service_id)
+        self._bar.set_kept(f"It is a step in {self._call_name}’s plan now.")
+        self.saved.emit(self._person)
+
+    def _checked(self, service_id: int, method: str) -> None:
+        try:
+            check_today(self._desk.vault, service_id, method)
+        except WorkwellError as problem:
+            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
+            return
+        self._find()
+        self.list.choose(str(service_id))
+        self._show_details(service_id)
+        self._bar.set_kept("Checked today. Thank you: the next coach can rely on it.")
+
+    # -- adding and changing --------------------------------------------------------------------------------
+
+    def _edit(self, service_id: int, form: ServiceForm, title: str) -> None:
+        self._editing = service_id
+        self._editor = ServiceEditor(self._desk.look, form, title=title)
+        self._editor.edited.connect(self._keeper.touch)
+        self._editor.saved.connect(self._save)
+        self._editor.closed.connect(self._close_editor)
+        self._keeper.told.connect(self._editor.bar.set_kept)
+        self._stack.addWidget(self._editor)
+        self._stack.setCurrentWidget(self._editor)
+
+    def _save(self, form: ServiceForm) -> None:
+        assert self._editor is not None  # noqa: S101 - its own button was pressed
+        try:
+            service_id = self._editing
+            if service_id:
+                change_service(self._desk.vault, service_id, form)
+            else:
+                service_id = add_service(self._desk.vault, form)
+        except InputProblem as problem:
+            self._editor.show_problems(problem.fields)
+            return
+        except WorkwellError as problem:
+            self._editor.bar.set_kept(f"Not saved yet. {problem.next_step}", "octagon-alert")
+            return
+        self._close_editor()
+        self._find()
+        self.list.choose(str(service_id))
+        self._show_details(service_id)
+        self._bar.set_kept("Saved.")
+
+    def _close_editor(self) -> None:
+        if self._editor is None:
+            return
+        self._keeper.forget()
+        discard_draft(self._desk.vault, _SCREEN, NOBODY_YET)
+        self._stack.setCurrentIndex(0)
+        self._stack.removeWidget(self._editor)
+        self._editor.deleteLater()
+        self._editor = None
+
+    def _keep_words(self) -> None:
+        if self._editor is not None:
+            content = {"service": self._editing, "form": asdict(self._editor.form())}
+            keep_draft(self._desk.vault, _SCREEN, NOBODY_YET, content)

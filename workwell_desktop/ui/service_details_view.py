@@ -1,0 +1,99 @@
+"""One service in full, beside the list: the facts and where they are from, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.services import METHOD_LABELS, ServiceDetails
+from workwell_desktop.ui.parts.badge import Badge
+from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, holder, line, row
+from workwell_desktop.ui.style.theme import Look
+
+
+class ServiceDetailsView(QWidget):
+    """Shows one service. The signals carry its id; ``checked`` also says how it was checked."""
+
+    referred = Signal(int)
+    details_given = Signal(int)
+    checked = Signal(int, str)
+    change_wanted = Signal(int)
+    closed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        details: ServiceDetails,
+        call_name: str,
+        *,
+        in_plan: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._details = look, details
+        head = column(look, Label(look, details.name, "section"), gap=4)
+        if details.subtitle:
+            head.addWidget(Label(look, details.subtitle, "body", ink="ink2"))
+        self._box = column(look, head, gap=12)
+        if details.summary:
+            self._box.addWidget(Label(look, details.summary))
+        self._facts(self._box)
+        self._deeds(self._box, call_name, in_plan)
+        self._checking = holder(self._how_checked())
+        self._checking.hide()
+        self._box.addWidget(self._checking)
+        self._box.addStretch(1)
+        self.setLayout(column(look, Page(look, holder(self._box), name=details.name), gap=0))
+
+    def _facts(self, box: Column) -> None:
+        look, details = self._look, self._details
+        if details.how_to_refer:
+            self._fact(box, "How to go", details.how_to_refer)
+        for fact in details.facts:
+            if fact.shown:
+                self._fact(box, fact.label, fact.shown, fact.source)
+        checked = details.checked_by or details.checked
+        self._fact(box, "Checked", checked)
+        for note in details.notes:
+            self._fact(box, f"Note by {note.who}, {note.when}", note.text)
+        for source in details.lists:
+            words = f"From {source.name}, {source.publisher}, {source.licence}."
+            box.addWidget(Label(look, words, "small", ink="ink2"))
+
+    def _fact(self, box: Column, label: str, words: str, source: str = "") -> None:
+        look = self._look
+        lines = [Label(look, label, "small", ink="ink2"), Label(look, words)]
+        if source:
+            lines.append(Label(look, source, "small", ink="ink2"))
+        box.addWidget(holder(column(look, *lines, gap=4)))
+        box.addWidget(line(look))
+
+    def _deeds(self, box: Column, call_name: str, in_plan: bool) -> None:
+        look, service = self._look, self._details.id
+        if call_name and in_plan:
+            box.addWidget(Badge(look, f"In {call_name}’s plan", "done"))
+        elif call_name:
+            refer = main_button(look, f"Refer {call_name}")
+            refer.clicked.connect(lambda: self.referred.emit(service))
+            give = second_button(look, f"Give {call_name} the details only")
+            give.clicked.connect(lambda: self.details_given.emit(service))
+            box.addWidget(refer)
+            box.addWidget(give)
+        check = quiet_button(look, "I checked this today", "tick-circle")
+        check.clicked.connect(lambda: self._checking.setVisible(not self._checking.isVisible()))
+        change = quiet_button(look, "Something here is wrong", "pencil")
+        change.clicked.connect(lambda: self.change_wanted.emit(service))
+        box.addLayout(row(look, check, STRETCH))
+        box.addLayout(row(look, change, STRETCH))
+
+    def _how_checked(self) -> Column:
+        look = self._look
+        buttons = []
+        for code, words in METHOD_LABELS.items():
+            button = second_button(look, words.capitalize())
+            button.clicked.connect(lambda _on=False, how=code: self.checked.emit(self._details.id, how))
+            buttons.append(button)
+        return column(look, Label(look, "How did you check it?", "medium"), *buttons, gap=8)
