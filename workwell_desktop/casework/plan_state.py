@@ -75,6 +75,11 @@ class PlanState:
     versions: tuple[VersionLine, ...]
     old: bool = False
 
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in the plan."""
+        return bool(self.goals or self.steps or self.changes)
+
 
 def load_plan(vault: Vault, participant_id: int) -> PlanState:
     """Return the plan of a participant's present episode: an empty draft before anything was written."""

@@ -11,10 +11,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import plan_ideas, planning
-from workwell_desktop.casework.plan_paper import issue_plan
 from workwell_desktop.casework.plan_rows import Removed
 from workwell_desktop.casework.plan_state import PlanState, load_plan, read_version
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -28,14 +27,23 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.plan.asking import docked
 from workwell_desktop.ui.plan.open_line import OpenLine
 from workwell_desktop.ui.plan.page import PlanPage
+from workwell_desktop.ui.plan.paper import PaperStack
 from workwell_desktop.ui.plan.saving import AGREE, CHANGE
-from workwell_desktop.ui.preview import Preview
 from workwell_desktop.ui.tab import Tab
 
 _SHORT_WORDS = 175  # per cent: from here on the bar has room for the first sentence only
 _REMOVED = {"goal": "The goal was removed.", "step": "The step was removed.", "change": "The change was removed."}
 
 Result = TypeVar("Result")
+
+
+def main_words(state: PlanState, *, asking: bool) -> str:
+    """Return what the main button says: what happens when it is pressed."""
+    if state.old:
+        return "Back to the present plan"
+    if state.agreed:
+        return "Begin the next draft" if asking else "Change this plan"
+    return f"{state.call_name} agrees this plan"
 
 
 class PlanTab(Tab):
@@ -52,7 +60,6 @@ class PlanTab(Tab):
         self._page: Page | None = None
         self._dock: QWidget | None = None
         self._print: Button | None = None
-        self._preview: Preview | None = None
         self._line = OpenLine(desk, self)
         self._line.keep_wanted.connect(self._keep_line)
         self._line.close_wanted.connect(self._close_line)
@@ -61,15 +68,16 @@ class PlanTab(Tab):
         self._line.keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
         self._bar = BottomBar(desk.look)
         self._body = column(desk.look, self._bar, gap=0)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(holder(self._body, "surface"))
+        self._stack = PaperStack(desk, holder(self._body, "surface"))
+        self._stack.refused.connect(self._refuse)
+        self._stack.turned_back.connect(self._back_from_paper)
         self.setLayout(column(desk.look, self._stack, gap=0))
         self._scale = desk.look.scale
         desk.look.changed.connect(self._look_changed)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show this participant's plan, with the line that was being written when it was last left."""
-        self._close_preview()
+        self._stack.turn_back()
         self._line.shut()
         self._notice, self._ask_type, self._all_ideas = None, False, False
         if participant_id is None:
@@ -77,7 +85,7 @@ class PlanTab(Tab):
             self._show_nobody()
             return
         self._state = load_plan(self._desk.vault, participant_id)
-        self._say("Everything here is kept.")
+        self._say("Everything here is kept." if self._state.written else "Nothing written yet.")
         kept_at = self._line.take_up_draft(self._state)
         if kept_at is not None:
             kept = kept_at.astimezone(self._desk.clock.local().tzinfo)
@@ -121,7 +129,7 @@ class PlanTab(Tab):
         self._put_page(page)
         self._put_dock()
         self._put_buttons(state)
-        QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(scrolled))
+        QTimer.singleShot(0, page, lambda: page.settle(scrolled))
         if focused and self._line.editor is not None:
             self._line.editor.fields[focused].take_focus()
 
@@ -140,20 +148,15 @@ class PlanTab(Tab):
             self._body.removeWidget(self._dock)
             self._dock.deleteLater()
             self._dock = None
-        if self._line.asking and self._line.editor is not None:
+        if self._line.asking and self._line.editor is not None and not self._desk.look.large:
             self._dock = docked(self._desk.look, self._line.editor)
             self._body.insertWidget(1, self._dock)
 
     def _put_buttons(self, state: PlanState) -> None:
-        look, name, asking = self._desk.look, state.call_name, self._line.asking
-        if state.old:
-            words = "Back to the present plan"
-        elif state.agreed:
-            words = "Begin the next draft" if asking else "Change this plan"
-        else:
-            words = f"{name} agrees this plan"
-        main = main_button(look, words)
-        main.setToolTip(f"{words} (Ctrl+Enter)")
+        """Put the deeds of this state into the bar: the main one last."""
+        look, asking = self._desk.look, bool(self._line.asking)
+        main = main_button(look, main_words(state, asking=asking))
+        main.setToolTip(f"{main.accessibleName()} (Ctrl+Enter)")
         main.clicked.connect(self._back_to_present if state.old else self._press_main)
         buttons, self._print = [main], None
         if asking:
@@ -161,13 +164,11 @@ class PlanTab(Tab):
             not_yet.clicked.connect(self._close_line)
             buttons.insert(0, not_yet)
         elif not state.old:
-            self._print = second_button(look, self._print_words(), "printer")
+            short = look.scale >= _SHORT_WORDS
+            self._print = second_button(look, "Print" if short else f"Print {state.call_name}’s papers", "printer")
             self._print.clicked.connect(self._make_paper)
             buttons.insert(0, self._print)
         self._bar.set_buttons(*buttons)
-
-    def _print_words(self) -> str:
-        return "Print" if self._desk.look.scale >= _SHORT_WORDS else f"Print {self._shown().call_name}’s papers"
 
     def _show_nobody(self) -> None:
         sentence = "The plan comes after the intake. Take the referral first."
@@ -358,40 +359,17 @@ class PlanTab(Tab):
         self._notice = None
         self.reload()
 
-    # Paper
-
     def _make_paper(self) -> None:
         """Make the plan's paper beside the window, then show it."""
-        if not self._settle():
-            return
-        if self._print is not None:
-            self._print.set_text("Making the paper ...")
-            self._print.setEnabled(False)
-        vault, person = self._desk.vault, self._shown().participant_id
-        self._desk.worker.run(self, lambda: issue_plan(vault, person), self._show_paper, self._no_paper)
+        if self._settle():
+            self._draw()
+            if self._print is not None:
+                self._print.set_text("Making the paper ...")
+                self._print.setEnabled(False)
+            self._stack.make(self._shown().participant_id, self._shown().title)
 
-    def _show_paper(self, paper_id: int) -> None:
-        self._draw()
-        self._do(lambda: Preview(self._desk, paper_id, self._shown().title), self._put_preview)
-
-    def _put_preview(self, preview: Preview) -> None:
-        self._preview = preview
-        preview.closed.connect(self._close_preview)
-        self._stack.addWidget(preview)
-        self._stack.setCurrentWidget(preview)
-        preview.setFocus()
-
-    def _no_paper(self, problem: Exception) -> None:
-        if not isinstance(problem, WorkwellError):
-            raise problem
-        self._refuse(problem)
-
-    def _close_preview(self) -> None:
-        if self._preview is None:
-            return
-        self._stack.setCurrentIndex(0)
-        self._stack.removeWidget(self._preview)
-        self._preview.deleteLater()
-        self._preview = None
-        if self._print is not None:
-            self._print.setFocus()
+    def _back_from_paper(self) -> None:
+        if self._state is not None:
+            self._put_buttons(self._state)
+            if self._print is not None:
+                self._print.setFocus()

@@ -22,7 +22,7 @@ from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_butto
 from workwell_desktop.ui.parts.choices import Radios
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
-from workwell_desktop.ui.parts.layouts import Thing, column, flow, row
+from workwell_desktop.ui.parts.layouts import Thing, column, flow
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.scale import Scale
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -117,7 +117,7 @@ def step_editor(look: Look, read_day: ReadDay, *, new: bool) -> Editor:
     who = Field(look, "Who does it", Line(look), width="name")
     by = DateField(look, "By when", read_day, hint="")
     fields = {"what": what, "who": who, "by": by, "state": _stands(look, "step_state")}
-    lines = [what, _beside(look, who, by), fields["state"]]
+    lines = [what, _beside(look, (who, "name"), (by, "date")), fields["state"]]
     return Editor(look, fields, lines, "Keep this step", "" if new else "Remove this step")
 
 
@@ -155,7 +155,7 @@ def review_editor(look: Look, read_day: ReadDay) -> Editor:
     place = Field(look, "Where", Line(look), hint="A room, or “by phone”.", width="name")
     at.left.connect(lambda: _show_time(at))
     fields = {"on": day, "at": at, "place": place}
-    return Editor(look, fields, [_beside(look, day, at, place)], "Keep the review")
+    return Editor(look, fields, [_beside(look, (day, "date"), (at, "date"), (place, "name"))], "Keep the review")
 
 
 def _stands(look: Look, name: str) -> Field:
@@ -167,15 +167,12 @@ def _note(look: Look) -> Field:
     return Field(look, "What was said about it", Line(look), hint="Such as who said yes, and how.", width="full")
 
 
-def _beside(look: Look, *fields: Field) -> Thing:
-    """Put fields that belong together in one line, or one under the other when the text is large."""
-    if look.large:
-        return column(look, *fields, gap=16)
-    line = row(look, gap=24)
-    for field in fields:
-        line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-    line.addStretch(1)
-    return line
+def _beside(look: Look, *fields: tuple[Field, str]) -> Thing:
+    """Put fields that belong together in one line, each as wide as is named, on more lines where there is no room."""
+    for field, width in fields:
+        field.setMinimumWidth(look.width(width) if not look.large else 0)
+    widgets = [field for field, _width in fields]
+    return column(look, *widgets, gap=16) if look.large else flow(look, *widgets, gap=24)
 
 
 def _show_time(field: Field) -> None:

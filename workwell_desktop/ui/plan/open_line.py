@@ -16,8 +16,8 @@ from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.plan.editors import Editor
-from workwell_desktop.ui.plan.page import Opened
-from workwell_desktop.ui.plan.saving import PANELS, first_values, make_editor, save_line, still_there
+from workwell_desktop.ui.plan.page import PANELS, Opened
+from workwell_desktop.ui.plan.saving import first_values, make_editor, save_line, still_there
 
 
 class OpenLine(QObject):

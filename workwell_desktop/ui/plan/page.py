@@ -26,6 +26,7 @@ from workwell_desktop.ui.plan.rows import CHANGE_BADGES, OpenRow, StepTable
 from workwell_desktop.ui.style.theme import Look
 
 FIRST_IDEAS = 4
+PANELS = ("agree", "reopen")  # what is asked before a plan is agreed, and before an agreed one is changed
 
 
 class Opened(NamedTuple):
@@ -67,7 +68,7 @@ class PlanPage(Page):
         self.add(self._heading())
         for notice in notices:
             self.add(notice)
-        if opened is not None and opened.kind == "review" and not look.large:
+        if opened is not None and opened.kind in self._at_top():
             self.add(opened.editor)
         if self._writable and (ask_type or not state.plan_type):
             self.add(self._type())
@@ -84,11 +85,28 @@ class PlanPage(Page):
         self.add(Columns(look, holder(left), holder(right), shares=(5, 3)))
         self.add(STRETCH)
 
+    def settle(self, scrolled: int) -> None:
+        """Go as far down as the page was scrolled before, then on until the open line is seen, its top above all."""
+        bar = self.verticalScrollBar()
+        bar.setValue(scrolled)
+        if self._opened is None or not self.widget().isAncestorOf(self._opened.editor):
+            return
+        editor, air = self._opened.editor, self._look.space(16)
+        top = editor.mapTo(self.widget(), editor.rect().topLeft()).y() - air
+        bottom = top + editor.height() + 2 * air
+        bar.setValue(min(max(bar.value(), bottom - self.viewport().height()), top))
+
+    def _at_top(self) -> tuple[str, ...]:
+        """Return the kinds of fields that open below the heading."""
+        return PANELS if self._look.large else ("review",)
+
     def _heading(self) -> QWidget:
         look, state = self._look, self._state
         title = Label(look, state.title, "page", wrap=look.large)
         status = Badge(look, state.status, "done" if state.agreed else "draft", tint=state.agreed)
         head = row(look, status, STRETCH) if look.large else row(look, title, status, STRETCH, *self._review(), gap=16)
+        if not (look.large or state.old):
+            head.setContentsMargins(0, 0, -look.space(8), 0)
         whole = column(look, gap=4)
         if look.large:
             whole.addWidget(title)
@@ -121,6 +139,7 @@ class PlanPage(Page):
     def _section(self, words: str, add: str, kind: str, *, filled: bool) -> Thing:
         """Return a section's heading, with the button that adds to it; an empty one has that button in its place."""
         head = row(self._look, Label(self._look, words, "section"), STRETCH)
+        head.setContentsMargins(0, 0, -self._look.space(8), 0)  # a quiet button's words, not its padding, end the line
         if filled and self._writable and not self._is_open(kind, 0):
             button = quiet_button(self._look, add, "plus")
             button.clicked.connect(lambda: self.line_wanted.emit(kind, 0))

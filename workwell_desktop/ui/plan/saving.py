@@ -23,12 +23,12 @@ from workwell_desktop.ui.plan.editors import (
     step_editor,
     step_state_editor,
 )
+from workwell_desktop.ui.plan.page import PANELS
 from workwell_desktop.ui.style.theme import Look
 
 Values: TypeAlias = dict[str, Any]
 
-AGREE, CHANGE = "agree", "reopen"
-PANELS = (AGREE, CHANGE)
+AGREE, CHANGE = PANELS
 
 
 def make_editor(look: Look, state: PlanState, kind: str, line_id: int, read_day: ReadDay, read_past: ReadDay) -> Editor:

@@ -1,0 +1,67 @@
+"""Making the plan's paper beside the window, and showing it in place of the plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework.plan_paper import issue_plan
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.preview import Preview
+
+
+class PaperStack(QStackedWidget):
+    """The plan, or its paper. ``refused`` carries why there is no paper; ``turned_back`` is sent when it was closed."""
+
+    shown = Signal()
+    refused = Signal(object)
+    turned_back = Signal()
+
+    def __init__(self, desk: Desk, plan: QWidget) -> None:
+        """Show ``plan`` at first."""
+        super().__init__()
+        self._desk = desk
+        self._title = ""
+        self._wanted_for = 0
+        self._preview: Preview | None = None
+        self.addWidget(plan)
+
+    def make(self, participant_id: int, title: str) -> None:
+        """Have the paper of a plan made by the worker, and show it when it is there."""
+        self._title, self._wanted_for = title, participant_id
+        vault = self._desk.vault
+
+        def made(paper_id: int) -> None:
+            if self._wanted_for == participant_id:  # nobody else came into the room meanwhile
+                self._show(paper_id)
+
+        self._desk.worker.run(self, lambda: issue_plan(vault, participant_id), made, self._not_made)
+
+    def turn_back(self) -> None:
+        """Show the plan again, if its paper is shown; a paper that is still being made will not be."""
+        self._wanted_for = 0
+        if self._preview is not None:
+            self.setCurrentIndex(0)
+            self.removeWidget(self._preview)
+            self._preview.deleteLater()
+            self._preview = None
+            self.turned_back.emit()
+
+    def _show(self, paper_id: int) -> None:
+        try:
+            preview = Preview(self._desk, paper_id, self._title)
+        except WorkwellError as problem:
+            self.refused.emit(problem)
+            return
+        preview.closed.connect(self.turn_back)
+        self._preview = preview
+        self.addWidget(preview)
+        self.setCurrentWidget(preview)
+        preview.setFocus()
+        self.shown.emit()
+
+    def _not_made(self, problem: Exception) -> None:
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self.refused.emit(problem)
