@@ -76,10 +76,10 @@ def _family(folder: Path, entry: Table) -> Family:
 
 @cache
 def _letters(path: Path) -> frozenset[int]:
-    """Read the code points of a TrueType file that have a glyph of their own and need no shaping."""
+    """Read the code points of a TrueType file that are seen, stand alone and need no shaping."""
     refused = {code for block in _NOT_SET for code in block} - set(_LET_IN)
     found = frozenset(_mapped(path.read_bytes())) - refused
-    return frozenset(code for code in found if not unicodedata.category(chr(code)).startswith("M"))
+    return frozenset(code for code in found if unicodedata.category(chr(code))[0] not in "MC")
 
 
 def _mapped(font: bytes) -> Iterator[int]:

@@ -215,7 +215,7 @@ def _item(line: AgreedText, until: date | None, letter: EmployerLetter, fixed: M
 
 
 def _closing(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
-    blocks: list[Block] = [Paragraph(_said(line.text, "the closing"), space=9.0) for line in letter.closing]
+    blocks: list[Block] = [Paragraph(_said(line.text, "the closing"), space=12.0) for line in letter.closing]
     said: tuple[Run, ...] = ()
     if letter.reply_by:
         said += runs(fixed["reply"], date=full_date(letter.reply_by))
@@ -227,7 +227,7 @@ def _closing(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
     return [
         *blocks,
         Paragraph(text(Role.PARAGRAPH, fixed["greeting"]), keep=True, space=10.0),
-        Space(36.0),
+        Space(34.0),
         Paragraph(_said(letter.participant, "the participant's name"), keep=True),
     ]
 

@@ -44,8 +44,9 @@ class _Word:
 
 @dataclass
 class _Held:
-    """The line that is being filled: its words, each with the blank before it."""
+    """The line that is being filled: its words, each with the blank before it. ``face`` is for blanks that lead."""
 
+    face: str
     size: float
     measure: Measure
     entries: list[tuple[Piece | None, _Word]] = field(default_factory=list)
@@ -56,8 +57,8 @@ class _Held:
         """Return the blank that would stand before a word, in the face of what is beside it."""
         if not self.entries:
             return None
-        beside = (*self.entries[-1][1].pieces[-1:], *word.pieces[:1])
-        return Piece(beside[0].face, " ") if beside else None
+        beside = (*self.entries[-1][1].pieces[-1:], *word.pieces[:1], Piece(self.face, ""))
+        return Piece(beside[0].face, " ")
 
     def has_room(self, word: _Word, width: float, most: int) -> bool:
         """Say whether a word fits behind what is held."""
@@ -90,7 +91,7 @@ class _Held:
         return self._fresh(self.entries[:cut]), goes
 
     def _fresh(self, entries: Sequence[tuple[Piece | None, _Word]]) -> _Held:
-        held = _Held(self.size, self.measure)
+        held = _Held(self.face, self.size, self.measure)
         for _blank, word in entries:
             held.add(word)
         return held
@@ -107,12 +108,13 @@ def break_lines(
     A word that is wider than a whole line is broken between letters. Blanks inside a line stay as typed.
     """
     lines: list[Line] = []
-    held = _Held(size, measure)
+    face = pieces[0].face if pieces else ""
+    held = _Held(face, size, measure)
     for word in _words(pieces, size, measure):
         for part in _parts(word, size, width, measure, most):
             if held.entries and held.entries[-1][1].end != " ":
                 lines.append(held.line())
-                held = _Held(size, measure)
+                held = _Held(face, size, measure)
             elif held.entries and not held.has_room(part, width, most):
                 stays, held = held.part_before(part, width, most)
                 lines.append(stays.line())

@@ -38,6 +38,7 @@ from workwell_desktop.documents.house_style import (
 from workwell_desktop.documents.lines import Line
 from workwell_desktop.documents.model import Document, Foot, Role, Run, Text
 from workwell_desktop.documents.pieces import Words, share_out
+from workwell_desktop.documents.wording import PAPERS, sentences
 from workwell_desktop.errors import PaperProblem
 
 # Nothing is fetched, no expression is evaluated as a colour, and streams stay binary.
@@ -62,7 +63,9 @@ class _Measures(Protocol):
 
 
 def preload() -> None:
-    """Read every shipped typeface now, so that making a paper later opens no file at all."""
+    """Read every shipped typeface and sentence now, so that making a paper later opens no file at all."""
+    for paper in PAPERS:
+        sentences(paper)
     for family in families():
         _ = family.letters
     for name in face_files():

@@ -16,6 +16,8 @@ from workwell_desktop import paths
 from workwell_desktop.datafiles import read_table
 from workwell_desktop.documents.model import Role, Run, Text
 
+PAPERS = ("plan", "letter", "sheet")
+
 _MONTHS = (
     "January",
     "February",
@@ -36,7 +38,7 @@ _PARTS = re.compile(r"(\*\*|\{[a-z_]+\})")
 
 @cache
 def sentences(paper: str) -> Mapping[str, str]:
-    """Return the fixed sentences of a paper (``plan``, ``letter``, ``sheet``) by name, and its ``language``.
+    """Return the fixed sentences of one of the ``PAPERS`` by name, and its ``language``.
 
     Raises ``DataFileProblem``.
     """

@@ -1,0 +1,59 @@
+"""Writes the expected papers anew: ``python -m tests.documents.renew_golden``. Look at the pictures afterwards."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from tests.documents.samples import NOTHING, letter, pages_of, plan, sheet
+from workwell_desktop.documents.letter import letter_pdf
+from workwell_desktop.documents.plan import plan_pdf
+from workwell_desktop.documents.sheet import sheet_pdf
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
+DPI = 50
+
+PAPERS: dict[str, Callable[[], bytes]] = {
+    "plan_standard": lambda: plan_pdf(plan()),
+    "plan_large": lambda: plan_pdf(plan(size="large")),
+    "plan_giant": lambda: plan_pdf(plan(size="giant")),
+    "plan_empty": lambda: plan_pdf(plan(**NOTHING)),
+    "letter": lambda: letter_pdf(letter()),
+    "sheet": lambda: sheet_pdf(sheet()),
+}
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of a paper, page by page, as a golden file holds it."""
+    pages = ("\n".join(line.rstrip() for line in page.strip().splitlines()) for page in pages_of(pdf))
+    return "".join(f"--- page {n}\n{page}\n" for n, page in enumerate(pages, start=1))
+
+
+def picture_of(pdf: bytes) -> Image.Image:
+    """Return the pages of a paper beside each other in grey at a low resolution."""
+    document = pdfium.PdfDocument(pdf)
+    pages = [document[n].render(scale=DPI / 72, grayscale=True).to_pil() for n in range(len(document))]
+    document.close()
+    sheet_of_pages = Image.new("L", (sum(page.width for page in pages), pages[0].height), 255)
+    for n, page in enumerate(pages):
+        sheet_of_pages.paste(page, (n * page.width, 0))
+    return sheet_of_pages
+
+
+def main() -> None:
+    """Write text and picture of every paper."""
+    GOLDEN.mkdir(parents=True, exist_ok=True)
+    for name, make in PAPERS.items():
+        pdf = make()
+        (GOLDEN / f"{name}.txt").write_text(text_of(pdf), "utf-8", newline="\n")
+        out = io.BytesIO()
+        picture_of(pdf).quantize(16).save(out, "PNG", optimize=True)
+        (GOLDEN / f"{name}.png").write_bytes(out.getvalue())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""Fictional papers, as the pictures of the design show them, and what a reader finds in a PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree
+from workwell_desktop.documents.plan import NextMeeting, PlanChange, PlanGoal, PlanPaper, PlanService, PlanStep
+from workwell_desktop.documents.sheet import RecoveryPaper
+
+MADE = date(2026, 11, 24)
+
+PLAN: dict[str, Any] = {
+    "service_name": "WorkWell, Elm Street Clinic",
+    "title": "My plan to return to work",
+    "participant": "Jo Example",
+    "coach": "Ruth Example",
+    "coach_called": "Ruth",
+    "made_on": MADE,
+    "number": 2,
+    "agreed_on": MADE,
+    "goals": (
+        PlanGoal("I want to be back on the shop floor without dreading every shift.", date(2027, 1, 4), 6),
+        PlanGoal("I want to sleep through most nights.", date(2026, 12, 22), 5),
+    ),
+    "steps": (
+        PlanStep("Walk ten minutes a day, then a bit more", "Me", date(2026, 12, 1)),
+        PlanStep("Ring Talking Therapies for a first call", "Me", date(2026, 11, 27)),
+        PlanStep("Send the letter once I agree it", "Ruth", date(2026, 11, 26), done=True),
+        PlanStep("Say yes or no to the changes at work", "Harbour Foods", date(2026, 12, 3)),
+        PlanStep("First physio appointment, 14:15", "Elm Street Physio", date(2026, 11, 30)),
+    ),
+    "changes": (
+        PlanChange(
+            "I can stand for about 20 minutes, then I need to sit.", "A stool at the till", date(2027, 2, 26), "Asked"
+        ),
+        PlanChange("I find 06:00 starts hard at present.", "Start at 09:00", date(2027, 1, 4), "Agreed"),
+        PlanChange("I can lift up to 5 kg for now.", "No lifting over 5 kg", None, "Idea"),
+    ),
+    "services": (
+        PlanService(
+            "Elm Street Physio",
+            "Help with back pain. No cost.",
+            ("01632 960 131", "Monday to Friday, 08:30 to 17:00"),
+            "Checked 3 November 2026",
+        ),
+        PlanService(
+            "Northfield Talking Therapies",
+            "Talking help for low mood and worry. You can refer yourself.",
+            ("01632 960 140",),
+            "Not checked yet",
+        ),
+    ),
+    "next_meeting": NextMeeting(
+        "Tuesday 8 December 2026 at 11:00", "Elm Street Clinic, room 4", "Ruth will text you the day before."
+    ),
+    "review_on": date(2027, 1, 8),
+    "coach_phone": "07700 900118",
+    "crisis": ("If you need help straight away for your mind, ring 111 and choose option 2.",),
+    "size": "standard",
+    "reference": "P-7F3K2-M9Q4T",
+}
+
+NOTHING: dict[str, Any] = {
+    "goals": (),
+    "steps": (),
+    "changes": (),
+    "services": (),
+    "next_meeting": None,
+    "review_on": None,
+    "agreed_on": None,
+    "coach_phone": "",
+    "crisis": (),
+    "reference": "",
+}
+
+
+def plan(**other: Any) -> PlanPaper:
+    """Return the plan of the picture, with some fields changed."""
+    return PlanPaper(**(PLAN | other))
+
+
+def agreed(text: str) -> AgreedText:
+    """Return a text as agreed on the day of the letter."""
+    return agree(text, MADE)
+
+
+def letter(**other: Any) -> EmployerLetter:
+    """Return the letter of the picture, with some fields changed."""
+    fields: dict[str, Any] = {
+        "to_lines": ("Lena Example, Store Manager", "Harbour Foods", "40 Quay Road, Northfield"),
+        "from_lines": ("Jo Example", "c/o Elm Street Clinic, Northfield"),
+        "written_on": MADE,
+        "salutation": "Dear Lena,",
+        "heading": "Coming back to work from Monday 7 December 2026",
+        "opening": (
+            agreed(
+                "I would like to come back in stages. These changes would help me do my job well. "
+                "Please could we meet to talk them through?"
+            ),
+        ),
+        "rows": (
+            LetterRow(
+                agreed("I can stand for about 20 minutes, then I need to sit."),
+                agreed("A stool at the till"),
+                date(2027, 2, 26),
+            ),
+            LetterRow(agreed("I find 06:00 starts hard at present."), agreed("Start at 09:00"), date(2027, 1, 4)),
+            LetterRow(agreed("I can lift up to 5 kg for now."), agreed("No lifting over 5 kg"), date(2027, 1, 4)),
+            LetterRow(None, agreed("A short break each hour"), date(2027, 1, 4)),
+            LetterRow(agreed("Loud places tire me."), None, None),
+        ),
+        "closing": (agreed("I would also like to agree how I am paid in these weeks."),),
+        "reply_by": date(2026, 12, 3),
+        "review_on": date(2027, 1, 8),
+        "participant": "Jo Example",
+        "participant_called": "Jo",
+        "coach": "Ruth Example",
+        "coach_phone": "01632 960 120",
+        "employer": "Harbour Foods",
+        "agreed_on": MADE,
+        "number": 1,
+        "reference": "L-7F3K2-M9Q4T",
+        "service_name": "Elm Street Clinic",
+    }
+    return EmployerLetter(**(fields | other))
+
+
+def sheet() -> RecoveryPaper:
+    """Return a recovery sheet that opens nothing."""
+    groups = ("7F3K", "2M9Q", "4T8R", "0Z1X", "C5VB", "6N7H", "J8KP", "QW2E", "RT3Y")
+    return RecoveryPaper("WorkWell, Elm Street Clinic", "Ruth Example", "Sheet A", "4F7K", MADE, groups)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page as a PDF reader finds it, lines parted by newlines.
+
+    This reader gives a hyphen that stands at the end of a line as U+FFFE.
+    """
+    document = pdfium.PdfDocument(pdf)
+    try:
+        pages = []
+        for number in range(len(document)):
+            page = document[number]
+            text = page.get_textpage()
+            pages.append(text.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-"))
+            text.close()
+            page.close()
+        return pages
+    finally:
+        document.close()
+
+
+def words_of(pdf: bytes) -> str:
+    """Return all text of a PDF with one blank between words."""
+    return " ".join(" ".join(pages_of(pdf)).split())
