@@ -125,6 +125,11 @@ def test_the_letter_says_what_it_is_who_wrote_it_and_when_it_was_agreed() -> Non
     assert found.count("reasonable adjustments") == 1
 
 
+def test_a_letter_without_a_service_s_name_or_phone_says_nothing_about_them() -> None:
+    found = words_of(letter_pdf(letter(service_name="", coach_phone="")))
+    assert "Written with Ruth Example, Work and Health Coach. A coach is not a clinician." in found
+
+
 def test_the_letter_has_no_field_for_health() -> None:
     names = {field.name for kind in (EmployerLetter, LetterRow) for field in dataclasses.fields(kind)}
     assert not {name for name in names for word in ("condition", "diagnos", "health", "medic") if word in name}

@@ -234,21 +234,17 @@ def _closing(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
 
 def _who_wrote_it(letter: EmployerLetter, fixed: Mapping[str, str]) -> tuple[Text, ...]:
     """Say who wrote it, what it is and is not, and when the participant agreed to share it with whom."""
-    said = (
-        *runs(
-            fixed["written_with_phone" if letter.coach_phone else "written_with"],
-            coach=Run(letter.coach, field="the coach's name"),
-            service=Run(letter.service_name, field="the service's name"),
-            phone=Run(letter.coach_phone, field="the coach's phone number"),
-        ),
-        Run(" "),
-        *runs(fixed["advice"]),
-        Run(" "),
-        *runs(
-            fixed["agreed"],
-            participant=Run(letter.participant_called or letter.participant, field="the participant's name"),
-            employer=Run(letter.employer, field="the employer's name"),
-            date=plain_date(letter.agreed_on),
-        ),
+    said = runs(fixed["written_with"], coach=Run(letter.coach, field="the coach's name"))
+    if letter.service_name:
+        at_service = runs(fixed["at_service"], service=Run(letter.service_name, field="the service's name"))
+        said += (Run(" "), *at_service)
+    if letter.coach_phone:
+        said += (Run(", "), Run(letter.coach_phone, field="the coach's phone number"))
+    said += (Run(". "), *runs(fixed["advice"]), Run(" "))
+    said += runs(
+        fixed["agreed"],
+        participant=Run(letter.participant_called or letter.participant, field="the participant's name"),
+        employer=Run(letter.employer, field="the employer's name"),
+        date=plain_date(letter.agreed_on),
     )
     return (Text(Role.SMALL_PRINT, said),)
