@@ -77,6 +77,7 @@ def test_an_exact_date_is_read_and_said_back(typed, lean, when, sentence):
         ("march", "future", date(2027, 3, 1), "Some time in March 2027, kept as 1 March 2027"),
         ("last month", "past", date(2026, 10, 1), "Some time in October 2026, kept as 1 October 2026"),
         ("this year", "past", date(2026, 1, 1), "Some time in 2026, kept as 1 January 2026"),
+        ("last year", "past", date(2025, 1, 1), "Some time in 2025, kept as 1 January 2025"),
         (
             "next week",
             "future",
@@ -131,6 +132,23 @@ def test_a_rough_date_is_kept_as_its_first_day_and_said_to_be_rough(typed, lean,
 def test_what_cannot_be_right_is_said_in_plain_words(typed, lean, problem):
     understood = read_date(typed, TODAY, lean=lean)
     assert (understood.problem, understood.when, understood.sentence) == (problem, None, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "lean", "year"),
+    [
+        ("1/9/36", "past", 2036),
+        ("1/9/37", "past", 1937),
+        ("1/9/76", "future", 2076),
+        ("1/9/77", "future", 1977),
+        ("24/11/26", "birth", 2026),
+        ("25/11/26", "birth", 1926),
+    ],
+)
+def test_two_digits_of_a_year_mean_the_century_that_fits(typed, lean, year):
+    when = read_date(typed, TODAY, lean=lean).when
+    assert when is not None
+    assert when.year == year
 
 
 def test_someone_of_exactly_120_years_is_taken():

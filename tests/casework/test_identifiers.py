@@ -77,7 +77,8 @@ def test_every_pair_of_letters_of_a_national_insurance_number():
 
 @pytest.mark.parametrize("last", string.ascii_uppercase)
 def test_a_national_insurance_number_ends_in_a_to_d(last):
-    assert (not identifiers.check_nino(f"AB123456{last}").problem) == (last in "ABCD")
+    said = f"A National Insurance number ends in A, B, C or D. This one ends in {last}."
+    assert identifiers.check_nino(f"AB123456{last}").problem == ("" if last in "ABCD" else said)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +167,11 @@ def test_a_phone_number_is_kept_as_digits_and_shown_as_it_is_read_out(typed, val
     assert (found.value, found.shown, found.problem) == (value, shown, "")
 
 
+@pytest.mark.parametrize(("digits", "right"), [(7, False), (8, True), (15, True), (16, False)])
+def test_a_number_from_abroad_has_8_to_15_digits(digits, right):
+    assert (not identifiers.check_phone("+48" + "1" * (digits - 2)).problem) == right
+
+
 def test_a_missing_zero_is_put_in_front_and_said():
     found = identifiers.check_phone("7700900123")
     assert (found.value, found.note) == ("07700900123", "The 0 in front was missing. It was put there.")
@@ -199,7 +205,7 @@ def test_an_address_that_could_be_right_passes(typed):
 def test_an_address_that_cannot_be_right_is_explained(typed):
     found = identifiers.check_email(typed)
     assert found.value == typed
-    assert "looks like jo@example.org" in found.problem
+    assert found.problem == "An e-mail address looks like jo@example.org: an @, and a full stop after it."
 
 
 @pytest.mark.parametrize("check", CHECKS)

@@ -42,6 +42,7 @@ def test_the_meeting_of_the_picture():
     assert [proposal.helps for proposal in own] == ["I have a stool", "Boxes are under 5 kg"]
     assert own[0].reason == "“Serve at the till, standing”: you can, if this is there"
     assert found[-2:] == tuple(own)
+    assert not any(proposal.caution or proposal.access_to_work for proposal in own)
 
 
 def test_an_obstacle_without_a_hard_task_has_its_own_words_as_reason():
@@ -68,6 +69,13 @@ def test_the_hardest_answer_comes_first():
         "LIFT",
         "HAND",
     ]
+
+
+def test_rows_that_fit_a_hard_task_come_first():
+    sitting = propose([TaskAnswer("sit", "Sit at the desk", "can", "cannot")], [])
+    assert sitting[0].key == "sit_breaks"
+    both = propose([TaskAnswer("sit", "Sit at the desk", "can", "cannot"), TILL], [], most_each=1)
+    assert both[0].key == "sit_stool"
 
 
 def test_two_obstacles_of_one_kind_are_not_answered_with_the_same_row():
