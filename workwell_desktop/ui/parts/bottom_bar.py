@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.labels import IconText
-from workwell_desktop.ui.parts.layouts import Row, column, line, row
+from workwell_desktop.ui.parts.layouts import Row, column, line, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 MOST = 3
@@ -27,7 +27,7 @@ class BottomBar(QFrame):
         self.setProperty("ground", "sunk")
         self._kept = IconText(look, "tick-circle", "", ink="ink2", role="small")
         self._said = ("tick-circle", "", "ink2")
-        self._kept.setVisible(False)
+        reveal(self._kept, False)
         self._buttons: Row = row(look, gap=12)
         inside = row(look, gap=24, margins=(32, 12, 32, 12))
         inside.addWidget(self._kept, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -46,7 +46,7 @@ class BottomBar(QFrame):
         first = words.split(". ", maxsplit=1)[0]
         self._kept.set(icon, first if self._look.large else words, ink)
         self._kept.words.setAccessibleName(words)
-        self._kept.setVisible(bool(words))
+        reveal(self._kept, bool(words))
 
     def kept(self) -> str:
         """Return what the bar says."""
@@ -63,7 +63,7 @@ class BottomBar(QFrame):
                 old.deleteLater()
         for button in buttons:
             self._buttons.addWidget(button)
-            button.show()
+            reveal(button, True)
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._look.height("bar"))

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workwell_desktop.ui.parts.layouts import column, flow
 from workwell_desktop.ui.parts.segment import Segment
 from workwell_desktop.ui.parts.ticks import Radio, Tick
+from workwell_desktop.ui.parts.together import OneOf, Together
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -38,54 +39,26 @@ def as_choices(options: Options) -> tuple[Choice, ...]:
     return choices
 
 
-class _OneOf(QWidget):
-    """One of several buttons, none at first. Choosing again with the keyboard's arrows works as everywhere."""
-
-    edited = Signal()
+class _Chosen(OneOf):
+    """One of the options, by its code."""
 
     def __init__(self, options: Options, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.choices = as_choices(options)
-        self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._group.idClicked.connect(self._clicked)
-        self._last = -1
-
-    def _take(self, button: QAbstractButton) -> None:
-        self._group.addButton(button, len(self._group.buttons()))
 
     def value(self) -> str:
         """Return the code of what is chosen, or ``""``."""
-        number = self._group.checkedId()
-        return self.choices[number].code if number >= 0 else ""
+        return self.choices[self.place()].code if self.place() >= 0 else ""
 
     def set_value(self, code: str) -> None:
         """Choose by code; ``""`` takes the choice away. Raises ``ValueError`` for an unknown code."""
         codes = [choice.code for choice in self.choices]
         if code and code not in codes:
             raise ValueError(code)
-        self._group.setExclusive(False)
-        for number, button in enumerate(self._group.buttons()):
-            button.setChecked(bool(code) and number == codes.index(code))
-        self._group.setExclusive(True)
-        self._last = self._group.checkedId()
-
-    def buttons(self) -> list[QAbstractButton]:
-        """Return the buttons in the order of the options."""
-        return self._group.buttons()
-
-    def first_focus(self) -> QWidget:
-        """Return the button that takes the focus for the whole: the chosen one, or the first."""
-        return self._group.checkedButton() or self._group.buttons()[0]
-
-    def _clicked(self, number: int) -> None:
-        if number != self._last:
-            self._last = number
-            self.edited.emit()
+        self.choose(codes.index(code) if code else -1)
 
 
-class Segments(_OneOf):
+class Segments(_Chosen):
     """Two to four choices of equal width, joined."""
 
     def __init__(self, look: Look, options: Options, *, name: str = "") -> None:
@@ -98,14 +71,14 @@ class Segments(_OneOf):
         for number, choice in enumerate(self.choices):
             ends = (number == 0, number == len(self.choices) - 1)
             segment = Segment(look, choice.word, choice.icon or "tick", first=ends[0], last=ends[1])
-            self._take(segment)
+            self.take(segment)
             box.addWidget(segment, 1)
             segments.append(segment)
         for segment in segments:
             segment.stand_with(segments)
 
 
-class Radios(_OneOf):
+class Radios(_Chosen):
     """Five or more choices, or choices with long words: one under the other, or ``across`` where they are short."""
 
     def __init__(self, look: Look, options: Options, *, name: str = "", across: bool = False) -> None:
@@ -113,7 +86,7 @@ class Radios(_OneOf):
         super().__init__(options, name)
         radios = [Radio(look, choice.word, choice.second) for choice in self.choices]
         for radio in radios:
-            self._take(radio)
+            self.take(radio)
         self.setLayout(flow(look, *radios, gap=24) if across else column(look, *radios, gap=0))
 
 
@@ -139,15 +112,12 @@ class Check(Tick):
         self.edited.emit()
 
 
-class Checks(QWidget):
+class Checks(Together):
     """Several things, each of which may be so."""
-
-    edited = Signal()
 
     def __init__(self, look: Look, options: Options, *, name: str = "") -> None:
         """Show a box to tick for each option."""
-        super().__init__()
-        self.setAccessibleName(name)
+        super().__init__(name)
         self.choices = as_choices(options)
         self._boxes = [Tick(look, choice.word, choice.second) for choice in self.choices]
         for box in self._boxes:

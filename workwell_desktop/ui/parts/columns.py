@@ -6,7 +6,7 @@ page = Page(look, Label(look, "Jo’s plan", "page"), Columns(look, left, right)
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.layouts import Column, Thing, column, put, row
@@ -38,9 +38,17 @@ class Page(QScrollArea):
         outer = QFrame()
         outer.setProperty("ground", ground)
         outer.setLayout(sideways)
-        self.setWidget(outer)
+        # Qt measures a page the moment it is given one; it is given on first showing, when all is there.
+        outer.setParent(self.viewport())
+        self._outer = outer
         self._fit()
         look.changed.connect(self._fit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the content in."""
+        if self.widget() is None:
+            self.setWidget(self._outer)
+        super().showEvent(event)
 
     def add(self, thing: Thing, gap: int | None = None) -> None:
         """Add something at the end, with another gap above it (pixels at 100 % text) if one is given."""

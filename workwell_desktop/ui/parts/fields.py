@@ -12,12 +12,13 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.answers import Answers
 from workwell_desktop.ui.parts.buttons import with_alt
 from workwell_desktop.ui.parts.labels import IconText, Label, restyle
-from workwell_desktop.ui.parts.layouts import column, row
+from workwell_desktop.ui.parts.layouts import column, reveal, row
+from workwell_desktop.ui.parts.together import Together
 from workwell_desktop.ui.style.theme import Look
 
 WIDTHS = ("date", "postcode", "name", "sentence", "full")
@@ -73,8 +74,8 @@ class Field(QWidget):
         self._label = Label(look, label, label_role)
         self._hint = Label(look, hint, "hint")
         self._below = IconText(look, "octagon-alert", "", ink="bad", role="small_strong")
-        self._hint.setVisible(bool(hint))
-        self._below.setVisible(False)
+        reveal(self._hint, bool(hint))
+        reveal(self._below, False)
         self.set_label(label)
         self._build()
         self._join()
@@ -95,7 +96,10 @@ class Field(QWidget):
 
     def _join(self) -> None:
         target = self.focus_target()
-        self._label.setBuddy(target)
+        if not isinstance(target, QAbstractButton):
+            self._label.setBuddy(target)
+        elif isinstance(self.control, Together):  # the Alt letter of a button would press it
+            self._label.setBuddy(self.control)
         self.control.edited.connect(self._typed)
         if hasattr(self.control, "left"):
             self.control.left.connect(self.left)
@@ -148,7 +152,7 @@ class Field(QWidget):
     def set_hint(self, text: str) -> None:
         """Change the hint, or take it away."""
         self._hint.set_text(text)
-        self._hint.setVisible(bool(text))
+        reveal(self._hint, bool(text))
         self._describe()
 
     def set_error(self, sentence: str, *, announce_it: bool = True) -> None:
@@ -170,7 +174,7 @@ class Field(QWidget):
 
     def _show_below(self, icon: str, sentence: str, token: str) -> None:
         self._below.set(icon, sentence, token)
-        self._below.setVisible(bool(sentence))
+        reveal(self._below, bool(sentence))
         for widget in {self.control, self.focus_target()}:
             widget.setProperty("invalid", "true" if self.error else "false")
             restyle(widget)

@@ -19,7 +19,9 @@ ROLES = (
 
 
 def restyle(widget: QWidget) -> None:
-    """Read the style sheet again for one widget whose properties changed."""
+    """Read the style sheet again for one widget whose properties changed, if it was read before."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will be read when the widget is first shown: doing it twice doubles the time to build a page
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

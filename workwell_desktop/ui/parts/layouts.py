@@ -61,6 +61,17 @@ def line(look: Look, part: str = "line") -> QFrame:  # noqa: ARG001  (every part
     return frame
 
 
+def reveal(widget: QWidget, shown: bool) -> None:
+    """Show or hide a widget, without showing one that was never hidden.
+
+    To show a widget whose window is not there yet makes Qt read the style sheet for it and for all that it
+    holds, and again for every box it is put into later: building a page then takes twice as long.
+    """
+    hidden = widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if not shown or hidden:
+        widget.setVisible(shown)
+
+
 def put(box: QBoxLayout, thing: Thing) -> None:
     """Add a widget, a layout or room to a box."""
     if isinstance(thing, QWidget):
@@ -139,6 +150,7 @@ class Flow(QLayout):
         super().__init__()
         self._look, self._gap = look, gap
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         look.changed.connect(self.invalidate)
 
@@ -167,8 +179,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height needed at a width, in pixels (called by Qt)."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Return the height needed at a width, in pixels (called by Qt, many times for the same width)."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured (called by Qt when something inside changed)."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place (called by Qt)."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import row
+from workwell_desktop.ui.parts.layouts import reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -158,7 +158,7 @@ class SearchLine(Line):
         painter.end()
 
     def _changed(self, text: str) -> None:
-        self._cross.setVisible(bool(text))
+        reveal(self._cross, bool(text))
         self.typed.emit(text)
 
     def _fit(self) -> None:

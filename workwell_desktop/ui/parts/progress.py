@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.fields import announce
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, row
+from workwell_desktop.ui.parts.layouts import column, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 AFTER_MS = 2000
@@ -70,7 +70,7 @@ class Busy(QWidget):
         self._said, self._on_stop = words, on_stop
         self._words.set_text(words)
         self._bar.part = 1.0
-        self._stop.setVisible(on_stop is not None)
+        reveal(self._stop, on_stop is not None)
         self._timer.start()
 
     def step(self, done: int, whole: int) -> None:

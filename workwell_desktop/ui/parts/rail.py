@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, reveal, row
 from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.style.theme import Look
 
@@ -144,10 +144,10 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         above = self._look.large
-        self._list.setVisible(not above)
-        self._edge.setVisible(not above)
-        self._above.setVisible(above)
-        self._foot.setVisible(above)
+        reveal(self._list, not above)
+        reveal(self._edge, not above)
+        reveal(self._above, above)
+        reveal(self._foot, above)
         tall = QSizePolicy.Policy.Fixed if above else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         self.setMinimumWidth(0 if above else self._look.px(_WIDTH))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, flow, holder, line
+from workwell_desktop.ui.parts.layouts import column, flow, holder, line, reveal
 from workwell_desktop.ui.style.theme import Look
 
 _SMALL = (Badge, QPushButton)  # what keeps its own size in a cell
@@ -56,6 +56,7 @@ class RowList(QWidget):
         self._look, self._columns = look, tuple(columns)
         self._rows: list[_Row] = []
         self._folds: list[QWidget] = []
+        self._arranged = 0  # how many columns the grid was last arranged for
         self._empty: Empty | None = None
         self.setAccessibleName(name)
         self._heads = [Label(look, col.head, "small_strong", ink="ink2") for col in self._columns if col.head]
@@ -76,7 +77,11 @@ class RowList(QWidget):
         """Add a row at the end. A cell is text, ``Words``, or any widget, which then belongs to the list."""
         made = tuple(self._made(number, cell) for number, cell in enumerate(cells))
         self._rows.append(_Row(key, made, line(self._look)))
-        self._arrange()
+        wide = self._wide()
+        if len(self._rows) == 1 or wide != self._arranged:
+            self._arrange()
+        else:
+            self._place(len(self._rows) - 1, wide)
 
     def clear(self) -> None:
         """Take every row away."""
@@ -131,13 +136,13 @@ class RowList(QWidget):
         """Put every cell in its place: in columns, or in two lines a row when the text is large."""
         look, grid = self._look, self._grid
         old, self._folds = self._folds, []
-        wide = max((len(row.cells) for row in self._rows), default=len(self._columns)) or 1
-        folded = look.large and wide > 2
+        wide = self._arranged = self._wide()
+        folded = self._folded(wide)
         grid.setHorizontalSpacing(look.space(16))
         grid.setVerticalSpacing(0)
-        self._head_line.setVisible(bool(self._heads) and bool(self._rows))
+        reveal(self._head_line, bool(self._heads) and bool(self._rows))
         for head, place in zip(self._heads, self._places, strict=True):
-            head.setVisible(not folded and bool(self._rows))
+            reveal(head, not folded and bool(self._rows))
             head.setContentsMargins(0, 0, 0, look.space(6))
             side = Qt.AlignmentFlag.AlignRight if self._columns[place].right else Qt.AlignmentFlag.AlignLeft
             head.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
@@ -145,17 +150,24 @@ class RowList(QWidget):
         grid.addWidget(self._head_line, 1, 0, 1, wide)
         for number in range(wide):
             grid.setColumnStretch(number, self._share(number) if not folded else int(number == 0))
-        for number, row in enumerate(self._rows):
-            self._place(2 + number * 3, row, wide, folded=folded)
+        for number in range(len(self._rows)):
+            self._place(number, wide)
         for fold in old:
             fold.hide()
             fold.deleteLater()
         if self._empty is not None:
-            self._empty.setVisible(not self._rows)
+            reveal(self._empty, not self._rows)
         self.updateGeometry()
 
-    def _place(self, top: int, row: _Row, wide: int, *, folded: bool) -> None:
-        """Put one row into the grid from line ``top``: cells, perhaps a second line of cells, a thin line."""
+    def _wide(self) -> int:
+        return max((len(row.cells) for row in self._rows), default=len(self._columns)) or 1
+
+    def _folded(self, wide: int) -> bool:
+        return self._look.large and wide > 2
+
+    def _place(self, number: int, wide: int) -> None:
+        """Put one row into the grid: cells, perhaps a second line of cells, a thin line."""
+        row, top, folded = self._rows[number], 2 + number * 3, self._folded(wide)
         self._grid.setRowMinimumHeight(top, self._look.height("tab"))
         for cell in row.cells:
             for label in (cell, *cell.findChildren(QLabel)):
@@ -176,7 +188,7 @@ class RowList(QWidget):
             # No alignment for words: they fill the cell, so that they wrap at its width.
             align = self._side(number) if isinstance(cell, _SMALL) else Qt.AlignmentFlag(0)
             self._grid.addWidget(cell, top, number, align)
-            cell.show()
+            reveal(cell, True)
 
     def _place_folded(self, top: int, row: _Row, wide: int) -> None:
         """Put the first and the last cell into one line, and the others side by side below it."""

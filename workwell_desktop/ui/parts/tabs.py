@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from workwell_desktop.ui.parts.buttons import with_alt
 from workwell_desktop.ui.parts.focus_ring import note_focus
-from workwell_desktop.ui.parts.layouts import Column, Row, column, line, row
+from workwell_desktop.ui.parts.layouts import Column, Row, column, line, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -47,19 +47,23 @@ class Tabs(QWidget):
         self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.corner: Row = row(look, gap=12)
         self.under: Column = column(look, gap=0)
-        self._stack = QStackedWidget()
+        self._pages: list[QWidget] = []
+        self._room = column(look, gap=0)
         head = row(look, gap=24, margins=(32, 0, 32, 0))
         head.addWidget(self.bar, 1)
         head.addLayout(self.corner)
         box = column(look, head, line(look), self.under, gap=0)
-        box.addWidget(self._stack, 1)
+        box.addLayout(self._room, 1)
         self.setLayout(box)
         self.bar.currentChanged.connect(self._turn)
         look.changed.connect(self.bar.updateGeometry)
 
     def add(self, word: str, widget: QWidget) -> None:
         """Add a tab at the end."""
-        self._stack.addWidget(widget)
+        if self._pages:
+            reveal(widget, False)
+        self._pages.append(widget)
+        self._room.addWidget(widget)
         self.bar.setAccessibleTabName(self.bar.addTab(with_alt(word, "")), word)
 
     def current(self) -> int:
@@ -72,8 +76,11 @@ class Tabs(QWidget):
 
     def widget(self, index: int) -> QWidget | None:
         """Return the widget of a tab, or nothing when there is no such tab."""
-        return self._stack.widget(index)
+        return self._pages[index] if 0 <= index < len(self._pages) else None
 
     def _turn(self, index: int) -> None:
-        self._stack.setCurrentIndex(index)
+        for number, page in enumerate(self._pages):
+            if number != index:
+                reveal(page, False)
+        reveal(self._pages[index], True)
         self.changed.emit(index)

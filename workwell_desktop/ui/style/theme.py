@@ -23,6 +23,7 @@ from workwell_desktop.ui.style.system import System
 from workwell_desktop.ui.style.tokens import SYSTEM_CONTRAST, Tokens, load_tokens
 
 LARGE = 150  # per cent: from here on pages have one column and rows take two lines
+_PREPARED = "workwell_prepared"
 _TEXT_PART = 20  # of a control's height, this many pixels are its line of text: they grow with it, the rest by half
 
 
@@ -53,6 +54,7 @@ class Look(QObject):
         self._theme, self._scale = _known_theme(theme), _known_scale(scale)
         self.shown = "light"
         self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, int, bool], QFont] = {}  # as last asked for: making one is slow
         self._take_colours()
         self._system.changed.connect(self._system_changed)
 
@@ -79,9 +81,11 @@ class Look(QObject):
     def apply(self, app: QApplication) -> None:
         """Give the application its style, typeface, palette and style sheet, and follow the system from now on."""
         if self._app is None:
+            self._system.watch()
+        if not app.property(_PREPARED):  # fonts and style belong to the application and are given once
             app.setStyle("Fusion")
             load_fonts()
-            self._system.watch()
+            app.setProperty(_PREPARED, True)
         self._app = app
         self._dress()
 
@@ -115,9 +119,12 @@ class Look(QObject):
 
     def font(self, role: str = "body", *, weight: int | None = None, tabular: bool = False) -> QFont:
         """Return the font of a type role at the present text size, in points."""
-        kind = self.tokens.roles[role]
-        families = [self.tokens.family, *self.tokens.fallbacks]
-        return make_font(families, kind.pt * self._scale / 100, weight or kind.weight, tabular=tabular)
+        key = (role, weight or self.tokens.roles[role].weight, tabular)
+        if key not in self._fonts:
+            families = [self.tokens.family, *self.tokens.fallbacks]
+            points = self.tokens.roles[role].pt * self._scale / 100
+            self._fonts[key] = make_font(families, points, key[1], tabular=tabular)
+        return QFont(self._fonts[key])
 
     def px(self, pixels: float) -> int:
         """Return pixels that grow with the text: icons and widths."""
@@ -162,6 +169,7 @@ class Look(QObject):
 
     def _dress(self) -> None:
         """Put the present theme and size on the application, then tell the parts."""
+        self._fonts.clear()
         if self._app is None:
             self._take_colours()
             return

@@ -1,0 +1,190 @@
+"""One look for everything: themes, text sizes, what the system says, fonts, icons, the gallery."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from workwell_desktop.settings import TEXT_SCALES
+from workwell_desktop.ui.parts.badge import Badge
+from workwell_desktop.ui.parts.buttons import main_button
+from workwell_desktop.ui.parts.labels import ROLES, Label
+from workwell_desktop.ui.style import gallery
+from workwell_desktop.ui.style.icons import Icons
+from workwell_desktop.ui.style.system import System
+from workwell_desktop.ui.style.theme import Look
+
+
+class Answering(System):
+    """A system whose choices the test makes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dark = self.contrast = False
+        self.own = QPalette(QColor(Qt.GlobalColor.yellow), QColor(Qt.GlobalColor.darkBlue))
+
+    def is_dark(self) -> bool:
+        return self.dark
+
+    def has_own_contrast(self) -> bool:
+        return self.contrast
+
+    def palette(self) -> QPalette:
+        return self.own
+
+    def choose(self, *, dark: bool = False, contrast: bool = False) -> None:
+        self.dark, self.contrast = dark, contrast
+        self.changed.emit()
+
+
+def colours_in(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    points = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
+    return {image.pixelColor(x, y).name() for x, y in points}
+
+
+def test_a_change_of_theme_repaints_what_is_shown(qtbot: QtBot, look: Look) -> None:
+    button, badge = main_button(look, "Save", "lock"), Badge(look, "Agreed", "done")
+    for part in (button, badge):
+        qtbot.addWidget(part)
+        part.show()
+    for theme in ("dark", "contrast", "light"):
+        look.set_theme(theme)
+        assert look.colour("accent").name() in colours_in(button)
+        assert look.colour("good_tint").name() in colours_in(badge)
+
+
+def test_every_step_of_text_size_makes_words_larger(qtbot: QtBot, look: Look) -> None:
+    label = Label(look, "Unlock your caseload", "display", wrap=False)
+    qtbot.addWidget(label)
+    label.show()
+    heights = []
+    for scale in TEXT_SCALES:
+        look.set_scale(scale)
+        label.ensurePolished()
+        assert label.font().pointSizeF() == pytest.approx(24 * scale / 100, abs=0.1)
+        heights.append(label.sizeHint().height())
+    assert heights == sorted(set(heights))
+
+
+def test_bigger_and_smaller_walk_the_steps_and_stop_at_the_ends(look: Look) -> None:
+    seen = [look.scale]
+    for _ in range(8):
+        look.bigger()
+        seen.append(look.scale)
+    assert tuple(dict.fromkeys(seen)) == TEXT_SCALES
+    look.usual_size()
+    assert look.scale == 100
+    look.smaller()
+    assert look.scale == 100
+
+
+@pytest.mark.parametrize("bad", ["", "blue", "Light"])
+def test_an_unknown_theme_is_refused(look: Look, bad: str) -> None:
+    with pytest.raises(ValueError, match=f"^{bad}$"):
+        look.set_theme(bad)
+
+
+def test_an_unknown_text_size_is_refused(look: Look) -> None:
+    with pytest.raises(ValueError, match="110"):
+        look.set_scale(110)
+
+
+def test_it_follows_the_system_only_when_asked_to(qtbot: QtBot, qapp: QApplication) -> None:
+    system = Answering()
+    look = Look("system", 100, system=system)
+    look.apply(qapp)
+    assert look.shown == "light"
+    with qtbot.waitSignal(look.changed):
+        system.choose(dark=True)
+    assert look.shown == "dark"
+    assert qapp.palette().window().color() == look.colour("surface")
+    look.set_theme("light")
+    system.choose(dark=True)
+    assert look.shown == "light"
+
+
+def test_with_the_systems_own_contrast_its_palette_is_used_and_tints_are_dropped(qapp: QApplication) -> None:
+    system = Answering()
+    look = Look("system", 100, system=system)
+    look.apply(qapp)
+    system.choose(contrast=True)
+    assert look.shown == "system_contrast"
+    assert look.colour("surface") == system.own.color(QPalette.ColorRole.Window)
+    assert look.colour("ink") == system.own.color(QPalette.ColorRole.WindowText)
+    assert look.colour("good_tint") == look.colour("surface")
+    assert look.edged
+    system.choose()
+    assert look.shown == "light"
+    assert not look.edged
+
+
+def test_the_real_system_answers(qapp: QApplication) -> None:
+    system = System()
+    system.watch()
+    assert system.is_dark() in {True, False}
+    assert system.has_own_contrast() in {True, False}
+    assert isinstance(system.palette(), QPalette)
+
+
+@pytest.mark.parametrize("weight", [400, 500, 600, 700])
+def test_the_shipped_typeface_is_the_one_that_is_drawn(look: Look, weight: int) -> None:
+    found = QFontInfo(look.font("body", weight=weight))
+    assert found.family() == "Atkinson Hyperlegible Next"
+    assert found.weight() == weight
+
+
+def test_tabular_digits_are_equally_wide(look: Look) -> None:
+    from PySide6.QtGui import QFontMetricsF
+
+    metrics = QFontMetricsF(look.font("body", tabular=True))
+    assert len({round(metrics.horizontalAdvance(digit), 2) for digit in "0123456789"}) == 1
+
+
+def test_every_icon_is_drawn_in_the_colour_that_was_asked_for(look: Look) -> None:
+    names = Icons().names()
+    assert len(names) >= 35
+    for name in names:
+        image = look.pixmap(name, "bad", 20, 2.0).toImage()
+        solid = {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() == 255
+        }
+        assert solid == {look.colour("bad").name()}, name
+
+
+def test_an_icon_is_drawn_once(look: Look) -> None:
+    assert look.pixmap("lock").cacheKey() == look.pixmap("lock").cacheKey()
+    with pytest.raises(FileNotFoundError):
+        look.pixmap("no-such-icon")
+
+
+def test_every_role_has_a_style_of_its_own(qtbot: QtBot, look: Look) -> None:
+    made = {}
+    for role in ROLES:
+        label = Label(look, "Tomek", role)
+        qtbot.addWidget(label)
+        label.ensurePolished()
+        made[role] = (label.font().pointSizeF(), label.font().weight(), label.palette().windowText().color().name())
+    assert len(set(made.values())) == len(made)
+
+
+def test_markup_is_shown_as_it_was_written(qtbot: QtBot, look: Look) -> None:
+    plain, bold = Label(look, "<b>Tomek</b> & Jo", wrap=False), Label(look, "Tomek & Jo", wrap=False)
+    for label in (plain, bold):
+        qtbot.addWidget(label)
+    assert plain.sizeHint().width() > bold.sizeHint().width() + 40
+
+
+def test_the_gallery_draws_every_page(qtbot: QtBot, tmp_path: Path) -> None:
+    pictures = gallery.draw(tmp_path, [("light", 100), ("contrast", 200)])
+    assert len(pictures) == 8
+    for picture in pictures:
+        assert QImage(str(picture)).width() > 400, picture.name
