@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import identifiers, intake_check
 from workwell_desktop.casework.drafts import NOBODY_YET, drop_draft
-from workwell_desktop.casework.people import current_episode, fold, name_keys, participant
+from workwell_desktop.casework.people import current_episode, name_keys, participant, sort_name
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
@@ -185,7 +185,7 @@ def _fill_person(person: Participant, entry: IntakeEntry, checked: intake_check.
     for name in ("nhs_number", "nino", "mobile", "phone", "postcode"):
         setattr(person, name, checked.texts[name])
     person.birth_date = checked.dates["birth_date"]
-    person.sort_name = fold(f"{entry.last_name} {entry.known_as or entry.first_name}")
+    person.sort_name = sort_name(entry.first_name, entry.last_name, entry.known_as)
 
 
 def _replace_names(session: Session, person: Participant) -> None:

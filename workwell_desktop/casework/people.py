@@ -59,6 +59,11 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in kept if c.isalnum() or c == " ").split())
 
 
+def sort_name(first: str, last: str, known_as: str) -> str:
+    """Return what a person stands under in a list by names: the last name, then the one they go by, both folded."""
+    return fold(f"{last} {known_as or first}")
+
+
 def name_keys(first: str, last: str, known_as: str) -> set[str]:
     """Return the folded ways somebody may type this name: every name first, the others behind it in order."""
     keys = set()

@@ -1,0 +1,153 @@
+"""An assessment, a plan and meetings as they would stand after some weeks of support, made up."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+
+from workwell_desktop.casework.catalogue import catalogue
+from workwell_desktop.casework.fictional.pad import HAS_JOB, HOURS, PLAN_TYPES, Pad, Row, local
+from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
+
+
+def assess(pad: Pad, episode: int) -> list[str]:
+    """Make an assessment up and return the codes of what is hard."""
+    chance = pad.chance
+    known = catalogue()
+    hard = chance.sample(tuple(known.difficulties), chance.choice((1, 2, 2, 3)))
+    row = pad.add(
+        Assessment,
+        episode_id=episode,
+        state="draft",
+        answers=json.dumps(_answers(pad), ensure_ascii=False, sort_keys=True),
+        new_version_reason="",
+    )
+    for place, code in enumerate(chance.sample(tuple(known.tasks), chance.randint(3, 5)), start=1):
+        pad.add(
+            JobTask,
+            assessment_id=row,
+            position=place,
+            code=code,
+            task=known.tasks[code].label,
+            good_day=chance.choice(("can", "can", "can_if")),
+            bad_day=chance.choice(("can_if", "cannot", "cannot")),
+            can_if="",
+        )
+    for place, code in enumerate(hard, start=1):
+        pad.add(
+            Obstacle,
+            assessment_id=row,
+            position=place,
+            words=known.difficulties[code].now,
+            domain=known.difficulties[code].about,
+            difficulty=code,
+            effect=chance.choice(("little", "some", "a_lot", "stops")),
+        )
+    return hard
+
+
+def _answers(pad: Pad) -> Row:
+    chance = pad.chance
+    how_often = ("not_at_all", "several_days", "more_than_half", "nearly_every_day")
+    return {
+        "makes_work_hard": pad.word("reasons"),
+        "bad_days_a_week": chance.randint(0, 7),
+        "started": chance.choice(("weeks", "months", "year", "comes_and_goes")),
+        "was_total": chance.randint(0, 10),
+        "sure_4_weeks": chance.randint(0, 10),
+        "sleep": chance.randint(0, 10),
+        "want_words": pad.word("goals"),
+        **{item: chance.choice(how_often) for item in ("phq4_nervous", "phq4_worry", "phq4_interest", "phq4_down")},
+    }
+
+
+def plan(
+    pad: Pad, episode: int, called: str, status: str, hard: list[str], *, opened: date, closed: date | None
+) -> None:
+    """Make a plan up, with changes at work for what is hard where there is a job."""
+    chance, today = pad.chance, pad.setting.today
+    review = (closed or today) + timedelta(days=chance.randint(-6, 42))
+    row = pad.add(
+        Plan,
+        episode_id=episode,
+        plan_type=PLAN_TYPES.get(status, "seek"),
+        state="draft",
+        review_on=review,
+        agreed_on=None,
+        agreed_how="",
+        new_version_reason="",
+        set_aside="[]",
+    )
+    pad.add(
+        PlanGoal,
+        plan_id=row,
+        position=1,
+        words=pad.word("goals"),
+        by_date=opened + timedelta(days=112),
+        confidence=chance.randint(2, 9),
+        confidence_before=None,
+    )
+    for place, what in enumerate(chance.sample(pad.words.words["steps"], chance.randint(2, 4)), start=1):
+        pad.add(
+            PlanAction,
+            plan_id=row,
+            position=place,
+            what=what,
+            who=chance.choice((called, called, pad.setting.coach)),
+            due_on=opened + timedelta(days=chance.randint(14, 90)),
+            state=chance.choice(("todo", "todo", "doing", "booked", "waiting", "done")),
+            service_id=None,
+            obstacle_words="",
+        )
+    if status in HAS_JOB:
+        _changes(pad, row, hard)
+
+
+def _changes(pad: Pad, row: int, hard: list[str]) -> None:
+    for place, code in enumerate(hard, start=1):
+        idea = pad.chance.choice(catalogue().for_difficulty(code))
+        pad.add(
+            Adjustment,
+            plan_id=row,
+            position=place,
+            difficulty=code,
+            catalogue_key=idea.key,
+            now_words=idea.now,
+            helps_words=idea.plain,
+            until=None,
+            reason="",
+            note="",
+            state=pad.chance.choice(("idea", "idea", "asked", "agreed", "in_place")),
+        )
+
+
+def meetings(pad: Pad, episode: int, opened: date, held: int, *, open_now: bool) -> None:
+    """Make up to ``held`` past meetings up, one a fortnight; half of those still with us have a next one booked."""
+    chance, today = pad.chance, pad.setting.today
+    for place in range(held):
+        day = opened + timedelta(days=7 + 14 * place)
+        if day >= today:
+            break
+        at = local(day, chance.choice(HOURS))
+        _meeting(pad, episode, at, place, "attended" if chance.random() < 0.9 else "did_not_attend")
+    if open_now and chance.random() < 0.5:
+        at_next = next(pad.diary, None)
+        if at_next is not None:
+            _meeting(pad, episode, at_next, held, "booked")
+
+
+def _meeting(pad: Pad, episode: int, at: datetime, place: int, state: str) -> None:
+    purposes = pad.words.words["purposes"]
+    where = pad.word("places")
+    pad.add(
+        Contact,
+        episode_id=episode,
+        starts_at=at,
+        mode={"By phone": "phone", "By video": "video"}.get(where, "community"),
+        place=where,
+        purpose=purposes[min(place, len(purposes) - 1)],
+        state=state,
+        began_at=at if state == "attended" else None,
+    )
