@@ -78,7 +78,7 @@ def _near(session: Session, words: Sequence[str]) -> list[ColumnElement[bool]]:
     lead = max(words, key=len)
     if len(lead) < SHORTEST_FOR_A_SLIP:
         return []
-    tries = values(column("start", String), name="tries").data([(one,) for one in sorted(_slips(lead))])
+    tries = values(column("start", String), name="tries").data([(one,) for one in sorted(_slips(lead))]).cte()
     key = aliased(NameKey)
     real = session.scalars(
         select(tries.c.start).where(exists().where(key.name >= tries.c.start, key.name < tries.c.start + _LAST))
