@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?(?:\s*o['’]?clock)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?(?:\s*o['’]?clock)?", re.IGNORECASE | re.ASCII)
 _NAMED = {"noon": time(12), "midday": time(12)}
 _WORKING_DAY_FROM = 7  # "2" is two in the afternoon, "8" eight in the morning: no meeting is at night
 _HELP = "Type a time as you would say it: 11, 2.15 pm or 14:15."

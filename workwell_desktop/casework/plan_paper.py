@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from workwell_desktop.casework.people import coach_name, current_episode, full_n
 from workwell_desktop.casework.plan_rows import ENTITY, plan_of
 from workwell_desktop.casework.plan_state import PlanState, load_plan
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
+from workwell_desktop.casework.service_text import NOT_CHECKED, freshness
 from workwell_desktop.documents.plan import (
     NextMeeting,
     PlanChange,
@@ -60,7 +61,7 @@ def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
                 for change in state.changes
                 if change.state in _ON_PAPER
             ),
-            services=_services(session, state),
+            services=_services(session, state, today),
             next_meeting=_meeting(state),
             review_on=state.review_on,
             coach_phone=profile.coach_phone,
@@ -111,19 +112,18 @@ def paper_size(session: Session, participant_id: int) -> Size:
 
 
 def crisis_sentence(contact: CrisisContact) -> str:
-    """Return whom to ring in a crisis as one sentence of the paper."""
-    return " ".join(part for part in (f"{contact.name}: {contact.contact}.", contact.when) if part)
+    """Return whom to ring in a crisis as the paper says it: name, how, and when it is open."""
+    how = contact.contact.strip()
+    if how.startswith(("Ring ", "Text ")):
+        how = how[0].lower() + how[1:]
+    said = [f"{contact.name.strip()}: {how}", "" if contact.when == NOT_CHECKED else contact.when.strip()]
+    return " ".join(f"{part.rstrip('.')}." for part in said if part)
 
 
-def service_lines(service: Service) -> tuple[str, ...]:
+def _service_lines(service: Service) -> tuple[str, ...]:
     """Return how to reach a service, a line each, only what is known."""
-    return tuple(line for line in (service.phone, service.email, service.web) if line)
-
-
-def checked_line(service: Service) -> str:
-    """Return how fresh the facts about a service are: ``Checked 3 November 2026``."""
-    day = max((day for day in (service.checked_on, service.assured_on) if day), default=None)
-    return f"Checked {dates.plain(day)}" if day else "Not checked yet"
+    text = f"Text {service.text_number}" if service.text_number else ""
+    return tuple(line for line in (service.phone, text, service.email, service.web) if line)
 
 
 def _steps(state: PlanState) -> tuple[PlanStep, ...]:
@@ -140,11 +140,17 @@ def _steps(state: PlanState) -> tuple[PlanStep, ...]:
     )
 
 
-def _services(session: Session, state: PlanState) -> tuple[PlanService, ...]:
+def _services(session: Session, state: PlanState, today: date) -> tuple[PlanService, ...]:
     wanted = dict.fromkeys(step.service_id for step in state.steps if step.service_id and step.state != "stopped")
     found = (session.get_one(Service, service_id) for service_id in wanted)
     return tuple(
-        PlanService(service.name, service.summary, service_lines(service), checked_line(service)) for service in found
+        PlanService(
+            name=service.name,
+            what=service.summary,
+            contact=_service_lines(service),
+            checked=freshness((service.checked_on, service.assured_on), today)[0],
+        )
+        for service in found
     )
 
 

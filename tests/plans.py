@@ -1,0 +1,48 @@
+"""A fictional participant with a plan, for tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from workwell_desktop.casework import planning
+from workwell_desktop.casework.intake import IntakeEntry, save_intake
+from workwell_desktop.casework.planning import ChangeEntry, GoalEntry, StepEntry
+from workwell_desktop.clock import Clock
+from workwell_desktop.vault.store import Vault
+
+# The templates of vaults are made today, and a vault tells when its clock runs behind: tests stand in its future.
+NOW = datetime(2037, 11, 24, 11, 18, tzinfo=UTC)
+TODAY = date(2037, 11, 24)
+NEXT_WEEK = TODAY + timedelta(days=7)
+
+
+def still_clock() -> Clock:
+    """Return a clock that stands at eleven in the morning of a Tuesday in November."""
+    return Clock(utc=lambda: NOW)
+
+
+def make_jo(vault: Vault, needs: tuple[str, ...] = ()) -> int:
+    """Keep an intake of Jo Example and return her id."""
+    entry = IntakeEntry(
+        source="gp",
+        received_on="yesterday",
+        reason="I want to stay in my job.",
+        first_name="Joanne",
+        known_as="Jo",
+        last_name="Example",
+        work_status="off_sick",
+        employer="Harbour Foods Example",
+        needs=needs,
+    )
+    return save_intake(vault, 0, entry)
+
+
+def write_plan(vault: Vault, person: int) -> tuple[int, int, int]:
+    """Write a small plan; return the ids of its goal, its step and its change at work."""
+    planning.set_plan_type(vault, person, "return")
+    goal = planning.save_goal(vault, person, GoalEntry("I want to be back on the shop floor.", "in 6 weeks", 4))
+    step = planning.save_step(vault, person, StepEntry("Walk ten minutes a day", "Jo", "in 7 days", "doing"))
+    change = planning.save_change(
+        vault, person, ChangeEntry("A stool at the till", "Standing is hard", "in 3 months", state="agreed")
+    )
+    return goal, step, change
