@@ -139,6 +139,8 @@ def _engine(create: Callable[[], Any], begin: str, *, spare: int) -> Engine:
 
 def explain(problem: BaseException) -> VaultProblem | None:
     """Return the plain error that stands for a database's error, or None where there is none: then it is a bug."""
+    if isinstance(problem, DBAPIError):
+        problem.params = None  # what was to be written: a participant's words must not travel with an error
     inner = problem.orig if isinstance(problem, DBAPIError) else problem
     if isinstance(inner, VaultProblem):
         return inner
