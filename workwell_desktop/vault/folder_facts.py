@@ -30,22 +30,19 @@ class FolderFacts:
 
 
 def facts_of(folder: Path) -> FolderFacts:
-    """Find the facts of a folder, or of the nearest folder above it that is there. Never raises."""
-    there = folder.absolute()
-    while not there.exists() and there != there.parent:
-        there = there.parent
+    """Find the facts of a folder; it need not be there yet. Never raises."""
     try:
-        there = there.resolve()  # a link to a network folder is a network folder
+        whole = folder.resolve()  # a link to a network folder is a network folder
     except OSError:
-        there = there.absolute()
+        whole = folder.absolute()
     if sys.platform == "win32":
-        return _windows_facts(there, os.environ)
+        return _windows_facts(whole, os.environ)
     try:
         mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
     except OSError:
         mounts = ""
-    mount_point, kind = mount_of(str(there), mounts)
-    return FolderFacts(str(there), file_system=kind, mount_point=mount_point)
+    mount_point, kind = mount_of(str(whole), mounts)
+    return FolderFacts(str(whole), file_system=kind, mount_point=mount_point)
 
 
 def mount_of(path: str, mountinfo: str) -> tuple[str, str]:
@@ -83,7 +80,8 @@ def _windows_facts(folder: Path, environment: Mapping[str, str]) -> FolderFacts:
     kind = ctypes.create_unicode_buffer(64)
     kernel.GetVolumeInformationW(root, None, 0, None, None, None, kind, len(kind))
     drive = kernel.GetDriveTypeW(root)
-    attributes = kernel.GetFileAttributesW(str(folder))
+    there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    attributes = kernel.GetFileAttributesW(str(there))
     return FolderFacts(
         str(folder),
         windows=True,

@@ -56,7 +56,7 @@ def strength(passphrase: str, *, denied: Collection[str] | None = None) -> Stren
     if not passphrase:
         return Strength(0, _WORDS[0])
     local = denied_words() if denied is None else denied
-    score = int(zxcvbn(_folded(passphrase)[:_JUDGED], user_inputs=sorted(local))["score"])
+    score = int(zxcvbn(unicodedata.normalize("NFKC", passphrase)[:_JUDGED], user_inputs=sorted(local))["score"])
     if _is_common(passphrase, local):
         score = min(score, _TOO_EASY)
     return Strength(score, _WORDS[score])
