@@ -152,12 +152,19 @@ def _service(one: InTheWay, known: Known) -> list[Help]:
 
 
 def _services(session: Session) -> dict[str, ServiceFound]:
-    """Return one service for each topic: the one that was checked last, then by name."""
+    """Return one service for each topic: our own first, then one with a number, the one that was checked last."""
     found = session.execute(
         select(ServiceTag.code, Service.id, Service.name)
         .join(Service, Service.id == ServiceTag.service_id)
         .where(ServiceTag.kind == "topic", Service.status == _ACTIVE)
-        .order_by(ServiceTag.code, Service.checked_on.desc(), Service.assured_on.desc(), Service.sort_name)
+        .order_by(
+            ServiceTag.code,
+            Service.own.desc(),
+            (Service.phone != "").desc(),
+            Service.checked_on.desc(),
+            Service.assured_on.desc(),
+            Service.sort_name,
+        )
     )
     services: dict[str, ServiceFound] = {}
     for topic, service_id, name in found:

@@ -52,6 +52,8 @@ class AssessmentTab(Tab):
         self._ideas.setSingleShot(True)
         self._ideas.setInterval(_IDEAS_WAIT_MS)
         self._ideas.timeout.connect(self._show_ideas)
+        self._large = desk.look.large
+        desk.look.changed.connect(self._refit)
         self._draw_frame()
         self.show_participant(None)
 
@@ -112,6 +114,13 @@ class AssessmentTab(Tab):
         """Put the rail beside the page, or above it when the text is large."""
         way = QBoxLayout.Direction.TopToBottom if self._rail.above else QBoxLayout.Direction.LeftToRight
         self._inside.setDirection(way)
+
+    def _refit(self) -> None:
+        """Draw the pages anew when the text becomes large or usual: some questions are then asked in another form."""
+        if self._desk.look.large != self._large:
+            self._large = self._desk.look.large
+            if self._talk is not None and self._keeper.keep_now():
+                self.show_participant(self._person)
 
     def _show(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""

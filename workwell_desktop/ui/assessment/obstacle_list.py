@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import InTheWay
@@ -18,9 +18,9 @@ from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.rows import Cell, Col, RowList, Words
+from workwell_desktop.ui.parts.rows import Cell, Col, RowList
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
@@ -50,7 +50,6 @@ class ObstacleList(QWidget):
         self._large = look.large
         self.more = quiet_button(look, f"Add in {name}’s words", "plus")
         self.more.clicked.connect(self.begin)
-        self.more.setVisible(not read_only)
         head = row(look, Label(look, "What gets in the way", "section", wrap=False), STRETCH, self.more)
         self._lists: list[RowList] = []
         self._body = QWidget()
@@ -113,6 +112,7 @@ class ObstacleList(QWidget):
         at = self._form_at if self._form is not None and self._form_at != _NEW else len(self._obstacles)
         self._lists = [self._rows(range(at), heads=True)]
         box.addWidget(self._lists[0])
+        reveal(self._lists[0], at > 0)
         if self._form is not None:
             box.addWidget(self._form)
             self._form.show()
@@ -127,8 +127,8 @@ class ObstacleList(QWidget):
         old.deleteLater()
         more = self._helps.more
         self._rest.set_text("1 more idea is in the plan" if more == 1 else f"{more} more ideas are in the plan")
-        self._rest.setVisible(more > 0)
-        self.more.setVisible(not self._read_only and bool(self._obstacles) and self._form is None)
+        reveal(self._rest, more > 0)
+        reveal(self.more, not self._read_only and bool(self._obstacles) and self._form is None)
 
     def _rows(self, places: range, *, heads: bool) -> RowList:
         words = ("", f"In {self._name}’s words", "About", "What could help", "")
@@ -137,7 +137,6 @@ class ObstacleList(QWidget):
         made = RowList(self._look, "What gets in the way", () if self._large else columns)
         for place in places:
             self._add_row(made, place)
-        made.setVisible(bool(places))
         return made
 
     def _add_row(self, rows: RowList, place: int) -> None:
@@ -145,23 +144,32 @@ class ObstacleList(QWidget):
         one = self._obstacles[place]
         helps = self._helps.each[place] if place < len(self._helps.each) else ()
         first, *others = helps or (None,)
-        words = self._words(place, one)
-        about = Words(label("obstacle_about", one.about), label("effect_on_work", one.effect), 400)
         shown = place in self._open
-        idea = self._idea(place, first, others, shown=shown)
-        deed = self._deed(place, first)
+        words, deed = self._words(place, one), self._deed(place, first)
+        idea = self._idea(place, first, len(others), shown=shown)
+        about, effect = label("obstacle_about", one.about), label("effect_on_work", one.effect)
         if self._large:
-            small = ", ".join(part for part in about[:2] if part)
-            rows.add(str(place), holder(column(self._look, words, Label(self._look, small, ink="ink2"), idea, deed,
-                                                     gap=8)))  # fmt: skip
+            small = Label(self._look, " · ".join(part for part in (about, effect) if part), ink="ink2")
+            rows.add(str(place), self._stack(words, small, idea, deed))
         else:
-            rows.add(str(place), Words(str(place + 1)), words, about, idea, deed)
-        for number, other in enumerate(others if shown else (), start=1):
-            cells: tuple[Cell, ...] = (self._idea(place, other, (), shown=False), self._deed(place, other))
-            if self._large:
-                rows.add(f"{place}.{number}", holder(column(self._look, *cells, gap=8)))  # type: ignore[arg-type]  # both are widgets
-            else:
-                rows.add(f"{place}.{number}", "", "", "", *cells)
+            number = self._stack(Label(self._look, str(place + 1), "medium"))
+            said = self._stack(Label(self._look, about, ink="ink2"), Label(self._look, effect, "hint"), gap=2)
+            rows.add(str(place), number, self._stack(words), said, self._stack(idea), deed)
+        for count, other in enumerate(others if shown else (), start=1):
+            idea, deed = self._idea(place, other, 0, shown=False), self._deed(place, other)
+            cells: tuple[Cell, ...] = (
+                (self._stack(idea, deed),) if self._large else ("", "", "", self._stack(idea), deed)
+            )
+            rows.add(f"{place}.{count}", *cells)
+
+    def _stack(self, *things: QWidget, gap: int = 8) -> QWidget:
+        """Return things one under the other, at the top of their cell; a button keeps its own width."""
+        box = column(self._look, gap=gap, margins=(0, 10, 0, 10))
+        for thing in things:
+            own = isinstance(thing, (Button, Badge))
+            box.addWidget(thing, 0, Qt.AlignmentFlag.AlignLeft if own else Qt.AlignmentFlag(0))
+        box.addStretch(1)
+        return holder(box)
 
     def _words(self, place: int, one: InTheWay) -> QWidget:
         text = f"{place + 1}  “{one.words}”" if self._large else f"“{one.words}”"
@@ -169,22 +177,27 @@ class ObstacleList(QWidget):
         if self._read_only:
             return words
         opener = OpenRow(self._look, text, "Change this", row(self._look, words, gap=0), title=words)
+        opener.setMinimumHeight(0)
         opener.setProperty("place", place)
         opener.clicked.connect(partial(self._change, place))
         return opener
 
-    def _idea(self, place: int, one: Help | None, others: Sequence[Help], *, shown: bool) -> QWidget:
+    def _idea(self, place: int, one: Help | None, others: int, *, shown: bool) -> QWidget:
+        """Return an idea and its reason; pressing it shows the other ideas, where there are any."""
         look = self._look
         if one is None:
-            return holder(column(look, Label(look, "Nothing suggested yet.", ink="ink2"), gap=2))
-        box = column(look, Label(look, one.title, "medium"), Label(look, one.why, "hint"), gap=2)
-        if others:
-            count = "1 more idea" if len(others) == 1 else f"{len(others)} more ideas"
-            turn = quiet_button(look, "Fewer ideas" if shown else count, "chevron-down" if not shown else "")
-            turn.setAccessibleDescription(self._obstacles[place].words)
-            turn.clicked.connect(partial(self._show_others, place))
-            box.addLayout(row(look, turn, STRETCH))
-        return holder(box)
+            return Label(look, "Nothing suggested yet.", ink="ink2")
+        title, why = Label(look, one.title, "medium"), Label(look, one.why, "hint")
+        if not others:
+            return holder(column(look, title, why, gap=2))
+        count = "Fewer ideas" if shown else "1 more idea" if others == 1 else f"{others} more ideas"
+        below = row(look, gap=12)
+        below.addWidget(why, 1)
+        below.addWidget(Label(look, count, "small", ink="accent", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        opener = OpenRow(look, f"{count}: {self._obstacles[place].words}", count, column(look, title, below, gap=2))
+        opener.setMinimumHeight(0)
+        opener.clicked.connect(partial(self._show_others, place))
+        return opener
 
     def _deed(self, place: int, one: Help | None) -> QWidget:
         if one is None:

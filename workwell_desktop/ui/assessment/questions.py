@@ -29,6 +29,7 @@ Today = Callable[[], date]
 _COMING = {"want_by"}  # the days that lie ahead; every other day that is asked for lies behind
 _MOST_SEGMENTS = 4
 _SEGMENTS = 720  # pixels at 100 % text: joined choices grow no wider
+_LONGEST = 1000  # wider than this in one line each, and they stand one under the other
 _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tick
 _TEXT_LIMIT = 300
 
@@ -103,9 +104,12 @@ class Questions(QWidget):
             field.clear()
 
     def _fit(self) -> None:
-        for field in self.fields.values():
+        """Give joined choices the measure of a sentence, or more where their words need it."""
+        for item in self._section.items:
+            field = self.fields[item.id]
             if isinstance(field.control, Segments):
-                field.setMaximumWidth(self._look.px(_SEGMENTS))
+                narrow = _side_by_side(self._look, item) <= self._look.width("sentence")
+                field.setMaximumWidth(self._look.width("sentence") if narrow else self._look.px(_SEGMENTS))
 
 
 def _field(look: Look, item: Item, today: Today) -> Field:
@@ -134,11 +138,14 @@ def _control(look: Look, item: Item) -> QWidget:
 
 
 def _fit_side_by_side(look: Look, item: Item) -> bool:
-    """Say whether the answers stand in one row: few, and each short enough for two lines of an equal share."""
-    few = len(item.options) <= _MOST_SEGMENTS
-    share = look.px(_SEGMENTS) / max(1, len(item.options)) - look.px(_BESIDE_WORDS)
+    """Say whether the answers stand in one row: few, and each in no more than two lines of an equal share."""
+    return len(item.options) <= _MOST_SEGMENTS and not look.large and _side_by_side(look, item) <= look.px(_LONGEST)
+
+
+def _side_by_side(look: Look, item: Item) -> int:
+    """Return the width of the answers in one row, each as wide as the widest, in pixels."""
     widest = max((line_width(look.font(weight=600), option.label) for option in item.options), default=0)
-    return few and widest <= share * 1.6
+    return len(item.options) * (widest + look.px(_BESIDE_WORDS))
 
 
 def _reader(item: Item, today: Today) -> Callable[[str], Understood]:

@@ -62,7 +62,7 @@ class ScoredQuestions(QWidget):
     def _add_up(self) -> None:
         found = score(self._form, self.answers())
         self.arithmetic.set_text(f"{found.title}: {found.arithmetic}")
-        said = " ".join(part.sentence for part in found.subscales if part.sentence)
+        said = "\n".join(part.sentence for part in found.subscales if part.sentence)
         self.parts.set_text(said)
         self.parts.setVisible(bool(said))
         self.source.set_text(f"Bands published in: {found.source.split(': http')[0]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import OBSTACLES, TASKS, AssessmentEntry, joined, sheet
@@ -19,7 +19,7 @@ from workwell_desktop.ui.assessment.task_grid import TaskGrid
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.layouts import column, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
@@ -40,7 +40,10 @@ class SectionPage(Page):
         self._said: list[Notice] = []
         self.top = column(look, gap=16)
         self.add(self.top)
-        self.add(column(look, Label(look, section.title, "page"), Label(look, section.intro, ink="ink2"), gap=4))
+        words = column(look, Label(look, section.title, "page"), Label(look, section.intro, ink="ink2"), gap=4)
+        head = row(look, gap=16)
+        head.addLayout(words, 1)
+        self.add(head)
         if section.items:
             self.questions.append(self._put(Questions(look, sheet(), section, today)))
         for other in joined(section):
@@ -49,6 +52,7 @@ class SectionPage(Page):
             kinds = [(code, kind.label) for code, kind in catalogue().tasks.items()]
             days = [(choice.code, choice.label) for choice in choices("can")]
             self.tasks = self._put(TaskGrid(look, name, kinds, days))
+            head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignBottom)
         if OBSTACLES in section.includes:
             self.obstacles = self._put(ObstacleList(look, name))
 
@@ -107,5 +111,5 @@ class SectionPage(Page):
 
     def _put(self, part: Any) -> Any:
         part.edited.connect(self.edited)
-        self.add(part, gap=32 if self.content.count() > 2 else None)
+        self.add(part)
         return part

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -17,7 +17,7 @@ from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.choices import Choice, Segments
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, line, row
+from workwell_desktop.ui.parts.layouts import column, line, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.plan.rows import OpenRow
@@ -28,7 +28,10 @@ _ICONS = {"can": "tick", "can_if": "half", "cannot": "cross"}
 _NEW = -1
 _LIMIT = 200
 _GAP = 24
-_TASK_LEAST, _IF_LEAST = 150, 180  # pixels at 100 % text
+_TASK_LEAST, _IF_LEAST = 150, 260  # pixels at 100 % text
+_ROWS = 9  # lines of the grid for each task
+# The form of the grid, and the shares of its columns.
+_SHARES = {"table": (22, 22, 22, 33), "lines": (22, 22, 33), "pairs": (1, 1), "stacked": (1,)}
 
 
 @dataclass
@@ -77,13 +80,14 @@ class TaskGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._undo: Notice | None = None
         self._empty = Empty(look, f"No tasks yet. Ask {name} what fills most of the week.", "Add a task", self.begin)
-        self.more = quiet_button(look, "Add a task", "plus")
+        self.more = quiet_button(look, "Add a task", "plus")  # stands beside the heading of the page
         self.more.clicked.connect(self.begin)
         self._box = column(look, gap=12)
         self._box.addLayout(self._grid)
         self._box.addWidget(self._empty)
-        self._box.addLayout(row(look, self.more, STRETCH))
         self.setLayout(self._box)
+        for widget in (*self._heads, self._head_line):
+            widget.setParent(self)
         self._arrange()
         look.changed.connect(self._arrange)
 
@@ -132,10 +136,13 @@ class TaskGrid(QWidget):
             heads=(Label(look, GOOD, "hint"), Label(look, BAD, "hint"), Label(look, CAN_IF, "hint")),
             below=line(look),
         )
+        for widget in made.widgets():
+            widget.setParent(self)  # so that none is ever a window of its own
         codes = {day.code for day in self._days}
         made.good.set_value(task.good_day if task.good_day in codes else "")
         made.bad.set_value(task.bad_day if task.bad_day in codes else "")
         made.can_if.set_value(task.can_if)
+        made.can_if.setCursorPosition(0)
         for control in (made.good, made.bad, made.can_if):
             control.edited.connect(self.edited)
         title.clicked.connect(partial(self._change, made))
@@ -226,15 +233,15 @@ class TaskGrid(QWidget):
             widget.deleteLater()
 
     def _fitting(self) -> str:
-        """Say which form fits the room: table, two lines a task, or everything one under the other."""
-        if self._look.large:
-            return "stacked"
+        """Say which form fits: a table, two lines a task, both days side by side, or all one under the other."""
         day = self._lines[0].good.minimumSizeHint().width() if self._lines else self._look.px(240)
-        gap = self._look.space(_GAP)
-        rest = self._look.px(_IF_LEAST)
-        if self.width() >= 2 * day + self._look.px(_TASK_LEAST) + rest + 3 * gap:
+        days = 2 * day + self._look.space(_GAP)
+        more = self._look.px(_IF_LEAST) + self._look.space(_GAP)
+        if self._look.large:
+            return "pairs" if self.width() >= days else "stacked"
+        if self.width() >= days + more + self._look.px(_TASK_LEAST) + self._look.space(_GAP):
             return "table"
-        return "lines" if self.width() >= 2 * day + rest + 2 * gap else "stacked"
+        return "lines" if self.width() >= days + more else "pairs" if self.width() >= days else "stacked"
 
     def _arrange(self) -> None:
         """Put everything in its place, in the form that fits."""
@@ -242,53 +249,59 @@ class TaskGrid(QWidget):
         grid, look = self._grid, self._look
         grid.setHorizontalSpacing(look.space(_GAP))
         grid.setVerticalSpacing(0)
-        shares = {"table": (22, 22, 22, 33), "lines": (22, 22, 33, 0), "stacked": (1, 0, 0, 0)}[self._mode]
-        for number, share in enumerate(shares):
+        for number in range(grid.rowCount()):
+            grid.setRowMinimumHeight(number, 0)
+        shares = _SHARES[self._mode]
+        for number, share in enumerate((*shares, 0, 0, 0)[:4]):
             grid.setColumnStretch(number, share)
         shown = self._heads if self._mode == "table" else self._heads[1:] if self._mode == "lines" else []
         for head in self._heads:
-            head.setVisible(head in shown and bool(self._lines))
+            reveal(head, head in shown and bool(self._lines))
             head.setContentsMargins(0, 0, 0, look.space(8))
         for number, head in enumerate(shown):
             grid.addWidget(head, 0, number)
-        grid.addWidget(self._head_line, 1, 0, 1, 4)
-        self._head_line.setVisible(bool(self._lines))
+        grid.addWidget(self._head_line, 1, 0, 1, len(shares))
+        reveal(self._head_line, bool(self._lines))
         for number, one in enumerate(self._lines):
-            self._place(2 + 10 * number, one, open_=number == self._form_at)
+            self._place(2 + _ROWS * number, one, open_=number == self._form_at)
         if self._form is not None and self._form_at == _NEW:
-            grid.addWidget(self._form, 2 + 10 * len(self._lines), 0, 1, 4)
-        self._empty.setVisible(not self._lines and self._form is None)
-        self.more.setVisible(bool(self._lines) and not (self._form is not None and self._form_at == _NEW))
+            grid.addWidget(self._form, 2 + _ROWS * len(self._lines), 0, 1, len(shares))
+        reveal(self._empty, not self._lines and self._form is None)
+        reveal(self.more, bool(self._lines) and not (self._form is not None and self._form_at == _NEW))
         self._order_tabs()
         self.updateGeometry()
 
     def _place(self, top: int, one: _Line, *, open_: bool) -> None:
-        grid, pad = self._grid, self._look.space(9)
+        """Put one task, or the form that changes it, into the grid from line ``top``."""
+        grid, pad, wide = self._grid, self._look.space(9), len(_SHARES[self._mode])
+        small = self._mode in ("pairs", "stacked")
         for widget in one.widgets():
-            widget.setVisible(not open_)
-        one.below.setVisible(True)
+            reveal(widget, not open_)
+        reveal(one.below, True)
         for head in one.heads:
-            head.setVisible(self._mode == "stacked" and not open_)
-        grid.addWidget(one.below, top + 9, 0, 1, 4)
+            reveal(head, small and not open_)
+            head.setContentsMargins(0, pad, 0, self._look.space(2))
+        grid.addWidget(one.below, top + _ROWS - 1, 0, 1, wide)
         if open_:
             if self._form is not None:
-                grid.addWidget(self._form, top, 0, 1, 4)
+                grid.addWidget(self._form, top, 0, 1, wide)
             return
-        controls = (one.good, one.bad, one.can_if)
-        if self._mode == "stacked":
-            grid.addWidget(one.title, top, 0, 1, 4)
-            for number, (head, control) in enumerate(zip(one.heads, controls, strict=True)):
-                grid.addWidget(head, top + 1 + 2 * number, 0, 1, 4)
-                grid.addWidget(control, top + 2 + 2 * number, 0, 1, 4)
-            grid.setRowMinimumHeight(top + 8, pad)
-            return
-        grid.setRowMinimumHeight(top + 8, 0)
-        lower = top if self._mode == "table" else top + 1
-        grid.addWidget(one.title, top, 0, 1, 1 if self._mode == "table" else 4)
-        first = 1 if self._mode == "table" else 0
-        for number, control in enumerate(controls):
-            grid.addWidget(control, lower, first + number)
-        grid.setRowMinimumHeight(lower, self._look.height("control") + 2 * pad)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(one.title, top, 0, 1, 1 if self._mode == "table" else wide)
+        grid.setRowMinimumHeight(top, self._look.height("control") + (0 if small else pad))
+        for number, (head, control) in enumerate(zip(one.heads, (one.good, one.bad, one.can_if), strict=True)):
+            if self._mode == "table":
+                grid.setRowMinimumHeight(top, self._look.height("control") + 2 * pad)
+                grid.addWidget(control, top, 1 + number, middle)
+            elif self._mode == "lines":
+                grid.addWidget(control, top + 1, number, middle)
+            else:
+                beside = self._mode == "pairs" and number < 2
+                at = top + 1 + 2 * (max(0, number - 1) if self._mode == "pairs" else number)
+                grid.addWidget(head, at, number if beside else 0, 1, 1 if beside else wide)
+                grid.addWidget(control, at + 1, number if beside else 0, 1, 1 if beside else wide)
+        if self._mode != "table":
+            grid.setRowMinimumHeight(top + _ROWS - 2, pad if self._mode == "lines" else 2 * pad)
 
     def _order_tabs(self) -> None:
         """Let Tab go task by task, whatever order the widgets were made in."""

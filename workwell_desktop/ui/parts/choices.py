@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workwell_desktop.ui.parts.layouts import column, flow
@@ -76,6 +77,20 @@ class Segments(_Chosen):
             segments.append(segment)
         for segment in segments:
             segment.stand_with(segments)
+        self._segments = segments
+        look.changed.connect(self._level)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every choice the height that the longest words need at the new width (called by Qt)."""
+        super().resizeEvent(event)
+        self._level()
+
+    def _level(self) -> None:
+        share = self.width() // len(self._segments)
+        tall = max(segment.heightForWidth(share) for segment in self._segments)
+        for segment in self._segments:
+            if segment.minimumHeight() != tall:
+                segment.setFixedHeight(tall)
 
 
 class Radios(_Chosen):
