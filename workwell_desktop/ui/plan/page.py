@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label, Quote
 from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, line, row
 from workwell_desktop.ui.plan.editors import Editor
+from workwell_desktop.ui.plan.head import Head
 from workwell_desktop.ui.plan.rows import CHANGE_BADGES, OpenRow, StepTable
 from workwell_desktop.ui.style.theme import Look
 
@@ -87,12 +88,12 @@ class PlanPage(Page):
 
     def settle(self, scrolled: int) -> None:
         """Go as far down as the page was scrolled before, then on until the open line is seen, its top above all."""
-        bar = self.verticalScrollBar()
+        bar, inside = self.verticalScrollBar(), self.widget()
         bar.setValue(scrolled)
-        if self._opened is None or not self.widget().isAncestorOf(self._opened.editor):
+        if self._opened is None or inside is None or not inside.isAncestorOf(self._opened.editor):
             return
         editor, air = self._opened.editor, self._look.space(16)
-        top = editor.mapTo(self.widget(), editor.rect().topLeft()).y() - air
+        top = editor.mapTo(inside, editor.rect().topLeft()).y() - air
         bottom = top + editor.height() + 2 * air
         bar.setValue(min(max(bar.value(), bottom - self.viewport().height()), top))
 
@@ -104,13 +105,8 @@ class PlanPage(Page):
         look, state = self._look, self._state
         title = Label(look, state.title, "page", wrap=look.large)
         status = Badge(look, state.status, "done" if state.agreed else "draft", tint=state.agreed)
-        head = row(look, status, STRETCH) if look.large else row(look, title, status, STRETCH, *self._review(), gap=16)
-        if not (look.large or state.old):
-            head.setContentsMargins(0, 0, -look.space(8), 0)
-        whole = column(look, gap=4)
-        if look.large:
-            whole.addWidget(title)
-        whole.addLayout(head)
+        head = Head(look, title, status, [] if look.large else self._review())
+        whole = column(look, head, gap=4)
         if state.reason and not state.agreed:
             whole.addWidget(Label(look, f"Why the plan changes: {state.reason}", "hint"))
         return holder(whole)
@@ -138,8 +134,8 @@ class PlanPage(Page):
 
     def _section(self, words: str, add: str, kind: str, *, filled: bool) -> Thing:
         """Return a section's heading, with the button that adds to it; an empty one has that button in its place."""
-        head = row(self._look, Label(self._look, words, "section"), STRETCH)
-        head.setContentsMargins(0, 0, -self._look.space(8), 0)  # a quiet button's words, not its padding, end the line
+        # A quiet button's words, not its padding, end the line.
+        head = row(self._look, Label(self._look, words, "section"), STRETCH, margins=(0, 0, -8, 0))
         if filled and self._writable and not self._is_open(kind, 0):
             button = quiet_button(self._look, add, "plus")
             button.clicked.connect(lambda: self.line_wanted.emit(kind, 0))

@@ -17,7 +17,7 @@ from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import Row, column, holder, line, row
+from workwell_desktop.ui.parts.layouts import Column, Row, column, holder, line, row
 from workwell_desktop.ui.style.theme import Look
 
 # How the states of steps and changes look (look.md 2); a state that a newer program kept is drawn as an idea.
@@ -121,13 +121,13 @@ class StepTable:
             top = row(look, gap=_GAP)
             top.addWidget(what, 1)
             top.addWidget(self._badge(step), 0, Qt.AlignmentFlag.AlignTop)
-            inside: QLayout = column(look, top, gap=4, margins=(0, 10, 0, 10))
+            inside: Column | Row = column(look, top, gap=4, margins=(0, 10, 0, 10))
             second = " · ".join(part for part in (step.who, step.by_line) if part)
             if second:
                 inside.addWidget(Label(look, second, "body", ink="ink2"))
         else:
             inside = self._cells(what, Label(look, step.who), Label(look, step.by_line), self._badge(step))
-            inside.setContentsMargins(0, look.space(12), 0, look.space(12))
+            inside.set_spaces(_GAP, (0, 12, 0, 12))
         name = ", ".join(part for part in (step.what, step.who, step.by_line, step.state_word) if part)
         return OpenRow(look, name, "Change this step", inside, title=what)
 
