@@ -74,6 +74,8 @@ def test_an_exact_date_is_read_and_said_back(typed, lean, when, sentence):
         ("3/2025", "past", date(2025, 3, 1), "Some time in March 2025, kept as 1 March 2025"),
         ("december", "past", date(2025, 12, 1), "Some time in December 2025, kept as 1 December 2025"),
         ("december", "future", date(2026, 12, 1), "Some time in December 2026, kept as 1 December 2026"),
+        ("november", "future", date(2026, 11, 1), "Some time in November 2026, kept as 1 November 2026"),
+        ("november", "past", date(2026, 11, 1), "Some time in November 2026, kept as 1 November 2026"),
         ("march", "future", date(2027, 3, 1), "Some time in March 2027, kept as 1 March 2027"),
         ("last month", "past", date(2026, 10, 1), "Some time in October 2026, kept as 1 October 2026"),
         ("this year", "past", date(2026, 1, 1), "Some time in 2026, kept as 1 January 2026"),
