@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
 from workwell_desktop.ui.style.theme import Look
@@ -26,7 +26,6 @@ class Head(QWidget):
         else:
             left = holder(row(look, title, badge, STRETCH, gap=_GAP))
         self._left, self._right = left, holder(row(look, *right, gap=_GAP))
-        self._ends_quiet = bool(right) and isinstance(right[-1], QAbstractButton)
         self._box = row(look, left, gap=_GAP)
         if right:
             self._box.addWidget(self._right, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -50,5 +49,4 @@ class Head(QWidget):
         if self._box.direction() != way:
             self._box.setDirection(way)
         self._box.setStretch(0, 1 if beside else 0)
-        # A quiet button's words, not its padding, end the line.
-        self._box.set_spaces(_GAP if beside else 4, (0, 0, -8 if beside and self._ends_quiet else 0, 0))
+        self._box.set_spaces(_GAP if beside else 4, 0)

@@ -134,8 +134,7 @@ class PlanPage(Page):
 
     def _section(self, words: str, add: str, kind: str, *, filled: bool) -> Thing:
         """Return a section's heading, with the button that adds to it; an empty one has that button in its place."""
-        # A quiet button's words, not its padding, end the line.
-        head = row(self._look, Label(self._look, words, "section"), STRETCH, margins=(0, 0, -8, 0))
+        head = row(self._look, Label(self._look, words, "section"), STRETCH)
         if filled and self._writable and not self._is_open(kind, 0):
             button = quiet_button(self._look, add, "plus")
             button.clicked.connect(lambda: self.line_wanted.emit(kind, 0))
