@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import shown
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.style.gallery_pages import PAGES
@@ -33,17 +34,6 @@ INPUTS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
 @pytest.fixture(params=PAGES)
 def make(request: pytest.FixtureRequest) -> Callable[[Look], QWidget]:
     return PAGES[request.param]
-
-
-def show(qtbot: QtBot, page: QWidget, width: int = 1366, height: int = 768) -> QWidget:
-    qtbot.addWidget(page)
-    page.resize(width, height)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    for _ in range(4):
-        QApplication.processEvents()
-    return page
 
 
 def said(widget: QWidget, what: QAccessible.Text = QAccessible.Text.Name) -> str:
@@ -59,28 +49,28 @@ def controls(page: QWidget) -> list[QWidget]:
 
 
 def test_every_control_has_a_name(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget]) -> None:
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     found = controls(page)
     assert len(found) >= 5
     assert [repr(widget) for widget in found if not said(widget).strip()] == []
 
 
 def test_a_buttons_name_is_its_visible_word(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget]) -> None:
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     for button in page.findChildren(QAbstractButton):
         if button.text():
             assert said(button) == button.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def test_every_label_above_a_control_leads_to_it(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget]) -> None:
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     for field in page.findChildren(Field):
         labels = [label for label in field.findChildren(QLabel) if label.buddy() is not None]
         assert [label.buddy() for label in labels] in ([field.focus_target()], [field.control])
 
 
 def test_tab_goes_through_everything_and_comes_back(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget]) -> None:
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     start = QApplication.focusWidget()
     assert start is not None
     assert page.isAncestorOf(start)
@@ -100,14 +90,14 @@ def test_tab_goes_through_everything_and_comes_back(qtbot: QtBot, look: Look, ma
 
 
 def test_every_control_is_reached_by_tab_or_arrows(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget]) -> None:
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     for field in page.findChildren(Field):
         target = field.focus_target()
         assert target.focusPolicy() & Qt.FocusPolicy.TabFocus, field.label()
 
 
 def test_the_wheel_changes_nothing(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget]) -> None:
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     fields = page.findChildren(Field)
     before = [field.value() for field in fields]
     for widget in controls(page):
@@ -133,7 +123,7 @@ def test_the_wheel_changes_nothing(qtbot: QtBot, look: Look, make: Callable[[Loo
 @pytest.mark.parametrize("scale", [100, 150, 200, 250])
 def test_no_words_are_cut_off(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget], scale: int) -> None:
     look.set_scale(scale)
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     cut = []
     for widget in page.findChildren(QWidget):
         if not widget.isVisible() or widget.window() is not page:
@@ -156,7 +146,7 @@ def test_siblings_do_not_lie_on_each_other(
     qtbot: QtBot, look: Look, make: Callable[[Look], QWidget], scale: int
 ) -> None:
     look.set_scale(scale)
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     for parent in page.findChildren(QWidget):
         box = parent.layout()
         if box is None or not parent.isVisible():
@@ -169,7 +159,7 @@ def test_siblings_do_not_lie_on_each_other(
 
 
 def test_every_target_is_large_enough(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget]) -> None:
-    page = show(qtbot, make(look))
+    page = shown(qtbot, make(look), 1366, 768)
     small = [
         f"{widget.accessibleName()} {widget.size().toTuple()}"
         for widget in page.findChildren(QWidget)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QSizePolicy, QWidget
 
@@ -195,7 +195,7 @@ class Field(QWidget):
         assert self.answers is not None  # noqa: S101  (only its own signal leads here)
         if self.answers.value():
             now = self.control.value()
-            if now:
+            if now is not None and now is not False and now not in ("", []):  # 0 is an answer
                 self._kept = now
             self.control.set_value(type(now)() if now is not None and not isinstance(now, int) else None)
             self.clear()
@@ -205,11 +205,19 @@ class Field(QWidget):
         self.edited.emit()
         self.left.emit()
 
+    def sizeHint(self) -> QSize:
+        """Return the width that shows what is expected, and the height for it (called by Qt)."""
+        hint = super().sizeHint()
+        return hint if self._width == "full" else QSize(self.maximumWidth(), hint.height())
+
     def _fit(self) -> None:
+        """Take the width that shows what is expected; what is said above and below a short control may be longer."""
         if self._width == "full":
             return
-        widest = self._look.width(self._width)
-        if self._width in {"date", "postcode"}:
-            self.control.setMaximumWidth(widest)
-        else:
-            self.setMaximumWidth(widest)
+        short = self._width in {"date", "postcode"}
+        if short:
+            self.control.setMaximumWidth(self._look.width(self._width))
+            self.control.setMinimumWidth(0 if self._look.large else self._look.width(self._width))
+        longer = self._width == "postcode" or (self._width == "date" and self.answers is not None)
+        self.setMaximumWidth(self._look.width("name" if longer else self._width))
+        self.updateGeometry()

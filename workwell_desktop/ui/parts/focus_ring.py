@@ -81,7 +81,7 @@ class FocusRing(QObject):
     def __init__(self, look: Look, app: QApplication) -> None:
         """Start following. The ring goes when this object goes."""
         super().__init__(app)
-        self._look = look
+        self._look, self._app = look, app
         self._style = _WideStyle("Fusion")
         self._frame: Frame | None = None
         app.focusChanged.connect(self._follow)
@@ -102,6 +102,8 @@ class FocusRing(QObject):
         frame.setWidget(new)
 
     def _repaint(self) -> None:
-        frame = self.frame()
-        if frame is not None:
-            frame.update()
+        """Put the ring back: Qt hides it when the style of its widget changes."""
+        frame, focused = self.frame(), self._app.focusWidget()
+        if frame is not None and focused is not None:
+            frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes null for no widget; the stubs leave it out
+            self._follow(None, focused)

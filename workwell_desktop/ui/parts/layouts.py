@@ -23,6 +23,7 @@ class _Stretch(Enum):
     STRETCH = "stretch"
 
 
+_NO_LIMIT = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 STRETCH: Final = _Stretch.STRETCH
 Thing: TypeAlias = QWidget | QLayout | _Stretch
 
@@ -34,7 +35,10 @@ def column(look: Look, *things: Thing, gap: int = 16, margins: Margins = 0) -> C
 
 def row(look: Look, *things: Thing, gap: int = 12, margins: Margins = 0) -> Row:
     """Return a horizontal box of ``things``, ``gap`` pixels apart at 100 % text."""
-    return _filled(Row(look, gap, margins), things)
+    box = _filled(Row(look, gap, margins), things)
+    if things and all(isinstance(thing, QWidget) and _is_bounded_field(thing) for thing in things):
+        box.addStretch(0)  # fields keep the width that shows what is expected; what is left stays empty
+    return box
 
 
 def flow(look: Look, *things: QWidget, gap: int = 12) -> Flow:
@@ -59,6 +63,10 @@ def line(look: Look, part: str = "line") -> QFrame:  # noqa: ARG001  (every part
     frame = QFrame()
     frame.setProperty("part", part)
     return frame
+
+
+def _is_bounded_field(widget: QWidget) -> bool:
+    return bool(getattr(widget, "at_top", False)) and widget.maximumWidth() < _NO_LIMIT
 
 
 def reveal(widget: QWidget, shown: bool) -> None:

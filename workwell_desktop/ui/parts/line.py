@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.buttons import Button
@@ -39,7 +39,7 @@ class Line(QLineEdit):
             self.setProperty("roomy", "true")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self._edited)
-        self.editingFinished.connect(self.left)
+        self.returnPressed.connect(self.left)
 
     def value(self) -> str:
         """Return what is written, without spaces at its ends. A secret keeps them."""
@@ -48,6 +48,12 @@ class Line(QLineEdit):
     def set_value(self, text: str) -> None:
         """Show other words."""
         self.setText(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus left, whether or not anything was typed."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def _edited(self, _text: str) -> None:
         self.edited.emit()

@@ -104,6 +104,7 @@ class Notice(QWidget):
         painter.setPen(QPen(look.colour(self.kind), 1) if look.edged else Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(f"{self.kind}_tint"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.fillRect(0, 0, radius + 4, self.height(), look.colour(f"{self.kind}_tint"))
+        if not look.edged:  # square left corners
+            painter.fillRect(0, 0, radius + 4, self.height(), look.colour(f"{self.kind}_tint"))
         painter.fillRect(0, 0, 4, self.height(), look.colour(self.kind))
         painter.end()

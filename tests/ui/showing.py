@@ -1,0 +1,32 @@
+"""Shows a widget the way a person sees it: in an active window."""
+
+from __future__ import annotations
+
+from array import array
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+
+def shown(qtbot: QtBot, widget: QWidget, width: int = 600, height: int = 600) -> QWidget:
+    """Show a widget in an active window of that size, and keep it until the test ends."""
+    qtbot.addWidget(widget, before_close_func=lambda _, kept=widget: None)  # qtbot itself would let it go
+    widget.resize(width, height)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    for _ in range(3):  # layouts settle
+        QApplication.processEvents()
+    return widget
+
+
+def count_colour(widget: QWidget, colour: QColor, box: QRect | None = None) -> int:
+    """Return how many pixels of a widget, or of a box in it, have exactly this colour."""
+    QApplication.processEvents()
+    picture = widget.grab() if box is None else widget.grab(box)
+    image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)  # kept: its bytes are only lent
+    pixels = array("I")
+    pixels.frombytes(bytes(image.constBits()))
+    return pixels.count(colour.rgb())
