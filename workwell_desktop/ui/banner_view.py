@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.banner import Banner
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, Row, column, flow, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, line, row
 from workwell_desktop.ui.style.theme import Look
 
 MOST_NEEDS = 2
 MOST_COUNTS = 3
+
+
+class _IconLine(IconText):
+    """A need that stays in one line: the banner has no room for two."""
+
+    def __init__(self, look: Look, icon: str, words: str, *, ink: str = "ink") -> None:
+        super().__init__(look, icon, words, ink=ink)
+        self.words.setWordWrap(False)
 
 
 class BannerView(QWidget):
@@ -47,13 +55,17 @@ class BannerView(QWidget):
 
     def _wide(self, banner: Banner) -> QWidget:
         look = self._look
-        who = column(look, Label(look, banner.name, "name"), gap=0)
-        for line in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
-            if line:
-                who.addWidget(Label(look, line, "small", ink="ink2"))
-        needs = column(look, *self._needs(banner), gap=8)
-        counts = row(look, *(self._count(c.number, c.about) for c in banner.counts[:MOST_COUNTS]), gap=24)
-        whole = row(look, who, STRETCH, needs, STRETCH, counts, gap=32, margins=(32, 12, 24, 12))
+        who = column(look, Label(look, banner.name, "name", wrap=False), gap=0)
+        for fact in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
+            if fact:
+                who.addWidget(Label(look, fact, "small", ink="ink2", wrap=False))
+        whole = row(look, who, STRETCH, gap=24, margins=(32, 10, 24, 10))
+        needs = holder(column(look, *self._needs(banner), gap=8))
+        whole.addWidget(needs, 0, Qt.AlignmentFlag.AlignVCenter)
+        whole.addStretch(1)
+        for count in banner.counts[:MOST_COUNTS]:
+            whole.addWidget(line_between(look))
+            whole.addWidget(self._count(count.number, count.about), 0, Qt.AlignmentFlag.AlignVCenter)
         return holder(whole, "surface")
 
     def _folded(self, banner: Banner) -> QWidget:
@@ -63,9 +75,9 @@ class BannerView(QWidget):
         top = row(look, Label(look, banner.name, "name"), STRETCH, more)
         facts = flow(look, *self._needs(banner), gap=16)
         if self._open:
-            for line in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
-                if line:
-                    facts.addWidget(Label(look, line, "body", ink="ink2", wrap=False))
+            for fact in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
+                if fact:
+                    facts.addWidget(Label(look, fact, "body", ink="ink2", wrap=False))
             for count in banner.counts:
                 facts.addWidget(Label(look, f"{count.number} {count.about}", "body", wrap=False))
         return holder(column(look, top, facts, gap=8, margins=(24, 12, 24, 12)), "surface")
@@ -79,18 +91,24 @@ class BannerView(QWidget):
         look = self._look
         shown = list(banner.needs[:MOST_NEEDS])
         lines: list[QWidget] = [
-            IconText(look, need.icon, need.words, ink="bad" if need.alert else "ink") for need in shown
+            _IconLine(look, need.icon, need.words, ink="bad" if need.alert else "ink") for need in shown
         ]
         rest = len(banner.needs) - len(shown)
         if rest and not self._open:
             lines.append(Label(look, f"and {rest} more", "small", ink="ink2"))
         elif rest:
-            lines += [IconText(look, need.icon, need.words) for need in banner.needs[MOST_NEEDS:]]
+            lines += [_IconLine(look, need.icon, need.words) for need in banner.needs[MOST_NEEDS:]]
         return lines
 
-    def _count(self, number: str, about: str) -> Row:
+    def _count(self, number: str, about: str) -> QWidget:
         look = self._look
-        return row(
-            look,
-            column(look, Label(look, number, "section", wrap=False), Label(look, about, "small", wrap=False), gap=0),
+        return holder(
+            column(look, Label(look, number, "section", wrap=False), Label(look, about, "small", wrap=False), gap=0)
         )
+
+
+def line_between(look: Look) -> QWidget:
+    """Return a thin upright line between two numbers."""
+    upright = line(look)
+    upright.setFixedSize(1, look.px(44))
+    return upright

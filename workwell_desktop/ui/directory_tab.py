@@ -94,9 +94,9 @@ class DirectoryTab(Tab):
         self._right = QStackedWidget()
         self._right.addWidget(holder(column(look, gap=0)))
         self._middle = row(look, gap=0)
-        self._middle.addWidget(self._filters(), 22)
-        self._middle.addWidget(holder(listed), 46)
-        self._middle.addWidget(self._right, 32)
+        self._middle.addWidget(self._filters(), 24)
+        self._middle.addWidget(holder(listed), 45)
+        self._middle.addWidget(self._right, 31)
         add = second_button(look, "Add a service", "plus")
         add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
         self._bar = BottomBar(look)
@@ -124,7 +124,9 @@ class DirectoryTab(Tab):
             boxes[code] = Check(look, word)
             boxes[code].edited.connect(self._find)
             self._numbers[code] = Label(look, "", "small", ink="ink2", wrap=False)
-            page.add(row(look, boxes[code], STRETCH, self._numbers[code], gap=8))
+            counted = row(look, boxes[code], self._numbers[code], gap=8)
+            counted.setStretch(0, 1)
+            page.add(counted)
 
     # -- what the window asks -------------------------------------------------------------------------------
 
@@ -206,7 +208,7 @@ class DirectoryTab(Tab):
     def _row(self, found: ServiceRow) -> RowFacts:
         third = " · ".join(part for part in (found.how_far, found.line) if part)
         badge = f"In {self._call_name}’s plan" if found.id in self._in_plan else found.checked
-        state = "done" if found.id in self._in_plan or found.checked_state == "good" else "soon"
+        state = "done" if found.id in self._in_plan or found.checked_state == "good" else "waiting"
         return RowFacts(str(found.id), found.name, found.summary, third, reason=found.fits, badge=badge, state=state)
 
     def _clear(self) -> None:

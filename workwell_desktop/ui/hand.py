@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 
 W = TypeVar("W", bound=QWidget)
 _PATIENCE_S = 20
+_SOON_S = 2.0
+_FIELDS: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QTextEdit)
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -43,17 +45,34 @@ class Hand:
     # -- finding --------------------------------------------------------------------------------------------
 
     def find(self, kind: type[W], name: str, within: QWidget | None = None) -> W:
-        """Return the control of this kind and accessible name that is in sight. Raises :class:`NothingThere`."""
-        seen = self._visible(kind, within)
-        exact = [one for one in seen if said(one) == name]
-        if not exact:
-            there = sorted({said(one) for one in seen if said(one)})
-            raise NothingThere(f"no {kind.__name__} named {name!r}; there are {there}")
-        return exact[0]
+        """Return the control of this kind and accessible name that is in sight, or soon comes.
+
+        Raises :class:`NothingThere` after two seconds.
+        """
+
+        def look() -> W | None:
+            return next((one for one in self._visible(kind, within) if said(one) == name), None)
+
+        def there() -> list[str]:
+            return sorted({said(one) for one in self._visible(kind, within) if said(one)})
+
+        return self._soon(look, lambda: f"no {kind.__name__} named {name!r}; there are {there()}")
 
     def sees(self, kind: type[QWidget], name: str) -> bool:
         """Say whether such a control is in sight."""
         return any(said(one) == name for one in self._visible(kind, None))
+
+    def count(self, beginning: str) -> int:
+        """Count the buttons in sight whose name begins with these words."""
+        return sum(1 for one in self._visible(QAbstractButton, None) if said(one).startswith(beginning))
+
+    def sees_field(self, name: str) -> bool:
+        """Say whether a field to write into has this name and is in sight."""
+        return any(said(one) == name for kind in _FIELDS for one in self._visible(kind, None))
+
+    def wait_for_row(self, text: str) -> None:
+        """Wait until a long list has a row that begins with these words."""
+        self.wait_for(lambda: self._row_of(text) is not None, f"a row {text!r}")
 
     def wait_for(self, so: Callable[[], bool], what: str) -> None:
         """Let the program go on until something is so. Raises :class:`NothingThere` after 20 seconds."""
@@ -74,6 +93,14 @@ class Hand:
     def press(self, name: str, within: QWidget | None = None) -> None:
         """Click a button."""
         self._click(self.find(QAbstractButton, name, within))
+
+    def press_first(self, beginning: str) -> None:
+        """Click the first button whose name begins with these words. Raises :class:`NothingThere`."""
+        for one in self._visible(QAbstractButton, None):
+            if said(one).startswith(beginning) and one.isEnabled():
+                self._click(one)
+                return
+        raise NothingThere(f"no button that begins with {beginning!r}")
 
     def write(self, name: str, text: str) -> None:
         """Click into a field, take out what is there, and type."""
@@ -126,17 +153,19 @@ class Hand:
         raise NothingThere(f"no tab {word!r}")
 
     def pick_row(self, text: str) -> None:
-        """Click the row of a long list that says this first."""
-        for view in self._visible(QAbstractItemView, None):
-            model = view.model()
-            for number in range(model.rowCount()):
-                index = model.index(number, 0)
-                spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data() or "")
-                if spoken.startswith(text) and index.flags() & Qt.ItemFlag.ItemIsSelectable:
-                    view.scrollTo(index)
-                    self._click_at(view.viewport(), view.visualRect(index))
-                    return
-        raise NothingThere(f"no row {text!r}")
+        """Click the row of a long list that begins with these words."""
+        found = self._row_of(text)
+        if found is None:
+            raise NothingThere(f"no row {text!r}")
+        view, index = found
+        view.scrollTo(index)
+        self._click_at(view.viewport(), view.visualRect(index))
+
+    def scroll_up(self) -> None:
+        """Turn the page in sight back to its beginning, as with the Home key of a scroll bar."""
+        for area in self._visible(QScrollArea, None):
+            QTest.keyClick(area.verticalScrollBar(), Qt.Key.Key_Home)
+        self._pause()
 
     # -- inside ---------------------------------------------------------------------------------------------
 
@@ -150,19 +179,43 @@ class Hand:
         roots = [within] if within is not None else [modal] if modal is not None else self._app.topLevelWidgets()
         return [one for root in roots if root.isVisible() for one in root.findChildren(kind) if one.isVisible()]
 
+    def _row_of(self, text: str) -> tuple[QAbstractItemView, QModelIndex] | None:
+        for view in self._visible(QAbstractItemView, None):
+            model = view.model()
+            for number in range(model.rowCount()):
+                index = model.index(number, 0)
+                spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data() or "")
+                if spoken.startswith(text) and index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                    return view, index
+        return None
+
     def _field(self, name: str) -> QWidget:
-        for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
-            for one in self._visible(kind, None):
-                if said(one) == name:
-                    return one
-        fields = [*self._visible(QLineEdit, None), *self._visible(QPlainTextEdit, None)]
-        raise NothingThere(f"no field named {name!r}; there are {sorted(said(one) for one in fields)}")
+        def look() -> QWidget | None:
+            seen = (one for kind in _FIELDS for one in self._visible(kind, None))
+            return next((one for one in seen if said(one) == name), None)
+
+        def there() -> list[str]:
+            return sorted(said(one) for kind in _FIELDS for one in self._visible(kind, None))
+
+        return self._soon(look, lambda: f"no field named {name!r}; there are {there()}")
 
     def _group(self, group: str, word: str) -> QWidget:
-        for one in self._visible(QWidget, None):
-            if said(one) == group and any(said(b) == word for b in one.findChildren(QAbstractButton)):
-                return one
-        raise NothingThere(f"no group {group!r} with a choice {word!r}")
+        def look() -> QWidget | None:
+            for one in self._visible(QWidget, None):
+                if said(one) == group and any(said(b) == word for b in one.findChildren(QAbstractButton)):
+                    return one
+            return None
+
+        return self._soon(look, lambda: f"no group {group!r} with a choice {word!r}")
+
+    def _soon(self, look: Callable[[], W | None], missing: Callable[[], str]) -> W:
+        """Look again for a short while: a page may still be on its way after the last deed."""
+        end = time.monotonic() + _SOON_S
+        while (found := look()) is None:
+            if time.monotonic() > end:
+                raise NothingThere(missing())
+            QTest.qWait(5)
+        return found
 
     def _click(self, control: QWidget) -> None:
         self._click_at(control, control.rect())

@@ -23,7 +23,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.parts.layouts import column, holder, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
@@ -55,6 +55,7 @@ Fields = dict[str, Field]
 ReadDate = Callable[[str, str], Understood]
 Section = Callable[[Look, Called, Fields, ReadDate], QWidget]
 
+_PAIR = 560  # pixels at 100 %: two dates or two names side by side
 DATE_HINT = "Type a date as you would say it: 5 nov, last Tuesday, in 2 weeks."
 
 
@@ -67,6 +68,11 @@ class Control(Protocol):
 
 def options(name: str) -> list[tuple[str, str]]:
     """Return a list of ``lists.toml`` as options for a control: code and label."""
+    return [(choice.code, choice.label) for choice in choices(name)]
+
+
+def grouped(name: str) -> list[tuple[str, str]]:
+    """Return a list as options whose words begin with their group, for long lists in one box."""
     return [
         (choice.code, f"{choice.group}: {choice.label}" if choice.group else choice.label) for choice in choices(name)
     ]
@@ -103,7 +109,7 @@ def about(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     )
     fields["sex"] = Field(look, "What is your sex?", Segments(look, options("sex")))
     fields["gender"] = Field(look, "How do you describe your gender?", Radios(look, options("gender")))
-    fields["ethnic_group"] = Field(look, "What is your ethnic group?", Combo(look, options("ethnic_group")))
+    fields["ethnic_group"] = Field(look, "What is your ethnic group?", Combo(look, grouped("ethnic_group")))
     fields["nhs_number"] = Field(
         look, "NHS number", Line(look), hint=f"Leave blank if {who.subject} does not have it here.", width="date"
     )
@@ -115,11 +121,11 @@ def about(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
         width="date",
     )
     page = _page(look, f"About {who.object}", fields, ())
-    page.add(row(look, fields["first_name"], fields["last_name"], STRETCH, gap=16))
-    page.add(row(look, fields["known_as"], fields["birth_date"], STRETCH, gap=16))
+    page.add(_pair(look, fields["first_name"], fields["last_name"]))
+    page.add(_pair(look, fields["known_as"], fields["birth_date"]))
     for one in ("sex", "gender", "ethnic_group"):
         page.add(fields[one])
-    page.add(row(look, fields["nhs_number"], fields["nino"], STRETCH, gap=16))
+    page.add(_pair(look, fields["nhs_number"], fields["nino"]))
     return page
 
 
@@ -148,11 +154,11 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     )  # fmt: skip - the words stand together
     fields["needs_note"] = Field(look, "Anything else that helps when you talk or write", TextArea(look, lines=2))
     page = _page(look, f"How to reach {who.object}", fields, ())
-    page.add(row(look, fields["mobile"], fields["safe_to_message"], STRETCH, gap=24))
-    page.add(row(look, fields["phone"], fields["best_time"], STRETCH, gap=24))
+    page.add(_pair(look, fields["mobile"], fields["safe_to_message"]))
+    page.add(_pair(look, fields["phone"], fields["best_time"]))
     for one in ("email", "address"):
         page.add(fields[one])
-    page.add(row(look, fields["postcode"], fields["area"], STRETCH, gap=16))
+    page.add(_pair(look, fields["postcode"], fields["area"]))
     page.add(fields["gp_practice"])
     page.add(Label(look, "Talking and reading", "section"), gap=32)
     for one in ("language", "interpreter", "needs", "needs_note"):
@@ -182,13 +188,13 @@ def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     )
     fields["fit_note_comment"] = Field(look, "Comments on the fit note", TextArea(look, lines=2))
     page = _page(look, "Work", fields, ("work_status", "employer"))
-    page.add(row(look, fields["job_title"], fields["hours_per_week"], STRETCH, gap=16))
+    page.add(_pair(look, fields["job_title"], fields["hours_per_week"]))
     page.add(fields["last_worked_on"])
-    page.add(row(look, fields["manager_name"], fields["manager_role"], STRETCH, gap=16))
+    page.add(_pair(look, fields["manager_name"], fields["manager_role"]))
     page.add(fields["employer_address"])
     page.add(Label(look, "Fit note", "section"), gap=32)
     page.add(fields["fit_note_advice"])
-    page.add(row(look, fields["fit_note_from"], fields["fit_note_to"], STRETCH, gap=16))
+    page.add(_pair(look, fields["fit_note_from"], fields["fit_note_to"]))
     for one in ("fit_note_options", "fit_note_comment"):
         page.add(fields[one])
     return page
@@ -214,7 +220,7 @@ def agreements(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidg
     fields["take_part_on"] = DateField(look, "When did they say so?", _lean(read, "take_part_on"))
     fields["take_part_method"] = Field(look, "How did they say so?", Combo(look, options("agreement_method")))
     page = _page(look, "Agreements", fields, ("take_part",))
-    page.add(row(look, fields["take_part_on"], fields["take_part_method"], STRETCH, gap=16))
+    page.add(_pair(look, fields["take_part_on"], fields["take_part_method"]))
     page.add(Label(look, f"Who may we share with, if {who.subject} says yes?", "section"), gap=32)
     words: Mapping[str, str] = {choice.code: choice.label for choice in choices("recipient")}
     for recipient in RECIPIENTS:
@@ -229,7 +235,7 @@ def agreements(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidg
             column(
                 look,
                 made["recipient_name"],
-                row(look, made["decided_on"], made["method"], STRETCH, gap=16),
+                _pair(look, made["decided_on"], made["method"]),
                 margins=(24, 0, 0, 0),
             )
         )
@@ -243,6 +249,17 @@ def agreements(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidg
 
 def _show_when_said(details: QWidget, state: Control) -> None:
     details.setVisible(bool(state.value()))
+
+
+def _pair(look: Look, left: Field, right: Field) -> QWidget:
+    """Put two fields that belong together side by side, as wide together as one sentence."""
+    both = row(look, left, right, gap=24)
+    both.setStretch(0, 1)
+    both.setStretch(1, 1)
+    box = holder(both)
+
+    box.setMaximumWidth(look.px(_PAIR))
+    return box
 
 
 def _page(look: Look, title: str, fields: Fields, names: tuple[str, ...]) -> Page:

@@ -41,12 +41,16 @@ class ServiceDetailsView(QWidget):
         if details.summary:
             self._box.addWidget(Label(look, details.summary))
         self._facts(self._box)
-        self._deeds(self._box, call_name, in_plan)
+        self._box.addStretch(1)
         self._checking = holder(self._how_checked())
         self._checking.hide()
-        self._box.addWidget(self._checking)
-        self._box.addStretch(1)
-        self.setLayout(column(look, Page(look, holder(self._box), name=details.name), gap=0))
+        deeds = column(look, gap=8, margins=(24, 12, 24, 12))
+        self._deeds(deeds, call_name, in_plan)
+        deeds.addWidget(self._checking)
+        page = Page(look, holder(self._box), name=details.name)
+        whole = column(look, page, line(look), deeds, gap=0)
+        whole.setStretchFactor(page, 1)
+        self.setLayout(whole)
 
     def _facts(self, box: Column) -> None:
         look, details = self._look, self._details

@@ -1,0 +1,415 @@
+"""A coach's meeting, played through the real windows: every value enters by key or mouse on a control.
+
+Leaves pictures, the plan and the letter in ``build/demo`` (or the folder given), and ``summary.txt`` saying what was
+done. The participant is fictional.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from workwell_desktop import __version__
+from workwell_desktop.app import make_application, make_window
+from workwell_desktop.clock import Clock
+from workwell_desktop.paths import Places
+from workwell_desktop.ui.doors import ReadyDoors
+from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.window import Window
+
+WIDTH, HEIGHT = 1440, 900
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass(frozen=True)
+class Person:
+    """A made-up person whose referral is taken. ``meeting`` is a time today, for the plan's next meeting."""
+
+    first: str
+    last: str
+    source: str
+    received: str
+    reason: str
+    born: str
+    nhs_number: str
+    known_as: str = ""
+    referrer: str = ""
+    organisation: str = ""
+    sex: str = ""
+    gender: str = ""
+    ethnic_group: str = ""
+
+
+JO = Person(
+    first="Joanne",
+    last="Example",
+    known_as="Jo",
+    source="GP or GP practice",
+    referrer="Dr Hana Example",
+    organisation="Elm Street Surgery",
+    received="4 days ago",
+    reason="My back hurts every day and my mood is low. I am thinking of leaving my job.",
+    born="14/3/79",
+    nhs_number="999 012 3403",
+    sex="Female",
+    gender="Woman",
+    ethnic_group="White: English, Welsh, Scottish, Northern Irish or British",
+)
+OTHERS = (
+    Person(
+        "Dafydd", "Example", "They came to us themselves", "5 weeks ago", "I want to stay in my job.", "2 Jan 1985", ""
+    ),
+    Person("Tomek", "Example", "Jobcentre Plus", "yesterday", "I lost my job in spring.", "2 June 1991", ""),
+    Person("Amara", "Example", "Employer", "2 weeks ago", "I come back in stages.", "9/9/1988", ""),
+)
+
+
+TASKS = (
+    ("Stand for long", "Serve at the till, standing", "Can", "Can’t", "I have a stool, and a swap every 20 minutes"),
+    ("Lift and carry", "Lift and put out stock", "Can, if", "Can’t", "boxes are under 5 kg and on a trolley"),
+    ("Queues and customers", "Queues and complaints", "Can", "Can, if", "someone can step in at busy times"),
+    ("Start early", "Start at 06:00", "Can’t", "Can’t", "I start at 09:00 for the first month"),
+    ("Drive for work", "Drive 25 minutes to work", "Can", "Can", ""),
+)
+OBSTACLES = (
+    ("My back goes if I stand too long.", "The job"),
+    ("I panic when the queue builds up.", "The job"),
+    ("I lie awake doing sums about money.", "Money"),
+)
+MOOD = (
+    ("Feeling nervous, anxious or on edge", "Several days"),
+    ("Not being able to stop or control worrying", "More than half the days"),
+    ("Little interest or pleasure in doing things", "Several days"),
+    ("Feeling down, depressed, or hopeless", "More than half the days"),
+)
+SERVICES = (("physio", "Physiotherapist at the GP practice"), ("counselling", "NHS Talking Therapies"))
+STEPS = (
+    ("Walk ten minutes a day, then a bit more", "Jo", "in 10 days"),
+    ("Send the letter once Jo agrees it", "Ruth", "in 2 days"),
+    ("Say yes or no to the changes at work", "Harbour Foods", "in 12 days"),
+)
+
+
+class Show:
+    """The demo under way: the window, a pair of hands, and what was done so far."""
+
+    def __init__(self, out: Path, *, slow_ms: int = 0) -> None:
+        self.out = out
+        self.home = out / "home"
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True)
+        self.done: list[str] = []
+        self.began = time.monotonic()
+        app, self.look = make_application(Places.under(self.home))
+        doors = ReadyDoors(self.look, saves=[out / "recovery-sheet.pdf", out / "plan.pdf", out / "letter.pdf"])
+        self.window: Window = make_window(app, self.look, Places.under(self.home), Clock(), doors)
+        self.window.resize(WIDTH, HEIGHT)
+        self.window.show()
+        self.app = app
+        self.hand = Hand(app, slow_ms)
+        self.passphrase = ""
+
+    def say(self, what: str) -> None:
+        """Write down what was done, with the seconds since the start."""
+        line = f"{time.monotonic() - self.began:5.1f} s  {what}"
+        self.done.append(line)
+        print(line, flush=True)
+
+    def picture(self, name: str) -> None:
+        """Save the window as it stands."""
+        self.app.processEvents()
+        self.window.grab().save(str(self.out / name))
+        self.say(f"{name} taken")
+
+
+def first_run(show: Show) -> None:
+    """Make the vault: who, passphrase, recovery sheet, crisis contacts, first backup."""
+    hand = show.hand
+    hand.write("Your name", "Ruth Example")
+    hand.write("Your service", "Elm Street Clinic")
+    hand.write("Your work phone", "01632 960120")
+    hand.press("Next: your passphrase")
+    show.passphrase = hand.find(QLabel, "Four words for you").text()
+    hand.press("Use these words")
+    hand.press("Make my vault")
+    hand.wait_for_button("Save the sheet")
+    shown = hand.find(QLabel, "The letters and numbers of the sheet").text()
+    groups = shown.split()
+    hand.press("Save the sheet")
+    hand.wait_for((show.out / "recovery-sheet.pdf").exists, "the saved sheet")
+    for number, group in enumerate(groups, start=1):
+        if hand.sees_field(f"Group {number} of the sheet"):
+            hand.write(f"Group {number} of the sheet", group)
+    hand.press("I have kept the sheet")
+    hand.press("We have checked these")
+    hand.press("Make the first backup and begin")
+    hand.wait_for(lambda: show.window.workspace is not None, "the workspace")
+    show.say("vault made, recovery sheet saved and confirmed, first backup proved")
+
+
+def take_referral(show: Show, person: Person) -> None:
+    """Take one referral, from who sent them to agreements, as far as it is known."""
+    hand = show.hand
+    hand.press("Today")
+    hand.press("Someone new")
+    hand.pick("Where did this referral come from?", person.source)
+    if person.referrer:
+        hand.write("Who sent them?", person.referrer)
+        hand.write("Practice, employer or service", person.organisation)
+    hand.write("When did it arrive?", person.received)
+    hand.write("What does this person want help with?", person.reason)
+    hand.press("Next: About them")
+    hand.write("First name", person.first)
+    hand.write("Last name", person.last)
+    if person.known_as:
+        hand.write("Name to be called by", person.known_as)
+    hand.write("Date of birth", person.born)
+    if person.nhs_number:
+        hand.write("NHS number", person.nhs_number)
+    if person.sex:
+        hand.pick("What is your sex?", person.sex)
+        hand.pick("How do you describe your gender?", person.gender)
+        hand.choose("What is your ethnic group?", person.ethnic_group)
+    hand.press("Save and go to Contact")
+    show.say(f"referral of {person.first} {person.last} saved")
+
+
+def complete_intake(show: Show) -> None:
+    """Fill in the rest of Jo's intake: contact, work and fit note, health, agreements."""
+    hand = show.hand
+    hand.write("Mobile number", "07700 900118")
+    hand.pick("Is it safe to leave a message?", "No")
+    hand.write("Address", "7 Quay Terrace\nNorthfield")
+    hand.write("Postcode", "ZZ99 3CZ")
+    hand.write("GP practice", "Elm Street Surgery")
+    hand.pick("Information and printing needs", "Text first")
+    hand.press("Save and go to Work and fit note")
+    hand.pick("What is Jo doing now?", "Off sick, has a job")
+    hand.write("Employer", "Harbour Foods")
+    hand.write("Job", "Shop assistant")
+    hand.write("Usual hours a week", "30")
+    hand.write("Last day worked", "25 days ago")
+    hand.write("Who would a letter go to?", "Lena Example")
+    hand.write("Their job", "Store Manager")
+    hand.write("Employer’s address", "40 Quay Road\nNorthfield")
+    hand.pick("What does the fit note say?", "Not fit for work")
+    hand.write("Fit note from", "25 days ago")
+    hand.write("Fit note ends", "in 12 days")
+    hand.leave()
+    show.picture("intake.png")
+    hand.press("Save and go to Health")
+    hand.pick("What affects Jo’s work?", "Back or neck")
+    hand.pick("What affects Jo’s work?", "Low mood, nerves or anxiety")
+    hand.write("In Jo’s words", "Chronic back pain, and I have been low since spring.")
+    hand.press("Save and go to Agreements")
+    hand.pick("Does Jo want to take part?", "Agreed")
+    hand.write("When did they say so?", "today")
+    hand.choose("How did they say so?", "Said so in the meeting")
+    hand.press("Save and go to the assessment")
+    show.say("intake complete: contact, work, fit note, health, agreement to take part")
+
+
+def talk_it_through(show: Show) -> None:
+    """Do the joint assessment: health, job tasks, what gets in the way, mood and work ability; then sign it."""
+    hand = show.hand
+    hand.write("What makes work hard?", "Standing and lifting. By the afternoon I can hardly move.")
+    hand.write("What is a good day like?", "I get through a shift and still cook at home.")
+    hand.write("What is a bad day like?", "I cannot stand up straight and I see nobody.")
+    hand.press("Next: Your job’s tasks")
+    for kind, task, good, bad, condition in TASKS:
+        hand.press("Add a task")
+        hand.write("What do you call this task?", task)
+        hand.choose("Which of these is it most like?", kind)
+        hand.press("Add this task")
+        hand.pick(f"{task}: on a good day", good)
+        hand.pick(f"{task}: on a bad day", bad)
+        hand.write(f"{task}: can, if…", condition)
+    for words, about in OBSTACLES:
+        hand.press("Add in Jo’s words")
+        hand.write("What gets in the way, in Jo’s words?", words)
+        hand.leave()
+        hand.choose("What is it about?", about)
+        hand.pick("How much does it get in the way of work?", "A lot")
+        hand.press("Add this")
+    hand.scroll_up()
+    show.picture("assessment.png")
+    hand.press("Next: Hours and people")
+    hand.press("Next: What you expect")
+    hand.write("What do you think will happen with work?", "If nothing changes I will have to leave.")
+    hand.pick("How sure are you of doing the work you want in 4 weeks?", "4")
+    hand.press("Next: Mood and sleep")
+    for item, answer in MOOD:
+        hand.pick(item, answer)
+    show.picture("mood.png")
+    for following in ("Home and money", "What helps", "What you want"):
+        hand.press(f"Next: {following}")
+    hand.write("What do you want to be able to do?", "Be back on the shop floor without dreading every shift.")
+    hand.press("Sign this assessment")
+    hand.pick("How did Jo agree that this is right?", "Said so in the meeting")
+    hand.press("Sign it now")
+    hand.wait_for_button("Go to the plan")
+    show.say("assessment signed")
+
+
+def choose_services(show: Show) -> None:
+    """Find physiotherapy and counselling in the directory and put both into the plan."""
+    hand = show.hand
+    hand.open_tab("Service directory")
+    for words, service in SERVICES:
+        hand.write("Search services", words)
+        hand.wait_for_row(service)
+        hand.pick_row(service)
+        hand.press("Give Jo the details only")
+    hand.write("Search services", SERVICES[0][0])
+    hand.wait_for_row(SERVICES[0][1])
+    hand.pick_row(SERVICES[0][1])
+    show.picture("directory.png")
+    show.say("physiotherapy and counselling put into the plan")
+
+
+def make_plan(show: Show) -> None:
+    """Agree the plan: goal, steps, changes at work, review; then print it."""
+    hand = show.hand
+    hand.open_tab("Plan")
+    hand.pick("What is this plan for?", "To return to work")
+    hand.press("Add a goal")
+    hand.write("What you want, in your own words", "I want to be back on the shop floor without dreading every shift.")
+    hand.write("By when", "in 6 weeks")
+    hand.pick("How sure are you, 0 to 10?", "6")
+    hand.press("Keep this goal")
+    for what, who, by in STEPS:
+        hand.press("Add a step")
+        hand.write("What will be done", what)
+        hand.write("Who does it", who)
+        hand.write("By when", by)
+        hand.press("Keep this step")
+    for _ in range(2):
+        hand.press_first("Add: ")
+    hand.press("Set the review")
+    hand.write("Which day", "in 2 weeks")
+    hand.write("What time", "11:00")
+    hand.write("Where", "Elm Street Clinic, room 4")
+    hand.press("Keep the review")
+    hand.scroll_up()
+    show.picture("plan.png")
+    for colours, name in (("Dark", "plan_dark.png"), ("High contrast", "plan_contrast.png"), ("Light", "")):
+        choose_colours(show, colours)
+        if name:
+            show.picture(name)
+    for _ in range(4):
+        hand.key(Qt.Key.Key_Plus, _CONTROL)
+    hand.scroll_up()
+    show.picture("plan_200pct.png")
+    hand.key(Qt.Key.Key_0, _CONTROL)
+    hand.press("Jo agrees this plan")
+    hand.pick("How did Jo agree?", "Said so in the meeting")
+    hand.press("Jo agrees this plan")
+    hand.press("Print Jo’s papers")
+    hand.wait_for_button("Save as")
+    show.picture("plan_paper.png")
+    hand.press("Save as")
+    hand.wait_for((show.out / "plan.pdf").exists, "plan.pdf")
+    hand.press("Close")
+    show.say("plan agreed and saved as plan.pdf")
+
+
+def choose_colours(show: Show, colours: str) -> None:
+    """Choose a theme in the settings, as a coach would."""
+    hand = show.hand
+    hand.press("Settings")
+    hand.open_tab("This PC")
+    hand.pick("Colours", colours)
+    hand.press("Close")
+
+
+def release_letter(show: Show) -> None:
+    """Read the letter to the employer line by line with Jo, leave one line out, and issue it."""
+    hand = show.hand
+    hand.press("Letter to Harbour Foods")
+    hand.press_first("Leave it out: I find")
+    while hand.count("Jo agrees: ") > 1:
+        hand.press_first("Jo agrees: ")
+    show.picture("letter_release.png")
+    hand.press_first("Jo agrees: ")
+    hand.press("I agree. Print the letter.")
+    hand.press("Make the letter")
+    hand.wait_for_button("Save as")
+    hand.press("Save as")
+    hand.wait_for((show.out / "letter.pdf").exists, "letter.pdf")
+    hand.press("Close")
+    show.say("letter to Harbour Foods released line by line and saved as letter.pdf")
+
+
+def lock_and_unlock(show: Show) -> None:
+    """Lock with Ctrl+L, unlock with the passphrase, and look at Today with other people in it."""
+    hand = show.hand
+    hand.key(Qt.Key.Key_L, _CONTROL)
+    hand.wait_for_button("Unlock")
+    hand.write("Passphrase", "a few words")
+    show.picture("unlock.png")
+    hand.write("Passphrase", show.passphrase)
+    hand.press("Unlock")
+    hand.wait_for(lambda: show.window.workspace is not None, "the workspace")
+    show.picture("today.png")
+    show.say("locked with Ctrl+L and unlocked again")
+
+
+def play(show: Show) -> None:
+    """Play the whole meeting."""
+    first_run(show)
+    for person in OTHERS:
+        take_referral(show, person)
+    take_referral(show, JO)
+    complete_intake(show)
+    talk_it_through(show)
+    choose_services(show)
+    make_plan(show)
+    release_letter(show)
+    lock_and_unlock(show)
+
+
+def finish(show: Show) -> None:
+    """Close the program as a coach does, and write down what was done."""
+    show.window.close()
+    show.hand.wait_for(lambda: not show.window.isVisible(), "the closed window")
+    papers = [show.out / name for name in ("plan.pdf", "letter.pdf")]
+    lines = [
+        f"WorkWell Desktop {__version__}: a meeting played through the real windows.",
+        f"Screen: {QGuiApplication.platformName()}. Participant: fictional.",
+        "",
+        *show.done,
+        "",
+        *(f"{paper.name}: {paper.stat().st_size:,} bytes" for paper in papers),
+        "The vault of the demo lies in home/, encrypted; its passphrase was made up for it and is kept nowhere.",
+    ]
+    (show.out / "summary.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Play the demo into ``build/demo`` or the folder named. Return 0 when every step was done."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) or sys.platform in {"win32", "darwin"}
+    if not screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    show = Show(Path(arguments[0] if arguments else "build/demo"), slow_ms=15 if screen else 0)
+    try:
+        play(show)
+        finish(show)
+    except Exception:
+        show.window.grab().save(str(show.out / "stopped-here.png"))
+        raise
+    print(f"Done. See {show.out}/summary.txt")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
