@@ -14,8 +14,6 @@ from tests.tree import PACKAGE, ROOT, name_of, python_files
 
 LONGEST_MODULE = 400  # lines; around 300 a module starts to ask to be split
 CONSOLE_PROGRAMS = {  # they talk to a person at a terminal
-    "workwell_desktop/admin.py",
-    "workwell_desktop/bench.py",
     "workwell_desktop/demo.py",
     "workwell_desktop/ui/style/gallery.py",
 }

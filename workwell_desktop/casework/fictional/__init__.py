@@ -66,6 +66,13 @@ def make_fictional_people(vault: Vault, number: int, *, told: Callable[[int], No
     return Made(number, rows, _sign_some(vault, far_on[: min(MOST_SIGNED, max(1, number // 10))]))
 
 
+def holds_real_people(vault: Vault) -> bool:
+    """Say whether a vault holds anybody whose NHS number is not from the range for trials: fiction must stay apart."""
+    with vault.reading() as session:
+        real = select(Participant.id).where(Participant.nhs_number.not_like(_TRIAL_NUMBERS)).limit(1)
+        return session.scalar(real) is not None
+
+
 def _pad(vault: Vault) -> Pad:
     with vault.reading() as session:
         there = session.scalar(select(func.count()).select_from(Participant)) or 0

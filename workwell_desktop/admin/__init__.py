@@ -1,0 +1,134 @@
+"""workwell-admin: vaults made, looked at, checked, backed up and restored from a console, for IT staff. No Qt.
+
+A passphrase is never taken from the command line, where other people's programs could read it: it comes from a file,
+from a pipe, or is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from workwell_desktop import __version__, crash
+from workwell_desktop.admin import commands
+from workwell_desktop.admin.console import Answer
+from workwell_desktop.errors import (
+    BackupUnreadable,
+    DatabaseDamaged,
+    ExtraKeyMissing,
+    FolderRefused,
+    HeaderDamaged,
+    InputProblem,
+    NewerVersion,
+    NotKept,
+    OlderCopy,
+    TooManyTries,
+    VaultInUse,
+    VaultMissing,
+    WorkwellError,
+    WrongPassphrase,
+)
+from workwell_desktop.vault.header_file import SUFFIX
+
+BUG, WRONG_USE, NOT_LET_IN, NOT_THERE, NEWER, NOT_WRITTEN, STOPPED = 1, 2, 3, 4, 6, 7, 130
+
+_EXIT_CODES: tuple[tuple[int, str, tuple[type[WorkwellError], ...]], ...] = (
+    (NOT_LET_IN, "not let in: passphrase, too many tries, this PC's extra key",
+     (WrongPassphrase, TooManyTries, ExtraKeyMissing)),
+    (NOT_THERE, "no vault there, in use, or a folder that it must not lie in",
+     (VaultMissing, VaultInUse, FolderRefused)),
+    (commands.UNSOUND, "damaged, older than its key file, or an unreadable backup",
+     (HeaderDamaged, DatabaseDamaged, OlderCopy, BackupUnreadable)),
+    (NEWER, "made by a newer WorkWell", (NewerVersion,)),
+    (NOT_WRITTEN, "the disk is full or refuses", (NotKept,)),
+)  # fmt: skip
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the command line; what is wrong with it is said in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is, and end with the code for wrong use."""
+        self.exit(WRONG_USE, f"workwell-admin: {message}. See workwell-admin --help.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for and return the exit code. Errors are one line on the standard error."""
+    unsaid = argparse.Namespace(vault=None, passphrase_file=None, coach=None, json=False)
+    arguments = _parser().parse_args(argv, unsaid)
+    deed: Callable[[argparse.Namespace], Answer] = arguments.deed
+    try:
+        answer = deed(arguments)
+    except WorkwellError as problem:
+        return _say_problem(problem)
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as bug:  # noqa: BLE001 - whatever else it is, it is a bug, and told without a value
+        sys.stderr.write(
+            f"workwell-admin: a fault in WorkWell. {' '.join(crash.report(type(bug), bug.__traceback__).split())}\n"
+        )
+        return BUG
+    text = json.dumps(answer.figures, indent=1) if arguments.json else "\n".join(answer.lines)
+    sys.stdout.write(f"{text}\n")
+    return answer.code
+
+
+def _parser() -> Parser:
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--vault", type=Path, metavar="DIR",
+        help="the folder that holds vault.json; without it, the one last used on this PC. For create: the new folder",
+    )  # fmt: skip
+    common.add_argument(
+        "--passphrase-file", metavar="FILE",
+        help="read the passphrase from the first line of FILE; - is the standard input, used also without this",
+    )  # fmt: skip
+    common.add_argument(
+        "--coach",
+        metavar="NAME",
+        help="who signs in, where the vault has more than one coach; for create: whom it is for",
+    )
+    common.add_argument("--json", action="store_true", help="answer in JSON")
+    whole = Parser(
+        prog="workwell-admin",
+        description="WorkWell vaults for IT staff. A passphrase is never an argument.",
+        epilog=_exit_code_help(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+    )
+    whole.add_argument("--version", action="version", version=f"workwell-admin {__version__}")
+    known = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, deed: Callable[[argparse.Namespace], Answer], words: str) -> argparse.ArgumentParser:
+        parser = known.add_parser(name, help=words, description=deed.__doc__, parents=[common])
+        parser.set_defaults(deed=deed)
+        return parser
+
+    new = command("create", commands.create, "make a vault for a coach, and its recovery sheet")
+    new.add_argument("--sheet", type=Path, metavar="OUT", required=True, help="a new .pdf or .txt file for the sheet")
+    command("info", commands.info, "say what is known of a vault, without its passphrase")
+    command("verify", commands.verify, "check every page, event and signed version")
+    back_up = command("backup", commands.make_backup, "make and prove a backup")
+    back_up.add_argument("out", type=Path, metavar="OUT", help=f"a folder, or a new file that ends in {SUFFIX}")
+    back = command("restore", commands.bring_back, "bring a backup back into a new folder; no passphrase is needed")
+    back.add_argument("file", type=Path, metavar="FILE", help=f"a {SUFFIX} file")
+    back.add_argument("--to", type=Path, metavar="DIR", required=True, help="the new vault's own folder")
+    demo = command("demo-data", commands.demo_data, "put fictional people into a vault for trials")
+    demo.add_argument("--participants", type=int, metavar="N", required=True, help="how many people")
+    return whole
+
+
+def _exit_code_help() -> str:
+    rows = [(0, "done"), (BUG, "a fault in WorkWell"), (WRONG_USE, "wrong use, or something that cannot be")]
+    rows += [(code, words) for code, words, _ in _EXIT_CODES]
+    return "\n".join(["exit codes:", *(f"  {code}  {words}" for code, words in rows)])
+
+
+def _say_problem(problem: WorkwellError) -> int:
+    said = " ".join(problem.fields.values()) if isinstance(problem, InputProblem) else str(problem)
+    sys.stderr.write(f"workwell-admin: {' '.join(said.split())}\n")
+    return next((code for code, _, kinds in _EXIT_CODES if isinstance(problem, kinds)), WRONG_USE)
