@@ -80,7 +80,7 @@ def test_the_paper_says_the_plan_in_the_participants_own_voice(open_vault: Vault
     assert (paper.next_meeting.when, paper.next_meeting.where) == (
         "Tuesday 8 December 2037 at 11:00", "Elm Street, room 4",
     )  # fmt: skip
-    assert paper.crisis == ("Example line: ring 01632 960111. Day and night.",)
+    assert paper.crisis == ("Example line: ring 01632 960111, day and night.",)
     (shown,) = paper.services
     assert (shown.name, shown.contact) == ("Elm Street Physio Example", ("01632 960114",))
     assert shown.checked
@@ -194,7 +194,7 @@ def test_numbers_count_each_kind_and_recipient(open_vault: Vault, jo: int) -> No
 @pytest.mark.parametrize(
     ("contact", "sentence"),
     [
-        (CrisisContact("Example line", "Text 85000", "Day and night."), "Example line: text 85000. Day and night."),
+        (CrisisContact("Example line", "Text 85000", "Day and night."), "Example line: text 85000, day and night."),
         (CrisisContact("Example line", "Ring 01632 960111", "Not checked yet"), "Example line: ring 01632 960111."),
         (CrisisContact("Example team", "01632 960112"), "Example team: 01632 960112."),
     ],

@@ -112,18 +112,19 @@ def paper_size(session: Session, participant_id: int) -> Size:
 
 
 def crisis_sentence(contact: CrisisContact) -> str:
-    """Return whom to ring in a crisis as the paper says it: name, how, and when it is open."""
-    how = contact.contact.strip()
+    """Return whom to ring in a crisis as the paper says it: name, how, and when it is open, in one sentence."""
+    how, when = contact.contact.strip().rstrip("."), contact.when.strip().rstrip(".")
     if how.startswith(("Ring ", "Text ")):
         how = how[0].lower() + how[1:]
-    said = [f"{contact.name.strip()}: {how}", "" if contact.when == NOT_CHECKED else contact.when.strip()]
-    return " ".join(f"{part.rstrip('.')}." for part in said if part)
+    open_when = "" if not when or when == NOT_CHECKED else f", {when[0].lower()}{when[1:]}"
+    return f"{contact.name.strip()}: {how}{open_when}."
 
 
 def _service_lines(service: Service) -> tuple[str, ...]:
     """Return how to reach a service, a line each, only what is known."""
     text = f"Text {service.text_number}" if service.text_number else ""
-    return tuple(line for line in (service.phone, text, service.email, service.web) if line)
+    web = service.web.removeprefix("https://").rstrip("/")
+    return tuple(line for line in (service.phone, text, service.email, web) if line)
 
 
 def _steps(state: PlanState) -> tuple[PlanStep, ...]:

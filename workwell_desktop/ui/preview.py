@@ -56,13 +56,12 @@ class Preview(QWidget):
         self._build()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._draw)
         desk.look.changed.connect(self._draw)
 
     def _build(self) -> None:
         look = self._desk.look
-        sheets = column(look, gap=24, margins=(32, 16, 32, 32))
+        sheets = column(look, gap=24, margins=(24, 8, 24, 24))
         texts = page_texts(self._pdf)
         for number, text in enumerate(texts):
             page = QLabel()
@@ -93,19 +92,20 @@ class Preview(QWidget):
         print_it = main_button(look, "Print", "printer")
         print_it.clicked.connect(self._print)
         self._bar.set_buttons(close, save, print_it)
-        whole = column(look, holder(head, "surface"), self._area, self._bar, gap=0)
-        whole.setStretchFactor(self._area, 1)
+        around = holder(column(look, self._area, margins=8), "window")  # room for the focus ring
+        whole = column(look, holder(head, "surface"), around, self._bar, gap=0)
+        whole.setStretchFactor(around, 1)
         self.setLayout(whole)
         self.setFocusProxy(self._area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the pages again for the new width, once the window rests."""
+        """Draw the pages at once when they are first shown, and again for a new width once the window rests."""
         super().resizeEvent(event)
-        self._settle.start()
+        self._settle.start(_SETTLE_MS if self._drawn_at else 0)
 
     def _draw(self) -> None:
         """Draw each page as wide as there is room, and no wider than the paper itself (times the text size)."""
-        room = self._area.viewport().width() - 2 * self._desk.look.space(32)
+        room = self._area.viewport().width() - 2 * self._desk.look.space(24)
         width = max(200, min(room, self._desk.look.px(_A4_ON_SCREEN)))
         ratio = self.devicePixelRatio()
         if round(width * ratio) == self._drawn_at:
