@@ -394,6 +394,44 @@ def test_the_paper_is_made_shown_saved_and_printed(
     assert QApplication.focusWidget() is seen(tab, QAbstractButton, "Print Jo’s papers")
 
 
+def test_the_paper_is_printed_and_left_by_keys(tab: PlanTab, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    QTest.keyClick(seen(tab, QAbstractButton, "Add a step"), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(tab.findChildren(Preview)))
+    settle()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert (tmp_path / "printed-1.pdf").exists()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    settle()
+    assert not tab.findChildren(Preview)
+
+
+def test_tab_goes_through_the_page_as_it_is_read(tab: PlanTab, desk: Desk, jo: int) -> None:
+    write_plan(desk.vault, jo)
+    tab.reload()
+    settle()
+    tab.activateWindow()
+    names = []
+    here = seen(tab, QAbstractButton, "Set the review")
+    here.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(10):
+        names.append(QApplication.focusWidget().accessibleName().split(",")[0])
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert names == [
+        "Set the review",
+        "Add a goal",
+        "I want to be back on the shop floor.",
+        "Add a step",
+        "Walk ten minutes a day",
+        "Change what the plan is for",
+        "Add a change",
+        "A stool at the till",
+        "Letter to Harbour Foods Example",
+        "Print Jo’s papers",
+    ]
+
+
 def sheets(tab: PlanTab) -> list[QLabel]:
     return [one for one in tab.findChildren(QLabel) if one.property("part") == "sheet"]
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import plan_ideas, planning
@@ -68,10 +69,12 @@ class PlanTab(Tab):
         self._line.keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
         self._bar = BottomBar(desk.look)
         self._body = column(desk.look, self._bar, gap=0)
-        self._stack = PaperStack(desk, holder(self._body, "surface"))
+        plan = holder(self._body, "surface")
+        self._stack = PaperStack(desk, plan)
         self._stack.refused.connect(self._refuse)
         self._stack.turned_back.connect(self._back_from_paper)
         self.setLayout(column(desk.look, self._stack, gap=0))
+        QShortcut(QKeySequence("Ctrl+P"), plan).activated.connect(self._make_paper)
         self._scale = desk.look.scale
         desk.look.changed.connect(self._look_changed)
 
@@ -166,6 +169,7 @@ class PlanTab(Tab):
         elif not state.old:
             short = look.scale >= _SHORT_WORDS
             self._print = second_button(look, "Print" if short else f"Print {state.call_name}’s papers", "printer")
+            self._print.setToolTip(f"Print {state.call_name}’s papers (Ctrl+P)")
             self._print.clicked.connect(self._make_paper)
             buttons.insert(0, self._print)
         self._bar.set_buttons(*buttons)
@@ -361,11 +365,12 @@ class PlanTab(Tab):
 
     def _make_paper(self) -> None:
         """Make the plan's paper beside the window, then show it."""
-        if self._settle():
-            self._draw()
-            if self._print is not None:
-                self._print.set_text("Making the paper ...")
-                self._print.setEnabled(False)
+        if self._print is None or not self._settle():
+            return
+        self._draw()
+        if self._print is not None:
+            self._print.set_text("Making the paper ...")
+            self._print.setEnabled(False)
             self._stack.make(self._shown().participant_id, self._shown().title)
 
     def _back_from_paper(self) -> None:

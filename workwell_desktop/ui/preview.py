@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from workwell_desktop.casework import papers
@@ -90,7 +90,9 @@ class Preview(QWidget):
         save = second_button(look, "Save as")
         save.clicked.connect(self._choose_file)
         print_it = main_button(look, "Print", "printer")
+        print_it.setToolTip("Print (Ctrl+P)")
         print_it.clicked.connect(self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
         self._bar.set_buttons(close, save, print_it)
         around = holder(column(look, self._area, margins=8), "window")  # room for the focus ring
         whole = column(look, holder(head, "surface"), around, self._bar, gap=0)
@@ -102,6 +104,13 @@ class Preview(QWidget):
         """Draw the pages at once when they are first shown, and again for a new width once the window rests."""
         super().resizeEvent(event)
         self._settle.start(_SETTLE_MS if self._drawn_at else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _draw(self) -> None:
         """Draw each page as wide as there is room, and no wider than the paper itself (times the text size)."""
