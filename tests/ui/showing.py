@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
@@ -30,3 +32,12 @@ def count_colour(widget: QWidget, colour: QColor, box: QRect | None = None) -> i
     pixels = array("I")
     pixels.frombytes(bytes(image.constBits()))
     return pixels.count(colour.rgb())
+
+
+@contextmanager
+def deleted(qtbot: QtBot, widget: QWidget) -> Iterator[None]:
+    """Wait, after what stands inside, until Qt has deleted a widget."""
+    gone: list[bool] = []
+    widget.destroyed.connect(lambda: gone.append(True))
+    yield
+    qtbot.waitUntil(lambda: bool(gone))

@@ -182,15 +182,15 @@ class PagedList(QListView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Start at the first row that can be chosen when reached by key."""
+        """Start at the first row that can be chosen, when none is. Nothing is sent: nobody chose it yet."""
         note_focus(self, event)
-        super().focusInEvent(event)
         if not self.currentIndex().isValid():
             first = next((n for n in range(self.rows.rowCount()) if not self.rows.facts(n).heading), -1)
             if first >= 0:
                 self.selectionModel().blockSignals(True)
                 self.setCurrentIndex(self.rows.index(first))
                 self.selectionModel().blockSignals(False)
+        super().focusInEvent(event)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -25,7 +25,7 @@ class Segment(QPushButton):
         self.setAccessibleName(word)
         self.setCheckable(True)
         self.setAutoDefault(False)
-        policy = QSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self.updateGeometry)
