@@ -40,7 +40,7 @@ class CaseloadColumn(QWidget):
         self.today = NavButton(look, "Today", "calendar")
         self.today.clicked.connect(self.today_wanted)
         self.people = PersonList(look, "People")
-        self.people.chosen.connect(lambda key: self.chosen.emit(int(key)))
+        self.people.opened.connect(lambda key: self.chosen.emit(int(key)))
         self.backup = IconText(look, "tick-circle", "", role="small")
         head = row(look, Label(look, "WorkWell", "section", ink="accent", wrap=False), STRETCH, lock)
         top = column(look, head, find, gap=16, margins=(16, 12, 16, 12))

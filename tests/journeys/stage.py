@@ -1,0 +1,109 @@
+"""The program as a coach has it: its real window over a home of its own, and a pair of hands to work it.
+
+Used in the tests' own process, and by ``play.py`` in a process that is traced or killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from workwell_desktop.app import make_application, make_window
+from workwell_desktop.clock import Clock
+from workwell_desktop.paths import Places
+from workwell_desktop.ui.doors import ReadyDoors
+from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.workspace import Workspace
+
+W = TypeVar("W", bound=QWidget)
+WIDTH, HEIGHT = 1440, 900
+
+
+class Stage:
+    """One running program. ``saves`` and ``opens`` are the files that its choosers will be answered with, in order."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        saves: Sequence[Path] = (),
+        opens: Sequence[Path] = (),
+        clock: Clock | None = None,
+        size: tuple[int, int] = (WIDTH, HEIGHT),
+    ) -> None:
+        """Start the program over ``home``, with its window shown."""
+        self.home = home
+        self.places = Places.under(home)
+        self.app, self.look = make_application(self.places)
+        self.doors = ReadyDoors(self.look, saves=saves, opens=opens)
+        self.window = make_window(self.app, self.look, self.places, clock or Clock(), self.doors)
+        self.window.resize(*size)
+        self.window.show()
+        self.hand = Hand(self.app)
+        self._ended = False
+        self.app.processEvents()
+
+    @property
+    def workspace(self) -> Workspace:
+        """Everything that is seen while the vault is open."""
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    def close(self) -> None:
+        """Close the window as its cross does, wait until the vault is shut, and end the program."""
+        self.window.close()
+        self.hand.wait_for(lambda: not self.window.isVisible(), "the window to close")
+        self.end()
+
+    def end(self) -> None:
+        """Take away what this program made in the process, whatever state it is in. A second time does nothing."""
+        if self._ended:
+            return
+        self._ended = True
+        self.doors.choices = ["leave"]  # what a failed test left unkept is of no use
+        self.window.close()
+        self.hand.wait_for(lambda: not self.window.isVisible(), "the window to close")
+        ring = self.app.property("focus_ring")
+        self.app.setProperty("focus_ring", None)
+        for one in (ring, self.window, self.look):
+            one.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def unlock(self, passphrase: str) -> None:
+        """Type the passphrase on the unlock view and wait for the workspace."""
+        self.hand.write("Passphrase", passphrase)
+        self.hand.press("Unlock")
+        self.wait_for_workspace()
+
+    def wait_for_workspace(self) -> None:
+        """Wait until the vault is open and the workspace stands."""
+        self.hand.wait_for(lambda: self.window.workspace is not None, f"the workspace; the window says {self.words()}")
+
+    def wait_for_way_in(self) -> None:
+        """Wait until the program is locked and asks for the passphrase again."""
+        self.hand.wait_for_button("Unlock")
+
+    def words(self) -> list[str]:
+        """Return every word in sight: labels, in their order."""
+        return [one.text() for one in in_sight(self.window, QLabel) if one.text()]
+
+    def says(self, words: str) -> bool:
+        """Say whether these words stand somewhere in the window."""
+        return any(words in one for one in self.words())
+
+    def typed(self, name: str) -> str:
+        """Return what stands in a field to write into."""
+        for kind in (QLineEdit, QPlainTextEdit):
+            for one in in_sight(self.window, kind):
+                if said(one) == name:
+                    return one.text() if isinstance(one, QLineEdit) else one.toPlainText()
+        raise LookupError(name)
+
+
+def in_sight(root: QWidget, kind: type[W]) -> list[W]:
+    """Return the widgets of this kind below ``root`` that can be seen."""
+    return [one for one in root.findChildren(kind) if one.isVisible()]
