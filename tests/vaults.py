@@ -12,9 +12,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workwell_desktop.clock import Clock
+from workwell_desktop.vault.header import parse
 from workwell_desktop.vault.kdf import FLOOR
 from workwell_desktop.vault.opened import Opened
 from workwell_desktop.vault.sheet import RecoverySheet
+from workwell_desktop.vault.slots import Identity
 from workwell_desktop.vault.store import Vault, create_vault, open_with_key
 
 PASSPHRASE = "orbit candle velvet maple"
@@ -67,3 +69,20 @@ class FakeTime:
     @property
     def clock(self) -> Clock:
         return Clock(utc=lambda: self.now, monotonic=lambda: self.steady)
+
+
+def keys_as_text(opened: Opened) -> str:
+    """Write the keys of an opened vault as text, for a child process of a test."""
+    return " ".join(
+        [opened.slot.id, opened.identity.x25519.hex(), opened.identity.ed25519.hex(), opened.data_key.hex()]
+    )
+
+
+def keys_from_text(folder: Path, text: str) -> Opened:
+    """Read them back, with the header as it lies in the folder now."""
+    slot_id, x25519, ed25519, data_key = text.split()
+    header = parse((folder / "vault.json").read_bytes())
+    slot = header.slot(slot_id)
+    assert slot is not None
+    identity = Identity(bytes.fromhex(x25519), bytes.fromhex(ed25519))
+    return Opened(header, "header", slot, identity, bytes.fromhex(data_key))
