@@ -335,7 +335,7 @@ def release_letter(show: Show) -> None:
     """Read the letter to the employer line by line with Jo, leave one line out, and issue it."""
     hand = show.hand
     hand.press("Letter to Harbour Foods")
-    hand.press_first("Leave it out: I find")
+    hand.press_first("Leave it out: I can sit")
     while hand.count("Jo agrees: ") > 1:
         hand.press_first("Jo agrees: ")
     show.picture("letter_release.png")

@@ -74,7 +74,7 @@ def needs_from(obstacles: Iterable[tuple[str, str]]) -> tuple[ServiceNeed, ...]:
         for topic in topics().values():
             if topic.code not in needs and (code in topic.codes or any(_spaced(word) in said for word in topic.words)):
                 needs[topic.code] = ServiceNeed(
-                    topic.code, f"{topic.label}: this is on the list of what gets in the way."
+                    topic.code, f"On the list of what gets in the way: {topic.label.lower()}."
                 )
     return tuple(needs.values())[:_MOST_NEEDS]
 

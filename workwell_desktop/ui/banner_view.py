@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.banner import Banner
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, row
 from workwell_desktop.ui.style.theme import Look
 
 MOST_NEEDS = 2
@@ -64,7 +65,7 @@ class BannerView(QWidget):
         whole.addWidget(needs, 0, Qt.AlignmentFlag.AlignVCenter)
         whole.addStretch(1)
         for count in banner.counts[:MOST_COUNTS]:
-            whole.addWidget(line_between(look))
+            whole.addWidget(_Upright(look))
             whole.addWidget(self._count(count.number, count.about), 0, Qt.AlignmentFlag.AlignVCenter)
         return holder(whole, "surface")
 
@@ -107,8 +108,16 @@ class BannerView(QWidget):
         )
 
 
-def line_between(look: Look) -> QWidget:
-    """Return a thin upright line between two numbers."""
-    upright = line(look)
-    upright.setFixedSize(1, look.px(44))
-    return upright
+class _Upright(QWidget):
+    """A thin upright line between two numbers."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedSize(1, look.px(44))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line in the colour of lines."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._look.colour("line"))
+        painter.end()

@@ -122,8 +122,13 @@ class Hand:
         self._pause()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press one key where the focus is."""
-        QTest.keyClick(self._app.focusWidget() or self._window(), key, modifier)
+        """Press one key where the focus is, or in the window when nothing has it."""
+        window = self._window()
+        if self._app.activeWindow() is not window:
+            window.activateWindow()  # as clicking on the window would
+            QTest.qWait(5)
+        focused = self._app.focusWidget()
+        QTest.keyClick(focused if focused is not None and focused.window() is window else window, key, modifier)
         self._pause()
 
     def pick(self, group: str, word: str) -> None:
@@ -170,7 +175,10 @@ class Hand:
     # -- inside ---------------------------------------------------------------------------------------------
 
     def _window(self) -> QWidget:
-        return self._app.activeModalWidget() or self._app.activeWindow() or self._app.topLevelWidgets()[0]
+        modal = self._app.activeModalWidget()
+        if modal is not None:
+            return modal
+        return next(one for one in self._app.topLevelWidgets() if one.isVisible() and one.isWindow())
 
     def _visible(self, kind: type[W], within: QWidget | None) -> list[W]:
         """Return the controls in sight: of the dialog when one is open, else of the window."""

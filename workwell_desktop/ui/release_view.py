@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workwell_desktop.casework import letters
 from workwell_desktop.casework.dates import read_date
@@ -14,10 +14,10 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
-from workwell_desktop.ui.parts.columns import Columns, Page
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.labels import IconText, Label, Picture
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -70,7 +70,7 @@ class ReleaseView(QWidget):
         back = second_button(look, "Turn back", "screen-turn")
         back.clicked.connect(self._stop)
         who = Label(look, f"{draft.call_name} and {draft.coach}, {now:%A} {now.day} {now:%B}", wrap=False)
-        title = Label(look, f"Your letter to {draft.employer}", "section")
+        title = Label(look, f"Your letter to {draft.employer}", "section", wrap=False)
         head = row(look, title, STRETCH, who, back, gap=24, margins=(40, 12, 40, 12))
         left = column(
             look,
@@ -78,29 +78,34 @@ class ReleaseView(QWidget):
             Label(look, f"Read each line with {draft.coach}. Keep it, change it or leave it out. You choose.", "lead"),
             self._lines,
             gap=12,
-            margins=(40, 24, 40, 24),
         )
         left.addStretch(1)
-        pages = Columns(
-            look,
-            Page(look, holder(left), name="What your employer will read"),
-            holder(self._stays(draft), "sunk"),
-            shares=(3, 2),
-        )  # fmt: skip - two sides of one screen
+        reads = Page(look, holder(left), name="What your employer will read")
+        stays = Page(look, holder(self._stays(draft)), name="What stays here", ground="sunk")
+        self._sides = row(look, gap=0)
+        self._sides.addWidget(reads, 3)
+        self._sides.addWidget(stays, 2)
+        look.changed.connect(self._turn_sides)
+        self._turn_sides()
         self._progress = Label(look, "", "body")
         stop = second_button(look, "Stop for now")
         stop.clicked.connect(self._stop)
         self.issue = main_button(look, "I agree. Print the letter.")
         self.issue.clicked.connect(self._ask_how)
-        foot = column(
-            look, line(look), row(look, self._progress, STRETCH, stop, self.issue, margins=(40, 12, 40, 12)), gap=0
-        )
+        told = row(look, stop, self.issue, margins=(40, 12, 40, 12))
+        told.insertWidget(0, self._progress, 1)
+        foot = column(look, line(look), told, gap=0)
         self._body.addLayout(head)
         self._body.addWidget(line(look))
-        self._body.addWidget(pages, 1)
+        self._body.addLayout(self._sides, 1)
         self._foot_bar = holder(foot, "sunk")
         self._body.addWidget(self._foot_bar)
         self._show_lines()
+
+    def _turn_sides(self) -> None:
+        """Put what stays below what is read when the text is large."""
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.TopToBottom if self._desk.look.large else ways.LeftToRight)
 
     def _stays(self, draft: LetterDraft) -> Column:
         look = self._desk.look
@@ -109,11 +114,14 @@ class ReleaseView(QWidget):
             Label(look, "What stays here", "page"),
             Label(look, "None of this is in the letter. The letter does not say that anything was left out.", "lead"),
             gap=12,
-            margins=(40, 24, 40, 24),
         )
         for thing in draft.stays:
-            box.addWidget(IconText(look, "lock", thing.what))
-            box.addWidget(Label(look, thing.why, "small", ink="ink2"))
+            words = column(look, Label(look, thing.what, "medium"), Label(look, thing.why, "small", ink="ink2"), gap=4)
+            lock = Picture(look, "lock", "ink2")
+            locked = row(look, lock, gap=12)
+            locked.addLayout(words, 1)
+            locked.setAlignment(lock, Qt.AlignmentFlag.AlignTop)
+            box.addLayout(locked)
             box.addWidget(line(look))
         if draft.refused_on is not None:
             said = f"{draft.refused_on.day} {draft.refused_on:%B %Y}"
@@ -162,6 +170,7 @@ class ReleaseView(QWidget):
             change.setAccessibleName(f"Change: {one.text}")
             change.clicked.connect(lambda: self._open(one.key))
             right = row(look, state, change, gap=16)
+            right.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
         else:
             agree = second_button(look, f"{draft.call_name} agrees", "tick")
             agree.setAccessibleName(f"{draft.call_name} agrees: {one.text}")

@@ -176,8 +176,7 @@ class SettingsDialog(Dialog):
     # -- deeds ----------------------------------------------------------------------------------------------
 
     def _chosen(self, code: str) -> None:
-        if code == "close":
-            self.accept()
+        if code != "save":
             return
         try:
             self._save()
