@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -33,6 +34,8 @@ from workwell_desktop.ui.preview import Preview
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.worker import Worker
 from workwell_desktop.vault.store import Vault
+
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
@@ -72,7 +75,7 @@ def settle() -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def seen(tab: QWidget, kind: type[QWidget], name: str) -> QWidget:
+def seen(tab: QWidget, kind: type[W], name: str) -> W:
     """Return the one control of a kind with this accessible name that can be seen."""
     settle()
     found = [one for one in tab.findChildren(kind) if one.accessibleName() == name and one.isVisible()]
@@ -90,12 +93,11 @@ def press(tab: QWidget, name: str) -> None:
     QApplication.processEvents()
 
 
-def write(tab: QWidget, name: str, words: str, kind: type[QWidget] = QLineEdit) -> QWidget:
+def write(tab: QWidget, name: str, words: str, kind: type[QLineEdit] | type[QPlainTextEdit] = QLineEdit) -> None:
     line = seen(tab, kind, name)
     line.setFocus()
-    line.clear()  # type: ignore[attr-defined]  # both kinds of text field have it
+    line.clear()
     QTest.keyClicks(line, words)
-    return line
 
 
 def words(tab: QWidget) -> list[str]:
@@ -172,7 +174,7 @@ def test_what_cannot_be_kept_says_why_and_keeps_the_words(tab: PlanTab, open_vau
     press(tab, "Keep this step")
     assert "Write what is going to be done." in words(tab)
     assert any("30 days" in one for one in words(tab))
-    assert seen(tab, QLineEdit, "By when").text() == "31 november"  # type: ignore[attr-defined]
+    assert seen(tab, QLineEdit, "By when").text() == "31 november"
     assert QApplication.focusWidget() is seen(tab, QLineEdit, "What will be done")
     assert load_plan(open_vault, jo).steps == ()
 
@@ -185,8 +187,8 @@ def test_a_row_opens_with_enter_and_closes_with_esc(tab: PlanTab, open_vault: Va
     QTest.keyClick(walk, Qt.Key.Key_Return)
     QApplication.processEvents()
     line = seen(tab, QLineEdit, "What will be done")
-    assert line.text() == "Walk ten minutes a day"  # type: ignore[attr-defined]
-    assert seen(tab, QLineEdit, "By when").text() == "1 December 2037"  # type: ignore[attr-defined]
+    assert line.text() == "Walk ten minutes a day"
+    assert seen(tab, QLineEdit, "By when").text() == "1 December 2037"
     QTest.keyClick(line, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert QApplication.focusWidget() is row(tab, "Walk")
@@ -199,7 +201,7 @@ def test_words_put_aside_can_be_brought_back(tab: PlanTab, open_vault: Vault, jo
     press(tab, "Close")
     press(tab, "Bring it back")
     area = seen(tab, QPlainTextEdit, "What you want, in your own words")
-    assert area.toPlainText() == "I want to sleep"  # type: ignore[attr-defined]
+    assert area.toPlainText() == "I want to sleep"
     press(tab, "Keep this goal")
     assert [goal.words for goal in load_plan(open_vault, jo).goals] == ["I want to sleep"]
 
@@ -236,8 +238,8 @@ def test_what_is_typed_is_a_draft_and_comes_back(tab: PlanTab, desk: Desk, jo: i
     qtbot.addWidget(again)
     again.show_participant(jo)
     again.show()
-    assert seen(again, QLineEdit, "What would help").text() == "A stool"  # type: ignore[attr-defined]
-    assert seen(again, QLineEdit, "Until when").text() == "soonish"  # type: ignore[attr-defined]
+    assert seen(again, QLineEdit, "What would help").text() == "A stool"
+    assert seen(again, QLineEdit, "Until when").text() == "soonish"
     assert "not in the plan yet" in kept(again)
     write(again, "Until when", "in 3 months")
     press(again, "Keep this change")
@@ -264,7 +266,7 @@ def test_a_larger_text_keeps_the_typed_words_and_the_focus(tab: PlanTab, look: L
     look.set_scale(200)
     QApplication.processEvents()
     line = seen(tab, QLineEdit, "What will be done")
-    assert line.text() == "Walk"  # type: ignore[attr-defined]
+    assert line.text() == "Walk"
     assert QApplication.focusWidget() is line
 
 
@@ -272,7 +274,7 @@ def test_agreeing_asks_how_and_when_and_then_closes_the_words(tab: PlanTab, open
     write_plan(open_vault, jo)
     tab.reload()
     press(tab, "Jo agrees this plan")
-    assert seen(tab, QLineEdit, "On which day").text() == "24 November 2037"  # type: ignore[attr-defined]
+    assert seen(tab, QLineEdit, "On which day").text() == "24 November 2037"
     press(tab, "Jo agrees this plan")
     assert "Choose how this was agreed." in words(tab)
     press(tab, "Said so in the meeting")
@@ -341,7 +343,7 @@ def test_the_review_is_set_with_its_meeting(tab: PlanTab, open_vault: Vault, jo:
     assert meeting is not None
     assert (f"{meeting.starts_at:%H:%M}", meeting.place) == ("11:00", "Room 4")
     press(tab, "Change the review")
-    assert seen(tab, QLineEdit, "What time").text() == "11:00"  # type: ignore[attr-defined]
+    assert seen(tab, QLineEdit, "What time").text() == "11:00"
 
 
 def test_ideas_carry_their_reason_and_are_chosen_one_by_one(tab: PlanTab, open_vault: Vault, jo: int) -> None:

@@ -25,6 +25,6 @@ def paper_problem(text: str) -> str:
 def unquoted(text: str) -> str:
     """Return somebody's words without the quotation marks around them: the page and the paper set their own."""
     words = text.strip()
-    if len(words) > 1 and words[0] in "“\"" and words[-1] in "”\"" and not set(words[1:-1]) & set("“”\""):
+    if len(words) > 1 and words[0] in '“"' and words[-1] in '”"' and not set(words[1:-1]) & set('“”"'):
         return words[1:-1].strip()
     return words
