@@ -140,7 +140,7 @@ def backup_line(vault: Vault) -> str:
     last = backups.last_backup(vault.folder / "backups")
     if last is None:
         return "No backup yet"
-    when = last.made_at.astimezone(vault.clock.local().tzinfo)
+    when = last.made_at.astimezone()
     day = "today" if when.date() == vault.clock.today() else f"on {when.day} {when:%B}"
     people = f"{last.participants} {'person' if last.participants == 1 else 'people'}"
     return f"Last backup proved {day} at {when:%H:%M}, {people}"

@@ -96,8 +96,8 @@ def _counts(session: Session, episode: Episode, today: date) -> list[Count]:
         counts.append(Count(_days((today - job.last_worked_on).days), "off work"))
     note_ends = session.scalar(
         select(FitNote.ends_on)
-        .where(FitNote.episode_id == episode.id, FitNote.ends_on.is_not(None))
-        .order_by(FitNote.ends_on.desc())
+        .where(FitNote.episode_id == episode.id)
+        .order_by(FitNote.id.desc())  # the one that stands in the intake
         .limit(1)
     )
     if note_ends is not None:

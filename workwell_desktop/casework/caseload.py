@@ -167,7 +167,7 @@ def _meetings(session: Session, member_id: int, clock: Clock) -> list[MeetingRow
         MeetingRow(
             participant_id=row.id_1,
             contact_id=row.id,
-            at=f"{row.starts_at.astimezone(now.tzinfo):%H:%M}",
+            at=f"{row.starts_at.astimezone():%H:%M}",
             name=_name(row),
             about=", ".join(part for part in (row.purpose, row.place) if part),
             state=row.state,
@@ -183,7 +183,7 @@ def _fit_notes(session: Session, member_id: int, today: date) -> list[WaitingRow
         .join(Episode, Episode.id == FitNote.episode_id)
         .join(Participant, Participant.id == Episode.participant_id)
         .where(FitNote.ends_on.between(today - FIT_NOTE_PAST, today + FIT_NOTE_SOON))
-        .where(~exists().where(later.episode_id == FitNote.episode_id, later.ends_on > FitNote.ends_on))
+        .where(~exists().where(later.episode_id == FitNote.episode_id, later.id > FitNote.id))
         .order_by(FitNote.ends_on)
         .limit(MOST_OF_A_KIND)
     )

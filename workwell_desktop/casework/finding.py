@@ -5,18 +5,20 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, String, and_, column, exists, literal, or_, select, values
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, String, and_, exists, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework.caseload import PersonRow
 from workwell_desktop.casework.people import fold
 from workwell_desktop.models.participants import NameKey, Participant
 from workwell_desktop.vault.store import Vault
+from workwell_desktop.vault.word_list import word_list
 
 MOST = 50
 ENOUGH = 5  # with fewer exact finds than this, names one slip away are added below them
 SHORTEST_FOR_A_SLIP = 3
 _LAST = "\U0010ffff"  # behind every letter: closes the range of a prefix
+_key = aliased(NameKey)
 
 
 def find_people(vault: Vault, typed: str, limit: int = MOST) -> tuple[PersonRow, ...]:
@@ -29,11 +31,13 @@ def find_people(vault: Vault, typed: str, limit: int = MOST) -> tuple[PersonRow,
     if not words:
         return ()
     with vault.reading() as session:
-        rows = _find(session, [_begins(NameKey.name, words)], limit)
+        lead = max(words, key=len)
+        exact = _begins(lead, words, lead)
+        rows = _find(session, [exact], limit)
         if len(rows) < ENOUGH:
-            near = _near(session, words)
+            near = [way for word in dict.fromkeys(words) for way in _near(session, words, word)]
             if near:
-                rows = _find(session, [_begins(NameKey.name, words), or_(*near)], limit)
+                rows = _find(session, [exact, or_(*near)], limit)
     return rows
 
 
@@ -61,31 +65,25 @@ def _find(session: Session, ways: Sequence[ColumnElement[bool]], limit: int) -> 
     return tuple(list(people.values())[:limit])
 
 
-def _begins(name: InstrumentedAttribute[str], words: Sequence[str]) -> ColumnElement[bool]:
-    """Match names of which one begins with the longest word, the others with the other words.
+def _begins(start: str, words: Sequence[str], lead: str) -> ColumnElement[bool]:
+    """Match names of which one begins with ``start``, which stands for the typed word ``lead``; others as typed.
 
-    Every turn of a person's names is a key of its own, so the longest word can always lead and use the index.
+    Every turn of a person's names is a key of its own, so any word can lead and use the index.
     """
-    lead = max(words, key=len)
     others = list(words)
     others.remove(lead)
-    ahead = and_(name >= lead, name < lead + _LAST)
+    name = NameKey.name
+    ahead = and_(name >= start, name < start + _LAST)
     return and_(ahead, *((literal(" ", String) + name).contains(f" {word}") for word in others))
 
 
-def _near(session: Session, words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """Return conditions for the beginnings one slip away from the longest word that some name really has."""
-    lead = max(words, key=len)
+def _near(session: Session, words: Sequence[str], lead: str) -> list[ColumnElement[bool]]:
+    """Return conditions for the beginnings one slip away from one word that some name really has."""
     if len(lead) < SHORTEST_FOR_A_SLIP:
         return []
-    tries = values(column("start", String), name="tries").data([(one,) for one in sorted(_slips(lead))]).cte()
-    key = aliased(NameKey)
-    real = session.scalars(
-        select(tries.c.start).where(exists().where(key.name >= tries.c.start, key.name < tries.c.start + _LAST))
-    ).all()
-    others = list(words)
-    others.remove(lead)
-    return [_begins(NameKey.name, [start, *others]) for start in _shortest(real)]
+    start = word_list(sorted(_slips(lead)))
+    real = session.scalars(select(start).where(exists().where(_key.name >= start, _key.name < start + _LAST))).all()
+    return [_begins(start, words, lead) for start in _shortest(real)]
 
 
 def _slips(word: str) -> set[str]:

@@ -108,6 +108,7 @@ _PERSON_TEXT = (
     "conditions_words",
     "email",
 )
+_NOTE_OPTIONS = ("phased_return", "altered_hours", "amended_duties", "workplace_adaptations")
 _WORK_TEXT = ("work_status", "employer", "employer_address", "manager_name", "manager_role", "job_title")
 
 
@@ -128,6 +129,7 @@ def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
         _replace_names(session, person)
         episode = _new_episode(transaction, person, checked) if new else current_episode(session, person.id)
         episode.sort_name = person.sort_name
+        episode.opened_on = checked.dates["received_on"] or episode.opened_on
         _fill_referral(session, episode.id, entry, checked)
         _fill_work(session, episode.id, entry, checked)
         _fill_fit_note(session, episode.id, entry, checked)
@@ -215,15 +217,15 @@ def _fill_work(session: Session, episode_id: int, entry: IntakeEntry, checked: i
 def _fill_fit_note(session: Session, episode_id: int, entry: IntakeEntry, checked: intake_check.Checked) -> None:
     """Keep the latest fit note. A note that begins on another day is another note; the earlier one stays."""
     starts, ends = checked.dates["fit_note_from"], checked.dates["fit_note_to"]
+    comment = entry.fit_note_comment.strip()
     latest = _latest_note(session, episode_id)
-    if not (starts or ends or entry.fit_note_advice):
+    if latest is None and not (starts or ends or entry.fit_note_advice or entry.fit_note_options or comment):
         return
-    same = latest is not None and (latest.starts_on in {starts, None})
+    same = latest is not None and (starts is None or latest.starts_on in {starts, None})
     row = latest if latest is not None and same else FitNote(episode_id=episode_id)
-    row.starts_on, row.ends_on, row.advice = starts, ends, entry.fit_note_advice
-    for option in ("phased_return", "altered_hours", "amended_duties", "workplace_adaptations"):
+    row.starts_on, row.ends_on, row.advice, row.comment = starts, ends, entry.fit_note_advice, comment
+    for option in _NOTE_OPTIONS:
         setattr(row, option, option in entry.fit_note_options)
-    row.comment = entry.fit_note_comment.strip()
     session.add(row)
 
 
@@ -311,7 +313,7 @@ def _with_referral(session: Session, episode_id: int, entry: IntakeEntry) -> Int
 def _with_work(session: Session, episode_id: int, entry: IntakeEntry) -> IntakeEntry:
     job = session.scalar(select(Employment).where(Employment.episode_id == episode_id))
     if job is not None:
-        hours = "" if job.hours_per_week is None else f"{job.hours_per_week:g}"
+        hours = "" if job.hours_per_week is None else str(job.hours_per_week).removesuffix(".0")
         entry = replace(
             entry,
             **{name: getattr(job, name) for name in _WORK_TEXT},
@@ -320,11 +322,7 @@ def _with_work(session: Session, episode_id: int, entry: IntakeEntry) -> IntakeE
         )
     note = _latest_note(session, episode_id)
     if note is not None:
-        options = tuple(
-            name
-            for name in ("phased_return", "altered_hours", "amended_duties", "workplace_adaptations")
-            if getattr(note, name)
-        )
+        options = tuple(name for name in _NOTE_OPTIONS if getattr(note, name))
         entry = replace(
             entry,
             fit_note_from=_typed(note.starts_on),
@@ -345,6 +343,7 @@ def _with_agreements(session: Session, person_id: int, entry: IntakeEntry) -> In
                 entry, take_part=row.state, take_part_on=_typed(row.decided_on), take_part_method=row.method
             )
         else:
+            shares.pop((row.recipient, row.recipient_name), None)  # the latest decision stands last
             shares[row.recipient, row.recipient_name] = Sharing(
                 row.recipient, row.recipient_name, row.state, _typed(row.decided_on), row.method
             )

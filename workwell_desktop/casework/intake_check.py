@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workwell_desktop.casework.intake import IntakeEntry
 
 MOST_HOURS = 168.0  # there are no more hours in a week
+STILL_TO_COME = "This day is still to come. Check the date."
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ def check(entry: IntakeEntry, today: date) -> Checked:
     texts = _texts(entry, problems)
     hours = _hours(entry.hours_per_week, problems)
     sharing_dates = _sharing(entry, today, problems)
-    if not (entry.first_name.strip() or entry.known_as.strip()):
-        problems["first_name"] = "A first name is needed, so that we know who this is about."
-    if not entry.last_name.strip():
+    if not entry.last_name.strip():  # somebody with one name only has it written here
         problems["last_name"] = "A last name is needed, so that this person can be found again."
+        if not (entry.first_name.strip() or entry.known_as.strip()):
+            problems["first_name"] = "A first name is needed, so that we know who this is about."
     starts, ends = dates["fit_note_from"], dates["fit_note_to"]
     if starts and ends and ends < starts:
         problems["fit_note_to"] = "The fit note ends before it starts. Check both dates."
@@ -67,7 +68,7 @@ def _dates(entry: IntakeEntry, today: date, problems: dict[str, str]) -> dict[st
     for name in ("received_on", "last_worked_on", "take_part_on"):
         day = dates[name]
         if day is not None and day > today:
-            problems[name] = "This day is still to come. Check the date."
+            problems[name] = STILL_TO_COME
     return dates
 
 
@@ -109,6 +110,8 @@ def _sharing(entry: IntakeEntry, today: date, problems: dict[str, str]) -> tuple
         understood = read_date(share.decided_on, today, lean="past")
         if understood.problem:
             problems[f"sharing.{i}.decided_on"] = understood.problem
+        elif understood.when is not None and understood.when > today:
+            problems[f"sharing.{i}.decided_on"] = STILL_TO_COME
         elif share.state and understood.when is None:
             problems[f"sharing.{i}.decided_on"] = "Write the day this was said, so that it can be shown later."
         if share.state and not share.recipient:

@@ -12,6 +12,11 @@ from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
 
+# Letters that Unicode does not take apart into a plain one and an accent, as they are typed without them.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
 
 def participant(session: Session, participant_id: int) -> Participant:
     """Return the row of one participant, for use inside the caller's transaction only."""
@@ -54,7 +59,7 @@ def age_on(born: date, day: date) -> int:
 
 def fold(text: str) -> str:
     """Fold a name for finding: no accents, no case, apostrophes gone, hyphens and blanks as one blank."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
     kept = "".join(" " if c in "-‐‑" or c.isspace() else c for c in plain if not unicodedata.combining(c))
     return " ".join("".join(c for c in kept if c.isalnum() or c == " ").split())
 
