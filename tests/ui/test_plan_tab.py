@@ -20,6 +20,7 @@ from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.assessments import Assessment, JobTask
+from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
@@ -254,7 +255,7 @@ def test_a_draft_about_a_line_that_is_gone_is_left_alone(tab: PlanTab, desk: Des
     write(tab, "What will be done", "Walk far")
     tab.keep()
     with desk.vault.transaction() as transaction:
-        row_gone = transaction.session.get_one(planning.PlanAction, step)
+        row_gone = transaction.session.get_one(PlanAction, step)
         transaction.session.delete(row_gone)
     tab.show_participant(jo)
     assert not [one for one in tab.findChildren(QLineEdit) if one.isVisible()]
