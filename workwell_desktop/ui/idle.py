@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 WARN_SECONDS = 60
 _ACTIVITY = {
@@ -20,14 +21,15 @@ _ACTIVITY = {
 class IdleWatch(QObject):
     """Counts the seconds since somebody last did something, by a clock that never goes back.
 
-    ``minutes`` gives the present limit. ``soon`` is sent once, 60 seconds before ``idle``.
+    ``minutes`` gives the present limit. ``soon`` is sent once, 60 seconds before ``idle``. It listens to the windows
+    of the system, not to the widgets in them: a change of text size sends widgets a hundred thousand events.
     """
 
     soon = Signal()
     idle = Signal()
 
     def __init__(
-        self, app: QCoreApplication, monotonic: Callable[[], float], minutes: Callable[[], int], parent: QObject
+        self, app: QGuiApplication, monotonic: Callable[[], float], minutes: Callable[[], int], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._monotonic = monotonic
@@ -42,13 +44,19 @@ class IdleWatch(QObject):
     def start(self) -> None:
         """Begin to watch, counting from now."""
         self.note_activity()
-        self._app.installEventFilter(self)
+        for window in self._app.topLevelWindows():
+            window.installEventFilter(self)
+        self._app.focusWindowChanged.connect(self._watch)
         self._timer.start()
 
     def stop(self) -> None:
         """Stop watching: there is nothing to lock."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
-        self._app.removeEventFilter(self)
+        self._app.focusWindowChanged.disconnect(self._watch)
+        for window in self._app.topLevelWindows():
+            window.removeEventFilter(self)
 
     def note_activity(self) -> None:
         """Somebody is here: count from now again."""
@@ -65,6 +73,12 @@ class IdleWatch(QObject):
         elif quiet >= limit - WARN_SECONDS and not self._warned and limit > WARN_SECONDS:
             self._warned = True
             self.soon.emit()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Watch a window that came to the front, such as a dialog: once, however often it comes."""
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what people do; let every event pass."""

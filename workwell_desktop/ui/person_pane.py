@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,12 +15,14 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory_tab import DirectoryTab
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.meeting_clock import MeetingClock
-from workwell_desktop.ui.parts.layouts import column, line
+from workwell_desktop.ui.parts.layouts import column, holder, line
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.plan_tab import PlanTab
 from workwell_desktop.ui.tab import Tab
 
 INTAKE, ASSESSMENT, PLAN, DIRECTORY = range(4)
+TAB_WORDS = ("Intake", "Assessment", "Plan", "Service directory")
+_MAKERS: dict[int, Callable[[Desk], Tab]] = {INTAKE: IntakeTab, ASSESSMENT: AssessmentTab, DIRECTORY: DirectoryTab}
 
 
 class PersonPane(QWidget):
@@ -35,22 +40,27 @@ class PersonPane(QWidget):
         self.participant_id: int | None = None
         self.banner = BannerView(look)
         self.tabs = Tabs(look, "Participant")
-        self.intake = IntakeTab(desk)
-        self.assessment = AssessmentTab(desk)
-        self.plan = PlanTab(desk)
-        self.directory = DirectoryTab(desk)
-        self.all: tuple[Tab, ...] = (self.intake, self.assessment, self.plan, self.directory)
-        words = ("Intake", "Assessment", "Plan", "Service directory")
-        for word, tab in zip(words, self.all, strict=True):
-            self.tabs.add(word, tab)
-            tab.saved.connect(self._on_saved)
-            tab.opened_tab.connect(self.show_tab)
-        self.plan.letter_wanted.connect(self.letter_wanted)
+        self._tabs: dict[int, Tab] = {}
+        self._places = [column(look, gap=0) for _ in TAB_WORDS]
+        for word, place in zip(TAB_WORDS, self._places, strict=True):
+            self.tabs.add(word, holder(place))
         self.clock = MeetingClock(look, desk.clock)
         self.tabs.corner.addWidget(self.clock)
         self.tabs.changed.connect(self._on_tab)
-        self._stale: set[Tab] = set()
+        self._stale: set[int] = set(range(len(TAB_WORDS)))
         self.setLayout(column(look, self.banner, line(look), self.tabs, gap=0))
+
+    @property
+    def all(self) -> tuple[Tab, ...]:
+        """Return the tabs that were opened so far."""
+        return tuple(self._tabs.values())
+
+    @property
+    def directory(self) -> DirectoryTab:
+        """Return the Service directory tab."""
+        tab = self._tab(DIRECTORY)
+        assert isinstance(tab, DirectoryTab)  # noqa: S101 - made just so below
+        return tab
 
     def show_person(self, participant_id: int | None, tab: int) -> bool:
         """Show a participant, or the empty Intake for somebody new. Return whether the last one's words were kept."""
@@ -62,14 +72,14 @@ class PersonPane(QWidget):
         if participant_id is not None:
             caseload.open_person(self._desk.vault, participant_id)
         self._read_banner()
-        self._stale = set(self.all)
+        self._stale = set(range(len(TAB_WORDS)))
         self.show_tab(tab if participant_id is not None else INTAKE)
         return True
 
     def show_tab(self, tab: int) -> None:
         """Show one of the four tabs, read fresh when something changed."""
         self.tabs.set_current(tab)
-        self._freshen(self.all[tab])
+        self._freshen(tab)
 
     def keep(self) -> bool:
         """Keep what is typed on every tab. Return whether all is kept."""
@@ -78,29 +88,41 @@ class PersonPane(QWidget):
 
     def reload(self) -> None:
         """Read everything about the present participant again, the tab in sight at once."""
-        self._stale = set(self.all)
+        self._stale = set(range(len(TAB_WORDS)))
         self._read_banner()
-        self._freshen(self.all[self.tabs.current()])
+        self._freshen(self.tabs.current())
+
+    def _tab(self, number: int) -> Tab:
+        """Return a tab, built when it is first wanted: most meetings need one or two of the four."""
+        if number not in self._tabs:
+            made: Tab
+            if number == PLAN:
+                made = PlanTab(self._desk)
+                made.letter_wanted.connect(self.letter_wanted)
+            else:
+                made = _MAKERS[number](self._desk)
+            made.saved.connect(partial(self._on_saved, number))
+            made.opened_tab.connect(self.show_tab)
+            self._places[number].addWidget(made)
+            self._tabs[number] = made
+        return self._tabs[number]
 
     def _on_tab(self, tab: int) -> None:
         for other in self.all:
             other.keep()
-        self._freshen(self.all[tab])
+        self._freshen(tab)
         self.tab_changed.emit(tab)
 
-    def _freshen(self, tab: Tab) -> None:
+    def _freshen(self, tab: int) -> None:
         if tab in self._stale:
             self._stale.discard(tab)
-            tab.show_participant(self.participant_id)
+            self._tab(tab).show_participant(self.participant_id)
 
-    def _on_saved(self, participant_id: int) -> None:
-        first_time = self.participant_id is None
+    def _on_saved(self, origin: int, participant_id: int) -> None:
+        """Read the banner again, and the other tabs when they are next shown."""
         self.participant_id = participant_id
-        origin = self.sender()
-        self._stale = {tab for tab in self.all if tab is not origin}
+        self._stale = set(range(len(TAB_WORDS))) - {origin}
         self._read_banner()
-        if first_time and isinstance(origin, Tab):
-            self._stale.discard(origin)
         self.saved.emit(participant_id)
 
     def _read_banner(self) -> None:
