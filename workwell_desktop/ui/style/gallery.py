@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workwell_desktop.ui.parts.dialog import Deed, ask
@@ -42,7 +42,7 @@ def draw(out: Path, shown: Sequence[tuple[str, int]] = SHOWN) -> list[Path]:
         path = out / f"dialog_{theme}_{scale}.png"
         _draw_dialog(app, look, path)
         pictures.append(path)
-    ring.deleteLater()
+    _delete(app, ring)
     return pictures
 
 
@@ -76,9 +76,8 @@ def _settle(app: QApplication) -> None:
         app.processEvents()
 
 
-def _delete(app: QApplication, widget: QWidget) -> None:
-    widget.hide()
-    widget.deleteLater()
+def _delete(app: QApplication, thing: QObject) -> None:
+    thing.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
