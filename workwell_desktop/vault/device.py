@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import importlib
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
@@ -17,8 +19,12 @@ from workwell_desktop.vault.slots import DEVICE_BYTES
 
 PATIENCE_S = 3.0
 _USER = "device"
-# Keyrings that the system itself guards. A backend that keeps plain text in a file is not among them.
-_TRUSTED = ("SecretService", "libsecret", "kwallet", "Windows", "macOS")
+# Keyrings that the system itself guards, by system. A backend that keeps plain text in a file is not among them.
+_TRUSTED = {
+    "linux": (("SecretService", "Keyring"), ("libsecret", "Keyring"), ("kwallet", "DBusKeyring")),
+    "win32": (("Windows", "WinVaultKeyring"),),
+    "darwin": (("macOS", "Keyring"),),
+}
 _T = TypeVar("_T")
 
 
@@ -97,16 +103,23 @@ class DeviceKeyring:
 
 
 def system_backend() -> KeyringBackend:
-    """Return the keyring that this system guards. Raises ``ExtraKeyMissing`` when there is none."""
-    import keyring  # noqa: PLC0415 - 200 ms and more; only who uses the extra key waits for it
+    """Return the keyring that this system guards. Raises ``ExtraKeyMissing`` when there is none.
 
-    chosen = keyring.get_keyring()
-    for backend in getattr(chosen, "backends", [chosen]):  # a chainer has several
-        if type(backend).__module__ in {f"keyring.backends.{name}" for name in _TRUSTED}:
-            if hasattr(type(backend), "persist"):
-                backend.persist = "local machine"  # Windows would otherwise let it roam with the user's profile
-            return backend  # type: ignore[no-any-return]  # keyring leaves the members of a chainer untyped
-    raise extra_key_missing("This PC has no keyring that could keep an extra key.")
+    Only those of this system are loaded. ``keyring.get_keyring`` would load every backend that is installed, run
+    compilers to look for another system's libraries, and take code from folders that a file of the user names.
+    """
+    found: list[tuple[float, Any]] = []
+    for module, name in _TRUSTED.get(sys.platform, ()):
+        # 200 ms and more; only who uses the extra key waits for it
+        kind = getattr(importlib.import_module(f"keyring.backends.{module}"), name)
+        if kind.viable:
+            found.append((kind.priority, kind))
+    if not found:
+        raise extra_key_missing("This PC has no keyring that could keep an extra key.")
+    backend = max(found, key=lambda one: one[0])[1]()
+    if hasattr(type(backend), "persist"):
+        backend.persist = "local machine"  # Windows would otherwise let it roam with the user's profile
+    return backend  # type: ignore[no-any-return]  # found by name, so its type is not known
 
 
 def extra_key_missing(sentence: str = "This PC's extra key is missing.") -> ExtraKeyMissing:
