@@ -135,6 +135,29 @@ def test_the_shipped_typeface_is_the_one_that_is_drawn(look: Look, weight: int) 
     assert found.weight() == weight
 
 
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Tomek Example", "Atkinson Hyperlegible Next"),
+        ("Siân Ŵyn Example", "Atkinson Hyperlegible Next"),
+        ("Łukasz Żółć", "Atkinson Hyperlegible Next"),
+        ("Nguyễn Thị Example", "Lexend"),
+        ("Ольга Example", "Noto Sans"),
+    ],
+)
+def test_a_whole_name_is_set_in_a_family_that_has_all_its_letters(
+    qtbot: QtBot, look: Look, name: str, family: str
+) -> None:
+    label = Label(look, "Tomek", "name")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    label.set_text(name)
+    assert QFontInfo(label.font()).family() == QFontInfo(look.font("name", text=name)).family() == family
+    assert label.font().weight() == 600
+    label.set_text("Jo")
+    assert QFontInfo(label.font()).family() == "Atkinson Hyperlegible Next"
+
+
 def test_tabular_digits_are_equally_wide(look: Look) -> None:
     from PySide6.QtGui import QFontMetricsF
 

@@ -70,7 +70,7 @@ class Words:
 
     def font(self, weight: int | None = None) -> QFont:
         """Return the font of the words."""
-        return self.look.font(self.role, weight=weight or self.weight)
+        return self.look.font(self.role, weight=weight or self.weight, text=self.text)
 
     def _sides(self, *, icon: bool) -> int:
         left, _, right, _ = self.pad

@@ -37,9 +37,9 @@ class Label(QLabel):
             raise ValueError(role)
         self.look = look
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
         self.setWordWrap(wrap)
         self.setProperty("role", role)
+        self.set_text(text)
         if ink:
             self.setProperty("ink", ink)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -47,8 +47,12 @@ class Label(QLabel):
         self.setSizePolicy(policy)
 
     def set_text(self, text: str) -> None:
-        """Show other words."""
+        """Show other words, in a typeface that has all of their letters."""
         self.setText(text)
+        letters = str(self.look.letters.place(text))
+        if (self.property("letters") or "0") != letters:
+            self.setProperty("letters", letters)
+            restyle(self)
 
     def set_ink(self, ink: str) -> None:
         """Show the words in another text token."""

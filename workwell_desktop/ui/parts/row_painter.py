@@ -117,7 +117,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _write(self, painter: QPainter, room: QRect, right: int, text: str, role: str, weight: int, token: str) -> int:
         """Write one line, shortened only when there is no room for it; return its height in pixels."""
-        font = self._look.font(role, weight=weight)
+        font = self._look.font(role, weight=weight, text=text)
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(self._look.colour(token))

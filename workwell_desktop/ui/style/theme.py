@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from workwell_desktop.paths import resources
 from workwell_desktop.settings import TEXT_SCALES
 from workwell_desktop.settings import THEMES as CHOICES
-from workwell_desktop.ui.style.fonts import load_fonts, make_font
+from workwell_desktop.ui.style.fonts import Letters, load_fonts, make_font
 from workwell_desktop.ui.style.icons import Icons
 from workwell_desktop.ui.style.system import System
 from workwell_desktop.ui.style.tokens import SYSTEM_CONTRAST, Tokens, load_tokens
@@ -50,11 +50,12 @@ class Look(QObject):
         self.tokens = tokens or load_tokens()
         self._system = system or System(self)
         self._icons = Icons()
+        self.letters = Letters([self.tokens.family, *self.tokens.fallbacks])
         self._app: QApplication | None = None
         self._theme, self._scale = _known_theme(theme), _known_scale(scale)
         self.shown = "light"
         self._colours: dict[str, QColor] = {}
-        self._fonts: dict[tuple[str, int, bool], QFont] = {}  # as last asked for: making one is slow
+        self._fonts: dict[tuple[str, int, bool, int], QFont] = {}  # as last asked for: making one is slow
         self._take_colours()
         self._system.changed.connect(self._system_changed)
 
@@ -117,14 +118,22 @@ class Look(QObject):
         """Return a token's colour in the theme that is shown. Raises ``KeyError`` for an unknown token."""
         return self._colours[token]
 
-    def font(self, role: str = "body", *, weight: int | None = None, tabular: bool = False) -> QFont:
-        """Return the font of a type role at the present text size, in points."""
-        key = (role, weight or self.tokens.roles[role].weight, tabular)
+    def font(self, role: str = "body", *, weight: int | None = None, tabular: bool = False, text: str = "") -> QFont:
+        """Return the font of a type role at the present text size, in points.
+
+        With ``text`` it is of the first family that has every one of its letters.
+        """
+        place = self.letters.place(text)
+        key = (role, weight or self.tokens.roles[role].weight, tabular, place)
         if key not in self._fonts:
-            families = [self.tokens.family, *self.tokens.fallbacks]
             points = self.tokens.roles[role].pt * self._scale / 100
-            self._fonts[key] = make_font(families, points, key[1], tabular=tabular)
+            self._fonts[key] = make_font(self._families(place), points, key[1], tabular=tabular)
         return QFont(self._fonts[key])
+
+    def _families(self, place: int) -> list[str]:
+        """Return every family, the one at ``place`` first."""
+        families = [self.tokens.family, *self.tokens.fallbacks]
+        return [families[place], *(family for family in families if family != families[place])]
 
     def px(self, pixels: float) -> int:
         """Return pixels that grow with the text: icons and widths."""
@@ -184,7 +193,8 @@ class Look(QObject):
 
     def _words_for_template(self) -> dict[str, str]:
         words = {token: colour.name() for token, colour in self._colours.items()}
-        words["family"] = ", ".join(f'"{name}"' for name in (self.tokens.family, *self.tokens.fallbacks))
+        for place, name in enumerate(("family", "second_family", "third_family")):
+            words[name] = ", ".join(f'"{family}"' for family in self._families(place))
         words |= {f"pt_{name}": f"{role.pt * self._scale / 100:g}" for name, role in self.tokens.roles.items()}
         words |= {f"s_{n}": str(self.space(n)) for n in range(1, 49)}
         words |= {f"px_{n}": str(self.px(n)) for n in range(1, 49)}
