@@ -1,134 +1,14 @@
-"""A coach's meeting, played through the real windows: every value enters by key or mouse on a control.
-
-Leaves pictures, the plan and the letter in ``build/demo`` (or the folder given), and ``summary.txt`` saying what was
-done. The participant is fictional.
-"""
+"""The scenes of the meeting, one after the other, each played with key and mouse alone."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from workwell_desktop import __version__
-from workwell_desktop.app import make_application, make_window
-from workwell_desktop.clock import Clock
-from workwell_desktop.paths import Places
-from workwell_desktop.ui.doors import ReadyDoors
-from workwell_desktop.ui.hand import Hand
-from workwell_desktop.ui.window import Window
+from workwell_desktop.demo.people import MOOD, OBSTACLES, Person, SERVICES, STEPS, TASKS
+from workwell_desktop.demo.show import Show
 
-WIDTH, HEIGHT = 1440, 900
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@dataclass(frozen=True)
-class Person:
-    """A made-up person whose referral is taken. ``meeting`` is a time today, for the plan's next meeting."""
-
-    first: str
-    last: str
-    source: str
-    received: str
-    reason: str
-    born: str
-    nhs_number: str
-    known_as: str = ""
-    referrer: str = ""
-    organisation: str = ""
-    sex: str = ""
-    gender: str = ""
-    ethnic_group: str = ""
-
-
-JO = Person(
-    first="Joanne",
-    last="Example",
-    known_as="Jo",
-    source="GP or GP practice",
-    referrer="Dr Hana Example",
-    organisation="Elm Street Surgery",
-    received="4 days ago",
-    reason="My back hurts every day and my mood is low. I am thinking of leaving my job.",
-    born="14/3/79",
-    nhs_number="999 012 3403",
-    sex="Female",
-    gender="Woman",
-    ethnic_group="White: English, Welsh, Scottish, Northern Irish or British",
-)
-OTHERS = (
-    Person(
-        "Dafydd", "Example", "They came to us themselves", "5 weeks ago", "I want to stay in my job.", "2 Jan 1985", ""
-    ),
-    Person("Tomek", "Example", "Jobcentre Plus", "yesterday", "I lost my job in spring.", "2 June 1991", ""),
-    Person("Amara", "Example", "Employer", "2 weeks ago", "I come back in stages.", "9/9/1988", ""),
-)
-
-
-TASKS = (
-    ("Stand for long", "Serve at the till, standing", "Can", "Can’t", "I have a stool, and a swap every 20 minutes"),
-    ("Lift and carry", "Lift and put out stock", "Can, if", "Can’t", "boxes are under 5 kg and on a trolley"),
-    ("Queues and customers", "Queues and complaints", "Can", "Can, if", "someone can step in at busy times"),
-    ("Start early", "Start at 06:00", "Can’t", "Can’t", "I start at 09:00 for the first month"),
-    ("Drive for work", "Drive 25 minutes to work", "Can", "Can", ""),
-)
-OBSTACLES = (
-    ("My back goes if I stand too long.", "The job"),
-    ("I panic when the queue builds up.", "The job"),
-    ("I lie awake doing sums about money.", "Money"),
-)
-MOOD = (
-    ("Feeling nervous, anxious or on edge", "Several days"),
-    ("Not being able to stop or control worrying", "More than half the days"),
-    ("Little interest or pleasure in doing things", "Several days"),
-    ("Feeling down, depressed, or hopeless", "More than half the days"),
-)
-SERVICES = (("physio", "Physiotherapist at the GP practice"), ("counselling", "NHS Talking Therapies"))
-STEPS = (
-    ("Walk ten minutes a day, then a bit more", "Jo", "in 10 days"),
-    ("Send the letter once Jo agrees it", "Ruth", "in 2 days"),
-    ("Say yes or no to the changes at work", "Harbour Foods", "in 12 days"),
-)
-
-
-class Show:
-    """The demo under way: the window, a pair of hands, and what was done so far."""
-
-    def __init__(self, out: Path, *, slow_ms: int = 0) -> None:
-        self.out = out
-        self.home = out / "home"
-        shutil.rmtree(out, ignore_errors=True)
-        out.mkdir(parents=True)
-        self.done: list[str] = []
-        self.began = time.monotonic()
-        app, self.look = make_application(Places.under(self.home))
-        doors = ReadyDoors(self.look, saves=[out / "recovery-sheet.pdf", out / "plan.pdf", out / "letter.pdf"])
-        self.window: Window = make_window(app, self.look, Places.under(self.home), Clock(), doors)
-        self.window.resize(WIDTH, HEIGHT)
-        self.window.show()
-        self.app = app
-        self.hand = Hand(app, slow_ms)
-        self.passphrase = ""
-
-    def say(self, what: str) -> None:
-        """Write down what was done, with the seconds since the start."""
-        line = f"{time.monotonic() - self.began:5.1f} s  {what}"
-        self.done.append(line)
-        print(line, flush=True)
-
-    def picture(self, name: str) -> None:
-        """Save the window as it stands."""
-        self.app.processEvents()
-        self.window.grab().save(str(self.out / name))
-        self.say(f"{name} taken")
 
 
 def first_run(show: Show) -> None:
@@ -346,6 +226,9 @@ def release_letter(show: Show) -> None:
     hand.press("Save as")
     hand.wait_for((show.out / "letter.pdf").exists, "letter.pdf")
     hand.press("Close")
+    hand.write("Passphrase", show.passphrase)
+    hand.press("Turn back")
+    hand.wait_for_button("Letter to Harbour Foods")
     show.say("letter to Harbour Foods released line by line and saved as letter.pdf")
 
 
@@ -361,55 +244,3 @@ def lock_and_unlock(show: Show) -> None:
     hand.wait_for(lambda: show.window.workspace is not None, "the workspace")
     show.picture("today.png")
     show.say("locked with Ctrl+L and unlocked again")
-
-
-def play(show: Show) -> None:
-    """Play the whole meeting."""
-    first_run(show)
-    for person in OTHERS:
-        take_referral(show, person)
-    take_referral(show, JO)
-    complete_intake(show)
-    talk_it_through(show)
-    choose_services(show)
-    make_plan(show)
-    release_letter(show)
-    lock_and_unlock(show)
-
-
-def finish(show: Show) -> None:
-    """Close the program as a coach does, and write down what was done."""
-    show.window.close()
-    show.hand.wait_for(lambda: not show.window.isVisible(), "the closed window")
-    papers = [show.out / name for name in ("plan.pdf", "letter.pdf")]
-    lines = [
-        f"WorkWell Desktop {__version__}: a meeting played through the real windows.",
-        f"Screen: {QGuiApplication.platformName()}. Participant: fictional.",
-        "",
-        *show.done,
-        "",
-        *(f"{paper.name}: {paper.stat().st_size:,} bytes" for paper in papers),
-        "The vault of the demo lies in home/, encrypted; its passphrase was made up for it and is kept nowhere.",
-    ]
-    (show.out / "summary.txt").write_text("\n".join(lines) + "\n", "utf-8")
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Play the demo into ``build/demo`` or the folder named. Return 0 when every step was done."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) or sys.platform in {"win32", "darwin"}
-    if not screen:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    show = Show(Path(arguments[0] if arguments else "build/demo"), slow_ms=15 if screen else 0)
-    try:
-        play(show)
-        finish(show)
-    except Exception:
-        show.window.grab().save(str(show.out / "stopped-here.png"))
-        raise
-    print(f"Done. See {show.out}/summary.txt")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

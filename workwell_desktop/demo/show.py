@@ -1,0 +1,48 @@
+"""The demo under way: the window, a pair of hands, pictures, and what was done so far."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from workwell_desktop.app import make_application, make_window
+from workwell_desktop.clock import Clock
+from workwell_desktop.paths import Places
+from workwell_desktop.ui.doors import ReadyDoors
+from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.window import Window
+
+WIDTH, HEIGHT = 1440, 900
+
+
+class Show:
+    """The demo under way: the window, a pair of hands, and what was done so far."""
+
+    def __init__(self, out: Path, *, slow_ms: int = 0) -> None:
+        self.out = out
+        self.home = out / "home"
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True)
+        self.done: list[str] = []
+        self.began = time.monotonic()
+        app, self.look = make_application(Places.under(self.home))
+        doors = ReadyDoors(self.look, saves=[out / "recovery-sheet.pdf", out / "plan.pdf", out / "letter.pdf"])
+        self.window: Window = make_window(app, self.look, Places.under(self.home), Clock(), doors)
+        self.window.resize(WIDTH, HEIGHT)
+        self.window.show()
+        self.app = app
+        self.hand = Hand(app, slow_ms)
+        self.passphrase = ""
+
+    def say(self, what: str) -> None:
+        """Write down what was done, with the seconds since the start."""
+        line = f"{time.monotonic() - self.began:5.1f} s  {what}"
+        self.done.append(line)
+        print(line, flush=True)
+
+    def picture(self, name: str) -> None:
+        """Save the window as it stands."""
+        self.app.processEvents()
+        self.window.grab().save(str(self.out / name))
+        self.say(f"{name} taken")
