@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, String, and_, exists, literal, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.caseload import PersonRow
 from workwell_desktop.casework.people import fold
-from workwell_desktop.models.participants import NameKey, Participant
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault.name_search import Named, count_beginning, names_beginning, names_beginning_any
 from workwell_desktop.vault.store import Vault
-from workwell_desktop.vault.word_list import word_list
 
 MOST = 50
 ENOUGH = 5  # with fewer exact finds than this, names one slip away are added below them
 SHORTEST_FOR_A_SLIP = 3
-_LAST = "\U0010ffff"  # behind every letter: closes the range of a prefix
-_key = aliased(NameKey)
+RARE = 3_000  # so many names are looked through in a few milliseconds
+
+_ROWS = select(
+    Participant.id, Participant.first_name, Participant.known_as, Participant.last_name, Participant.birth_date
+).where(Participant.id.in_(bindparam("people", expanding=True)))
 
 
 def find_people(vault: Vault, typed: str, limit: int = MOST) -> tuple[PersonRow, ...]:
@@ -31,59 +34,68 @@ def find_people(vault: Vault, typed: str, limit: int = MOST) -> tuple[PersonRow,
     if not words:
         return ()
     with vault.reading() as session:
-        lead = max(words, key=len)
-        exact = _begins(lead, words, lead)
-        rows = _find(session, [exact], limit)
-        if len(rows) < ENOUGH:
-            near = [way for word in dict.fromkeys(words) for way in _near(session, words, word)]
-            if near:
-                rows = _find(session, [exact, or_(*near)], limit)
-    return rows
+        people = dict.fromkeys(person for _, person in _exact(session, words, limit))
+        if len(people) < ENOUGH:
+            people |= dict.fromkeys(person for _, person in _near(session, words, limit))
+        return _rows(session, list(people)[:limit])
 
 
-def _find(session: Session, ways: Sequence[ColumnElement[bool]], limit: int) -> tuple[PersonRow, ...]:
-    """Run each way in turn and return every person once, in the order they were found."""
-    people: dict[int, PersonRow] = {}
-    for way in ways:
-        query = (
-            select(
-                Participant.id,
-                Participant.first_name,
-                Participant.known_as,
-                Participant.last_name,
-                Participant.birth_date,
-            )
-            .join(NameKey, NameKey.participant_id == Participant.id)
-            .where(way)
-            .order_by(NameKey.name)
-            .limit(2 * limit)
-        )  # fmt: skip - the columns read best in one line
-        for row in session.execute(query):
-            born = "" if row.birth_date is None else f"Born {row.birth_date.day} {row.birth_date:%B %Y}"
-            name = f"{row.known_as or row.first_name} {row.last_name}".strip()
-            people.setdefault(row.id, PersonRow(row.id, name, born))
-    return tuple(list(people.values())[:limit])
+def _exact(session: Session, words: Sequence[str], limit: int) -> list[Named]:
+    """Return names that have every word. A person may stand there more than once, under several turns of the name.
 
-
-def _begins(start: str, words: Sequence[str], lead: str) -> ColumnElement[bool]:
-    """Match names of which one begins with ``start``, which stands for the typed word ``lead``; others as typed.
-
-    Every turn of a person's names is a key of its own, so any word can lead and use the index.
+    Every turn of a person's names is a key of its own, so any word can lead and use the index: the rarest does.
     """
+    lead = words[0] if len(words) == 1 else _rarest(session, words)[0]
+    return names_beginning(session, lead, _without(words, lead), 2 * limit)
+
+
+def _near(session: Session, words: Sequence[str], limit: int) -> Iterator[Named]:
+    """Give names that have every word but one, and for that one a word one slip away."""
+    for word in dict.fromkeys(words):
+        if len(word) < SHORTEST_FOR_A_SLIP:
+            continue
+        slips, others = _slips(word), _without(words, word)
+        if not others:
+            yield from names_beginning_any(session, _shortest(slips), (), 2 * limit)
+            continue
+        lead, count = _rarest(session, others)
+        if count < RARE:
+            for name, person in names_beginning(session, lead, _without(others, lead), RARE):
+                if _has_one_of(name.split(), slips, len(word)):
+                    yield name, person
+        else:
+            yield from names_beginning_any(session, _shortest(slips), others, RARE)
+
+
+def _rarest(session: Session, words: Sequence[str]) -> tuple[str, int]:
+    """Return the word with which the fewest names begin, and how many do (no further than ``RARE``)."""
+    counted = ((word, count_beginning(session, word, RARE)) for word in words)
+    return min(counted, key=lambda found: (found[1], -len(found[0])))
+
+
+def _without(words: Sequence[str], one: str) -> list[str]:
     others = list(words)
-    others.remove(lead)
-    name = NameKey.name
-    ahead = and_(name >= start, name < start + _LAST)
-    return and_(ahead, *((literal(" ", String) + name).contains(f" {word}") for word in others))
+    others.remove(one)
+    return others
 
 
-def _near(session: Session, words: Sequence[str], lead: str) -> list[ColumnElement[bool]]:
-    """Return conditions for the beginnings one slip away from one word that some name really has."""
-    if len(lead) < SHORTEST_FOR_A_SLIP:
-        return []
-    start = word_list(sorted(_slips(lead)))
-    real = session.scalars(select(start).where(exists().where(_key.name >= start, _key.name < start + _LAST))).all()
-    return [_begins(start, words, lead) for start in _shortest(real)]
+def _has_one_of(words: Iterable[str], starts: set[str], length: int) -> bool:
+    """Say whether one of the words begins with one of the starts, which have ``length`` letters, one more or less."""
+    return any(word[:letters] in starts for word in words for letters in (length - 1, length, length + 1))
+
+
+def _rows(session: Session, people: Sequence[int]) -> tuple[PersonRow, ...]:
+    """Read the rows of these people, in this order."""
+    found = {row.id: row for row in session.connection().execute(_ROWS, {"people": people})}
+    return tuple(
+        PersonRow(
+            participant_id=person,
+            name=f"{row.known_as or row.first_name} {row.last_name}".strip(),
+            reason="" if row.birth_date is None else f"Born {row.birth_date.day} {row.birth_date:%B %Y}",
+        )
+        for person in people
+        for row in (found[person],)
+    )
 
 
 def _slips(word: str) -> set[str]:
