@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
+from workwell_desktop.casework.scoring import score
 from workwell_desktop.forms import Answer, Questionnaire, Section
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 
@@ -197,7 +198,8 @@ def _made(kind: type[Made], values: Mapping[str, str]) -> Made:
 def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
     """Return the questions that were dealt with and their answers in words, section by section.
 
-    The section of the job's tasks is there, without lines, when there are tasks or obstacles.
+    A score stands there with its arithmetic once it is complete. The section of the job's tasks is there, without
+    lines, when there are tasks or obstacles.
     """
     found = []
     for section in sheet().sections:
@@ -205,6 +207,9 @@ def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
         for other in joined(section):
             for part in other.sections:
                 lines += _answered(other, part, entry.answers)
+            found_score = score(other, entry.answers)
+            if found_score.complete:
+                lines.append([found_score.title, found_score.arithmetic])
         drawn = TASKS in section.includes and bool(entry.tasks or entry.obstacles)
         if lines or drawn:
             found.append({"id": section.id, "section": section.title, "lines": lines})

@@ -140,7 +140,8 @@ class AssessmentTab(Tab):
     def _show_marks(self, marks: tuple[assessment_content.SectionMark, ...]) -> None:
         self._rail.setVisible(True)
         for mark in marks:
-            self._rail.set_state(mark.id, mark.state)
+            if self._rail.state(mark.id) != mark.state:
+                self._rail.set_state(mark.id, mark.state)
 
     def _tell_kept(self, state: AssessmentState) -> None:
         if state.kept_at is None:
@@ -323,6 +324,7 @@ class AssessmentTab(Tab):
             back = f"Back to version {state.number}"
             reading.say(Notice(look, "note", version.line.line, why, deeds=[(back, self._back_to_present)]))
         self._show(reading)
+        self._rail.set_current(self._codes[0])
         self._show_deeds()
 
     def _back_to_present(self) -> None:

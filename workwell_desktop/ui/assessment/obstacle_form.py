@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import InTheWay
@@ -34,6 +35,7 @@ class ObstacleForm(QWidget):
         """Show an empty form. ``first`` and ``last`` say whether it can still move up or down the list."""
         super().__init__()
         self._offered = ""
+        self._begun = InTheWay("")
         self.words = Field(
             look, f"What gets in the way, in {name}’s words?", TextArea(look, lines=2),
             hint="Write it as it was said. The page sets the quotation marks.",
@@ -82,6 +84,15 @@ class ObstacleForm(QWidget):
     def begin(self) -> None:
         """Give the focus to the words."""
         self.words.take_focus()
+        self.words.control.moveCursor(QTextCursor.MoveOperation.End)
+        self._begun = self.value()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc while nothing was changed: words are never thrown away by a key."""
+        if event.key() == Qt.Key.Key_Escape and self.value() == self._begun:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _deed(self, button: Button, deed: Callable[[], object]) -> Button:
         button.clicked.connect(lambda _checked: deed())

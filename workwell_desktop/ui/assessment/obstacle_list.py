@@ -126,7 +126,7 @@ class ObstacleList(QWidget):
         old.hide()
         old.deleteLater()
         more = self._helps.more
-        self._rest.set_text("1 more idea is in the plan" if more == 1 else f"{more} more ideas are in the plan")
+        self._rest.set_text(f"See {more} more {'idea' if more == 1 else 'ideas'} on the Plan tab")
         reveal(self._rest, more > 0)
         reveal(self.more, not self._read_only and bool(self._obstacles) and self._form is None)
 

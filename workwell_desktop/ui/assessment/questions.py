@@ -18,7 +18,7 @@ from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.layouts import column, reveal
 from workwell_desktop.ui.parts.line import Line, Number
 from workwell_desktop.ui.parts.scale import Scale
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -93,7 +93,7 @@ class Questions(QWidget):
         """Show the questions to ask after these answers, and only those."""
         asked = {item.id for item in forms.shown_items(self._form, answers)}
         for name, field in self.fields.items():
-            field.setVisible(name in asked)
+            reveal(field, name in asked)
 
     def _check(self, item: Item) -> None:
         field = self.fields[item.id]

@@ -39,6 +39,7 @@ class ReadingPage(Page):
         self._look, self.version = look, version
         self.top = column(look, gap=16)
         self.add(self.top)
+        self.add(Label(look, "What we talked through", "page"))
         self.obstacles: ObstacleList | None = None
         self.reason: ReasonForm | None = None
         self._sections: dict[str, QWidget] = {}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from workwell_desktop.casework.assessment_content import AssessmentEntry, joined, sheet
 from workwell_desktop.casework.assessment_ideas import Helps
@@ -144,7 +144,12 @@ class Talk(QStackedWidget):
 
     def _scroll(self, page: SectionPage, part: Any) -> None:
         """Scroll to a part once the page has taken its size."""
-        QTimer.singleShot(0, part, lambda: page.show_part(part))
+
+        def scroll() -> None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            page.show_part(part)
+
+        QTimer.singleShot(0, part, scroll)
 
 
 def _items_of(code: str) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
@@ -30,6 +31,7 @@ class TaskForm(QWidget):
         super().__init__()
         self._labels = dict(kinds)
         self._offered = ""
+        self._begun = {"task": "", "code": ""}
         self.kind = Field(
             look, "Which of these is it most like?", Combo(look, kinds, empty="Something else"), width="name",
             hint="Choose one, so that ideas for changes can be shown.",
@@ -66,6 +68,14 @@ class TaskForm(QWidget):
     def begin(self) -> None:
         """Give the focus to the words."""
         self.words.take_focus()
+        self._begun = self.value()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc while nothing was changed: words are never thrown away by a key."""
+        if event.key() == Qt.Key.Key_Escape and self.value() == self._begun:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _typed(self) -> None:
         self.words.clear()

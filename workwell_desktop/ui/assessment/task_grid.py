@@ -234,7 +234,7 @@ class TaskGrid(QWidget):
 
     def _fitting(self) -> str:
         """Say which form fits: a table, two lines a task, both days side by side, or all one under the other."""
-        day = self._lines[0].good.minimumSizeHint().width() if self._lines else self._look.px(240)
+        day = self._lines[0].good.sizeHint().width() if self._lines else self._look.px(240)
         days = 2 * day + self._look.space(_GAP)
         more = self._look.px(_IF_LEAST) + self._look.space(_GAP)
         if self._look.large:
