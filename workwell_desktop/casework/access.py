@@ -121,6 +121,14 @@ def new_sheet(vault: Vault, passphrase: str) -> tuple[RecoverySheet, bytes]:
     return sheet, sheet_paper(vault, sheet)
 
 
+def prove(vault: Vault, passphrase: str) -> None:
+    """Let the coach show again that they know the passphrase, under the limits of the door. Slow.
+
+    Raises ``WrongPassphrase``, ``TooManyTries`` or ``ExtraKeyMissing``.
+    """
+    vault_access.prove(vault, passphrase)
+
+
 def save_paper(path: Path, pdf: bytes) -> None:
     """Save a paper where the coach chose. Raises ``NotKept``."""
     write_whole(path, pdf)

@@ -6,20 +6,18 @@ participant did not agree to is not handed to the paper at all (``documents/lett
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import dates, papers
-from workwell_desktop.casework.drafts import drop_draft, keep_draft, load_draft
-from workwell_desktop.casework.people import call_name, coach_first_name, current_episode, full_name, participant
-from workwell_desktop.casework.service_profile import Profile, profile_in
-from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree, letter_pdf
+from workwell_desktop.casework import dates
+from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
+from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
@@ -32,14 +30,14 @@ LEFT_OUT = "left_out"
 OPENING, NOW, HELPS, REPLY, REVIEW = "opening", "now", "helps", "reply", "review"
 DAYS_TO_REPLY = 10  # a working week and a weekend on each side; the date stands on the screen and can be left out
 _CAN_BE_ASKED = ("idea", "in_letter", "asked")
-_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof")
 
 
 @dataclass(frozen=True)
 class LetterLine:
     """One line that the employer may read. ``choice`` is empty until the participant agrees or leaves it out.
 
-    ``about`` says in small words what the line is; ``key`` names it from one reading to the next.
+    ``about`` says in small words what the line is; ``key`` names it from one reading to the next. ``plan_words`` are
+    the words and small words as the plan gives them now: a choice holds for these alone.
     """
 
     key: str
@@ -49,6 +47,12 @@ class LetterLine:
     choice: str = ""
     until: date | None = None
     adjustment_id: int | None = None
+    plan_words: str = ""
+
+    @property
+    def problem(self) -> str:
+        """Say in a sentence why this line cannot stand in a letter; nothing when it can, or is left out."""
+        return "" if self.choice == LEFT_OUT else paper_problem(self.text)
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,16 @@ class LetterDraft:
         return sum(1 for line in self.lines if line.choice)
 
     @property
-    def can_be_issued(self) -> bool:
-        """Say whether every line is settled and at least one is agreed."""
-        return self.settled == len(self.lines) and any(line.choice == AGREED for line in self.lines)
+    def why_not(self) -> str:
+        """Say in a sentence what stands in the way of the letter, or nothing when it can be issued."""
+        left = len(self.lines) - self.settled
+        if left:
+            return "One line still needs your choice." if left == 1 else f"{left} lines still need your choice."
+        if any(line.problem for line in self.lines):
+            return "One line cannot be printed as it is. See the sentence below it."
+        if not any(line.kind == HELPS and line.choice == AGREED for line in self.lines):
+            return "No change at work is left to ask for."
+        return ""
 
 
 def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
@@ -112,7 +123,9 @@ def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
 
 def keep_letter(vault: Vault, draft: LetterDraft) -> None:
     """Keep words and choices of the reading, so that it goes on where it stopped. Raises ``NotKept``."""
-    content = {line.key: {"text": line.text, "choice": line.choice} for line in draft.lines}
+    content = {
+        line.key: {"text": line.text, "choice": line.choice, "plan_words": line.plan_words} for line in draft.lines
+    }
     keep_draft(vault, SCREEN, draft.participant_id, content)
 
 
@@ -124,138 +137,6 @@ def settle(draft: LetterDraft, key: str, choice: str) -> LetterDraft:
 def reword(draft: LetterDraft, key: str, text: str) -> LetterDraft:
     """Return the draft with other words in one line, which then has to be agreed anew."""
     return replace(draft, lines=tuple(replace(x, text=text, choice="") if x.key == key else x for x in draft.lines))
-
-
-def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: str) -> int:
-    """Make the letter of the agreed lines, keep it with the agreement, and return the paper's id. Slow: on the worker.
-
-    ``method`` is a code of the agreement methods. Raises ``WorkwellError`` when a line is not settled yet, and
-    ``PaperProblem`` when a text cannot be printed. Nothing is kept then.
-    """
-    if not draft.can_be_issued:
-        raise WorkwellError("Some lines are not settled yet.", "Agree each line or leave it out.")
-    with vault.reading() as session:
-        letter = _letter(session, vault, draft, agreed_on)
-        taken = participant(session, draft.participant_id).uid
-    pdf = letter_pdf(letter)
-    agreed = [line for line in draft.lines if line.choice == AGREED]
-    with vault.transaction() as transaction:
-        session = transaction.session
-        agreement = Agreement(
-            participant_id=draft.participant_id,
-            purpose="share",
-            recipient="employer",
-            recipient_name=draft.employer,
-            state=AGREED,
-            decided_on=agreed_on,
-            method=method,
-            items=json.dumps([line.text for line in agreed], ensure_ascii=False),
-        )
-        session.add(agreement)
-        for line in agreed:
-            if line.kind == HELPS and line.adjustment_id is not None:
-                row = session.get_one(Adjustment, line.adjustment_id)
-                row.state = "in_letter" if row.state == "idea" else row.state
-        session.flush()
-        transaction.record("agree", "agreement", agreement.id, {"participant": taken})
-        paper = papers.keep_paper(
-            transaction,
-            participant_id=draft.participant_id,
-            kind=papers.LETTER,
-            number=letter.number,
-            reference=letter.reference,
-            pdf=pdf,
-            content=_content(letter),
-            recipient=draft.employer,
-            agreement_id=agreement.id,
-        )
-        drop_draft(transaction, SCREEN, draft.participant_id)
-        return paper
-
-
-def agreed_letter(facts: LetterFacts, lines: Sequence[LetterLine], agreed_on: date) -> EmployerLetter:
-    """Return the letter that holds the agreed lines and nothing else of what was prepared."""
-    said = {line.key: agree(line.text, agreed_on) for line in lines if line.choice == AGREED}
-    rows: dict[int, dict[str, Any]] = {}
-    for line in lines:
-        if line.key in said and line.adjustment_id is not None:
-            row = rows.setdefault(line.adjustment_id, {NOW: None, HELPS: None, "until": None})
-            row[line.kind] = said[line.key]
-            row["until"] = line.until if line.kind == HELPS else row["until"]
-    kept = {line.kind: line for line in lines if line.key in said}
-    opening: tuple[AgreedText, ...] = tuple(said[x.key] for x in lines if x.kind == OPENING and x.key in said)
-    return EmployerLetter(
-        **asdict(facts),
-        opening=opening,
-        rows=tuple(LetterRow(row[NOW], row[HELPS], row["until"]) for row in rows.values()),
-        closing=(),
-        reply_by=kept[REPLY].until if REPLY in kept else None,
-        review_on=kept[REVIEW].until if REVIEW in kept else None,
-        agreed_on=agreed_on,
-    )
-
-
-@dataclass(frozen=True)
-class LetterFacts:
-    """What stands in every letter besides the agreed lines: who writes to whom, and when."""
-
-    to_lines: tuple[str, ...]
-    from_lines: tuple[str, ...]
-    written_on: date
-    salutation: str
-    heading: str
-    participant: str
-    participant_called: str
-    coach: str
-    coach_phone: str
-    employer: str
-    number: int
-    reference: str
-    service_name: str
-
-
-def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date) -> EmployerLetter:
-    person = participant(session, draft.participant_id)
-    episode = current_episode(session, draft.participant_id)
-    job = session.scalars(select(Employment).where(Employment.episode_id == episode.id)).one()
-    profile = profile_in(session)
-    facts = LetterFacts(
-        to_lines=_to_lines(job),
-        from_lines=_from_lines(full_name(person), profile),
-        written_on=vault.clock.today(),
-        salutation=_salutation(job.manager_name),
-        heading="Changes at work that would help",
-        participant=full_name(person),
-        participant_called=draft.call_name,
-        coach=vault.coach,
-        coach_phone=profile.coach_phone,
-        employer=job.employer,
-        number=papers.next_number(session, draft.participant_id, papers.LETTER, job.employer),
-        reference=papers.fresh_reference(papers.LETTER, vault.clock),
-        service_name=profile.name,
-    )
-    return agreed_letter(facts, draft.lines, agreed_on)
-
-
-def _to_lines(job: Employment) -> tuple[str, ...]:
-    who = ", ".join(part for part in (job.manager_name, job.manager_role) if part)
-    address = [line.strip() for line in job.employer_address.splitlines() if line.strip()]
-    return tuple(line for line in (who, job.employer, *address) if line)
-
-
-def _from_lines(name: str, profile: Profile) -> tuple[str, ...]:
-    address = [line.strip() for line in profile.letterhead.splitlines() if line.strip()]
-    care_of = f"c/o {profile.name}" if profile.name else ""
-    return tuple(line for line in (name, care_of, *address) if line)
-
-
-def _salutation(manager: str) -> str:
-    """Greet by first name as the papers of the service do, or by title and name where a title was written."""
-    words = manager.split()
-    if not words:
-        return "Hello,"
-    titled = words[0].rstrip(".").casefold() in _TITLES
-    return f"Dear {manager if titled else words[0]},"
 
 
 def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, ...]:
@@ -291,7 +172,7 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
     if plan is not None and plan.review_on is not None:
         words = f"I would like to look at this again with you on {dates.full(plan.review_on)}."
         lines.append(LetterLine(REVIEW, REVIEW, words, "When to look again", until=plan.review_on))
-    return tuple(lines)
+    return tuple(replace(line, plan_words=f"{line.about}: {line.text}") for line in lines)
 
 
 def _plain(day: date) -> str:
@@ -324,16 +205,11 @@ def _refused_on(session: Session, participant_id: int) -> date | None:
 
 
 def _as_kept(lines: Sequence[LetterLine], kept: dict[str, Any]) -> tuple[LetterLine, ...]:
-    """Put the words and choices of the last reading back, but not for a line whose date has changed since."""
+    """Put the words and choices of the last reading back, but not for a line that the plan words otherwise now."""
     made = []
     for line in lines:
         before = kept.get(line.key, {})
-        if line.kind in {REPLY, REVIEW} and before.get("text") != line.text:
+        if before.get("plan_words") != line.plan_words:
             before = {}
         made.append(replace(line, text=before.get("text", line.text), choice=before.get("choice", "")))
     return tuple(made)
-
-
-def _content(letter: EmployerLetter) -> dict[str, object]:
-    """Return what the letter was made from, for its record."""
-    return asdict(letter)

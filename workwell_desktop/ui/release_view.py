@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from workwell_desktop.casework import letters
+from workwell_desktop.casework import letter_issue, letters
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.letters import AGREED, LEFT_OUT, LetterDraft, LetterLine
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper
-from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
+from workwell_desktop.ui.turn_back import TurnBack
 
 _STATES = {AGREED: ("tick-circle", "good"), LEFT_OUT: ("dash", "ink2")}
 
@@ -41,10 +42,14 @@ class ReleaseView(QWidget):
         self._open_line = ""
         self._draft: LetterDraft | None = None
         self._words: TextArea | None = None
+        self._first: Button | None = None
         self._keeper = Keeper(self._keep, desk.clock, self)
         self._lines: Column = column(desk.look, gap=0)
         self._body: Column = column(desk.look, gap=0)
-        self.setLayout(self._body)
+        self._pages = QStackedWidget()
+        self._reading = holder(self._body)
+        self._pages.addWidget(self._reading)
+        self.setLayout(column(desk.look, self._pages, gap=0))
         try:
             self._draft = letters.load_letter(desk.vault, participant_id)
         except WorkwellError as problem:
@@ -138,20 +143,17 @@ class ReleaseView(QWidget):
     def _show_lines(self) -> None:
         draft = self._present()
         empty_out(self._lines)
-        self._words = None
+        self._words, self._first = None, None
         for one in draft.lines:
             self._lines.addWidget(self._editor(one) if one.key == self._open_line else self._line(one))
             self._lines.addWidget(line(self._desk.look))
-        left = len(draft.lines) - draft.settled
-        rest = (
-            "Every line is settled."
-            if not left
-            else "One line still needs your choice."
-            if left == 1
-            else f"{left} lines still need your choice."
-        )
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        draft = self._present()
+        rest = draft.why_not or "Nothing is in the way."
         self._progress.set_text(f"{draft.settled} of {len(draft.lines)} lines settled. {rest}")
-        self.issue.setEnabled(draft.can_be_issued)
+        self.issue.setEnabled(not draft.why_not)
 
     def _line(self, one: LetterLine) -> QWidget:
         look, draft = self._desk.look, self._present()
@@ -161,6 +163,8 @@ class ReleaseView(QWidget):
             font.setStrikeOut(True)
             words.setFont(font)
         said = column(look, words, Label(look, one.about, "small", ink="ink2"), gap=4)
+        if one.problem:
+            said.addWidget(IconText(look, "octagon-alert", one.problem, ink="bad", role="small_strong"))
         if one.choice:
             icon, ink = _STATES[one.choice]
             state: QWidget = IconText(
@@ -182,6 +186,7 @@ class ReleaseView(QWidget):
             change.setAccessibleName(f"Change: {one.text}")
             change.clicked.connect(lambda: self._open(one.key))
             right = row(look, agree, leave, change, gap=4)
+            self._first = self._first or agree
         inside = (
             column(look, said, row(look, STRETCH, right), gap=8, margins=(0, 12, 0, 12))
             if look.large
@@ -198,6 +203,8 @@ class ReleaseView(QWidget):
         field = Field(look, "In your own words", words, width="full")
         field.set_value(one.text)
         field.edited.connect(lambda: self._reworded(one.key, str(field.value())))
+        field.left.connect(lambda: field.set_error(self._line_now(one.key).problem))
+        field.set_error(one.problem, announce_it=False)
         self._words = words
         agree = second_button(look, f"{draft.call_name} agrees", "tick")
         agree.clicked.connect(lambda: self._settle(one.key, AGREED))
@@ -218,23 +225,26 @@ class ReleaseView(QWidget):
     def _reworded(self, key: str, text: str) -> None:
         self._draft = letters.reword(self._present(), key, text)
         self._keeper.touch()
-        self.issue.setEnabled(False)
+        self._show_progress()
+
+    def _line_now(self, key: str) -> LetterLine:
+        return next(one for one in self._present().lines if one.key == key)
 
     def _settle(self, key: str, choice: str) -> None:
-        line_now = next(one for one in self._present().lines if one.key == key)
-        if choice == AGREED and not line_now.text.strip():
+        if choice == AGREED and not self._line_now(key).text.strip():
             choice = LEFT_OUT
         self._open_line = ""
         self._draft = letters.settle(self._present(), key, choice)
         self._keeper.touch()
         self._show_lines()
+        (self._first or self.issue).setFocus()  # the pressed button is gone: the keyboard goes on with the next line
 
     # -- issuing --------------------------------------------------------------------------------------------
 
     def _ask_how(self) -> None:
         """Ask in place how and when the participant agreed, before anything leaves."""
         look, draft, today = self._desk.look, self._present(), self._desk.clock.today()
-        if not draft.can_be_issued:
+        if draft.why_not:
             return
         options = [(choice.code, choice.label) for choice in choices("agreement_method")]
         self._how = Field(look, f"How did {draft.call_name} agree?", Segments(look, options), width="full")
@@ -243,7 +253,7 @@ class ReleaseView(QWidget):
         self._when.set_value(f"{today.day} {today:%B %Y}")
         self._send = main_button(look, "Make the letter")
         self._send.clicked.connect(self._issue)
-        back = second_button(look, "Not yet")
+        back = self._back = second_button(look, "Not yet")
         self._asking = holder(
             row(look, self._how, self._when, STRETCH, back, self._send, gap=24, margins=(40, 12, 40, 12)), "sunk"
         )
@@ -264,22 +274,31 @@ class ReleaseView(QWidget):
             self._when.set_error("Write the day this was agreed: today or before.")
             return
         vault, draft, method = self._desk.vault, self._present(), str(self._how.value())
-        self._keeper.forget()
-        self._send.setEnabled(False)
+        if not self._keeper.keep_now():
+            return
+        for button in (self._send, self._back):
+            button.setEnabled(False)
         self._send.set_text("Making the letter ...")
         self._desk.worker.run(
-            self, lambda: letters.issue_letter(vault, draft, agreed_on=when, method=method), self._issued, self._failed
+            self,
+            lambda: letter_issue.issue_letter(vault, draft, agreed_on=when, method=method),
+            self._issued,
+            self._failed,
         )
 
     def _issued(self, paper_id: int) -> None:
         """Show the letter as it was issued."""
         preview = Preview(self._desk, paper_id, f"Letter to {self._present().employer}")
-        preview.closed.connect(self.finished)
-        empty_out(self._body)
-        self._body.addWidget(preview)
+        preview.closed.connect(self._turn)
+        self._open_line = ""
+        self._pages.insertWidget(0, preview)
+        self._pages.setCurrentWidget(preview)
+        self._pages.removeWidget(self._reading)
+        self._reading.deleteLater()
 
     def _failed(self, problem: Exception) -> None:
-        self._send.setEnabled(True)
+        for button in (self._send, self._back):
+            button.setEnabled(True)
         self._send.set_text("Make the letter")
         if not isinstance(problem, WorkwellError):
             raise problem
@@ -288,9 +307,23 @@ class ReleaseView(QWidget):
     def _stop(self) -> None:
         self._keeper.touch()
         if self._keeper.keep_now():
-            self.finished.emit()
+            self._turn()
         else:
             self._progress.set_text("Not saved yet. Make some room on this PC, then try again.")
+
+    def _turn(self) -> None:
+        """Ask for the coach's passphrase before anything but the letter is seen again."""
+        asking = TurnBack(self._desk, self._present().coach)
+        asking.proved.connect(self.finished)
+        asking.stayed.connect(lambda: self._stay(asking))
+        self._pages.addWidget(asking)
+        self._pages.setCurrentWidget(asking)
+        asking.take_focus()
+
+    def _stay(self, asking: QWidget) -> None:
+        self._pages.setCurrentIndex(0)
+        self._pages.removeWidget(asking)
+        asking.deleteLater()
 
     def _present(self) -> LetterDraft:
         assert self._draft is not None  # noqa: S101 - the lines are shown only when there is a letter

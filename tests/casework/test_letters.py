@@ -1,0 +1,295 @@
+"""The letter to the employer: only what was agreed line by line reaches the paper, whatever was prepared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from tests.plans import TODAY, make_jo, still_clock, write_plan
+from workwell_desktop.casework import letter_issue, letters, planning
+from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.intake import IntakeEntry, Sharing, load_intake, save_intake
+from workwell_desktop.casework.letter_issue import LetterFacts, agreed_letter, issue_letter
+from workwell_desktop.casework.letters import (
+    AGREED,
+    HELPS,
+    LEFT_OUT,
+    NOW,
+    OPENING,
+    REPLY,
+    REVIEW,
+    LetterDraft,
+    LetterLine,
+)
+from workwell_desktop.casework.papers import paper_bytes, paper_line
+from workwell_desktop.casework.planning import ChangeEntry
+from workwell_desktop.casework.service_profile import Profile, save_profile
+from workwell_desktop.clock import Clock
+from workwell_desktop.documents.letter import letter_lines
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.models.agreements import Agreement
+from workwell_desktop.models.papers import Paper
+from workwell_desktop.models.plans import Adjustment
+from workwell_desktop.vault.store import Vault
+
+SECRET = "Fibromyalgia and low mood"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+@pytest.fixture
+def jo(open_vault: Vault) -> int:
+    person = make_jo(open_vault)
+    save_intake(
+        open_vault,
+        person,
+        replace(
+            load_intake(open_vault, person),
+            conditions_words=SECRET,
+            manager_name="Lena Example",
+            manager_role="Store Manager",
+            employer_address="40 Quay Road\nNorthfield",
+        ),
+    )
+    write_plan(open_vault, person)
+    planning.save_change(open_vault, person, ChangeEntry("Start at nine", "Mornings are slow", "in 3 months"))
+    planning.save_change(open_vault, person, ChangeEntry("A trolley for boxes", "", ""))
+    return person
+
+
+def agreeing(draft: LetterDraft, *left_out: str) -> LetterDraft:
+    """Agree every line but those whose words are given."""
+    for line in draft.lines:
+        draft = letters.settle(draft, line.key, LEFT_OUT if line.text in left_out else AGREED)
+    return draft
+
+
+def words_on(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    finally:
+        document.close()
+
+
+def test_the_lines_come_from_the_plan_and_dates_and_nothing_is_chosen(open_vault: Vault, jo: int) -> None:
+    draft = letters.load_letter(open_vault, jo)
+    assert [(line.kind, line.text) for line in draft.lines] == [
+        (OPENING, "These changes would help me do my job well. Could we meet to talk them through?"),
+        (NOW, "Mornings are slow"),
+        (HELPS, "Start at nine"),
+        (HELPS, "A trolley for boxes"),
+        (REPLY, "Please reply by Friday 4 December 2037."),
+    ], "what was agreed with the employer already is not asked for again"
+    assert draft.settled == 0
+    assert draft.why_not == "5 lines still need your choice."
+    assert SECRET not in str(draft)
+
+
+@pytest.mark.parametrize("today", [TODAY + timedelta(days=n) for n in range(7)])
+def test_nobody_has_to_reply_at_a_weekend(open_vault: Vault, jo: int, today: date) -> None:
+    with open_vault.reading() as session:
+        lines = letters._lines(session, 1, today)
+    reply = next(line.until for line in lines if line.kind == REPLY)
+    assert reply is not None
+    assert reply.weekday() < 5
+    assert 10 <= (reply - today).days <= 12
+
+
+def test_what_was_left_out_leaves_no_trace_on_paper(open_vault: Vault, jo: int) -> None:
+    draft = agreeing(letters.load_letter(open_vault, jo), "Mornings are slow", "A trolley for boxes")
+    draft = letters.reword(draft, next(x.key for x in draft.lines if x.kind == OPENING), "Could we meet on Friday?")
+    assert draft.why_not == "One line still needs your choice.", "other words have to be agreed anew"
+    draft = letters.settle(draft, OPENING, AGREED)
+    paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+    pdf = paper_bytes(open_vault, paper)
+    words = words_on(pdf)
+    for there in ("Dear Lena,", "Could we meet on Friday?", "Start at nine", "40 Quay Road", "Jo agreed to share it"):
+        assert there in words, there
+    with pikepdf.open(BytesIO(pdf)) as file:
+        raw = words + str(file.docinfo) + (file.Root.Metadata.read_bytes().decode() if "/Metadata" in file.Root else "")
+    for gone in ("Mornings", "trolley", "These changes would help me", "Fibromyalgia", "low mood", "stool"):
+        assert gone not in raw, gone
+
+
+def test_the_agreement_says_exactly_what_was_shared_and_the_paper_hangs_on_it(open_vault: Vault, jo: int) -> None:
+    draft = agreeing(letters.load_letter(open_vault, jo), "A trolley for boxes")
+    letters.keep_letter(open_vault, draft)
+    paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+    with open_vault.reading() as session:
+        row = session.get_one(Paper, paper)
+        agreement = session.get_one(Agreement, row.agreement_id)
+        assert json.loads(agreement.items) == [line.text for line in draft.lines if line.choice == AGREED]
+        assert (agreement.state, agreement.recipient, agreement.recipient_name) == (
+            "agreed", "employer", "Harbour Foods Example",
+        )  # fmt: skip
+        states = dict(session.execute(select(Adjustment.helps_words, Adjustment.state)).all())
+        assert SECRET not in row.content
+    assert states["Start at nine"] == "in_letter"
+    assert states["A trolley for boxes"] == "idea"
+    assert load_draft(open_vault, letters.SCREEN, jo) is None, "it is done"
+    assert paper_line(open_vault, paper).number == 1
+
+
+LINE = st.builds(
+    LetterLine,
+    key=st.uuids().map(str),
+    kind=st.sampled_from([OPENING, NOW, HELPS, REPLY, REVIEW]),
+    text=st.text("abcdefgh ", min_size=3, max_size=30).filter(str.strip),
+    choice=st.sampled_from([AGREED, LEFT_OUT, ""]),
+    until=st.dates(date(2037, 1, 1), date(2038, 1, 1)),
+    adjustment_id=st.integers(1, 3),
+)
+FACTS = LetterFacts(
+    to_lines=("Harbour Foods Example",),
+    from_lines=("Jo Example",),
+    written_on=TODAY,
+    salutation="Hello,",
+    heading="Coming back to work",
+    participant="Jo Example",
+    participant_called="Jo",
+    coach="Sam Example",
+    coach_phone="",
+    employer="Harbour Foods Example",
+    number=1,
+    reference="L-00000-00000",
+    service_name="",
+)
+
+
+def as_prepared(lines: list[LetterLine]) -> list[LetterLine]:
+    """Give every line words of its own and its place, as the plan does: one of each kind for one change."""
+    made = {}
+    for number, line in enumerate(lines):
+        text = f"line {number} {line.text}"
+        if line.kind in {NOW, HELPS}:
+            made[line.kind, line.adjustment_id] = replace(line, text=text)
+        else:
+            made[line.kind, None] = replace(line, text=text, adjustment_id=None)
+    return list(made.values())
+
+
+@given(st.lists(LINE, max_size=10).map(as_prepared))
+def test_a_letter_holds_exactly_the_agreed_lines(lines: list[LetterLine]) -> None:
+    letter = agreed_letter(FACTS, lines, TODAY)
+    held = [said.text for said in letter.opening]
+    held += [said.text for row in letter.rows for said in (row.now, row.helps) if said is not None]
+    assert sorted(held) == sorted(x.text for x in lines if x.choice == AGREED and x.kind in {OPENING, NOW, HELPS})
+    days = {x.kind: x.until for x in lines if x.choice == AGREED}
+    assert (letter.reply_by, letter.review_on) == (days.get(REPLY), days.get(REVIEW))
+    assert letter.closing == ()
+    for row in letter.rows:
+        assert row.helps is not None or row.until is None, "a change that was left out takes its end date along"
+    printed = " ".join(letter_lines(letter))
+    for line in lines:
+        assert (line.text in printed) == (line.choice == AGREED and line.kind in {OPENING, NOW, HELPS}), line
+
+
+@pytest.mark.parametrize(
+    ("plan_type", "heading"),
+    [("return", "Coming back to work"), ("thrive", "Changes at work for me"), ("seek", "Starting work")],
+)
+def test_the_heading_says_what_the_plan_is_for(open_vault: Vault, jo: int, plan_type: str, heading: str) -> None:
+    planning.set_plan_type(open_vault, jo, plan_type)
+    paper = issue_letter(open_vault, agreeing(letters.load_letter(open_vault, jo)), agreed_on=TODAY, method="spoken")
+    assert heading in words_on(paper_bytes(open_vault, paper))
+
+
+def test_without_a_service_name_nothing_is_said_of_a_service(open_vault: Vault, jo: int) -> None:
+    draft = agreeing(letters.load_letter(open_vault, jo))
+    words = words_on(paper_bytes(open_vault, issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")))
+    assert "c/o" not in words
+    assert "Written with Sam Example, Work and Health Coach. A coach is not a clinician." in words
+    save_profile(open_vault, Profile(name="Elm Street Clinic", letterhead="1 Elm Street", coach_phone="01632 960120"))
+    words = words_on(paper_bytes(open_vault, issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")))
+    assert "c/o Elm Street Clinic 1 Elm Street" in words
+    assert "at Elm Street Clinic, 01632 960120." in words
+
+
+def test_a_reading_goes_on_where_it_stopped(open_vault: Vault, jo: int) -> None:
+    draft = letters.load_letter(open_vault, jo)
+    keys = [line.key for line in draft.lines]
+    draft = letters.settle(draft, keys[1], LEFT_OUT)
+    draft = letters.settle(letters.reword(draft, keys[2], "Start at half past nine"), keys[2], AGREED)
+    letters.keep_letter(open_vault, draft)
+    assert letters.load_letter(open_vault, jo) == draft
+
+
+def test_a_choice_does_not_hold_for_words_that_the_plan_changed_since(open_vault: Vault, jo: int) -> None:
+    draft = agreeing(letters.load_letter(open_vault, jo))
+    letters.keep_letter(open_vault, draft)
+    with open_vault.transaction() as transaction:
+        row = transaction.session.scalars(select(Adjustment).where(Adjustment.helps_words == "Start at nine")).one()
+        row.helps_words = "Start at eleven"
+    lines = {line.text: line.choice for line in letters.load_letter(open_vault, jo).lines}
+    assert lines["Start at eleven"] == ""
+    assert "Start at nine" not in lines
+    assert lines["Mornings are slow"] == AGREED
+    with open_vault.transaction() as transaction:
+        row = transaction.session.scalars(select(Adjustment).where(Adjustment.now_words == "Mornings are slow")).one()
+        row.helps_words, row.until = "Start at nine", TODAY
+    assert {line.text: line.choice for line in letters.load_letter(open_vault, jo).lines}["Start at nine"] == ""
+
+
+def test_a_letter_that_asks_for_nothing_is_not_issued(open_vault: Vault, jo: int) -> None:
+    draft = agreeing(letters.load_letter(open_vault, jo), "Start at nine", "A trolley for boxes")
+    assert draft.why_not == "No change at work is left to ask for."
+    with pytest.raises(WorkwellError, match="No change at work"):
+        issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+
+
+def test_words_that_cannot_be_printed_are_told_before_anything_is_issued(open_vault: Vault, jo: int) -> None:
+    draft = letters.load_letter(open_vault, jo)
+    draft = letters.reword(draft, OPENING, "Could we meet? 🙂")
+    problem = next(line.problem for line in draft.lines if line.key == OPENING)
+    assert problem == "This sign cannot be printed: 🙂 Write it in letters."
+    draft = agreeing(draft)
+    assert draft.why_not == "One line cannot be printed as it is. See the sentence below it."
+    with pytest.raises(WorkwellError):
+        issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+    assert agreeing(draft, "Could we meet? 🙂").why_not == "", "left out, it stands in nobody's way"
+    with open_vault.reading() as session:
+        assert session.scalars(select(Paper)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("manager", "greeting"),
+    [
+        ("", "Hello,"),
+        ("Lena Example", "Dear Lena,"),
+        ("Mr Example", "Dear Mr Example,"),
+        ("Dr. Hana Example", "Dear Dr. Hana Example,"),
+    ],
+)
+def test_the_greeting_uses_a_first_name_or_a_title(manager: str, greeting: str) -> None:
+    assert letter_issue._salutation(manager) == greeting
+
+
+def test_without_an_employer_or_a_change_it_says_what_comes_first(open_vault: Vault) -> None:
+    nobody = save_intake(open_vault, 0, IntakeEntry(first_name="Ada", last_name="Example"))
+    with pytest.raises(WorkwellError, match=r"no employer to write to yet\. Write the employer's name in Intake first"):
+        letters.load_letter(open_vault, nobody)
+    with pytest.raises(WorkwellError, match=r"no change at work to ask for yet\. Add one to the plan first"):
+        letters.load_letter(open_vault, make_jo(open_vault))
+
+
+def test_an_earlier_no_is_shown_until_there_is_a_later_yes(open_vault: Vault, jo: int) -> None:
+    assert letters.load_letter(open_vault, jo).refused_on is None
+    no = Sharing("employer", "", "refused", "20 November 2037", "spoken")
+    save_intake(open_vault, jo, replace(load_intake(open_vault, jo), sharing=(no,)))
+    draft = letters.load_letter(open_vault, jo)
+    assert draft.refused_on == date(2037, 11, 20)
+    issue_letter(open_vault, agreeing(draft), agreed_on=TODAY, method="spoken")
+    assert letters.load_letter(open_vault, jo).refused_on is None

@@ -1,0 +1,182 @@
+"""Issuing the letter to the employer: what was agreed line by line goes to the paper, and nothing else.
+
+``documents/letter.py`` takes agreed texts only. The issued bytes are kept with the agreement that let them go.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import papers
+from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.letters import (
+    AGREED,
+    HELPS,
+    NOW,
+    OPENING,
+    REPLY,
+    REVIEW,
+    SCREEN,
+    LetterDraft,
+    LetterLine,
+)
+from workwell_desktop.casework.people import current_episode, full_name, participant
+from workwell_desktop.casework.service_profile import Profile, profile_in
+from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree, letter_pdf
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.models.agreements import Agreement
+from workwell_desktop.models.employment import Employment
+from workwell_desktop.models.plans import Adjustment, Plan
+from workwell_desktop.vault.store import Vault
+
+HEADINGS = {"return": "Coming back to work", "seek": "Starting work"}  # else how somebody does well at work:
+HEADING = "Changes at work for me"
+_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof")
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What stands in every letter besides the agreed lines: who writes to whom, and when."""
+
+    to_lines: tuple[str, ...]
+    from_lines: tuple[str, ...]
+    written_on: date
+    salutation: str
+    heading: str
+    participant: str
+    participant_called: str
+    coach: str
+    coach_phone: str
+    employer: str
+    number: int
+    reference: str
+    service_name: str
+
+
+def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: str) -> int:
+    """Make the letter of the agreed lines, keep it with the agreement, and return the paper's id. Slow: on the worker.
+
+    ``method`` is a code of the agreement methods. Raises ``WorkwellError`` when something stands in the way, and
+    ``PaperProblem`` when a name or an address cannot be printed. Nothing is kept then.
+    """
+    if draft.why_not:
+        raise WorkwellError(draft.why_not, "Go through the lines again.")
+    with vault.reading() as session:
+        letter = _letter(session, vault, draft, agreed_on)
+        taken = participant(session, draft.participant_id).uid
+    pdf = letter_pdf(letter)
+    agreed = [line for line in draft.lines if line.choice == AGREED]
+    with vault.transaction() as transaction:
+        session = transaction.session
+        agreement = Agreement(
+            participant_id=draft.participant_id,
+            purpose="share",
+            recipient="employer",
+            recipient_name=draft.employer,
+            state=AGREED,
+            decided_on=agreed_on,
+            method=method,
+            items=json.dumps([line.text for line in agreed], ensure_ascii=False),
+        )
+        session.add(agreement)
+        for line in agreed:
+            if line.kind == HELPS and line.adjustment_id is not None:
+                row = session.get_one(Adjustment, line.adjustment_id)
+                row.state = "in_letter" if row.state == "idea" else row.state
+        session.flush()
+        transaction.record("agree", "agreement", agreement.id, {"participant": taken})
+        paper = papers.keep_paper(
+            transaction,
+            participant_id=draft.participant_id,
+            kind=papers.LETTER,
+            number=letter.number,
+            reference=letter.reference,
+            pdf=pdf,
+            content=_content(letter),
+            recipient=draft.employer,
+            agreement_id=agreement.id,
+        )
+        drop_draft(transaction, SCREEN, draft.participant_id)
+        return paper
+
+
+def agreed_letter(facts: LetterFacts, lines: Sequence[LetterLine], agreed_on: date) -> EmployerLetter:
+    """Return the letter that holds the agreed lines and nothing else of what was prepared."""
+    said = {line.key: agree(line.text, agreed_on) for line in lines if line.choice == AGREED}
+    rows: dict[int, dict[str, Any]] = {}
+    for line in lines:
+        if line.key in said and line.adjustment_id is not None:
+            row = rows.setdefault(line.adjustment_id, {NOW: None, HELPS: None, "until": None})
+            row[line.kind] = said[line.key]
+            row["until"] = line.until if line.kind == HELPS else row["until"]
+    kept = {line.kind: line for line in lines if line.key in said}
+    opening: tuple[AgreedText, ...] = tuple(said[x.key] for x in lines if x.kind == OPENING and x.key in said)
+    return EmployerLetter(
+        **asdict(facts),
+        opening=opening,
+        rows=tuple(LetterRow(row[NOW], row[HELPS], row["until"]) for row in rows.values()),
+        closing=(),
+        reply_by=kept[REPLY].until if REPLY in kept else None,
+        review_on=kept[REVIEW].until if REVIEW in kept else None,
+        agreed_on=agreed_on,
+    )
+
+
+def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date) -> EmployerLetter:
+    person = participant(session, draft.participant_id)
+    episode = current_episode(session, draft.participant_id)
+    job = session.scalars(select(Employment).where(Employment.episode_id == episode.id)).one()
+    profile = profile_in(session)
+    facts = LetterFacts(
+        to_lines=_to_lines(job),
+        from_lines=_from_lines(full_name(person), profile),
+        written_on=vault.clock.today(),
+        salutation=_salutation(job.manager_name),
+        heading=HEADINGS.get(_plan_type(session, episode.id), HEADING),
+        participant=full_name(person),
+        participant_called=draft.call_name,
+        coach=vault.coach,
+        coach_phone=profile.coach_phone,
+        employer=job.employer,
+        number=papers.next_number(session, draft.participant_id, papers.LETTER, job.employer),
+        reference=papers.fresh_reference(papers.LETTER, vault.clock),
+        service_name=profile.name,
+    )
+    return agreed_letter(facts, draft.lines, agreed_on)
+
+
+def _plan_type(session: Session, episode_id: int) -> str:
+    return session.scalar(select(Plan.plan_type).where(Plan.episode_id == episode_id)) or ""
+
+
+def _to_lines(job: Employment) -> tuple[str, ...]:
+    who = ", ".join(part for part in (job.manager_name, job.manager_role) if part)
+    address = [line.strip() for line in job.employer_address.splitlines() if line.strip()]
+    return tuple(line for line in (who, job.employer, *address) if line)
+
+
+def _from_lines(name: str, profile: Profile) -> tuple[str, ...]:
+    address = [line.strip() for line in profile.letterhead.splitlines() if line.strip()]
+    care_of = f"c/o {profile.name}" if profile.name else ""
+    return tuple(line for line in (name, care_of, *address) if line)
+
+
+def _salutation(manager: str) -> str:
+    """Greet by first name as the papers of the service do, or by title and name where a title was written."""
+    words = manager.split()
+    if not words:
+        return "Hello,"
+    titled = words[0].rstrip(".").casefold() in _TITLES
+    return f"Dear {manager if titled else words[0]},"
+
+
+def _content(letter: EmployerLetter) -> dict[str, object]:
+    """Return what the letter was made from, for its record."""
+    return asdict(letter)
