@@ -60,7 +60,8 @@ def drop_draft(transaction: Transaction, screen: str, participant_id: int) -> No
     transaction.session.execute(
         delete(Draft).where(
             Draft.created_by == transaction.member_id, Draft.screen == screen, Draft.participant_id == participant_id
-        )
+        ),
+        execution_options={"synchronize_session": False},  # nobody who drops a draft goes on to use its row
     )
 
 

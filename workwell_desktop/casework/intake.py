@@ -5,7 +5,8 @@ What is typed arrives as text, field by field; it is checked as a whole and kept
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import delete, select
@@ -112,6 +113,18 @@ _NOTE_OPTIONS = ("phased_return", "altered_hours", "amended_duties", "workplace_
 _WORK_TEXT = ("work_status", "employer", "employer_address", "manager_name", "manager_role", "job_title")
 
 
+@dataclass(frozen=True)
+class _Before:
+    """What is kept of a person already: read once, before anything is changed. Nothing for somebody new."""
+
+    referral: Referral | None = None
+    job: Employment | None = None
+    note: FitNote | None = None
+    needs: Mapping[str, int] = field(default_factory=dict)
+    conditions: Mapping[str, int] = field(default_factory=dict)
+    agreements: Mapping[tuple[str, str, str], Agreement] = field(default_factory=dict)
+
+
 def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
     """Keep an intake and return the participant's id. ``participant_id`` 0 means somebody new.
 
@@ -126,16 +139,17 @@ def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
         _fill_person(person, entry, checked)
         session.add(person)
         session.flush()
-        _replace_names(session, person)
         episode = _new_episode(transaction, person, checked) if new else current_episode(session, person.id)
+        before = _Before() if new else _before(session, person.id, episode.id)
         episode.sort_name = person.sort_name
         episode.opened_on = checked.dates["received_on"] or episode.opened_on
-        _fill_referral(session, episode.id, entry, checked)
-        _fill_work(session, episode.id, entry, checked)
-        _fill_fit_note(session, episode.id, entry, checked)
-        _replace_codes(session, CommunicationNeed, person.id, entry.needs)
-        _replace_codes(session, Condition, person.id, entry.conditions)
-        _replace_agreements(session, person.id, entry, checked)
+        _replace_names(session, person, new=new)
+        _fill_referral(session, before.referral or Referral(episode_id=episode.id), entry, checked)
+        _fill_work(session, before.job or Employment(episode_id=episode.id), entry, checked)
+        _fill_fit_note(session, before.note, episode.id, entry, checked)
+        _replace_codes(session, CommunicationNeed, person.id, entry.needs, before.needs)
+        _replace_codes(session, Condition, person.id, entry.conditions, before.conditions)
+        _add_agreements(session, person.id, entry, checked, before.agreements)
         drop_draft(transaction, SCREEN, participant_id)
         session.flush()
         transaction.record("add" if new else "change", "participant", person.id, {"screen": SCREEN})
@@ -190,23 +204,42 @@ def _fill_person(person: Participant, entry: IntakeEntry, checked: intake_check.
     person.sort_name = sort_name(entry.first_name, entry.last_name, entry.known_as)
 
 
-def _replace_names(session: Session, person: Participant) -> None:
-    session.execute(delete(NameKey).where(NameKey.participant_id == person.id))
+def _before(session: Session, person_id: int, episode_id: int) -> _Before:
+    return _Before(
+        referral=session.scalar(select(Referral).where(Referral.episode_id == episode_id)),
+        job=session.scalar(select(Employment).where(Employment.episode_id == episode_id)),
+        note=_latest_note(session, episode_id),
+        needs=_ids_by_code(session, CommunicationNeed, person_id),
+        conditions=_ids_by_code(session, Condition, person_id),
+        agreements={
+            (row.purpose, row.recipient, row.recipient_name): row
+            for row in session.scalars(
+                select(Agreement).where(Agreement.participant_id == person_id).order_by(Agreement.id)
+            )
+        },
+    )
+
+
+def _ids_by_code(session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int) -> dict[str, int]:
+    rows = session.execute(select(table.code, table.id).where(table.participant_id == person_id))
+    return {row.code: row.id for row in rows}
+
+
+def _replace_names(session: Session, person: Participant, *, new: bool) -> None:
+    if not new:
+        session.execute(delete(NameKey).where(NameKey.participant_id == person.id))
     keys = name_keys(person.first_name, person.last_name, person.known_as)
     session.add_all(NameKey(name=key, participant_id=person.id) for key in sorted(keys))
 
 
-def _fill_referral(session: Session, episode_id: int, entry: IntakeEntry, checked: intake_check.Checked) -> None:
-    row = session.scalar(select(Referral).where(Referral.episode_id == episode_id)) or Referral(episode_id=episode_id)
+def _fill_referral(session: Session, row: Referral, entry: IntakeEntry, checked: intake_check.Checked) -> None:
     for name in ("source", "referrer_name", "referrer_organisation", "reason"):
         setattr(row, name, getattr(entry, name).strip())
     row.received_on = checked.dates["received_on"]
     session.add(row)
 
 
-def _fill_work(session: Session, episode_id: int, entry: IntakeEntry, checked: intake_check.Checked) -> None:
-    row = session.scalar(select(Employment).where(Employment.episode_id == episode_id))
-    row = row or Employment(episode_id=episode_id)
+def _fill_work(session: Session, row: Employment, entry: IntakeEntry, checked: intake_check.Checked) -> None:
     for name in _WORK_TEXT:
         setattr(row, name, getattr(entry, name).strip())
     row.hours_per_week = checked.hours
@@ -214,11 +247,12 @@ def _fill_work(session: Session, episode_id: int, entry: IntakeEntry, checked: i
     session.add(row)
 
 
-def _fill_fit_note(session: Session, episode_id: int, entry: IntakeEntry, checked: intake_check.Checked) -> None:
+def _fill_fit_note(
+    session: Session, latest: FitNote | None, episode_id: int, entry: IntakeEntry, checked: intake_check.Checked
+) -> None:
     """Keep the latest fit note. A note that begins on another day is another note; the earlier one stays."""
     starts, ends = checked.dates["fit_note_from"], checked.dates["fit_note_to"]
     comment = entry.fit_note_comment.strip()
-    latest = _latest_note(session, episode_id)
     if latest is None and not (starts or ends or entry.fit_note_advice or entry.fit_note_options or comment):
         return
     same = latest is not None and (starts is None or latest.starts_on in {starts, None})
@@ -234,17 +268,26 @@ def _latest_note(session: Session, episode_id: int) -> FitNote | None:
 
 
 def _replace_codes(
-    session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int, codes: tuple[str, ...]
+    session: Session,
+    table: type[CommunicationNeed] | type[Condition],
+    person_id: int,
+    codes: tuple[str, ...],
+    stored: Mapping[str, int],
 ) -> None:
     """Keep exactly these codes; a row that stays keeps who made it and when."""
-    question = select(table.code, table.id).where(table.participant_id == person_id)
-    stored = {row.code: row.id for row in session.execute(question)}
     gone = [stored[code] for code in stored.keys() - set(codes)]
-    session.execute(delete(table).where(table.id.in_(gone)))
+    if gone:
+        session.execute(delete(table).where(table.id.in_(gone)))
     session.add_all(table(participant_id=person_id, code=code) for code in codes if code not in stored)
 
 
-def _replace_agreements(session: Session, person_id: int, entry: IntakeEntry, checked: intake_check.Checked) -> None:
+def _add_agreements(
+    session: Session,
+    person_id: int,
+    entry: IntakeEntry,
+    checked: intake_check.Checked,
+    latest: Mapping[tuple[str, str, str], Agreement],
+) -> None:
     """Keep each decision. A changed decision is a new row: what was agreed before stays readable."""
     wanted = [
         (("take_part", "", ""), entry.take_part, checked.dates["take_part_on"], entry.take_part_method),
@@ -253,39 +296,23 @@ def _replace_agreements(session: Session, person_id: int, entry: IntakeEntry, ch
             for i, s in enumerate(entry.sharing)
         ),
     ]
-    for (purpose, recipient, name), state, decided_on, method in wanted:
-        if not state:
+    for about, state, decided_on, method in wanted:
+        kept = latest.get(about)
+        if not state or (kept and (kept.state, kept.decided_on, kept.method) == (state, decided_on, method)):
             continue
-        latest = _latest_agreement(session, person_id, purpose, recipient, name)
-        if latest is None or (latest.state, latest.decided_on, latest.method) != (state, decided_on, method):
-            session.add(
-                Agreement(
-                    participant_id=person_id,
-                    purpose=purpose,
-                    recipient=recipient,
-                    recipient_name=name,
-                    state=state,
-                    decided_on=decided_on,
-                    method=method,
-                    items="",
-                )
-            )  # fmt: skip - one line a pair of facts reads better here
-
-
-def _latest_agreement(
-    session: Session, person_id: int, purpose: str, recipient: str, recipient_name: str
-) -> Agreement | None:
-    return session.scalar(
-        select(Agreement)
-        .where(
-            Agreement.participant_id == person_id,
-            Agreement.purpose == purpose,
-            Agreement.recipient == recipient,
-            Agreement.recipient_name == recipient_name,
+        purpose, recipient, name = about
+        session.add(
+            Agreement(
+                participant_id=person_id,
+                purpose=purpose,
+                recipient=recipient,
+                recipient_name=name,
+                state=state,
+                decided_on=decided_on,
+                method=method,
+                items="",
+            )
         )
-        .order_by(Agreement.id.desc())
-        .limit(1)
-    )
 
 
 def _codes(session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int) -> tuple[str, ...]:
