@@ -32,6 +32,7 @@ _TASK_LEAST, _IF_LEAST = 150, 260  # pixels at 100 % text
 _ROWS = 9  # lines of the grid for each task
 # The form of the grid, and the shares of its columns.
 _SHARES = {"table": (22, 22, 22, 33), "lines": (22, 22, 33), "pairs": (1, 1), "stacked": (1,)}
+_DAYS = {"table": (1, 2), "lines": (0, 1), "pairs": (0, 1), "stacked": ()}  # the columns of the two days
 
 
 @dataclass
@@ -234,14 +235,17 @@ class TaskGrid(QWidget):
 
     def _fitting(self) -> str:
         """Say which form fits: a table, two lines a task, both days side by side, or all one under the other."""
-        day = self._lines[0].good.sizeHint().width() if self._lines else self._look.px(240)
-        days = 2 * day + self._look.space(_GAP)
+        days = 2 * self._day() + self._look.space(_GAP)
         more = self._look.px(_IF_LEAST) + self._look.space(_GAP)
         if self._look.large:
             return "pairs" if self.width() >= days else "stacked"
         if self.width() >= days + more + self._look.px(_TASK_LEAST) + self._look.space(_GAP):
             return "table"
         return "lines" if self.width() >= days + more else "pairs" if self.width() >= days else "stacked"
+
+    def _day(self) -> int:
+        """Return the width that holds the words of a day in one line, in pixels."""
+        return self._lines[0].good.sizeHint().width() if self._lines else self._look.px(240)
 
     def _arrange(self) -> None:
         """Put everything in its place, in the form that fits."""
@@ -254,6 +258,7 @@ class TaskGrid(QWidget):
         shares = _SHARES[self._mode]
         for number, share in enumerate((*shares, 0, 0, 0)[:4]):
             grid.setColumnStretch(number, share)
+            grid.setColumnMinimumWidth(number, self._day() if number in _DAYS[self._mode] else 0)
         shown = self._heads if self._mode == "table" else self._heads[1:] if self._mode == "lines" else []
         for head in self._heads:
             reveal(head, head in shown and bool(self._lines))
