@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from workwell_desktop.demo.people import MOOD, OBSTACLES, Person, SERVICES, STEPS, TASKS
+from workwell_desktop.demo.people import MOOD, OBSTACLES, SERVICES, STEPS, TASKS, Person
 from workwell_desktop.demo.show import Show
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
