@@ -161,7 +161,7 @@ def test_a_chain_rebuilt_by_somebody_with_the_key_still_lacks_the_signatures(ope
 
 def test_another_coach_cannot_sign_as_this_one(open_vault: Vault) -> None:
     stranger = replace(open_vault.signer, key=Ed25519PrivateKey.generate())
-    open_vault._signer = stranger
+    open_vault._inside = replace(open_vault._open_inside(), signer=stranger)
     work(open_vault, 1)
     assert failed(open_vault) == ["record"]
 

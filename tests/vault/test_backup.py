@@ -207,7 +207,7 @@ def shelf(folder: Path, moments: Iterator[datetime]) -> None:
 
 
 def test_old_backups_are_thinned(tmp_path: Path) -> None:
-    shelf(tmp_path, (NOW - timedelta(hours=4 * step) for step in range(6 * 400)))
+    shelf(tmp_path, (NOW - timedelta(hours=4 * step) for step in range(6 * 300)))
     (tmp_path / "notes.txt").touch()
     (tmp_path / "my own.wwbackup").touch()
     removed = thin_backups(tmp_path, NOW)
@@ -216,7 +216,7 @@ def test_old_backups_are_thinned(tmp_path: Path) -> None:
     recent = [moment for moment in moments if NOW - moment <= timedelta(days=2)]
     older = [moment for moment in moments if NOW - moment > timedelta(days=2)]
     assert len(recent) == 13
-    assert len(removed) == 6 * 400 - len(left)
+    assert len(removed) == 6 * 300 - len(left)
     assert len(older) <= 12 + 10 + 9
     days = {moment.date() for moment in older}
     assert {(NOW - timedelta(days=back)).date() for back in range(3, 14)} <= days

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 import time
+from pathlib import Path
+from types import ModuleType
 
-import keyring
 import pytest
-from keyring.backends.chainer import ChainerBackend
-from keyring.backends.fail import Keyring as NoKeyring
-from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
 from tests.vault.keyrings import Failing, Forgetful, Hanging, Working
 from workwell_desktop.errors import ExtraKeyMissing
+from workwell_desktop.vault import device
 from workwell_desktop.vault.device import DeviceKeyring, system_backend
 
 VAULT_ID = "ab" * 16
@@ -21,16 +22,16 @@ KEY = bytes(range(32))
 
 def test_what_is_kept_is_read_back() -> None:
     backend = Working()
-    device = DeviceKeyring(backend)
-    device.keep(VAULT_ID, KEY)
-    assert device.read(VAULT_ID) == KEY
+    own = DeviceKeyring(backend)
+    own.keep(VAULT_ID, KEY)
+    assert own.read(VAULT_ID) == KEY
     assert list(backend.kept) == [(f"WorkWell/{VAULT_ID}", "device")]
     assert len(next(iter(backend.kept.values()))) == 44  # Windows takes 1,280 characters at most
-    device.forget(VAULT_ID)
+    own.forget(VAULT_ID)
     with pytest.raises(ExtraKeyMissing, match="extra key is missing"):
-        device.read(VAULT_ID)
+        own.read(VAULT_ID)
     with pytest.raises(ExtraKeyMissing, match="extra key is missing"):
-        device.forget(VAULT_ID)
+        own.forget(VAULT_ID)
 
 
 @pytest.mark.parametrize(
@@ -44,9 +45,9 @@ def test_what_is_kept_is_read_back() -> None:
     ],
 )
 def test_each_failure_is_a_sentence_with_a_way_round(error: Exception, sentence: str) -> None:
-    device = DeviceKeyring(Failing(error))
-    assert device.why_not() == sentence
-    for call in (lambda: device.read(VAULT_ID), lambda: device.keep(VAULT_ID, KEY), lambda: device.forget(VAULT_ID)):
+    own = DeviceKeyring(Failing(error))
+    assert own.why_not() == sentence
+    for call in (lambda: own.read(VAULT_ID), lambda: own.keep(VAULT_ID, KEY), lambda: own.forget(VAULT_ID)):
         with pytest.raises(ExtraKeyMissing) as caught:
             call()
         assert caught.value.sentence == sentence
@@ -55,10 +56,10 @@ def test_each_failure_is_a_sentence_with_a_way_round(error: Exception, sentence:
 
 def test_a_keyring_that_hangs_is_not_waited_for() -> None:
     backend = Hanging()
-    device = DeviceKeyring(backend, patience_s=0.05)
+    own = DeviceKeyring(backend, patience_s=0.05)
     began = time.monotonic()
     with pytest.raises(ExtraKeyMissing, match="does not answer"):
-        device.read(VAULT_ID)
+        own.read(VAULT_ID)
     assert time.monotonic() - began < 2
     backend.end.set()
 
@@ -83,28 +84,50 @@ def test_a_working_keyring_has_nothing_to_say() -> None:
     assert DeviceKeyring(Working()).why_not() == ""
 
 
-@pytest.mark.parametrize("chosen", [NoKeyring(), NullKeyring(), Working()])
-def test_only_a_keyring_that_the_system_guards_is_used(chosen: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring, "get_keyring", lambda: chosen)
-    with pytest.raises(ExtraKeyMissing, match="no keyring"):
-        system_backend()
+def stand_in(monkeypatch: pytest.MonkeyPatch, name: str, **members: object) -> type:
+    """Put a module with a keyring of that name where a system's own would lie."""
+    kind = type("Keyring", (Working,), {"viable": True, "priority": 1.0, **members})
+    module = ModuleType(f"keyring.backends.{name}")
+    module.Keyring = kind  # type: ignore[attr-defined]  # a module made for this test
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return kind
+
+
+def trust(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    monkeypatch.setattr(device, "_TRUSTED", {sys.platform: tuple((name, "Keyring") for name in names)})
+
+
+def test_without_a_bus_there_is_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all")
     assert DeviceKeyring().why_not() == "This PC has no keyring that could keep an extra key."
 
 
-def test_the_systems_own_is_found_among_several(monkeypatch: pytest.MonkeyPatch) -> None:
-    from keyring.backends import SecretService
+def test_a_system_that_we_do_not_know_has_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "_TRUSTED", {})
+    with pytest.raises(ExtraKeyMissing, match="no keyring"):
+        system_backend()
 
-    own = SecretService.Keyring()
-    chainer = ChainerBackend()
-    monkeypatch.setattr(ChainerBackend, "backends", [NullKeyring(), own])
-    monkeypatch.setattr(keyring, "get_keyring", lambda: chainer)
-    assert system_backend() is own
+
+def test_the_best_of_those_that_work_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, "one", priority=1.0)
+    best = stand_in(monkeypatch, "two", priority=5.0)
+    stand_in(monkeypatch, "three", priority=9.0, viable=False)
+    trust(monkeypatch, "one", "two", "three")
+    assert type(system_backend()) is best
 
 
 def test_on_windows_the_key_does_not_roam(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = type(
-        "WinVaultKeyring", (Working,), {"persist": "enterprise", "__module__": "keyring.backends.Windows"}
-    )()
-    monkeypatch.setattr(keyring, "get_keyring", lambda: stand_in)
-    assert system_backend() is stand_in
-    assert stand_in.persist == "local machine"
+    stand_in(monkeypatch, "one", persist="enterprise")
+    trust(monkeypatch, "one")
+    assert vars(system_backend())["persist"] == "local machine"
+
+
+@pytest.mark.parametrize(("system", "count"), [("linux", 3), ("win32", 1), ("darwin", 1)])
+def test_every_trusted_keyring_is_one_that_the_library_has(system: str, count: int) -> None:
+    """A name that is wrong for another system would only show there."""
+    assert len(device._TRUSTED[system]) == count
+    for module, name in device._TRUSTED[system]:
+        source = importlib.util.find_spec(f"keyring.backends.{module}")
+        assert source is not None
+        assert source.origin is not None
+        assert f"class {name}(" in Path(source.origin).read_text("utf-8")

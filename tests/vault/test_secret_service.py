@@ -47,7 +47,7 @@ vault = enter(passphrase)
 vault.extra_key_test(keyring)
 vault.close()
 """,
-    "lost": """
+    "lost, and back with the sheet": """
 keyring.forget(folder.name)
 try:
     enter(passphrase)
@@ -55,15 +55,10 @@ except ExtraKeyMissing as problem:
     assert "recovery sheet" in problem.next_step
 else:
     raise SystemExit("opened without the extra key")
-""",
-    "back with the sheet": """
 vault = unlock_with_sheet(folder, sheet, new_passphrase=new, clock=Clock())
 assert not vault.has_extra_key
 vault.close()
-""",
-    "with the new passphrase": """
-assert not slot.device
-enter(new).close()
+assert not coaches(folder)[0].device
 """,
 }
 

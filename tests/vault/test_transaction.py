@@ -227,7 +227,7 @@ def test_an_error_carries_no_value(open_vault: Vault) -> None:
 
 def cap(vault: Vault, pages_more: int) -> None:
     """Let the database grow by only so many pages from now on, as on a full disk."""
-    with vault._writer.connect() as connection:
+    with vault._open_inside().writer.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + pages_more}")
 

@@ -119,8 +119,8 @@ def read_backup_facts(file: Path) -> BackupFacts:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what an interrupted backup left behind in a vault's folder. Called when nobody else has it open."""
-    for left in (folder / BACKUPS).glob(f"{_MAKING}*"):
+    """Remove what an interrupted backup or header left behind in a vault's folder, when nobody else has it open."""
+    for left in (*(folder / BACKUPS).glob(f"{_MAKING}*"), *folder.glob(".*.tmp")):
         shutil.rmtree(left, ignore_errors=True)
         with suppress(OSError):
             left.unlink(missing_ok=True)

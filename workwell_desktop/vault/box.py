@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from workwell_desktop.clock import Clock
@@ -26,6 +27,16 @@ from workwell_desktop.vault.slots import Identity, derive_keys
 from workwell_desktop.vault.transaction import Signer, StampedSession, Transaction
 
 ANCHOR_EVERY_S = 300.0
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """Everything that knows a key. Closing the vault lets go of all of it at once."""
+
+    opened: Opened
+    signer: Signer
+    writer: Engine
+    reader: Engine
 
 
 class Vault:
@@ -47,7 +58,6 @@ class Vault:
         warnings: tuple[str, ...] = (),
     ) -> None:
         """Take over an unlocked folder, its lock and its keys."""
-        keys = derive_keys(opened.data_key)
         self.folder = folder
         self.clock = clock
         self.keyring = keyring
@@ -55,12 +65,12 @@ class Vault:
         self.member_id = who.member_id
         self.coach = who.name
         self.pending_sheet: RecoverySheet | None = None
-        self._opened: Opened | None = opened
         self._header = opened.header
-        self._signer: Signer | None = _signer(who, opened.identity)
         self._lock = lock
-        self._writer = writer_engine(self.database, keys.db)
-        self._reader = reader_engine(self.database, keys.db)
+        key = derive_keys(opened.data_key).db
+        self._inside: _Inside | None = _Inside(
+            opened, _signer(who, opened.identity), writer_engine(self.database, key), reader_engine(self.database, key)
+        )
         self._heading = threading.Lock()
         self._writing = threading.Lock()
         self._writing_thread: int | None = None
@@ -84,16 +94,12 @@ class Vault:
     @property
     def opened(self) -> Opened:
         """The keys, for the vault's own modules. Raises ``RuntimeError`` once the vault is closed."""
-        if self._opened is None:
-            raise RuntimeError("the vault is closed")
-        return self._opened
+        return self._open_inside().opened
 
     @property
     def signer(self) -> Signer:
         """What events are chained and signed with, for the vault's own modules. Raises ``RuntimeError`` once closed."""
-        if self._signer is None:
-            raise RuntimeError("the vault is closed")
-        return self._signer
+        return self._open_inside().signer
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -103,14 +109,14 @@ class Vault:
         ``RuntimeError`` for a transaction inside a transaction.
         """
         with self._alone():
-            self.opened  # noqa: B018 - refuses a closed vault
+            inside = self._open_inside()
             try:
-                with StampedSession(self._writer, expire_on_commit=False) as session, session.begin():
-                    yield Transaction(session, self.member_id, self.clock, self.signer)
+                with StampedSession(inside.writer, expire_on_commit=False) as session, session.begin():
+                    yield Transaction(session, self.member_id, self.clock, inside.signer)
             except Exception as problem:
                 explained = explain(problem)
                 if isinstance(explained, DatabaseDamaged):
-                    self._writer.dispose()  # one bad page poisons a connection
+                    inside.writer.dispose()  # one bad page poisons a connection
                 if explained is None or explained is problem:
                     raise
                 raise explained from None  # the database's own words add nothing that helps
@@ -121,8 +127,7 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Hand out a session that reads one unchanging picture and holds up no writer. Writing through it fails."""
-        self.opened  # noqa: B018 - refuses a closed vault
-        with Session(self._reader) as session:
+        with Session(self._open_inside().reader) as session:
             try:
                 yield session
                 if session.new or session.dirty or session.deleted:
@@ -134,7 +139,7 @@ class Vault:
                     raise explained from None
                 raise
             finally:
-                if self._opened is None:  # closed meanwhile: leave no connection with a key behind
+                if self._inside is None:  # closed meanwhile: leave no connection with a key behind
                     session.invalidate()
 
     def close(self) -> None:
@@ -142,16 +147,17 @@ class Vault:
 
         Waits for a transaction that is under way. May be called twice. A full disk does not stop it.
         """
-        if self._opened is None:
+        if self._inside is None:
             return
         with self._alone():
+            inside = self._inside
             try:
-                self._reader.dispose()
+                inside.reader.dispose()
                 with suppress(NotKept, sqlcipher.Error):
                     self.settle("TRUNCATE")
             finally:
-                self._writer.dispose()
-                self._opened = self._signer = self.pending_sheet = None
+                inside.writer.dispose()
+                self._inside = self.pending_sheet = None
                 self._lock.release()
 
     @property
@@ -209,17 +215,19 @@ class Vault:
 
     def remember_extra_key(self, extra_key: bytes | None) -> None:
         """Remember this PC's extra key while the vault is open (for the vault's own modules), to test it later."""
-        self._opened = replace(self.opened, extra_key=extra_key)
+        inside = self._open_inside()
+        self._inside = replace(inside, opened=replace(inside.opened, extra_key=extra_key))
 
     def sign_in_as(self, slot: Slot, identity: Identity, who: Who) -> None:
         """Go on as another coach (for the vault's own modules): after the recovery sheet gave them a new passphrase."""
-        self._opened = replace(self.opened, header=self._header, slot=slot, identity=identity, extra_key=None)
-        self._signer = _signer(who, identity)
+        inside = self._open_inside()
+        opened = replace(inside.opened, header=self._header, slot=slot, identity=identity, extra_key=None)
+        self._inside = replace(inside, opened=opened, signer=_signer(who, identity))
         self.member_id, self.coach = who.member_id, who.name
 
     def settle(self, how: str = "PASSIVE") -> None:
         """Put the write-ahead log into the database and the newest event's MAC into the header (the anchor)."""
-        raw = self._writer.raw_connection()
+        raw = self._open_inside().writer.raw_connection()
         try:
             driver = raw.driver_connection
             driver.execute(f"PRAGMA wal_checkpoint({how})").fetchall()  # type: ignore[union-attr]  # a live connection
@@ -229,6 +237,11 @@ class Vault:
         self._anchored_at = self.clock.monotonic()
         if anchor != self._header.anchor:
             self.change_header(lambda header: replace(header, anchor=anchor))
+
+    def _open_inside(self) -> _Inside:
+        if self._inside is None:
+            raise RuntimeError("the vault is closed")
+        return self._inside
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -37,6 +37,8 @@ def examine(path: Path) -> None:
         raise VaultMissing(
             "The vault's database is not there any more.", "Restore the newest backup, or put the file back."
         ) from problem
+    except OSError as problem:
+        raise VaultMissing("The vault's database cannot be read.", "Check that its folder belongs to you.") from problem
     if len(start) < PAGE_BYTES or start.startswith(_PLAIN):
         raise database_damaged()
 
@@ -109,7 +111,7 @@ def writer_engine(path: Path, key: bytes) -> Engine:
     def create() -> Any:
         return connect(path, key, cache_kib=WRITER_CACHE_KIB)
 
-    return _engine(create, "BEGIN IMMEDIATE", spare=0)
+    return _engine(create, "BEGIN IMMEDIATE", kept=1, spare=0)
 
 
 def reader_engine(path: Path, key: bytes) -> Engine:
@@ -120,13 +122,13 @@ def reader_engine(path: Path, key: bytes) -> Engine:
         connection.execute("PRAGMA query_only = ON")
         return connection
 
-    return _engine(create, "BEGIN", spare=2)
+    return _engine(create, "BEGIN", kept=2, spare=1)
 
 
-def _engine(create: Callable[[], Any], begin: str, *, spare: int) -> Engine:
+def _engine(create: Callable[[], Any], begin: str, *, kept: int, spare: int) -> Engine:
     # hide_parameters: an error from the database never carries a participant's words.
     engine = create_engine(
-        "sqlite+pysqlite:///vault", module=sqlcipher, creator=create, pool_size=1, max_overflow=spare,
+        "sqlite+pysqlite:///vault", module=sqlcipher, creator=create, pool_size=kept, max_overflow=spare,
         hide_parameters=True,
     )  # fmt: skip
 

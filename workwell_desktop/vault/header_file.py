@@ -65,10 +65,16 @@ def first_header(folder: Path) -> Header:
 def write_header(folder: Path, header: Header, mac_key: bytes) -> Header:
     """Write the header, signed and one generation on, and keep the one before as its copy. Return what was written.
 
-    Raises ``NotKept`` when the disk is full or refuses; the header is then as it was.
+    Raises ``NotKept`` when the disk is full or refuses, ``ValueError`` for a header that breaks the format (the last
+    lead's passphrase or the last sheet taken away); the header is then as it was.
     """
     written = sign(replace(header, generation=header.generation + 1), mac_key)
-    write_whole(folder / NAME, dump(written), keep_previous_as=folder / COPY)
+    data = dump(written)
+    try:
+        parse(data)
+    except HeaderDamaged as problem:  # a bug, caught before it costs anything
+        raise ValueError("this header could not be read back") from problem
+    write_whole(folder / NAME, data, keep_previous_as=folder / COPY)
     return written
 
 
