@@ -16,7 +16,7 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.reading_page import ReadingPage
 from workwell_desktop.ui.assessment.talk import Talk
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
@@ -44,7 +44,7 @@ class AssessmentTab(Tab):
         self._reading: ReadingPage | None = None
         self._changed = False
         self._codes = [section.id for section in assessment_content.sheet().sections]
-        self._keeper = Keeper(self._keep_words, desk.clock, self)
+        self._keeper = Keeper(self._words, desk, self)
         self._bar = BottomBar(desk.look)
         self._keeper.told.connect(self._bar.set_kept)
         self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
@@ -187,15 +187,17 @@ class AssessmentTab(Tab):
             self._ideas.start()
             self._show_marks(assessment_content.marks(self._talk.entry()))
 
-    def _keep_words(self) -> None:
+    def _words(self) -> Words | None:
         if self._person is None:
-            return
+            return None
+        person = self._person
         if self._talk is not None:
-            place = {"section": self._rail.current(), **self._talk.place()}
-            assessment.save_assessment(self._desk.vault, self._person, self._talk.entry(), place=place)
-        elif self._reading is not None and self._state is not None and self._state.signed:
+            place, entry = {"section": self._rail.current(), **self._talk.place()}, self._talk.entry()
+            return lambda vault: assessment.save_assessment(vault, person, entry, place=place)
+        if self._reading is not None and self._state is not None and self._state.signed:
             reason = self._reading.reason.value() if self._reading.reason is not None else ""
-            keep_draft(self._desk.vault, assessment.SCREEN, self._person, {"reason": reason})
+            return lambda vault: keep_draft(vault, assessment.SCREEN, person, {"reason": reason})
+        return None
 
     def _show_ideas(self) -> None:
         if self._talk is not None:
@@ -220,7 +222,10 @@ class AssessmentTab(Tab):
     def _tell(self, problem: WorkwellError) -> None:
         """Say at the top of the page what could not be done."""
         deeds = [("Go to the plan", self._to_plan)]
-        notice = Notice(self._desk.look, "warn", problem.sentence, problem.next_step, deeds=deeds, announce_it=True)
+        sentence, next_step = problem.sentence, problem.next_step
+        if isinstance(problem, InputProblem):  # about the idea itself: there is no field here to stand beside
+            sentence, next_step = next(iter(problem.fields.values())), "Mend the words here first."
+        notice = Notice(self._desk.look, "warn", sentence, next_step, deeds=deeds, announce_it=True)
         if self._talk is not None:
             self._talk.say(notice)
         elif self._reading is not None:

@@ -26,7 +26,7 @@ from workwell_desktop.casework.services import (
 )
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Check
@@ -55,7 +55,7 @@ class DirectoryTab(Tab):
         self._in_plan: frozenset[int] = frozenset()
         self._editor: ServiceEditor | None = None
         self._editing = 0
-        self._keeper = Keeper(self._keep_words, desk.clock, self)
+        self._keeper = Keeper(self._words, desk, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._finding())
         self.setLayout(column(desk.look, self._stack, gap=0))
@@ -304,7 +304,8 @@ class DirectoryTab(Tab):
         self._editor.deleteLater()
         self._editor = None
 
-    def _keep_words(self) -> None:
-        if self._editor is not None:
-            content = {"service": self._editing, "form": asdict(self._editor.form())}
-            keep_draft(self._desk.vault, _SCREEN, NOBODY_YET, content)
+    def _words(self) -> Words | None:
+        if self._editor is None:
+            return None
+        content = {"service": self._editing, "form": asdict(self._editor.form())}
+        return lambda vault: keep_draft(vault, _SCREEN, NOBODY_YET, content)

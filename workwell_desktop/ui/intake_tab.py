@@ -16,7 +16,7 @@ from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
-from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.fields import first_error
@@ -39,7 +39,7 @@ class IntakeTab(Tab):
         self._fields: Fields = {}
         self._section_of: dict[str, str] = {}
         self._body: QWidget | None = None
-        self._keeper = Keeper(self._keep_words, desk.clock, self)
+        self._keeper = Keeper(self._words, desk, self)
         self._bar = BottomBar(desk.look)
         self._keeper.told.connect(self._bar.set_kept)
         self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
@@ -215,9 +215,10 @@ class IntakeTab(Tab):
                 details.setVisible(bool(field.value()))
         self._mark_sections()
 
-    def _keep_words(self) -> None:
+    def _words(self) -> Words:
         typed = {name: field.value() for name, field in self._fields.items()}
-        keep_draft(self._desk.vault, intake.SCREEN, self._person, {"typed": typed, "section": self._rail.current()})
+        person, content = self._person, {"typed": typed, "section": self._rail.current()}
+        return lambda vault: keep_draft(vault, intake.SCREEN, person, content)
 
     def _mark_sections(self) -> None:
         for code, _title, _make in SECTIONS:

@@ -6,22 +6,28 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workwell_desktop.clock import Clock
+from workwell_desktop.casework.access import Vault
 from workwell_desktop.errors import NotKept
+from workwell_desktop.ui.desk import Desk
+
+Words = Callable[[Vault], object]  # typed words as they stood at one moment: called, it writes them into a vault
 
 _WAIT_MS = 1200  # from the first letter typed; not restarted by the next, so that two seconds hold
 
 
 class Keeper(QObject):
-    """Calls ``keep`` soon after :meth:`touch`; tells the outcome as a sentence through ``told`` (and ``failed``)."""
+    """Keeps words soon after :meth:`touch`; tells the outcome as a sentence through ``told`` (and ``failed``).
+
+    ``words`` returns what is typed now, or nothing when there is nothing to keep.
+    """
 
     told = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, keep: Callable[[], object], clock: Clock, parent: QObject) -> None:
+    def __init__(self, words: Callable[[], Words | None], desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._keep = keep
-        self._clock = clock
+        self._words = words
+        self._desk = desk
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -39,15 +45,21 @@ class Keeper(QObject):
         self._timer.stop()
         if not self.unkept:
             return True
+        words = self._words()
         try:
-            self._keep()
+            if words is not None:
+                words(self._desk.vault)
         except NotKept as problem:
             self._timer.start()  # the words stay in the window; try again, perhaps there is room by then
             self.failed.emit(f"Not saved yet. {problem.next_step}")
             return False
         self.unkept = False
-        self.told.emit(f"Kept at {self._clock.local():%H:%M}. Nothing is lost if you lock or close.")
+        self.told.emit(f"Kept at {self._desk.clock.local():%H:%M}. Nothing is lost if you lock or close.")
         return True
+
+    def held(self) -> Words | None:
+        """Return the words that could not be kept yet, to be written once there is room; nothing when all is kept."""
+        return self._words() if self.unkept else None
 
     def forget(self) -> None:
         """Drop what is waiting: it was saved another way."""

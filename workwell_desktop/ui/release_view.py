@@ -11,7 +11,7 @@ from workwell_desktop.casework.letters import AGREED, LEFT_OUT, LetterDraft, Let
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
@@ -43,7 +43,7 @@ class ReleaseView(QWidget):
         self._draft: LetterDraft | None = None
         self._words: TextArea | None = None
         self._first: Button | None = None
-        self._keeper = Keeper(self._keep, desk.clock, self)
+        self._keeper = Keeper(self._typed_words, desk, self)
         self._lines: Column = column(desk.look, gap=0)
         self._body: Column = column(desk.look, gap=0)
         self._pages = QStackedWidget()
@@ -329,5 +329,6 @@ class ReleaseView(QWidget):
         assert self._draft is not None  # noqa: S101 - the lines are shown only when there is a letter
         return self._draft
 
-    def _keep(self) -> None:
-        letters.keep_letter(self._desk.vault, self._present())
+    def _typed_words(self) -> Words:
+        draft = self._present()
+        return lambda vault: letters.keep_letter(vault, draft)

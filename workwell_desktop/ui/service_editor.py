@@ -72,7 +72,9 @@ class ServiceEditor(QWidget):
 
     def form(self) -> ServiceForm:
         """Return the service as it is typed."""
-        typed = {name: tuple(field.value()) if name in _MANY else field.value() for name, field in self._fields.items()}
+        typed: dict[str, Any] = {
+            name: tuple(field.value()) if name in _MANY else field.value() for name, field in self._fields.items()
+        }
         return replace(self._form, **typed)
 
     def show_problems(self, problems: dict[str, str]) -> None:

@@ -44,7 +44,7 @@ class UnlockView(QWidget):
         clock: Clock,
         *,
         why_locked: str = "",
-        where: str = "",
+        kept: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class UnlockView(QWidget):
         self._coaches: Sequence[access.CoachName] = access.coaches(folder)
         self._wait = 0
         names = [(one.slot_id, one.label) for one in self._coaches]
-        self.coach = Field(look, "Coach", Combo(look, names), width="full")
+        self.coach = Field(look, "Coach", Combo(look, names, empty=""), width="full")
         self.coach.set_value(names[0][0])
         self.passphrase = Field(
             look,
@@ -69,11 +69,11 @@ class UnlockView(QWidget):
         restore.clicked.connect(self.restore_wanted)
         things: list[QWidget] = [Label(look, "Unlock your caseload", "display")]
         if why_locked:
-            things.append(Notice(look, "note", why_locked, "What you were writing is kept.", icon="lock"))
+            held = "The last words are not saved yet. Unlock to save them. Leave WorkWell open until then."
+            rest = "What you were writing is kept." if kept else held
+            things.append(Notice(look, "note" if kept else "warn", why_locked, rest, icon="lock"))
         things += [self.coach, self.passphrase]
-        page = EntryPage(
-            look, *things, row(look, self.button, forgotten, STRETCH), row(look, restore, STRETCH), where=where
-        )
+        page = EntryPage(look, *things, row(look, self.button, forgotten, STRETCH), row(look, restore, STRETCH))
         page.appearance.clicked.connect(self.appearance_wanted)
         self.setLayout(column(look, page, gap=0))
         self.passphrase.control.entered.connect(self.try_unlock)

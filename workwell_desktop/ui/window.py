@@ -19,6 +19,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.first_run import FirstRun
 from workwell_desktop.ui.group_fields import ConfirmSheetView
+from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.settings_view import AppearanceDialog, SettingsDialog
@@ -51,7 +52,8 @@ class Window(QMainWindow):
         self._worker, self._doors, self._clock = worker, doors, clock
         self._vault: access.Vault | None = None
         self.workspace: Workspace | None = None
-        self._closing = False
+        self._held = HeldWords()
+        self._shutting = False
         self.setWindowTitle("WorkWell")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(settings.window_width, settings.window_height)
@@ -85,7 +87,8 @@ class Window(QMainWindow):
             self._show(first)
             return
         try:
-            view = UnlockView(self._look, folder, self._worker, self._clock, why_locked=why_locked)
+            kept = not self._held
+            view = UnlockView(self._look, folder, self._worker, self._clock, why_locked=why_locked, kept=kept)
         except WorkwellError as problem:
             self._restore(f"{problem.sentence} {problem.next_step}".strip())
             return
@@ -118,17 +121,22 @@ class Window(QMainWindow):
 
     def _enter(self, vault: access.Vault) -> None:
         """Ask for the recovery sheet when it was never shown to be at hand, then go in."""
+        self._vault = vault
+        self._idle.start()
         if vault.sheet_confirmed:
             self._go_in(vault)
             return
-        self._vault = vault
         view = ConfirmSheetView(self._look, vault)
         view.done.connect(lambda: self._go_in(vault))
         self._show(view)
 
     def _go_in(self, vault: access.Vault) -> None:
-        """Build the workspace over the open vault."""
-        self._vault = vault
+        """Build the workspace over the open vault, once what was held over a lock is written."""
+        if self._vault is not vault:
+            return  # it was locked again meanwhile
+        if not self._held.write(vault):
+            self._ask_about_unkept("Try again", lambda: self._go_in(vault), lambda: self._go_in(vault))
+            return
         self._remember(vault_folder=str(vault.folder))
         desk = Desk(vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
         workspace = Workspace(desk, self._settings.last_tab)
@@ -138,7 +146,6 @@ class Window(QMainWindow):
         workspace.tab_changed.connect(lambda tab: self._remember(last_tab=tab))
         self.workspace = workspace
         self._show(workspace)
-        self._idle.start()
         self.opened.emit()
 
     def lock(self) -> None:
@@ -151,12 +158,14 @@ class Window(QMainWindow):
         self._lock(f"Locked at {self._clock.local():%H:%M} after {long} with no typing.")
 
     def _lock(self, why: str) -> None:
-        """Keep every word, back up, drop the workspace and the key, and show the way in."""
+        """Keep every word, back up, drop the workspace and the key, and show the way in.
+
+        Words for which the disk has no room are held in memory until the next unlock: nothing may stay in sight.
+        """
         if self._vault is None:
             return
         if self.workspace is not None and not self.workspace.keep():
-            self._ask_about_unkept(lambda: self._leave(lambda: self.show_way_in(why)))
-            return
+            self._held.take(self.workspace, self._vault.folder)
         self._leave(lambda: self.show_way_in(why))
 
     def _leave(self, then: Callable[[], object]) -> None:
@@ -177,29 +186,33 @@ class Window(QMainWindow):
         def close() -> None:
             access.close(vault, folder)
 
-        def failed(problem: Exception) -> None:
-            then()
-            if not isinstance(problem, WorkwellError):
-                raise problem
-            self._doors.tell(self, problem.sentence, problem.next_step)
-
         def done(_nothing: object) -> None:
+            self._shutting = False
             self.locked.emit()
             then()
 
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, WorkwellError):
+                done(None)
+                raise problem
+            read = [Deed("read", "Go on", safe=True)]  # said before the window closes, or nobody reads it
+            self._doors.ask(self, problem.sentence, problem.next_step, read, done)
+
+        self._shutting = True
         self._worker.run(self, close, done, failed)
 
-    def _ask_about_unkept(self, go_on: Callable[[], object]) -> None:
-        deeds = (Deed("stay", "Stay here", safe=True), Deed("leave", "Lose the last words", kind="final"))
+    def _ask_about_unkept(self, safe: str, stay: Callable[[], object], go_on: Callable[[], object]) -> None:
+        """Ask before words are lost that the disk had no room for. ``safe`` is the word of staying."""
+        deeds = (Deed("stay", safe, safe=True), Deed("leave", "Lose the last words", kind="final"))
 
         def choose(code: str) -> None:
             if code == "leave":
+                self._held.drop()
                 go_on()
+            else:
+                stay()
 
-        words = (
-            "This PC could not write to the disk. The words in the window are not saved yet. "
-            "Make some room, then try again."
-        )
+        words = "This PC could not write to the disk. The last words are not saved yet. Make some room, then try again."
         self._doors.ask(self, "Some words are not saved yet. Stay here?", words, deeds, choose)
 
     def _warn(self) -> None:
@@ -226,7 +239,12 @@ class Window(QMainWindow):
             if self.workspace is None or self.workspace.keep():
                 self._leave(self.close)
             else:
-                self._ask_about_unkept(lambda: self._leave(self.close))
+                self._ask_about_unkept("Stay here", lambda: None, lambda: self._leave(self.close))
+            return
+        if self._held or self._shutting:
+            event.ignore()
+            if not self._shutting:  # else the window closes by itself, or a question is open
+                self._ask_about_unkept("Stay here", lambda: None, self.close)
             return
         first = self._stack.currentWidget()
         if isinstance(first, FirstRun):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import caseload
 from workwell_desktop.casework.access import backup_line
+from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import Button
@@ -37,6 +38,7 @@ class Workspace(QWidget):
         self.strip = Strip(desk)
         self.today = TodayView(desk)
         self.pane: PersonPane | None = None
+        self._released: ReleaseView | None = None
         self._right = QStackedWidget()
         self._right.addWidget(self.today)
         inside = row(desk.look, self.column, self.strip, self._right, gap=0)
@@ -52,7 +54,8 @@ class Workspace(QWidget):
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
-        return self.pane is None or self.pane.keep()
+        kept = [view.keep() for view in (self.pane, self._released) if view is not None]
+        return all(kept)
 
     def show_today(self) -> None:
         """Show the start page and the whole column."""
@@ -71,13 +74,26 @@ class Workspace(QWidget):
     def open_person(self, participant_id: int | None, tab: int | None = None) -> None:
         """Open a participant, or the Intake for somebody new."""
         pane = self._made_pane()
-        if pane.show_person(participant_id, self._last_tab if tab is None else tab):
+        try:
+            shown = pane.show_person(participant_id, self._last_tab if tab is None else tab)
+        except WorkwellError as problem:  # that somebody was looked at has to be written down
+            self._tell(problem)
+            shown = False
+        if shown:
             self._right.setCurrentWidget(pane)
             self.column.choose(participant_id)
+        else:
+            self.column.choose(pane.participant_id if self._right.currentWidget() is pane else None)
 
     def start_meeting(self, participant_id: int, contact_id: int) -> None:
         """Begin a booked meeting: close the column, so that no other name is in the room."""
-        began = caseload.start_meeting(self._desk.vault, contact_id)
+        if not self.keep():
+            return
+        try:
+            began = caseload.start_meeting(self._desk.vault, contact_id)
+        except WorkwellError as problem:
+            self._tell(problem)
+            return
         self._closed_by_hand = True
         self._show_column()
         self.open_person(participant_id)
@@ -96,17 +112,21 @@ class Workspace(QWidget):
         """Turn the screen to the participant, to read the letter to the employer line by line."""
         if not self.keep():
             return
-        view = ReleaseView(self._desk, participant_id)
+        view = self._released = ReleaseView(self._desk, participant_id)
         view.finished.connect(lambda: self._turn_back(view))
         self._whole.addWidget(view)
         self._whole.setCurrentWidget(view)
 
     def _turn_back(self, view: QWidget) -> None:
+        self._released = None
         self._whole.setCurrentIndex(0)
         self._whole.removeWidget(view)
         view.deleteLater()
         if self.pane is not None:
             self.pane.reload()
+
+    def _tell(self, problem: WorkwellError) -> None:
+        self._desk.doors.tell(self, problem.sentence, problem.next_step)
 
     def _made_pane(self) -> PersonPane:
         if self.pane is None:  # built when first needed: the first page of the caseload comes sooner
@@ -169,6 +189,11 @@ class Workspace(QWidget):
                 button.click()
                 return
 
+    def _unless_turned(self, deed: Callable[[], object]) -> None:
+        """Do what a key asks for, but not while the screen is turned: no other name may come up then."""
+        if self._released is None:
+            deed()
+
     def _shortcuts(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
             "Ctrl+F": self._find,
@@ -176,10 +201,10 @@ class Workspace(QWidget):
             "Ctrl+N": lambda: self.open_person(None, INTAKE),
             "Ctrl+B": self.turn_column,
             "Ctrl+K": self._services,
-            "Ctrl+S": self.keep,
-            "Ctrl+Return": self._main_deed,
             **{f"Ctrl+{i + 1}": partial(self._to_tab, i) for i in range(4)},
         }
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.keep)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._main_deed)
         for keys, deed in deeds.items():
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(deed)
+            shortcut.activated.connect(partial(self._unless_turned, deed))

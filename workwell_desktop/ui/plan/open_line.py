@@ -14,7 +14,7 @@ from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.plan_state import PlanState
 from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.plan.page import PANELS, Opened
 from workwell_desktop.ui.plan.saving import first_values, make_editor, save_line, still_there
@@ -34,7 +34,7 @@ class OpenLine(QObject):
         """Nothing stands open at first."""
         super().__init__(parent)
         self._desk = desk
-        self.keeper = Keeper(self._keep_words, desk.clock, self)
+        self.keeper = Keeper(self._words, desk, self)
         self.at: tuple[str, int] | None = None
         self.editor: Editor | None = None
         self._person = 0
@@ -109,10 +109,11 @@ class OpenLine(QObject):
         fields = self.editor.fields if self.editor is not None else {}
         return next((name for name, field in fields.items() if field.focus_target().hasFocus()), "")
 
-    def _keep_words(self) -> None:
-        if self.at is not None and self.editor is not None:
-            content = {"kind": self.at[0], "id": self.at[1], "values": self.editor.values()}
-            keep_draft(self._desk.vault, planning.SCREEN, self._person, content)
+    def _words(self) -> Words | None:
+        if self.at is None or self.editor is None:
+            return None
+        person, content = self._person, {"kind": self.at[0], "id": self.at[1], "values": self.editor.values()}
+        return lambda vault: keep_draft(vault, planning.SCREEN, person, content)
 
     def _read_ahead(self, typed: str) -> Understood:
         return read_date(typed, self._desk.clock.today(), lean="future")
