@@ -15,7 +15,7 @@ from workwell_desktop.vault.folders import verdict
 from workwell_desktop.vault.kdf import FLOOR
 from workwell_desktop.vault.store import create_vault, unlock
 
-HOME = "/home/sam/.local/share/workwell/vaults"
+HOME = "/people/sam/.local/share/workwell/vaults"
 LOCAL = r"C:\Users\sam\AppData\Local\WorkWell\vaults"
 
 
@@ -42,13 +42,13 @@ TABLE = [
     ("a shared folder of VirtualBox", linux(kind="vboxsf", mount="/media/sf_shared"), "network"),
     ("a Windows disk seen from WSL", linux(kind="9p", mount="/mnt/c"), "network"),
     ("sshfs", linux(kind="fuse.sshfs", mount="/mnt/other"), "fuse"),
-    ("a Linux OneDrive program", linux(kind="fuse.onedriver", mount="/home/sam/cloud"), "fuse"),
+    ("a Linux OneDrive program", linux(kind="fuse.onedriver", mount="/people/sam/cloud"), "fuse"),
     ("NTFS through a helper", linux(kind="fuseblk", mount="/media/disk"), "fuse"),
     ("a USB stick", linux(kind="vfat", mount="/media/stick"), "fat"),
     ("a big USB stick", linux(kind="exfat", mount="/media/stick"), "fat"),
-    ("a Dropbox folder", linux("/home/sam/Dropbox/work"), "synced"),
-    ("a Nextcloud folder", linux("/home/sam/Nextcloud"), "synced"),
-    ("a folder that only sounds like it", linux("/home/sam/Dropboxes are fun"), ""),
+    ("a Dropbox folder", linux("/people/sam/Dropbox/work"), "synced"),
+    ("a Nextcloud folder", linux("/people/sam/Nextcloud"), "synced"),
+    ("a folder that only sounds like it", linux("/people/sam/Dropboxes are fun"), ""),
     ("local application data", windows(), ""),
     ("local application data on ReFS", windows(kind="ReFS"), ""),
     ("a network path", windows(r"\\server\share\vaults", unc=True), "network"),
@@ -98,7 +98,7 @@ def test_no_vault_is_opened_in_a_synced_folder(template: Template, tmp_path: Pat
 MOUNTS = r"""
 22 28 0:21 / /proc rw,nosuid shared:13 - proc proc rw
 28 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
-31 28 0:25 / /home/sam/cloud rw shared:2 - fuse.onedriver onedriver rw
+31 28 0:25 / /people/sam/cloud rw shared:2 - fuse.onedriver onedriver rw
 32 28 0:26 / /media/sam/USB\040STICK rw shared:3 - vfat /dev/sdb1 rw
 33 28 0:27 / /mnt/share rw - cifs //server/share rw
 34 28 0:28 / /mnt/share rw - ext4 /dev/vdb rw
@@ -109,9 +109,9 @@ damaged line
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/home/sam/work", ("/", "ext4")),
-        ("/home/sam/cloud/vaults", ("/home/sam/cloud", "fuse.onedriver")),
-        ("/home/sam/cloudy", ("/", "ext4")),
+        ("/people/sam/work", ("/", "ext4")),
+        ("/people/sam/cloud/vaults", ("/people/sam/cloud", "fuse.onedriver")),
+        ("/people/sam/cloudy", ("/", "ext4")),
         ("/media/sam/USB STICK/vaults", ("/media/sam/USB STICK", "vfat")),
         ("/mnt/share", ("/mnt/share", "ext4")),
         ("relative", ("", "")),
