@@ -54,7 +54,10 @@ def test_the_paper_says_the_plan_in_the_participants_own_voice(open_vault: Vault
         Profile(
             name="WorkWell, Elm Street Example",
             coach_phone="07700 900118",
-            crisis=(CrisisContact("Example line", "Ring 01632 960111", "Day and night"),),
+            crisis=(
+                CrisisContact("Example line", "Ring 01632 960111", "Day and night"),
+                *(CrisisContact(f"Line {n}", "Ring 01632 960112") for n in range(5)),
+            ),
         ),
     )
     planning.save_step(open_vault, jo, StepEntry("Send the letter", "Sam", "in 2 days", "done"))
@@ -80,7 +83,8 @@ def test_the_paper_says_the_plan_in_the_participants_own_voice(open_vault: Vault
     assert (paper.next_meeting.when, paper.next_meeting.where) == (
         "Tuesday 8 December 2037 at 11:00", "Elm Street, room 4",
     )  # fmt: skip
-    assert paper.crisis == ("Example line: ring 01632 960111, day and night.",)
+    assert paper.crisis[0] == "Example line: ring 01632 960111, day and night."
+    assert len(paper.crisis) == 3  # more than that nobody reads in need
     (shown,) = paper.services
     assert (shown.name, shown.contact) == ("Elm Street Physio Example", ("01632 960114",))
     assert shown.checked

@@ -137,6 +137,16 @@ def test_the_coach_is_texted_only_on_a_mobile_number() -> None:
     )
 
 
+def test_several_places_of_help_stand_on_a_line_each() -> None:
+    two = ("Example line: ring 01632 960111, day and night.", "Example text: text 01632 960112.")
+    pages = pages_of(plan_pdf(plan(crisis=two)))
+    lines = [line.strip("• ") for page in pages for line in page.splitlines()]
+    assert "You can also get help here:" in " ".join(lines)
+    assert all(one in lines for one in two)
+    alone = words_of(plan_pdf(plan(crisis=two, coach_phone="")))
+    assert "If things get harder, you can get help here:" in alone
+
+
 def test_the_participant_s_words_stand_in_quotation_marks_once() -> None:
     goals = (PlanGoal("“Already quoted.”", None, None), PlanGoal("Not quoted", None, 0))
     found = words_of(plan_pdf(plan(goals=goals)))

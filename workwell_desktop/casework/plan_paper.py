@@ -32,6 +32,7 @@ from workwell_desktop.vault.store import Vault
 
 Size = Literal["standard", "large", "giant"]
 
+_MOST_CRISIS = 3  # a short list is read in need; the service puts its own first in the settings
 _ON_PAPER = ("idea", "in_letter", "asked", "agreed", "in_place")  # not what was refused or has ended
 
 
@@ -65,7 +66,7 @@ def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
             next_meeting=_meeting(state),
             review_on=state.review_on,
             coach_phone=profile.coach_phone,
-            crisis=tuple(crisis_sentence(contact) for contact in profile.crisis),
+            crisis=tuple(crisis_sentence(contact) for contact in profile.crisis[:_MOST_CRISIS]),
             size=paper_size(session, participant_id),
             reference=reference,
             coach_called=state.coach,

@@ -235,8 +235,14 @@ def _harder(paper: PlanPaper, fixed: Mapping[str, str]) -> list[Block]:
             coach=Run(paper.coach_called or paper.coach, field="the coach's name"),
             phone=Run(paper.coach_phone, field="the coach's phone number"),
         )
-    for sentence in paper.crisis:
-        said += (Run(" ") if said else Run(""), Run(sentence, field="where to get help"))
+    help_near = [Run(sentence, field="where to get help") for sentence in paper.crisis]
+    if len(help_near) > 1:  # somebody in need finds a number faster on a line of its own
+        also = runs(fixed["also_here"]) if said else runs(fixed["harder_here"])
+        items = tuple(ListItem((Text(Role.LIST_ITEM, (one,)),)) for one in help_near)
+        lead = (*said, Run(" "), *also) if said else also
+        return [Paragraph(Text(Role.PARAGRAPH, lead), keep=True, space=15.0), ListBlock(items)]
+    for one in help_near:
+        said += (Run(" "), one) if said else (one,)
     return [Paragraph(Text(Role.PARAGRAPH, said), space=15.0)] if said else []
 
 
