@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Open WorkWell Desktop and return the exit code once its window is closed."""
     arguments = _arguments(argv)
-    places = Places.under(arguments.home) if arguments.home else Places.for_this_person()
+    places = Places.under(arguments.home.absolute()) if arguments.home else Places.for_this_person()
     catch_bugs(places.config)
     app, look = make_application(places)
     window = make_window(app, look, places, Clock())
-    window.show()
+    if load_settings(places.config).window_maximised:
+        window.showMaximized()
+    else:
+        window.show()
     return app.exec()
 
 
