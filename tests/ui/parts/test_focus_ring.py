@@ -17,6 +17,7 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.focus_ring import FocusRing
 from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -105,3 +106,27 @@ def test_the_ring_stays_when_an_error_appears(qtbot: QtBot, look: Look, ring: Fo
     field.take_focus()
     field.set_error("A mobile number has 11 digits.")
     assert ring_pixels(window, field.control, look)
+
+
+def test_the_ring_of_the_tabs_stands_around_the_present_word_alone(
+    qtbot: QtBot, qapp: QApplication, look: Look, ring: FocusRing
+) -> None:
+    tabs = Tabs(look, "Participant")
+    for word in ("Intake", "Assessment", "Plan"):
+        tabs.add(word, QWidget())
+    window = shown(qtbot, tabs)
+    tabs.bar.setFocus(Qt.FocusReason.TabFocusReason)
+    for number in range(3):
+        if number:
+            QTest.keyClick(tabs.bar, Qt.Key.Key_Right)
+        QApplication.processEvents()
+        frame = ring.frame()
+        assert frame is not None
+        word = tabs.bar.tabRect(number)
+        box = QRect(frame.mapTo(window, QPoint(0, 0)), frame.size())
+        place = QRect(tabs.bar.mapTo(window, word.topLeft()), word.size())
+        assert box.left() == place.left() - 5
+        assert box.width() < word.width()  # the room between the words is not in it
+        assert place.top() <= box.top()
+        assert box.bottom() <= place.bottom() - 3  # above the underline
+        assert count_colour(window, look.colour("focus"), box) >= 2 * (box.width() + box.height())

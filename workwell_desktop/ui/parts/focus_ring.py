@@ -33,6 +33,12 @@ def shows_ring(widget: QWidget) -> bool:
     return by_key is None or bool(by_key)
 
 
+def ring_place(widget: QWidget) -> QWidget:
+    """Return what the ring stands around: the widget itself, or the part of it kept in its ``ring_around``."""
+    part = getattr(widget, "ring_around", None)
+    return part if isinstance(part, QWidget) else widget
+
+
 class _WideStyle(QProxyStyle):
     """Gives the frame its margin. Set on the frame alone, so that nothing else pays for it."""
 
@@ -99,7 +105,7 @@ class FocusRing(QObject):
             return
         if frame is None:  # the window that held the last one is gone
             frame = self._frame = Frame(self._look, self._style)
-        frame.setWidget(new)
+        frame.setWidget(ring_place(new))
 
     def _repaint(self) -> None:
         """Put the ring back: Qt hides it when the style of its widget changes."""

@@ -15,9 +15,23 @@ from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.layouts import Column, Row, column, line, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
+_AFTER = 28  # the room between two words, as in the style sheet
+
 
 class _Bar(QTabBar):
-    """The words. The wheel does not change the tab."""
+    """The words. The wheel does not change the tab. The ring stands around the present word: ``ring_around``."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.ring_around = QWidget(self)
+        self.ring_around.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.currentChanged.connect(self._follow)
+
+    def tabLayoutChange(self) -> None:
+        """Keep the ring's place with the present word (called by Qt)."""
+        super().tabLayoutChange()
+        self._follow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel alone."""
@@ -28,6 +42,13 @@ class _Bar(QTabBar):
         note_focus(self, event)
         super().focusInEvent(event)
 
+    def _follow(self) -> None:
+        """Put the ring's place around the present word: above its underline, within the bar's height."""
+        tab = self.tabRect(self.currentIndex())
+        air = self._look.space(8)  # room for the ring, which would else be drawn over both lines of the bar
+        after = self._look.space(_AFTER)
+        self.ring_around.setGeometry(tab.adjusted(0, air, -after, -air))
+
 
 class Tabs(QWidget):
     """A bar of words, a line, and the widget of the present tab. ``corner`` and ``under`` are open to others."""
@@ -37,7 +58,7 @@ class Tabs(QWidget):
     def __init__(self, look: Look, name: str) -> None:
         """Show no tab yet; ``name`` is the accessible name of the bar."""
         super().__init__()
-        self.bar = _Bar()
+        self.bar = _Bar(look)
         self.bar.setAccessibleName(name)
         self.bar.setDocumentMode(True)
         self.bar.setDrawBase(False)
