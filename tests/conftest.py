@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.vaults import Template, make_template
 from workwell_desktop.clock import Clock
 from workwell_desktop.vault.store import Vault
+
+# How long one example takes depends on what else this machine does; a test must not fail for that.
+settings.register_profile("workwell", deadline=None)
+settings.load_profile("workwell")
 
 
 @pytest.fixture(scope="session")

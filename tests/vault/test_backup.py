@@ -394,12 +394,22 @@ def claims(good: dict[str, bytes], flag: int = 0, size: int | None = None) -> by
     return bytes(data)
 
 
+def claims_contents(good: dict[str, bytes], size: int) -> bytes:
+    """A good backup whose last words claim another size of its table of contents."""
+    data = bytearray(packed([*good.items()]))
+    struct.pack_into("<I", data, len(data) - 10, size)
+    return bytes(data)
+
+
 def renamed(good: dict[str, bytes], **names: str) -> bytes:
     return packed([(names.get(name.partition(".")[0].replace("-", "_"), name), data) for name, data in good.items()])
 
 
 BAD: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     "nothing": lambda _: b"",
+    "twenty thousand entries": lambda g: packed([*g.items(), *((f"{n}", b"") for n in range(20_000))]),
+    "a table of contents that claims to be huge": lambda g: claims_contents(g, size=0xF0000000),
+    "a remark at the end": lambda g: packed([*g.items()])[:-2] + struct.pack("<H", 5) + b"hello",
     "noise": lambda _: os.urandom(5000),
     "an empty zip": lambda _: packed([]),
     "compressed": lambda g: packed([*g.items()], compress=zipfile.ZIP_DEFLATED),
@@ -451,6 +461,26 @@ def test_the_good_one_is_taken(good: dict[str, bytes], tmp_path: Path) -> None:
     file = tmp_path / "good.wwbackup"
     file.write_bytes(packed([*good.items()]))
     assert (restore(file, tmp_path / "vaults", clock=Clock()) / "vault-0001.db").read_bytes() == good["vault-0001.db"]
+
+
+def test_a_form_for_more_than_four_gigabytes_is_taken(
+    good: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Past 4 GB a zip says its end twice, in another form: here from a few bytes on."""
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1000)
+    data = packed([*good.items()])
+    monkeypatch.undo()
+    assert b"PK\x06\x06" in data
+    file = tmp_path / "large.wwbackup"
+    file.write_bytes(data)
+    assert (restore(file, tmp_path / "vaults", clock=Clock()) / "vault-0001.db").read_bytes() == good["vault-0001.db"]
+    at = data.rindex(b"PK\x06\x06")
+    for place, value in ((at + 32, 2**40), (at + 40, 2**40)):
+        worse = bytearray(data)
+        struct.pack_into("<Q", worse, place, value)
+        file.write_bytes(bytes(worse))
+        with pytest.raises(BackupUnreadable):
+            read_backup_facts(file)
 
 
 def test_a_link_is_only_ever_read_as_bytes(good: dict[str, bytes], tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +29,12 @@ FORMAT = "workwell-backup"
 _CHUNK = 1024 * 1024
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _ENCRYPTED = 0x1
+_END = struct.Struct(
+    "<4s4H2LH"
+)  # a zip's last words: signature, disks, entries, size and place of the contents, comment
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR_BYTES = 20
+_MAX_DIRECTORY = 4096  # three entries need a few hundred bytes
 
 
 @dataclass(frozen=True)
@@ -95,26 +103,29 @@ def read_archive(file: Path) -> Iterator[Archive]:
 
     Raises ``BackupUnreadable`` for anything that is off, ``NewerVersion`` for a later format. Nothing is unpacked.
     """
-    with _explained(), zipfile.ZipFile(file) as archive:
-        entries = _exactly_three(archive)
-        header_bytes = _read_small(archive, entries[HEADER_NAME])
-        header = parse(header_bytes)
-        manifest = read_manifest(_read_small(archive, entries[MANIFEST_NAME]))
-        database = entries.get(header.db_file)
-        if (
-            database is None
-            or manifest.vault_id != header.vault_id
-            or set(manifest.sums) != {HEADER_NAME, header.db_file}
-        ):
-            raise unreadable()
-        if manifest.sums[HEADER_NAME] != hashlib.sha256(header_bytes).hexdigest():
-            raise unreadable()
+    with _explained(), file.open("rb") as source:
+        _check_directory(source)
+        with zipfile.ZipFile(source) as archive:
+            yield _archive(archive)
 
-        def stream(take: Callable[[bytes], object]) -> str:
-            with _explained():
-                return _stream(archive, database, take)
 
-        yield Archive(header, header_bytes, manifest, database.file_size, stream)
+def _archive(archive: zipfile.ZipFile) -> Archive:
+    entries = _exactly_three(archive)
+    header_bytes = _read_small(archive, entries[HEADER_NAME])
+    header = parse(header_bytes)
+    manifest = read_manifest(_read_small(archive, entries[MANIFEST_NAME]))
+    database = entries.get(header.db_file)
+    named = set(manifest.sums) == {HEADER_NAME, header.db_file}
+    if database is None or manifest.vault_id != header.vault_id or not named:
+        raise unreadable()
+    if manifest.sums[HEADER_NAME] != hashlib.sha256(header_bytes).hexdigest():
+        raise unreadable()
+
+    def stream(take: Callable[[bytes], object]) -> str:
+        with _explained():
+            return _stream(archive, database, take)
+
+    return Archive(header, header_bytes, manifest, database.file_size, stream)
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -154,10 +165,24 @@ def _explained() -> Iterator[None]:
         raise
     except HeaderDamaged:
         raise unreadable() from None
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError) as problem:
+    except (zipfile.BadZipFile, struct.error, KeyError, ValueError, TypeError, AttributeError, EOFError) as problem:
         raise unreadable() from problem
     except (OSError, NotImplementedError, RuntimeError, RecursionError, OverflowError) as problem:
         raise unreadable() from problem
+
+
+def _check_directory(source: IO[bytes]) -> None:
+    """Look at the end of the file before ``zipfile`` reads its table of contents, which could be gigabytes long."""
+    length = source.seek(0, os.SEEK_END)
+    source.seek(max(0, length - _END_64.size - _LOCATOR_BYTES - _END.size))
+    tail = source.read()
+    signature, *_, entries, size, _offset, _comment = _END.unpack(tail[-_END.size :])
+    sound = signature == b"PK\x05\x06" and entries == 3 and size <= _MAX_DIRECTORY
+    if tail[-_END.size - _LOCATOR_BYTES :].startswith(b"PK\x06\x07"):  # past 4 GB it is said a second time
+        signature, *_, entries, size, _offset = _END_64.unpack(tail[: _END_64.size])
+        sound = sound and signature == b"PK\x06\x06" and entries == 3 and size <= _MAX_DIRECTORY
+    if not sound:
+        raise unreadable()
 
 
 def _entry(name: str, manifest: Manifest) -> zipfile.ZipInfo:

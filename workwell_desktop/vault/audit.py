@@ -49,7 +49,7 @@ def detail_hash(detail: Mapping[str, object] | None) -> bytes:
 
 def chain_mac(key: bytes, event: Event) -> bytes:
     """Return the event's MAC: HMAC-SHA256 of the MAC before and of the event."""
-    utc = event.utc.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    utc = event.utc.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     content = [
         event.seq, utc, event.utc_offset_minutes, event.member_id, event.action, event.entity, event.entity_id,
         event.detail_hash.hex(),

@@ -111,7 +111,10 @@ class Vault:
         with self._alone():
             inside = self._open_inside()
             try:
-                with StampedSession(inside.writer, expire_on_commit=False) as session, session.begin():
+                with (
+                    StampedSession(inside.writer, expire_on_commit=False, close_resets_only=False) as session,
+                    session.begin(),
+                ):
                     yield Transaction(session, self.member_id, self.clock, inside.signer)
             except Exception as problem:
                 explained = explain(problem)
@@ -127,7 +130,7 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Hand out a session that reads one unchanging picture and holds up no writer. Writing through it fails."""
-        with Session(self._open_inside().reader) as session:
+        with Session(self._open_inside().reader, close_resets_only=False) as session:
             try:
                 yield session
                 if session.new or session.dirty or session.deleted:

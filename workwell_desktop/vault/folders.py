@@ -18,7 +18,7 @@ _NETWORK = {
 }  # fmt: skip
 _FAT = {"vfat", "msdos", "fat", "fat32", "exfat"}
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "iclouddrive", "nextcloud",
-           "owncloud", "sharepoint", "mega", "pcloud", "box sync", "syncthing")  # fmt: skip
+           "owncloud", "sharepoint", "megasync", "pcloud", "box sync", "syncthing")  # fmt: skip
 
 CHOOSE = "Choose a folder on this PC, so that no work is lost."
 
