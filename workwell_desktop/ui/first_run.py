@@ -99,7 +99,7 @@ class FirstRun(QWidget):
             field.clear()
             if not str(field.value()).strip():
                 field.set_error(missing)
-                field.control.setFocus()
+                field.take_focus()
                 return
         self._name = str(self.name.value()).strip()
         self._profile = Profile(name=str(self.service.value()).strip(), coach_phone=str(self.phone.value()).strip())
@@ -162,11 +162,11 @@ class FirstRun(QWidget):
         problem = access.passphrase_problem(self.secret.value())
         if problem:
             self.secret.set_error(problem)
-            self.secret.control.setFocus()
+            self.secret.take_focus()
             return
         if self.secret.value() != self.again.value():
             self.again.set_error("This is not the same. Type your passphrase again.")
-            self.again.control.setFocus()
+            self.again.take_focus()
             return
         self.make.setEnabled(False)
         self.make.set_text("Making your vault ...")

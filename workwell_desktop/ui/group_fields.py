@@ -35,7 +35,7 @@ class GroupFields(QWidget):
         if self._vault.confirm_sheet({number: str(field.value()) for number, field in self._fields.items()}):
             return True
         fields[0].set_error("These are not the groups on the sheet. Read them again from your copy.")
-        fields[0].control.setFocus()
+        fields[0].take_focus()
         return False
 
 

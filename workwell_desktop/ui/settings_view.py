@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import access
@@ -64,7 +65,6 @@ class SettingsDialog(Dialog):
         super().__init__(desk.look, parent, "Settings")
         self._desk = desk
         self._settings = desk.settings()
-        self.setMinimumSize(desk.look.px(680), desk.look.px(520))
         tabs = Tabs(desk.look, "Settings")
         tabs.add("Your service", self._service())
         tabs.add("This PC", self._pc())
@@ -74,6 +74,13 @@ class SettingsDialog(Dialog):
         self.stays = True
         self.set_deeds((Deed("close", "Close", safe=True), Deed("save", "Save these settings", kind="main")))
         self.chosen.connect(self._chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that four pages of fields need, but never more than the screen has."""
+        super().showEvent(event)
+        room = self.screen().availableGeometry()
+        look = self._desk.look
+        self.resize(min(look.px(820), room.width() - 32), min(look.px(680), room.height() - 64))
 
     # -- pages ----------------------------------------------------------------------------------------------
 

@@ -88,14 +88,14 @@ class UnlockView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where the coach types first."""
         super().showEvent(event)
-        self.passphrase.control.setFocus()
+        self.passphrase.take_focus()
 
     def try_unlock(self) -> None:
         """Try the typed passphrase on the worker; the window stays live meanwhile."""
         typed = self.passphrase.value()
         if not typed:
             self.passphrase.set_error("Type your passphrase first.")
-            self.passphrase.control.setFocus()
+            self.passphrase.take_focus()
             return
         if not self.button.isEnabled():
             return
@@ -117,7 +117,7 @@ class UnlockView(QWidget):
         if not isinstance(problem, WorkwellError):
             raise problem
         self.passphrase.set_error(f"{problem.sentence} {problem.next_step}".strip())
-        self.passphrase.control.setFocus()
+        self.passphrase.take_focus()
         if isinstance(problem, TooManyTries):
             self._wait = problem.seconds
             self.button.setEnabled(False)
@@ -180,11 +180,11 @@ class ForgottenView(QWidget):
         problem = access.passphrase_problem(self.new.value())
         if problem:
             self.new.set_error(problem)
-            self.new.control.setFocus()
+            self.new.take_focus()
             return
         if self.new.value() != self.again.value():
             self.again.set_error("This is not the same. Type the new passphrase again.")
-            self.again.control.setFocus()
+            self.again.take_focus()
             return
         self.button.setEnabled(False)
         self.button.set_text("Opening ...")
@@ -199,7 +199,7 @@ class ForgottenView(QWidget):
         if not isinstance(problem, WorkwellError):
             raise problem
         self.sheet.set_error(f"{problem.sentence} {problem.next_step}".strip())
-        self.sheet.control.setFocus()
+        self.sheet.take_focus()
 
 
 class RestoreView(QWidget):
