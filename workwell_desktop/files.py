@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from workwell_desktop.errors import NotKept
@@ -54,33 +55,35 @@ def write_whole(path: Path, data: bytes, *, keep_previous_as: Path | None = None
     With ``keep_previous_as`` the file that was there stays under that name. Raises ``NotKept`` when the
     disk is full or refuses; the old file is then as it was.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with _beside(path, data) as temporary:
+            if temporary.read_bytes() != data:
+                raise OSError("read back differs")
+            if keep_previous_as is not None and path.exists():
+                with _beside(keep_previous_as, path.read_bytes()) as spare:
+                    replace_patiently(spare, keep_previous_as)
+            replace_patiently(temporary, path)
+        sync_folder(path.parent)
+    except OSError as problem:
+        raise not_kept() from problem
+
+
+def not_kept() -> NotKept:
+    """Return the problem that a file or a folder could not be written."""
+    return NotKept("This PC could not write to the disk.", "Make some room or check the folder, then try again.")
+
+
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Write ``data`` to a new file beside ``path``, for its owner only. Whatever happens, it does not stay there."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        if temporary.read_bytes() != data:
-            raise OSError("read back differs")
-        if keep_previous_as is not None and path.exists():
-            _keep(path, keep_previous_as)
-        replace_patiently(temporary, path)
-        sync_folder(path.parent)
-    except OSError as problem:
+        yield temporary
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise NotKept(
-            "This PC could not write to the disk.", "Make some room or check the folder, then try again."
-        ) from problem
-
-
-def _keep(path: Path, previous: Path) -> None:
-    """Keep the present file under another name without ever leaving that name half written."""
-    spare = previous.with_name(f".{previous.name}.{secrets.token_hex(4)}.tmp")
-    handle = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(path.read_bytes())
-        out.flush()
-        os.fsync(out.fileno())
-    replace_patiently(spare, previous)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from workwell_desktop.files import make_private_folder, write_whole
+from workwell_desktop.files import make_private_folder, not_kept, write_whole
 
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_SCALES = (100, 125, 150, 175, 200, 250)
@@ -53,7 +53,7 @@ def load_settings(config: Path) -> Settings:
     """Read the settings of this PC. A missing or damaged file, or an odd value, gives the default."""
     try:
         stored = json.loads(_file(config).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
@@ -63,5 +63,8 @@ def load_settings(config: Path) -> Settings:
 
 def save_settings(config: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all. Raises ``NotKept`` when the disk refuses."""
-    make_private_folder(config)
+    try:
+        make_private_folder(config)
+    except OSError as problem:
+        raise not_kept() from problem
     write_whole(_file(config), json.dumps(asdict(settings), indent=1, sort_keys=True).encode("utf-8"))
