@@ -16,7 +16,7 @@ from workwell_desktop.vault.kdf import FLOOR
 from workwell_desktop.vault.store import create_vault, unlock
 
 HOME = "/people/sam/.local/share/workwell/vaults"
-LOCAL = r"C:\Users\sam\AppData\Local\WorkWell\vaults"
+LOCAL = r"C:\People\sam\AppData\Local\WorkWell\vaults"
 
 
 def linux(path: str = HOME, kind: str = "ext4", mount: str = "/home") -> FolderFacts:
@@ -27,7 +27,7 @@ def windows(path: str = LOCAL, kind: str = "NTFS", **more: object) -> FolderFact
     return FolderFacts(path, windows=True, file_system=kind, **more)  # type: ignore[arg-type]  # a test's shorthand
 
 
-ONEDRIVE = (r"C:\Users\sam\OneDrive - Example NHS Trust",)
+ONEDRIVE = (r"C:\People\sam\OneDrive - Example NHS Trust",)
 
 TABLE = [
     ("a home folder", linux(), ""),
@@ -53,10 +53,10 @@ TABLE = [
     ("local application data on ReFS", windows(kind="ReFS"), ""),
     ("a network path", windows(r"\\server\share\vaults", unc=True), "network"),
     ("a mapped drive", windows(r"H:\vaults", remote_drive=True), "network"),
-    ("OneDrive by its name", windows(r"C:\Users\sam\OneDrive\vaults"), "synced"),
-    ("OneDrive of a firm", windows(r"C:\Users\sam\OneDrive - Example\Documents\v"), "synced"),
+    ("OneDrive by its name", windows(r"C:\People\sam\OneDrive\vaults"), "synced"),
+    ("OneDrive of a firm", windows(r"C:\People\sam\OneDrive - Example\Documents\v"), "synced"),
     ("Documents inside OneDrive by the environment",
-     windows(r"c:\users\SAM\onedrive - example nhs trust\Documents", sync_roots=ONEDRIVE), "synced"),
+     windows(r"c:\people\SAM\onedrive - example nhs trust\Documents", sync_roots=ONEDRIVE), "synced"),
     ("OneDrive moved and renamed", windows(r"D:\Cloud\vaults", sync_roots=(r"D:\Cloud",)), "synced"),
     ("beside OneDrive", windows(r"D:\Cloudy\vaults", sync_roots=(r"D:\Cloud",)), ""),
     ("a file that lies in the cloud", windows(r"D:\work", cloud_file=True), "synced"),
@@ -126,7 +126,7 @@ def test_which_mount_carries_a_path(path: str, expected: tuple[str, str]) -> Non
     [
         (r"\\server\share", True), ("//server/share", True),
         (r"\\?\UNC\server\share", True), (r"\\.\UNC\server\x", True),
-        (r"\\?\C:\Users", False), (r"C:\Users", False), ("C:/Users", False),
+        (r"\\?\C:\People", False), (r"C:\People", False), ("C:/People", False),
     ],
 )  # fmt: skip
 def test_paths_that_name_another_pc(path: str, unc: bool) -> None:
