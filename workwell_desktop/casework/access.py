@@ -18,7 +18,7 @@ from workwell_desktop.vault import access as vault_access
 from workwell_desktop.vault import backup as backups
 from workwell_desktop.vault import passphrase as passphrases
 from workwell_desktop.vault import restore as restoring
-from workwell_desktop.vault import store
+from workwell_desktop.vault import store, throttle
 from workwell_desktop.vault.backup import BackupFacts
 from workwell_desktop.vault.device import DeviceKeyring
 from workwell_desktop.vault.sheet import RecoverySheet
@@ -48,9 +48,19 @@ def create(places: Places, coach: str, passphrase: str, clock: Clock) -> tuple[V
     return _with_starter(vault), sheet
 
 
-def unlock(folder: Path, slot_id: str, passphrase: str, clock: Clock) -> Vault:
-    """Unlock a vault. Slow: runs on the worker. Raises the five kinds of ``VaultProblem``, or ``TooManyTries``."""
-    return _with_starter(store.unlock(folder, slot_id, passphrase, clock=clock, keyring=DeviceKeyring()))
+def unlock(folder: Path, slot_id: str, passphrase: str, clock: Clock, *, accept_older: bool = False) -> Vault:
+    """Unlock a vault. Slow: runs on the worker. Raises the five kinds of ``VaultProblem``, or ``TooManyTries``.
+
+    ``accept_older`` opens a vault whose last savings are missing (``OlderCopy``) as it is.
+    """
+    return _with_starter(
+        store.unlock(folder, slot_id, passphrase, clock=clock, keyring=DeviceKeyring(), accept_older=accept_older)
+    )
+
+
+def waiting_words(seconds: int) -> str:
+    """Say how long to wait before the next try, in words."""
+    return throttle.in_words(seconds)
 
 
 def unlock_with_sheet(folder: Path, sheet: str, new_passphrase: str, clock: Clock) -> Vault:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,7 @@ from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
+from workwell_desktop.ui.parts.notice import Notice
 
 _NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _BADGES = {"warn": "waiting", "bad": "late", "plain": "todo"}
@@ -32,8 +35,8 @@ class TodayView(QWidget):
         self.setLayout(self._box)
         self._page: QWidget | None = None
 
-    def show_today(self, today: Today) -> None:
-        """Draw the page for these meetings and waiting things."""
+    def show_today(self, today: Today, warnings: Sequence[str] = ()) -> None:
+        """Draw the page for these meetings and waiting things; ``warnings`` are sentences about the vault itself."""
         look = self._desk.look
         if self._page is not None:
             self._page.setParent(None)
@@ -45,7 +48,9 @@ class TodayView(QWidget):
         head = row(look, Label(look, f"{now:%A} {now.day} {now:%B}", "display"), STRETCH, new)
         summary = Label(look, _summary(today), "lead", ink="ink2")
         parts = Columns(look, self._meetings(today), self._waiting(today), shares=(3, 2))
-        self._page = Page(look, holder(column(look, head, summary, gap=8)), parts, gap=32, name="Today")
+        notices = [Notice(look, "warn", warning) for warning in warnings]
+        top = holder(column(look, head, summary, *notices, gap=8))
+        self._page = Page(look, top, parts, gap=32, name="Today")
         self._box.addWidget(self._page)
 
     def _meetings(self, today: Today) -> QWidget:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import access
 from workwell_desktop.clock import Clock
-from workwell_desktop.errors import TooManyTries, WorkwellError
+from workwell_desktop.errors import OlderCopy, TooManyTries, WorkwellError
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.entry import EntryPage
-from workwell_desktop.ui.parts.buttons import main_button, quiet_button
+from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -73,7 +73,15 @@ class UnlockView(QWidget):
             rest = "What you were writing is kept." if kept else held
             things.append(Notice(look, "note" if kept else "warn", why_locked, rest, icon="lock"))
         things += [self.coach, self.passphrase]
-        page = EntryPage(look, *things, row(look, self.button, forgotten, STRETCH), row(look, restore, STRETCH))
+        self.as_it_is = second_button(look, "Open it as it is")
+        self.as_it_is.clicked.connect(lambda: self.try_unlock(accept_older=True))
+        self.as_it_is.hide()
+        page = EntryPage(
+            look,
+            *things,
+            row(look, self.button, forgotten, STRETCH),
+            row(look, self.as_it_is, restore, STRETCH),
+        )
         page.appearance.clicked.connect(self.appearance_wanted)
         self.setLayout(column(look, page, gap=0))
         self.passphrase.control.entered.connect(self.try_unlock)
@@ -90,8 +98,11 @@ class UnlockView(QWidget):
         super().showEvent(event)
         self.passphrase.take_focus()
 
-    def try_unlock(self) -> None:
-        """Try the typed passphrase on the worker; the window stays live meanwhile."""
+    def try_unlock(self, *, accept_older: bool = False) -> None:
+        """Try the typed passphrase on the worker; the window stays live meanwhile.
+
+        ``accept_older`` opens a vault whose last savings are missing, which is written down in it.
+        """
         typed = self.passphrase.value()
         if not typed:
             self.passphrase.set_error("Type your passphrase first.")
@@ -103,7 +114,9 @@ class UnlockView(QWidget):
         self.button.setEnabled(False)
         self._slow.start()
         slot, folder, clock = self.coach.value(), self._folder, self._clock
-        self._worker.run(self, lambda: access.unlock(folder, slot, typed, clock), self._done, self._failed)
+        self._worker.run(
+            self, lambda: access.unlock(folder, slot, typed, clock, accept_older=accept_older), self._done, self._failed
+        )
 
     def _done(self, vault: object) -> None:
         self._slow.stop()
@@ -118,6 +131,7 @@ class UnlockView(QWidget):
             raise problem
         self.passphrase.set_error(f"{problem.sentence} {problem.next_step}".strip())
         self.passphrase.take_focus()
+        self.as_it_is.setVisible(isinstance(problem, OlderCopy))
         if isinstance(problem, TooManyTries):
             self._wait = problem.seconds
             self.button.setEnabled(False)
@@ -130,7 +144,7 @@ class UnlockView(QWidget):
             self.button.set_text("Unlock")
             self.button.setEnabled(True)
             return
-        self.button.set_text(f"Try again in {self._wait} second{'' if self._wait == 1 else 's'}")
+        self.button.set_text(f"Try again in {access.waiting_words(self._wait)}")
         self._wait -= 1
 
 
@@ -177,6 +191,10 @@ class ForgottenView(QWidget):
         """Check what is typed, then open the vault on the worker."""
         for field in (self.sheet, self.new, self.again):
             field.clear()
+        if not self.sheet.value().strip():
+            self.sheet.set_error("Type what stands on the sheet first.")
+            self.sheet.take_focus()
+            return
         problem = access.passphrase_problem(self.new.value())
         if problem:
             self.new.set_error(problem)
@@ -260,10 +278,17 @@ class RestoreView(QWidget):
         self._run(lambda: access.restore(file, places, clock), self.restored.emit)
 
     def _run(self, job: Callable[[], object], done: Callable[[object], None]) -> None:
-        self._worker.run(self, job, done, self._failed)
+        self.choose.setEnabled(False)  # a second press would bring the backup in twice
+
+        def ended(result: object) -> None:
+            self.choose.setEnabled(True)
+            done(result)
+
+        self._worker.run(self, job, ended, self._failed)
 
     def _failed(self, problem: Exception) -> None:
         self._file = None
+        self.choose.setEnabled(True)
         self.choose.set_text("Choose a backup file")
         if not isinstance(problem, WorkwellError):
             raise problem

@@ -62,7 +62,7 @@ class Workspace(QWidget):
         if self.pane is not None and not self.pane.keep():
             return
         day = caseload.today_page(self._desk.vault)
-        self.today.show_today(day)
+        self.today.show_today(day, self._desk.vault.warnings)
         self._right.setCurrentWidget(self.today)
         self._closed_by_hand = False
         self._show_column()
