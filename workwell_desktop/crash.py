@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,9 +32,13 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 
 def catch_bugs(config: Path) -> None:
-    """Write a report beside the settings whenever a bug comes up, and say on the console where it lies."""
+    """Write a report beside the settings whenever a bug comes up, and say on the console where it lies.
 
-    def hook(kind: type[BaseException], _value: BaseException, trace: TracebackType | None) -> None:
+    Bugs in threads, and those that Python can raise to nobody, are caught as well: by themselves they would put their
+    message on the console, and a desktop writes what stands there to a file.
+    """
+
+    def note(kind: type[BaseException], trace: TracebackType | None) -> None:
         text = report(kind, trace)
         path = config / "last-bug.txt"
         try:
@@ -44,4 +49,6 @@ def catch_bugs(config: Path) -> None:
         else:
             sys.stderr.write(f"Something went wrong in WorkWell. The report holds no names: {path}\n")
 
-    sys.excepthook = hook
+    sys.excepthook = lambda kind, _value, trace: note(kind, trace)
+    threading.excepthook = lambda bug: note(bug.exc_type, bug.exc_traceback)
+    sys.unraisablehook = lambda bug: note(bug.exc_type, bug.exc_traceback)

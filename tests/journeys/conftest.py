@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.journeys.play import PAPERS
 from tests.journeys.stage import Stage
+from tests.journeys.trace import TracedDay, can_trace, play_traced, way_without_network
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # tests never open windows on somebody's screen
 
@@ -25,3 +27,21 @@ def start(qapp: QApplication) -> Iterator[Callable[..., Stage]]:
     yield begin
     for stage in running:
         stage.end()
+
+
+@pytest.fixture(scope="session")
+def tracing() -> None:
+    """Skip, and say why, where a process can be neither traced nor cut off from the network."""
+    if way_without_network() is None:
+        pytest.skip("this machine does not let us make a network namespace of our own (unshare -n)")
+    if not can_trace():
+        pytest.skip("this machine does not let us trace our own processes (strace)")
+
+
+@pytest.fixture(scope="session")
+def traced_day(tracing: None, tmp_path_factory: pytest.TempPathFactory) -> TracedDay:
+    """Play the day once for all tests that look at what it left behind."""
+    room = tmp_path_factory.mktemp("traced")
+    desk = room / "desk"
+    trace = play_traced(room, "tests.journeys.play", "day", str(desk / "WorkWell"))
+    return TracedDay(room, desk, tuple(desk / name for name in PAPERS), trace)

@@ -195,8 +195,8 @@ def print_plan(stage: Stage, story: Story, paper: Path) -> None:
     stage.hand.press("Close")
 
 
-def release_letter(stage: Stage, story: Story, paper: Path) -> str:
-    """Read the letter line by line: leave one out, change one, agree the rest; issue and save it.
+def release_letter(stage: Stage, story: Story, paper: Path, passphrase: str) -> str:
+    """Read the letter line by line: leave one out, change one, agree the rest; issue, save, turn the screen back.
 
     Returns the line that was left out.
     """
@@ -220,6 +220,9 @@ def release_letter(stage: Stage, story: Story, paper: Path) -> str:
     hand.press("Save as")
     hand.wait_for(paper.exists, "the saved letter")
     hand.press("Close")
+    hand.write("Passphrase", passphrase)
+    hand.press("Turn back")
+    hand.wait_for_button(f"Letter to {story.employer}")
     return left_out
 
 

@@ -5,18 +5,19 @@ Used in the tests' own process, and by ``play.py`` in a process that is traced o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from tests.vaults import PASSPHRASE
 from workwell_desktop.app import make_application, make_window
 from workwell_desktop.clock import Clock
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.doors import ReadyDoors
-from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.hand import Hand, NothingThere, said
 from workwell_desktop.ui.workspace import Workspace
 
 W = TypeVar("W", bound=QWidget)
@@ -79,9 +80,28 @@ class Stage:
         self.hand.press("Unlock")
         self.wait_for_workspace()
 
+    def unlock_template(self) -> None:
+        """Unlock a vault of ``tests/vaults.py``, whose recovery sheet nobody has typed back yet."""
+        self.hand.write("Passphrase", PASSPHRASE)
+        self.hand.press("Unlock")
+        self.wait_for_button("Ask me next time")
+        self.hand.press("Ask me next time")
+        self.wait_for_workspace()
+
     def wait_for_workspace(self) -> None:
         """Wait until the vault is open and the workspace stands."""
-        self.hand.wait_for(lambda: self.window.workspace is not None, f"the workspace; the window says {self.words()}")
+        self.wait_for(lambda: self.window.workspace is not None, "the workspace")
+
+    def wait_for_button(self, name: str) -> None:
+        """Wait until a button of this name is in sight."""
+        self.wait_for(lambda: self.hand.sees(QAbstractButton, name), f"the button {name!r}")
+
+    def wait_for(self, so: Callable[[], bool], what: str) -> None:
+        """Let the program go on until something is so; a failure says what stands in the window then."""
+        try:
+            self.hand.wait_for(so, what)
+        except NothingThere as problem:
+            raise NothingThere(f"{problem}; the window says {self.words()}") from None
 
     def wait_for_way_in(self) -> None:
         """Wait until the program is locked and asks for the passphrase again."""

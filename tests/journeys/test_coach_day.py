@@ -33,7 +33,7 @@ def test_a_coachs_day(start: Callable[..., Stage], tmp_path: Path) -> None:
     day.choose_service(stage, story)
     day.make_plan(stage, story)
     day.print_plan(stage, story, plan_paper)
-    left_out = day.release_letter(stage, story, letter_paper)
+    left_out = day.release_letter(stage, story, letter_paper, passphrase)
     assert day.GOAL in words_of(plan_paper.read_bytes())
     letter = words_of(letter_paper.read_bytes())
     assert "I would like to start at half past nine" in letter
