@@ -16,9 +16,9 @@ from workwell_desktop.files import write_whole
 from workwell_desktop.paths import Places
 from workwell_desktop.vault import access as vault_access
 from workwell_desktop.vault import backup as backups
+from workwell_desktop.vault import doctor, store, throttle
 from workwell_desktop.vault import passphrase as passphrases
 from workwell_desktop.vault import restore as restoring
-from workwell_desktop.vault import store, throttle
 from workwell_desktop.vault.backup import BackupFacts
 from workwell_desktop.vault.device import DeviceKeyring
 from workwell_desktop.vault.sheet import RecoverySheet
@@ -88,6 +88,11 @@ def close(vault: Vault, backup_folder: str) -> None:
             back_up(vault, backup_folder)
     finally:
         vault.close()
+
+
+def check(vault: Vault) -> tuple[str, ...]:
+    """Check the open vault through and through and return a sentence for each thing that is wrong. Slow."""
+    return tuple(finding.sentence for finding in doctor.verify(vault) if not finding.ok)
 
 
 def suggest_passphrase() -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework import caseload
-from workwell_desktop.casework.access import backup_line
+from workwell_desktop.casework import access, caseload
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
@@ -19,6 +18,8 @@ from workwell_desktop.ui.parts.layouts import holder, row
 from workwell_desktop.ui.person_pane import DIRECTORY, INTAKE, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.today_view import TodayView
+
+CHECK_AFTER_MS = 4000  # after the first page stands and the coach has begun
 
 
 class Workspace(QWidget):
@@ -47,10 +48,32 @@ class Workspace(QWidget):
         self._whole.addWidget(holder(inside, "surface"))
         outer = row(desk.look, self._whole, gap=0)
         self.setLayout(outer)
+        self._warnings = tuple(desk.vault.warnings)
         self._connect()
         self._shortcuts()
         self._show_column()
         self.show_today()
+        check = QTimer(self)
+        check.setSingleShot(True)
+        check.setInterval(CHECK_AFTER_MS)
+        check.timeout.connect(self._check_vault)
+        check.start()
+
+    def _check_vault(self) -> None:
+        """Check the vault through and through beside the window (trust.md 4.4): pages, structure, the whole chain."""
+        vault = self._desk.vault
+        self._desk.worker.run(self, lambda: access.check(vault), self._checked, self._check_failed)
+
+    def _checked(self, wrong: tuple[str, ...]) -> None:
+        """Say on the start page what is wrong with the vault, if anything is."""
+        if wrong:
+            self._warnings += wrong
+            self.show_today()
+
+    def _check_failed(self, problem: Exception) -> None:
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._checked((f"{problem.sentence} {problem.next_step}".strip(),))
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
@@ -62,7 +85,7 @@ class Workspace(QWidget):
         if self.pane is not None and not self.pane.keep():
             return
         day = caseload.today_page(self._desk.vault)
-        self.today.show_today(day, self._desk.vault.warnings)
+        self.today.show_today(day, self._warnings)
         self._right.setCurrentWidget(self.today)
         self._closed_by_hand = False
         self._show_column()
@@ -101,7 +124,7 @@ class Workspace(QWidget):
 
     def read_backup_line(self) -> None:
         """Say at the foot of the column when the last backup was proved."""
-        self.column.set_backup(backup_line(self._desk.vault))
+        self.column.set_backup(access.backup_line(self._desk.vault))
 
     def turn_column(self) -> None:
         """Open the closed column, or close the open one."""
