@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import assessment, assessment_content, assessment_ideas, assessment_state
 from workwell_desktop.casework.assessment_ideas import Help, Known
@@ -200,6 +200,10 @@ class AssessmentTab(Tab):
         return None
 
     def _show_ideas(self) -> None:
+        """Show what could help now; not while a button of the mouse is down, so that what is pressed stays put."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._ideas.start()
+            return
         if self._talk is not None:
             self._talk.show_helps(assessment_ideas.helps_for(self._talk.entry(), self._known))
         elif self._reading is not None:

@@ -27,11 +27,11 @@ GOOD, BAD, CAN_IF = "On a good day", "On a bad day", "Can, if…"
 _ICONS = {"can": "tick", "can_if": "half", "cannot": "cross"}
 _NEW = -1
 _LIMIT = 200
-_GAP = 24
+_GAP = 16
 _TASK_LEAST, _IF_LEAST = 150, 260  # pixels at 100 % text
 _ROWS = 9  # lines of the grid for each task
 # The form of the grid, and the shares of its columns.
-_SHARES = {"table": (22, 22, 22, 33), "lines": (22, 22, 33), "pairs": (1, 1), "stacked": (1,)}
+_SHARES = {"table": (20, 1, 1, 32), "lines": (22, 22, 33), "pairs": (1, 1), "stacked": (1,)}
 _DAYS = {"table": (1, 2), "lines": (0, 1), "pairs": (0, 1), "stacked": ()}  # the columns of the two days
 
 
