@@ -28,6 +28,7 @@ from workwell_desktop.casework.services import (
     change_service,
     check_service,
     check_today,
+    directory_line,
     find_services,
     load_starter,
     needs_from,
@@ -507,6 +508,14 @@ def test_freshness(days: list[date | None], sentence: str, state: str) -> None:
 )
 def test_the_line_of_a_row(modes: list[str], cost: str, line: str) -> None:
     assert line_of(modes, cost) == line
+
+
+def test_one_line_says_how_many_services_are_here_and_how_old_the_list_is(open_vault: Vault) -> None:
+    assert directory_line(open_vault) == "0 services on this PC."
+    add_service(open_vault, ServiceForm(name="Elm Street Physio Example", topics=("back_and_joints",)))
+    assert directory_line(open_vault) == "1 service on this PC."
+    load_starter(open_vault)
+    assert re.fullmatch(r"[3-9]\d services on this PC, list updated \d+ \w+( \d{4})?\.", directory_line(open_vault))
 
 
 def test_crisis_suggestions_say_how_to_reach_them_and_where_from() -> None:

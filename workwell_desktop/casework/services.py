@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import func, select
+
+from workwell_desktop.casework.dates import short
 from workwell_desktop.casework.service_details import Fact, ListLine, NoteLine, ServiceDetails, service_details
 from workwell_desktop.casework.service_finding import ServicePage, ServiceRow, find_services
 from workwell_desktop.casework.service_forms import ServiceForm, add_service, change_service, check_service
@@ -16,15 +19,15 @@ from workwell_desktop.casework.service_rows import effective, make_findable
 from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, METHOD_LABELS, MODE_LABELS, NOT_CHECKED
 from workwell_desktop.casework.service_topics import ServiceNeed, Topic, needs_from, topics
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.models.services import Service, ServiceCheck, ServiceNote
+from workwell_desktop.models.services import DirRelease, Service, ServiceCheck, ServiceNote
 from workwell_desktop.vault.store import Vault
 
 __all__ = [
     "ACCESS_LABELS", "COST_LABELS", "METHOD_LABELS", "MODE_LABELS", "NOT_CHECKED",
     "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm", "ServiceNeed", "ServicePage",
     "ServiceRow", "Topic",
-    "add_note", "add_service", "change_service", "check_service", "check_today", "find_services", "load_starter",
-    "needs_from", "service_details", "topic_choices",
+    "add_note", "add_service", "change_service", "check_service", "check_today", "directory_line", "find_services",
+    "load_starter", "needs_from", "service_details", "topic_choices",
 ]  # fmt: skip
 
 _LONGEST_NOTE = 2_000
@@ -33,6 +36,16 @@ _LONGEST_NOTE = 2_000
 def topic_choices() -> Sequence[tuple[str, str]]:
     """Return every topic as code and label, in the order they are shown."""
     return tuple((topic.code, topic.label) for topic in topics().values())
+
+
+def directory_line(vault: Vault) -> str:
+    """Say in a sentence how many services are on this PC, and of which day the newest list is."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        number = session.scalar(select(func.count()).select_from(Service).where(Service.status != "withdrawn")) or 0
+        day = session.scalar(select(func.max(DirRelease.released_on)))
+    there = f"{number} service{'' if number == 1 else 's'} on this PC"
+    return f"{there}, list updated {short(day, today)}." if day else f"{there}."
 
 
 def check_today(vault: Vault, service_id: int, method: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import banner
@@ -20,6 +20,7 @@ from workwell_desktop.casework.services import (
     add_service,
     change_service,
     check_today,
+    directory_line,
     find_services,
     service_details,
     topic_choices,
@@ -41,6 +42,9 @@ from workwell_desktop.ui.tab import Tab
 
 _FIND_AFTER_MS = 80
 _SCREEN = "service"
+_FILTERS, _DETAILS = 264, 328  # pixels at 100 % text
+_NO_LIMIT = 16_777_215  # Qt's own largest width
+_FIRST_TOPICS = 6
 
 
 class DirectoryTab(Tab):
@@ -71,6 +75,7 @@ class DirectoryTab(Tab):
         self._later.setInterval(_FIND_AFTER_MS)
         self._later.timeout.connect(self._find)
         self.search.typed.connect(lambda _text: self._later.start())
+        self.search.returnPressed.connect(self._find)
         head = row(
             look,
             Label(look, "Search services", "medium", wrap=False),
@@ -93,10 +98,12 @@ class DirectoryTab(Tab):
         listed.setStretchFactor(self.list, 1)
         self._right = QStackedWidget()
         self._right.addWidget(holder(column(look, gap=0)))
-        self._middle = row(look, gap=0)
-        self._middle.addWidget(self._filters(), 27)
-        self._middle.addWidget(holder(listed), 43)
-        self._middle.addWidget(self._right, 30)
+        self._left = self._filters()
+        self._middle = row(
+            look, self._left, line(look, "upright"), holder(listed), line(look, "upright"), self._right, gap=0
+        )
+        look.changed.connect(self._share)
+        self._share()
         add = second_button(look, "Add a service", "plus")
         add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
         self._bar = BottomBar(look)
@@ -105,13 +112,26 @@ class DirectoryTab(Tab):
         whole.setStretchFactor(self._middle, 1)
         return holder(whole)
 
+    def _share(self) -> None:
+        """Give filters and details the width of their words and the list what is left; by shares with large text."""
+        look = self._desk.look
+        widths = (look.px(_FILTERS), look.px(_DETAILS)) if not look.large else (_NO_LIMIT, _NO_LIMIT)
+        for side, width in zip((self._left, self._right), widths, strict=True):
+            side.setMaximumWidth(width)
+        for place, share in enumerate((27, 0, 43, 0, 30) if look.large else (27, 0, 73, 0, 30)):
+            self._middle.setStretch(place, share)
+
     def _filters(self) -> QWidget:
         look = self._desk.look
         self._topics: dict[str, Check] = {}
         self._modes: dict[str, Check] = {}
         self._numbers: dict[str, Label] = {}
+        self._counted: dict[str, QWidget] = {}
         page = Page(look, gap=4, name="Filters")
         self._group(page, "Topic", topic_choices(), self._topics)
+        self._all_topics = quiet_button(look, "Show all topics")
+        self._all_topics.clicked.connect(self._show_topics)
+        page.add(row(look, self._all_topics, STRETCH))
         self._group(page, "How to go", list(MODE_LABELS.items()), self._modes)
         self._good: dict[str, Check] = {}
         self._group(page, "Good to know", (("free", "Free"), ("self", "No GP needed")), self._good)
@@ -126,7 +146,27 @@ class DirectoryTab(Tab):
             self._numbers[code] = Label(look, "", "small", ink="ink2", wrap=False)
             counted = row(look, boxes[code], self._numbers[code], gap=8)
             counted.setStretch(0, 1)
-            page.add(counted)
+            counted.setAlignment(boxes[code], Qt.AlignmentFlag.AlignTop)  # so that words of two lines are whole
+            self._counted[code] = holder(counted)
+            page.add(self._counted[code])
+
+    def _show_topics(self) -> None:
+        """Show every topic; those in sight stay where they are, and the keyboard goes on with the first new one."""
+        new = [code for code in self._topics if self._counted[code].isHidden()]
+        for code in new:
+            self._counted[code].show()
+        if new:
+            self._topics[new[0]].setFocus()
+        self._all_topics.hide()
+
+    def _first_topics(self) -> None:
+        """Show the topics that this participant needs, filled up to a few, and those that are ticked."""
+        needed = [need.topic for need in self._needs if need.topic in self._topics]
+        rest = [code for code in self._topics if code not in needed]
+        first = {*[*needed, *rest][: max(_FIRST_TOPICS, len(needed))]}
+        for code, box in self._topics.items():
+            self._counted[code].setVisible(code in first or box.value())
+        self._all_topics.setVisible(len(first) < len(self._topics))
 
     # -- what the window asks -------------------------------------------------------------------------------
 
@@ -136,7 +176,9 @@ class DirectoryTab(Tab):
         vault = self._desk.vault
         self._call_name = banner(vault, participant_id).call_name if participant_id else ""
         self._read_person()
+        self._first_topics()
         self._find()
+        self._bar.set_kept(directory_line(vault), "book")
         draft = load_draft(vault, _SCREEN, NOBODY_YET)
         if draft is not None and self._editor is None:
             form: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in draft.content["form"].items()}
@@ -177,6 +219,7 @@ class DirectoryTab(Tab):
         )
 
     def _find(self) -> None:
+        self._later.stop()
         page = self._page(0)
         pages = {"next": 1}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.services import METHOD_LABELS, ServiceDetails
+from workwell_desktop.casework.services import METHOD_LABELS, NOT_CHECKED, ServiceDetails
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Page
@@ -56,9 +56,16 @@ class ServiceDetailsView(QWidget):
         look, details = self._look, self._details
         if details.how_to_refer:
             self._fact(box, "How to go", details.how_to_refer)
+        if details.access:
+            self._fact(box, "Who can go", ". ".join(details.access))
         for fact in details.facts:
-            if fact.shown:
+            if fact.value:
                 self._fact(box, fact.label, fact.shown, fact.source)
+        if details.getting_in:
+            self._fact(box, "Getting in", details.getting_in)
+        unknown = [fact.label.lower() for fact in details.facts if not fact.value]
+        if unknown:  # named together: a row for each would push what is known out of sight
+            self._fact(box, NOT_CHECKED, ", ".join(unknown).capitalize())
         checked = details.checked_by or details.checked
         self._fact(box, "Checked", checked)
         for note in details.notes:
