@@ -115,6 +115,14 @@ def seen(tab: QWidget, kind: type[QWidget], name: str) -> QWidget:
     return found[0]
 
 
+def text_in(field: QWidget) -> str:
+    """Return what stands in a line, an area or a box."""
+    if isinstance(field, QComboBox):
+        return field.currentText()
+    assert isinstance(field, (QLineEdit, QPlainTextEdit))
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
 def press(tab: QWidget, name: str, kind: type[QWidget] = QAbstractButton) -> None:
     QTest.mouseClick(seen(tab, kind, name), Qt.MouseButton.LeftButton)
     settle()
@@ -221,7 +229,7 @@ def test_answers_of_every_kind_come_back(tab: AssessmentTab, open_vault: Vault, 
     assert section_here(tab) == "What you expect"
     assert "Work Ability Score: 6 of 10. The published band is “moderate”." in words(tab)
     go(tab, "Health day to day")
-    assert seen(tab, QLineEdit, "Since when?").text() == "3 September 2026"  # type: ignore[attr-defined]  # a line
+    assert text_in(seen(tab, QLineEdit, "Since when?")) == "3 September 2026"
 
 
 def test_a_question_that_hangs_on_another_comes_and_goes(tab: AssessmentTab) -> None:
@@ -295,7 +303,8 @@ def test_a_task_is_changed_taken_out_and_put_back(tab: AssessmentTab, open_vault
     go(tab, TASKS)
     press(tab, TILL.task, OpenRow)
     line = seen(tab, QLineEdit, "What do you call this task?")
-    line.selectAll()  # type: ignore[attr-defined]  # a line
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
     QTest.keyClicks(line, "Serve standing")
     press(tab, "Keep this task")
     press(tab, STOCK.task, OpenRow)
@@ -328,7 +337,7 @@ def test_what_gets_in_the_way_is_written_in_place_and_brings_ideas(
     assert tab.window().focusWidget() is area
     QTest.keyClicks(area, "My back goes if I stand too long.")
     QTest.keyClick(area, Qt.Key.Key_Tab)
-    assert seen(tab, QComboBox, "What does it make hard at work?").currentText() == "Sitting, standing, posture"  # type: ignore[attr-defined]  # a box
+    assert text_in(seen(tab, QComboBox, "What does it make hard at work?")) == "Sitting, standing, posture"
     choose(tab, "How much does it get in the way of work?", "A lot")
     press(tab, "Add this")
     assert tab.keep()
@@ -398,9 +407,9 @@ def test_half_typed_words_come_back_where_they_were(tab: AssessmentTab, desk: De
     again = opened(desk, jo, qtbot)
     assert section_here(again) == TASKS
     area = seen(again, QPlainTextEdit, "What gets in the way, in Jo’s words?")
-    assert area.toPlainText() == "The bus is"  # type: ignore[attr-defined]  # an area
+    assert text_in(area) == "The bus is"
     line = seen(again, QLineEdit, "What do you call this task?")
-    assert line.text() == f"{TILL.task} all day"  # type: ignore[attr-defined]  # a line
+    assert text_in(line) == f"{TILL.task} all day"
     assert load_assessment(desk.vault, jo).entry == ENTRY
 
 
@@ -423,7 +432,7 @@ def test_signing_asks_how_and_when_in_place(tab: AssessmentTab, open_vault: Vaul
     tab.show_participant(jo)
     go(tab, "What you want")
     press(tab, "Sign this assessment")
-    assert seen(tab, QLineEdit, "When was that?").text()  # type: ignore[attr-defined]  # a line
+    assert text_in(seen(tab, QLineEdit, "When was that?"))
     press(tab, "Sign it now")
     assert "Choose how this was agreed." in words(tab)
     assert load_assessment(open_vault, jo).state == "draft"
@@ -470,7 +479,7 @@ def test_an_answer_that_is_not_understood_stops_the_signing_and_keeps_the_words(
     press(tab, "Sign it now")
     assert section_here(tab) == "Health day to day"
     line = seen(tab, QLineEdit, "Since when?")
-    assert line.text() == "a while"  # type: ignore[attr-defined]  # a line
+    assert text_in(line) == "a while"
     assert tab.window().focusWidget() is line
     assert line.accessibleDescription()
     assert "Not signed yet." in bar(tab).kept()
@@ -499,7 +508,7 @@ def test_a_new_version_asks_why_and_the_old_one_can_be_read(
     assert tab.keep()
     again = opened(desk, jo, qtbot)  # the reason was half typed: it is still there
     area = seen(again, QPlainTextEdit, "Why does this change?")
-    assert area.toPlainText() == "The hours were wrong."  # type: ignore[attr-defined]  # an area
+    assert text_in(area) == "The hours were wrong."
     press(again, "Begin version 2")
     assert section_here(again) == "Health day to day"
     (notice,) = all_seen(again, Notice)
@@ -511,7 +520,7 @@ def test_a_new_version_asks_why_and_the_old_one_can_be_read(
     assert "I lie down." not in words(again)
     press(bar(again), "Back to version 2")
     area = seen(again, QPlainTextEdit, "What is a bad day like?")
-    assert area.toPlainText() == "I lie down."  # type: ignore[attr-defined]  # an area
+    assert text_in(area) == "I lie down."
     sign = sign_assessment(open_vault, jo, method="phone", signed_on="today")
     again.reload()
     assert sign == 2
@@ -533,7 +542,7 @@ def test_one_persons_words_never_reach_the_next(tab: AssessmentTab, open_vault: 
     assert tab.keep()
     tab.show_participant(other)
     area = seen(tab, QPlainTextEdit, "What makes work hard?")
-    assert area.toPlainText() == ""  # type: ignore[attr-defined]  # an area
+    assert text_in(area) == ""
     go(tab, TASKS)
     assert "No tasks yet. Ask Tomek what fills most of the week." in words(tab)
     assert tab.keep()
@@ -555,7 +564,7 @@ def test_larger_text_keeps_words_place_and_half_typed_forms(tab: AssessmentTab, 
     look.set_scale(200)
     assert section_here(tab) == TASKS
     area = seen(tab, QPlainTextEdit, "What gets in the way, in Jo’s words?")
-    assert area.toPlainText() == "The bus is"  # type: ignore[attr-defined]  # an area
+    assert text_in(area) == "The bus is"
 
 
 @pytest.mark.parametrize(  # 1280 wide with the column open, or with the strip; 1366 with the strip
