@@ -5,6 +5,8 @@ Used in the tests' own process, and by ``play.py`` in a process that is traced o
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -113,7 +115,7 @@ class Stage:
 
     def words(self) -> list[str]:
         """Return every word in sight: labels, in their order."""
-        return [one.text() for one in in_sight(self.window, QLabel) if one.text()]
+        return [plain(one.text()) for one in in_sight(self.window, QLabel) if one.text()]
 
     def says(self, words: str) -> bool:
         """Say whether these words stand somewhere in the window."""
@@ -131,3 +133,8 @@ class Stage:
 def in_sight(root: QWidget, kind: type[W]) -> list[W]:
     """Return the widgets of this kind below ``root`` that can be seen."""
     return [one for one in root.findChildren(kind) if one.isVisible()]
+
+
+def plain(text: str) -> str:
+    """Return the words of a label that is set in more than one weight."""
+    return html.unescape(re.sub(r"</?span[^>]*>", "", text)) if "<span" in text else text

@@ -52,6 +52,7 @@ class Window(QMainWindow):
         self._worker, self._doors, self._clock = worker, doors, clock
         self._vault: access.Vault | None = None
         self.workspace: Workspace | None = None
+        self._missed = False  # the vault last used here is gone, and that was said
         self._held = HeldWords()
         self._shutting = False
         self.setWindowTitle("WorkWell")
@@ -80,11 +81,10 @@ class Window(QMainWindow):
         """Show unlocking for the vault last used on this PC, or the guide of the first start."""
         folder = access.last_vault(self._places, self._settings.vault_folder)
         if folder is None:
-            first = FirstRun(self._look, self._places, self._worker, self._doors, self._clock)
-            first.ready.connect(self._enter)
-            first.restore_wanted.connect(self._restore)
-            first.appearance_wanted.connect(self._appearance)
-            self._show(first)
+            if self._settings.vault_folder and not self._missed:
+                self._miss_vault()
+            else:
+                self._first_run()
             return
         try:
             kept = not self._held
@@ -97,6 +97,19 @@ class Window(QMainWindow):
         view.restore_wanted.connect(self._restore)
         view.appearance_wanted.connect(self._appearance)
         self._show(view)
+
+    def _first_run(self) -> None:
+        first = FirstRun(self._look, self._places, self._worker, self._doors, self._clock)
+        first.ready.connect(self._enter)
+        first.restore_wanted.connect(self._restore)
+        first.appearance_wanted.connect(self._appearance)
+        self._show(first)
+
+    def _miss_vault(self) -> None:
+        """Say that the vault last used here is gone: nobody should take that for a first start."""
+        why = "There is no vault here any more. Put its folder back and start WorkWell again, or open a backup."
+        self._missed = True  # going back from there leads to the first start
+        self._restore(why)
 
     def _forgotten(self, folder: Path) -> None:
         view = ForgottenView(self._look, folder, self._worker, self._clock)
