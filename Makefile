@@ -7,7 +7,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv/bin/python
 SET_UP = $(or $(PYTHON),$(error Python 3.11 or newer is needed and was not found)) tools/set_up.py
 LOCK = $(VENV) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
-PYTEST_OPTIONS ?=
+PYTEST_OPTIONS ?= -n 2
 
 # Without a screen Qt draws into memory; the windows and what they do are the same.
 NO_SCREEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(QT_QPA_PLATFORM),,QT_QPA_PLATFORM=offscreen)
