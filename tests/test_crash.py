@@ -13,7 +13,7 @@ import pytest
 from tests.tree import ROOT
 from workwell_desktop.casework.intake import IntakeEntry
 from workwell_desktop.casework.intake_check import check
-from workwell_desktop.crash import catch_bugs, report
+from workwell_desktop.crash import report
 
 SECRET = "Joanne has fibromyalgia"
 

@@ -42,7 +42,9 @@ def check(entry: IntakeEntry, today: date) -> Checked:
     problems: dict[str, str] = {}
     dates = _dates(entry, today, problems)
     texts = _texts(entry, problems)
-    hours = _hours(entry.hours_per_week, problems)
+    hours, wrong = read_hours(entry.hours_per_week)
+    if wrong:
+        problems["hours_per_week"] = wrong
     sharing_dates = _sharing(entry, today, problems)
     if not entry.last_name.strip():  # somebody with one name only has it written here
         problems["last_name"] = "A last name is needed, so that this person can be found again."
@@ -90,18 +92,17 @@ def _texts(entry: IntakeEntry, problems: dict[str, str]) -> dict[str, str]:
     return texts
 
 
-def _hours(typed: str, problems: dict[str, str]) -> float | None:
+def read_hours(typed: str) -> tuple[float | None, str]:
+    """Return hours a week as typed (30, 37.5 hours), or what needs another look. Nothing typed is fine."""
     if not typed.strip():
-        return None
+        return None, ""
     try:
         hours = float(typed.lower().replace("hours", "").replace(",", ".").strip())
     except ValueError:
-        problems["hours_per_week"] = "Write the hours as a number, like 30 or 37.5."
-        return None
+        return None, "Write the hours as a number, like 30 or 37.5."
     if not 0 <= hours <= MOST_HOURS:
-        problems["hours_per_week"] = "A week has 168 hours. Check this number."
-        return None
-    return hours
+        return None, "A week has 168 hours. Check this number."
+    return hours, ""
 
 
 def _sharing(entry: IntakeEntry, today: date, problems: dict[str, str]) -> tuple[date | None, ...]:

@@ -58,6 +58,15 @@ def _known(session: Session, about: ListAbout) -> bool:
     return newest == about.sha256
 
 
+def list_attributions(vault: Vault) -> tuple[str, ...]:
+    """Return a line for each list of services in the vault, as its licence asks to be named."""
+    with vault.reading() as session:
+        return tuple(
+            f"{row.name}, {row.publisher}. {row.attribution}"
+            for row in session.scalars(select(DirSource).order_by(DirSource.id))
+        )
+
+
 def _import(transaction: Transaction, starter: StarterList) -> ImportResult:
     session = transaction.session
     source = _source(transaction, starter.about)

@@ -6,6 +6,9 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from workwell_desktop import __version__
+from workwell_desktop.casework.access import Vault
+from workwell_desktop.casework.areas import area_attributions
+from workwell_desktop.casework.service_import import list_attributions
 
 _CARRIED = (
     ("PySide6-Essentials", "LGPL-3.0", "the window"),
@@ -23,8 +26,8 @@ _CARRIED = (
 )
 
 
-def about_text() -> str:
-    """Return the text of the About page: versions as they are installed on this PC."""
+def about_text(vault: Vault) -> str:
+    """Return the text of the About page: versions as installed on this PC, and the lists that this vault holds."""
     lines = [
         f"WorkWell Desktop {__version__}, on Python {sys.version.split()[0]}. MIT licence.",
         "It keeps records, shows published sums and bands to support a conversation, and prints plans and letters.",
@@ -33,7 +36,8 @@ def about_text() -> str:
         *(f"{name} {_version(name)}, {licence}: {purpose}" for name, licence, purpose in _CARRIED),
         "Typefaces: Atkinson Hyperlegible Next, Lexend and Noto Sans, SIL Open Font License 1.1.",
         "Words for passphrases: EFF long word list, CC BY 3.0 US.",
-        "Areas: Source: Office for National Statistics licensed under the Open Government Licence v.3.0.",
+        *(f"Areas: {line}" for line in area_attributions()),
+        *list_attributions(vault),
     ]
     return "\n".join(lines)
 

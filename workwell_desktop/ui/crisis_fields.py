@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_profile import CrisisContact
-from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.layouts import column, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.style.theme import Look
@@ -44,6 +44,18 @@ class CrisisFields(QWidget):
                 one_row.setStretch(place, share)
             box.addLayout(one_row)
         self.setLayout(box)
+
+    def complete(self) -> bool:
+        """Say beside a field when one half of a contact is missing, and give it the focus; else return true."""
+        for name, contact, _when in self._rows:
+            for field, other, missing in (
+                (name, contact, "Write whom this reaches."),
+                (contact, name, "Write how to reach them."),
+            ):
+                field.clear()
+                if str(other.value()).strip() and not str(field.value()).strip():
+                    field.set_error(missing)
+        return first_error([field for fields in self._rows for field in fields]) is None
 
     def value(self) -> tuple[CrisisContact, ...]:
         """Return the contacts that have a name and a way to reach them."""

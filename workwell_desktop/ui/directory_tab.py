@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -25,7 +26,7 @@ from workwell_desktop.casework.services import (
     service_details,
     topic_choices,
 )
-from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.errors import InputProblem, NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
@@ -314,6 +315,7 @@ class DirectoryTab(Tab):
         self._editor.saved.connect(self._save)
         self._editor.closed.connect(self._close_editor)
         self._keeper.told.connect(self._editor.bar.set_kept)
+        self._keeper.failed.connect(self._editor.say_not_kept)
         self._stack.addWidget(self._editor)
         self._stack.setCurrentWidget(self._editor)
 
@@ -329,7 +331,7 @@ class DirectoryTab(Tab):
             self._editor.show_problems(problem.fields)
             return
         except WorkwellError as problem:
-            self._editor.bar.set_kept(f"Not saved yet. {problem.next_step}", "octagon-alert")
+            self._editor.say_not_kept(f"Not saved yet. {problem.next_step}")
             return
         self._close_editor()
         self._find()
@@ -341,7 +343,8 @@ class DirectoryTab(Tab):
         if self._editor is None:
             return
         self._keeper.forget()
-        discard_draft(self._desk.vault, _SCREEN, NOBODY_YET)
+        with suppress(NotKept):  # then it is offered again next time
+            discard_draft(self._desk.vault, _SCREEN, NOBODY_YET)
         self._stack.setCurrentIndex(0)
         self._stack.removeWidget(self._editor)
         self._editor.deleteLater()

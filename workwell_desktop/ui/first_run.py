@@ -283,6 +283,8 @@ class FirstRun(QWidget):
 
     def _crisis_done(self) -> None:
         assert self._vault is not None  # noqa: S101 - made two pages before
+        if not self.crisis.complete():
+            return
         save_profile(
             self._vault,
             replace(self._profile, crisis=self.crisis.value(), crisis_confirmed_on=self._clock.today()),

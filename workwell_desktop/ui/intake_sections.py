@@ -100,7 +100,9 @@ def who_sent(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget
 def about(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section with names, birth date, the questions about sex, gender and ethnic group, and numbers."""
     fields["first_name"] = Field(look, "First name", Line(look), width="name")
-    fields["last_name"] = Field(look, "Last name", Line(look), width="name")
+    fields["last_name"] = Field(
+        look, "Last name", Line(look), hint="If there is one name only, write it here.", width="name"
+    )
     fields["known_as"] = Field(
         look, "Name to be called by", Line(look), hint="Leave blank if it is the first name.", width="name"
     )
@@ -257,7 +259,6 @@ def _pair(look: Look, left: Field, right: Field) -> QWidget:
     both.setStretch(0, 1)
     both.setStretch(1, 1)
     box = holder(both)
-
     box.setMaximumWidth(look.px(_PAIR))
     return box
 

@@ -15,6 +15,7 @@ from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
 from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
@@ -60,7 +61,7 @@ class IntakeTab(Tab):
         if draft is not None:
             self._fill(draft.content["typed"])
             section = draft.content.get("section", section)
-            kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
+            kept = draft.kept_at.astimezone()
             self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
         else:
             self._bar.set_kept("Everything here is saved." if self._person else "Nothing typed yet.")
@@ -91,6 +92,7 @@ class IntakeTab(Tab):
             before = set(self._fields)
             self._pages.addWidget(make(look, self._called, self._fields, self._read))
             self._section_of |= dict.fromkeys(set(self._fields) - before, code)
+        watch(self._fields)
         for field in self._fields.values():
             field.edited.connect(self._touched)
         body = QWidget()
@@ -146,7 +148,8 @@ class IntakeTab(Tab):
             self._go(code)
             return
         for field in self._fields.values():
-            field.clear()
+            if field.error:
+                field.clear()
         try:
             was_new = self._person == NOBODY_YET
             self._person = intake.save_intake(self._desk.vault, self._person, self._entry())
@@ -170,16 +173,13 @@ class IntakeTab(Tab):
 
     def _show_problems(self, problem: InputProblem) -> None:
         """Put each sentence beside its field, show the section of the first one, and keep the words as a draft."""
-        wrong = []
         for name, sentence in problem.fields.items():
-            field = self._field_of(name)
-            field.set_error(sentence)
-            wrong.append((list(self._section_of).index(self._key_of(name)), name, field))
+            self._fields[self._key_of(name)].set_error(sentence)
         self._keeper.touch()
         self._keeper.keep_now()
-        wrong.sort(key=lambda one: [c for c, _t, _m in SECTIONS].index(self._section_of[self._key_of(one[1])]))
-        self._go(self._section_of[self._key_of(wrong[0][1])])
-        first_error([field for _i, _n, field in wrong])
+        wrong = next(name for name, field in self._fields.items() if field.error)  # in the order of the sections
+        self._go(self._section_of[wrong])
+        first_error(self._fields.values())
         self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
 
     def _key_of(self, name: str) -> str:
@@ -188,9 +188,6 @@ class IntakeTab(Tab):
             return name
         _sharing, number, part = name.split(".")
         return f"sharing.{self._entry().sharing[int(number)].recipient}.{part}"
-
-    def _field_of(self, name: str) -> Any:
-        return self._fields[self._key_of(name)]
 
     def _entry(self) -> IntakeEntry:
         """Return what is typed, as casework takes it."""
@@ -207,12 +204,14 @@ class IntakeTab(Tab):
         return IntakeEntry(**plain, sharing=tuple(sharing))
 
     def _fill(self, typed: dict[str, Any]) -> None:
+        offer_area(self._fields["area"], typed.get("area", ""), self._desk.clock.today())
         for name, field in self._fields.items():
             if name in typed:
                 field.set_value(typed[name])
             details = getattr(field, "details", None)
             if details is not None:
                 details.setVisible(bool(field.value()))
+        look_at_all(self._fields)
         self._mark_sections()
 
     def _words(self) -> Words:

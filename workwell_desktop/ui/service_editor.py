@@ -77,6 +77,10 @@ class ServiceEditor(QWidget):
         }
         return replace(self._form, **typed)
 
+    def say_not_kept(self, words: str) -> None:
+        """Say in the bar that the words could not be kept."""
+        self.bar.set_kept(words, "octagon-alert")
+
     def show_problems(self, problems: dict[str, str]) -> None:
         """Put each sentence beside its field and the focus into the first."""
         for name, field in self._fields.items():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -18,17 +16,17 @@ from workwell_desktop.ui.about import about_text
 from workwell_desktop.ui.crisis_fields import CrisisFields
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import second_button
-from workwell_desktop.ui.parts.choices import Segments
+from workwell_desktop.ui.parts.choices import Check, Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.dialog import Deed, Dialog
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, row
-from workwell_desktop.ui.parts.line import Line, SecretLine
-from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.secrets_view import Secrets
 from workwell_desktop.ui.style.theme import Look
 
 _THEMES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
@@ -39,7 +37,7 @@ def appearance_fields(look: Look) -> tuple[Field, Field]:
     theme = Field(look, "Colours", Segments(look, _THEMES), width="full")
     theme.set_value(look.theme)
     theme.edited.connect(lambda: look.set_theme(str(theme.value())))
-    scale = Field(look, "Text size", Combo(look, [(str(s), f"{s} %") for s in TEXT_SCALES]), width="date")
+    scale = Field(look, "Text size", Combo(look, [(str(s), f"{s} %") for s in TEXT_SCALES], empty=""), width="date")
     scale.set_value(str(look.scale))
     scale.edited.connect(lambda: look.set_scale(int(scale.value())))
     return theme, scale
@@ -65,11 +63,11 @@ class SettingsDialog(Dialog):
         super().__init__(desk.look, parent, "Settings")
         self._desk = desk
         self._settings = desk.settings()
-        tabs = Tabs(desk.look, "Settings")
+        tabs = self._tabs = Tabs(desk.look, "Settings")
         tabs.add("Your service", self._service())
         tabs.add("This PC", self._pc())
-        tabs.add("Passphrase and sheet", self._secrets())
-        tabs.add("About", Page(desk.look, Label(desk.look, about_text()), name="About"))
+        tabs.add("Passphrase and sheet", Secrets(desk))
+        tabs.add("About", Page(desk.look, Label(desk.look, about_text(desk.vault)), name="About"))
         self.body.addWidget(tabs)
         self.stays = True
         self.set_deeds((Deed("close", "Close", safe=True), Deed("save", "Save these settings", kind="main")))
@@ -102,6 +100,7 @@ class SettingsDialog(Dialog):
         day = profile.crisis_confirmed_on
         checked = f"Checked by your service on {day.day} {day:%B %Y}." if day else "Not checked by your service yet."
         self.crisis_line = Label(look, checked, "small", ink="ink2")
+        self.checked = Check(look, "We checked these contacts today")
         return Page(
             look,
             self.name,
@@ -112,6 +111,7 @@ class SettingsDialog(Dialog):
             Label(look, "Help in a crisis", "section"),
             self.crisis_line,
             self.crisis,
+            self.checked,
             gap=16,
             name="Your service",
         )  # fmt: skip - the page as it is read
@@ -120,7 +120,9 @@ class SettingsDialog(Dialog):
         look = self._desk.look
         theme, scale = appearance_fields(look)
         minutes = [(str(m), f"{m} minute{'' if m == 1 else 's'}") for m in range(1, 16)]
-        self.idle = Field(look, "Lock after", Combo(look, minutes), hint="With no typing and no mouse.", width="date")
+        self.idle = Field(
+            look, "Lock after", Combo(look, minutes, empty=""), hint="With no typing and no mouse.", width="date"
+        )
         self.idle.set_value(str(self._settings.idle_minutes))
         self.backup = Field(
             look, "Second place for backups", Line(look), hint="A stick or a network folder. Leave blank for none."
@@ -147,43 +149,13 @@ class SettingsDialog(Dialog):
             name="This PC",
         )  # fmt: skip - the page as it is read
 
-    def _secrets(self) -> Page:
-        look = self._desk.look
-        self.old = Field(look, "Passphrase now", SecretLine(look), width="name")
-        self.new = Field(look, "New passphrase", SecretLine(look), hint="At least 12 characters.", width="name")
-        self.again = Field(look, "The new one again", SecretLine(look), width="name")
-        change = second_button(look, "Change the passphrase", "lock")
-        change.clicked.connect(self._change)
-        sheet = second_button(look, "Make a new recovery sheet", "sheet")
-        sheet.clicked.connect(self._new_sheet)
-        self.key_line = Label(look, access.extra_key_sentence(self._desk.vault), "body")
-        on, off, test = (second_button(look, word) for word in ("Switch it on", "Switch it off", "Test it"))
-        on.clicked.connect(lambda: self._key(access.extra_key_on))
-        off.clicked.connect(lambda: self._key(access.extra_key_off))
-        test.clicked.connect(lambda: self._key(access.extra_key_test))
-        self.said = Notice(look, "note", "Nothing changed yet.", "Each of these asks for your passphrase now.")
-        return Page(
-            look,
-            self.said,
-            self.old,
-            Label(look, "Passphrase", "section"),
-            self.new,
-            self.again,
-            row(look, change, STRETCH),
-            Label(look, "Recovery sheet", "section"),
-            Label(look, "A new sheet makes the old one useless. Old backups still open with the old sheet."),
-            row(look, sheet, STRETCH),
-            Label(look, "This PC’s extra key", "section"),
-            self.key_line,
-            row(look, on, off, test, STRETCH),
-            gap=16,
-            name="Passphrase and sheet",
-        )  # fmt: skip - the page as it is read
-
     # -- deeds ----------------------------------------------------------------------------------------------
 
     def _chosen(self, code: str) -> None:
         if code != "save":
+            return
+        if not self.crisis.complete():
+            self._tabs.set_current(0)
             return
         try:
             self._save()
@@ -196,6 +168,7 @@ class SettingsDialog(Dialog):
         vault = self._desk.vault
         before = load_profile(vault)
         crisis = self.crisis.value()
+        as_before = before.crisis_confirmed_on if crisis == before.crisis else None  # changed ones have to be checked
         save_profile(
             vault,
             replace(
@@ -206,7 +179,7 @@ class SettingsDialog(Dialog):
                 coach_phone=str(self.phone.value()),
                 meeting_place=str(self.place.value()),
                 crisis=crisis,
-                crisis_confirmed_on=self._desk.clock.today() if crisis else None,
+                crisis_confirmed_on=self._desk.clock.today() if crisis and self.checked.value() else as_before,
             ),
         )
         look = self._desk.look
@@ -223,60 +196,15 @@ class SettingsDialog(Dialog):
     def _back_up(self) -> None:
         vault, folder = self._desk.vault, str(self.backup.value()).strip()
         self.backup_line.set_text("Making and proving a backup ...")
-        self._work(
-            lambda: access.back_up(vault, folder), lambda _f: self.backup_line.set_text(access.backup_line(vault))
-        )
 
-    def _change(self) -> None:
-        problem = access.passphrase_problem(str(self.new.value()))
-        self.new.clear()
-        self.again.clear()
-        if problem:
-            self.new.set_error(problem)
-            return
-        if self.new.value() != self.again.value():
-            self.again.set_error("This is not the same. Type the new passphrase again.")
-            return
-        vault, old, new = self._desk.vault, str(self.old.value()), str(self.new.value())
-
-        def done(_nothing: object) -> None:
-            for field in (self.old, self.new, self.again):
-                field.set_value("")
-            self.said.set_text("Your passphrase is changed.", "Backups made before still open with the old one.")
-
-        self._work(lambda: vault.change_passphrase(old, new), done)
-
-    def _new_sheet(self) -> None:
-        vault, doors, old = self._desk.vault, self._desk.doors, str(self.old.value())
-
-        def saved(path: Path, pdf: bytes) -> None:
-            access.save_paper(path, pdf)
-            self.said.set_text("The new recovery sheet is saved.", "Put it away from this PC and destroy the old one.")
-
-        def done(made: tuple[str, bytes]) -> None:
-            doors.save_file(
-                self,
-                "Save the recovery sheet",
-                "WorkWell recovery sheet.pdf",
-                (("PDF", "*.pdf"),),
-                lambda path: saved(path, made[1]),
-            )  # fmt: skip - one call
-
-        self._work(lambda: access.new_sheet(vault, old), done)
-
-    def _key(self, deed: Callable[[access.Vault, str], str]) -> None:
-        vault, typed = self._desk.vault, str(self.old.value())
-
-        def done(sentence: str) -> None:
-            self.said.set_text(sentence, "")
-            self.key_line.set_text(access.extra_key_sentence(vault))
-
-        self._work(lambda: deed(vault, typed), done)
-
-    def _work(self, job: Callable[[], object], done: Callable[..., None]) -> None:
         def failed(problem: Exception) -> None:
             if not isinstance(problem, WorkwellError):
                 raise problem
-            self.said.set_text(problem.sentence, problem.next_step)
+            self.backup_line.set_text(f"{problem.sentence} {problem.next_step}")
 
-        self._desk.worker.run(self, job, done, failed)
+        self._desk.worker.run(
+            self,
+            lambda: access.back_up(vault, folder),
+            lambda _facts: self.backup_line.set_text(access.backup_line(vault)),
+            failed,
+        )

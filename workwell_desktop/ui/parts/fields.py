@@ -167,6 +167,11 @@ class Field(QWidget):
         self.error, self.understood = "", sentence
         self._show_below("tick", sentence, "good")
 
+    def set_note(self, sentence: str) -> None:
+        """Say something worth a look that does not stand in the way."""
+        self.error, self.understood = "", sentence
+        self._show_below("info", sentence, "note")
+
     def clear(self) -> None:
         """Take away what stands below the control."""
         self.error = self.understood = ""
