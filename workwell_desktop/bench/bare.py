@@ -1,0 +1,91 @@
+"""The floor of the database: the bare driver with the same settings, and the fewest statements that do the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from workwell_desktop.casework.people import fold
+from workwell_desktop.vault.connection import READER_CACHE_KIB, WRITER_CACHE_KIB
+
+_SETTINGS = (
+    "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "locking_mode = NORMAL", "journal_mode = WAL",
+    "synchronous = FULL", "secure_delete = ON", "journal_size_limit = 4194304", "foreign_keys = ON",
+    "busy_timeout = 5000",
+)  # fmt: skip
+_LAST = "\U0010ffff"
+_FIRST_PAGE = (
+    "SELECT p.id, p.first_name, p.known_as, p.last_name, e.opened_on FROM episode e "
+    "JOIN participant p ON p.id = e.participant_id WHERE e.owner_id = 1 AND e.closed_on IS NULL "
+    "ORDER BY e.sort_name, e.id LIMIT ?"
+)
+_BEGINS = (
+    "SELECT p.id, p.first_name, p.known_as, p.last_name, p.birth_date FROM name_key k "
+    "JOIN participant p ON p.id = k.participant_id WHERE k.name >= ? AND k.name < ? ORDER BY k.name LIMIT ?"
+)
+_OWN = (
+    "participant", "name_key", "communication_need", "condition", "agreement", "episode", "referral", "employment",
+    "fit_note", "audit_event",
+)  # fmt: skip
+
+Statement = tuple[str, list[tuple[Any, ...]]]
+
+
+def connect(path: Path, key: bytes, *, writing: bool = False) -> Any:
+    """Open a database on the bare driver with the settings that the vault uses. ``key`` has 32 bytes."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlcipher.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for setting in (*_SETTINGS, f"cache_size = -{WRITER_CACHE_KIB if writing else READER_CACHE_KIB}"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def first_page(connection: Any, rows: int) -> list[tuple[Any, ...]]:
+    """Read the first page of the caseload: one statement over the index."""
+    found: list[tuple[Any, ...]] = connection.execute(_FIRST_PAGE, (rows,)).fetchall()
+    return found
+
+
+def begins(connection: Any, typed: str, rows: int) -> list[tuple[Any, ...]]:
+    """Read the people whose folded name begins as typed, in either order: one statement over the index, no slips."""
+    start = fold(typed)
+    found: list[tuple[Any, ...]] = connection.execute(_BEGINS, (start, start + _LAST, rows)).fetchall()
+    return found
+
+
+def rows_of(connection: Any, participant: int, after_event: int) -> list[Statement]:
+    """Read every row that an intake left behind, as the statements that would write them again."""
+    (episode,) = connection.execute("SELECT id FROM episode WHERE participant_id = ?", (participant,)).fetchone()
+    where = {
+        "participant": ("id", participant),
+        "audit_event": ("seq >", after_event),
+        **dict.fromkeys(("referral", "employment", "fit_note"), ("episode_id", episode)),
+    }
+    statements = []
+    for table in _OWN:
+        column, value = where.get(table, ("participant_id", participant))
+        test = f"{column} ?" if column.endswith(">") else f"{column} = ?"
+        rows = connection.execute(f"SELECT * FROM {table} WHERE {test}", (value,)).fetchall()  # noqa: S608 - names from above
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            statements.append((f"INSERT INTO {table} VALUES ({marks})", rows))  # noqa: S608 - names from above
+    return statements
+
+
+def write(connection: Any, statements: Sequence[Statement]) -> None:
+    """Write rows in one transaction, on the disk when it returns."""
+    connection.execute("BEGIN IMMEDIATE")
+    for sql, rows in statements:
+        connection.executemany(sql, rows)
+    connection.execute("COMMIT")
+
+
+def warm(connection: Any) -> None:
+    """Read the large tables through a connection until its cache is full."""
+    for table in ("participant", "episode", "referral", "employment"):
+        connection.execute(f"SELECT count(*), sum(length(created_at)) FROM {table}").fetchall()  # noqa: S608 - names from above

@@ -1,0 +1,98 @@
+"""Figures: what was measured, its floor and its aim, as a table for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import math
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+_HEADS = ("what", "people", "unit", "ours", "floor", "ratio", "aim", "met")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure. ``ours``, ``floor`` and ``aim`` (at most) are in ``unit``; ``size`` is how many people, or None."""
+
+    name: str
+    size: int | None
+    unit: str
+    ours: float
+    floor: float | None = None
+    aim: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the floor it is."""
+        return self.ours / self.floor if self.floor else None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the aim is met; None where there is no aim."""
+        return None if self.aim is None else self.ours <= self.aim
+
+    def as_object(self) -> dict[str, object]:
+        """Return the figure as JSON values."""
+        return {
+            "name": self.name,
+            "size": self.size,
+            "unit": self.unit,
+            "ours": _rounded(self.ours),
+            "floor": _rounded(self.floor),
+            "ratio": None if self.ratio is None else round(self.ratio, 2),
+            "aim": _rounded(self.aim),
+            "met": self.met,
+        }
+
+
+def as_json(figures: Sequence[Figure]) -> bytes:
+    """Return the figures as a JSON list of objects."""
+    return (json.dumps([figure.as_object() for figure in figures], indent=1) + "\n").encode("utf-8")
+
+
+def as_table(figures: Sequence[Figure]) -> str:
+    """Return the figures as a table, names to the left and numbers to the right."""
+    rows = [_HEADS, *(_cells(figure) for figure in figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column in {0, 2, 7} else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def median(values: Sequence[float]) -> float:
+    """Return the middle value."""
+    return statistics.median(values)
+
+
+def p95(values: Sequence[float]) -> float:
+    """Return the value that 95 in a hundred do not exceed (the nearest rank)."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
+
+
+def timed(deed: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs) -> tuple[_Result, float]:
+    """Do something with what is given; return its result and how many milliseconds it took."""
+    began = time.perf_counter()
+    result = deed(*given, **named)
+    return result, (time.perf_counter() - began) * 1000
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3 if abs(value) < 10 else 1)
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    said = figure.as_object()
+    met = {True: "yes", False: "NO", None: ""}[figure.met]
+    size = "" if figure.size is None else f"{figure.size:,}"
+    numbers = ["" if said[name] is None else f"{said[name]:g}" for name in ("ours", "floor", "ratio", "aim")]
+    return (figure.name, size, figure.unit, *numbers, met)

@@ -1,0 +1,93 @@
+"""What is typed in a search, and into an intake, while figures are taken. All of it is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from workwell_desktop.casework.fictional.words import fictional_words
+from workwell_desktop.casework.intake import IntakeEntry, Sharing
+
+LONGEST = 8  # letters of a prefix
+SHORTEST_SLIP = 3  # letters before a slip can be told from another name
+
+
+def typed_texts(names: int) -> Iterator[str]:
+    """Give every state of a search line: the first one to eight letters of common names, both orders, each with a slip.
+
+    ``names`` says how many first and last names are taken, the commonest first.
+    """
+    for first, last in fictional_words().common_names(names):
+        for letters in range(1, LONGEST + 1):
+            for before, name in (("", first), ("", last), (f"{first} ", last), (f"{last} ", first)):
+                yield before + name[:letters]
+                if letters >= SHORTEST_SLIP:
+                    yield before + slip(name[:letters], letters)
+
+
+def texts_to_type(texts: int) -> Iterator[str]:
+    """Give texts to be typed letter by letter: a first or last name of eight letters at most, both orders, a slip."""
+    for place, (first, last) in enumerate(fictional_words().common_names(texts)):
+        word, other = (first, last) if place % 2 else (last, first)
+        yield (
+            word[:LONGEST],
+            f"{other[:3]} {word[: LONGEST - 4]}",
+            slip(word[:LONGEST], place),
+        )[place % 3]
+
+
+def slip(word: str, kind: int) -> str:
+    """Return a word with one slip in its middle: a letter changed, left out, doubled, or two changed round."""
+    at = len(word) // 2
+    return (
+        word[:at] + "x" + word[at + 1 :],
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at] + word[at:],
+        word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+    )[kind % 4]
+
+
+def entries(number: int) -> Iterator[IntakeEntry]:
+    """Give full intakes of new people, as they are typed."""
+    words, chance = fictional_words(), Random(number)  # noqa: S311 - made-up people are no secret
+    today = date.today()  # noqa: DTZ011 - a day in this PC's own time zone, as a coach types it
+    for place in range(number):
+        yield IntakeEntry(
+            source="gp",
+            referrer_name="Dr Example",
+            referrer_organisation="Example Surgery",
+            received_on="yesterday",
+            reason=chance.choice(words.words["reasons"]),
+            first_name=words.first_names.one(chance),
+            last_name=words.last_starts.one(chance) + words.last_ends.one(chance),
+            known_as="Jo" if place % 3 == 0 else "",
+            birth_date=f"{1 + place % 28} April {1960 + place % 40}",
+            sex="female",
+            gender="woman",
+            ethnic_group="white_british",
+            mobile="07700 900123",
+            email="jo@example.org",
+            safe_to_message="ask_first",
+            address="1 Example Street, Example Town",
+            postcode="YO99 1AZ",
+            gp_practice="Example Surgery",
+            needs=("format_large", "support_more_time"),
+            work_status="off_sick",
+            employer="Example Stores",
+            employer_address="2 Example Road, Example Town",
+            manager_name="R. Example",
+            manager_role="Store manager",
+            job_title="Sales assistant",
+            hours_per_week="30",
+            last_worked_on="3 weeks ago",
+            fit_note_from="last Monday",
+            fit_note_to=(today + timedelta(days=20)).isoformat(),
+            fit_note_advice="may_be_fit",
+            fit_note_options=("phased_return", "altered_hours"),
+            conditions=("back_neck", "low_mood_anxiety"),
+            take_part="agreed",
+            take_part_on="today",
+            take_part_method="said",
+            sharing=(Sharing("employer", "Example Stores", "agreed", "today", "said"),),
+        )
