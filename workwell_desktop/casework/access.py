@@ -165,7 +165,7 @@ def backup_line(vault: Vault) -> str:
         return "No backup yet"
     when = last.made_at.astimezone()
     day = "today" if when.date() == vault.clock.today() else f"on {when.day} {when:%B}"
-    people = f"{last.participants} {'person' if last.participants == 1 else 'people'}"
+    people = f"{last.participants}\N{NO-BREAK SPACE}{'person' if last.participants == 1 else 'people'}"
     return f"Last backup proved {day} at {when:%H:%M}, {people}"
 
 

@@ -35,13 +35,17 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class MeetingRow:
-    """One meeting of a day. ``at`` is local time as 11:00; ``state`` is booked, attended or did_not_attend."""
+    """One meeting of a day. ``at`` is local time as 11:00; ``state`` is booked, attended or did_not_attend.
+
+    ``about`` says what it is for and where, ``purpose`` only what it is for.
+    """
 
     participant_id: int
     contact_id: int
     at: str
     name: str
     about: str
+    purpose: str
     state: str
 
 
@@ -76,13 +80,17 @@ class Place:
 
 
 def today_page(vault: Vault) -> Today:
-    """Return today's meetings in order and at most ten of each kind of waiting thing, the soonest first."""
+    """Return today's meetings in order and at most ten of each kind of waiting thing, the soonest first.
+
+    A review that is due does not wait for somebody who is seen today: the meeting is the review.
+    """
     today = vault.clock.today()
     with vault.reading() as session:
         meetings = _meetings(session, vault.member_id, vault.clock)
+        met = {meeting.participant_id for meeting in meetings if meeting.state != "did_not_attend"}
         waiting = [
             *_fit_notes(session, vault.member_id, today),
-            *_reviews(session, vault.member_id, today),
+            *(row for row in _reviews(session, vault.member_id, today) if row.participant_id not in met),
             *_new_referrals(session, vault.member_id, today),
         ]
     once = {row.participant_id: row for row in reversed(waiting)}  # the first reason of a person wins
@@ -170,6 +178,7 @@ def _meetings(session: Session, member_id: int, clock: Clock) -> list[MeetingRow
             at=f"{row.starts_at.astimezone():%H:%M}",
             name=_name(row),
             about=", ".join(part for part in (row.purpose, row.place) if part),
+            purpose=row.purpose,
             state=row.state,
         )
         for row in session.execute(_mine(query, member_id))

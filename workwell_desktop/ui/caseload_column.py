@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import caseload, finding
-from workwell_desktop.casework.caseload import PersonRow, Place
+from workwell_desktop.casework.caseload import MeetingRow, PersonRow, Place
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.fields import Field
@@ -17,7 +17,8 @@ from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.paged_list import PersonList, RowFacts
 
 PAGE = 60
-_FIND_AFTER_MS = 60  # one keystroke in a fast run is enough to ask once
+_MOST_LETTERS = 26
+FIND_AFTER_MS = 60  # one keystroke in a fast run is enough to ask once
 
 
 class CaseloadColumn(QWidget):
@@ -54,7 +55,7 @@ class CaseloadColumn(QWidget):
         self._next: Place | None = None
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
-        self._typed.setInterval(_FIND_AFTER_MS)
+        self._typed.setInterval(FIND_AFTER_MS)
         self._typed.timeout.connect(self._find)
         self.search.typed.connect(lambda _text: self._typed.start())
         look.changed.connect(self._widen)
@@ -89,7 +90,7 @@ class CaseloadColumn(QWidget):
         rows: list[RowFacts] = []
         if day.meetings:
             rows.append(RowFacts("seeing", "Seeing today", heading=True))
-            rows += [RowFacts(str(m.participant_id), m.name, m.about, lead=m.at) for m in day.meetings]
+            rows += [RowFacts(str(m.participant_id), m.name, _in_short(m), lead=m.at) for m in day.meetings]
         seen = {m.participant_id for m in day.meetings}
         waiting = [w for w in day.waiting if w.participant_id not in seen]
         if waiting:
@@ -171,6 +172,11 @@ class Strip(QWidget):
 
     def _widen(self) -> None:
         self.setFixedWidth(max(72, self._look.px(62)))
+
+
+def _in_short(meeting: MeetingRow) -> str:
+    """Return what a meeting is about and where; a place that does not fit is left out whole, not cut."""
+    return meeting.about if len(meeting.about) <= _MOST_LETTERS else meeting.purpose
 
 
 def _row(person: PersonRow) -> RowFacts:

@@ -12,6 +12,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Columns, Page
+from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
@@ -59,16 +60,19 @@ class TodayView(QWidget):
         if not today.meetings:
             whole.addWidget(Empty(look, "Nobody is booked today. A meeting is booked in the plan of the person."))
         first = True
+        times = max((line_width(look.font("section"), meeting.at) for meeting in today.meetings), default=0)
         for meeting in today.meetings:
-            whole.addWidget(self._meeting(meeting, first and meeting.state == "booked"))
+            whole.addWidget(self._meeting(meeting, times, is_next=first and meeting.state == "booked"))
             first = first and meeting.state != "booked"
             whole.addWidget(line(look))
         whole.addStretch(1)
         return holder(whole)
 
-    def _meeting(self, meeting: MeetingRow, is_next: bool) -> QWidget:
+    def _meeting(self, meeting: MeetingRow, times: int, *, is_next: bool) -> QWidget:
+        """Return a row; every time takes ``times`` pixels, so that the names stand below each other."""
         look = self._desk.look
         at = Label(look, meeting.at, "section", wrap=False)
+        at.setMinimumWidth(times)
         who = column(look, Label(look, meeting.name, "medium"), Label(look, meeting.about, "body", ink="ink2"), gap=4)
         if meeting.state == "attended":
             right: QWidget = Badge(look, "Met", "done")
@@ -79,7 +83,10 @@ class TodayView(QWidget):
             right = make(look, "Start meeting")
             right.setAccessibleName(f"Start meeting with {meeting.name}")
             right.clicked.connect(lambda: self.meeting_started.emit(meeting.participant_id, meeting.contact_id))
-        return holder(row(look, at, who, STRETCH, right, gap=24))
+        inside = row(look, at, gap=24)
+        inside.addLayout(who, 1)
+        inside.addWidget(right)
+        return holder(inside)
 
     def _waiting(self, today: Today) -> QWidget:
         look = self._desk.look
