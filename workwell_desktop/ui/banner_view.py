@@ -14,6 +14,7 @@ from workwell_desktop.ui.style.theme import Look
 
 MOST_NEEDS = 2
 MOST_COUNTS = 3
+_COUNTS_FOLDED = 1  # the first: the days off work, where there are any
 
 
 class _IconLine(IconText):
@@ -73,15 +74,18 @@ class BannerView(QWidget):
         look = self._look
         more = quiet_button(look, "Less" if self._open else "More", "chevron-down")
         more.clicked.connect(self._turn)
-        top = row(look, Label(look, banner.name, "name"), STRETCH, more)
+        name = Label(look, banner.name, "name")
+        top = row(look, name, gap=24)
+        top.setStretchFactor(name, 1)
+        top.addWidget(more)
         facts = flow(look, *self._needs(banner), gap=16)
+        for count in banner.counts if self._open else banner.counts[:_COUNTS_FOLDED]:
+            facts.addWidget(Label(look, f"{count.number} {count.about}", "body", wrap=False))
         if self._open:
             for fact in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
                 if fact:
                     facts.addWidget(Label(look, fact, "body", ink="ink2", wrap=False))
-            for count in banner.counts:
-                facts.addWidget(Label(look, f"{count.number} {count.about}", "body", wrap=False))
-        return holder(column(look, top, facts, gap=8, margins=(24, 12, 24, 12)), "surface")
+        return holder(column(look, top, facts, gap=4, margins=(32, 8, 32, 8)), "surface")
 
     def _turn(self) -> None:
         self._open = not self._open

@@ -201,7 +201,7 @@ class Look(QObject):
         words |= {f"r_{name}": str(n) for name, n in self.tokens.radius.items()}
         # In a style sheet a height leaves out the edge of 1 px above and below.
         words |= {f"h_{name}": str(self.height(name) - 2) for name in self.tokens.height}
-        words["h_tab_words"] = str(self.height("tab") - 6)
+        words["h_tab_words"] = str(self.height("tab") - 2 * self.px(3))
         words["h_thick"] = str(self.height("control") - 4)
         return words
 
