@@ -18,9 +18,17 @@ class EntryPage(QWidget):
     """A page with the program's name, things in one column, and *Text size and colours* at the foot."""
 
     def __init__(
-        self, look: Look, *things: QWidget | QLayout, where: str = "", width: int = WIDTH, parent: QWidget | None = None
+        self,
+        look: Look,
+        *things: QWidget | QLayout,
+        where: str = "",
+        width: int = WIDTH,
+        top: int = 120,
+        parent: QWidget | None = None,
     ) -> None:
+        """Show ``things`` below ``top`` pixels of air at 100 % text; ``where`` stands at the foot."""
         super().__init__(parent)
+        self._top = top
         self._look = look
         self._width = width
         name = Label(look, "WorkWell", "page", ink="accent", wrap=False)
@@ -45,5 +53,5 @@ class EntryPage(QWidget):
 
     def _fit(self) -> None:
         self.column.setFixedWidth(self._look.px(self._width))
-        top = self._look.space(120) if self._look.scale <= 125 else self._look.space(24)
+        top = self._look.space(self._top) if self._look.scale <= 125 else self._look.space(24)
         self._lift.setContentsMargins(self._look.space(24), top, self._look.space(24), self._look.space(24))

@@ -15,7 +15,7 @@ from workwell_desktop.errors import OlderCopy, TooManyTries, WorkwellError
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.entry import EntryPage
-from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -25,6 +25,7 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.worker import Worker
 
+_TOP = 160  # a little above the middle of a usual window
 SLOW_MS = 300  # after this long the button says what is going on
 
 
@@ -52,16 +53,16 @@ class UnlockView(QWidget):
         self._coaches: Sequence[access.CoachName] = access.coaches(folder)
         self._wait = 0
         names = [(one.slot_id, one.label) for one in self._coaches]
-        self.coach = Field(look, "Coach", Combo(look, names, empty=""), width="full")
+        self.coach = Field(look, "Coach", Combo(look, names, empty="", roomy=True), width="full")
         self.coach.set_value(names[0][0])
         self.passphrase = Field(
             look,
             "Passphrase",
-            SecretLine(look),
+            SecretLine(look, roomy=True),
             hint="The words you chose, with the spaces between them.",
             width="full",
         )
-        self.button = main_button(look, "Unlock")
+        self.button = Button(look, "Unlock", "main", roomy=True)
         self.button.clicked.connect(self.try_unlock)
         forgotten = quiet_button(look, "I have forgotten my passphrase")
         forgotten.clicked.connect(self.forgotten)
@@ -79,8 +80,9 @@ class UnlockView(QWidget):
         page = EntryPage(
             look,
             *things,
-            row(look, self.button, forgotten, STRETCH),
+            row(look, self.button, forgotten, STRETCH, gap=24),
             row(look, self.as_it_is, restore, STRETCH),
+            top=_TOP,
         )
         page.appearance.clicked.connect(self.appearance_wanted)
         self.setLayout(column(look, page, gap=0))

@@ -18,9 +18,13 @@ class Combo(QComboBox):
 
     edited = Signal()
 
-    def __init__(self, look: Look, options: Options, *, name: str = "", empty: str = "Choose") -> None:
+    def __init__(
+        self, look: Look, options: Options, *, name: str = "", empty: str = "Choose", roomy: bool = False
+    ) -> None:
         """Show the options; ``empty`` is the first row, with the code ``""``; none when it is ``""``."""
         super().__init__()
+        if roomy:
+            self.setProperty("roomy", "true")
         self._look, self._empty = look, empty
         self.setAccessibleName(name)
         self.setView(QListView())  # the plain list takes its row heights from the style sheet
