@@ -24,8 +24,11 @@ def play(show: Show) -> None:
     scenes.first_run(show)
     for person in OTHERS:
         scenes.take_referral(show, person)
+        scenes.book(show, person)
     scenes.take_referral(show, JO)
     scenes.complete_intake(show)
+    scenes.book(show, JO)
+    scenes.begin_the_day(show, 1 + len(OTHERS))
     scenes.talk_it_through(show)
     scenes.choose_services(show)
     scenes.make_plan(show)

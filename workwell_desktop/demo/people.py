@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Person:
-    """A made-up person whose referral is taken. ``meeting`` is a time today, for the plan's next meeting."""
+    """A made-up person whose referral is taken. ``meets`` is the time and place of a meeting today."""
 
     first: str
     last: str
@@ -22,6 +22,9 @@ class Person:
     sex: str = ""
     gender: str = ""
     ethnic_group: str = ""
+    plan: str = ""
+    meets: tuple[str, str] | None = None
+    fit_note_ends: str = ""
 
 
 JO = Person(
@@ -38,13 +41,34 @@ JO = Person(
     sex="Female",
     gender="Woman",
     ethnic_group="White: English, Welsh, Scottish, Northern Irish or British",
+    plan="To return to work",
+    meets=("11:00", "Elm Street Clinic, room 4"),
 )
 OTHERS = (
     Person(
-        "Dafydd", "Example", "They came to us themselves", "5 weeks ago", "I want to stay in my job.", "2 Jan 1985", ""
+        "Dafydd",
+        "Example",
+        "They came to us themselves",
+        "5 weeks ago",
+        "I want to stay in my job.",
+        "2 Jan 1985",
+        "",
+        plan="To do well at work",
+        meets=("09:30", "by phone"),
     ),
     Person("Tomek", "Example", "Jobcentre Plus", "yesterday", "I lost my job in spring.", "2 June 1991", ""),
-    Person("Amara", "Example", "Employer", "2 weeks ago", "I come back in stages.", "9/9/1988", ""),
+    Person(
+        "Amara",
+        "Example",
+        "Employer",
+        "2 weeks ago",
+        "I come back in stages.",
+        "9/9/1988",
+        "",
+        fit_note_ends="in 3 days",
+    ),
+    Person("Cerys", "Example", "They came to us themselves", "9 weeks ago", "I want to keep my job.", "30.11.1970", ""),
+    Person("Femi", "Example", "GP or GP practice", "11 weeks ago", "I want to find work I can do.", "1 May 1996", ""),
 )
 
 
@@ -54,6 +78,10 @@ TASKS = (
     ("Queues and customers", "Queues and complaints", "Can", "Can, if", "someone can step in at busy times"),
     ("Start early", "Start at 06:00", "Can’t", "Can’t", "I start at 09:00 for the first month"),
     ("Drive for work", "Drive 25 minutes to work", "Can", "Can", ""),
+)
+GOALS = (
+    ("I want to be back on the shop floor without dreading every shift.", 6, "6"),
+    ("I want to sleep through most nights.", 4, "5"),
 )
 OBSTACLES = (
     ("My back goes if I stand too long.", "The job"),
@@ -66,9 +94,9 @@ MOOD = (
     ("Little interest or pleasure in doing things", "Several days"),
     ("Feeling down, depressed, or hopeless", "More than half the days"),
 )
-SERVICES = (("physio", "Physiotherapist at the GP practice"), ("counselling", "NHS Talking Therapies"))
+SERVICES = (("backs and joints", "Physiotherapist at the GP practice"), ("counselling", "NHS Talking Therapies"))
 STEPS = (
-    ("Walk ten minutes a day, then a bit more", "Jo", "in 10 days"),
-    ("Send the letter once Jo agrees it", "Ruth", "in 2 days"),
-    ("Say yes or no to the changes at work", "Harbour Foods", "in 12 days"),
+    ("Walk ten minutes a day, then a bit more", "Jo", "in 10 days", "Doing"),
+    ("Send the letter once Jo agrees it", "Ruth", "in 2 days", "To do"),
+    ("Say yes or no to the changes at work", "Harbour Foods", "in 12 days", "To do"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from workwell_desktop.demo.people import MOOD, OBSTACLES, SERVICES, STEPS, TASKS, Person
+from workwell_desktop.demo.people import GOALS, MOOD, OBSTACLES, SERVICES, STEPS, TASKS, Person
 from workwell_desktop.demo.show import Show
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -63,6 +63,49 @@ def take_referral(show: Show, person: Person) -> None:
     show.say(f"referral of {person.first} {person.last} saved")
 
 
+def book(show: Show, person: Person) -> None:
+    """Write down when a fit note ends, and book today's meeting in the person's plan, where there is one."""
+    hand = show.hand
+    if person.fit_note_ends:
+        hand.press("Work and fit note")
+        hand.pick(f"What is {person.known_as or person.first} doing now?", "Off sick, has a job")
+        hand.pick("What does the fit note say?", "Not fit for work")
+        hand.write("Fit note from", "3 weeks ago")
+        hand.write("Fit note ends", person.fit_note_ends)
+        hand.press("Save and go to Health")
+    if person.meets:
+        hand.open_tab("Plan")
+        hand.pick("What is this plan for?", person.plan)
+        set_review(show, "today", *person.meets)
+        show.say(f"meeting with {person.first} booked for today")
+
+
+def set_review(show: Show, day: str, at: str, where: str) -> None:
+    """Set the day on which the plan is looked at again, and book its meeting."""
+    hand = show.hand
+    hand.press_first("Set the review" if hand.count("Set the review") else "Change the review")
+    hand.write("Which day", day)
+    hand.write("What time", at)
+    hand.write("Where", where)
+    hand.press("Keep the review")
+
+
+def begin_the_day(show: Show, people: int) -> None:
+    """Prove a backup, look at Today, and start the meeting with Jo: from then on nobody else's name is in sight."""
+    hand = show.hand
+    hand.key(Qt.Key.Key_B, _CONTROL)
+    hand.press("Backup")
+    hand.press("People")
+    hand.wait_for(
+        lambda: any(label.text().endswith(f", {people}\N{NO-BREAK SPACE}people") for label in show.labels()),
+        "the backup",
+    )
+    hand.press("Today")
+    show.picture("today.png")
+    hand.press("Start meeting with Jo Example")
+    show.say("backup proved, Today read, meeting with Jo started: the column is closed")
+
+
 def complete_intake(show: Show) -> None:
     """Fill in the rest of Jo's intake: contact, work and fit note, health, agreements."""
     hand = show.hand
@@ -101,6 +144,7 @@ def complete_intake(show: Show) -> None:
 def talk_it_through(show: Show) -> None:
     """Do the joint assessment: health, job tasks, what gets in the way, mood and work ability; then sign it."""
     hand = show.hand
+    hand.open_tab("Assessment")
     hand.write("What makes work hard?", "Standing and lifting. By the afternoon I can hardly move.")
     hand.write("What is a good day like?", "I get through a shift and still cook at home.")
     hand.write("What is a bad day like?", "I cannot stand up straight and I see nobody.")
@@ -120,6 +164,10 @@ def talk_it_through(show: Show) -> None:
         hand.choose("What is it about?", about)
         hand.pick("How much does it get in the way of work?", "A lot")
         hand.press("Add this")
+    hand.wait_for(lambda: hand.count("Add to plan") == len(OBSTACLES), "what could help")
+    for _ in range(2):
+        hand.press_first("Add to plan")
+        hand.wait_for(lambda: hand.count("Add to plan") < len(OBSTACLES), "the change in the plan")
     hand.scroll_up()
     show.picture("assessment.png")
     hand.press("Next: Hours and people")
@@ -146,13 +194,12 @@ def choose_services(show: Show) -> None:
     hand.open_tab("Service directory")
     for words, service in SERVICES:
         hand.write("Search services", words)
+        hand.key(Qt.Key.Key_Return)
         hand.wait_for_row(service)
         hand.pick_row(service)
+        if service == SERVICES[0][1]:
+            show.picture("directory.png")
         hand.press("Give Jo the details only")
-    hand.write("Search services", SERVICES[0][0])
-    hand.wait_for_row(SERVICES[0][1])
-    hand.pick_row(SERVICES[0][1])
-    show.picture("directory.png")
     show.say("physiotherapy and counselling put into the plan")
 
 
@@ -160,25 +207,23 @@ def make_plan(show: Show) -> None:
     """Agree the plan: goal, steps, changes at work, review; then print it."""
     hand = show.hand
     hand.open_tab("Plan")
-    hand.pick("What is this plan for?", "To return to work")
-    hand.press("Add a goal")
-    hand.write("What you want, in your own words", "I want to be back on the shop floor without dreading every shift.")
-    hand.write("By when", "in 6 weeks")
-    hand.pick("How sure are you, 0 to 10?", "6")
-    hand.press("Keep this goal")
-    for what, who, by in STEPS:
+    for words, weeks, sure in GOALS:
+        hand.press("Add a goal")
+        hand.write("What you want, in your own words", words)
+        hand.write("By when", show.weekday(weeks, "Monday"))
+        hand.pick("How sure are you, 0 to 10?", sure)
+        hand.press("Keep this goal")
+    for what, who, by, state in STEPS:
         hand.press("Add a step")
         hand.write("What will be done", what)
         hand.write("Who does it", who)
         hand.write("By when", by)
+        hand.pick("How it stands", state)
         hand.press("Keep this step")
-    for _ in range(2):
-        hand.press_first("Add: ")
-    hand.press("Set the review")
-    hand.write("Which day", "in 2 weeks")
-    hand.write("What time", "11:00")
-    hand.write("Where", "Elm Street Clinic, room 4")
-    hand.press("Keep the review")
+    hand.press_first("Add: ")
+    set_review(show, show.weekday(2, "Tuesday"), "11:00", "Elm Street Clinic, room 4")
+    hand.leave()
+    hand.press("People")
     hand.scroll_up()
     show.picture("plan.png")
     for colours, name in (("Dark", "plan_dark.png"), ("High contrast", "plan_contrast.png"), ("Light", "")):
@@ -215,7 +260,7 @@ def release_letter(show: Show) -> None:
     """Read the letter to the employer line by line with Jo, leave one line out, and issue it."""
     hand = show.hand
     hand.press("Letter to Harbour Foods")
-    hand.press_first("Leave it out: I can sit")
+    hand.press_first("Leave it out: The most stressful")
     while hand.count("Jo agrees: ") > 1:
         hand.press_first("Jo agrees: ")
     show.picture("letter_release.png")
@@ -242,5 +287,4 @@ def lock_and_unlock(show: Show) -> None:
     hand.write("Passphrase", show.passphrase)
     hand.press("Unlock")
     hand.wait_for(lambda: show.window.workspace is not None, "the workspace")
-    show.picture("today.png")
     show.say("locked with Ctrl+L and unlocked again")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import time
+from datetime import timedelta
 from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
 
 from workwell_desktop.app import make_application, make_window
 from workwell_desktop.clock import Clock
@@ -25,10 +28,11 @@ class Show:
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         self.done: list[str] = []
+        self.clock = Clock()
         self.began = time.monotonic()
         app, self.look = make_application(Places.under(self.home))
         doors = ReadyDoors(self.look, saves=[out / "recovery-sheet.pdf", out / "plan.pdf", out / "letter.pdf"])
-        self.window: Window = make_window(app, self.look, Places.under(self.home), Clock(), doors)
+        self.window: Window = make_window(app, self.look, Places.under(self.home), self.clock, doors)
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
         self.app = app
@@ -40,6 +44,17 @@ class Show:
         line = f"{time.monotonic() - self.began:5.1f} s  {what}"
         self.done.append(line)
         print(line, flush=True)
+
+    def labels(self) -> list[QLabel]:
+        """Return the words in sight."""
+        return [label for label in self.window.findChildren(QLabel) if label.isVisible()]
+
+    def weekday(self, weeks: int, name: str) -> str:
+        """Return the day of that name in the week so many weeks from now, as a coach would type it."""
+        day = self.clock.today() + timedelta(weeks=weeks)
+        while f"{day:%A}" != name:
+            day += timedelta(days=1)
+        return f"{day.day} {day:%B}"
 
     def picture(self, name: str) -> None:
         """Save the window as it stands."""
