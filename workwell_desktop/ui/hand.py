@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -69,6 +70,15 @@ class Hand:
     def sees_field(self, name: str) -> bool:
         """Say whether a field to write into has this name and is in sight."""
         return any(said(one) == name for kind in _FIELDS for one in self._visible(kind, None))
+
+    def texts(self) -> list[str]:
+        """Return the words that stand on the page in sight, outside its controls."""
+        return [one.text() for one in self._visible(QLabel, None) if one.text()]
+
+    def reads(self, name: str) -> str:
+        """Return what stands in a field."""
+        field = self._field(name)
+        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()  # type: ignore[attr-defined]  # one of _FIELDS
 
     def wait_for_row(self, text: str) -> None:
         """Wait until a long list has a row that begins with these words."""

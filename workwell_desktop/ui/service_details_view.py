@@ -104,7 +104,7 @@ class ServiceDetailsView(QWidget):
         look = self._look
         buttons = []
         for code, words in METHOD_LABELS.items():
-            button = second_button(look, words.capitalize())
+            button = second_button(look, f"Checked {words}")
             button.clicked.connect(lambda _on=False, how=code: self.checked.emit(self._details.id, how))
             buttons.append(button)
         return column(look, Label(look, "How did you check it?", "medium"), *buttons, gap=8)
