@@ -272,7 +272,7 @@ def test_a_fit_note_that_was_a_mistake_can_be_taken_out(open_vault: Vault) -> No
 
 
 def test_a_changed_decision_is_a_new_row_and_the_old_one_stays(open_vault: Vault) -> None:
-    agreed = replace(JO, take_part="agreed", take_part_on="20 Nov 2037", take_part_method="spoken")
+    agreed = replace(JO, take_part="agreed", take_part_on="20 Nov 2037", take_part_method="said")
     person = save_intake(open_vault, NOBODY_YET, agreed)
     save_intake(open_vault, person, agreed)
     assert count(open_vault, Agreement) == 1
@@ -285,7 +285,7 @@ def test_a_changed_decision_is_a_new_row_and_the_old_one_stays(open_vault: Vault
 
 def test_the_latest_decision_about_a_kind_of_recipient_stands_last(open_vault: Vault) -> None:
     """The Intake shows one decision for each kind; taken back must not hide behind an older yes."""
-    yes = Sharing("employer", "", "agreed", "18 November 2037", "spoken")
+    yes = Sharing("employer", "", "agreed", "18 November 2037", "said")
     named = replace(yes, recipient_name="Harbour Foods Example", decided_on="19 November 2037")
     person = save_intake(open_vault, NOBODY_YET, replace(JO, sharing=(yes,)))
     save_intake(open_vault, person, replace(JO, sharing=(named,)))

@@ -113,7 +113,7 @@ def test_what_was_left_out_leaves_no_trace_on_paper(open_vault: Vault, jo: int) 
     draft = letters.reword(draft, next(x.key for x in draft.lines if x.kind == OPENING), "Could we meet on Friday?")
     assert draft.why_not == "One line still needs your choice.", "other words have to be agreed anew"
     draft = letters.settle(draft, OPENING, AGREED)
-    paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+    paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
     pdf = paper_bytes(open_vault, paper)
     words = words_on(pdf)
     for there in ("Dear Lena,", "Could we meet on Friday?", "Start at nine", "40 Quay Road", "Jo agreed to share it"):
@@ -127,7 +127,7 @@ def test_what_was_left_out_leaves_no_trace_on_paper(open_vault: Vault, jo: int) 
 def test_the_agreement_says_exactly_what_was_shared_and_the_paper_hangs_on_it(open_vault: Vault, jo: int) -> None:
     draft = agreeing(letters.load_letter(open_vault, jo), "A trolley for boxes")
     letters.keep_letter(open_vault, draft)
-    paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+    paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
     with open_vault.reading() as session:
         row = session.get_one(Paper, paper)
         agreement = session.get_one(Agreement, row.agreement_id)
@@ -203,17 +203,17 @@ def test_a_letter_holds_exactly_the_agreed_lines(lines: list[LetterLine]) -> Non
 )
 def test_the_heading_says_what_the_plan_is_for(open_vault: Vault, jo: int, plan_type: str, heading: str) -> None:
     planning.set_plan_type(open_vault, jo, plan_type)
-    paper = issue_letter(open_vault, agreeing(letters.load_letter(open_vault, jo)), agreed_on=TODAY, method="spoken")
+    paper = issue_letter(open_vault, agreeing(letters.load_letter(open_vault, jo)), agreed_on=TODAY, method="said")
     assert heading in words_on(paper_bytes(open_vault, paper))
 
 
 def test_without_a_service_name_nothing_is_said_of_a_service(open_vault: Vault, jo: int) -> None:
     draft = agreeing(letters.load_letter(open_vault, jo))
-    words = words_on(paper_bytes(open_vault, issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")))
+    words = words_on(paper_bytes(open_vault, issue_letter(open_vault, draft, agreed_on=TODAY, method="said")))
     assert "c/o" not in words
     assert "Written with Sam Example, Work and Health Coach. A coach is not a clinician." in words
     save_profile(open_vault, Profile(name="Elm Street Clinic", letterhead="1 Elm Street", coach_phone="01632 960120"))
-    words = words_on(paper_bytes(open_vault, issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")))
+    words = words_on(paper_bytes(open_vault, issue_letter(open_vault, draft, agreed_on=TODAY, method="said")))
     assert "c/o Elm Street Clinic 1 Elm Street" in words
     assert "at Elm Street Clinic, 01632 960120." in words
 
@@ -247,7 +247,7 @@ def test_a_letter_that_asks_for_nothing_is_not_issued(open_vault: Vault, jo: int
     draft = agreeing(letters.load_letter(open_vault, jo), "Start at nine", "A trolley for boxes")
     assert draft.why_not == "No change at work is left to ask for."
     with pytest.raises(WorkwellError, match="No change at work"):
-        issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+        issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
 
 
 def test_words_that_cannot_be_printed_are_told_before_anything_is_issued(open_vault: Vault, jo: int) -> None:
@@ -258,7 +258,7 @@ def test_words_that_cannot_be_printed_are_told_before_anything_is_issued(open_va
     draft = agreeing(draft)
     assert draft.why_not == "One line cannot be printed as it is. See the sentence below it."
     with pytest.raises(WorkwellError):
-        issue_letter(open_vault, draft, agreed_on=TODAY, method="spoken")
+        issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
     assert agreeing(draft, "Could we meet? 🙂").why_not == "", "left out, it stands in nobody's way"
     with open_vault.reading() as session:
         assert session.scalars(select(Paper)).all() == []
@@ -287,9 +287,9 @@ def test_without_an_employer_or_a_change_it_says_what_comes_first(open_vault: Va
 
 def test_an_earlier_no_is_shown_until_there_is_a_later_yes(open_vault: Vault, jo: int) -> None:
     assert letters.load_letter(open_vault, jo).refused_on is None
-    no = Sharing("employer", "", "refused", "20 November 2037", "spoken")
+    no = Sharing("employer", "", "refused", "20 November 2037", "said")
     save_intake(open_vault, jo, replace(load_intake(open_vault, jo), sharing=(no,)))
     draft = letters.load_letter(open_vault, jo)
     assert draft.refused_on == date(2037, 11, 20)
-    issue_letter(open_vault, agreeing(draft), agreed_on=TODAY, method="spoken")
+    issue_letter(open_vault, agreeing(draft), agreed_on=TODAY, method="said")
     assert letters.load_letter(open_vault, jo).refused_on is None

@@ -1,0 +1,90 @@
+"""The banner: who this is and how to communicate, the days as they stand, and nothing about health."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.plans import still_clock
+from workwell_desktop.casework.banner import Banner, banner
+from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.clock import Clock
+from workwell_desktop.vault.store import Vault
+
+ENTRY = IntakeEntry(
+    first_name="Joanne",
+    known_as="Jo",
+    last_name="Example",
+    birth_date="25/11/1979",
+    nhs_number="9990123403",
+    received_on="20 Nov 2037",
+    work_status="off_sick",
+    last_worked_on="30 Oct 2037",
+    conditions_words="Fibromyalgia",
+    conditions=("back_neck",),
+)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+def shown(vault: Vault, **more: object) -> Banner:
+    return banner(vault, save_intake(vault, 0, replace(ENTRY, **more)))  # type: ignore[arg-type]  # names of the entry
+
+
+def test_it_says_who_this_is_and_nothing_of_health(open_vault: Vault) -> None:
+    facts = shown(open_vault)
+    assert (facts.name, facts.call_name) == ("Jo Example", "Jo")
+    assert facts.born == "Born 25 November 1979 (57)", "the birthday is tomorrow"
+    assert facts.nhs_number == "999 012 3403"
+    assert "ibromyalgia" not in str(facts)
+    assert "ack" not in str(facts)
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"),
+    [
+        ({}, ["25 days off work", "4 days since referred"]),
+        ({"work_status": "in_work"}, ["4 days since referred"]),
+        ({"last_worked_on": "yesterday", "received_on": "yesterday"}, ["1 day off work", "1 day since referred"]),
+        ({"last_worked_on": "", "received_on": ""}, []),
+        ({"fit_note_to": "in 12 days", "last_worked_on": ""}, ["12 days left on fit note", "4 days since referred"]),
+        ({"fit_note_to": "2 days ago", "last_worked_on": ""}, ["2 days since fit note ended", "4 days since referred"]),
+    ],
+)
+def test_days_are_counted_to_today(open_vault: Vault, more: dict[str, str], counts: list[str]) -> None:
+    assert [f"{c.number} {c.about}" for c in shown(open_vault, **more).counts] == counts
+
+
+def test_the_fit_note_is_the_one_that_stands_in_the_intake(open_vault: Vault) -> None:
+    jo = save_intake(open_vault, 0, replace(ENTRY, fit_note_from="1 Nov 2037", fit_note_to="31 Dec 2037"))
+    mended = replace(load_intake(open_vault, jo), fit_note_from="2 Nov 2037", fit_note_to="30 Nov 2037")
+    save_intake(open_vault, jo, mended)
+    assert "6 days left on fit note" in [f"{c.number} {c.about}" for c in banner(open_vault, jo).counts]
+
+
+def test_an_alert_stands_first_and_needs_follow_in_plain_words(open_vault: Vault) -> None:
+    facts = shown(
+        open_vault,
+        safe_to_message="no",
+        language="Polish",
+        interpreter="phone",
+        best_time="after 3",
+        needs=("format_large",),
+    )
+    assert facts.needs[0].alert
+    assert facts.needs[0].words == "Do not leave a message"
+    assert not any(need.alert for need in facts.needs[1:])
+    words = [need.words for need in facts.needs]
+    assert any(one.startswith("Polish interpreter") for one in words)
+    assert "Best time to call: after 3" in words
+    assert not any("_" in one for one in words), "labels, not codes"
+
+
+def test_somebody_with_nothing_known_has_an_empty_banner(open_vault: Vault) -> None:
+    facts = banner(open_vault, save_intake(open_vault, 0, IntakeEntry(last_name="Sukarno")))
+    assert (facts.name, facts.call_name, facts.born, facts.nhs_number) == ("Sukarno", "Sukarno", "", "")
+    assert (facts.needs, facts.counts) == ((), ())

@@ -1,0 +1,211 @@
+"""The Intake tab as a coach uses it: keys and clicks, sentences beside the fields, and no word lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.plans import make_jo, still_clock
+from workwell_desktop.casework.areas import area_choices, areas_on
+from workwell_desktop.casework.drafts import NOBODY_YET, load_draft
+from workwell_desktop.casework.intake import SCREEN, Sharing, load_intake, save_intake
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import NotKept
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.intake_sections import SECTIONS
+from workwell_desktop.ui.intake_tab import IntakeTab
+from workwell_desktop.ui.parts.fields import Field
+
+Show = Callable[[QWidget], Hand]
+EMAIL = "An e-mail address looks like jo@example.org: an @, and a full stop after it."
+NINO = "No National Insurance number starts with QQ. Read it back together."
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+@pytest.fixture
+def jo(desk: Desk) -> int:
+    return make_jo(desk.vault)
+
+
+@pytest.fixture
+def tab(desk: Desk, jo: int, shown: Show) -> IntakeTab:
+    tab = IntakeTab(desk)
+    shown(tab)
+    tab.show_participant(jo)
+    return tab
+
+
+@pytest.fixture
+def hand(tab: IntakeTab, qapp: object) -> Hand:
+    return Hand(qapp)  # type: ignore[arg-type]  # the application of the tests
+
+
+def field(tab: IntakeTab, label: str) -> Field:
+    (found,) = [one for one in tab.findChildren(Field) if one.label() == label]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("section", "label", "typed", "error", "understood"),
+    [
+        ("Contact", "Mobile number", "077009001", "A mobile number has 11 digits. This one has 9.", ""),
+        ("Contact", "Mobile number", "07700900118", "", "07700 900118"),
+        ("Contact", "Other phone", "01632", "A number that starts with 01 has 10 or 11 digits. This one has 5.", ""),
+        ("Contact", "Postcode", "SWIA 1AA", "", "Did you mean SW1A 1AA?"),
+        ("Contact", "Postcode", "sw1a1aa", "", "SW1A 1AA"),
+        ("Contact", "E-mail", "jo@", EMAIL, ""),
+        ("About Jo", "NHS number", "9990123404", "This NHS number has a wrong digit. Read it back together.", ""),
+        ("About Jo", "NHS number", "9990123403", "", "999 012 3403"),
+        ("About Jo", "National Insurance number", "qq123456c", NINO, ""),
+        ("About Jo", "Date of birth", "31/11/79", "31 November does not exist. November has 30 days.", ""),
+        ("About Jo", "Date of birth", "14/3/79", "", "14 March 1979, 58 years old"),
+        ("Work and fit note", "Usual hours a week", "thirty", "Write the hours as a number, like 30 or 37.5.", ""),
+        ("Work and fit note", "Usual hours a week", "30", "", ""),
+    ],
+)  # fmt: skip
+def test_a_field_is_looked_at_when_it_is_left_and_not_while_typing(
+    tab: IntakeTab, hand: Hand, section: str, label: str, typed: str, error: str, understood: str
+) -> None:
+    hand.press(section)
+    hand.write(label, typed)
+    one = field(tab, label)
+    assert (one.error, one.understood) == ("", ""), "nothing while typing"
+    hand.leave()
+    assert (one.error, one.understood) == (error, understood)
+    assert one.value() == typed, "what was typed stays"
+    said_of = one.focus_target().accessibleDescription()
+    assert (error or understood) in said_of
+    QTest.keyClicks(one.focus_target(), "1")
+    assert one.understood == "", "what we understood is not true of what is typed now"
+
+
+def test_a_problem_at_saving_leads_to_its_field_and_keeps_the_words(
+    tab: IntakeTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    hand.press("Contact")
+    hand.write("Mobile number", "077009001")
+    hand.press("Health")
+    hand.write("In Jo’s words", "My back hurts.")
+    hand.press("Save and go to Agreements")
+    mobile = field(tab, "Mobile number")
+    assert mobile.error == "A mobile number has 11 digits. This one has 9."
+    assert mobile.isVisible(), "its section is shown"
+    assert mobile.focus_target().hasFocus()
+    assert load_intake(desk.vault, jo).conditions_words == "", "nothing is half saved"
+    kept = load_draft(desk.vault, SCREEN, jo)
+    assert kept is not None
+    assert kept.content["typed"]["conditions_words"] == "My back hurts."
+
+
+def test_saving_keeps_what_we_understood_in_sight(tab: IntakeTab, hand: Hand, desk: Desk, jo: int) -> None:
+    hand.press("About Jo")
+    hand.write("Date of birth", "14/3/79")
+    hand.write("NHS number", "9990123403")
+    hand.press("Save and go to Contact")
+    assert field(tab, "Date of birth").understood == "14 March 1979, 58 years old"
+    assert field(tab, "NHS number").understood == "999 012 3403"
+    assert load_intake(desk.vault, jo).nhs_number == "999 012 3403"
+    assert load_draft(desk.vault, SCREEN, jo) is None
+
+
+def test_words_are_kept_within_two_seconds_and_come_back(
+    tab: IntakeTab, hand: Hand, desk: Desk, jo: int, qtbot: QtBot, shown: Show
+) -> None:
+    hand.press("Health")
+    with qtbot.waitSignal(tab._keeper.told, timeout=2000):
+        hand.write("In Jo’s words", "Chronic pain")
+    tab.hide()
+    again = IntakeTab(desk)
+    other = shown(again)
+    again.show_participant(jo)
+    assert field(again, "In Jo’s words").value() == "Chronic pain"
+    other.wait_for(field(again, "In Jo’s words").isVisible, "the section where it was left")
+
+
+def test_somebody_new_is_kept_before_there_is_a_name_and_saved_after(
+    tab: IntakeTab, hand: Hand, desk: Desk, qtbot: QtBot
+) -> None:
+    tab.show_participant(None)
+    hand.write("What does this person want help with?", "To keep my job")
+    hand.press("Next: About them")
+    kept = load_draft(desk.vault, SCREEN, NOBODY_YET)
+    assert kept is not None
+    assert kept.content["typed"]["reason"] == "To keep my job"
+    hand.press("Save and go to Contact")
+    assert field(tab, "Last name").error
+    hand.write("First name", "Ada")
+    hand.write("Last name", "Other")
+    with qtbot.waitSignal(tab.saved) as saved:
+        hand.press("Save and go to Contact")
+    assert load_intake(desk.vault, saved.args[0]).reason == "To keep my job"
+    assert load_draft(desk.vault, SCREEN, NOBODY_YET) is None
+    assert field(tab, "Mobile number").isVisible()
+
+
+def test_the_area_of_an_old_record_shows_and_says_what_came_after(tab: IntakeTab, desk: Desk, jo: int) -> None:
+    stand = {key for key, _label in area_choices()}
+    ended = next(one for one in areas_on(date(2023, 7, 1)) if one.key not in stand)
+    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), area=ended.key))
+    tab.show_participant(jo)
+    area = field(tab, "Area")
+    assert area.value() == ended.key
+    assert area.control.currentText() == ended.label
+    assert area.understood.startswith(f"{ended.label} ended on ")
+    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), area="a board of a newer program"))
+    tab.show_participant(jo)
+    assert field(tab, "Area").value() == "a board of a newer program"
+
+
+def test_a_decision_about_sharing_shows_its_details_again(tab: IntakeTab, hand: Hand, desk: Desk, jo: int) -> None:
+    shared = Sharing("gp", "Elm Street Surgery", "agreed", "20 November 2037", "said")
+    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), sharing=(shared,)))
+    tab.show_participant(jo)
+    hand.press("Agreements")
+    names = [said(one) for one in tab.findChildren(QLineEdit) if one.isVisible() and said(one).startswith("When (")]
+    assert len(names) == 1, "only the one that was decided"
+
+
+def test_on_a_full_disk_it_says_so_and_the_words_stay(
+    tab: IntakeTab, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.press("Health")
+    hand.write("In Jo’s words", "Chronic pain")
+
+    def refuse(*_any: object) -> None:
+        raise NotKept("This PC could not write to the disk.", "Make some room.")
+
+    monkeypatch.setattr("workwell_desktop.ui.intake_tab.keep_draft", refuse)  # the real one stands in test_window.py
+    assert not tab.keep()
+    assert field(tab, "In Jo’s words").value() == "Chronic pain"
+    assert tab._keeper.held() is not None
+    monkeypatch.undo()
+    assert tab.keep()
+    assert tab._keeper.held() is None
+
+
+def test_every_field_has_the_name_of_its_label_and_tab_leaves_it(tab: IntakeTab, hand: Hand) -> None:
+    for code, title, _make in SECTIONS:
+        hand.press(title.format(who="Jo"))
+        fields = [one for one in tab.findChildren(Field) if one.isVisible()]
+        assert fields, code
+        for one in fields:
+            target = one.focus_target()
+            assert said(target) or said(one.control), one.label()
+            target.setFocus()
+            QTest.keyClick(target, Qt.Key.Key_Tab)
+            assert not target.hasFocus(), one.label()
+        for combo in tab.findChildren(QComboBox):
+            if combo.isVisible():
+                assert said(combo)

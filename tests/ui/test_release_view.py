@@ -1,0 +1,139 @@
+"""The screen turned to the participant: line by line, nothing else in sight, and back only by the coach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.plans import make_jo
+from tests.vaults import PASSPHRASE
+from workwell_desktop.casework import planning
+from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.letters import SCREEN
+from workwell_desktop.casework.papers import papers_of
+from workwell_desktop.casework.planning import ChangeEntry
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.preview import Preview
+from workwell_desktop.ui.release_view import ReleaseView
+
+Show = Callable[[QWidget], Hand]
+
+
+@pytest.fixture
+def jo(desk: Desk) -> int:
+    jo = make_jo(desk.vault)
+    planning.set_plan_type(desk.vault, jo, "return")
+    planning.save_change(desk.vault, jo, ChangeEntry("Start at nine", "Mornings are slow", ""))
+    return jo
+
+
+@pytest.fixture
+def view(desk: Desk, jo: int) -> ReleaseView:
+    return ReleaseView(desk, jo)
+
+
+@pytest.fixture
+def hand(view: ReleaseView, shown: Show) -> Hand:
+    return shown(view)
+
+
+def words(view: QWidget) -> list[str]:
+    return [one.text() for one in view.findChildren(QLabel) if one.isVisible()]
+
+
+def agree_all(hand: Hand) -> None:
+    while hand.count("Jo agrees: "):
+        hand.press_first("Jo agrees: ")
+
+
+def test_the_keyboard_goes_on_with_the_next_line(view: ReleaseView, hand: Hand, qapp: object) -> None:
+    assert not view.issue.isEnabled()
+    assert "0 of 4 lines settled. 4 lines still need your choice." in words(view)
+    hand.press_first("Jo agrees: ")
+    focused = view.focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert said(focused) == "Jo agrees: Mornings are slow"
+    agree_all(hand)
+    assert "4 of 4 lines settled. Nothing is in the way." in words(view)
+    assert view.issue.hasFocus()
+
+
+def test_a_letter_is_issued_and_seen_and_only_the_passphrase_leads_back(
+    view: ReleaseView, hand: Hand, desk: Desk, jo: int, qtbot: QtBot
+) -> None:
+    agree_all(hand)
+    hand.press("I agree. Print the letter.")
+    hand.press("Make the letter")
+    hand.wait_for(lambda: bool(view.findChildren(Preview)), "the letter")
+    assert len(papers_of(desk.vault, jo)) == 1
+    hand.press("Close")
+    back: list[bool] = []
+    view.finished.connect(lambda: back.append(True))
+    assert "Only Sam turns the screen back" in words(view)
+    hand.press("Turn back")
+    assert "Type your passphrase first." in words(view)
+    hand.write("Passphrase", "not the passphrase")
+    hand.press("Turn back")
+    hand.wait_for(lambda: any("That is not the passphrase." in one for one in words(view)), "the sentence")
+    assert back == []
+    hand.write("Passphrase", PASSPHRASE)
+    with qtbot.waitSignal(view.finished):
+        hand.press("Turn back")
+
+
+@pytest.mark.parametrize("button", ["Stop for now", "Turn back"])
+def test_stopping_keeps_the_choices_and_staying_goes_on(
+    view: ReleaseView, hand: Hand, desk: Desk, jo: int, button: str
+) -> None:
+    hand.press_first("Leave it out: Mornings")
+    hand.press(button)
+    kept = load_draft(desk.vault, SCREEN, jo)
+    assert kept is not None
+    assert "left_out" in {line["choice"] for line in kept.content.values()}
+    assert "Start at nine" not in words(view), "the letter waits behind the question"
+    hand.press("Stay with the letter")
+    assert "Start at nine" in words(view)
+    assert "Left out" in words(view)
+
+
+def test_what_cannot_be_printed_is_said_beside_the_line(view: ReleaseView, hand: Hand) -> None:
+    hand.press_first("Change: Start at nine")
+    area = view._words
+    assert area is not None
+    area.insertPlainText(" 🙂")
+    hand.leave()
+    (field,) = [one for one in view.findChildren(Field) if one.isVisible()]
+    assert field.error == "This sign cannot be printed: 🙂 Write it in letters."
+    hand.press("Jo agrees")
+    agree_all(hand)
+    assert "This sign cannot be printed: 🙂 Write it in letters." in words(view)
+    assert "4 of 4 lines settled. One line cannot be printed as it is. See the sentence below it." in words(view)
+    assert not view.issue.isEnabled()
+
+
+def test_a_day_to_come_is_no_day_of_agreement_and_not_yet_leads_back(
+    view: ReleaseView, hand: Hand, desk: Desk, jo: int
+) -> None:
+    agree_all(hand)
+    hand.press("I agree. Print the letter.")
+    hand.write("When?", "tomorrow")
+    hand.press("Make the letter")
+    assert "Write the day this was agreed: today or before." in words(view)
+    hand.press("Not yet")
+    assert view.issue.isVisible()
+    assert papers_of(desk.vault, jo) == ()
+
+
+def test_without_a_change_it_says_what_comes_first_and_turns_back_at_once(
+    desk: Desk, shown: Show, qtbot: QtBot
+) -> None:
+    view = ReleaseView(desk, make_jo(desk.vault))
+    hand = shown(view)
+    assert any("There is no change at work to ask for yet." in one for one in words(view))
+    with qtbot.waitSignal(view.finished):
+        hand.press("Turn back")
