@@ -141,8 +141,12 @@ def test_several_places_of_help_stand_on_a_line_each() -> None:
     two = ("Example line: ring 01632 960111, day and night.", "Example text: text 01632 960112.")
     pages = pages_of(plan_pdf(plan(crisis=two)))
     lines = [line.strip("• ") for page in pages for line in page.splitlines()]
-    assert "You can also get help here:" in " ".join(lines)
+    assert "on 07700 900118. Or:" in " ".join(lines)
     assert all(one in lines for one in two)
+    for steps in range(6, 16):  # wherever the page ends, the list is not parted
+        long = plan(crisis=two, steps=tuple(PlanStep(f"Step {n}", "Me", None) for n in range(steps)))
+        pages = pages_of(plan_pdf(long))
+        assert sum(two[0] in page and two[1] in page and "harder before then" in page for page in pages) == 1
     alone = words_of(plan_pdf(plan(crisis=two, coach_phone="")))
     assert "If things get harder, you can get help here:" in alone
 

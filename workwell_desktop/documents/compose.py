@@ -74,7 +74,9 @@ class Composer:
             case Heading() | Paragraph():
                 return [self._said(block, width)]
             case ListBlock():
-                return [self._item(item, width, bullets=block.bullets) for item in block.items]
+                items = [self._item(item, width, bullets=block.bullets) for item in block.items]
+                held = len(items) - 1 if block.together else 0
+                return [*(replace(item, keep=True) for item in items[:held]), *items[held:]]
             case Table():
                 return self._as_list(block, width) if self.style.tables_as_lists else self._table(block, width)
             case Grid():

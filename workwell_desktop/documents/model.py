@@ -87,10 +87,14 @@ class ListItem:
 
 @dataclass(frozen=True)
 class ListBlock:
-    """A list. Items with boxes to tick have no bullet; the others have one unless ``bullets`` is off."""
+    """A list. Items with boxes to tick have no bullet; the others have one unless ``bullets`` is off.
+
+    ``together`` holds a short list on one page.
+    """
 
     items: tuple[ListItem, ...]
     bullets: bool = True
+    together: bool = False
 
 
 @dataclass(frozen=True)

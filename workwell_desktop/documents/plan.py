@@ -240,7 +240,7 @@ def _harder(paper: PlanPaper, fixed: Mapping[str, str]) -> list[Block]:
         also = runs(fixed["also_here"]) if said else runs(fixed["harder_here"])
         items = tuple(ListItem((Text(Role.LIST_ITEM, (one,)),)) for one in help_near)
         lead = (*said, Run(" "), *also) if said else also
-        return [Paragraph(Text(Role.PARAGRAPH, lead), keep=True, space=15.0), ListBlock(items)]
+        return [Paragraph(Text(Role.PARAGRAPH, lead), keep=True, space=15.0), ListBlock(items, together=True)]
     for one in help_near:
         said += (Run(" "), one) if said else (one,)
     return [Paragraph(Text(Role.PARAGRAPH, said), space=15.0)] if said else []
