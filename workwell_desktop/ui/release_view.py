@@ -16,6 +16,7 @@ from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button,
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label, Picture
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, line, row
@@ -72,15 +73,20 @@ class ReleaseView(QWidget):
 
     def _build(self, draft: LetterDraft) -> None:
         look, now = self._desk.look, self._desk.clock.local()
-        back = second_button(look, "Turn back", "screen-turn")
+        back = Button(look, "Turn back", "second", "screen-turn", roomy=True)
         back.clicked.connect(self._stop)
         who = Label(look, f"{draft.call_name} and {draft.coach}, {now:%A} {now.day} {now:%B}", wrap=False)
         title = Label(look, f"Your letter to {draft.employer}", "section", wrap=False)
-        head = row(look, title, STRETCH, who, back, gap=24, margins=(40, 12, 40, 12))
+        head = row(look, title, STRETCH, who, back, gap=24, margins=(32, 12, 32, 12))
         left = column(
             look,
             Label(look, "What your employer will read", "page"),
-            Label(look, f"Read each line with {draft.coach}. Keep it, change it or leave it out. You choose.", "lead"),
+            Label(
+                look,
+                f"Read each line with {draft.coach}. Keep it, change it or leave it out. You choose.",
+                "lead",
+                ink="ink2",
+            ),
             self._lines,
             gap=12,
         )
@@ -92,12 +98,12 @@ class ReleaseView(QWidget):
         self._sides.addWidget(stays, 2)
         look.changed.connect(self._turn_sides)
         self._turn_sides()
-        self._progress = Label(look, "", "body")
-        stop = second_button(look, "Stop for now")
+        self._progress = Label(look, "", "lead")
+        stop = Button(look, "Stop for now", roomy=True)
         stop.clicked.connect(self._stop)
-        self.issue = main_button(look, "I agree. Print the letter.")
+        self.issue = Button(look, "I agree. Print the letter.", "main", roomy=True)
         self.issue.clicked.connect(self._ask_how)
-        told = row(look, stop, self.issue, margins=(40, 12, 40, 12))
+        told = row(look, stop, self.issue, margins=(32, 12, 32, 12))
         told.insertWidget(0, self._progress, 1)
         foot = column(look, line(look), told, gap=0)
         self._body.addLayout(head)
@@ -117,7 +123,12 @@ class ReleaseView(QWidget):
         box = column(
             look,
             Label(look, "What stays here", "page"),
-            Label(look, "None of this is in the letter. The letter does not say that anything was left out.", "lead"),
+            Label(
+                look,
+                "None of this is in the letter. The letter does not say that anything was left out.",
+                "lead",
+                ink="ink2",
+            ),
             gap=12,
         )
         for thing in draft.stays:
@@ -157,7 +168,7 @@ class ReleaseView(QWidget):
 
     def _line(self, one: LetterLine) -> QWidget:
         look, draft = self._desk.look, self._present()
-        words = Label(look, one.text, "lead", ink="ink2" if one.choice == LEFT_OUT else "ink")
+        words = Label(look, one.text, "turned", ink="ink2" if one.choice == LEFT_OUT else "ink")
         if one.choice == LEFT_OUT:
             font = words.font()
             font.setStrikeOut(True)
@@ -173,7 +184,10 @@ class ReleaseView(QWidget):
             change = quiet_button(look, "Change")
             change.setAccessibleName(f"Change: {one.text}")
             change.clicked.connect(lambda: self._open(one.key))
-            right = row(look, state, change, gap=16)
+            words_of_states = (f"{draft.call_name} agrees", "Left out")
+            wide = max(line_width(look.font(), said_word) for said_word in words_of_states)
+            state.setMinimumWidth(wide + look.px(20) + look.space(12))  # so that the icons stand below each other
+            right = row(look, state, change, gap=24)
             right.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
         else:
             agree = second_button(look, f"{draft.call_name} agrees", "tick")
@@ -185,7 +199,7 @@ class ReleaseView(QWidget):
             change = quiet_button(look, "Change")
             change.setAccessibleName(f"Change: {one.text}")
             change.clicked.connect(lambda: self._open(one.key))
-            right = row(look, agree, leave, change, gap=4)
+            right = row(look, agree, leave, change, gap=12)
             self._first = self._first or agree
         inside = (
             column(look, said, row(look, STRETCH, right), gap=8, margins=(0, 12, 0, 12))
@@ -255,7 +269,7 @@ class ReleaseView(QWidget):
         self._send.clicked.connect(self._issue)
         back = self._back = second_button(look, "Not yet")
         self._asking = holder(
-            row(look, self._how, self._when, STRETCH, back, self._send, gap=24, margins=(40, 12, 40, 12)), "sunk"
+            row(look, self._how, self._when, STRETCH, back, self._send, gap=24, margins=(32, 12, 32, 12)), "sunk"
         )
         back.clicked.connect(self._not_yet)
         self._foot_bar.hide()

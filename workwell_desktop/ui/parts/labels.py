@@ -14,7 +14,7 @@ from workwell_desktop.ui.parts.layouts import Row, column, row
 from workwell_desktop.ui.style.theme import Look
 
 ROLES = (
-    "display", "name", "page", "section", "lead", "body", "medium", "strong", "small", "small_strong", "hint",
+    "display", "name", "page", "section", "turned", "lead", "body", "medium", "strong", "small", "small_strong", "hint",
 )  # fmt: skip
 
 
