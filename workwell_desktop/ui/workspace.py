@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import access, caseload
@@ -35,6 +35,7 @@ class Workspace(QWidget):
         self._desk = desk
         self._last_tab = last_tab
         self._closed_by_hand = False
+        self._begun = False
         self.column = CaseloadColumn(desk)
         self.strip = Strip(desk)
         self.today = TodayView(desk)
@@ -74,6 +75,13 @@ class Workspace(QWidget):
         if not isinstance(problem, WorkwellError):
             raise problem
         self._checked((f"{problem.sentence} {problem.next_step}".strip(),))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the list of people, without a ring: nothing was chosen yet."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self.column.people.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
