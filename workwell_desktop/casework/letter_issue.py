@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import papers
+from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.letters import (
     AGREED,
@@ -26,6 +27,7 @@ from workwell_desktop.casework.letters import (
     SCREEN,
     LetterDraft,
     LetterLine,
+    last_refusal,
 )
 from workwell_desktop.casework.people import current_episode, full_name, participant
 from workwell_desktop.casework.service_profile import Profile, profile_in
@@ -69,6 +71,7 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
     if draft.why_not:
         raise WorkwellError(draft.why_not, "Go through the lines again.")
     with vault.reading() as session:
+        _check_yes(session, draft, agreed_on, vault.clock.today())
         letter = _letter(session, vault, draft, agreed_on)
         taken = participant(session, draft.participant_id).uid
     pdf = letter_pdf(letter)
@@ -127,6 +130,22 @@ def agreed_letter(facts: LetterFacts, lines: Sequence[LetterLine], agreed_on: da
         review_on=kept[REVIEW].until if REVIEW in kept else None,
         agreed_on=agreed_on,
     )
+
+
+def _check_yes(session: Session, draft: LetterDraft, agreed_on: date, today: date) -> None:
+    """Raise ``WorkwellError`` for a yes that was for another employer, before a later no, or still to come."""
+    episode = current_episode(session, draft.participant_id)
+    employer = session.scalar(select(Employment.employer).where(Employment.episode_id == episode.id))
+    if employer != draft.employer:
+        raise WorkwellError("The employer is another one now.", "Turn back and read the letter again.")
+    if agreed_on > today:
+        raise WorkwellError("The day this was agreed is still to come.", "Write today or the day it was.")
+    refused_on = last_refusal(session, draft.participant_id)
+    if refused_on is not None and agreed_on < refused_on:
+        raise WorkwellError(
+            f"{draft.call_name} said no to sharing on {plain(refused_on)}.",
+            "Ask again, and write the day it was agreed after that.",
+        )
 
 
 def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date) -> EmployerLetter:

@@ -115,16 +115,18 @@ def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
             employer=job.employer,
             lines=lines,
             stays=_stays(coach),
-            refused_on=_refused_on(session, participant_id),
+            refused_on=last_refusal(session, participant_id),
         )
     kept = load_draft(vault, SCREEN, participant_id)
-    return draft if kept is None else replace(draft, lines=_as_kept(draft.lines, kept.content))
+    return draft if kept is None else replace(draft, lines=_as_kept(draft, kept.content))
 
 
 def keep_letter(vault: Vault, draft: LetterDraft) -> None:
     """Keep words and choices of the reading, so that it goes on where it stopped. Raises ``NotKept``."""
+    yes_for = _yes_for(draft)
     content = {
-        line.key: {"text": line.text, "choice": line.choice, "plan_words": line.plan_words} for line in draft.lines
+        line.key: {"text": line.text, "choice": line.choice, "plan_words": line.plan_words, "yes_for": yes_for}
+        for line in draft.lines
     }
     keep_draft(vault, SCREEN, draft.participant_id, content)
 
@@ -189,8 +191,11 @@ def _stays(coach: str) -> tuple[StaysHere, ...]:
     )
 
 
-def _refused_on(session: Session, participant_id: int) -> date | None:
-    """Return when sharing with the employer was last refused or taken back, unless it was agreed after that."""
+def last_refusal(session: Session, participant_id: int) -> date | None:
+    """Return when sharing with the employer was last refused or taken back, unless it was agreed after that.
+
+    For use inside the caller's transaction only.
+    """
     last = session.scalar(
         select(Agreement)
         .where(
@@ -204,12 +209,21 @@ def _refused_on(session: Session, participant_id: int) -> date | None:
     return last.decided_on if last is not None and last.state in {"refused", "withdrawn"} else None
 
 
-def _as_kept(lines: Sequence[LetterLine], kept: dict[str, Any]) -> tuple[LetterLine, ...]:
-    """Put the words and choices of the last reading back, but not for a line that the plan words otherwise now."""
+def _yes_for(draft: LetterDraft) -> str:
+    """Name what a yes is given for: this employer, and nothing said against it since."""
+    return f"{draft.employer}, {draft.refused_on or 'no refusal'}"
+
+
+def _as_kept(draft: LetterDraft, kept: dict[str, Any]) -> tuple[LetterLine, ...]:
+    """Put the words and choices of the last reading back, but not for a line that the plan words otherwise now.
+
+    Of a reading for another employer, or before a no, the words stay and the choices are asked for again.
+    """
     made = []
-    for line in lines:
+    for line in draft.lines:
         before = kept.get(line.key, {})
         if before.get("plan_words") != line.plan_words:
             before = {}
-        made.append(replace(line, text=before.get("text", line.text), choice=before.get("choice", "")))
+        choice = before.get("choice", "") if before.get("yes_for") == _yes_for(draft) else ""
+        made.append(replace(line, text=before.get("text", line.text), choice=choice))
     return tuple(made)
