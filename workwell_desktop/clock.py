@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,7 +15,7 @@ class Clock:
 
     utc: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     monotonic: Callable[[], float] = time.monotonic
-    new_uid: Callable[[], str] = field(default=lambda: uuid.uuid4().hex)
+    new_uid: Callable[[], str] = field(default=lambda: os.urandom(16).hex())
 
     def local(self) -> datetime:
         """Return the present moment in this PC's own time zone."""

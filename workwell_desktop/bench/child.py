@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,13 +19,15 @@ from workwell_desktop.bench.people import PASSPHRASE, Caseload, warm
 from workwell_desktop.bench.talk import answer_and_leave
 from workwell_desktop.bench.typed import texts_to_type
 from workwell_desktop.bench.watch import linger, painted, sent
-from workwell_desktop.casework.access import Vault
 from workwell_desktop.clock import Clock
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.caseload_column import CaseloadColumn
 from workwell_desktop.ui.parts.line import SecretLine
 from workwell_desktop.ui.unlock import UnlockView
 from workwell_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
 
 
 class Program:

@@ -7,26 +7,49 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workwell_desktop.casework.service_import import load_starter
-from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.files import write_whole
+from workwell_desktop.later import Later
 from workwell_desktop.paths import Places
-from workwell_desktop.vault import access as vault_access
-from workwell_desktop.vault import backup as backups
-from workwell_desktop.vault import doctor, store, throttle
-from workwell_desktop.vault import passphrase as passphrases
-from workwell_desktop.vault import restore as restoring
-from workwell_desktop.vault.backup import BackupFacts
-from workwell_desktop.vault.device import DeviceKeyring
-from workwell_desktop.vault.sheet import RecoverySheet
-from workwell_desktop.vault.store import CoachName, Vault
+from workwell_desktop.vault import doorplate
+from workwell_desktop.vault.doorplate import CoachName
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework import service_import, service_profile
+    from workwell_desktop.vault import access as vault_access
+    from workwell_desktop.vault import backup as backups
+    from workwell_desktop.vault import device, doctor, store, throttle
+    from workwell_desktop.vault import passphrase as passphrases
+    from workwell_desktop.vault import restore as restoring
+    from workwell_desktop.vault.backup import BackupFacts
+    from workwell_desktop.vault.sheet import RecoverySheet
+    from workwell_desktop.vault.store import Vault
+else:  # the first window is painted before the database, keys and tables are loaded
+    service_import = Later("workwell_desktop.casework.service_import")
+    service_profile = Later("workwell_desktop.casework.service_profile")
+    vault_access = Later("workwell_desktop.vault.access")
+    backups = Later("workwell_desktop.vault.backup")
+    device = Later("workwell_desktop.vault.device")
+    doctor = Later("workwell_desktop.vault.doctor")
+    store = Later("workwell_desktop.vault.store")
+    throttle = Later("workwell_desktop.vault.throttle")
+    passphrases = Later("workwell_desktop.vault.passphrase")
+    restoring = Later("workwell_desktop.vault.restore")
 
 __all__ = ["BackupFacts", "CoachName", "RecoverySheet", "Vault"]
 
 HEADER = "vault.json"
+
+
+def make_ready() -> None:
+    """Load what unlocking needs, so that nobody waits for it later. Slow the first time: runs on the worker."""
+    import workwell_desktop.casework.service_import  # noqa: PLC0415 - to load it is the deed
+    import workwell_desktop.casework.service_profile  # noqa: PLC0415 - as above
+    import workwell_desktop.vault.backup  # noqa: PLC0415 - as above
+    import workwell_desktop.vault.store  # noqa: F401, PLC0415 - as above
 
 
 def last_vault(places: Places, remembered: str) -> Path | None:
@@ -39,7 +62,7 @@ def last_vault(places: Places, remembered: str) -> Path | None:
 
 def coaches(folder: Path) -> list[CoachName]:
     """Return the coaches who can unlock this vault. Raises ``VaultMissing``, ``HeaderDamaged`` or ``NewerVersion``."""
-    return store.coaches(folder)
+    return doorplate.coaches(folder)
 
 
 def create(places: Places, coach: str, passphrase: str, clock: Clock) -> tuple[Vault, RecoverySheet]:
@@ -54,7 +77,9 @@ def unlock(folder: Path, slot_id: str, passphrase: str, clock: Clock, *, accept_
     ``accept_older`` opens a vault whose last savings are missing (``OlderCopy``) as it is.
     """
     return _with_starter(
-        store.unlock(folder, slot_id, passphrase, clock=clock, keyring=DeviceKeyring(), accept_older=accept_older)
+        store.unlock(
+            folder, slot_id, passphrase, clock=clock, keyring=device.DeviceKeyring(), accept_older=accept_older
+        )
     )
 
 
@@ -71,7 +96,7 @@ def unlock_with_sheet(folder: Path, sheet: str, new_passphrase: str, clock: Cloc
 def _with_starter(vault: Vault) -> Vault:
     """Bring the shipped list of services into a vault that does not have this edition of it yet."""
     try:
-        load_starter(vault)
+        service_import.load_starter(vault)
     except BaseException:
         vault.close()
         raise
@@ -119,7 +144,7 @@ def sheet_paper(vault: Vault, sheet: RecoverySheet) -> bytes:
     from workwell_desktop.documents.sheet import RecoveryPaper, sheet_pdf  # noqa: PLC0415 - reportlab is slow to import
 
     paper = RecoveryPaper(
-        service_name=load_profile(vault).name,
+        service_name=service_profile.load_profile(vault).name,
         coach=vault.coach,
         made_on=vault.clock.today(),
         label=vault_access.sheet_label(vault),
@@ -186,7 +211,7 @@ def extra_key_sentence(vault: Vault) -> str:
     """Say whether this PC's extra key is on, or why it cannot be."""
     if vault_access.has_extra_key(vault):
         return "This PC’s extra key is on: the passphrase opens the vault on this PC only. The sheet opens it anywhere."
-    why_not = DeviceKeyring().why_not()
+    why_not = device.DeviceKeyring().why_not()
     if why_not:
         return f"{why_not} The passphrase alone opens the vault, which is safe."
     return "This PC’s extra key is off. Switched on, somebody who copies the files cannot guess at the passphrase."
@@ -194,19 +219,19 @@ def extra_key_sentence(vault: Vault) -> str:
 
 def extra_key_on(vault: Vault, passphrase: str) -> str:
     """Switch this PC's extra key on and say so. Raises ``WrongPassphrase`` or ``ExtraKeyMissing``. Slow."""
-    vault.extra_key_on(passphrase, DeviceKeyring())
+    vault.extra_key_on(passphrase, device.DeviceKeyring())
     return "This PC’s extra key is on. Keep the recovery sheet: it opens the vault on any PC."
 
 
 def extra_key_off(vault: Vault, passphrase: str) -> str:
     """Switch this PC's extra key off and say so. Raises ``WrongPassphrase`` or ``ExtraKeyMissing``. Slow."""
-    vault.extra_key_off(passphrase, DeviceKeyring())
+    vault.extra_key_off(passphrase, device.DeviceKeyring())
     return "This PC’s extra key is off. The passphrase opens the vault on any PC."
 
 
 def extra_key_test(vault: Vault, _passphrase: str) -> str:
     """Ask this PC's keyring for the extra key and say whether it is the right one. Slow."""
-    vault.extra_key_test(DeviceKeyring())
+    vault.extra_key_test(device.DeviceKeyring())
     return "This PC’s extra key is there and fits."
 
 

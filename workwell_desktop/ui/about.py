@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from workwell_desktop import __version__
-from workwell_desktop.casework.access import Vault
 from workwell_desktop.casework.areas import area_attributions
 from workwell_desktop.casework.service_import import list_attributions
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
 
 _CARRIED = (
     ("PySide6-Essentials", "LGPL-3.0", "the window"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workwell_desktop.casework.access import Vault
 from workwell_desktop.clock import Clock
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.access import Vault
 from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.keeper import Keeper, Words
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
 
 
 class HeldWords:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workwell_desktop.casework.access import Vault
 from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.desk import Desk
 
-Words = Callable[[Vault], object]  # typed words as they stood at one moment: called, it writes them into a vault
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
+
+Words: TypeAlias = "Callable[[Vault], object]"  # words as typed at one moment: called, it writes them into a vault
 
 _WAIT_MS = 1200  # from the first letter typed; not restarted by the next, so that two seconds hold
 

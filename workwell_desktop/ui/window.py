@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from workwell_desktop.casework import access
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
+from workwell_desktop.later import Later
 from workwell_desktop.paths import Places
 from workwell_desktop.settings import Settings, save_settings
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import Doors
-from workwell_desktop.ui.first_run import FirstRun
-from workwell_desktop.ui.group_fields import ConfirmSheetView
 from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
 from workwell_desktop.ui.parts.dialog import Deed
-from workwell_desktop.ui.settings_view import AppearanceDialog, SettingsDialog
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
 from workwell_desktop.ui.worker import Worker
-from workwell_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workwell_desktop.ui import first_run, group_fields, settings_view
+    from workwell_desktop.ui import workspace as workspaces
+else:  # what stands behind the first window is loaded while the coach types
+    first_run = Later("workwell_desktop.ui.first_run")
+    group_fields = Later("workwell_desktop.ui.group_fields")
+    settings_view = Later("workwell_desktop.ui.settings_view")
+    workspaces = Later("workwell_desktop.ui.workspace")
 
 LEAST_WIDTH, LEAST_HEIGHT = 760, 560
 
@@ -51,7 +58,7 @@ class Window(QMainWindow):
         self._app, self._look, self._places, self._settings = app, look, places, settings
         self._worker, self._doors, self._clock = worker, doors, clock
         self._vault: access.Vault | None = None
-        self.workspace: Workspace | None = None
+        self.workspace: workspaces.Workspace | None = None
         self._missed = False  # the vault last used here is gone, and that was said
         self._held = HeldWords()
         self._shutting = False
@@ -73,7 +80,18 @@ class Window(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(deed)
         look.changed.connect(self._remember_look)
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._load_the_rest)
+        self._all_there = False
         self.show_way_in()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the first window is painted, load what stands behind it."""
+        super().paintEvent(event)
+        if not self._all_there:
+            self._all_there = True
+            self._painted.start(0)
 
     # -- the way in -----------------------------------------------------------------------------------------
 
@@ -99,7 +117,7 @@ class Window(QMainWindow):
         self._show(view)
 
     def _first_run(self) -> None:
-        first = FirstRun(self._look, self._places, self._worker, self._doors, self._clock)
+        first = first_run.FirstRun(self._look, self._places, self._worker, self._doors, self._clock)
         first.ready.connect(self._enter)
         first.restore_wanted.connect(self._restore)
         first.appearance_wanted.connect(self._appearance)
@@ -110,6 +128,13 @@ class Window(QMainWindow):
         why = "There is no vault here any more. Put its folder back and start WorkWell again, or open a backup."
         self._missed = True  # going back from there leads to the first start
         self._restore(why)
+
+    def _load_the_rest(self) -> None:
+        def load() -> None:
+            access.make_ready()
+            import workwell_desktop.ui.workspace  # noqa: F401, PLC0415 - to load it is the deed
+
+        self._worker.run(self, load, lambda _nothing: None, self._tell)
 
     def _forgotten(self, folder: Path) -> None:
         view = ForgottenView(self._look, folder, self._worker, self._clock)
@@ -128,7 +153,7 @@ class Window(QMainWindow):
         self.show_way_in()
 
     def _appearance(self) -> None:
-        AppearanceDialog(self._look, self).open()
+        settings_view.AppearanceDialog(self._look, self).open()
 
     # -- in and out -----------------------------------------------------------------------------------------
 
@@ -139,7 +164,7 @@ class Window(QMainWindow):
         if vault.sheet_confirmed:
             self._go_in(vault)
             return
-        view = ConfirmSheetView(self._look, vault)
+        view = group_fields.ConfirmSheetView(self._look, vault)
         view.done.connect(lambda: self._go_in(vault))
         self._show(view)
 
@@ -152,7 +177,7 @@ class Window(QMainWindow):
             return
         self._remember(vault_folder=str(vault.folder))
         desk = Desk(vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
-        workspace = Workspace(desk, self._settings.last_tab)
+        workspace = workspaces.Workspace(desk, self._settings.last_tab)
         workspace.lock_wanted.connect(self.lock)
         workspace.settings_wanted.connect(self._open_settings)
         workspace.backup_wanted.connect(self._back_up_now)
@@ -260,7 +285,7 @@ class Window(QMainWindow):
                 self._ask_about_unkept("Stay here", lambda: None, self.close)
             return
         first = self._stack.currentWidget()
-        if isinstance(first, FirstRun):
+        if isinstance(first, first_run.FirstRun):
             first.close_vault()
         self._remember(
             window_width=max(self.width(), LEAST_WIDTH),
@@ -275,7 +300,7 @@ class Window(QMainWindow):
         if self._vault is None:
             return
         desk = Desk(self._vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
-        dialog = SettingsDialog(desk, self)
+        dialog = settings_view.SettingsDialog(desk, self)
         dialog.changed.connect(self._take_settings)
         dialog.profile_changed.connect(self._profile_changed)
         dialog.open()

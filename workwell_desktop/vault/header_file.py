@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +39,8 @@ def live_headers(folder: Path) -> list[Candidate]:
 
 def backup_headers(folder: Path) -> Iterator[Candidate]:
     """Give the headers kept in the vault's own backups, the newest first, whose database still lies here."""
+    import zipfile  # noqa: PLC0415 - only where header and copy are both damaged
+
     for file in sorted((folder / BACKUPS).glob(f"*{SUFFIX}"), reverse=True):
         try:
             with zipfile.ZipFile(file) as backup, backup.open(NAME) as entry:

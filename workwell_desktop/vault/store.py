@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,8 +19,9 @@ from workwell_desktop.vault import access, audit, backup, restore, schema
 from workwell_desktop.vault.box import Vault
 from workwell_desktop.vault.connection import connect, examine, writer_engine
 from workwell_desktop.vault.device import DeviceKeyring
+from workwell_desktop.vault.doorplate import CoachName, coaches
 from workwell_desktop.vault.folders import refuse_unsafe
-from workwell_desktop.vault.header import NO_EVENT, Anchor, Header, PassphraseSlot, is_label
+from workwell_desktop.vault.header import NO_EVENT, Anchor, Header, is_label
 from workwell_desktop.vault.header_file import first_header, live_headers, write_header_over_both
 from workwell_desktop.vault.kdf import Cost, calibrate
 from workwell_desktop.vault.keyhole import device_secret_for, open_by_passphrase, open_by_sheet
@@ -38,15 +39,6 @@ __all__ = [
 ]  # fmt: skip
 
 _FIRST_MEMBER = 1
-
-
-@dataclass(frozen=True)
-class CoachName:
-    """A coach who may sign in: the slot, the name, and whether this PC's extra key is asked for too."""
-
-    slot_id: str
-    label: str
-    device: bool
 
 
 def create_vault(
@@ -77,15 +69,6 @@ def create_vault(
         raise
     vault.pending_sheet = sheet
     return vault, sheet
-
-
-def coaches(folder: Path) -> list[CoachName]:
-    """Return who may sign in, from the header alone: no secret is needed.
-
-    Raises ``VaultMissing``, ``NewerVersion`` or ``HeaderDamaged``.
-    """
-    header = first_header(folder)
-    return [CoachName(s.id, s.label, s.device) for s in header.slots if isinstance(s, PassphraseSlot)]
 
 
 def unlock(

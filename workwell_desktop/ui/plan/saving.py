@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workwell_desktop.casework import dates, plan_agreement, plan_review, planning
-from workwell_desktop.casework.access import Vault
 from workwell_desktop.casework.plan_content import Change, Goal, Step
 from workwell_desktop.casework.plan_review import ReviewEntry
 from workwell_desktop.casework.plan_state import PlanState
@@ -25,6 +24,9 @@ from workwell_desktop.ui.plan.editors import (
 )
 from workwell_desktop.ui.plan.page import PANELS
 from workwell_desktop.ui.style.theme import Look
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
 
 Values: TypeAlias = dict[str, Any]
 
