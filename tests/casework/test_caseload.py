@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -27,7 +28,7 @@ def clock() -> Clock:
     return still_clock()
 
 
-def someone(vault: Vault, last: str = "Example", **more: str) -> int:
+def someone(vault: Vault, last: str = "Example", **more: Any) -> int:
     """Keep somebody who was referred long ago, so that nothing of theirs waits."""
     entry = IntakeEntry(first_name="Jo", last_name=last, received_on="1 June 2037")
     return save_intake(vault, 0, replace(entry, **more))

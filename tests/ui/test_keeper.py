@@ -1,0 +1,118 @@
+"""Typed words are kept within two seconds, tried again on a full disk, and held over a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.errors import NotKept
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.held_words import HeldWords
+from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.vault.store import Vault
+
+
+class Screen(QWidget):
+    """A screen with something typed on it, over a disk that may be full."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.typed: str | None = ""
+        self.full = False
+        self.keeper = Keeper(self._words, desk, self)
+
+    def type(self, words: str) -> None:
+        self.typed = words
+        self.keeper.touch()
+
+    def _words(self) -> Callable[[Vault], Any] | None:
+        if self.typed is None:
+            return None
+        words = self.typed
+
+        def write(vault: Vault) -> None:
+            if self.full:
+                raise NotKept("This PC could not write to the disk.", "Make some room.")
+            keep_draft(vault, "screen", 1, {"words": words})
+
+        return write
+
+
+@pytest.fixture
+def screen(desk: Desk, qtbot: QtBot) -> Screen:
+    screen = Screen(desk)
+    qtbot.addWidget(screen)
+    return screen
+
+
+def kept(desk: Desk) -> str:
+    draft = load_draft(desk.vault, "screen", 1)
+    return "" if draft is None else draft.content["words"]
+
+
+def test_two_seconds_hold_also_while_somebody_goes_on_typing(screen: Screen, desk: Desk, qtbot: QtBot) -> None:
+    typing = QTimer(screen)
+    typing.setInterval(100)
+    typing.timeout.connect(lambda: screen.type(f"{screen.typed}x"))
+    with qtbot.waitSignal(screen.keeper.told, timeout=2000) as told:
+        screen.type("x")
+        typing.start()
+    typing.stop()
+    assert kept(desk).startswith("xxxx")
+    assert told.args[0].startswith("Kept at ")
+    assert told.args[0].endswith(". Nothing is lost if you lock or close.")
+
+
+def test_nothing_typed_writes_nothing(screen: Screen, desk: Desk) -> None:
+    assert screen.keeper.keep_now()
+    screen.typed = None
+    screen.keeper.touch()
+    assert screen.keeper.keep_now()
+    assert kept(desk) == ""
+
+
+def test_a_full_disk_is_said_and_tried_again_until_there_is_room(screen: Screen, desk: Desk, qtbot: QtBot) -> None:
+    screen.full = True
+    screen.type("words")
+    with qtbot.waitSignal(screen.keeper.failed) as failed:
+        assert not screen.keeper.keep_now()
+    assert failed.args == ["Not saved yet. Make some room."]
+    assert screen.keeper.unkept
+    screen.full = False
+    with qtbot.waitSignal(screen.keeper.told, timeout=2000):
+        pass
+    assert kept(desk) == "words"
+
+
+def test_what_was_saved_another_way_is_not_kept_again(screen: Screen, desk: Desk) -> None:
+    screen.type("words")
+    screen.keeper.forget()
+    assert screen.keeper.keep_now()
+    assert screen.keeper.held() is None
+    assert kept(desk) == ""
+
+
+def test_held_words_are_those_of_the_lock_and_go_to_their_vault_alone(screen: Screen, desk: Desk) -> None:
+    screen.full = True
+    screen.type("as they stood")
+    held = HeldWords()
+    assert not held
+    held.take(screen, Path("another vault"))
+    assert held
+    assert held.write(desk.vault), "nothing of this vault is held"
+    assert held, "but of the other one"
+    held.drop()
+    held.take(screen, desk.vault.folder)
+    screen.typed = "typed later"
+    assert not held.write(desk.vault), "still no room"
+    screen.full = False
+    assert held.write(desk.vault)
+    assert not held
+    assert kept(desk) == "as they stood"
