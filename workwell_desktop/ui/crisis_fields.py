@@ -8,15 +8,21 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_profile import CrisisContact
 from workwell_desktop.ui.parts.fields import Field, first_error
+from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.style.theme import Look
 
-ROWS = 4
+ROWS = 6  # every suggestion of the shipped list, and room for the local crisis team
+
+
+def suggested() -> tuple[CrisisContact, ...]:
+    """Return the contacts of the shipped list: suggestions, until the service has checked them."""
+    return tuple(CrisisContact(one.name, one.contact, one.when) for one in crisis_suggestions())
 
 
 class CrisisFields(QWidget):
-    """Edits up to four crisis contacts. Begins with those of the shipped list, each with its source in the file."""
+    """Edits up to six crisis contacts. Begins with those of the shipped list, each above the page it was read from."""
 
     edited = Signal()
 
@@ -25,8 +31,8 @@ class CrisisFields(QWidget):
     ) -> None:
         super().__init__(parent)
         self._rows: list[tuple[Field, Field, Field]] = []
-        shipped = [CrisisContact(one.name, one.contact, one.when) for one in crisis_suggestions()]
-        known = list(contacts or shipped)[:ROWS]
+        known = (contacts or suggested())[:ROWS]
+        pages = dict(zip(suggested(), (one.source for one in crisis_suggestions()), strict=True))
         box = column(look, gap=16)
         for number in range(1, ROWS + 1):
             contact = known[number - 1] if number <= len(known) else CrisisContact("", "", "")
@@ -43,6 +49,8 @@ class CrisisFields(QWidget):
             for place, share in enumerate((4, 3, 3)):
                 one_row.setStretch(place, share)
             box.addLayout(one_row)
+            if contact in pages:
+                box.addWidget(Label(look, pages[contact], "small", ink="ink2"))
         self.setLayout(box)
 
     def complete(self) -> bool:

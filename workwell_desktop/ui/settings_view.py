@@ -13,10 +13,10 @@ from workwell_desktop.casework.service_profile import load_profile, save_profile
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.settings import TEXT_SCALES
 from workwell_desktop.ui.about import about_text
-from workwell_desktop.ui.crisis_fields import CrisisFields
+from workwell_desktop.ui.crisis_fields import CrisisFields, suggested
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import second_button
-from workwell_desktop.ui.parts.choices import Check, Segments
+from workwell_desktop.ui.parts.choices import Check, Radios
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.dialog import Deed, Dialog
@@ -34,7 +34,7 @@ _THEMES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"), 
 
 def appearance_fields(look: Look) -> tuple[Field, Field]:
     """Return the two fields for colours and text size; they act at once."""
-    theme = Field(look, "Colours", Segments(look, _THEMES), width="full")
+    theme = Field(look, "Colours", Radios(look, _THEMES, across=True), width="full")
     theme.set_value(look.theme)
     theme.edited.connect(lambda: look.set_theme(str(theme.value())))
     scale = Field(look, "Text size", Combo(look, [(str(s), f"{s} %") for s in TEXT_SCALES], empty=""), width="date")
@@ -168,6 +168,8 @@ class SettingsDialog(Dialog):
         vault = self._desk.vault
         before = load_profile(vault)
         crisis = self.crisis.value()
+        if not before.crisis and crisis == suggested() and not self.checked.value():
+            crisis = ()  # a suggestion stays one until somebody has checked it
         as_before = before.crisis_confirmed_on if crisis == before.crisis else None  # changed ones have to be checked
         save_profile(
             vault,
