@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.banner import Banner
-from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, row
 from workwell_desktop.ui.style.theme import Look
@@ -26,24 +26,42 @@ class _IconLine(IconText):
 
 
 class BannerView(QWidget):
-    """Shows one :class:`Banner`. With large text it folds to two lines and *More*."""
+    """Shows one :class:`Banner`. With large text, or where it does not fit, it folds to two lines and *More*.
+
+    ``turn_wanted``: the screen is to be turned to the participant.
+    """
 
     folded = Signal(bool)
+    turn_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._banner: Banner | None = None
         self._open = False
+        self._needed = 0  # pixels that the wide form asks for; 0 while it was not drawn
         self._box: Column = column(look, margins=0)
         self.setLayout(self._box)
         self._inside: QWidget | None = None
+        self._is_wide = False
         look.changed.connect(self._draw)
 
     def show_banner(self, banner: Banner) -> None:
-        """Show these facts."""
+        """Show these facts, folded again when they are somebody else's."""
+        if self._banner is not None and self._banner.participant_id != banner.participant_id:
+            self._open = False
         self._banner = banner
         self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: what does not fit folds (called by Qt)."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold when the room for it comes or goes."""
+        super().resizeEvent(event)
+        if self._needed and not self._look.large and (self.width() >= self._needed) != self._is_wide:
+            self._draw()
 
     def _draw(self) -> None:
         if self._banner is None:
@@ -51,7 +69,13 @@ class BannerView(QWidget):
         if self._inside is not None:
             self._inside.setParent(None)
             self._inside.deleteLater()
-        self._inside = self._folded(self._banner) if self._look.large else self._wide(self._banner)
+        wide = None if self._look.large else self._wide(self._banner)
+        self._needed = wide.sizeHint().width() if wide is not None else 0
+        self._is_wide = wide is not None and (not self.isVisible() or self.width() >= self._needed)
+        if wide is not None and not self._is_wide:
+            wide.deleteLater()
+            wide = None
+        self._inside = wide or self._folded(self._banner)
         self._inside.setObjectName("banner")
         self._box.addWidget(self._inside)
 
@@ -68,6 +92,9 @@ class BannerView(QWidget):
         for count in banner.counts[:MOST_COUNTS]:
             whole.addWidget(_Upright(look))
             whole.addWidget(self._count(count.number, count.about), 0, Qt.AlignmentFlag.AlignVCenter)
+        if banner.participant_id:
+            whole.addWidget(_Upright(look))
+            whole.addWidget(self._turner(), 0, Qt.AlignmentFlag.AlignVCenter)
         return holder(whole, "surface")
 
     def _folded(self, banner: Banner) -> QWidget:
@@ -77,6 +104,8 @@ class BannerView(QWidget):
         name = Label(look, banner.name, "name")
         top = row(look, name, gap=24)
         top.setStretchFactor(name, 1)
+        if banner.participant_id and (self._open or not look.large):
+            top.addWidget(self._turner())
         top.addWidget(more)
         facts = flow(look, *self._needs(banner), gap=16)
         for count in banner.counts if self._open else banner.counts[:_COUNTS_FOLDED]:
@@ -86,6 +115,12 @@ class BannerView(QWidget):
                 if fact:
                     facts.addWidget(Label(look, fact, "body", ink="ink2", wrap=False))
         return holder(column(look, top, facts, gap=4, margins=(32, 8, 32, 8)), "surface")
+
+    def _turner(self) -> QWidget:
+        turner = second_button(self._look, "Turn the screen", "screen-turn")
+        turner.setToolTip("Turn the screen (F9)")
+        turner.clicked.connect(self.turn_wanted)
+        return turner
 
     def _turn(self) -> None:
         self._open = not self._open
@@ -99,10 +134,14 @@ class BannerView(QWidget):
             _IconLine(look, need.icon, need.words, ink="bad" if need.alert else "ink") for need in shown
         ]
         rest = len(banner.needs) - len(shown)
-        if rest and not self._open:
-            lines.append(Label(look, f"and {rest} more", "small", ink="ink2"))
-        elif rest:
+        if rest and self._open:
             lines += [_IconLine(look, need.icon, need.words) for need in banner.needs[MOST_NEEDS:]]
+        if rest and look.large and not self._open:  # More stands beside the name then
+            lines.append(Label(look, f"and {rest} more", "small", ink="ink2"))
+        elif rest and not look.large:
+            turn = quiet_button(look, "Show fewer" if self._open else f"and {rest} more")
+            turn.clicked.connect(self._turn)
+            lines.append(turn)
         return lines
 
     def _count(self, number: str, about: str) -> QWidget:

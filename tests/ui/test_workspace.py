@@ -1,0 +1,207 @@
+"""The workspace without its tabs: the column, Today, the banner, and no other name in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.plans import NOW, TODAY, still_clock
+from workwell_desktop.casework.banner import Banner, Count, Need
+from workwell_desktop.casework.caseload import MeetingRow, Today, WaitingRow
+from workwell_desktop.casework.intake import IntakeEntry, save_intake
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.clock import Clock
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.ui.banner_view import BannerView
+from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.today_view import TodayView
+from workwell_desktop.ui.workspace import Workspace
+
+Show = Callable[[QWidget], Hand]
+NBSP = "\N{NO-BREAK SPACE}"
+LONG_AGO = IntakeEntry(first_name="Jo", last_name="Example", received_on="1 June 2037")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+def words(view: QWidget) -> list[str]:
+    return [one.text().replace(NBSP, " ") for one in view.findChildren(QLabel) if one.isVisible() and one.text()]
+
+
+def rows(column: CaseloadColumn) -> list[str]:
+    model = column.people.model()
+    return [str(model.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
+
+
+def someone(desk: Desk, first: str, last: str, **more: str) -> int:
+    entry = replace(LONG_AGO, first_name=first, last_name=last, **more)  # type: ignore[arg-type]  # names of the entry
+    return save_intake(desk.vault, 0, entry)
+
+
+def book(desk: Desk, person: int) -> int:
+    with desk.vault.transaction() as t:
+        contact = Contact(
+            episode_id=current_episode(t.session, person).id, starts_at=NOW + timedelta(hours=1), state="booked"
+        )
+        t.session.add(contact)
+        t.session.flush()
+        return contact.id
+
+
+# -- the column ---------------------------------------------------------------------------------------------
+
+
+def test_everybody_stands_in_one_group_with_one_reason(desk: Desk, shown: Show) -> None:
+    met = someone(desk, "Mia", "Meeting", received_on="yesterday")
+    book(desk, met)
+    someone(desk, "Wim", "Waiting", received_on="yesterday")
+    someone(desk, "Ada", "Other")
+    column = CaseloadColumn(desk)
+    shown(column)
+    column.reload()
+    spoken = [row.replace(NBSP, " ") for row in rows(column)]
+    heads = ["Seeing today", "Waiting for you", "Everyone else"]
+    assert [row for row in spoken if row in heads] == heads
+    for name in ("Mia Meeting", "Wim Waiting", "Ada Other"):
+        assert sum(name in row for row in spoken) == 1, name
+    assert "With us 25 weeks" in next(row for row in spoken if "Ada Other" in row)
+    assert any("Referred yesterday" in row for row in spoken if "Wim" in row)
+
+
+def test_finding_says_so_when_nobody_is_found_and_goes_back(desk: Desk, shown: Show, qtbot: QtBot) -> None:
+    someone(desk, "Ada", "Other")
+    column = CaseloadColumn(desk)
+    hand = shown(column)
+    column.reload()
+    hand.write("Find a person", "oter")
+    hand.wait_for(lambda: rows(column)[0] == "Found", "what was found")
+    assert "Ada Other" in rows(column)[1]
+    hand.write("Find a person", "zzzz")
+    hand.wait_for(lambda: rows(column) == ["Nobody by that name. Try fewer letters."], "nobody")
+    QTest.keyClick(column.search, Qt.Key.Key_Escape)
+    hand.wait_for(lambda: any("Ada Other" in row for row in rows(column)), "everybody")
+
+
+def test_the_strip_holds_the_present_person_and_no_other_name(desk: Desk, shown: Show) -> None:
+    strip = Strip(desk)
+    shown(strip)
+    strip.show_person("Jo")
+    names = {said(b) for b in strip.findChildren(QAbstractButton) if b.isVisible()}
+    assert names == {"People", "Find", "Today", "Jo", "Backup", "Lock"}
+    strip.show_person("")
+    assert not any(said(b) == "Jo" for b in strip.findChildren(QAbstractButton) if b.isVisible())
+
+
+# -- Today --------------------------------------------------------------------------------------------------
+
+
+def test_today_says_what_is_to_do_and_each_deed_names_whom_it_is_for(desk: Desk, shown: Show) -> None:
+    view = TodayView(desk)
+    hand = shown(view)
+    met = MeetingRow(1, 11, "10:00", "Mia Meeting", "", "", "attended")
+    next_one = MeetingRow(2, 12, "11:00", "Jo Example", "Review, Room 4", "Review", "booked")
+    missed = MeetingRow(3, 13, "12:00", "Ada Other", "", "", "did_not_attend")
+    thing = WaitingRow(4, "Wim Waiting", "Review was due 1 day ago.", "Review", "Late", "bad", "Look at the plan", 2)
+    view.show_today(Today((met, next_one, missed), (thing,)))
+    hand.wait_for_button("Start meeting with Jo Example")
+    said_words = words(view)
+    assert f"{TODAY:%A} {TODAY.day} {TODAY:%B}" in said_words
+    assert "One person to see. One thing is waiting for you." in said_words
+    assert not hand.sees(QAbstractButton, "Start meeting with Mia Meeting")
+    opened: list[tuple[int, int]] = []
+    view.opened.connect(lambda person, tab: opened.append((person, tab)))
+    view.meeting_started.connect(lambda person, contact: opened.append((person, contact)))
+    hand.press("Look at the plan: Wim Waiting")
+    hand.press("Start meeting with Jo Example")
+    assert opened == [(4, 2), (2, 12)]
+
+
+def test_an_empty_day_says_so(desk: Desk, shown: Show) -> None:
+    view = TodayView(desk)
+    shown(view)
+    view.show_today(Today((), ()))
+    QTest.qWait(0)
+    assert "Nobody to see. Nothing is waiting for you." in words(view)
+    assert "Nothing is waiting for you." in words(view)
+
+
+# -- the banner ---------------------------------------------------------------------------------------------
+
+FULL = Banner(
+    1, "Jo Example", "Jo", "Born 14 March 1979 (58)", "999 012 3403",
+    tuple(Need("speech", f"Need {n}", alert=n == 0) for n in range(4)),
+    (Count("25 days", "off work"), Count("12 days", "left on fit note"), Count("4 days", "since referred")),
+)  # fmt: skip
+
+
+def test_the_banner_shows_two_needs_and_the_others_when_asked(look: Look, shown: Show) -> None:
+    view = BannerView(look)
+    hand = shown(view)
+    view.show_banner(FULL)
+    hand.wait_for_button("and 2 more")
+    assert {"Need 0", "Need 1", "25 days", "NHS number 999 012 3403"} <= set(words(view))
+    assert "Need 2" not in words(view)
+    hand.press("and 2 more")
+    hand.wait_for_button("Show fewer")
+    assert {f"Need {n}" for n in range(4)} <= set(words(view))
+    view.show_banner(replace(FULL, participant_id=2))
+    hand.wait_for_button("and 2 more")
+
+
+def test_at_large_text_the_banner_folds_and_everything_is_behind_more(look: Look, shown: Show) -> None:
+    view = BannerView(look)
+    hand = shown(view)
+    view.show_banner(FULL)
+    look.set_scale(200)
+    hand.wait_for_button("More")
+    assert "Jo Example" in words(view)
+    assert "NHS number 999 012 3403" not in words(view)
+    hand.press("More")
+    hand.wait_for_button("Less")
+    spoken = words(view)
+    assert "NHS number 999 012 3403" in spoken
+    assert "4 days since referred" in spoken
+    assert {f"Need {n}" for n in range(4)} <= set(spoken)
+
+
+# -- all together -------------------------------------------------------------------------------------------
+
+
+def test_a_meeting_closes_the_column_so_that_no_other_name_is_in_the_room(desk: Desk, shown: Show) -> None:
+    jo = someone(desk, "Jo", "Example")
+    someone(desk, "Ada", "Other")
+    book(desk, jo)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.wait_for_button("Start meeting with Jo Example")
+    hand.press("Start meeting with Jo Example")
+    assert workspace.strip.isVisible()
+    assert not workspace.column.isVisible()
+    assert not any("Other" in one or "Ada" in one for one in words(workspace))
+    assert workspace.pane is not None
+    hand.wait_for(lambda: workspace.pane is not None and workspace.pane.clock.running, "the meeting's clock")
+    hand.key(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.column.isVisible(), "Ctrl+B opens it again"
+
+
+def test_somebody_new_begins_with_an_intake_and_no_name(desk: Desk, shown: Show) -> None:
+    workspace = Workspace(desk, 2)
+    hand = shown(workspace)
+    hand.wait_for_button("Someone new")
+    hand.press("Someone new")
+    assert workspace.pane is not None
+    assert workspace.pane.tabs.current() == 0, "whatever tab was last"
+    assert "Someone new" in words(workspace)
