@@ -8,12 +8,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.casework.test_letters import words_on
 from tests.plans import TODAY, make_jo, still_clock, write_plan
 from workwell_desktop.casework import letters, planning
 from workwell_desktop.casework.intake import Sharing, load_intake, save_intake
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.letters import AGREED, OPENING, LetterDraft
+from workwell_desktop.casework.papers import paper_bytes
 from workwell_desktop.casework.planning import ChangeEntry
+from workwell_desktop.casework.service_profile import Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.papers import Paper
@@ -94,3 +97,9 @@ def test_a_letter_is_not_issued_on_a_yes_before_a_no_or_in_the_future(
         issue_letter(open_vault, draft, agreed_on=agreed_on, method="said")
     assert papers(open_vault) == []
     assert issue_letter(open_vault, draft, agreed_on=NO_ON, method="said"), "a yes may follow on the same day"
+
+
+def test_the_letter_says_the_role_that_the_coach_has(open_vault: Vault, jo: int) -> None:
+    save_profile(open_vault, Profile(coach_role="Employment Adviser"))
+    paper = issue_letter(open_vault, all_agreed(open_vault, jo), agreed_on=TODAY, method="said")
+    assert "Written with Sam Example, Employment Adviser." in words_on(paper_bytes(open_vault, paper))

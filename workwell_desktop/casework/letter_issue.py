@@ -60,6 +60,7 @@ class LetterFacts:
     number: int
     reference: str
     service_name: str
+    coach_role: str = ""
 
 
 def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: str) -> int:
@@ -167,6 +168,7 @@ def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date)
         number=papers.next_number(session, draft.participant_id, papers.LETTER, job.employer),
         reference=papers.fresh_reference(papers.LETTER, vault.clock),
         service_name=profile.name,
+        coach_role=profile.coach_role,
     )
     return agreed_letter(facts, draft.lines, agreed_on)
 

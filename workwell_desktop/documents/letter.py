@@ -73,7 +73,8 @@ class EmployerLetter:
     """All that stands in a letter. ``agreed_on`` is when the participant agreed to share it with this employer.
 
     ``heading`` and ``salutation`` are the program's or the coach's own words about work, never about health.
-    ``participant_called`` is the name used in a sentence; empty means ``participant``. Raises ``TypeError`` when a
+    ``participant_called`` is the name used in a sentence; empty means ``participant``. An empty ``coach_role`` is that
+    of a Work and Health Coach. Raises ``TypeError`` when a
     line is not an :class:`AgreedText`, ``PaperProblem`` when one was agreed after the letter was.
     """
 
@@ -96,6 +97,7 @@ class EmployerLetter:
     reference: str
     service_name: str
     participant_called: str = ""
+    coach_role: str = ""
 
     def __post_init__(self) -> None:
         """Refuse every line that was not agreed, whatever it looks like."""
@@ -234,7 +236,11 @@ def _closing(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
 
 def _who_wrote_it(letter: EmployerLetter, fixed: Mapping[str, str]) -> tuple[Text, ...]:
     """Say who wrote it, what it is and is not, and when the participant agreed to share it with whom."""
-    said = runs(fixed["written_with"], coach=Run(letter.coach, field="the coach's name"))
+    said = runs(
+        fixed["written_with"],
+        coach=Run(letter.coach, field="the coach's name"),
+        role=Run(letter.coach_role or fixed["role"], field="the coach's role"),
+    )
     if letter.service_name:
         at_service = runs(fixed["at_service"], service=Run(letter.service_name, field="the service's name"))
         said += (Run(" "), *at_service)
