@@ -232,6 +232,19 @@ def test_a_passphrase_that_is_too_short_makes_no_vault(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_passphrase_that_was_not_typed_is_no_fault_of_the_program(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, vault_folder: Path
+) -> None:
+    def left(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", left)
+    code, _, err = say(capsys, "verify", "--vault", vault_folder)
+    assert (code, len(err.splitlines())) == (admin.WRONG_USE, 1)
+    assert "There is no passphrase" in err
+
+
 def test_fiction_is_kept_out_of_a_vault_with_real_people(
     capsys: pytest.CaptureFixture[str], template: Template, vault_folder: Path, passphrase_file: Path
 ) -> None:

@@ -77,9 +77,12 @@ def passphrase(arguments: argparse.Namespace, *, twice: bool = False) -> str:
             raise WrongUse("The file with the passphrase cannot be read.") from problem
     if not sys.stdin.isatty():
         return _first_line(sys.stdin.buffer.readline(_PASSPHRASE_BYTES))
-    typed = getpass.getpass("Passphrase: ")
-    if twice and getpass.getpass("The same again: ") != typed:
-        raise WrongUse("The two were not the same.")
+    try:
+        typed = getpass.getpass("Passphrase: ")
+        if twice and getpass.getpass("The same again: ") != typed:
+            raise WrongUse("The two were not the same.")
+    except EOFError:  # Ctrl+D at the prompt
+        raise _no_passphrase() from None
     return typed
 
 
@@ -89,8 +92,12 @@ def _first_line(data: bytes) -> str:
     except UnicodeDecodeError as problem:
         raise WrongUse("The passphrase must be UTF-8 text.") from problem
     if not line or not line[0]:
-        raise WrongUse("There is no passphrase.", "Give one with --passphrase-file or through a pipe.")
+        raise _no_passphrase()
     return line[0]
+
+
+def _no_passphrase() -> WrongUse:
+    return WrongUse("There is no passphrase.", "Give one with --passphrase-file or through a pipe.")
 
 
 def in_place(folder: Path, make: Callable[[Path], Path]) -> Path:
