@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.casework.dates import age, ago, full, plain, read_date, short
+from workwell_desktop.casework.dates import Lean, age, ago, full, lasting, plain, read_date, short
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -248,3 +248,21 @@ def test_age_counts_whole_years():
 def test_a_short_date_leaves_out_this_year_only():
     assert [short(date(year, 12, 8), TODAY) for year in (2025, 2026)] == ["8 December 2025", "8 December"]
     assert full(date(2026, 12, 8)) == "Tuesday 8 December 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "lean", "later"),
+    [
+        ("2 weeks ago", "past", "10 November 2026"),
+        ("today", "past", "24 November 2026"),
+        ("in 10 days", "future", "4 December 2026"),
+        ("next Tuesday", "future", "1 December 2026"),
+        ("5 nov", "past", "5 nov"),
+        ("3/4/76", "birth", "3/4/76"),
+        ("99 smarch", "past", "99 smarch"),
+        ("", "past", ""),
+    ],
+)  # fmt: skip
+def test_a_date_that_waited_for_days_still_means_the_day_it_meant(typed: str, lean: Lean, later: str) -> None:
+    assert lasting(typed, TODAY, TODAY + timedelta(days=8), lean=lean) == later
+    assert lasting(typed, TODAY, TODAY, lean=lean) == typed

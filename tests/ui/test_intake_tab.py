@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, still_clock
@@ -177,6 +177,27 @@ def test_a_decision_about_sharing_shows_its_details_again(tab: IntakeTab, hand: 
     assert len(names) == 1, "only the one that was decided"
 
 
+def test_shown_again_it_stands_where_it_was_with_what_is_kept_now(
+    tab: IntakeTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    """As after something was saved on another tab: nothing of before is left, and nobody is sent back to the start."""
+    hand.press("Contact")
+    hand.write("Mobile number", "07700900118")
+    hand.pick("Is it safe to leave a message?", "No")
+    before = field(tab, "Mobile number")
+    tab._keeper.forget()
+    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), phone="01632 960120"))
+    tab.reload()
+    assert field(tab, "Mobile number") is before, "not drawn anew"
+    assert before.isVisible()
+    assert (before.value(), before.understood) == ("", "")
+    assert field(tab, "Is it safe to leave a message?").value() == ""
+    assert field(tab, "Other phone").value() == "01632 960120"
+    other = make_jo(desk.vault)
+    tab.show_participant(other)
+    assert field(tab, "Mobile number") is not before, "somebody else gets fields of their own"
+
+
 def test_on_a_full_disk_it_says_so_and_the_words_stay(
     tab: IntakeTab, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,3 +230,25 @@ def test_every_field_has_the_name_of_its_label_and_tab_leaves_it(tab: IntakeTab,
         for combo in tab.findChildren(QComboBox):
             if combo.isVisible():
                 assert said(combo)
+
+
+def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(desk: Desk, jo: int, shown: Show) -> None:
+    tab = IntakeTab(desk)
+    hand = shown(tab)
+    tab.show_participant(jo)
+    hand.write("When did it arrive?", "2 weeks ago")
+    assert tab.keep()
+    tab.hide()
+    moment = desk.clock.utc() + timedelta(days=3)
+    again = IntakeTab(replace(desk, clock=Clock(utc=lambda: moment)))
+    shown(again)
+    again.show_participant(jo)
+    assert field(again, "When did it arrive?").value() == "10 November 2037"
+    assert "24 November" in again._bar.kept()
+
+
+def test_the_focus_goes_to_where_the_next_section_begins(tab: IntakeTab, hand: Hand, qapp: QApplication) -> None:
+    hand.press("Contact")
+    hand.find(QAbstractButton, "Save and go to Work and fit note").setFocus()
+    hand.key(Qt.Key.Key_Space)
+    assert field(tab, "What is Jo doing now?").isAncestorOf(qapp.focusWidget())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.plans import NEXT_WEEK, make_jo, still_clock, write_plan
+from tests.plans import NEXT_WEEK, NOW, make_jo, still_clock, write_plan
 from workwell_desktop.casework import plan_agreement, planning
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.papers import papers_of
@@ -246,6 +248,20 @@ def test_what_is_typed_is_a_draft_and_comes_back(tab: PlanTab, desk: Desk, jo: i
     press(again, "Keep this change")
     assert load_draft(desk.vault, planning.SCREEN, jo) is None
     assert load_plan(desk.vault, jo).changes[0].helps == "A stool"
+
+
+def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(
+    tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot
+) -> None:
+    press(tab, "Add a change")
+    write(tab, "Until when", "in 2 weeks")
+    assert tab.keep()
+    later = NOW + timedelta(days=3)
+    again = PlanTab(replace(desk, clock=Clock(utc=lambda: later)))
+    qtbot.addWidget(again)
+    again.show_participant(jo)
+    again.show()
+    assert seen(again, QLineEdit, "Until when").text() == "8 December 2037"
 
 
 def test_a_draft_about_a_line_that_is_gone_is_left_alone(tab: PlanTab, desk: Desk, jo: int) -> None:

@@ -23,7 +23,7 @@ from workwell_desktop.casework.date_readers import (
     plain,
 )
 
-__all__ = ["Lean", "Understood", "age", "ago", "full", "plain", "read_date", "short"]
+__all__ = ["Lean", "Understood", "age", "ago", "full", "lasting", "plain", "read_date", "short"]
 
 OLDEST_YEARS = 120
 
@@ -81,6 +81,15 @@ def ago(day: date, today: date) -> str:
 def age(born: date, today: date) -> int:
     """Return how many whole years old somebody is who was born on that day."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def lasting(text: str, typed_on: date, today: date, *, lean: Lean) -> str:
+    """Return a date that was typed on an earlier day in words that mean the same day today.
+
+    ``2 weeks ago`` becomes the date it meant then. What means the same on both days stays as it was typed.
+    """
+    then = read_date(text, typed_on, lean=lean).when
+    return text if then is None or then == read_date(text, today, lean=lean).when else plain(then)
 
 
 def read_date(text: str, today: date, *, lean: Lean) -> Understood:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields as entry_fields
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.banner import banner
-from workwell_desktop.casework.dates import Understood, read_date
+from workwell_desktop.casework.dates import Understood, lasting, read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft, load_draft
 from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
 from workwell_desktop.casework.intake_check import DATE_LEANS
@@ -59,9 +60,9 @@ class IntakeTab(Tab):
         draft = load_draft(vault, intake.SCREEN, self._person)
         section = SECTIONS[0][0]
         if draft is not None:
-            self._fill(draft.content["typed"])
+            kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
+            self._fill(self._meant(draft.content["typed"], kept.date()))
             section = draft.content.get("section", section)
-            kept = draft.kept_at.astimezone()
             self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
         else:
             self._bar.set_kept("Everything here is saved." if self._person else "Nothing typed yet.")
@@ -107,6 +108,15 @@ class IntakeTab(Tab):
     def _read(self, typed: str, name: str) -> Understood:
         return read_date(typed, self._desk.clock.today(), lean=DATE_LEANS[name])
 
+    def _meant(self, typed: dict[str, Any], kept_on: date) -> dict[str, Any]:
+        """Return what was typed, with dates that mean the day they meant when they were typed."""
+        today = self._desk.clock.today()
+        leans = DATE_LEANS | {f"sharing.{one}.decided_on": DATE_LEANS["take_part_on"] for one in RECIPIENTS}
+        dates = {
+            name: lasting(typed[name], kept_on, today, lean=lean) for name, lean in leans.items() if typed.get(name)
+        }
+        return typed | dates
+
     def _touched(self) -> None:
         self._keeper.touch()
         self._mark_sections()
@@ -146,6 +156,7 @@ class IntakeTab(Tab):
         if self._not_named_yet(self._rail.current()):
             self._finish_later()
             self._go(code)
+            self._begin_section(code)
             return
         for field in self._fields.values():
             if field.error:
@@ -168,8 +179,13 @@ class IntakeTab(Tab):
         self._mark_sections()
         if code:
             self._go(code)
+            self._begin_section(code)
         else:
             self.opened_tab.emit(1)
+
+    def _begin_section(self, code: str) -> None:
+        """Put the focus where a section begins: the button that led there is gone, and the focus with it."""
+        next(field for name, field in self._fields.items() if self._section_of[name] == code).take_focus()
 
     def _show_problems(self, problem: InputProblem) -> None:
         """Put each sentence beside its field, show the section of the first one, and keep the words as a draft."""

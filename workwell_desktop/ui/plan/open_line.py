@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from workwell_desktop.casework import planning
-from workwell_desktop.casework.dates import Understood, plain, read_date
+from workwell_desktop.casework.dates import Lean, Understood, lasting, plain, read_date
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.plan_state import PlanState
 from workwell_desktop.casework.service_profile import load_profile
@@ -18,6 +18,8 @@ from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.plan.page import PANELS, Opened
 from workwell_desktop.ui.plan.saving import first_values, make_editor, save_line, still_there
+
+_LEANS: dict[str, Lean] = {"by": "future", "until": "future", "on": "future", "agreed_on": "past"}  # dates, by field
 
 
 class OpenLine(QObject):
@@ -96,7 +98,13 @@ class OpenLine(QObject):
         draft = load_draft(self._desk.vault, planning.SCREEN, state.participant_id)
         if draft is None or not still_there(state, draft.content["kind"], draft.content["id"]):
             return None
-        self.open(draft.content["kind"], draft.content["id"], draft.content["values"])
+        today = self._desk.clock.today()
+        kept_on = draft.kept_at.astimezone(self._desk.clock.local().tzinfo).date()
+        values = {
+            name: lasting(value, kept_on, today, lean=_LEANS[name]) if name in _LEANS and value else value
+            for name, value in draft.content["values"].items()
+        }
+        self.open(draft.content["kind"], draft.content["id"], values)
         return draft.kept_at
 
     def take_focus(self) -> None:
