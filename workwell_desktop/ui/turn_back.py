@@ -17,12 +17,23 @@ from workwell_desktop.ui.parts.line import SecretLine
 
 
 class TurnBack(QWidget):
-    """Asks for the coach's passphrase in place. ``proved``: it was right. ``stayed``: go on with the letter."""
+    """Asks for the coach's passphrase in place. ``proved``: it was right. ``stayed``: go on with what was read.
+
+    ``kept`` says that nothing is lost, ``stay`` is the button that goes on.
+    """
 
     proved = Signal()
     stayed = Signal()
 
-    def __init__(self, desk: Desk, coach: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        coach: str,
+        *,
+        kept: str = "What is on the letter is kept as it is.",
+        stay: str = "Stay with the letter",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         look = desk.look
@@ -30,14 +41,14 @@ class TurnBack(QWidget):
         self.passphrase.control.entered.connect(self.try_it)
         self.button = main_button(look, "Turn back", "screen-turn")
         self.button.clicked.connect(self.try_it)
-        stay = quiet_button(look, "Stay with the letter", "back")
-        stay.clicked.connect(self.stayed)
+        staying = quiet_button(look, stay, "back")
+        staying.clicked.connect(self.stayed)
         page = EntryPage(
             look,
             Label(look, f"Only {coach} turns the screen back", "display"),
-            Label(look, "What is on the letter is kept as it is."),
+            Label(look, kept),
             self.passphrase,
-            row(look, self.button, stay, STRETCH),
+            row(look, self.button, staying, STRETCH),
         )
         page.appearance.hide()
         self.setLayout(column(look, page, gap=0))

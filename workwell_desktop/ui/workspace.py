@@ -18,6 +18,7 @@ from workwell_desktop.ui.parts.layouts import holder, row
 from workwell_desktop.ui.person_pane import DIRECTORY, INTAKE, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.today_view import TodayView
+from workwell_desktop.ui.turned_view import TurnedView
 
 CHECK_AFTER_MS = 4000  # after the first page stands and the coach has begun
 
@@ -40,7 +41,7 @@ class Workspace(QWidget):
         self.strip = Strip(desk)
         self.today = TodayView(desk)
         self.pane: PersonPane | None = None
-        self._released: ReleaseView | None = None
+        self._turned: ReleaseView | TurnedView | None = None
         self._right = QStackedWidget()
         self._right.addWidget(self.today)
         inside = row(desk.look, self.column, self.strip, self._right, gap=0)
@@ -85,7 +86,7 @@ class Workspace(QWidget):
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
-        kept = [view.keep() for view in (self.pane, self._released) if view is not None]
+        kept = [view.keep() for view in (self.pane, self._turned) if view is not None]
         return all(kept)
 
     def show_today(self) -> None:
@@ -111,6 +112,7 @@ class Workspace(QWidget):
             self._tell(problem)
             shown = False
         if shown:
+            self._show_column()  # with large text it was opened to choose somebody, and goes again
             self._right.setCurrentWidget(pane)
             self.column.choose(participant_id)
         else:
@@ -143,13 +145,23 @@ class Workspace(QWidget):
         """Turn the screen to the participant, to read the letter to the employer line by line."""
         if not self.keep():
             return
-        view = self._released = ReleaseView(self._desk, participant_id)
+        self._turn_to(ReleaseView(self._desk, participant_id))
+
+    def turn_screen(self) -> None:
+        """Turn the screen to the present participant: their plan, and nobody else's name."""
+        pane = self.pane
+        if pane is None or pane.participant_id is None or self._right.currentWidget() is not pane or not self.keep():
+            return
+        self._turn_to(TurnedView(self._desk, pane.participant_id))
+
+    def _turn_to(self, view: ReleaseView | TurnedView) -> None:
+        self._turned = view
         view.finished.connect(lambda: self._turn_back(view))
         self._whole.addWidget(view)
         self._whole.setCurrentWidget(view)
 
     def _turn_back(self, view: QWidget) -> None:
-        self._released = None
+        self._turned = None
         self._whole.setCurrentIndex(0)
         self._whole.removeWidget(view)
         view.deleteLater()
@@ -166,6 +178,7 @@ class Workspace(QWidget):
             self.pane.named.connect(self.strip.show_person)
             self.pane.letter_wanted.connect(self.release_letter)
             self.pane.tab_changed.connect(self._on_tab)
+            self.pane.banner.turn_wanted.connect(self.turn_screen)
             self._right.addWidget(self.pane)
         return self.pane
 
@@ -222,7 +235,7 @@ class Workspace(QWidget):
 
     def _unless_turned(self, deed: Callable[[], object]) -> None:
         """Do what a key asks for, but not while the screen is turned: no other name may come up then."""
-        if self._released is None:
+        if self._turned is None:
             deed()
 
     def _shortcuts(self) -> None:
@@ -232,6 +245,7 @@ class Workspace(QWidget):
             "Ctrl+N": lambda: self.open_person(None, INTAKE),
             "Ctrl+B": self.turn_column,
             "Ctrl+K": self._services,
+            "F9": self.turn_screen,
             **{f"Ctrl+{i + 1}": partial(self._to_tab, i) for i in range(4)},
         }
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.keep)

@@ -1,0 +1,124 @@
+"""The screen turned to the participant (F9): their plan alone, in larger letters, to read and not to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework.plan_content import Change, Goal, Step
+from workwell_desktop.casework.plan_state import PlanState, load_plan
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.badge import Badge
+from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.ui.parts.columns import Columns, Page
+from workwell_desktop.ui.parts.labels import Label, Quote
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, holder, line, row
+from workwell_desktop.ui.plan.rows import CHANGE_BADGES, STEP_BADGES
+from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.turn_back import TurnBack
+
+_NOT_SHOWN = ("stopped", "refused", "ended")  # what is over is no part of the plan that is read together
+
+
+class TurnedView(QWidget):
+    """Shows one participant's plan to read together. ``finished`` is sent when the coach turned the screen back."""
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, participant_id: int, parent: QWidget | None = None) -> None:
+        """Read the plan as it stands; it does not change while the screen is turned."""
+        super().__init__(parent)
+        self._desk = desk
+        self._state = load_plan(desk.vault, participant_id)
+        self._pages = QStackedWidget()
+        self._body = column(desk.look, gap=0)
+        self._pages.addWidget(holder(self._body, "surface"))
+        self.setLayout(column(desk.look, self._pages, gap=0))
+        self._build()
+
+    def keep(self) -> bool:
+        """Return that all is kept: nothing can be typed here."""
+        return True
+
+    def _build(self) -> None:
+        look, state, now = self._desk.look, self._state, self._desk.clock.local()
+        self.back = Button(look, "Turn back", "second", "screen-turn", roomy=True)
+        self.back.clicked.connect(self._turn)
+        who = Label(look, f"{state.call_name} and {state.coach}, {now:%A} {now.day} {now:%B}", wrap=False)
+        things = (who, self.back) if not look.large else (self.back,)
+        self._body.addLayout(row(look, STRETCH, *things, gap=24, margins=(32, 12, 32, 12)))
+        self._body.addWidget(line(look))
+        left = column(
+            look, _part(look, "What I want", [_goal(look, goal) for goal in state.goals], ruled=False), gap=32
+        )
+        steps = [_step(look, step) for step in state.steps if step.state not in _NOT_SHOWN]
+        left.addWidget(_part(look, "Steps", steps))
+        changes = [_change(look, change) for change in state.changes if change.state not in _NOT_SHOWN]
+        right = column(look, _part(look, "Changes at work", changes), gap=32)
+        if state.review_line:
+            right.addWidget(_part(look, "Next", [Label(look, _next(state), "turned")], ruled=False))
+        title = Label(look, state.title, "page")
+        page = Page(look, title, Columns(look, holder(left), holder(right), shares=(3, 2)), STRETCH, name=state.title)
+        self._body.addWidget(page, 1)
+
+    def _turn(self) -> None:
+        """Ask for the coach's passphrase before anything but the plan is seen again."""
+        asking = TurnBack(self._desk, self._state.coach, kept="The plan is kept as it is.", stay="Stay with the plan")
+        asking.proved.connect(self.finished)
+        asking.stayed.connect(lambda: self._stay(asking))
+        self._pages.addWidget(asking)
+        self._pages.setCurrentWidget(asking)
+        asking.take_focus()
+
+    def _stay(self, asking: QWidget) -> None:
+        self._pages.setCurrentIndex(0)
+        self._pages.removeWidget(asking)
+        asking.deleteLater()
+        self.back.setFocus()
+
+
+def _part(look: Look, words: str, lines: Sequence[QWidget], *, ruled: bool = True) -> QWidget:
+    """Return a heading and its lines, with thin lines between them; *Nothing here yet* where there are none."""
+    body: Column = column(look, gap=0 if ruled else 12)
+    for one in lines:
+        body.addWidget(one)
+        if ruled:
+            body.addWidget(line(look))
+    if not lines:
+        body.addWidget(Label(look, "Nothing here yet.", "lead", ink="ink2"))
+    return holder(column(look, Label(look, words, "section"), body, gap=8))
+
+
+def _goal(look: Look, goal: Goal) -> QWidget:
+    sure = f"How sure I am: {goal.confidence} of 10" if goal.confidence is not None else ""
+    return Quote(look, goal.words, " · ".join(part for part in (goal.by_line, sure) if part))
+
+
+def _step(look: Look, step: Step) -> QWidget:
+    second = " · ".join(part for part in (step.who, step.by_line) if part)
+    return _line(look, step.what, second, Badge(look, step.state_word, STEP_BADGES.get(step.state, "idea")))
+
+
+def _change(look: Look, change: Change) -> QWidget:
+    badge = Badge(look, change.state_word, CHANGE_BADGES.get(change.state, "idea"))
+    return _line(look, change.title, change.second, badge)
+
+
+def _line(look: Look, first: str, second: str, badge: Badge) -> QWidget:
+    words = column(look, Label(look, first, "turned"), gap=4)
+    if second:
+        words.addWidget(Label(look, second, "lead", ink="ink2"))
+    inside = row(look, gap=16, margins=(0, 12, 0, 12))
+    inside.addLayout(words, 1)
+    inside.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+    return holder(inside)
+
+
+def _next(state: PlanState) -> str:
+    """Say when the plan is looked at again, and at what time and where, when that is booked."""
+    if state.meeting is None:
+        return f"{state.review_line}."
+    place = f", {state.meeting.place}" if state.meeting.place else ""
+    return f"{state.review_line} at {state.meeting.starts_at:%H:%M}{place}."
