@@ -116,6 +116,10 @@ class Field(QWidget):
         target: QWidget = find() if find is not None else self.control
         return target
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width in pixels (called by Qt, which forgets that a field grows only so wide)."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def take_focus(self) -> None:
         """Give the focus to the control and scroll it into view."""
         self.focus_target().setFocus()
@@ -174,6 +178,8 @@ class Field(QWidget):
 
     def clear(self) -> None:
         """Take away what stands below the control."""
+        if not (self.error or self.understood):
+            return  # a page of seventy fields is cleared at once
         self.error = self.understood = ""
         self._show_below("tick", "", "good")
 
