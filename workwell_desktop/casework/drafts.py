@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.models.drafts import Draft
 from workwell_desktop.vault.store import Transaction, Vault
 
 NOBODY_YET = 0
+
+_DROP = delete(Draft).where(
+    Draft.created_by == bindparam("coach"),
+    Draft.screen == bindparam("of_screen"),
+    Draft.participant_id == bindparam("about"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,8 @@ def discard_draft(vault: Vault, screen: str, participant_id: int) -> None:
 
 def drop_draft(transaction: Transaction, screen: str, participant_id: int) -> None:
     """Forget a draft, in the same transaction that saves what it held."""
-    transaction.session.execute(
-        delete(Draft).where(
-            Draft.created_by == transaction.member_id, Draft.screen == screen, Draft.participant_id == participant_id
-        ),
-        execution_options={"synchronize_session": False},  # nobody who drops a draft goes on to use its row
-    )
+    place = {"coach": transaction.member_id, "of_screen": screen, "about": participant_id}
+    transaction.session.connection().execute(_DROP, place)
 
 
 def _row(session: Session, member_id: int, screen: str, participant_id: int) -> Draft | None:

@@ -5,21 +5,20 @@ What is typed arrives as text, field by field; it is checked as a whole and kept
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import identifiers, intake_check
+from workwell_desktop.casework import identifiers, intake_check, intake_rows
 from workwell_desktop.casework.drafts import NOBODY_YET, drop_draft
-from workwell_desktop.casework.people import current_episode, name_keys, participant, sort_name
+from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.models.agreements import Agreement
-from workwell_desktop.models.employment import Employment, FitNote
-from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import CommunicationNeed, Condition, NameKey, Participant
-from workwell_desktop.vault.store import Transaction, Vault
+from workwell_desktop.models.employment import Employment
+from workwell_desktop.models.episodes import Referral
+from workwell_desktop.models.participants import CommunicationNeed, Condition
+from workwell_desktop.vault.store import Vault
 
 SCREEN = "intake"
 RECIPIENTS = ("employer", "gp", "jobcentre", "service", "supporter", "other")
@@ -91,40 +90,6 @@ class IntakeEntry:
     sharing: tuple[Sharing, ...] = ()
 
 
-_PERSON_TEXT = (
-    "first_name",
-    "last_name",
-    "known_as",
-    "sex",
-    "gender",
-    "ethnic_group",
-    "safe_to_message",
-    "best_time",
-    "address",
-    "area",
-    "gp_practice",
-    "needs_note",
-    "language",
-    "interpreter",
-    "conditions_words",
-    "email",
-)
-_NOTE_OPTIONS = ("phased_return", "altered_hours", "amended_duties", "workplace_adaptations")
-_WORK_TEXT = ("work_status", "employer", "employer_address", "manager_name", "manager_role", "job_title")
-
-
-@dataclass(frozen=True)
-class _Before:
-    """What is kept of a person already: read once, before anything is changed. Nothing for somebody new."""
-
-    referral: Referral | None = None
-    job: Employment | None = None
-    note: FitNote | None = None
-    needs: Mapping[str, int] = field(default_factory=dict)
-    conditions: Mapping[str, int] = field(default_factory=dict)
-    agreements: Mapping[tuple[str, str, str], Agreement] = field(default_factory=dict)
-
-
 def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
     """Keep an intake and return the participant's id. ``participant_id`` 0 means somebody new.
 
@@ -133,27 +98,14 @@ def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
     """
     checked = intake_check.check(entry, vault.clock.today())
     with vault.transaction() as transaction:
-        session = transaction.session
         new = participant_id == NOBODY_YET
-        person = _new_person(transaction) if new else participant(session, participant_id)
-        _fill_person(person, entry, checked)
-        session.add(person)
-        session.flush()
-        episode = _new_episode(transaction, person, checked) if new else current_episode(session, person.id)
-        before = _Before() if new else _before(session, person.id, episode.id)
-        episode.sort_name = person.sort_name
-        episode.opened_on = checked.dates["received_on"] or episode.opened_on
-        _replace_names(session, person, new=new)
-        _fill_referral(session, before.referral or Referral(episode_id=episode.id), entry, checked)
-        _fill_work(session, before.job or Employment(episode_id=episode.id), entry, checked)
-        _fill_fit_note(session, before.note, episode.id, entry, checked)
-        _replace_codes(session, CommunicationNeed, person.id, entry.needs, before.needs)
-        _replace_codes(session, Condition, person.id, entry.conditions, before.conditions)
-        _add_agreements(session, person.id, entry, checked, before.agreements)
+        if new:
+            person = intake_rows.write_new(transaction, entry, checked)
+        else:
+            person = intake_rows.write_changed(transaction, participant_id, entry, checked)
         drop_draft(transaction, SCREEN, participant_id)
-        session.flush()
-        transaction.record("add" if new else "change", "participant", person.id, {"screen": SCREEN})
-        return person.id
+        transaction.record("add" if new else "change", "participant", person, {"screen": SCREEN})
+        return person
 
 
 def load_intake(vault: Vault, participant_id: int) -> IntakeEntry:
@@ -162,7 +114,7 @@ def load_intake(vault: Vault, participant_id: int) -> IntakeEntry:
         person = participant(session, participant_id)
         episode = current_episode(session, participant_id)
         entry = IntakeEntry(
-            **{name: getattr(person, name) for name in _PERSON_TEXT},
+            **{name: getattr(person, name) for name in intake_rows.PERSON_TEXT},
             birth_date=_typed(person.birth_date),
             nhs_number=identifiers.check_nhs_number(person.nhs_number).shown,
             nino=identifiers.check_nino(person.nino).shown,
@@ -175,144 +127,6 @@ def load_intake(vault: Vault, participant_id: int) -> IntakeEntry:
         entry = _with_referral(session, episode.id, entry)
         entry = _with_work(session, episode.id, entry)
         return _with_agreements(session, participant_id, entry)
-
-
-def _new_person(transaction: Transaction) -> Participant:
-    return Participant(uid=transaction.clock.new_uid())
-
-
-def _new_episode(transaction: Transaction, person: Participant, checked: intake_check.Checked) -> Episode:
-    opened = checked.dates["received_on"] or transaction.clock.today()
-    episode = Episode(
-        uid=transaction.clock.new_uid(),
-        participant_id=person.id,
-        sort_name=person.sort_name,
-        owner_id=transaction.member_id,
-        opened_on=opened,
-    )
-    transaction.session.add(episode)
-    transaction.session.flush()
-    return episode
-
-
-def _fill_person(person: Participant, entry: IntakeEntry, checked: intake_check.Checked) -> None:
-    for name in _PERSON_TEXT:
-        setattr(person, name, getattr(entry, name).strip())
-    for name in ("nhs_number", "nino", "mobile", "phone", "postcode"):
-        setattr(person, name, checked.texts[name])
-    person.birth_date = checked.dates["birth_date"]
-    person.sort_name = sort_name(entry.first_name, entry.last_name, entry.known_as)
-
-
-def _before(session: Session, person_id: int, episode_id: int) -> _Before:
-    return _Before(
-        referral=session.scalar(select(Referral).where(Referral.episode_id == episode_id)),
-        job=session.scalar(select(Employment).where(Employment.episode_id == episode_id)),
-        note=_latest_note(session, episode_id),
-        needs=_ids_by_code(session, CommunicationNeed, person_id),
-        conditions=_ids_by_code(session, Condition, person_id),
-        agreements={
-            (row.purpose, row.recipient, row.recipient_name): row
-            for row in session.scalars(
-                select(Agreement).where(Agreement.participant_id == person_id).order_by(Agreement.id)
-            )
-        },
-    )
-
-
-def _ids_by_code(session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int) -> dict[str, int]:
-    rows = session.execute(select(table.code, table.id).where(table.participant_id == person_id))
-    return {row.code: row.id for row in rows}
-
-
-def _replace_names(session: Session, person: Participant, *, new: bool) -> None:
-    if not new:
-        session.execute(delete(NameKey).where(NameKey.participant_id == person.id))
-    keys = name_keys(person.first_name, person.last_name, person.known_as)
-    session.add_all(NameKey(name=key, participant_id=person.id) for key in sorted(keys))
-
-
-def _fill_referral(session: Session, row: Referral, entry: IntakeEntry, checked: intake_check.Checked) -> None:
-    for name in ("source", "referrer_name", "referrer_organisation", "reason"):
-        setattr(row, name, getattr(entry, name).strip())
-    row.received_on = checked.dates["received_on"]
-    session.add(row)
-
-
-def _fill_work(session: Session, row: Employment, entry: IntakeEntry, checked: intake_check.Checked) -> None:
-    for name in _WORK_TEXT:
-        setattr(row, name, getattr(entry, name).strip())
-    row.hours_per_week = checked.hours
-    row.last_worked_on = checked.dates["last_worked_on"]
-    session.add(row)
-
-
-def _fill_fit_note(
-    session: Session, latest: FitNote | None, episode_id: int, entry: IntakeEntry, checked: intake_check.Checked
-) -> None:
-    """Keep the latest fit note. A note that begins on another day is another note; the earlier one stays."""
-    starts, ends = checked.dates["fit_note_from"], checked.dates["fit_note_to"]
-    comment = entry.fit_note_comment.strip()
-    if latest is None and not (starts or ends or entry.fit_note_advice or entry.fit_note_options or comment):
-        return
-    same = latest is not None and (starts is None or latest.starts_on in {starts, None})
-    row = latest if latest is not None and same else FitNote(episode_id=episode_id)
-    row.starts_on, row.ends_on, row.advice, row.comment = starts, ends, entry.fit_note_advice, comment
-    for option in _NOTE_OPTIONS:
-        setattr(row, option, option in entry.fit_note_options)
-    session.add(row)
-
-
-def _latest_note(session: Session, episode_id: int) -> FitNote | None:
-    return session.scalar(select(FitNote).where(FitNote.episode_id == episode_id).order_by(FitNote.id.desc()).limit(1))
-
-
-def _replace_codes(
-    session: Session,
-    table: type[CommunicationNeed] | type[Condition],
-    person_id: int,
-    codes: tuple[str, ...],
-    stored: Mapping[str, int],
-) -> None:
-    """Keep exactly these codes; a row that stays keeps who made it and when."""
-    gone = [stored[code] for code in stored.keys() - set(codes)]
-    if gone:
-        session.execute(delete(table).where(table.id.in_(gone)))
-    session.add_all(table(participant_id=person_id, code=code) for code in codes if code not in stored)
-
-
-def _add_agreements(
-    session: Session,
-    person_id: int,
-    entry: IntakeEntry,
-    checked: intake_check.Checked,
-    latest: Mapping[tuple[str, str, str], Agreement],
-) -> None:
-    """Keep each decision. A changed decision is a new row: what was agreed before stays readable."""
-    wanted = [
-        (("take_part", "", ""), entry.take_part, checked.dates["take_part_on"], entry.take_part_method),
-        *(
-            (("share", s.recipient, s.recipient_name.strip()), s.state, checked.sharing_dates[i], s.method)
-            for i, s in enumerate(entry.sharing)
-        ),
-    ]
-    for about, state, decided_on, method in wanted:
-        kept = latest.get(about)
-        if not state or (kept and (kept.state, kept.decided_on, kept.method) == (state, decided_on, method)):
-            continue
-        purpose, recipient, name = about
-        session.add(
-            Agreement(
-                participant_id=person_id,
-                purpose=purpose,
-                recipient=recipient,
-                recipient_name=name,
-                state=state,
-                decided_on=decided_on,
-                method=method,
-                items="",
-            )
-        )
 
 
 def _codes(session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int) -> tuple[str, ...]:
@@ -343,13 +157,13 @@ def _with_work(session: Session, episode_id: int, entry: IntakeEntry) -> IntakeE
         hours = "" if job.hours_per_week is None else str(job.hours_per_week).removesuffix(".0")
         entry = replace(
             entry,
-            **{name: getattr(job, name) for name in _WORK_TEXT},
+            **{name: getattr(job, name) for name in intake_rows.WORK_TEXT},
             hours_per_week=hours,
             last_worked_on=_typed(job.last_worked_on),
         )
-    note = _latest_note(session, episode_id)
+    note = intake_rows.latest_note(session, episode_id)
     if note is not None:
-        options = tuple(name for name in _NOTE_OPTIONS if getattr(note, name))
+        options = tuple(name for name in intake_rows.NOTE_OPTIONS if getattr(note, name))
         entry = replace(
             entry,
             fit_note_from=_typed(note.starts_on),

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from random import Random
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import assessment, plan_agreement
@@ -22,10 +23,10 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
-from workwell_desktop.models.participants import Participant
+from workwell_desktop.models.participants import NameKey, Participant
 from workwell_desktop.vault.store import Transaction, Vault
 
-GENERATION = 1
+GENERATION = 2
 """Grows with every change in what is made, so that a vault of fictional people can be told from an older one."""
 
 BATCH = 5_000  # people a transaction: larger ones touch each page of an index less often
@@ -104,19 +105,10 @@ def _last_ids(session: Session) -> dict[type[Base], int]:
 
 
 def _write(transaction: Transaction, gathered: Rows) -> int:
-    connection, stamps = transaction.session.connection(), transaction.stamps()
-    written = 0
+    gathered[NameKey].sort(key=itemgetter("name"))  # kept in the order of names: neighbours share a page
     for table, rows in gathered.items():
-        if not rows:
-            continue
-        if "id" in rows[0]:
-            for row in rows:
-                row.update(stamps)
-        else:
-            rows.sort(key=lambda row: row["name"])  # kept in the order of names: neighbours share a page
-        connection.execute(insert(table), rows)
-        written += len(rows)
-    return written
+        transaction.insert_all(table, rows)
+    return sum(len(rows) for rows in gathered.values())
 
 
 def _sign_some(vault: Vault, people: Sequence[int]) -> int:

@@ -66,15 +66,15 @@ def _answers(pad: Pad) -> Row:
 def plan(
     pad: Pad, episode: int, called: str, status: str, hard: list[str], *, opened: date, closed: date | None
 ) -> None:
-    """Make a plan up, with changes at work for what is hard where there is a job."""
+    """Make a plan up, with changes at work for what is hard where there is a job; a closed one has no next review."""
     chance, today = pad.chance, pad.setting.today
-    review = (closed or today) + timedelta(days=chance.randint(-6, 42))
+    review = today + timedelta(days=chance.randint(-6, 42))
     row = pad.add(
         Plan,
         episode_id=episode,
         plan_type=PLAN_TYPES.get(status, "seek"),
         state="draft",
-        review_on=review,
+        review_on=None if closed else review,
         agreed_on=None,
         agreed_how="",
         new_version_reason="",
