@@ -34,7 +34,7 @@ def measure_start(people: Caseload, asker: Asker, patience: Patience) -> Figure:
     """Return the figure of a start: from the process to the first paint, the program's window beside a bare one."""
     ours, floor = [], []
     for _ in range(patience.starts + 1):
-        ours.append(asker.start("child", deed="start", home=str(people.home)))
+        ours.append(asker.start("own_start", home=str(people.home)))
         floor.append(asker.start("bare_start"))
     least = median(floor[1:])  # the first of each compiles modules and fills the system's cache
     return Figure("start: process to first paint", None, "ms", median(ours[1:]), least, START_TIMES_FLOOR * least)
