@@ -20,6 +20,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept, PaperProblem
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.papers import Paper
+from workwell_desktop.vault.doctor import verify
 from workwell_desktop.vault.store import Vault
 
 
@@ -156,13 +157,38 @@ def test_a_copy_that_could_not_be_written_is_not_said_to_have_left(open_vault: V
     assert actions(open_vault) == ["add"]
 
 
-def test_a_paper_that_was_altered_is_not_handed_out(open_vault: Vault, jo: int) -> None:
+def test_a_paper_that_was_altered_is_not_handed_out(open_vault: Vault, jo: int, tmp_path: Path) -> None:
     paper_id = issue_plan(open_vault, jo)
     with open_vault.transaction() as transaction:
         row = transaction.session.get_one(Paper, paper_id)
         row.pdf = row.pdf.replace(b"%PDF-1", b"%PDF-2")
     with pytest.raises(PaperProblem, match="not as it was issued"):
         papers.paper_bytes(open_vault, paper_id)
+    with pytest.raises(PaperProblem, match="not as it was issued"):
+        papers.save_copy(open_vault, paper_id, tmp_path / "copy.pdf")
+    assert not (tmp_path / "copy.pdf").exists()
+    assert actions(open_vault) == ["add"]
+
+
+@pytest.mark.parametrize("deed", ["altered", "altered with its hash", "gone"])
+def test_the_check_of_the_vault_finds_a_paper_that_is_not_as_it_was_issued(
+    open_vault: Vault, jo: int, deed: str
+) -> None:
+    paper_id = issue_plan(open_vault, jo)
+    assert papers_finding(open_vault)
+    with open_vault.transaction() as transaction:
+        row = transaction.session.get_one(Paper, paper_id)
+        if deed == "gone":
+            transaction.session.delete(row)
+        else:
+            row.pdf = row.pdf.replace(b"%PDF-1", b"%PDF-2")
+        if deed == "altered with its hash":
+            row.sha256 = hashlib.sha256(row.pdf).hexdigest()
+    assert not papers_finding(open_vault)
+
+
+def papers_finding(vault: Vault) -> bool:
+    return next(finding.ok for finding in verify(vault) if finding.check == "papers")
 
 
 def test_references_say_nothing_and_differ(clock: Clock) -> None:

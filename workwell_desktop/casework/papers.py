@@ -18,6 +18,7 @@ from workwell_desktop.errors import PaperProblem
 from workwell_desktop.files import write_whole
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Transaction, Vault
+from workwell_desktop.vault.versions import ISSUED, paper_detail
 
 PLAN = "plan"
 LETTER = "letter"
@@ -94,7 +95,8 @@ def keep_paper(
     )
     transaction.session.add(row)
     transaction.session.flush()
-    transaction.record("add", "paper", row.id, {"kind": kind, "reference": reference, "sha256": digest})
+    action, entity = ISSUED
+    transaction.record(action, entity, row.id, paper_detail(kind, reference, digest))
     return row.id
 
 
@@ -115,12 +117,7 @@ def paper_bytes(vault: Vault, paper_id: int) -> bytes:
     Raises ``PaperProblem`` when they no longer have the hash they were issued with.
     """
     with vault.transaction() as transaction:
-        row = _note(transaction, paper_id, "view")
-        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
-            raise PaperProblem(
-                "This paper is not as it was issued.", "Do not hand it out. Restore the last backup and look there."
-            )
-        return row.pdf
+        return _as_issued(_note(transaction, paper_id, "view"))
 
 
 def note_printed(vault: Vault, paper_id: int) -> None:
@@ -132,10 +129,18 @@ def note_printed(vault: Vault, paper_id: int) -> None:
 def save_copy(vault: Vault, paper_id: int, path: Path) -> None:
     """Write an issued paper to a file that the coach chose, and write down that it left the vault.
 
-    Raises ``NotKept`` when the disk refuses; nothing is written down then.
+    Raises ``NotKept`` when the disk refuses and ``PaperProblem`` as :func:`paper_bytes`; nothing is written down then.
     """
     with vault.transaction() as transaction:
-        write_whole(path, _note(transaction, paper_id, "export").pdf)
+        write_whole(path, _as_issued(_note(transaction, paper_id, "export")))
+
+
+def _as_issued(row: Paper) -> bytes:
+    if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
+        raise PaperProblem(
+            "This paper is not as it was issued.", "Do not hand it out. Restore the last backup and look there."
+        )
+    return row.pdf
 
 
 def _note(transaction: Transaction, paper_id: int, action: str) -> Paper:

@@ -23,7 +23,7 @@ from workwell_desktop.vault.header import Anchor, Header, is_signed
 from workwell_desktop.vault.header_file import live_headers
 from workwell_desktop.vault.opened import public_keys
 from workwell_desktop.vault.slots import derive_keys
-from workwell_desktop.vault.versions import ACTION, version_detail
+from workwell_desktop.vault.versions import ACTION, ISSUED, paper_detail, version_detail
 
 _BATCH = 2000
 
@@ -51,7 +51,7 @@ def verify(vault: Vault) -> tuple[Finding, ...]:
 def check_database(
     path: Path, key: bytes, audit_mac: bytes, anchor: Anchor, *, mode: str = "rw"
 ) -> tuple[Finding, ...]:
-    """Check a database file: its pages, its structure, its references, the audit chain and the versions."""
+    """Check a database file: its pages, its structure, its references, the audit chain, the versions and the papers."""
 
     def with_connection(check: Callable[[Any], bool]) -> bool:
         try:
@@ -76,6 +76,7 @@ def check_database(
             lambda connection: _chain_sound(connection, audit_mac, anchor),
         ),
         ("versions", "What was signed is unchanged.", "Something that was signed is not as it was.", _versions_sound),
+        ("papers", "Every issued paper is as it was.", "An issued paper is not as it was.", _papers_sound),
     )
     return tuple(
         Finding(name, ok, good if ok else bad) for name, good, bad, check in checks for ok in (with_connection(check),)
@@ -136,6 +137,23 @@ def _versions_sound(connection: Any) -> bool:
             return False
         kept[entity, entity_id, audit.detail_hash(version_detail(number, digest))] += 1
     return signed == kept
+
+
+def _papers_sound(connection: Any) -> bool:
+    """Compare each issued paper with the event of its issuing, both ways: none changed, none added, none gone."""
+    connection.execute("BEGIN")
+    action, entity = ISSUED
+    issued: Counter[tuple[int, bytes]] = Counter(
+        connection.execute(
+            "SELECT entity_id, detail_hash FROM audit_event WHERE action = ? AND entity = ?", (action, entity)
+        )
+    )
+    kept: Counter[tuple[int, bytes]] = Counter()
+    for paper, kind, reference, stated, pdf in connection.execute("SELECT id, kind, reference, sha256, pdf FROM paper"):
+        if hashlib.sha256(pdf).hexdigest() != stated:
+            return False
+        kept[paper, audit.detail_hash(paper_detail(kind, reference, stated))] += 1
+    return issued == kept
 
 
 def _check_headers(folder: Path, mac_key: bytes) -> Finding:

@@ -1,4 +1,4 @@
-"""What was signed or agreed, as it stood that day. A version is never changed; a correction is the next version."""
+"""What was signed, agreed or issued, as it stood that day. A version is never changed; a correction is the next one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from workwell_desktop.vault.transaction import Transaction
 
 ACTION = "version"
 """The action of the audit event that stands for a version; ``doctor.py`` compares the two."""
+
+ISSUED = ("add", "paper")
+"""The action and the entity of the event that stands for an issued paper; ``doctor.py`` compares these two too."""
 
 
 def add_version(
@@ -62,3 +65,8 @@ def add_version(
 def version_detail(number: int, digest: bytes) -> dict[str, object]:
     """Return the detail of the audit event that stands for a version: its number and its content's SHA-256."""
     return {"number": number, "sha256": digest.hex()}
+
+
+def paper_detail(kind: str, reference: str, sha256: str) -> dict[str, object]:
+    """Return the detail of the audit event that stands for an issued paper. ``sha256`` is of its bytes, in hex."""
+    return {"kind": kind, "reference": reference, "sha256": sha256}
