@@ -261,6 +261,12 @@ def choose_colours(show: Show, colours: str) -> None:
 def release_letter(show: Show) -> None:
     """Read the letter to the employer line by line with Jo, leave one line out, and issue it."""
     hand = show.hand
+    hand.key(Qt.Key.Key_F9)
+    show.picture("turned.png")
+    hand.press("Turn back")
+    hand.write("Passphrase", show.passphrase)
+    hand.press("Turn back")
+    hand.wait_for_button("Letter to Harbour Foods")
     hand.press("Letter to Harbour Foods")
     hand.press_first("Leave it out: The most stressful")
     while hand.count("Jo agrees: ") > 1:

@@ -58,6 +58,7 @@ class Show:
 
     def picture(self, name: str) -> None:
         """Save the window as it stands."""
-        self.app.processEvents()
+        for _ in range(3):  # what was laid out anew lays out what stands below it
+            self.app.processEvents()
         self.window.grab().save(str(self.out / name))
         self.say(f"{name} taken")
