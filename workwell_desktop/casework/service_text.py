@@ -51,7 +51,8 @@ def freshness(days: Collection[date | None], today: date) -> tuple[str, CheckedS
 
 
 def source_sentence(source: FactSource) -> str:
-    """Say which page a value was read from, and of which day."""
+    """Say which page a value was read from, and of which day; of an undated page only a stored copy was at hand."""
     if source.dated == "page":
         return f"From {source.publisher}, {plain(source.day)}."
-    return f"From {source.publisher}. The page has no date; it was read on {plain(source.day)}."
+    read = f"a stored copy of it was read on {plain(source.day)} and may be older"
+    return f"From {source.publisher}. The page has no date; {read}."
