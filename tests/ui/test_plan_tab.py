@@ -250,6 +250,16 @@ def test_what_is_typed_is_a_draft_and_comes_back(tab: PlanTab, desk: Desk, jo: i
     assert load_plan(desk.vault, jo).changes[0].helps == "A stool"
 
 
+@pytest.mark.parametrize("button", ["Add a goal", "Add a step", "Add a change", "Set the review"])
+def test_no_word_of_an_open_line_is_cut_off(tab: PlanTab, button: str) -> None:
+    tab.resize(1152, 800)
+    press(tab, button)
+    QApplication.processEvents()
+    labels = [one for one in tab.findChildren(QLabel) if one.isVisible() and one.text() and one.wordWrap()]
+    assert labels
+    assert [one.text() for one in labels if one.heightForWidth(one.width()) > one.height()] == []
+
+
 def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(
     tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot
 ) -> None:

@@ -136,6 +136,15 @@ def test_locking_keeps_words_of_the_last_second_and_shows_nobody(stage: Stage) -
     assert stage.typed("What does Jo want help with?") == WORDS
 
 
+def test_the_keys_lock_while_the_settings_stand_open(stage: Stage) -> None:
+    stage.hand.press("Settings")
+    stage.hand.open_tab("This PC")
+    stage.hand.key(Qt.Key.Key_L, CONTROL)
+    stage.wait_for_way_in()
+    assert stage.app.activeModalWidget() is None
+    stage.unlock(PASSPHRASE)
+
+
 def test_locking_keeps_the_words_of_the_turned_screen(stage: Stage, time: FakeTime) -> None:
     open_jo(stage)
     with stage.window._vault.transaction() as t:  # type: ignore[union-attr]  # it is open

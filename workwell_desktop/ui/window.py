@@ -303,6 +303,7 @@ class Window(QMainWindow):
         dialog = settings_view.SettingsDialog(desk, self)
         dialog.changed.connect(self._take_settings)
         dialog.profile_changed.connect(self._profile_changed)
+        QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(self.lock)  # the window's own sleeps meanwhile
         dialog.open()
 
     def _take_settings(self, settings: Settings) -> None:

@@ -22,7 +22,7 @@ from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_butto
 from workwell_desktop.ui.parts.choices import Radios
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
-from workwell_desktop.ui.parts.layouts import Thing, column, flow
+from workwell_desktop.ui.parts.layouts import Thing, column, flow, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.scale import Scale
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -108,7 +108,8 @@ def goal_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Edito
     by = DateField(look, "By when", read_day, hint=f"{DATE_HINT} Leave blank if there is no day yet.")
     sure = Field(look, "How sure are you, 0 to 10?", Scale(look, "Not sure at all", "Very sure"), width="full")
     fields = {"words": words, "by": by, "confidence": sure}
-    return Editor(look, fields, list(fields.values()), "Keep this goal", "" if new else "Remove this goal")
+    lines = [words, row(look, by), sure]  # in a row, the long hint of a narrow field gets the height it needs
+    return Editor(look, fields, lines, "Keep this goal", "" if new else "Remove this goal")
 
 
 def step_editor(look: Look, read_day: ReadDay, *, new: bool) -> Editor:
