@@ -300,8 +300,8 @@ class FirstRun(QWidget):
         self.first_backup: Button = main_button(look, "Make the first backup and begin")
         self.first_backup.clicked.connect(self._back_up)
         words = (
-            "A backup is made each time you lock or close. Put a copy on a stick now and then: if this PC is lost, "
-            "the stick and your passphrase bring everything back."
+            "A backup is made when you lock or close, at most one every half hour. Put a copy on a stick now and then: "
+            "if this PC is lost, the stick and your passphrase bring back all that is on it."
         )
         return self._step(
             5, "Where your work is kept", place, Label(look, words), row(look, self.first_backup, STRETCH)

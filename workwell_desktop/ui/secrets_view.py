@@ -56,7 +56,7 @@ class Secrets(QWidget):
             self.again,
             row(look, change, STRETCH),
             Label(look, "Recovery sheet", "section"),
-            Label(look, "A new sheet makes the old one useless. Old backups still open with the old sheet."),
+            Label(look, "The vault then asks for the new sheet. Backups made before still open with the old one."),
             row(look, sheet, self.save_sheet, STRETCH),
             Label(look, "This PC’s extra key", "section"),
             self.key_line,
