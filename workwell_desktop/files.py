@@ -49,7 +49,7 @@ def replace_patiently(new: Path, old: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes, *, keep_previous_as: Path | None = None) -> None:
-    """Write ``data`` to ``path`` all or nothing, readable by its owner only (trust.md 4.11).
+    """Write ``data`` to ``path`` all or nothing, readable by its owner only.
 
     Temporary file beside it, written, synced and read back, then put in place; the folder is synced.
     With ``keep_previous_as`` the file that was there stays under that name. Raises ``NotKept`` when the

@@ -29,7 +29,7 @@ class Places:
 
     @classmethod
     def for_this_person(cls) -> Places:
-        """Return the usual places: local application data, never a roaming or cloud-synced folder (trust.md 4.1)."""
+        """Return the usual places: local application data, never a roaming or cloud-synced folder."""
         name = "WorkWell" if sys.platform == "win32" else "workwell"
         return cls(
             vaults=Path(platformdirs.user_data_path(name, appauthor=False, roaming=False)) / "vaults",

@@ -18,7 +18,7 @@ from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Plan
 from workwell_desktop.vault.store import Vault
 
-FIT_NOTE_SOON = timedelta(days=7)  # domain.md 2: a note that ends within seven days is a reminder
+FIT_NOTE_SOON = timedelta(days=7)  # a note that ends within seven days is a reminder
 FIT_NOTE_PAST = timedelta(days=14)
 NEW_REFERRAL = timedelta(days=28)
 MOST_OF_A_KIND = 10

@@ -10,8 +10,8 @@ from workwell_desktop.casework.dates import plain, short
 from workwell_desktop.directory.record import FactSource
 
 NOT_CHECKED = "Not checked yet"
-STALE_AFTER_MONTHS = 6  # WellAware Bristol hides after 3 (directory.md 0.6); we warn later, and hide nothing
-_FIRST_REAL_DAY = date(2000, 1, 1)  # lists hold days of 1969 and 1970 that mean "unknown" (directory.md 4)
+STALE_AFTER_MONTHS = 6  # WellAware Bristol hides after 3; we warn later, and hide nothing
+_FIRST_REAL_DAY = date(2000, 1, 1)  # lists hold days of 1969 and 1970 that mean "unknown"
 
 CheckedState = Literal["good", "warn"]
 

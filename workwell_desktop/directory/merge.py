@@ -1,7 +1,7 @@
 """What we show of a service when several lists and our own coaches speak of it. Pure: no vault, no files.
 
 The effective value is the local override, else that of the most trusted record, among equals the most recently
-assured one, else the next that has one (directory.md 5.1).
+assured one, else the next that has one.
 """
 
 from __future__ import annotations

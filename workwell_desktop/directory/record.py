@@ -1,7 +1,7 @@
 """What one list says about one service: the one shape that every reader of other people's lists gives.
 
 The fields are those of Open Referral UK and the Human Services Data Specification that a coach has a use for
-(directory.md 1.1 to 1.3), with the way in that version 1 called ``attending_access``.
+with the way in that version 1 called ``attending_access``.
 """
 
 from __future__ import annotations

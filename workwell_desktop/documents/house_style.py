@@ -1,4 +1,4 @@
-"""The measures of paper: sizes in points, colours as red, green and blue from 0 to 1 (``look/look.md`` 7).
+"""The measures of paper: sizes in points, colours as red, green and blue from 0 to 1.
 
 Black on white, left aligned, no hyphens, no italics; nothing below 12 points. All sense survives a grey printer.
 """

@@ -2,7 +2,7 @@
 
 ReportLab draws lines of words in embedded TrueType subsets, rules and boxes: nothing else of it is used. Its
 paragraph language never sees a participant's words, and what could open files or evaluate expressions is
-switched off besides (``trust.md`` T22). The same document gives the same bytes.
+switched off besides. The same document gives the same bytes.
 """
 
 from __future__ import annotations

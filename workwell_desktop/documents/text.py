@@ -2,7 +2,7 @@
 
 What was typed is what is printed, equal after Unicode normalisation (form C). Nothing here or behind it
 reads markup: the PDF library's paragraph language swallows ``x<y`` and opens the files of an ``<img>``
-(``trust.md`` 0.5, T22), so texts go to the page as words and typefaces, never as markup, and there is nothing to
+so texts go to the page as words and typefaces, never as markup, and there is nothing to
 escape. Three things can stand in the way of a text, and each has a function that a field can ask while the
 coach types: :func:`hidden` (marks that nobody sees, taken out and named), :func:`unprintable` (letters that no
 shipped typeface has) and :func:`clean` (the text as it will be printed).

@@ -11,7 +11,7 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Agreement(Kept, Base):
-    """One agreement: to take part, or to share with one recipient. Not a GDPR consent (domain.md 0, row 10)."""
+    """One agreement: to take part, or to share with one recipient. Not a GDPR consent."""
 
     __tablename__ = "agreement"
     __table_args__ = (Index("ix_agreement_participant_purpose", "participant_id", "purpose"),)

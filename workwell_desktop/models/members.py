@@ -24,7 +24,7 @@ class MemberKey(Kept, Base):
     """The public keys of one header slot, and the coach it stands for. A dropped slot's keys stay: they prove the past.
 
     They stand here and not in the header: they are needed only while the vault is open, and somebody who holds
-    the stolen file then has no public key to attack (trust.md 4.2). A coach has more than one when they came back
+    the stolen file then has no public key to attack. A coach has more than one when they came back
     with a recovery sheet; the sheet itself has one too, in the name of the coach who made it.
     """
 

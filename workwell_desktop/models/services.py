@@ -1,6 +1,6 @@
 """The service directory: other people's lists as they came, our own services, and what coaches know about them.
 
-The lists are kept apart from our own knowledge (directory.md 5.1): an import writes ``dir_*`` rows and works out
+The lists are kept apart from our own knowledge: an import writes ``dir_*`` rows and works out
 the merged values of ``service`` afresh. Overrides, notes, checks, and the referrals of other tables, hang on our
 own service and are never touched by an import.
 """
@@ -177,7 +177,7 @@ class ServiceLocation(Kept, Base):
 class ServiceSchedule(Kept, Base):
     """When a service is open, in the publisher's words, and as a weekly rule where they gave one.
 
-    ``byday`` is the publisher's list of days ("MO,TU"), as in directory.md 1.4.
+    ``byday`` is the publisher's list of days ("MO,TU").
     """
 
     __tablename__ = "service_schedule"

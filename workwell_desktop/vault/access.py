@@ -1,4 +1,4 @@
-"""Who may open the vault next time: passphrase, recovery sheet, this PC's extra key (trust.md 4.4).
+"""Who may open the vault next time: passphrase, recovery sheet, this PC's extra key.
 
 A change that brings new public keys is written to the database first and to the header second: a crash between
 the two leaves a key that opens nothing, never a slot that the database does not know.

@@ -1,4 +1,4 @@
-"""The form of a ``.wwbackup`` file: a zip of exactly three stored entries, read without trusting it (trust.md 5.5).
+"""The form of a ``.wwbackup`` file: a zip of exactly three stored entries, read without trusting it.
 
 ``vault.json`` (the header), the database, and ``manifest.json`` (what is in it, with sums). Only the database is
 large, and it is only ever streamed.

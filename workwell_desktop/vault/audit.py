@@ -1,4 +1,4 @@
-"""The record of what was done: each event is chained to the one before and signed by its coach (trust.md 4.8).
+"""The record of what was done: each event is chained to the one before and signed by its coach.
 
 The chain's MAC key lies inside the vault, so somebody who holds the data key could rebuild the chain; they could
 not make another coach's signatures. Tamper-evident, not tamper-proof.

@@ -1,4 +1,4 @@
-"""Backups: made while the vault is in use, opened again, decrypted, checked and counted (trust.md 4.13).
+"""Backups: made while the vault is in use, opened again, decrypted, checked and counted.
 
 A backup holds the same ciphertext as the vault and its key file, so the passphrase and the sheet of that day open it
 on any PC. Its file name says when, never who.

@@ -1,4 +1,4 @@
-"""One way to open the database: encrypted, WAL, every commit on the disk before it is called kept (trust.md 4.12)."""
+"""One way to open the database: encrypted, WAL, every commit on the disk before it is called kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This PC's extra key: 32 bytes in the PC's own keyring, never the only way in (trust.md 4.7).
+"""This PC's extra key: 32 bytes in the PC's own keyring, never the only way in.
 
 With it on, a stolen copy of the files cannot be guessed at on another PC. It adds nothing against somebody who
 signs in to this PC as the same user. A keyring may be absent, locked, slow or gone: each is a plain sentence.

@@ -1,4 +1,4 @@
-"""Where a live vault must not lie, and why (trust.md T12). Backups may go anywhere.
+"""Where a live vault must not lie, and why. Backups may go anywhere.
 
 Folders on other PCs, folders that a cloud program copies while we write, and disks without proper locks have all
 destroyed databases. The verdict is pure, over facts; ``folder_facts.py`` finds the facts of a real folder.

@@ -1,4 +1,4 @@
-"""The header of a vault (``vault.json``): what it holds, read strictly, written in one way only (trust.md 4.3).
+"""The header of a vault (``vault.json``): what it holds, read strictly, written in one way only.
 
 Nothing in it is secret by itself. A MAC under the data key covers every byte of it.
 """

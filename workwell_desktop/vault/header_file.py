@@ -1,4 +1,4 @@
-"""Where the header lies on the disk: read with its fallbacks, written whole or not at all (trust.md 4.10, 4.11)."""
+"""Where the header lies on the disk: read with its fallbacks, written whole or not at all."""
 
 from __future__ import annotations
 

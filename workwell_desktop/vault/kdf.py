@@ -1,4 +1,4 @@
-"""From a passphrase to a key: Argon2id, slow on purpose (trust.md 4.2).
+"""From a passphrase to a key: Argon2id, slow on purpose.
 
 Nothing lowers the floor: no flag, no setting, no environment variable.
 """

@@ -1,4 +1,4 @@
-"""One program at a time: an operating-system lock on ``vault.lock``, held as long as the vault is open (trust.md 4.12).
+"""One program at a time: an operating-system lock on ``vault.lock``, held as long as the vault is open.
 
 The file says who holds it, for the message on the second program's screen. It is the lock that counts and never
 the file: what a killed program left behind is simply taken over.

@@ -1,4 +1,4 @@
-"""What a passphrase must be, how strong it is, and four random words to offer instead (trust.md 4.5).
+"""What a passphrase must be, how strong it is, and four random words to offer instead.
 
 At least twelve characters, any language, no longest length that anyone would meet, no rules about digits and
 signs, and none of the common ones: Cyber Essentials v3.3 and the NCSC's advice.

@@ -1,4 +1,4 @@
-"""Bringing a backup back: into a new folder, checked before it is trusted, the present vault left alone (trust.md 5.5).
+"""Bringing a backup back: into a new folder, checked before it is trusted, the present vault left alone.
 
 The key is not known yet when a backup is unpacked. So its form and its sums are checked then, and every page, the
 whole record of what was done and all counts at the first unlocking.

@@ -1,7 +1,7 @@
 """The recovery sheet: 160 random bits as 36 letters and digits that a person can copy by hand.
 
 Nine groups of four in Crockford's base 32 (no I, L, O or U); the last 20 of the 180 bits are a check, so a
-slip of the pen is noticed before anything is tried (trust.md 4.2).
+slip of the pen is noticed before anything is tried.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The shelf of backups: how they are named, which lie there, and which old ones go (trust.md 4.13)."""
+"""The shelf of backups: how they are named, which lie there, and which old ones go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sealing and unsealing: a coach's identity with their secret, the data key with that identity (trust.md 4.2).
+"""Sealing and unsealing: a coach's identity with their secret, the data key with that identity.
 
 Each function that needs fresh bytes takes the source of them; the program hands in the system's own, and the
 tests with known answers hand in fixed ones.

@@ -1,4 +1,4 @@
-"""How often a passphrase may be guessed at this screen (trust.md 4.5).
+"""How often a passphrase may be guessed at this screen.
 
 Four tries are free; then 30 seconds, 1, 2, 4, 8 and at most 15 minutes; and never more than ten tries in any five
 minutes, whoever signs in. Nothing is ever wiped or locked for good. The counters lie in a plain file: deleting it

@@ -17,10 +17,10 @@ from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import Column, Row, column, holder, line, row
+from workwell_desktop.ui.parts.layouts import Bounded, Column, Row, column, holder, line, row
 from workwell_desktop.ui.style.theme import Look
 
-# How the states of steps and changes look (look.md 2); a state that a newer program kept is drawn as an idea.
+# How the states of steps and changes look; a state that a newer program kept is drawn as an idea.
 STEP_BADGES = {
     "todo": "todo",
     "doing": "doing",
@@ -49,7 +49,9 @@ class OpenRow(QAbstractButton):
         """Show ``inside``; ``name`` is the accessible name, ``deed`` says what pressing does, ``title`` lights up."""
         super().__init__()
         self._title = title
-        self.setLayout(inside)
+        box = Bounded(look, gap=0)
+        box.addLayout(inside)
+        self.setLayout(box)
         self.setAccessibleName(name)
         self.setAccessibleDescription(deed)
         self.setToolTip(deed)
