@@ -18,6 +18,7 @@ from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
 from workwell_desktop.ui.release_view import ReleaseView
 
@@ -103,8 +104,7 @@ def test_stopping_keeps_the_choices_and_staying_goes_on(
 
 def test_what_cannot_be_printed_is_said_beside_the_line(view: ReleaseView, hand: Hand) -> None:
     hand.press_first("Change: Start at nine")
-    area = view._words
-    assert area is not None
+    (area,) = [one for one in view.findChildren(TextArea) if one.isVisible()]
     area.insertPlainText(" 🙂")
     hand.leave()
     (field,) = [one for one in view.findChildren(Field) if one.isVisible()]
@@ -137,3 +137,13 @@ def test_without_a_change_it_says_what_comes_first_and_turns_back_at_once(
     assert any("There is no change at work to ask for yet." in one for one in words(view))
     with qtbot.waitSignal(view.finished):
         hand.press("Turn back")
+
+
+def test_a_date_is_only_kept_or_left_out(view: ReleaseView, hand: Hand) -> None:
+    hand.press_first("Change: Please reply by")
+    assert not [one for one in view.findChildren(TextArea) if one.isVisible()]
+    focused = view.focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert said(focused) == "Jo agrees", "the keyboard goes on"
+    hand.press("Leave it out")
+    assert "1 of 4 lines settled. 3 lines still need your choice." in words(view)

@@ -12,20 +12,17 @@ from workwell_desktop.casework.lists import choices
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
-from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
-from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.labels import IconText, Label, Picture
+from workwell_desktop.ui.parts.labels import Label, Picture
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
+from workwell_desktop.ui.release_lines import LineEditor, ReadLine
 from workwell_desktop.ui.turn_back import TurnBack
-
-_STATES = {AGREED: ("tick-circle", "good"), LEFT_OUT: ("dash", "ink2")}
 
 
 class ReleaseView(QWidget):
@@ -42,7 +39,7 @@ class ReleaseView(QWidget):
         self._participant = participant_id
         self._open_line = ""
         self._draft: LetterDraft | None = None
-        self._words: TextArea | None = None
+        self._editor: LineEditor | None = None
         self._first: Button | None = None
         self._keeper = Keeper(self._typed_words, desk, self)
         self._lines: Column = column(desk.look, gap=0)
@@ -154,9 +151,9 @@ class ReleaseView(QWidget):
     def _show_lines(self) -> None:
         draft = self._present()
         empty_out(self._lines)
-        self._words, self._first = None, None
+        self._editor, self._first = None, None
         for one in draft.lines:
-            self._lines.addWidget(self._editor(one) if one.key == self._open_line else self._line(one))
+            self._lines.addWidget(self._edited(one) if one.key == self._open_line else self._line(one))
             self._lines.addWidget(line(self._desk.look))
         self._show_progress()
 
@@ -167,74 +164,25 @@ class ReleaseView(QWidget):
         self.issue.setEnabled(not draft.why_not)
 
     def _line(self, one: LetterLine) -> QWidget:
-        look, draft = self._desk.look, self._present()
-        words = Label(look, one.text, "turned", ink="ink2" if one.choice == LEFT_OUT else "ink")
-        if one.choice == LEFT_OUT:
-            font = words.font()
-            font.setStrikeOut(True)
-            words.setFont(font)
-        said = column(look, words, Label(look, one.about, "small", ink="ink2"), gap=4)
-        if one.problem:
-            said.addWidget(IconText(look, "octagon-alert", one.problem, ink="bad", role="small_strong"))
-        if one.choice:
-            icon, ink = _STATES[one.choice]
-            state: QWidget = IconText(
-                look, icon, f"{draft.call_name} agrees" if one.choice == AGREED else "Left out", ink=ink
-            )
-            change = quiet_button(look, "Change")
-            change.setAccessibleName(f"Change: {one.text}")
-            change.clicked.connect(lambda: self._open(one.key))
-            words_of_states = (f"{draft.call_name} agrees", "Left out")
-            wide = max(line_width(look.font(), said_word) for said_word in words_of_states)
-            state.setMinimumWidth(wide + look.px(20) + look.space(12))  # so that the icons stand below each other
-            right = row(look, state, change, gap=24)
-            right.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
-        else:
-            agree = second_button(look, f"{draft.call_name} agrees", "tick")
-            agree.setAccessibleName(f"{draft.call_name} agrees: {one.text}")
-            agree.clicked.connect(lambda: self._settle(one.key, AGREED))
-            leave = quiet_button(look, "Leave it out")
-            leave.setAccessibleName(f"Leave it out: {one.text}")
-            leave.clicked.connect(lambda: self._settle(one.key, LEFT_OUT))
-            change = quiet_button(look, "Change")
-            change.setAccessibleName(f"Change: {one.text}")
-            change.clicked.connect(lambda: self._open(one.key))
-            right = row(look, agree, leave, change, gap=12)
-            self._first = self._first or agree
-        inside = (
-            column(look, said, row(look, STRETCH, right), gap=8, margins=(0, 12, 0, 12))
-            if look.large
-            else row(look, said, right, gap=24, margins=(0, 12, 0, 12))
-        )
-        if not look.large:
-            inside.setStretchFactor(said, 1)
-        return holder(inside)
+        made = ReadLine(self._desk.look, one, self._present().call_name)
+        made.settled.connect(lambda choice: self._settle(one.key, choice))
+        made.change_wanted.connect(lambda: self._open(one.key))
+        self._first = self._first or made.agree
+        return made
 
-    def _editor(self, one: LetterLine) -> QWidget:
-        """Let the words of a line be changed, or the choice be made again."""
-        look, draft = self._desk.look, self._present()
-        words = TextArea(look, lines=2)
-        field = Field(look, "In your own words", words, width="full")
-        field.set_value(one.text)
-        field.edited.connect(lambda: self._reworded(one.key, str(field.value())))
-        field.left.connect(lambda: field.set_error(self._line_now(one.key).problem))
-        field.set_error(one.problem, announce_it=False)
-        self._words = words
-        agree = second_button(look, f"{draft.call_name} agrees", "tick")
-        agree.clicked.connect(lambda: self._settle(one.key, AGREED))
-        leave = second_button(look, "Leave it out")
-        leave.clicked.connect(lambda: self._settle(one.key, LEFT_OUT))
-        parts: list[QWidget] = [field]
-        if one.kind in {letters.REPLY, letters.REVIEW}:
-            parts = [Label(look, one.text, "lead")]  # the date comes from the plan; only keep it or leave it out
-        return holder(column(look, *parts, row(look, agree, leave, STRETCH), gap=12, margins=(0, 12, 0, 12)))
+    def _edited(self, one: LetterLine) -> QWidget:
+        made = self._editor = LineEditor(self._desk.look, one, self._present().call_name)
+        made.settled.connect(lambda choice: self._settle(one.key, choice))
+        made.reworded.connect(lambda words: self._reworded(one.key, words))
+        made.left.connect(lambda: made.say(self._line_now(one.key).problem))
+        return made
 
     def _open(self, key: str) -> None:
         self._open_line = key
         self._draft = letters.settle(self._present(), key, "")
         self._show_lines()
-        if self._words is not None:
-            self._words.setFocus()
+        if self._editor is not None:
+            self._editor.take_focus()
 
     def _reworded(self, key: str, text: str) -> None:
         self._draft = letters.reword(self._present(), key, text)

@@ -1,0 +1,117 @@
+"""The lines of a letter on the turned screen: one to read and choose about, or one whose words are being changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.letters import AGREED, LEFT_OUT, REPLY, REVIEW, LetterLine
+from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
+from workwell_desktop.ui.parts.drawn import line_width
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, row
+from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.style.theme import Look
+
+_STATES = {AGREED: ("tick-circle", "good"), LEFT_OUT: ("dash", "ink2")}
+
+
+class ReadLine(QWidget):
+    """One line as the employer would read it. ``settled`` carries the choice; ``change_wanted``: other words.
+
+    ``agree`` is the button to agree with, nothing once the line is settled.
+    """
+
+    settled = Signal(str)
+    change_wanted = Signal()
+
+    def __init__(self, look: Look, one: LetterLine, call_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._line, self._call_name = look, one, call_name
+        self.agree: Button | None = None
+        words = Label(look, one.text, "turned", ink="ink2" if one.choice == LEFT_OUT else "ink")
+        if one.choice == LEFT_OUT:
+            font = words.font()
+            font.setStrikeOut(True)
+            words.setFont(font)
+        said = column(look, words, Label(look, one.about, "small", ink="ink2"), gap=4)
+        if one.problem:
+            said.addWidget(IconText(look, "octagon-alert", one.problem, ink="bad", role="small_strong"))
+        deeds = self._chosen() if one.choice else self._open()
+        if look.large:
+            self.setLayout(column(look, said, row(look, STRETCH, deeds), gap=8, margins=(0, 12, 0, 12)))
+        else:
+            inside = row(look, said, deeds, gap=24, margins=(0, 12, 0, 12))
+            inside.setStretchFactor(said, 1)
+            self.setLayout(inside)
+
+    def _chosen(self) -> Row:
+        look = self._look
+        icon, ink = _STATES[self._line.choice]
+        agrees = f"{self._call_name} agrees"
+        state = IconText(look, icon, agrees if self._line.choice == AGREED else "Left out", ink=ink)
+        wide = max(line_width(look.font(), said) for said in (agrees, "Left out"))
+        state.setMinimumWidth(wide + look.px(20) + look.space(12))  # so that the icons stand below each other
+        deeds = row(look, state, self._change(), gap=24)
+        deeds.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
+        return deeds
+
+    def _open(self) -> Row:
+        look, text = self._look, self._line.text
+        self.agree = second_button(look, f"{self._call_name} agrees", "tick")
+        self.agree.setAccessibleName(f"{self._call_name} agrees: {text}")
+        self.agree.clicked.connect(lambda: self.settled.emit(AGREED))
+        leave = quiet_button(look, "Leave it out")
+        leave.setAccessibleName(f"Leave it out: {text}")
+        leave.clicked.connect(lambda: self.settled.emit(LEFT_OUT))
+        return row(look, self.agree, leave, self._change(), gap=12)
+
+    def _change(self) -> Button:
+        change = quiet_button(self._look, "Change")
+        change.setAccessibleName(f"Change: {self._line.text}")
+        change.clicked.connect(self.change_wanted)
+        return change
+
+
+class LineEditor(QWidget):
+    """One line whose words or choice are being changed. ``reworded`` carries the words, ``left`` that they stand.
+
+    A date comes from the plan: it is only kept or left out.
+    """
+
+    settled = Signal(str)
+    reworded = Signal(str)
+    left = Signal()
+
+    def __init__(self, look: Look, one: LetterLine, call_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._agree = second_button(look, f"{call_name} agrees", "tick")
+        self._agree.clicked.connect(lambda: self.settled.emit(AGREED))
+        leave = second_button(look, "Leave it out")
+        leave.clicked.connect(lambda: self.settled.emit(LEFT_OUT))
+        self._field: Field | None = None
+        words: QWidget = Label(look, one.text, "lead")
+        if one.kind not in {REPLY, REVIEW}:
+            words = self._field = self._words(look, one)
+        self.setLayout(column(look, words, row(look, self._agree, leave, STRETCH), gap=12, margins=(0, 12, 0, 12)))
+
+    def take_focus(self) -> None:
+        """Put the focus into the words, or on the first button where there are none to change."""
+        if self._field is None:
+            self._agree.setFocus()
+        else:
+            self._field.take_focus()
+
+    def say(self, problem: str) -> None:
+        """Say below the words why they cannot stand in a letter, or nothing."""
+        if self._field is not None:
+            self._field.set_error(problem)
+
+    def _words(self, look: Look, one: LetterLine) -> Field:
+        field = Field(look, "In your own words", TextArea(look, lines=2), width="full")
+        field.set_value(one.text)
+        field.set_error(one.problem, announce_it=False)
+        field.edited.connect(lambda: self.reworded.emit(str(field.value())))
+        field.left.connect(self.left)
+        return field
