@@ -8,8 +8,8 @@ from workwell_desktop.documents.text import hidden, unprintable
 def paper_problem(text: str) -> str:
     """Return what is wrong with a text that is to be printed, as a sentence to show beside its field, or nothing.
 
-    Marks that nobody sees would be taken out at print, and signs without a letter cannot be printed at all
-   : both are said here, so that what is typed is what is printed.
+    Marks that nobody sees would be taken out at print, and signs without a letter cannot be printed at all:
+    both are said here, so that what is typed is what is printed.
     """
     if text.isascii() and text.isprintable():
         return ""

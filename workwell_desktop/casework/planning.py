@@ -199,7 +199,10 @@ class _Check:
         self.problems: dict[str, str] = {}
 
     def words(self, text: str, field: str, missing: str = "") -> str:
-        """Return words without blanks around them. Signs that cannot be printed are a problem; so is a gap, if ``missing``."""
+        """Return words without blanks around them.
+
+        Signs that cannot be printed are a problem; so is a gap, if ``missing``.
+        """
         problem = paper_problem(text.strip()) if text.strip() else missing
         if problem:
             self.problems[field] = problem
