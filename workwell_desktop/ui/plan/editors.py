@@ -108,7 +108,11 @@ def goal_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Edito
     by = DateField(look, "By when", read_day, hint=f"{DATE_HINT} Leave blank if there is no day yet.")
     sure = Field(look, "How sure are you, 0 to 10?", Scale(look, "Not sure at all", "Very sure"), width="full")
     fields = {"words": words, "by": by, "confidence": sure}
-    lines = [words, row(look, by), sure]  # in a row, the long hint of a narrow field gets the height it needs
+    lines: list[Thing] = [
+        words,
+        row(look, by),
+        sure,
+    ]  # in a row, the long hint of a narrow field gets the height it needs
     return Editor(look, fields, lines, "Keep this goal", "" if new else "Remove this goal")
 
 
