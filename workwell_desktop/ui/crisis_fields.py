@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_profile import CrisisContact
+from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, row
+from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.style.theme import Look
 
@@ -45,10 +46,7 @@ class CrisisFields(QWidget):
                 field.set_value(value)
                 field.edited.connect(self.edited)
             self._rows.append(fields)
-            one_row = row(look, *fields, gap=8)
-            for place, share in enumerate((4, 3, 3)):
-                one_row.setStretch(place, share)
-            box.addLayout(one_row)
+            box.addWidget(Fold(look, *fields, shares=(4, 3, 3), gap=8))
             if contact in pages:
                 box.addWidget(Label(look, pages[contact], "small", ink="ink2"))
         self.setLayout(box)

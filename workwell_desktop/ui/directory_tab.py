@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import banner
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
@@ -28,6 +28,7 @@ from workwell_desktop.casework.services import (
 )
 from workwell_desktop.errors import InputProblem, NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.directory_panes import DETAILS, LIST, DirectoryPanes
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
@@ -43,8 +44,6 @@ from workwell_desktop.ui.tab import Tab
 
 _FIND_AFTER_MS = 80
 _SCREEN = "service"
-_FILTERS, _DETAILS = 264, 328  # pixels at 100 % text
-_NO_LIMIT = 16_777_215  # Qt's own largest width
 _FIRST_TOPICS = 6
 
 
@@ -70,14 +69,13 @@ class DirectoryTab(Tab):
     def _finding(self) -> QWidget:
         look = self._desk.look
         self.search = SearchLine(look, "Search services", keys="Ctrl+K")
-        self.search.setMinimumWidth(look.px(360))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_FIND_AFTER_MS)
         self._later.timeout.connect(self._find)
         self.search.typed.connect(lambda _text: self._later.start())
         self.search.returnPressed.connect(self._find)
-        head = row(
+        self._head = row(
             look,
             Label(look, "Search services", "medium", wrap=False),
             self.search,
@@ -88,6 +86,7 @@ class DirectoryTab(Tab):
         self.list = PagedList(look, "Services", lines=4)
         self.search.down.connect(self.list.setFocus)
         self.list.chosen.connect(lambda key: self._show_details(int(key)))
+        self.list.opened.connect(self._show_one)
         self._count = Label(look, "", "medium")
         clear = quiet_button(look, "Clear filters")
         clear.clicked.connect(self._clear)
@@ -99,28 +98,28 @@ class DirectoryTab(Tab):
         listed.setStretchFactor(self.list, 1)
         self._right = QStackedWidget()
         self._right.addWidget(holder(column(look, gap=0)))
-        self._left = self._filters()
-        self._middle = row(
-            look, self._left, line(look, "upright"), holder(listed), line(look, "upright"), self._right, gap=0
-        )
-        look.changed.connect(self._share)
-        self._share()
+        self._panes = DirectoryPanes(look, self._filters(), holder(listed), self._right)
+        look.changed.connect(self._fit_head)
+        self._fit_head()
         add = second_button(look, "Add a service", "plus")
         add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
         self._bar = BottomBar(look)
         self._bar.set_buttons(add)
-        whole = column(look, head, line(look), self._middle, self._bar, gap=0)
-        whole.setStretchFactor(self._middle, 1)
+        whole = column(look, self._head, line(look), self._panes, self._bar, gap=0)
+        whole.setStretchFactor(self._panes, 1)
         return holder(whole)
 
-    def _share(self) -> None:
-        """Give filters and details the width of their words and the list what is left; by shares with large text."""
+    def _show_one(self, _key: str) -> None:
+        """Show the service that was opened, where the list leaves it no room."""
+        self._panes.show_one(DETAILS)
+
+    def _fit_head(self) -> None:
+        """Put the search below its label when the text is large."""
         look = self._desk.look
-        widths = (look.px(_FILTERS), look.px(_DETAILS)) if not look.large else (_NO_LIMIT, _NO_LIMIT)
-        for side, width in zip((self._left, self._right), widths, strict=True):
-            side.setMaximumWidth(width)
-        for place, share in enumerate((27, 0, 43, 0, 30) if look.large else (27, 0, 73, 0, 30)):
-            self._middle.setStretch(place, share)
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if look.large else ways.LeftToRight)
+        self._head.set_spaces(4 if look.large else 24, (32, 12, 32, 12))
+        self.search.setMinimumWidth(0 if look.large else look.px(360))
 
     def _filters(self) -> QWidget:
         look = self._desk.look
@@ -260,6 +259,7 @@ class DirectoryTab(Tab):
             box.set_value(False)
         self.search.set_value("")
         self._find()
+        self._panes.show_one(LIST)
 
     # -- one service ----------------------------------------------------------------------------------------
 

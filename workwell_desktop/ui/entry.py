@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from workwell_desktop import __version__
@@ -51,7 +52,14 @@ class EntryPage(QWidget):
         look.changed.connect(self._fit)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never be wider than the window."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self.column.setFixedWidth(self._look.px(self._width))
+        bar = self._scroller.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * self._look.space(24) - bar
+        self.column.setFixedWidth(max(200, min(self._look.px(self._width), room)))
         top = self._look.space(self._top) if self._look.scale <= 125 else self._look.space(24)
         self._lift.setContentsMargins(self._look.space(24), top, self._look.space(24), self._look.space(24))

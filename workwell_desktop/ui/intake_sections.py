@@ -18,12 +18,12 @@ from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.intake import RECIPIENTS
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder, row
+from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
@@ -255,12 +255,9 @@ def _show_when_said(details: QWidget, state: Control) -> None:
 
 def _pair(look: Look, left: Field, right: Field) -> QWidget:
     """Put two fields that belong together side by side, as wide together as one sentence."""
-    both = row(look, left, right, gap=24)
-    both.setStretch(0, 1)
-    both.setStretch(1, 1)
-    box = holder(both)
-    box.setMaximumWidth(look.px(_PAIR))
-    return box
+    both = Fold(look, left, right)
+    both.setMaximumWidth(look.px(_PAIR))
+    return both
 
 
 def _page(look: Look, title: str, fields: Fields, names: tuple[str, ...]) -> Page:

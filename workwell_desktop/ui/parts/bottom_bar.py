@@ -7,15 +7,18 @@ bar.set_buttons(print_button, agree_button)
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy
 
 from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import IconText
 from workwell_desktop.ui.parts.layouts import Row, column, line, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 MOST = 3
+_LEAST_WORDS = 40  # pixels at 100 % text: the icon before the words, and air
 
 
 class BottomBar(QFrame):
@@ -29,11 +32,11 @@ class BottomBar(QFrame):
         self._said = ("tick-circle", "", "ink2")
         reveal(self._kept, False)
         self._buttons: Row = row(look, gap=12)
-        inside = row(look, gap=24, margins=(32, 12, 32, 12))
-        inside.addWidget(self._kept, 1, Qt.AlignmentFlag.AlignVCenter)
-        inside.addStretch(0)
-        inside.addLayout(self._buttons)
-        self.setLayout(column(look, line(look), inside, gap=0))
+        self._inside = row(look, gap=24, margins=(32, 12, 32, 12))
+        self._inside.addWidget(self._kept, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._inside.addStretch(0)
+        self._inside.addLayout(self._buttons)
+        self.setLayout(column(look, line(look), self._inside, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._look = look
         look.changed.connect(self._fit)
@@ -47,6 +50,7 @@ class BottomBar(QFrame):
         self._kept.set(icon, first if self._look.large else words, ink)
         self._kept.words.setAccessibleName(words)
         reveal(self._kept, bool(words))
+        self._turn()
 
     def kept(self) -> str:
         """Return what the bar says."""
@@ -64,6 +68,30 @@ class BottomBar(QFrame):
         for button in buttons:
             self._buttons.addWidget(button)
             reveal(button, True)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the room for words and buttons side by side comes or goes."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that the buttons need; the words go above them when there is no more room (called by Qt)."""
+        margins = self._inside.contentsMargins()
+        narrowest = self._buttons.minimumSize().width() + margins.left() + margins.right()
+        return QSize(narrowest, super().minimumSizeHint().height())
+
+    def _turn(self) -> None:
+        """Put what was kept above the buttons where large text leaves too little room beside them."""
+        margins = self._inside.contentsMargins()
+        said = line_width(self._kept.words.font(), self._kept.words.text()) + self._look.px(_LEAST_WORDS)
+        room = self.width() - margins.left() - margins.right() - self._inside.spacing()
+        beside = not self._look.large or said + self._buttons.sizeHint().width() <= room
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._inside.direction() != way:
+            self._inside.setDirection(way)
+            self._inside.setAlignment(self._buttons, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignRight)
+            self._inside.set_spaces(24 if beside else 8, (32, 12, 32, 12))
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._look.height("bar"))

@@ -5,11 +5,13 @@ page = Page(look, Label(look, "Jo’s plan", "page"), Columns(look, left, right)
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
-from workwell_desktop.ui.parts.layouts import Column, Thing, column, put, row
+from workwell_desktop.ui.parts.layouts import Bounded, Column, Thing, column, put, row
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -66,6 +68,48 @@ class Page(QScrollArea):
 
     def _fit(self) -> None:
         self._inside.setMaximumWidth(max(self._look.tokens.width["page"], self._look.width("sentence")))
+
+
+class Fold(QWidget):
+    """A few things side by side when there is room for all of them, else one under the other, as with large text."""
+
+    def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24) -> None:
+        """Hold ``things``; ``shares`` says how the width is divided, equally when none are given."""
+        super().__init__()
+        self._look = look
+        self._things = things
+        self._box = Bounded(look, gap=gap)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight)
+        for place, thing in enumerate(things):
+            self._box.addWidget(thing, shares[place] if shares else 1, Qt.AlignmentFlag.AlignTop)
+        self._gap = gap
+        self.setLayout(self._box)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._turn()
+        look.changed.connect(self._turn)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the widest of them: folded, it is no wider (called by Qt)."""
+        widest = max(thing.minimumSizeHint().width() for thing in self._things)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the room for it comes or goes."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        gaps = self._look.space(self._gap) * (len(self._things) - 1)
+        need = sum(thing.minimumSizeHint().width() for thing in self._things) + gaps
+        beside = not self._look.large and self.width() >= need
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            for thing in self._things:  # side by side their heads are in line; below each other they take all the width
+                self._box.setAlignment(thing, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+            self._box.set_spaces(self._gap if beside else 16, 0)
 
 
 class Columns(QWidget):

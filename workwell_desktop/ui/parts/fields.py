@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QSizeP
 from workwell_desktop.ui.parts.answers import Answers
 from workwell_desktop.ui.parts.buttons import with_alt
 from workwell_desktop.ui.parts.labels import IconText, Label, restyle
-from workwell_desktop.ui.parts.layouts import column, reveal, row
+from workwell_desktop.ui.parts.layouts import Bounded, column, reveal, row
 from workwell_desktop.ui.parts.together import Together
 from workwell_desktop.ui.style.theme import Look
 
@@ -88,7 +88,8 @@ class Field(QWidget):
         if self.answers is not None:
             head.addWidget(self.answers)
         top = column(self._look, head, self._hint, gap=0)
-        box = column(self._look, top, gap=4)
+        box = Bounded(self._look, gap=4)
+        box.addLayout(top)
         box.addWidget(self.control)
         box.addWidget(self._below)
         self.setLayout(box)
@@ -115,10 +116,6 @@ class Field(QWidget):
         find = getattr(self.control, "first_focus", None)
         target: QWidget = find() if find is not None else self.control
         return target
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height at a width in pixels (called by Qt, which forgets that a field grows only so wide)."""
-        return super().heightForWidth(min(width, self.maximumWidth()))
 
     def take_focus(self) -> None:
         """Give the focus to the control and scroll it into view."""

@@ -5,6 +5,7 @@ page = column(look, Label(look, "Steps", "section"), row(look, STRETCH, add_butt
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Final, TypeAlias, TypeVar
 
@@ -129,6 +130,32 @@ class _Box(QBoxLayout):
     def _respace(self) -> None:
         self.setSpacing(self._look.space(self._gap))
         self.setContentsMargins(_scaled(self._look, self._margins))
+
+
+class Bounded(_Box):
+    """A column whose height is right for a widget with a largest width or a least height of its own.
+
+    Qt asks a widget's layout how tall it is at a width, and forgets that the widget does not grow so wide: its words
+    then need more lines than they are given.
+    """
+
+    def __init__(self, look: Look, gap: int = 16, margins: Margins = 0) -> None:
+        super().__init__(look, QBoxLayout.Direction.TopToBottom, gap, margins)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width, in pixels (called by Qt)."""
+        return self._bounded(super().heightForWidth, width)
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        """Return the least height at a width, in pixels (called by Qt)."""
+        return self._bounded(super().minimumHeightForWidth, width)
+
+    def _bounded(self, measure: Callable[[int], int], width: int) -> int:
+        widget = self.parentWidget()
+        if widget is None:
+            return measure(width)
+        height = measure(min(width, widget.maximumWidth()))
+        return max(height, widget.minimumHeight()) if height >= 0 else height
 
 
 class Column(_Box):

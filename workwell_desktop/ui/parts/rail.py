@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
@@ -32,6 +32,24 @@ class Section(NamedTuple):
     code: str
     word: str
     state: str = "none"
+
+
+class BesideRail(QWidget):
+    """A rail and its page: side by side, or with large text the rail above the page."""
+
+    def __init__(self, look: Look, rail: Rail, page: QWidget) -> None:
+        """Hold both, the page with all the room that the rail leaves."""
+        super().__init__()
+        self._rail = rail
+        self._box = row(look, rail, gap=0)
+        self._box.addWidget(page, 1)
+        self.setLayout(self._box)
+        rail.turned.connect(self._turn)
+        self._turn()
+
+    def _turn(self) -> None:
+        way = QBoxLayout.Direction.TopToBottom if self._rail.above else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(way)
 
 
 class Rail(QFrame):
