@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework.plan_content import Change, Goal, Step
+from workwell_desktop.casework.plan_content import Change, Goal, Step, week_day
 from workwell_desktop.casework.plan_state import PlanState, load_plan
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
@@ -47,8 +48,11 @@ class TurnedView(QWidget):
         self.back = Button(look, "Turn back", "second", "screen-turn", roomy=True)
         self.back.clicked.connect(self._turn)
         who = Label(look, f"{state.call_name} and {state.coach}, {now:%A} {now.day} {now:%B}", wrap=False)
-        things = (who, self.back) if not look.large else (self.back,)
-        self._body.addLayout(row(look, STRETCH, *things, gap=24, margins=(32, 12, 32, 12)))
+        title = Label(look, state.title, "page", wrap=look.large)
+        things = (STRETCH, who, self.back) if not look.large else (self.back,)
+        head = row(look, title, *things, gap=24, margins=(32, 12, 32, 12))
+        head.setStretch(0, 1 if look.large else 0)
+        self._body.addLayout(head)
         self._body.addWidget(line(look))
         left = column(
             look, _part(look, "What I want", [_goal(look, goal) for goal in state.goals], ruled=False), gap=32
@@ -57,10 +61,10 @@ class TurnedView(QWidget):
         left.addWidget(_part(look, "Steps", steps))
         changes = [_change(look, change) for change in state.changes if change.state not in _NOT_SHOWN]
         right = column(look, _part(look, "Changes at work", changes), gap=32)
-        if state.review_line:
-            right.addWidget(_part(look, "Next", [Label(look, _next(state), "turned")], ruled=False))
-        title = Label(look, state.title, "page")
-        page = Page(look, title, Columns(look, holder(left), holder(right), shares=(3, 2)), STRETCH, name=state.title)
+        if state.review_on:
+            again = Label(look, _next(state, now.date()), "turned")
+            right.addWidget(_part(look, "When we look at it again", [again], ruled=False))
+        page = Page(look, Columns(look, holder(left), holder(right), shares=(3, 2)), STRETCH, name=state.title)
         self._body.addWidget(page, 1)
 
     def _turn(self) -> None:
@@ -93,7 +97,7 @@ def _part(look: Look, words: str, lines: Sequence[QWidget], *, ruled: bool = Tru
 
 def _goal(look: Look, goal: Goal) -> QWidget:
     sure = f"How sure I am: {goal.confidence} of 10" if goal.confidence is not None else ""
-    return Quote(look, goal.words, " · ".join(part for part in (goal.by_line, sure) if part))
+    return Quote(look, goal.words, " · ".join(part for part in (goal.by_line, sure) if part), turned=True)
 
 
 def _step(look: Look, step: Step) -> QWidget:
@@ -116,9 +120,10 @@ def _line(look: Look, first: str, second: str, badge: Badge) -> QWidget:
     return holder(inside)
 
 
-def _next(state: PlanState) -> str:
-    """Say when the plan is looked at again, and at what time and where, when that is booked."""
+def _next(state: PlanState, today: date) -> str:
+    """Say on which day the plan is looked at again, and at what time and where, when that is booked."""
+    day = week_day(state.review_on, today) if state.review_on else ""
     if state.meeting is None:
-        return f"{state.review_line}."
+        return f"{day}."
     place = f", {state.meeting.place}" if state.meeting.place else ""
-    return f"{state.review_line} at {state.meeting.starts_at:%H:%M}{place}."
+    return f"{day} at {state.meeting.starts_at:%H:%M}{place}."

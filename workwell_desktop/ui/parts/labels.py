@@ -108,16 +108,22 @@ class IconText(QWidget):
 class Quote(QWidget):
     """A participant's own words in quotation marks, with the bar at their left."""
 
-    def __init__(self, look: Look, words: str, second: str = "", *, beside: QWidget | None = None) -> None:
-        """Show ``words`` in ``lead``; ``second`` is a small line below, with ``beside`` at its end."""
+    def __init__(
+        self, look: Look, words: str, second: str = "", *, beside: QWidget | None = None, turned: bool = False
+    ) -> None:
+        """Show ``words`` in ``lead``; ``second`` is a small line below, with ``beside`` at its end.
+
+        ``turned`` sets both larger, for the turned screen.
+        """
         super().__init__()
         self._look = look
-        self.words = Label(look, f"“{words}”", "lead")
+        self.words = Label(look, f"“{words}”", "turned" if turned else "lead")
         box = column(look, self.words, gap=4, margins=(18, 2, 0, 2))
         if second or beside is not None:
             below: Row = row(look, gap=12)
             if second:
-                below.addWidget(Label(look, second, "hint", wrap=False))
+                size = ("lead", "ink2") if turned else ("hint", "")
+                below.addWidget(Label(look, second, size[0], ink=size[1], wrap=False))
             if beside is not None:
                 below.addWidget(beside)
             below.addStretch(1)
@@ -128,5 +134,5 @@ class Quote(QWidget):
         """Draw the bar."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.fillRect(0, 0, 3, self.height(), self._look.colour("accent"))
+        painter.fillRect(0, 0, self._look.px(3), self.height(), self._look.colour("accent"))
         painter.end()
