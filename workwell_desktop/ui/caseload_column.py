@@ -11,7 +11,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
 from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.paged_list import PersonList, RowFacts
@@ -48,10 +48,9 @@ class CaseloadColumn(QWidget):
         settings = quiet_button(look, "Settings", "gear")
         settings.clicked.connect(self.settings_wanted)
         foot = column(look, row(look, settings, STRETCH), self.backup, gap=4, margins=(16, 8, 16, 12))
-        whole = column(look, top, self.today, self.people, foot, gap=0)
+        whole = column(look, top, self.today, self.people, line(look), foot, gap=0)
         whole.setStretchFactor(self.people, 1)
-        outer = column(look, holder(whole, "side"), gap=0)
-        self.setLayout(outer)
+        self.setLayout(row(look, holder(whole, "side"), line(look, "upright"), gap=0))
         self._next: Place | None = None
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
@@ -159,7 +158,7 @@ class Strip(QWidget):
         lock.setCheckable(False)
         lock.clicked.connect(self.lock_wanted)
         whole = column(look, *top, self._today, self._person, STRETCH, backup, lock, gap=4, margins=(0, 8, 0, 8))
-        self.setLayout(column(look, holder(whole, "side"), gap=0))
+        self.setLayout(row(look, holder(whole, "side"), line(look, "upright"), gap=0))
         look.changed.connect(self._widen)
         self._widen()
 
