@@ -22,8 +22,8 @@ from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.fields import first_error
-from workwell_desktop.ui.parts.layouts import column, row
-from workwell_desktop.ui.parts.rail import Rail
+from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.rail import BesideRail, Rail
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.tab import Tab
 
@@ -103,8 +103,7 @@ class IntakeTab(Tab):
         for field in self._fields.values():
             field.edited.connect(self._touched)
         body = QWidget()
-        inside = row(look, self._rail, self._pages, gap=0)
-        inside.setStretchFactor(self._pages, 1)
+        inside = BesideRail(look, self._rail, self._pages)
         whole = column(look, inside, self._bar, gap=0)
         whole.setStretchFactor(inside, 1)
         body.setLayout(whole)
