@@ -25,12 +25,13 @@ from workwell_desktop.ui.caseload_column import CaseloadColumn
 from workwell_desktop.ui.parts.line import SecretLine
 from workwell_desktop.ui.unlock import UnlockView
 from workwell_desktop.ui.window import Window
+from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from workwell_desktop.casework.access import Vault
 
 
-_LOADED_AFTER_S = 3.0  # nobody finds the first key of their passphrase sooner
+_BEGUN_AFTER_S = 0.1
 
 
 class Program:
@@ -42,7 +43,10 @@ class Program:
         self.app, look = make_application(places)
         self.window: Window = make_window(self.app, look, places, Clock())
         painted(self.window, first=self.window.show)
-        linger(_LOADED_AFTER_S)
+        worker = self.window.findChild(Worker)
+        linger(_BEGUN_AFTER_S)
+        while worker is not None and worker.busy:  # nobody finds the first key of their passphrase sooner
+            linger(_BEGUN_AFTER_S)
         self._vaults: list[Vault] = []
         self._resets = 0
 

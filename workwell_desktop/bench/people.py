@@ -11,18 +11,19 @@ from pathlib import Path
 
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.typed import entries
-from workwell_desktop.casework import access
 from workwell_desktop.casework.fictional import GENERATION, make_fictional_people
 from workwell_desktop.casework.intake import save_intake
+from workwell_desktop.casework.service_import import load_starter
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.paths import Places
 from workwell_desktop.vault.box import Vault
+from workwell_desktop.vault.kdf import Cost
 from workwell_desktop.vault.keyhole import open_by_passphrase
 from workwell_desktop.vault.opened import Opened
 from workwell_desktop.vault.schema import HEAD
 from workwell_desktop.vault.slots import derive_keys
-from workwell_desktop.vault.store import coaches, open_with_key
+from workwell_desktop.vault.store import coaches, create_vault, open_with_key
 
 PASSPHRASE = "orbit candle velvet maple"  # noqa: S105 - it guards made-up people
 COACH = "Sam Example"
@@ -67,8 +68,11 @@ def database_key(opened: Opened) -> bytes:
     return derive_keys(opened.data_key).db
 
 
-def caseload(into: Path, size: int, told: Callable[[str], None]) -> Caseload:
-    """Return a caseload of ``size`` people, made now unless one of the same making lies there."""
+def caseload(into: Path, size: int, told: Callable[[str], None], cost: Cost | None = None) -> Caseload:
+    """Return a caseload of ``size`` people, made now unless one of the same making lies there.
+
+    ``cost`` of the passphrase is what this PC can bear, as for any coach, unless another is given.
+    """
     home = into / f"people-{size}"
     stamp = {"size": size, "schema": HEAD, "generation": GENERATION}
     try:
@@ -78,7 +82,7 @@ def caseload(into: Path, size: int, told: Callable[[str], None]) -> Caseload:
     if not fits:
         shutil.rmtree(home, ignore_errors=True)
         told(f"making {size:,} fictional people")
-        _make(home, size)
+        _make(home, size, cost)
         (home / _STAMP).write_text(json.dumps(stamp), "utf-8")
     return Caseload(home)
 
@@ -91,9 +95,11 @@ def warm(vault: Vault) -> None:
         bare.warm(transaction.session.connection().connection.driver_connection)
 
 
-def _make(home: Path, size: int) -> None:
-    vault, sheet = access.create(Places.under(home), COACH, PASSPHRASE, Clock())
+def _make(home: Path, size: int, cost: Cost | None) -> None:
+    vaults = Places.under(home).vaults
+    vault, sheet = create_vault(vaults, coach=COACH, passphrase=PASSPHRASE, clock=Clock(), cost=cost)
     try:
+        load_starter(vault)
         vault.confirm_sheet({1: sheet.groups[0], 2: sheet.groups[1]})
         save_profile(
             vault,

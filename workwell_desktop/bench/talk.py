@@ -43,7 +43,7 @@ class Asker:
         """Let modules be compiled once, as in any installed program, even where the environment forbids it."""
         environment = dict(os.environ)
         if environment.pop("PYTHONDONTWRITEBYTECODE", None):
-            environment["PYTHONPYCACHEPREFIX"] = str(self.compiled)
+            environment.setdefault("PYTHONPYCACHEPREFIX", str(self.compiled))
         return environment
 
 
