@@ -20,6 +20,7 @@ from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.assessments import Assessment, JobTask
 from workwell_desktop.models.plans import PlanAction
@@ -258,6 +259,16 @@ def test_no_word_of_an_open_line_is_cut_off(tab: PlanTab, button: str) -> None:
     labels = [one for one in tab.findChildren(QLabel) if one.isVisible() and one.text() and one.wordWrap()]
     assert labels
     assert [one.text() for one in labels if one.heightForWidth(one.width()) > one.height()] == []
+
+
+def test_the_heads_of_the_steps_have_room_beside_short_names(tab: PlanTab, desk: Desk, jo: int) -> None:
+    planning.save_step(desk.vault, jo, StepEntry(what="Walk", who="Jo"))
+    tab.resize(1152, 800)
+    tab.reload()
+    QApplication.processEvents()
+    for word in ("Step", "Who", "By", "How it stands"):
+        (head,) = (one for one in tab.findChildren(QLabel) if one.isVisible() and one.text() == word)
+        assert head.fontMetrics().horizontalAdvance(word) <= head.width(), word
 
 
 def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(

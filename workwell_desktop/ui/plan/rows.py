@@ -102,6 +102,7 @@ class StepTable:
         self._look = look
         font = look.font()
         self._who = min(max([line_width(font, step.who) for step in steps], default=0), look.px(_WIDEST_WHO))
+        self._who = max(self._who, line_width(look.font("small", weight=600), "Who"))
         self._by = max([line_width(font, step.by_line) for step in steps if "," not in step.by_line], default=0)
         self._by = max(self._by, look.px(88))
         self._state = max([self._badge(step).sizeHint().width() for step in steps], default=0)
