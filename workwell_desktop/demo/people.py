@@ -94,7 +94,7 @@ MOOD = (
     ("Little interest or pleasure in doing things", "Several days"),
     ("Feeling down, depressed, or hopeless", "More than half the days"),
 )
-SERVICES = (("backs and joints", "Physiotherapist at the GP practice"), ("counselling", "NHS Talking Therapies"))
+SERVICES = (("back pain", "Physiotherapist at the GP practice"), ("counselling", "NHS Talking Therapies"))
 STEPS = (
     ("Walk ten minutes a day, then a bit more", "Jo", "in 10 days", "Doing"),
     ("Send the letter once Jo agrees it", "Ruth", "in 2 days", "To do"),
