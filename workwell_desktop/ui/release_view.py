@@ -14,7 +14,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label, Picture
@@ -73,8 +73,11 @@ class ReleaseView(QWidget):
         back = Button(look, "Turn back", "second", "screen-turn", roomy=True)
         back.clicked.connect(self._stop)
         who = Label(look, f"{draft.call_name} and {draft.coach}, {now:%A} {now.day} {now:%B}", wrap=False)
-        title = Label(look, f"Your letter to {draft.employer}", "section", wrap=False)
-        head = row(look, title, STRETCH, who, back, gap=24, margins=(32, 12, 32, 12))
+        who.setVisible(not look.large)
+        head = row(look, gap=24, margins=(32, 12, 32, 12))
+        head.addWidget(Label(look, f"Your letter to {draft.employer}", "section"), 1)
+        head.put(who)
+        head.put(back)
         left = column(
             look,
             Label(look, "What your employer will read", "page"),
@@ -128,6 +131,7 @@ class ReleaseView(QWidget):
             ),
             gap=12,
         )
+        box.addSpacing(look.space(12))
         for thing in draft.stays:
             words = column(look, Label(look, thing.what, "medium"), Label(look, thing.why, "small", ink="ink2"), gap=4)
             lock = Picture(look, "lock", "ink2")
@@ -216,9 +220,10 @@ class ReleaseView(QWidget):
         self._send = main_button(look, "Make the letter")
         self._send.clicked.connect(self._issue)
         back = self._back = second_button(look, "Not yet")
-        self._asking = holder(
-            row(look, self._how, self._when, STRETCH, back, self._send, gap=24, margins=(32, 12, 32, 12)), "sunk"
-        )
+        asked = Fold(look, self._how, self._when, shares=(3, 1))
+        box = (column if look.large else row)(look, asked, gap=24, margins=(32, 12, 32, 12))
+        box.put(row(look, STRETCH, back, self._send))
+        self._asking = holder(box, "sunk")
         back.clicked.connect(self._not_yet)
         self._foot_bar.hide()
         self._body.addWidget(self._asking)
