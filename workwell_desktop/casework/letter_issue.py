@@ -37,6 +37,7 @@ from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.plans import Adjustment, Plan
 from workwell_desktop.vault.store import Vault
+from workwell_desktop.vault.versions import DECIDED, agreement_detail
 
 HEADINGS = {"return": "Coming back to work", "seek": "Starting work"}  # else how somebody does well at work:
 HEADING = "Changes at work for me"
@@ -74,7 +75,6 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
     with vault.reading() as session:
         _check_yes(session, draft, agreed_on, vault.clock.today())
         letter = _letter(session, vault, draft, agreed_on)
-        taken = participant(session, draft.participant_id).uid
     pdf = letter_pdf(letter)
     agreed = [line for line in draft.lines if line.choice == AGREED]
     with vault.transaction() as transaction:
@@ -95,7 +95,7 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
                 row = session.get_one(Adjustment, line.adjustment_id)
                 row.state = "in_letter" if row.state == "idea" else row.state
         session.flush()
-        transaction.record("agree", "agreement", agreement.id, {"participant": taken})
+        transaction.record(*DECIDED, agreement.id, agreement_detail(vars(agreement)))
         paper = papers.keep_paper(
             transaction,
             participant_id=draft.participant_id,

@@ -23,7 +23,15 @@ from workwell_desktop.vault.header import Anchor, Header, is_signed
 from workwell_desktop.vault.header_file import live_headers
 from workwell_desktop.vault.opened import public_keys
 from workwell_desktop.vault.slots import derive_keys
-from workwell_desktop.vault.versions import ACTION, ISSUED, paper_detail, version_detail
+from workwell_desktop.vault.versions import (
+    ACTION,
+    AGREED_FIELDS,
+    DECIDED,
+    ISSUED,
+    agreement_detail,
+    paper_detail,
+    version_detail,
+)
 
 _BATCH = 2000
 
@@ -51,7 +59,7 @@ def verify(vault: Vault) -> tuple[Finding, ...]:
 def check_database(
     path: Path, key: bytes, audit_mac: bytes, anchor: Anchor, *, mode: str = "rw"
 ) -> tuple[Finding, ...]:
-    """Check a database file: its pages, its structure, its references, the audit chain, the versions and the papers."""
+    """Check a database file: pages, structure, references, the audit chain, versions, papers and agreements."""
 
     def with_connection(check: Callable[[Any], bool]) -> bool:
         try:
@@ -77,6 +85,7 @@ def check_database(
         ),
         ("versions", "What was signed is unchanged.", "Something that was signed is not as it was.", _versions_sound),
         ("papers", "Every issued paper is as it was.", "An issued paper is not as it was.", _papers_sound),
+        ("agreements", "What was agreed is unchanged.", "An agreement is not as it was.", _agreements_sound),
     )
     return tuple(
         Finding(name, ok, good if ok else bad) for name, good, bad, check in checks for ok in (with_connection(check),)
@@ -154,6 +163,19 @@ def _papers_sound(connection: Any) -> bool:
             return False
         kept[paper, audit.detail_hash(paper_detail(kind, reference, stated))] += 1
     return issued == kept
+
+
+def _agreements_sound(connection: Any) -> bool:
+    """Compare the event of each agreement with its row: none changed, none gone."""
+    connection.execute("BEGIN")
+    fields = ", ".join(AGREED_FIELDS)
+    for row_id, hashed in connection.execute(
+        "SELECT entity_id, detail_hash FROM audit_event WHERE action = ? AND entity = ?", DECIDED
+    ):
+        row = connection.execute(f"SELECT {fields} FROM agreement WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - constants
+        if row is None or audit.detail_hash(agreement_detail(dict(zip(AGREED_FIELDS, row, strict=True)))) != hashed:
+            return False
+    return True
 
 
 def _check_headers(folder: Path, mac_key: bytes) -> Finding:

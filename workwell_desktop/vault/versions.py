@@ -18,6 +18,13 @@ ACTION = "version"
 ISSUED = ("add", "paper")
 """The action and the entity of the event that stands for an issued paper; ``doctor.py`` compares these two too."""
 
+DECIDED = ("agree", "agreement")
+"""The action and the entity of the event that stands for an agreement to share; compared as well."""
+
+AGREED_FIELDS = (
+    "participant_id", "purpose", "recipient", "recipient_name", "state", "decided_on", "method", "items",
+)  # fmt: skip
+
 
 def add_version(
     transaction: Transaction,
@@ -70,3 +77,8 @@ def version_detail(number: int, digest: bytes) -> dict[str, object]:
 def paper_detail(kind: str, reference: str, sha256: str) -> dict[str, object]:
     """Return the detail of the audit event that stands for an issued paper. ``sha256`` is of its bytes, in hex."""
     return {"kind": kind, "reference": reference, "sha256": sha256}
+
+
+def agreement_detail(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the detail of the event that stands for an agreement, from its ``AGREED_FIELDS`` (dates too)."""
+    return {name: values[name] for name in AGREED_FIELDS}
