@@ -172,7 +172,7 @@ def _agreements_sound(connection: Any) -> bool:
     for row_id, hashed in connection.execute(
         "SELECT entity_id, detail_hash FROM audit_event WHERE action = ? AND entity = ?", DECIDED
     ):
-        row = connection.execute(f"SELECT {fields} FROM agreement WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - constants
+        row = connection.execute(f"SELECT {fields} FROM agreement WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - names from versions.py
         if row is None or audit.detail_hash(agreement_detail(dict(zip(AGREED_FIELDS, row, strict=True)))) != hashed:
             return False
     return True
