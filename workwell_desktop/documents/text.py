@@ -2,9 +2,10 @@
 
 What was typed is what is printed, equal after Unicode normalisation (form C). Nothing here or behind it
 reads markup: the PDF library's paragraph language swallows ``x<y`` and opens the files of an ``<img>``.
-So texts go to the page as words and typefaces, never as markup, and there is nothing to escape. Three things can stand in the way of a text, and each has a function that a field can ask while the
-coach types: :func:`hidden` (marks that nobody sees, taken out and named), :func:`unprintable` (letters that no
-shipped typeface has) and :func:`clean` (the text as it will be printed).
+So texts go to the page as words and typefaces, never as markup, and there is nothing to escape. Three things can
+stand in the way of a text, and each has a function that a field can ask while the coach types: :func:`hidden` (marks
+that nobody sees, taken out and named), :func:`unprintable` (letters that no shipped typeface has) and :func:`clean`
+(the text as it will be printed).
 """
 
 from __future__ import annotations
