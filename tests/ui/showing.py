@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 def shown(qtbot: QtBot, widget: QWidget, width: int = 600, height: int = 600) -> QWidget:
     """Show a widget in an active window of that size, and keep it until the test ends."""
-    qtbot.addWidget(widget, before_close_func=lambda _, kept=widget: None)  # qtbot itself would let it go
+    qtbot.addWidget(widget, before_close_func=lambda _, kept=widget: None)  # noqa: ARG005 - qtbot itself would let it go
     widget.resize(width, height)
     with qtbot.waitActive(widget):
         widget.show()
