@@ -64,6 +64,19 @@ def test_the_keyboard_goes_on_with_the_next_line(view: ReleaseView, hand: Hand, 
     assert view.issue.hasFocus()
 
 
+def test_the_next_line_is_scrolled_into_sight(view: ReleaseView, hand: Hand) -> None:
+    def next_is_whole() -> bool:
+        return (focused := view.focusWidget()) is not None and focused.visibleRegion().boundingRect().height() >= 30
+
+    view.resize(1000, 330)
+    hand.press_first("Jo agrees: ")
+    for _ in range(2):
+        hand.wait_for(next_is_whole, "the next line in sight")
+        following = view.focusWidget()
+        assert isinstance(following, QAbstractButton)
+        following.click()
+
+
 def test_a_letter_is_issued_and_seen_and_only_the_passphrase_leads_back(
     view: ReleaseView, hand: Hand, desk: Desk, jo: int, qtbot: QtBot
 ) -> None:

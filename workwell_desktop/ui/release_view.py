@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import letter_issue, letters
@@ -91,7 +91,7 @@ class ReleaseView(QWidget):
             gap=12,
         )
         left.addStretch(1)
-        reads = Page(look, holder(left), name="What your employer will read")
+        reads = self._reads = Page(look, holder(left), name="What your employer will read")
         stays = Page(look, holder(self._stays(draft)), name="What stays here", ground="sunk")
         self._sides = row(look, gap=0)
         self._sides.addWidget(reads, 3)
@@ -204,6 +204,12 @@ class ReleaseView(QWidget):
         self._keeper.touch()
         self._show_lines()
         (self._first or self.issue).setFocus()  # the pressed button is gone: the keyboard goes on with the next line
+        QTimer.singleShot(0, self, self._show_next)  # once the lines are laid out
+
+    def _show_next(self) -> None:
+        """Scroll to the next line that needs a choice."""
+        if self._first is not None:
+            self._reads.show_part(self._first)
 
     # -- issuing --------------------------------------------------------------------------------------------
 
