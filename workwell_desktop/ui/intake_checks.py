@@ -31,16 +31,16 @@ CHECKS: Mapping[str, Callable[[str], Checked]] = {
 
 def watch(fields: Mapping[str, Field]) -> None:
     """Have each field that can be checked looked at when it is left, and its sentence go while it is typed anew."""
-    for name, check in CHECKS.items():
-        field = fields[name]
+    for name in fields.keys() & CHECKS.keys():
+        field, check = fields[name], CHECKS[name]
         field.left.connect(partial(look_at, field, check))
         field.edited.connect(partial(_typed_anew, field))
 
 
 def look_at_all(fields: Mapping[str, Field]) -> None:
     """Look at what stands in the fields that can be checked, without a word to a screen reader."""
-    for name, check in CHECKS.items():
-        look_at(fields[name], check, announce_it=False)
+    for name in fields.keys() & CHECKS.keys():
+        look_at(fields[name], CHECKS[name], announce_it=False)
 
 
 def look_at(field: Field, check: Callable[[str], Checked], *, announce_it: bool = True) -> None:

@@ -6,6 +6,7 @@ from dataclasses import fields as entry_fields
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import intake
@@ -46,6 +47,12 @@ class IntakeTab(Tab):
         self._bar = BottomBar(desk.look)
         self._keeper.told.connect(self._bar.set_kept)
         self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._typed: dict[str, Any] = {}
+        self._page_of: dict[str, QWidget] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._draw_next)
         self._box = column(desk.look, gap=0)
         self.setLayout(self._box)
         self._pages = QStackedWidget()
@@ -90,18 +97,13 @@ class IntakeTab(Tab):
             self._body.setParent(None)
             self._body.deleteLater()
         self._fields = {}
+        self._typed = {}
+        self._page_of = {}
         self._pages = QStackedWidget()
         self._rail = Rail(
             look, "Intake", [RailSection(c, t.format(who=self._called.object), "none") for c, t, _ in SECTIONS]
         )
         self._rail.chosen.connect(self._go)
-        for code, _title, make in SECTIONS:
-            before = set(self._fields)
-            self._pages.addWidget(make(look, self._called, self._fields, self._read))
-            self._section_of |= dict.fromkeys(set(self._fields) - before, code)
-        watch(self._fields)
-        for field in self._fields.values():
-            field.edited.connect(self._touched)
         body = QWidget()
         inside = BesideRail(look, self._rail, self._pages)
         whole = column(look, inside, self._bar, gap=0)
@@ -109,9 +111,44 @@ class IntakeTab(Tab):
         body.setLayout(whole)
         self._body = body
         self._box.addWidget(body)
+        self._rest.start()
+
+    def _section(self, code: str) -> QWidget:
+        """Return the page of a section, drawn when it is first wanted, with what was typed in it."""
+        if code not in self._page_of:
+            make = next(m for c, _t, m in SECTIONS if c == code)
+            mine: Fields = {}
+            page = make(self._desk.look, self._called, mine, self._read)
+            self._page_of[code] = page
+            self._pages.addWidget(page)
+            self._section_of |= dict.fromkeys(mine, code)
+            watch(mine)
+            self._fill_in(mine, self._typed)
+            for field in mine.values():
+                field.edited.connect(self._touched)
+            self._fields = {**self._fields, **mine}
+            self._mark_sections()
+        return self._page_of[code]
+
+    def _draw_next(self) -> None:
+        """Draw one more section while nobody waits: all six at once would hold the window up."""
+        missing = [code for code, _t, _m in SECTIONS if code not in self._page_of]
+        if missing:
+            self._section(missing[0])
+        if missing[1:]:
+            self._rest.start()
+
+    def _all_fields(self) -> Fields:
+        """Return every field in the order of the sections, drawing those that nobody has seen yet."""
+        order = [code for code, _t, _m in SECTIONS]
+        for code in order:
+            self._section(code)
+        names = sorted(self._fields, key=lambda name: order.index(self._section_of[name]))
+        return {name: self._fields[name] for name in names}
 
     def _empty(self) -> None:
         """Take out what stands in the fields: to draw all of them anew takes a quarter of a second."""
+        self._typed = {}
         for field in self._fields.values():
             field.set_value([] if isinstance(field.value(), list | tuple) else "")
             field.clear()
@@ -135,7 +172,7 @@ class IntakeTab(Tab):
     def _go(self, code: str) -> None:
         codes = [c for c, _t, _m in SECTIONS]
         at = codes.index(code)
-        self._pages.setCurrentIndex(at)
+        self._pages.setCurrentWidget(self._section(code))
         self._rail.set_current(code)
         look = self._desk.look
         later = second_button(look, "Finish later")
@@ -200,13 +237,14 @@ class IntakeTab(Tab):
 
     def _show_problems(self, problem: InputProblem) -> None:
         """Put each sentence beside its field, show the section of the first one, and keep the words as a draft."""
+        fields = self._all_fields()
         for name, sentence in problem.fields.items():
-            self._fields[self._key_of(name)].set_error(sentence)
+            fields[self._key_of(name)].set_error(sentence)
         self._keeper.touch()
         self._keeper.keep_now()
-        wrong = next(name for name, field in self._fields.items() if field.error)  # in the order of the sections
+        wrong = next(name for name, field in fields.items() if field.error)  # in the order of the sections
         self._go(self._section_of[wrong])
-        first_error(self._fields.values())
+        first_error(fields.values())
         self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
 
     def _key_of(self, name: str) -> str:
@@ -219,35 +257,42 @@ class IntakeTab(Tab):
     def _entry(self) -> IntakeEntry:
         """Return what is typed, as casework takes it."""
         plain: dict[str, Any] = {}
-        for name, field in self._fields.items():
+        fields = self._all_fields()
+        for name, field in fields.items():
             if not name.startswith("sharing."):
                 plain[name] = tuple(field.value()) if name in _TUPLES else field.value()
         sharing = []
         for recipient in RECIPIENTS:
             parts = ("recipient_name", "state", "decided_on", "method")
-            said = {part: self._fields[f"sharing.{recipient}.{part}"].value() for part in parts}
+            said = {part: fields[f"sharing.{recipient}.{part}"].value() for part in parts}
             if said["state"]:
                 sharing.append(Sharing(recipient=recipient, **said))
         return IntakeEntry(**plain, sharing=tuple(sharing))
 
     def _fill(self, typed: dict[str, Any]) -> None:
-        offer_area(self._fields["area"], typed.get("area", ""), self._desk.clock.today())
-        for name, field in self._fields.items():
+        """Put values into the fields that are drawn, and remember them for those that are not."""
+        self._typed |= typed
+        self._fill_in(self._fields, typed)
+        self._mark_sections()
+
+    def _fill_in(self, fields: Fields, typed: dict[str, Any]) -> None:
+        if "area" in fields:
+            offer_area(fields["area"], typed.get("area", ""), self._desk.clock.today())
+        for name, field in fields.items():
             if name in typed:
                 field.set_value(typed[name])
             details = getattr(field, "details", None)
             if details is not None:
                 details.setVisible(bool(field.value()))
-        look_at_all(self._fields)
-        self._mark_sections()
+        look_at_all(fields)
 
     def _words(self) -> Words:
-        typed = {name: field.value() for name, field in self._fields.items()}
+        typed = {name: field.value() for name, field in self._all_fields().items()}
         person, content = self._person, {"typed": typed, "section": self._rail.current()}
         return lambda vault: keep_draft(vault, intake.SCREEN, person, content)
 
     def _mark_sections(self) -> None:
-        for code, _title, _make in SECTIONS:
+        for code in self._page_of:
             mine = [self._fields[name] for name, section in self._section_of.items() if section == code]
             filled = sum(1 for field in mine if field.value())
             self._rail.set_state(code, "none" if not filled else "done" if self._enough(code) else "part")
