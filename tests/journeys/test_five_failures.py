@@ -121,7 +121,7 @@ def test_a_remembered_vault_that_is_gone_is_missed(start: Callable[..., Stage], 
     (home / "vaults").rename(home / "elsewhere")
     for _ in range(2):
         stage = start(home)
-        stage.wait_for(lambda: stage.says("There is no vault here any more. Put its folder back"), "what is missing")
+        assert stage.says("There is no vault here any more. Put its folder back")
         assert not stage.says("Welcome to WorkWell")
         stage.close()
     (home / "elsewhere").rename(home / "vaults")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import caseload, finding
@@ -161,6 +161,10 @@ class Strip(QWidget):
         self.setLayout(row(look, holder(whole, "side"), line(look, "upright"), gap=0))
         look.changed.connect(self._widen)
         self._widen()
+
+    def take_focus(self) -> None:
+        """Take the focus without a ring, as a click would."""
+        self._today.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def show_person(self, call_name: str) -> None:
         """Show the present person's name, or none for Today."""

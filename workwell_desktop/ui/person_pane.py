@@ -128,7 +128,7 @@ class PersonPane(QWidget):
     def _read_banner(self) -> None:
         if self.participant_id is None:
             self.banner.show_banner(banner.Banner(0, "Someone new", "", "", "", (), ()))
-            self.named.emit("Someone new")
+            self.named.emit("New")
             return
         facts = banner.banner(self._desk.vault, self.participant_id)
         self.banner.show_banner(facts)

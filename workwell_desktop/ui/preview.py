@@ -114,7 +114,8 @@ class Preview(QWidget):
 
     def _draw(self) -> None:
         """Draw each page as wide as there is room, and no wider than the paper itself (times the text size)."""
-        room = self._area.viewport().width() - 2 * self._desk.look.space(24)
+        bar = self._area.verticalScrollBar().sizeHint().width()  # there or not: pages must not be cut when it comes
+        room = self._area.width() - bar - 2 * self._desk.look.space(32)
         width = max(200, min(room, self._desk.look.px(_A4_ON_SCREEN)))
         ratio = self.devicePixelRatio()
         if round(width * ratio) == self._drawn_at:

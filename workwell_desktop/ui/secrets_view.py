@@ -14,7 +14,7 @@ from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field, announce
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, row
 from workwell_desktop.ui.parts.line import SecretLine
 from workwell_desktop.ui.parts.notice import Notice
 
@@ -60,7 +60,7 @@ class Secrets(QWidget):
             row(look, sheet, self.save_sheet, STRETCH),
             Label(look, "This PC’s extra key", "section"),
             self.key_line,
-            row(look, on, off, test, STRETCH),
+            flow(look, on, off, test),
             gap=16,
             name="Passphrase and sheet",
         )  # fmt: skip - the page as it is read

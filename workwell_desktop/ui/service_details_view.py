@@ -41,14 +41,19 @@ class ServiceDetailsView(QWidget):
         if details.summary:
             self._box.addWidget(Label(look, details.summary))
         self._facts(self._box)
-        self._box.addStretch(1)
         self._checking = holder(self._how_checked())
         self._checking.hide()
         deeds = column(look, gap=8, margins=(24, 12, 24, 12))
         self._deeds(deeds, call_name, in_plan)
         deeds.addWidget(self._checking)
         page = Page(look, holder(self._box), name=details.name)
-        whole = column(look, page, line(look), deeds, gap=0)
+        if look.large:  # there is no room for words above buttons that do not scroll
+            deeds.set_spaces(8, 0)
+            self._box.addLayout(deeds)
+            whole = column(look, page, gap=0)
+        else:
+            whole = column(look, page, line(look), deeds, gap=0)
+        self._box.addStretch(1)
         whole.setStretchFactor(page, 1)
         self.setLayout(whole)
 

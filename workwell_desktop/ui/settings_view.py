@@ -22,7 +22,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.dialog import Deed, Dialog
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, row
+from workwell_desktop.ui.parts.layouts import flow
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -143,7 +143,7 @@ class SettingsDialog(Dialog):
             scale,
             self.idle,
             self.backup,
-            row(look, choose, now, STRETCH),
+            flow(look, choose, now),
             self.backup_line,
             gap=16,
             name="This PC",

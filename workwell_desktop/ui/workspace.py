@@ -62,7 +62,7 @@ class Workspace(QWidget):
         check.start()
 
     def _check_vault(self) -> None:
-        """Check the vault through and through beside the window (trust.md 4.4): pages, structure, the whole chain."""
+        """Check the vault through and through beside the window: pages, structure, the whole chain."""
         vault = self._desk.vault
         self._desk.worker.run(self, lambda: access.check(vault), self._checked, self._check_failed)
 
@@ -82,7 +82,10 @@ class Workspace(QWidget):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self.column.people.setFocus(Qt.FocusReason.MouseFocusReason)
+            if self.column.isVisible():
+                self.column.people.setFocus(Qt.FocusReason.MouseFocusReason)
+            else:
+                self.strip.take_focus()
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""

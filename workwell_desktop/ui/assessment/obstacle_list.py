@@ -25,6 +25,7 @@ from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
 _NEW = -1
+_LEAST_TARGET = 24  # pixels: what can still be hit, and keeps the words in line with those beside them
 
 
 class ObstacleList(QWidget):
@@ -177,7 +178,7 @@ class ObstacleList(QWidget):
         if self._read_only:
             return words
         opener = OpenRow(self._look, text, "Change this", row(self._look, words, gap=0), title=words)
-        opener.setMinimumHeight(0)
+        opener.setMinimumHeight(_LEAST_TARGET)
         opener.setProperty("place", place)
         opener.clicked.connect(partial(self._change, place))
         return opener
@@ -195,7 +196,7 @@ class ObstacleList(QWidget):
         below.addWidget(why, 1)
         below.addWidget(Label(look, count, "small", ink="accent", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         opener = OpenRow(look, f"{count}: {self._obstacles[place].words}", count, column(look, title, below, gap=2))
-        opener.setMinimumHeight(0)
+        opener.setMinimumHeight(_LEAST_TARGET)
         opener.clicked.connect(partial(self._show_others, place))
         return opener
 

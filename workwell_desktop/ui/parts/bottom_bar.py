@@ -92,6 +92,10 @@ class BottomBar(QFrame):
             self._inside.setDirection(way)
             self._inside.setAlignment(self._buttons, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignRight)
             self._inside.set_spaces(24 if beside else 8, (32, 12, 32, 12))
+            whole = self.layout()
+            if whole is not None:
+                whole.invalidate()  # Qt does not tell the box around a box that it was turned
+            self.updateGeometry()
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._look.height("bar"))

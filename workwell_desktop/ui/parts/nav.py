@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from workwell_desktop.ui.parts.buttons import with_alt
@@ -61,23 +61,20 @@ class NavButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the size with the word in one line (called by Qt)."""
         if self._under:
-            small = self._look.font("small", weight=600)
-            lines = text_size(small, self._words.text, 10_000).height()
-            width = line_width(small, self._words.text) + self._look.space(8)
-            return QSize(max(width, self._look.space(72)), self._look.px(20) + lines + self._look.space(26))
+            return QSize(max(72, self._look.px(62)), self._under_height())
         size = self._words.wish(self._look.height("roomy"), icon=True)
         return QSize(size.width() + self._beside(), size.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that holds the longest word (called by Qt)."""
         if self._under:
-            return self.sizeHint()
+            return QSize(self._look.space(48), self._under_height())
         return QSize(self._words.narrowest(icon=True) + self._beside(), self._look.height("roomy"))
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width in pixels (called by Qt)."""
         if self._under:
-            return self.sizeHint().height()
+            return self._under_height()
         return self._words.height(width - self._beside(), self._look.height("roomy"), icon=True)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -136,5 +133,14 @@ class NavButton(QPushButton):
         painter.drawPixmap((self.width() - size) // 2, top, picture)
         room = QRect(0, top + size + self._look.space(4), self.width(), self.height())
         align = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        font = self._look.font("small", weight=600)
-        draw_text(painter, room, font, self._look.colour("ink"), self._words.text, align)
+        draw_text(painter, room, self._small(), self._look.colour("ink"), self._fitting(self.width()), align)
+
+    def _small(self) -> QFont:
+        return self._look.font("small", weight=600)
+
+    def _fitting(self, width: int) -> str:
+        """Return the words below the icon, shortened to one line of the strip; all of them are said aloud."""
+        return QFontMetrics(self._small()).elidedText(self._words.text, Qt.TextElideMode.ElideRight, width)
+
+    def _under_height(self) -> int:
+        return self._look.px(20) + text_size(self._small(), "Xy", 10_000).height() + self._look.space(26)

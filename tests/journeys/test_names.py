@@ -1,0 +1,96 @@
+"""Every view of the program, by keyboard, screen reader, large text and small window.
+
+All views are looked through once in each setting; each test then asks for one kind of finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.journeys import looking, views
+from tests.journeys.furnished import furnish
+from tests.journeys.stage import Stage
+from tests.vaults import FakeTime, Template
+from workwell_desktop.paths import Places
+from workwell_desktop.settings import Settings, save_settings
+
+Findings = dict[str, dict[str, list[str]]]
+CHECKS: dict[str, Callable[[QWidget], list[str]]] = {
+    "name": looking.without_name,
+    "target": looking.too_small,
+    "room": looking.cut_off,
+    "sideways": looking.wider_than_window,
+    "wheel": looking.wheel_changes,
+    "tab": looking.tab_troubles,
+}
+SETTINGS = {"100": (100, (1440, 900)), "200": (200, (1366, 768))}  # text size in per cent, window in pixels
+
+
+def walk(template: Template, room: Path, scale: int, size: tuple[int, int]) -> Iterator[tuple[Stage, str, QWidget]]:
+    """Yield every view of a program with this text size, in a window of this size."""
+    for name in ("new", "furnished"):
+        save_settings(Places.under(room / name).config, Settings(theme="light", text_scale=scale))
+    stage = Stage(room / "new", saves=[room / "sheet.pdf"], size=size)
+    yield from ((stage, *view) for view in views.first_run(stage, room / "sheet.pdf"))
+    stage.close()
+    clock = FakeTime().clock
+    furnish(template, room / "furnished", clock)
+    stage = Stage(room / "furnished", clock=clock, size=size)
+    yield from ((stage, *view) for view in views.way_in(stage))
+    yield from ((stage, *view) for view in views.inside(stage))
+    stage.close()
+
+
+@pytest.fixture(scope="module", params=SETTINGS)
+def findings(
+    request: pytest.FixtureRequest, qapp: QApplication, template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Findings:
+    """What every check found on every view, by check and view."""
+    scale, size = SETTINGS[request.param]
+    found: Findings = {check: {} for check in CHECKS}
+    found["size"] = {}
+    for stage, view, root in walk(template, tmp_path_factory.mktemp(request.param), scale, size):
+        stage.app.processEvents()
+        for check, look in CHECKS.items():
+            found[check][view] = look(root)
+        grown = stage.window.size().toTuple()
+        found["size"][view] = [f"the window grew to {grown}"] if grown != size else []
+    return found
+
+
+def of(findings: Findings, check: str) -> dict[str, list[str]]:
+    """Return what one check found, only the views with something to mend."""
+    assert len(findings[check]) >= 50  # all views were seen
+    return {view: wrong for view, wrong in findings[check].items() if wrong}
+
+
+def test_every_control_has_a_name(findings: Findings) -> None:
+    assert of(findings, "name") == {}
+
+
+def test_every_target_can_be_hit(findings: Findings) -> None:
+    assert of(findings, "target") == {}
+
+
+def test_tab_reaches_everything_leaves_every_field_and_comes_round(findings: Findings) -> None:
+    assert of(findings, "tab") == {}
+
+
+def test_the_wheel_changes_no_value(findings: Findings) -> None:
+    assert of(findings, "wheel") == {}
+
+
+def test_no_words_are_cut_off(findings: Findings) -> None:
+    assert of(findings, "room") == {}
+
+
+def test_no_page_is_wider_than_its_window(findings: Findings) -> None:
+    assert of(findings, "sideways") == {}
+
+
+def test_the_window_stays_as_large_as_it_was(findings: Findings) -> None:
+    assert of(findings, "size") == {}

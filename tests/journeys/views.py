@@ -1,0 +1,249 @@
+"""Every view of the program, one after the other: a new window, page or dialog gets its line here.
+
+``way_in`` and ``inside`` open each view through the window as a coach would, and yield its name and the widget that
+holds it: the window, or the dialog that stands over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from tests.journeys.day import type_groups
+from tests.journeys.stage import Stage, in_sight
+from tests.vaults import PASSPHRASE
+from workwell_desktop.ui.hand import said
+from workwell_desktop.ui.parts.rail import Rail
+
+View = tuple[str, QWidget]
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+SETTINGS = ("Your service", "This PC", "Passphrase and sheet", "About")
+
+
+def first_run(stage: Stage, sheet: Path) -> Iterator[View]:
+    """The guide of the first start, page by page; ``sheet`` is where the stage saves the recovery sheet."""
+    hand, window = stage.hand, stage.window
+    hand.press("Next: your passphrase")
+    yield "first run, who, with an error", window
+    hand.write("Your name", "Ruth Example")
+    hand.write("Your service", "Elm Street Clinic")
+    hand.press("Next: your passphrase")
+    hand.write("Passphrase", "short")
+    hand.press("Make my vault")
+    yield "first run, passphrase, with an error", window
+    hand.press("Use these words")
+    hand.press("Make my vault")
+    stage.wait_for_button("Save the sheet")
+    yield "first run, recovery sheet", window
+    shown = hand.find(QLabel, "The letters and numbers of the sheet").text()
+    hand.press("Save the sheet")
+    hand.wait_for(sheet.exists, "the saved sheet")
+    type_groups(stage, shown)
+    hand.press("I have kept the sheet")
+    yield "first run, crisis contacts", window
+    hand.press("We have checked these")
+    yield "first run, where it lies", window
+    hand.press("Make the first backup and begin")
+    stage.wait_for_workspace()
+    yield "today, with nobody", window
+
+
+def way_in(stage: Stage) -> Iterator[View]:
+    """What is seen before a furnished vault is open."""
+    hand, window = stage.hand, stage.window
+    hand.press("Unlock")
+    yield "unlock, with an error", window
+    hand.press("Text size and colours")
+    yield "text size and colours", dialog(stage)
+    hand.press("Close")
+    hand.press("I have forgotten my passphrase")
+    hand.press("Open with the sheet")
+    yield "recovery sheet, with an error", window
+    hand.press("Back")
+    hand.press("Open a backup")
+    yield "open a backup", window
+    hand.press("Back")
+    stage.unlock(PASSPHRASE)
+
+
+def inside(stage: Stage) -> Iterator[View]:
+    """What is seen once the furnished vault is open. The screen is turned back at the end."""
+    yield from around(stage)
+    yield from intake(stage)
+    yield from assessment(stage)
+    yield from plan(stage)
+    yield from directory(stage)
+    yield from letter(stage)
+
+
+def around(stage: Stage) -> Iterator[View]:
+    """Today, the caseload, the settings, and questions."""
+    hand, window = stage.hand, stage.window
+    yield "today", window
+    hand.key(Qt.Key.Key_B, _CONTROL)
+    yield "today, the column turned", window
+    hand.key(Qt.Key.Key_B, _CONTROL)
+    hand.key(Qt.Key.Key_F, _CONTROL)
+    hand.write("Find a person", "Tom")
+    hand.wait_for_row("Tomek Example")
+    yield "finding a person", window
+    hand.write("Find a person", "")
+    hand.key(Qt.Key.Key_T, _CONTROL)
+    open_settings(stage)
+    for page in SETTINGS:
+        hand.open_tab(page)
+        yield f"settings, {page}", dialog(stage)
+    hand.press("Close")
+
+
+def open_settings(stage: Stage) -> None:
+    """Open the settings; with large text the column has to be asked for first."""
+    if not stage.workspace.column.isVisible():
+        stage.hand.press("Find")
+    stage.hand.press("Settings")
+
+
+def intake(stage: Stage) -> Iterator[View]:
+    """The sections of the intake, of somebody new and of Jo, and one with errors."""
+    hand, window = stage.hand, stage.window
+    hand.key(Qt.Key.Key_N, _CONTROL)
+    yield "intake, somebody new", window
+    hand.key(Qt.Key.Key_T, _CONTROL)
+    open_person(stage, "Jo Example")
+    hand.key(Qt.Key.Key_1, _CONTROL)
+    for code in ("who", "about", "contact", "work", "health", "agreements"):
+        go(stage, code)
+        yield f"intake, {code}", window
+    go(stage, "about")
+    hand.write("NHS number", "999 012 3404")
+    hand.write("Date of birth", "31 February 1980")
+    hand.press("Save and go to Contact")
+    yield "intake, with errors", window
+    hand.write("NHS number", "999 012 3403")
+    hand.write("Date of birth", "14 March 1979")
+    hand.press("Save and go to Contact")
+
+
+def assessment(stage: Stage) -> Iterator[View]:
+    """The sections of the assessment, its forms, signing, and reading what was signed."""
+    hand, window = stage.hand, stage.window
+    hand.key(Qt.Key.Key_2, _CONTROL)
+    sections = ("health_day_to_day", "hours_and_people", "what_you_expect", "mood_and_sleep", "home_and_money")
+    for code in (*sections, "what_helps", "job_tasks"):
+        go(stage, code)
+        yield f"assessment, {code}", window
+    hand.press("Add a task")
+    yield "assessment, a new task", window
+    hand.press("Leave it out")
+    hand.press("Add in Jo’s words")
+    yield "assessment, a new obstacle", window
+    hand.press("Leave it out")
+    go(stage, "what_you_want")
+    hand.press("Sign this assessment")
+    yield "assessment, signing", window
+    hand.pick("How did Jo agree that this is right?", "Said so in the meeting")
+    hand.press("Sign it now")
+    stage.wait_for_button("Go to the plan")
+    go(stage, "job_tasks")
+    yield "assessment, signed", window
+    hand.press("Make a new version")
+    yield "assessment, why a new version", window
+    hand.press("Leave it as it is")
+
+
+def plan(stage: Stage) -> Iterator[View]:
+    """The plan with each of its fields open, agreed, changed, read, and as paper."""
+    hand, window = stage.hand, stage.window
+    hand.key(Qt.Key.Key_3, _CONTROL)
+    yield "plan", window
+    for word in ("Add a goal", "Add a step", "Add a change", "Change the review"):
+        hand.press(word)
+        yield f"plan, {word.lower()}", window
+        hand.press("Close")
+    hand.press("Jo agrees this plan")
+    yield "plan, agreeing", window
+    hand.pick("How did Jo agree?", "Said so in the meeting")
+    hand.press("Jo agrees this plan")
+    stage.wait_for_button("Change this plan")
+    yield "plan, agreed", window
+    hand.press("Change this plan")
+    yield "plan, why it changes", window
+    hand.write("Why does the plan change?", "More hours")
+    hand.press("Begin the next draft")
+    hand.press_first("Plan 1, agreed ")
+    yield "plan, read as it was", window
+    hand.press("Back to the present plan")
+    hand.press_first("Print")
+    stage.wait_for_button("Save as")
+    yield "plan, its paper", window
+    hand.press("Close")
+
+
+def directory(stage: Stage) -> Iterator[View]:
+    """The list of services, one in full, how it was checked, and the editor."""
+    hand, window = stage.hand, stage.window
+    hand.key(Qt.Key.Key_4, _CONTROL)
+    yield "directory", window
+    hand.write("Search services", "counselling")
+    hand.wait_for_row("NHS Talking Therapies")
+    hand.pick_row("NHS Talking Therapies")
+    hand.press("I checked this today")
+    yield "directory, how it was checked", window
+    hand.press("Something here is wrong")
+    yield "directory, the editor", window
+    hand.press("Leave it as it was")
+
+
+def letter(stage: Stage) -> Iterator[View]:
+    """The letter read with the participant, a line changed, how they agreed, the paper, and turning back."""
+    hand, window = stage.hand, stage.window
+    hand.key(Qt.Key.Key_3, _CONTROL)
+    hand.press("Letter to Harbour Foods Example")
+    yield "letter", window
+    hand.press_first("Change: ")
+    yield "letter, a line changed", window
+    hand.press("Jo agrees")
+    while hand.count("Jo agrees: "):
+        hand.press_first("Jo agrees: ")
+    hand.press("I agree. Print the letter.")
+    yield "letter, how it was agreed", window
+    hand.press("Make the letter")
+    stage.wait_for_button("Save as")
+    yield "letter, its paper", window
+    hand.press("Close")
+    yield "letter, turning back", window
+    hand.write("Passphrase", PASSPHRASE)
+    hand.press("Turn back")
+    stage.wait_for_button("Letter to Harbour Foods Example")
+
+
+def open_person(stage: Stage, name: str) -> None:
+    """Find a person by name and open them."""
+    hand = stage.hand
+    hand.key(Qt.Key.Key_F, _CONTROL)
+    hand.write("Find a person", name)
+    hand.wait_for_row(name)
+    hand.pick_row(name)
+    if hand.sees_field("Find a person"):  # with large text the column is gone again
+        hand.write("Find a person", "")
+
+
+def go(stage: Stage, code: str) -> None:
+    """Go to a section by the rail, whichever form it has."""
+    (rail,) = in_sight(stage.window, Rail)
+    word = rail.button(code).accessibleName()
+    if rail.above:
+        (box,) = in_sight(rail, QComboBox)
+        stage.hand.choose(said(box), word)
+    else:
+        stage.hand.press(word, rail)
+
+
+def dialog(stage: Stage) -> QWidget:
+    """Return the dialog that stands over the window."""
+    found = stage.app.activeModalWidget()
+    assert found is not None
+    return found
