@@ -1,0 +1,98 @@
+"""The demo, played as ``make demo`` plays it: every picture and paper it promises is there and holds what was said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+from tests.tree import ROOT
+
+PICTURES = (
+    "unlock.png",
+    "today.png",
+    "intake.png",
+    "assessment.png",
+    "plan.png",
+    "directory.png",
+    "letter_release.png",
+    "plan_dark.png",
+    "plan_200pct.png",
+)
+PAPERS = ("plan.pdf", "letter.pdf")
+GOAL = "I want to be back on the shop floor without dreading every shift."
+AGREED = "A stool at the counter or till"
+LEFT_OUT = "The most stressful part is too much for now."
+
+
+def words_of(paper: Path) -> str:
+    """Return what stands on a paper, in one line."""
+    document = pypdfium2.PdfDocument(paper)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    finally:
+        document.close()
+
+
+def test_the_demo_leaves_everything_it_promises(tmp_path: Path) -> None:
+    """One test, so that the demo is played once however the tests are shared out."""
+    out = tmp_path / "left"
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    done = subprocess.run(
+        [sys.executable, "-m", "workwell_desktop.demo", str(out)],
+        check=False, capture_output=True, text=True, cwd=ROOT, timeout=280,
+        env={**environment, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+    assert "Something went wrong" not in done.stderr
+    check_files(out)
+    check_pictures(out)
+    check_papers(out)
+    check_summary(out)
+
+
+def check_files(out: Path) -> None:
+    there = {path.name for path in out.iterdir()}
+    assert {*PICTURES, *PAPERS, "summary.txt"} <= there
+    assert "stopped-here.png" not in there
+
+
+def check_pictures(out: Path) -> None:
+    """Every picture is a whole window, and no two are the same."""
+    seen = {}
+    for name in PICTURES:
+        picture = QImage(str(out / name))
+        assert (picture.width(), picture.height()) == (1440, 900), name
+        seen[name] = bytes(picture.constBits())
+    assert len(set(seen.values())) == len(PICTURES)
+
+
+def check_papers(out: Path) -> None:
+    plan, letter = (words_of(out / name) for name in PAPERS)
+    assert GOAL in plan
+    assert AGREED in plan
+    assert AGREED in letter
+    assert LEFT_OUT in plan, "it stays in the participant's own plan"
+    assert LEFT_OUT not in letter
+    assert GOAL not in letter, "what they want stays in the plan"
+
+
+def check_summary(out: Path) -> None:
+    summary = (out / "summary.txt").read_text("utf-8")
+    for done in (
+        "vault made, recovery sheet saved and confirmed, first backup proved",
+        "referral of Joanne Example saved",
+        "assessment signed",
+        "plan agreed and saved as plan.pdf",
+        "saved as letter.pdf",
+        "locked with Ctrl+L and unlocked again",
+        *PAPERS,
+        "home/",
+    ):
+        assert done in summary
+    assert all(name in summary for name in PICTURES)
