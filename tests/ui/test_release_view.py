@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -12,6 +13,7 @@ from tests.plans import make_jo
 from tests.vaults import PASSPHRASE
 from workwell_desktop.casework import planning
 from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.letters import SCREEN
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.planning import ChangeEntry
@@ -160,3 +162,75 @@ def test_a_date_is_only_kept_or_left_out(view: ReleaseView, hand: Hand) -> None:
     assert said(focused) == "Jo agrees", "the keyboard goes on"
     hand.press("Leave it out")
     assert "1 of 4 lines settled. 3 lines still need your choice." in words(view)
+
+
+@pytest.fixture
+def health(desk: Desk, jo: int) -> None:
+    entry = replace(load_intake(desk.vault, jo), conditions=("back_neck",), conditions_words="Fibromyalgia")
+    save_intake(desk.vault, jo, entry)
+
+
+NOTE = "“fibromyalgia” tells Harbour Foods Example about your health."
+
+
+def rewrite(view: ReleaseView, hand: Hand, beginning: str, text: str) -> Field:
+    """Open a line, write other words into it and leave it; return its field."""
+    hand.press_first(f"Change: {beginning}")
+    hand.write("In your own words", text)
+    hand.leave()
+    (field,) = [one for one in view.findChildren(Field) if one.isVisible()]
+    return field
+
+
+@pytest.mark.usefixtures("health")
+def test_a_word_about_health_is_named_beside_the_line_and_is_still_theirs_to_say(
+    desk: Desk, jo: int, shown: Show
+) -> None:
+    view = ReleaseView(desk, jo)
+    hand = shown(view)
+    field = rewrite(view, hand, "Mornings", "My fibromyalgia makes mornings slow")
+    assert (field.error, field.understood) == ("", NOTE)
+    hand.press("Jo agrees")
+    assert NOTE in words(view), "it stays beside the line"
+    agree_all(hand)
+    assert view.issue.isEnabled(), "a note stands in nobody's way"
+    hand.press_first("Change: My fibromyalgia")
+    hand.press("Leave it out")
+    assert NOTE not in words(view)
+
+
+@pytest.mark.usefixtures("health")
+def test_what_stays_here_promises_only_what_is_so_whatever_a_line_says(desk: Desk, jo: int, shown: Show) -> None:
+    view = ReleaseView(desk, jo)
+    hand = shown(view)
+    rewrite(view, hand, "Mornings", "My fibromyalgia makes mornings slow")
+    said_here = " ".join(words(view))
+    assert "Only the lines you agree to are in the letter." in said_here
+    assert "None of this is in the letter" not in said_here
+    assert "The names of your health conditions" not in said_here
+
+
+def test_an_empty_line_is_refused_beside_its_field(view: ReleaseView, hand: Hand) -> None:
+    field = rewrite(view, hand, "Mornings", "")
+    assert field.error == "Write it or leave it out."
+    hand.press("Jo agrees")
+    (field,) = [one for one in view.findChildren(Field) if one.isVisible()]
+    assert field.error == "Write it or leave it out.", "it is not left out by itself"
+    assert field.focus_target().hasFocus()
+    assert "Left out" not in words(view)
+    hand.press("Leave it out")
+    assert "Left out" in words(view)
+
+
+def test_the_first_words_come_back(view: ReleaseView, hand: Hand) -> None:
+    hand.press_first("Change: Mornings")
+    assert not hand.sees(QAbstractButton, "Use the first words again"), "nothing was changed yet"
+    hand.leave()
+    hand.press_first("Jo agrees: Start")  # another line, then this one again
+    field = rewrite(view, hand, "Mornings", "")
+    hand.press("Use the first words again")
+    assert (field.value(), field.error) == ("Mornings are slow", "")
+    assert field.focus_target().hasFocus()
+    assert not hand.sees(QAbstractButton, "Use the first words again")
+    hand.press("Jo agrees")
+    assert "Mornings are slow" in words(view)

@@ -28,6 +28,7 @@ SCREEN = "letter"
 AGREED = "agreed"
 LEFT_OUT = "left_out"
 OPENING, NOW, HELPS, REPLY, REVIEW = "opening", "now", "helps", "reply", "review"
+EMPTY = "Write it or leave it out."
 DAYS_TO_REPLY = 10  # a working week and a weekend on each side; the date stands on the screen and can be left out
 _CAN_BE_ASKED = ("idea", "in_letter", "asked")
 
@@ -36,8 +37,9 @@ _CAN_BE_ASKED = ("idea", "in_letter", "asked")
 class LetterLine:
     """One line that the employer may read. ``choice`` is empty until the participant agrees or leaves it out.
 
-    ``about`` says in small words what the line is; ``key`` names it from one reading to the next. ``plan_words`` are
-    the words and small words as the plan gives them now: a choice holds for these alone.
+    ``about`` says in small words what the line is; ``key`` names it from one reading to the next. ``first_words`` are
+    those it began with, ``plan_words`` these and the small words as the plan gives them now: a choice holds for these
+    alone.
     """
 
     key: str
@@ -48,11 +50,19 @@ class LetterLine:
     until: date | None = None
     adjustment_id: int | None = None
     plan_words: str = ""
+    first_words: str = ""
 
     @property
     def problem(self) -> str:
         """Say in a sentence why this line cannot stand in a letter; nothing when it can, or is left out."""
-        return "" if self.choice == LEFT_OUT else paper_problem(self.text)
+        if self.choice == LEFT_OUT:
+            return ""
+        return paper_problem(self.text) if self.text.strip() else EMPTY
+
+    @property
+    def changed(self) -> bool:
+        """Say whether its words were changed by hand."""
+        return self.text != self.first_words
 
 
 @dataclass(frozen=True)
@@ -174,7 +184,7 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
     if plan is not None and plan.review_on is not None:
         words = f"I would like to look at this again with you on {dates.full(plan.review_on)}."
         lines.append(LetterLine(REVIEW, REVIEW, words, "When to look again", until=plan.review_on))
-    return tuple(replace(line, plan_words=f"{line.about}: {line.text}") for line in lines)
+    return tuple(replace(line, plan_words=f"{line.about}: {line.text}", first_words=line.text) for line in lines)
 
 
 def _plain(day: date) -> str:
@@ -182,8 +192,9 @@ def _plain(day: date) -> str:
 
 
 def _stays(coach: str) -> tuple[StaysHere, ...]:
+    """Return the parts of the record that are no part of a letter: typed lines are not checked for them."""
     return (
-        StaysHere("The names of your health conditions", "Your employer does not need them to help."),
+        StaysHere("Your record of your health", "Your employer does not need the names of conditions to help."),
         StaysHere("Your mood and work ability answers", f"Kept between you and {coach}."),
         StaysHere("What you said about home and money", "It is not about your job."),
         StaysHere("Your own goals and steps", "They are in your plan, which is yours."),

@@ -10,7 +10,7 @@ from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_butto
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, flow, reveal, row
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -20,14 +20,14 @@ _STATES = {AGREED: ("tick-circle", "good"), LEFT_OUT: ("dash", "ink2")}
 class ReadLine(QWidget):
     """One line as the employer would read it. ``settled`` carries the choice; ``change_wanted``: other words.
 
-    ``agree`` is the button to agree with, nothing once the line is settled.
+    ``agree`` is the button to agree with, nothing once the line is settled. ``note`` is a sentence worth a look.
     """
 
     settled = Signal(str)
     change_wanted = Signal()
 
-    def __init__(self, look: Look, one: LetterLine, call_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, one: LetterLine, call_name: str, note: str = "") -> None:
+        super().__init__()
         self._look, self._line, self._call_name = look, one, call_name
         self.agree: Button | None = None
         words = Label(look, one.text, "turned", ink="ink2" if one.choice == LEFT_OUT else "ink")
@@ -38,6 +38,8 @@ class ReadLine(QWidget):
         said = column(look, words, Label(look, one.about, "small", ink="ink2"), gap=4)
         if one.problem:
             said.addWidget(IconText(look, "octagon-alert", one.problem, ink="bad", role="small_strong"))
+        elif note and one.choice != LEFT_OUT:
+            said.addWidget(IconText(look, "info", note, ink="note", role="small_strong"))
         deeds = self._chosen() if one.choice else self._open()
         if look.large:
             self.setLayout(column(look, said, row(look, STRETCH, deeds), gap=8, margins=(0, 12, 0, 12)))
@@ -84,17 +86,23 @@ class LineEditor(QWidget):
     reworded = Signal(str)
     left = Signal()
 
-    def __init__(self, look: Look, one: LetterLine, call_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, one: LetterLine, call_name: str, note: str = "") -> None:
+        super().__init__()
         self._agree = second_button(look, f"{call_name} agrees", "tick")
         self._agree.clicked.connect(lambda: self.settled.emit(AGREED))
         leave = second_button(look, "Leave it out")
         leave.clicked.connect(lambda: self.settled.emit(LEFT_OUT))
+        self._first = quiet_button(look, "Use the first words again", "undo")
+        self._first.clicked.connect(lambda: self._use(one.first_words))
+        self._first_words = one.first_words
         self._field: Field | None = None
         words: QWidget = Label(look, one.text, "lead")
         if one.kind not in {REPLY, REVIEW}:
             words = self._field = self._words(look, one)
-        self.setLayout(column(look, words, row(look, self._agree, leave, STRETCH), gap=12, margins=(0, 12, 0, 12)))
+            self.say(one.problem, note)
+        deeds = flow(look, self._agree, leave, self._first)
+        self.setLayout(column(look, words, deeds, gap=12, margins=(0, 12, 0, 12)))
+        reveal(self._first, one.changed)
 
     def take_focus(self) -> None:
         """Put the focus into the words, or on the first button where there are none to change."""
@@ -103,15 +111,30 @@ class LineEditor(QWidget):
         else:
             self._field.take_focus()
 
-    def say(self, problem: str) -> None:
-        """Say below the words why they cannot stand in a letter, or nothing."""
-        if self._field is not None:
+    def say(self, problem: str, note: str = "") -> None:
+        """Say below the words why they cannot stand in a letter, or what is worth a look, or nothing."""
+        if self._field is None:
+            return
+        if problem or not note:
             self._field.set_error(problem)
+        else:
+            self._field.set_note(note)
 
     def _words(self, look: Look, one: LetterLine) -> Field:
         field = Field(look, "In your own words", TextArea(look, lines=2), width="full")
         field.set_value(one.text)
-        field.set_error(one.problem, announce_it=False)
-        field.edited.connect(lambda: self.reworded.emit(str(field.value())))
+        field.edited.connect(lambda: self._typed(str(field.value())))
         field.left.connect(self.left)
         return field
+
+    def _typed(self, words: str) -> None:
+        reveal(self._first, words != self._first_words)
+        self.reworded.emit(words)
+
+    def _use(self, words: str) -> None:
+        """Put the words back that the line began with."""
+        if self._field is not None:
+            self._field.take_focus()  # the pressed button goes
+            self._field.set_value(words)
+            self._typed(words)
+            self.left.emit()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import letter_issue, letters
 from workwell_desktop.casework.dates import read_date
-from workwell_desktop.casework.letters import AGREED, LEFT_OUT, LetterDraft, LetterLine
+from workwell_desktop.casework.health_words import health_note, health_words
+from workwell_desktop.casework.letters import AGREED, LetterDraft, LetterLine
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
@@ -39,6 +40,7 @@ class ReleaseView(QWidget):
         self._participant = participant_id
         self._open_line = ""
         self._draft: LetterDraft | None = None
+        self._health_words: frozenset[str] = frozenset()
         self._editor: LineEditor | None = None
         self._first: Button | None = None
         self._keeper = Keeper(self._typed_words, desk, self)
@@ -50,6 +52,7 @@ class ReleaseView(QWidget):
         self.setLayout(column(desk.look, self._pages, gap=0))
         try:
             self._draft = letters.load_letter(desk.vault, participant_id)
+            self._health_words = health_words(desk.vault, participant_id)
         except WorkwellError as problem:
             self._cannot(problem)
         else:
@@ -125,7 +128,8 @@ class ReleaseView(QWidget):
             Label(look, "What stays here", "page"),
             Label(
                 look,
-                "None of this is in the letter. The letter does not say that anything was left out.",
+                "Your record stays here. Only the lines you agree to are in the letter. "
+                "It does not say that anything was left out.",
                 "lead",
                 ink="ink2",
             ),
@@ -168,18 +172,26 @@ class ReleaseView(QWidget):
         self.issue.setEnabled(not draft.why_not)
 
     def _line(self, one: LetterLine) -> QWidget:
-        made = ReadLine(self._desk.look, one, self._present().call_name)
+        made = ReadLine(self._desk.look, one, self._present().call_name, self._note(one))
         made.settled.connect(lambda choice: self._settle(one.key, choice))
         made.change_wanted.connect(lambda: self._open(one.key))
         self._first = self._first or made.agree
         return made
 
     def _edited(self, one: LetterLine) -> QWidget:
-        made = self._editor = LineEditor(self._desk.look, one, self._present().call_name)
+        made = self._editor = LineEditor(self._desk.look, one, self._present().call_name, self._note(one))
         made.settled.connect(lambda choice: self._settle(one.key, choice))
         made.reworded.connect(lambda words: self._reworded(one.key, words))
-        made.left.connect(lambda: made.say(self._line_now(one.key).problem))
+        made.left.connect(lambda: self._say_of(one.key, made))
         return made
+
+    def _note(self, one: LetterLine) -> str:
+        """Say which words of a changed line tell about health; nothing of the words that it began with."""
+        return health_note(one.text, self._health_words, self._present().employer) if one.changed else ""
+
+    def _say_of(self, key: str, editor: LineEditor) -> None:
+        now = self._line_now(key)
+        editor.say(now.problem, self._note(now))
 
     def _open(self, key: str) -> None:
         self._open_line = key
@@ -198,7 +210,8 @@ class ReleaseView(QWidget):
 
     def _settle(self, key: str, choice: str) -> None:
         if choice == AGREED and not self._line_now(key).text.strip():
-            choice = LEFT_OUT
+            self._open(key)  # an empty line is nobody's choice
+            return
         self._open_line = ""
         self._draft = letters.settle(self._present(), key, choice)
         self._keeper.touch()
