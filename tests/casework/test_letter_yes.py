@@ -99,6 +99,13 @@ def test_a_letter_is_not_issued_on_a_yes_before_a_no_or_in_the_future(
     assert issue_letter(open_vault, draft, agreed_on=NO_ON, method="said"), "a yes may follow on the same day"
 
 
+@pytest.mark.parametrize("method", ["", "telepathy"])
+def test_a_letter_is_not_issued_on_a_yes_said_in_no_known_way(open_vault: Vault, jo: int, method: str) -> None:
+    with pytest.raises(ValueError, match="no such way of agreeing"):
+        issue_letter(open_vault, all_agreed(open_vault, jo), agreed_on=TODAY, method=method)
+    assert papers(open_vault) == []
+
+
 def test_the_letter_says_the_role_that_the_coach_has(open_vault: Vault, jo: int) -> None:
     save_profile(open_vault, Profile(coach_role="Employment Adviser"))
     paper = issue_letter(open_vault, all_agreed(open_vault, jo), agreed_on=TODAY, method="said")

@@ -29,6 +29,7 @@ from workwell_desktop.casework.letters import (
     LetterLine,
     last_refusal,
 )
+from workwell_desktop.casework.lists import find
 from workwell_desktop.casework.people import current_episode, full_name, participant
 from workwell_desktop.casework.service_profile import Profile, profile_in
 from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree, letter_pdf
@@ -67,9 +68,11 @@ class LetterFacts:
 def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: str) -> int:
     """Make the letter of the agreed lines, keep it with the agreement, and return the paper's id. Slow: on the worker.
 
-    ``method`` is a code of the agreement methods. Raises ``WorkwellError`` when something stands in the way, and
-    ``PaperProblem`` when a name or an address cannot be printed. Nothing is kept then.
+    ``method`` is a code of the agreement methods; another one is a bug (``ValueError``). Raises ``WorkwellError`` when
+    something stands in the way, and ``PaperProblem`` when a name or an address cannot be printed. Nothing is kept then.
     """
+    if find("agreement_method", method) is None:
+        raise ValueError("no such way of agreeing")
     if draft.why_not:
         raise WorkwellError(draft.why_not, "Go through the lines again.")
     with vault.reading() as session:
