@@ -119,7 +119,7 @@ def entries() -> st.SearchStrategy[IntakeEntry]:
         hours_per_week=st.just("") | st.floats(0, 168).map(lambda hours: f"{hours:.2f}"),
         take_part=st.sampled_from(codes("agreement_state")),
         take_part_on=DAY,
-        take_part_method=st.sampled_from(["", *codes("agreement_method")]),
+        take_part_method=st.sampled_from(codes("agreement_method")),
         sharing=sharings(),
         **parts,
     )
@@ -144,6 +144,9 @@ def test_what_is_kept_and_shown_can_be_kept_again_and_is_the_same(
         assert set(getattr(first, name)) == set(getattr(entry, name)), name
     assert save_intake(open_vault, person, first) == person
     assert in_order(load_intake(open_vault, person)) == in_order(first)
+    answered = {share.recipient for share in second.sharing}  # what was said before cannot be left empty
+    rest = tuple(share for share in first.sharing if share.recipient not in answered)
+    second = replace(second, sharing=second.sharing + rest)
     save_intake(open_vault, person, second)  # another intake over it leaves nothing of the first but decisions
     after = load_intake(open_vault, person)
     for name in (*_PLAIN, *_CODED, "first_name", "last_name"):
@@ -180,7 +183,10 @@ def test_a_corrected_day_of_the_referral_is_the_day_support_began(open_vault: Va
         ({"nino": "GB123456A"}, "nino", "No National Insurance number starts with GB. Read it back together."),
         ({"hours_per_week": "some"}, "hours_per_week", "Write the hours as a number, like 30 or 37.5."),
         ({"hours_per_week": "169"}, "hours_per_week", "A week has 168 hours. Check this number."),
-        ({"hours_per_week": "nan"}, "hours_per_week", "A week has 168 hours. Check this number."),
+        ({"hours_per_week": "nan"}, "hours_per_week", "Write the hours as a number, like 30 or 37.5."),
+        ({"hours_per_week": "inf"}, "hours_per_week", "Write the hours as a number, like 30 or 37.5."),
+        ({"hours_per_week": "1e2"}, "hours_per_week", "Write the hours as a number, like 30 or 37.5."),
+        ({"hours_per_week": "1,000"}, "hours_per_week", "Write the hours as a number, like 30 or 37.5."),
         (
             {"email": "jo@example"},
             "email",
@@ -191,19 +197,35 @@ def test_a_corrected_day_of_the_referral_is_the_day_support_began(open_vault: Va
             "fit_note_to",
             "The fit note ends before it starts. Check both dates.",
         ),
-        ({"take_part": "agreed"}, "take_part_on", "Write the day this was said, so that it can be shown later."),
         (
-            {"sharing": (Sharing("gp", "", "agreed"),)},
+            {"take_part": "agreed", "take_part_method": "said"},
+            "take_part_on",
+            "Write the day this was said, so that it can be shown later.",
+        ),
+        ({"take_part": "agreed", "take_part_on": "today"}, "take_part_method", "Choose how this was said."),
+        (
+            {"take_part": "agreed", "take_part_on": "today", "take_part_method": "telepathy"},
+            "take_part_method",
+            "Choose how this was said.",
+        ),
+        ({"sharing": (Sharing("gp", "", "refused", "today"),)}, "sharing.0.method", "Choose how this was said."),
+        (
+            {"sharing": (Sharing("gp", "", "agreed", "today", "telepathy"),)},
+            "sharing.0.method",
+            "Choose how this was said.",
+        ),
+        (
+            {"sharing": (Sharing("gp", "", "agreed", "", "said"),)},
             "sharing.0.decided_on",
             "Write the day this was said, so that it can be shown later.",
         ),
         (
-            {"sharing": (Sharing("gp", "", "agreed", "tomorrow"),)},
+            {"sharing": (Sharing("gp", "", "agreed", "tomorrow", "said"),)},
             "sharing.0.decided_on",
             "This day is still to come. Check the date.",
         ),
         (
-            {"sharing": (Sharing("", "", "agreed", "today"),)},
+            {"sharing": (Sharing("", "", "agreed", "today", "said"),)},
             "sharing.0.recipient",
             "Choose who this may be shared with.",
         ),
@@ -281,6 +303,42 @@ def test_a_changed_decision_is_a_new_row_and_the_old_one_stays(open_vault: Vault
         states = session.scalars(select(Agreement.state).order_by(Agreement.id)).all()
     assert states == ["agreed", "withdrawn"]
     assert load_intake(open_vault, person).take_part == "withdrawn"
+
+
+SAID = replace(
+    JO, take_part="agreed", take_part_on="20 Nov 2037", take_part_method="said",
+    sharing=(Sharing("gp", "Elm Street Surgery", "agreed", "20 Nov 2037", "said"),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"take_part": "", "take_part_on": "", "take_part_method": ""}, "take_part"),
+        ({"sharing": ()}, "sharing.gp.state"),
+        ({"sharing": (Sharing("gp"),)}, "sharing.gp.state"),
+    ],
+)
+def test_what_was_said_before_is_not_emptied_without_a_word(
+    open_vault: Vault, change: dict[str, Any], field: str
+) -> None:
+    person = save_intake(open_vault, NOBODY_YET, SAID)
+    with pytest.raises(InputProblem) as caught:
+        save_intake(open_vault, person, replace(SAID, reason="Other words", **change))
+    assert caught.value.fields == {
+        field: "This was said before. Choose “Took it back” if it no longer holds.",
+    }
+    kept = load_intake(open_vault, person)
+    assert (kept.reason, kept.take_part, kept.sharing[0].state) == (JO.reason, "agreed", "agreed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("30h", "30"), ("30 h", "30"), ("37.5 hrs", "37.5"), ("37,5 hours", "37.5"), ("16 Hours", "16"), ("1 hour", "1")],
+)
+def test_hours_are_read_as_people_write_them(open_vault: Vault, typed: str, shown: str) -> None:
+    person = save_intake(open_vault, NOBODY_YET, replace(JO, hours_per_week=typed))
+    assert load_intake(open_vault, person).hours_per_week == shown
 
 
 def test_the_latest_decision_about_a_kind_of_recipient_stands_last(open_vault: Vault) -> None:

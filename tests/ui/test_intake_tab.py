@@ -179,6 +179,25 @@ def test_a_decision_about_sharing_shows_its_details_again(tab: IntakeTab, hand: 
     assert len(names) == 1, "only the one that was decided"
 
 
+def test_an_answer_that_was_emptied_is_asked_for_beside_it(tab: IntakeTab, hand: Hand, desk: Desk, jo: int) -> None:
+    shared = Sharing("jobcentre", "High Street Example", "agreed", "20 November 2037", "said")
+    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), sharing=(shared,)))
+    tab.show_participant(jo)
+    hand.press("Agreements")
+    field(tab, "Jobcentre Plus").set_value("")
+    hand.press("Save and go to the assessment")
+    assert field(tab, "Jobcentre Plus").error.startswith("This was said before.")
+    assert load_intake(desk.vault, jo).sharing == (shared,)
+
+
+def test_how_a_yes_was_said_is_asked_for_beside_it(tab: IntakeTab, hand: Hand) -> None:
+    hand.press("Agreements")
+    hand.pick("Does Jo want to take part?", "Agreed")
+    hand.write("When did they say so?", "today")
+    hand.press("Save and go to the assessment")
+    assert field(tab, "How did they say so?").error == "Choose how this was said."
+
+
 def test_shown_again_it_stands_where_it_was_with_what_is_kept_now(
     tab: IntakeTab, hand: Hand, desk: Desk, jo: int
 ) -> None:

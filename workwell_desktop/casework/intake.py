@@ -96,9 +96,9 @@ def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
     A new participant gets a referral and an episode owned by the coach who is signed in.
     Raises ``InputProblem`` naming each field that needs another look; nothing is kept then. Raises ``NotKept``.
     """
-    checked = intake_check.check(entry, vault.clock.today())
+    new = participant_id == NOBODY_YET
+    checked = intake_check.check(entry, vault.clock.today(), () if new else _said_before(vault, participant_id))
     with vault.transaction() as transaction:
-        new = participant_id == NOBODY_YET
         if new:
             person = intake_rows.write_new(transaction, entry, checked)
         else:
@@ -106,6 +106,11 @@ def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
         drop_draft(transaction, SCREEN, participant_id)
         transaction.record("add" if new else "change", "participant", person, {"screen": SCREEN})
         return person
+
+
+def _said_before(vault: Vault, participant_id: int) -> frozenset[str]:
+    with vault.reading() as session:
+        return intake_rows.said_before(session, participant_id)
 
 
 def load_intake(vault: Vault, participant_id: int) -> IntakeEntry:

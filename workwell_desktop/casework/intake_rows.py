@@ -15,6 +15,7 @@ from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import CommunicationNeed, Condition, NameKey, Participant
 from workwell_desktop.vault.store import Transaction
+from workwell_desktop.vault.versions import DECIDED, agreement_detail
 
 if TYPE_CHECKING:
     from workwell_desktop.casework.intake import IntakeEntry
@@ -66,7 +67,8 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
         transaction.insert(FitNote, {"episode_id": episode, **note})
     transaction.insert_all(CommunicationNeed, [{"participant_id": person, "code": code} for code in entry.needs])
     transaction.insert_all(Condition, [{"participant_id": person, "code": code} for code in entry.conditions])
-    transaction.insert_all(Agreement, [{"participant_id": person, **said} for said in _agreements(entry, checked)])
+    for said in _agreements(entry, checked):
+        _add_agreement(transaction, {"participant_id": person, **said})
     return person
 
 
@@ -88,9 +90,19 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     _change_note(session, episode.id, _note(entry, checked))
     _replace_codes(session, CommunicationNeed, person_id, entry.needs)
     _replace_codes(session, Condition, person_id, entry.conditions)
-    _add_agreements(session, person_id, entry, checked)
+    _add_agreements(transaction, person_id, entry, checked)
     session.flush()
     return person_id
+
+
+def said_before(session: Session, person_id: int) -> frozenset[str]:
+    """Return what somebody answered at an intake: ``take_part``, and the codes of the recipients they spoke about.
+
+    A yes to the lines of one letter was not said here, and an intake that was open meanwhile need not know of it.
+    """
+    mine = (Agreement.participant_id == person_id, Agreement.items == "")
+    asked = select(Agreement.purpose, Agreement.recipient).where(*mine).distinct()
+    return frozenset(row.recipient or row.purpose for row in session.execute(asked))
 
 
 def latest_note(session: Session, episode_id: int) -> FitNote | None:
@@ -166,14 +178,20 @@ def _replace_codes(
     session.add_all(table(participant_id=person_id, code=code) for code in codes if code not in stored)
 
 
-def _add_agreements(session: Session, person_id: int, entry: IntakeEntry, checked: Checked) -> None:
+def _add_agreements(transaction: Transaction, person_id: int, entry: IntakeEntry, checked: Checked) -> None:
     """Keep each decision. A changed decision is a new row: what was agreed before stays readable."""
-    rows = session.scalars(select(Agreement).where(Agreement.participant_id == person_id).order_by(Agreement.id))
-    latest = {(row.purpose, row.recipient, row.recipient_name): row for row in rows}
+    stored = select(Agreement).where(Agreement.participant_id == person_id).order_by(Agreement.id)
+    latest = {(row.purpose, row.recipient, row.recipient_name): row for row in transaction.session.scalars(stored)}
     for said in _agreements(entry, checked):
         kept = latest.get((said["purpose"], said["recipient"], said["recipient_name"]))
         if kept is None or any(getattr(kept, name) != said[name] for name in ("state", "decided_on", "method")):
-            session.add(Agreement(participant_id=person_id, **said))
+            _add_agreement(transaction, {"participant_id": person_id, **said})
+
+
+def _add_agreement(transaction: Transaction, values: Values) -> None:
+    """Keep a decision together with the event that seals it."""
+    row = transaction.insert(Agreement, values)
+    transaction.record(*DECIDED, row, agreement_detail(values))
 
 
 Row = Participant | Episode | Referral | Employment | FitNote

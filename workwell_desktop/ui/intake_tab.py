@@ -248,10 +248,12 @@ class IntakeTab(Tab):
         self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
 
     def _key_of(self, name: str) -> str:
-        """Turn the n-th sharing of an entry back into the field of its recipient."""
+        """Turn the n-th sharing of an entry back into the field of its recipient; one that is missing names it."""
         if not name.startswith("sharing."):
             return name
         _sharing, number, part = name.split(".")
+        if not number.isdigit():
+            return name
         return f"sharing.{self._entry().sharing[int(number)].recipient}.{part}"
 
     def _entry(self) -> IntakeEntry:
