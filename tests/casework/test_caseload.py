@@ -14,8 +14,11 @@ from workwell_desktop.casework import caseload
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.caseload import PersonRow, everyone_else, open_person, start_meeting, today_page
-from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft
+from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
+from workwell_desktop.casework.waiting import SETTINGS, WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.contacts import Contact
@@ -52,7 +55,7 @@ def review_on(vault: Vault, person: int, days: int) -> None:
 
 
 def waiting(vault: Vault) -> list[tuple[str, str, int]]:
-    return [(row.reason, row.badge, row.tab) for row in today_page(vault).waiting]
+    return [(row.reason, row.badge, row.tab) for row in today_page(vault).waiting if row.participant_id]
 
 
 def test_todays_meetings_stand_in_their_order_and_no_other_days(open_vault: Vault) -> None:
@@ -142,7 +145,7 @@ def test_who_was_closed_or_belongs_to_somebody_else_is_not_there(open_vault: Vau
     with open_vault.transaction() as t:
         current_episode(t.session, jo).closed_on = TODAY
     day = today_page(open_vault)
-    assert (day.meetings, day.waiting) == ((), ())
+    assert (day.meetings, waiting(open_vault)) == ((), [])
     assert everyone_else(open_vault, None, 10) == ((), None)
 
 
@@ -173,3 +176,37 @@ def test_opening_somebody_and_starting_a_meeting_are_written_down(open_vault: Va
         events = session.execute(select(AuditEvent.action, AuditEvent.entity).order_by(AuditEvent.seq.desc()).limit(2))
         assert [tuple(event) for event in events] == [("change", "contact"), ("view", "participant")]
     assert NOW.tzinfo is UTC
+
+
+CRISIS = "The places of help in a crisis are not checked yet."
+
+
+def own(vault: Vault) -> list[WaitingRow]:
+    return [row for row in today_page(vault).waiting if not row.participant_id]
+
+
+def test_crisis_contacts_wait_until_the_service_has_checked_them(open_vault: Vault) -> None:
+    assert [(row.reason, row.tab) for row in own(open_vault)] == [(CRISIS, SETTINGS)]
+    contacts = (CrisisContact("Samaritans Example", "Ring 01632 960116"),)
+    save_profile(open_vault, Profile(crisis=contacts))
+    assert [row.reason for row in own(open_vault)] == [CRISIS], "written down is not checked"
+    save_profile(open_vault, Profile(crisis=contacts, crisis_confirmed_on=TODAY))
+    assert own(open_vault) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ({"first_name": "Ada", "known_as": "", "last_name": "Other"}, "Ada Other"),
+        ({"first_name": "Ada", "known_as": "Addie", "last_name": " "}, "Addie"),
+        ({"reason": "To keep my job"}, "Somebody new"),
+        ({"reason": "", "needs": []}, ""),
+    ],
+)
+def test_a_referral_that_was_begun_waits_to_be_saved(open_vault: Vault, typed: dict[str, object], name: str) -> None:
+    save_profile(open_vault, Profile(crisis_confirmed_on=TODAY))
+    keep_draft(open_vault, SCREEN, NOBODY_YET, {"typed": typed, "section": "who"})
+    reason = "A referral you began is not saved yet."
+    assert [(r.name, r.reason, r.tab) for r in own(open_vault)] == ([(name, reason, 0)] if name else [])
+    discard_draft(open_vault, SCREEN, NOBODY_YET)
+    assert own(open_vault) == []

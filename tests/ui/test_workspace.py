@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.plans import NOW, TODAY, still_clock
 from workwell_desktop.casework.banner import Banner, Count, Need
-from workwell_desktop.casework.caseload import MeetingRow, Today, WaitingRow
-from workwell_desktop.casework.intake import IntakeEntry, save_intake
+from workwell_desktop.casework.caseload import MeetingRow, Today
+from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft
+from workwell_desktop.casework.intake import SCREEN, IntakeEntry, save_intake
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.service_profile import Profile, save_profile
+from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.ui.banner_view import BannerView
@@ -204,4 +207,21 @@ def test_somebody_new_begins_with_an_intake_and_no_name(desk: Desk, shown: Show)
     hand.press("Someone new")
     assert workspace.pane is not None
     assert workspace.pane.tabs.current() == 0, "whatever tab was last"
+    assert "Someone new" in words(workspace)
+
+
+def test_what_waits_and_is_about_nobody_leads_to_the_settings_or_the_referral(
+    desk: Desk, shown: Show, qtbot: QtBot
+) -> None:
+    keep_draft(desk.vault, SCREEN, NOBODY_YET, {"typed": {"first_name": "Ada", "reason": "My job"}, "section": "who"})
+    workspace = Workspace(desk, 2)
+    hand = shown(workspace)
+    hand.wait_for_button("Open Settings: Help in a crisis")
+    assert "Ada" not in rows(workspace.column), "it is nobody in the caseload yet"
+    with qtbot.waitSignal(workspace.settings_wanted):
+        hand.press("Open Settings: Help in a crisis")
+    save_profile(desk.vault, Profile(crisis_confirmed_on=TODAY))
+    workspace.read_again()
+    assert "The places of help in a crisis are not checked yet." not in words(workspace)
+    hand.press("Go on with it: Ada")
     assert "Someone new" in words(workspace)

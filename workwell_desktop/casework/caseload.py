@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from workwell_desktop.casework.waiting import WaitingRow, own_rows
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.contacts import Contact
@@ -50,20 +51,6 @@ class MeetingRow:
 
 
 @dataclass(frozen=True)
-class WaitingRow:
-    """One thing that waits for the coach: why in a sentence, a kind of badge with its word, and the deed."""
-
-    participant_id: int
-    name: str
-    reason: str
-    short: str
-    badge: str
-    kind: str
-    deed: str
-    tab: int
-
-
-@dataclass(frozen=True)
 class Today:
     """The start page: today's meetings and what waits."""
 
@@ -82,7 +69,8 @@ class Place:
 def today_page(vault: Vault) -> Today:
     """Return today's meetings in order and at most ten of each kind of waiting thing, the soonest first.
 
-    A review that is due does not wait for somebody who is seen today: the meeting is the review.
+    A review that is due does not wait for somebody who is seen today: the meeting is the review. What waits and is
+    about nobody in the caseload comes first.
     """
     today = vault.clock.today()
     with vault.reading() as session:
@@ -93,8 +81,9 @@ def today_page(vault: Vault) -> Today:
             *(row for row in _reviews(session, vault.member_id, today) if row.participant_id not in met),
             *_new_referrals(session, vault.member_id, today),
         ]
+        own = tuple(own_rows(session, vault.member_id))
     once = {row.participant_id: row for row in reversed(waiting)}  # the first reason of a person wins
-    return Today(tuple(meetings), tuple(row for row in waiting if once[row.participant_id] is row))
+    return Today(tuple(meetings), (*own, *(row for row in waiting if once[row.participant_id] is row)))
 
 
 def everyone_else(

@@ -91,7 +91,7 @@ class CaseloadColumn(QWidget):
             rows.append(RowFacts("seeing", "Seeing today", heading=True))
             rows += [RowFacts(str(m.participant_id), m.name, _in_short(m), lead=m.at) for m in day.meetings]
         seen = {m.participant_id for m in day.meetings}
-        waiting = [w for w in day.waiting if w.participant_id not in seen]
+        waiting = [w for w in day.waiting if w.participant_id and w.participant_id not in seen]
         if waiting:
             rows.append(RowFacts("waiting", "Waiting for you", heading=True))
             rows += [RowFacts(str(w.participant_id), w.name, w.short) for w in waiting]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.caseload import MeetingRow, Today, WaitingRow
+from workwell_desktop.casework.caseload import MeetingRow, Today
+from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
@@ -23,7 +24,10 @@ _BADGES = {"warn": "waiting", "bad": "late", "plain": "todo"}
 
 
 class TodayView(QWidget):
-    """Shows one :class:`Today`. ``opened`` carries participant and tab; ``meeting_started`` participant and contact."""
+    """Shows one :class:`Today`.
+
+    ``opened`` carries participant and tab of a waiting row; ``meeting_started`` participant and contact.
+    """
 
     opened = Signal(int, int)
     meeting_started = Signal(int, int)

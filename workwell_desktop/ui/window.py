@@ -312,7 +312,7 @@ class Window(QMainWindow):
 
     def _profile_changed(self) -> None:
         if self.workspace is not None:
-            self.workspace.read_backup_line()
+            self.workspace.read_again()
 
     def _back_up_now(self) -> None:
         vault = self._vault

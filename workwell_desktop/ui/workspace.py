@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import access, caseload
+from workwell_desktop.casework.waiting import SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
@@ -121,6 +122,19 @@ class Workspace(QWidget):
         else:
             self.column.choose(pane.participant_id if self._right.currentWidget() is pane else None)
 
+    def _open_waiting(self, participant_id: int, tab: int) -> None:
+        """Open what waits: a participant, the referral of somebody new, or the settings."""
+        if tab == SETTINGS:
+            self.settings_wanted.emit()
+        else:
+            self.open_person(participant_id or None, tab)
+
+    def read_again(self) -> None:
+        """Read what the settings or a backup changed: the start page when it is in sight, and the column's foot."""
+        if self._right.currentWidget() is self.today:
+            self.show_today()
+        self.read_backup_line()
+
     def start_meeting(self, participant_id: int, contact_id: int) -> None:
         """Begin a booked meeting: close the column, so that no other name is in the room."""
         if not self.keep():
@@ -203,7 +217,7 @@ class Workspace(QWidget):
         self.strip.today_wanted.connect(self.show_today)
         self.strip.backup_wanted.connect(self.backup_wanted)
         self.strip.lock_wanted.connect(self.lock_wanted)
-        self.today.opened.connect(self.open_person)
+        self.today.opened.connect(self._open_waiting)
         self.today.meeting_started.connect(self.start_meeting)
         self.today.someone_new.connect(lambda: self.open_person(None, INTAKE))
         self._desk.look.changed.connect(self._show_column)
