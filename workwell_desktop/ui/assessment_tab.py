@@ -25,6 +25,7 @@ from workwell_desktop.ui.parts.layouts import column, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.parts.rail import Section as RailSection
+from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.tab import Tab
 
 PLAN = 2
@@ -124,6 +125,7 @@ class AssessmentTab(Tab):
 
     def _show(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""
+        keep_place(self)
         while (old := self._box.widget(0)) is not None:
             self._box.removeWidget(old)
             old.hide()

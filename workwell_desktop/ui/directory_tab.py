@@ -193,7 +193,7 @@ class DirectoryTab(Tab):
         """Keep a service that is being typed. Return whether all is kept."""
         return self._keeper.keep_now()
 
-    def focus_search(self) -> None:
+    def begin(self) -> None:
         """Put the focus into the search."""
         self.search.setFocus()
 

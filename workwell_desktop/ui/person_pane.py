@@ -55,13 +55,6 @@ class PersonPane(QWidget):
         """Return the tabs that were opened so far."""
         return tuple(self._tabs.values())
 
-    @property
-    def directory(self) -> DirectoryTab:
-        """Return the Service directory tab."""
-        tab = self._tab(DIRECTORY)
-        assert isinstance(tab, DirectoryTab)  # noqa: S101 - made just so below
-        return tab
-
     def show_person(self, participant_id: int | None, tab: int) -> bool:
         """Show a participant, or the empty Intake for somebody new. Return whether the last one's words were kept."""
         if not self.keep():
@@ -80,6 +73,10 @@ class PersonPane(QWidget):
         """Show one of the four tabs, read fresh when something changed."""
         self.tabs.set_current(tab)
         self._freshen(tab)
+
+    def begin(self) -> None:
+        """Give the focus to the first field of the tab in sight."""
+        self._tab(self.tabs.current()).begin()
 
     def keep(self) -> bool:
         """Keep what is typed on every tab. Return whether all is kept."""
@@ -102,10 +99,15 @@ class PersonPane(QWidget):
             else:
                 made = _MAKERS[number](self._desk)
             made.saved.connect(partial(self._on_saved, number))
-            made.opened_tab.connect(self.show_tab)
+            made.opened_tab.connect(self._open_tab)
             self._places[number].addWidget(made)
             self._tabs[number] = made
         return self._tabs[number]
+
+    def _open_tab(self, tab: int) -> None:
+        """Go to a tab that another one asks for, and into its page: the button that asked is out of sight."""
+        self.show_tab(tab)
+        self.begin()
 
     def _on_tab(self, tab: int) -> None:
         for other in self.all:

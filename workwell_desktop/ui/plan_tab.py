@@ -25,6 +25,7 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.plan.asking import docked
 from workwell_desktop.ui.plan.open_line import OpenLine
 from workwell_desktop.ui.plan.page import PlanPage
@@ -110,6 +111,7 @@ class PlanTab(Tab):
     def _draw(self) -> None:
         """Draw the page afresh for the present state, as far down as it was scrolled before."""
         state = self._shown()
+        keep_place(self)
         scrolled = self._page.verticalScrollBar().value() if self._page is not None else 0
         focused = self._line.focused_field()
         notices = [self._notice()] if self._notice is not None else []

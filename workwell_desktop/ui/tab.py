@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.ui.parts import stops
+
 
 class Tab(QWidget):
     """One tab of the window. ``saved`` carries the participant's id after something about them was saved.
@@ -22,6 +24,10 @@ class Tab(QWidget):
     def reload(self) -> None:
         """Read again what is shown, after another tab saved something about the same participant."""
         raise NotImplementedError
+
+    def begin(self) -> None:
+        """Give the focus to the first field of the page, when the tab was asked for by key."""
+        stops.begin(self)
 
     def keep(self) -> bool:
         """Keep what is typed now, before a lock, a close or another participant. Return whether all is kept."""

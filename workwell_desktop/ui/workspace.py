@@ -119,6 +119,8 @@ class Workspace(QWidget):
             self._show_column()  # with large text it was opened to choose somebody, and goes again
             self._right.setCurrentWidget(pane)
             self.column.choose(participant_id)
+            if participant_id is None:
+                pane.begin()
         else:
             self.column.choose(pane.participant_id if self._right.currentWidget() is pane else None)
 
@@ -238,11 +240,12 @@ class Workspace(QWidget):
         pane = self._made_pane()
         if self._right.currentWidget() is pane:
             pane.show_tab(DIRECTORY)
-            pane.directory.focus_search()
+            pane.begin()
 
     def _to_tab(self, tab: int) -> None:
         if self.pane is not None and self._right.currentWidget() is self.pane:
             self.pane.show_tab(tab)
+            self.pane.begin()
 
     def _main_deed(self) -> None:
         for button in self.findChildren(Button):

@@ -15,6 +15,7 @@ from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import IconText
 from workwell_desktop.ui.parts.layouts import Row, column, line, reveal, row
+from workwell_desktop.ui.parts.stops import again
 from workwell_desktop.ui.style.theme import Look
 
 MOST = 3
@@ -57,17 +58,25 @@ class BottomBar(QFrame):
         return self._said[1]
 
     def set_buttons(self, *buttons: Button) -> None:
-        """Show these buttons instead, the main one last. Raises ``ValueError`` for more than three."""
+        """Show these buttons instead, the main one last. Raises ``ValueError`` for more than three.
+
+        When one that goes had the focus, the new main button gets it.
+        """
         if len(buttons) > MOST:
             raise ValueError("at most three buttons")
+        reason = None
         while (item := self._buttons.takeAt(0)) is not None:
             old = item.widget()
             if old is not None and old not in buttons:
+                reason = again(old) if old.hasFocus() else reason
                 old.hide()
                 old.deleteLater()
         for button in buttons:
             self._buttons.addWidget(button)
             reveal(button, True)
+        if reason is not None and buttons:
+            buttons[-1].show()  # at once: what is not in sight yet takes no focus
+            buttons[-1].setFocus(reason)
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

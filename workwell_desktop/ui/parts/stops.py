@@ -1,0 +1,57 @@
+"""Where the focus goes when the control that had it goes: left alone, Qt hands it to whatever stands next, far off.
+
+begin(tab)       # a page was asked for by key
+keep_place(tab)  # what is inside is about to be drawn anew
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.focus_ring import shows_ring
+
+
+def begin(root: QWidget) -> None:
+    """Give the focus to the first field in sight inside ``root``, or to its first control when it has no field."""
+
+    def go() -> None:
+        field = next((one for one in root.findChildren(Field) if one.isVisible() and one.isEnabled()), None)
+        if field is not None:
+            field.take_focus()
+        elif there := _stops(root):
+            there[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    QTimer.singleShot(0, root, go)  # once what is new in it is shown
+
+
+def keep_place(root: QWidget) -> None:
+    """Call before what stands inside ``root`` is drawn anew: the focus is put back when it was lost meanwhile.
+
+    It goes to the new control of the same name, else to the one at the same place, with a ring only if there was one.
+    """
+    had = QApplication.focusWidget()
+    if had is None or not root.isAncestorOf(had):
+        return
+    name, place, reason = had.accessibleName(), _stops(root).index(had) if had in _stops(root) else 0, again(had)
+
+    def put_back() -> None:
+        now = QApplication.focusWidget()
+        there = _stops(root)
+        if there and (now is None or not root.isAncestorOf(now)):
+            same = [one for one in there if name and one.accessibleName() == name]
+            (same or there[min(place, len(there) - 1) :])[0].setFocus(reason)
+
+    QTimer.singleShot(0, root, put_back)  # once the new controls are shown
+
+
+def again(had: QWidget) -> Qt.FocusReason:
+    """Return why the next control gets the focus: as by key when this one shows its ring, else as by a click."""
+    return Qt.FocusReason.TabFocusReason if shows_ring(had) else Qt.FocusReason.MouseFocusReason
+
+
+def _stops(root: QWidget) -> list[QWidget]:
+    """Return what Tab can reach inside ``root`` now, in the order it was made."""
+    found = root.findChildren(QWidget)
+    return [one for one in found if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
