@@ -150,11 +150,24 @@ def test_looking_printing_and_saving_are_written_down(open_vault: Vault, jo: int
     assert actions(open_vault) == ["add", "view", "print", "export"]
 
 
-def test_a_copy_that_could_not_be_written_is_not_said_to_have_left(open_vault: Vault, jo: int, tmp_path: Path) -> None:
+def test_a_copy_that_could_not_be_written_says_so_and_the_try_is_written_down(
+    open_vault: Vault, jo: int, tmp_path: Path
+) -> None:
+    """A record without a file is better than a file that nobody knows of."""
     paper_id = issue_plan(open_vault, jo)
     with pytest.raises(NotKept):
         papers.save_copy(open_vault, paper_id, tmp_path / "no such folder" / "copy.pdf")
-    assert actions(open_vault) == ["add"]
+    assert actions(open_vault) == ["add", "export"]
+
+
+def test_a_copy_is_on_record_before_it_leaves(
+    open_vault: Vault, jo: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper_id = issue_plan(open_vault, jo)
+    at_the_door: list[list[str]] = []
+    monkeypatch.setattr(papers, "write_whole", lambda *_file: at_the_door.append(actions(open_vault)))
+    papers.save_copy(open_vault, paper_id, tmp_path / "copy.pdf")
+    assert at_the_door == [["add", "export"]]
 
 
 def test_a_paper_that_was_altered_is_not_handed_out(open_vault: Vault, jo: int, tmp_path: Path) -> None:

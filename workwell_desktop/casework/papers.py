@@ -127,12 +127,14 @@ def note_printed(vault: Vault, paper_id: int) -> None:
 
 
 def save_copy(vault: Vault, paper_id: int, path: Path) -> None:
-    """Write an issued paper to a file that the coach chose, and write down that it left the vault.
+    """Write down that an issued paper leaves the vault, then write it to a file that the coach chose.
 
-    Raises ``NotKept`` when the disk refuses and ``PaperProblem`` as :func:`paper_bytes`; nothing is written down then.
+    In that order, because a record without a file is better than a file without a record.
+    Raises ``NotKept`` when the disk refuses, and ``PaperProblem`` as :func:`paper_bytes`: nothing is written down then.
     """
     with vault.transaction() as transaction:
-        write_whole(path, _as_issued(_note(transaction, paper_id, "export")))
+        pdf = _as_issued(_note(transaction, paper_id, "export"))
+    write_whole(path, pdf)
 
 
 def _as_issued(row: Paper) -> bytes:
