@@ -8,19 +8,22 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from tests.vaults import PASSPHRASE
+from tests.vaults import PASSPHRASE, Template
 from workwell_desktop.app import make_application, make_window
 from workwell_desktop.clock import Clock
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand, NothingThere, said
 from workwell_desktop.ui.workspace import Workspace
+from workwell_desktop.vault.header_file import first_header
+from workwell_desktop.vault.store import open_with_key
 
 W = TypeVar("W", bound=QWidget)
 WIDTH, HEIGHT = 1440, 900
@@ -80,6 +83,13 @@ class Stage:
         """Type the passphrase on the unlock view and wait for the workspace."""
         self.hand.write("Passphrase", passphrase)
         self.hand.press("Unlock")
+        self.wait_for_workspace()
+
+    def let_in(self, template: Template, clock: Clock) -> None:
+        """Go in with the key that is known from the making: sooner done than by the passphrase."""
+        (folder,) = self.places.vaults.iterdir()
+        opened = replace(template.opened, header=first_header(folder))  # it was changed since the making
+        self.window._enter(open_with_key(folder, opened, clock=clock))
         self.wait_for_workspace()
 
     def unlock_template(self) -> None:

@@ -41,7 +41,8 @@ class Secrets(QWidget):
         self.save_sheet = second_button(look, "Save the new sheet", "sheet")
         self.save_sheet.clicked.connect(self._save_sheet)
         self.save_sheet.hide()
-        self.key_line = Label(look, access.extra_key_sentence(self._desk.vault), "body")
+        self.key_line = Label(look, "Asking this PC’s keyring …", "body")
+        self._read_key_line()
         on, off, test = (second_button(look, word) for word in ("Switch it on", "Switch it off", "Test it"))
         on.clicked.connect(lambda: self._key(access.extra_key_on))
         off.clicked.connect(lambda: self._key(access.extra_key_off))
@@ -114,9 +115,14 @@ class Secrets(QWidget):
 
         def done(sentence: str) -> None:
             self._say(sentence)
-            self.key_line.set_text(access.extra_key_sentence(vault))
+            self._read_key_line()
 
         self._work(lambda: deed(vault, typed), done)
+
+    def _read_key_line(self) -> None:
+        """Say how the extra key stands, once the keyring has answered: it may take its time, or ask somebody."""
+        vault = self._desk.vault
+        self._work(lambda: access.extra_key_sentence(vault), self.key_line.set_text)
 
     def _say(self, sentence: str, next_step: str = "") -> None:
         """Say what came of it at the top of the page, and bring that into sight."""
