@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, still_clock
@@ -23,6 +23,7 @@ from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.intake_sections import SECTIONS
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.notice import Notice
 
 Show = Callable[[QWidget], Hand]
 EMAIL = "An e-mail address looks like jo@example.org: an @, and a full stop after it."
@@ -275,3 +276,61 @@ def test_the_focus_goes_to_where_the_next_section_begins(tab: IntakeTab, hand: H
     focused = qapp.focusWidget()
     assert focused is not None
     assert field(tab, "What is Jo doing now?").isAncestorOf(focused)
+
+
+def notices(tab: IntakeTab) -> list[str]:
+    return [one.text() for one in tab.findChildren(Notice) if one.isVisible()]
+
+
+def test_a_referral_that_was_begun_says_whose_it_is_before_anybody_else_is_written_over_it(
+    tab: IntakeTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    tab.show_participant(None)
+    hand.write("What does this person want help with?", "To keep my job")
+    hand.press("Next: About them")
+    hand.write("First name", "Ada")
+    hand.write("Last name", "Other")
+    assert tab.keep()
+    assert notices(tab) == [], "not while it is being typed"
+    tab.show_participant(jo)
+    assert notices(tab) == []
+    tab.show_participant(None)
+    hand.wait_for_button("Begin with somebody else")
+    assert notices(tab) == ["You began with Ada Other on 24 November."]
+    hand.press("Go on")
+    assert notices(tab) == []
+    assert field(tab, "First name").value() == "Ada"
+    tab.show_participant(None)
+    hand.press("Begin with somebody else")
+    assert notices(tab) == []
+    assert (field(tab, "First name").value(), field(tab, "What does this person want help with?").value()) == ("", "")
+    assert load_draft(desk.vault, SCREEN, NOBODY_YET) is None
+    assert hand.sees(QPlainTextEdit, "What does this person want help with?"), "it begins at the beginning"
+
+
+def test_unsaved_words_about_somebody_are_named_and_can_be_left(
+    tab: IntakeTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    hand.press("Health")
+    hand.write("In Jo’s words", "Chronic pain")
+    assert tab.keep()
+    tab.show_participant(jo)
+    hand.wait_for_button("Go back to what is saved")
+    assert notices(tab) == ["Some words here are not saved yet."]
+    hand.press("Go back to what is saved")
+    assert notices(tab) == []
+    assert field(tab, "In Jo’s words").value() == ""
+    assert field(tab, "In Jo’s words").isVisible(), "the section stays"
+    assert load_draft(desk.vault, SCREEN, jo) is None
+    hand.write("In Jo’s words", "Chronic pain")
+    assert tab.keep()
+    tab.show_participant(jo)
+    hand.press("Save and go to Agreements")
+    assert notices(tab) == [], "now they are saved"
+
+
+def test_a_draft_that_says_what_is_saved_needs_no_word(tab: IntakeTab, hand: Hand, jo: int) -> None:
+    hand.press("Finish later")
+    tab.show_participant(jo)
+    assert field(tab, "First name").value() == "Joanne"
+    assert notices(tab) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields as entry_fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.banner import banner
 from workwell_desktop.casework.dates import Understood, lasting, read_date
-from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft, load_draft
+from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
 from workwell_desktop.casework.intake_check import DATE_LEANS
+from workwell_desktop.casework.waiting import typed_name
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
@@ -23,7 +24,8 @@ from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.fields import first_error
-from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.layouts import column, empty_out, holder
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import BesideRail, Rail
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.tab import Tab
@@ -56,6 +58,7 @@ class IntakeTab(Tab):
         self._box = column(desk.look, gap=0)
         self.setLayout(self._box)
         self._pages = QStackedWidget()
+        self._top = column(desk.look, gap=0)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show the intake of this participant, or an empty one for somebody new; a kept draft comes first."""
@@ -68,13 +71,17 @@ class IntakeTab(Tab):
         else:
             self._called, self._drawn_for = called, (self._person, called)
             self._draw()
+        self._begun(None)
         entry = intake.load_intake(vault, self._person) if self._person else IntakeEntry()
-        self._fill(_typed_of(entry))
+        saved = _typed_of(entry)
+        self._fill(saved)
         draft = load_draft(vault, intake.SCREEN, self._person)
         section = self._rail.current() if again else SECTIONS[0][0]
         if draft is not None:
             kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
-            self._fill(self._meant(draft.content["typed"], kept.date()))
+            typed = self._meant(draft.content["typed"], kept.date())
+            self._fill(typed)
+            self._say_begun(kept, typed, saved)
             section = draft.content.get("section", section)
             self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
         else:
@@ -89,6 +96,49 @@ class IntakeTab(Tab):
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
         return self._keeper.keep_now()
+
+    def _say_begun(self, kept: datetime, typed: dict[str, Any], saved: dict[str, Any]) -> None:
+        """Say on top that words stand here which are not saved, whose they are, and offer to do without them."""
+        if all((typed[name] or "") == (saved.get(name) or "") for name in typed):
+            return
+        if self._person:
+            self._begun(
+                Notice(
+                    self._desk.look,
+                    "note",
+                    "Some words here are not saved yet.",
+                    deeds=[("Go back to what is saved", lambda: self._drop_typed(self._rail.current()))],
+                )
+            )
+            return
+        begun = f"You began with {typed_name(typed) or 'somebody'} on {kept.day} {kept:%B}."
+        deeds = [
+            ("Go on", self._go_on),
+            ("Begin with somebody else", lambda: self._drop_typed(SECTIONS[0][0])),
+        ]
+        self._begun(Notice(self._desk.look, "note", begun, deeds=deeds))
+
+    def _begun(self, notice: Notice | None) -> None:
+        """Show a notice about unsaved words above rail and page, or none."""
+        empty_out(self._top)
+        if notice is not None:
+            self._top.addWidget(holder(column(self._desk.look, notice, margins=(24, 12, 24, 12))))
+
+    def _go_on(self) -> None:
+        self._begun(None)
+        self._begin_section(self._rail.current())
+
+    def _drop_typed(self, section: str) -> None:
+        """Forget what was typed and not saved, and begin in a section with what is saved."""
+        try:
+            discard_draft(self._desk.vault, intake.SCREEN, self._person)
+        except NotKept as problem:
+            self._bar.set_kept(f"The words are still here. {problem.next_step}", "octagon-alert")
+            return
+        self._keeper.forget()
+        self.show_participant(self._person or None)
+        self._go(section)
+        self._begin_section(section)
 
     def _draw(self) -> None:
         """Build rail and pages anew: the person's name stands in many of their words."""
@@ -106,7 +156,8 @@ class IntakeTab(Tab):
         self._rail.chosen.connect(self._go)
         body = QWidget()
         inside = BesideRail(look, self._rail, self._pages)
-        whole = column(look, inside, self._bar, gap=0)
+        self._top = column(look, gap=0)
+        whole = column(look, self._top, inside, self._bar, gap=0)
         whole.setStretchFactor(inside, 1)
         body.setLayout(whole)
         self._body = body
@@ -219,6 +270,7 @@ class IntakeTab(Tab):
             self._bar.set_kept(f"Not saved yet. {problem.next_step}", "octagon-alert")
             return
         self._keeper.forget()
+        self._begun(None)
         self.saved.emit(self._person)
         if was_new:
             self.show_participant(self._person)
