@@ -78,7 +78,43 @@ def test_a_second_place_gets_a_copy_of_its_own(open_vault: Vault, tmp_path: Path
     stick = tmp_path / "stick"
     stick.mkdir()
     access.back_up(open_vault, str(stick))
-    assert [file.suffix for file in stick.iterdir()] == [".wwbackup"]
+    (own,) = stick.iterdir()
+    assert own.name == f"WorkWell {open_vault.vault_id[:8]}"
+    assert [file.suffix for file in own.iterdir()] == [".wwbackup"]
+
+
+def test_the_second_place_is_thinned_too_and_nothing_else_in_it(
+    open_vault: Vault, tmp_path: Path, time: FakeTime
+) -> None:
+    of_another_vault = tmp_path / "20200101T000000Z-g000001.wwbackup"
+    of_another_vault.touch()
+    own = tmp_path / f"WorkWell {open_vault.vault_id[:8]}"
+    for _ in range(3):
+        access.back_up(open_vault, str(tmp_path))
+        time.go(minutes=1)
+    time.go(days=10)
+    access.back_up(open_vault, str(tmp_path))
+    names = [{file.name for file in folder.glob("*.wwbackup")} for folder in (own, open_vault.folder / "backups")]
+    assert [len(kept) for kept in names] == [2, 2], "the last of that day, and the new one"
+    assert of_another_vault.exists()
+
+
+def test_a_second_place_that_is_not_there_is_said_and_not_made(open_vault: Vault, tmp_path: Path) -> None:
+    with pytest.raises(NotKept, match="folder for backups is not there"):
+        access.back_up(open_vault, str(tmp_path / "pulled out"))
+    assert not (tmp_path / "pulled out").exists()
+
+
+def test_leaving_backs_up_what_changed_since_and_a_lock_waits(
+    open_vault: Vault, template: Template, vault_folder: Path, clock: Clock, time: FakeTime
+) -> None:
+    access.back_up(open_vault, "")
+    time.go(minutes=1)
+    save_intake(open_vault, 0, IntakeEntry(first_name="Jo", last_name="Example"))
+    access.close(open_vault, "")
+    assert len(list((vault_folder / "backups").glob("*.wwbackup"))) == 1
+    access.close(template.open(vault_folder, clock), "", leaving=True)
+    assert len(list((vault_folder / "backups").glob("*.wwbackup"))) == 2
 
 
 def test_what_is_no_backup_is_said_in_a_sentence(tmp_path: Path) -> None:

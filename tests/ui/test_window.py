@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from tests.journeys.stage import Stage
 from tests.plans import make_jo, write_plan
 from tests.vaults import PASSPHRASE, FakeTime, Template
-from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import participant
 from workwell_desktop.models.plans import Adjustment
 from workwell_desktop.settings import load_settings
@@ -245,6 +245,24 @@ def test_a_second_press_on_the_cross_does_not_cut_the_closing_short(stage: Stage
     stage.window.close()
     assert stage.window.isVisible(), "the vault is still being shut"
     stage.hand.wait_for(lambda: not stage.window.isVisible(), "the window to close")
+
+
+def test_closing_backs_up_what_was_typed_since_the_last_backup(
+    stage: Stage, home: Path, template: Template, time: FakeTime
+) -> None:
+    (folder,) = (home / "vaults").iterdir()
+    lock(stage)
+    assert len(list(home.rglob("*.wwbackup"))) == 1
+    time.go(minutes=5)
+    vault = template.open(folder, time.clock)
+    keep_draft(vault, "intake", 0, {"typed": {"reason": WORDS}})
+    stage.window._enter(vault)
+    lock(stage)
+    assert len(list(home.rglob("*.wwbackup"))) == 1, "a lock waits for half an hour"
+    stage.window._enter(template.open(folder, time.clock))
+    stage.window.close()
+    stage.hand.wait_for(lambda: not stage.window.isVisible(), "the window to close")
+    assert len(list(home.rglob("*.wwbackup"))) == 2
 
 
 def test_size_and_last_tab_are_remembered_and_nothing_of_anybody(stage: Stage, home: Path) -> None:

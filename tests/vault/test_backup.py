@@ -15,6 +15,7 @@ import pytest
 
 from tests.vault.filling import fill, names
 from tests.vaults import FakeTime, Template
+from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.errors import BackupUnreadable, NotKept, VaultProblem
 from workwell_desktop.vault import backup as backup_module
 from workwell_desktop.vault.backup import (
@@ -101,6 +102,27 @@ def test_when_a_backup_is_due(template: Template, vault_folder: Path) -> None:
     with vault.transaction() as transaction:
         transaction.record("vault.opened", "vault", 1)
     assert not is_due(vault)  # signing in alone changes nothing
+    assert not is_due(vault, leaving=True)
+    vault.close()
+
+
+def test_when_the_program_is_left_whatever_changed_is_backed_up(template: Template, vault_folder: Path) -> None:
+    time = FakeTime()
+    vault = template.open(vault_folder, time.clock)
+    assert is_due(vault, leaving=True)
+    make_backup(vault)
+    time.go(minutes=1)
+    assert not is_due(vault, leaving=True)
+    keep_draft(vault, "intake", 0, {"typed": {"reason": "My words"}})
+    assert is_due(vault, leaving=True), "words that are typed and not saved count"
+    assert not is_due(vault), "a lock waits"
+    time.go(minutes=1)
+    make_backup(vault)
+    time.go(minutes=1)
+    assert not is_due(vault, leaving=True)
+    with vault.transaction() as transaction:
+        transaction.record("saved", "plan", 1)
+    assert is_due(vault, leaving=True)
     vault.close()
 
 

@@ -5,6 +5,7 @@ The screens import nothing of the vault; what they need of it they find here.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.files import write_whole
-from workwell_desktop.later import Later
+from workwell_desktop.later import Later, load
 from workwell_desktop.paths import Places
 from workwell_desktop.vault import doorplate
 from workwell_desktop.vault.doorplate import CoachName
@@ -46,10 +47,13 @@ HEADER = "vault.json"
 
 def make_ready() -> None:
     """Load what unlocking needs, so that nobody waits for it later. Slow the first time: runs on the worker."""
-    import workwell_desktop.casework.service_import  # noqa: PLC0415 - to load it is the deed
-    import workwell_desktop.casework.service_profile  # noqa: PLC0415 - as above
-    import workwell_desktop.vault.backup  # noqa: PLC0415 - as above
-    import workwell_desktop.vault.store  # noqa: F401, PLC0415 - as above
+    load(
+        "sqlalchemy.orm",
+        "workwell_desktop.vault.store",
+        "workwell_desktop.vault.backup",
+        "workwell_desktop.casework.service_import",
+        "workwell_desktop.casework.service_profile",
+    )
 
 
 def last_vault(places: Places, remembered: str) -> Path | None:
@@ -103,13 +107,14 @@ def _with_starter(vault: Vault) -> Vault:
     return vault
 
 
-def close(vault: Vault, backup_folder: str) -> None:
+def close(vault: Vault, backup_folder: str, *, leaving: bool = False) -> None:
     """Back up when it is due, then shut the vault, whatever the backup says. Slow: runs on the worker.
 
-    A backup is due when something changed and the last one is over 30 minutes old (trust.md 4.13).
+    A backup is due when something changed and the last one is over 30 minutes old; when the program is left
+    (``leaving``), whenever something changed.
     """
     try:
-        if backups.is_due(vault):
+        if backups.is_due(vault, leaving=leaving):
             back_up(vault, backup_folder)
     finally:
         vault.close()
@@ -175,11 +180,22 @@ def save_paper(path: Path, pdf: bytes) -> None:
 
 
 def back_up(vault: Vault, second_folder: str) -> BackupFacts:
-    """Make and prove a backup beside the vault, thin the old ones, and put a copy into the second place. Slow."""
-    facts = backups.make_backup(vault)
-    backups.thin_backups(facts.path.parent, vault.clock.utc())
+    """Make and prove a backup beside the vault, put a copy into the second place, and thin the old ones. Slow.
+
+    The copies lie in a folder of this vault's own below the second place, because others may be kept there.
+    """
+    facts = _backed_up(vault, None)
     if second_folder:
-        backups.make_backup(vault, Path(second_folder))
+        own = Path(second_folder) / f"WorkWell {vault.vault_id[:8]}"
+        with suppress(OSError):  # without the stick it is not there, and that is said
+            own.mkdir(mode=0o700, exist_ok=True)
+        _backed_up(vault, own)
+    return facts
+
+
+def _backed_up(vault: Vault, into: Path | None) -> BackupFacts:
+    facts = backups.make_backup(vault, into)
+    backups.thin_backups(facts.path.parent, vault.clock.utc())
     return facts
 
 

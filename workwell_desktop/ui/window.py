@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from workwell_desktop.casework import access
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.later import Later
+from workwell_desktop.later import Later, load
 from workwell_desktop.paths import Places
 from workwell_desktop.settings import Settings, save_settings
 from workwell_desktop.ui.desk import Desk
@@ -27,9 +27,10 @@ from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
 from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from workwell_desktop.ui import first_run, group_fields, settings_view
+    from workwell_desktop.ui import bug_notice, first_run, group_fields, settings_view
     from workwell_desktop.ui import workspace as workspaces
 else:  # what stands behind the first window is loaded while the coach types
+    bug_notice = Later("workwell_desktop.ui.bug_notice")
     first_run = Later("workwell_desktop.ui.first_run")
     group_fields = Later("workwell_desktop.ui.group_fields")
     settings_view = Later("workwell_desktop.ui.settings_view")
@@ -39,10 +40,14 @@ LEAST_WIDTH, LEAST_HEIGHT = 760, 560
 
 
 class Window(QMainWindow):
-    """The main window. ``opened`` says that a vault is open and the workspace stands; ``locked`` that it is gone."""
+    """The main window. ``opened`` says that a vault is open and the workspace stands; ``locked`` that it is gone.
+
+    ``bug_met`` may be sent from any thread, with the path of a bug's report or nothing: the window then says so.
+    """
 
     opened = Signal()
     locked = Signal()
+    bug_met = Signal(object)
 
     def __init__(
         self,
@@ -80,6 +85,7 @@ class Window(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(deed)
         look.changed.connect(self._remember_look)
+        self.bug_met.connect(self._tell_of_bug, Qt.ConnectionType.QueuedConnection)  # not in the midst of the bug
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
         self._painted.timeout.connect(self._load_the_rest)
@@ -118,6 +124,7 @@ class Window(QMainWindow):
 
     def _first_run(self) -> None:
         first = first_run.FirstRun(self._look, self._places, self._worker, self._doors, self._clock)
+        first.made.connect(self._watch_over)
         first.ready.connect(self._enter)
         first.restore_wanted.connect(self._restore)
         first.appearance_wanted.connect(self._appearance)
@@ -130,11 +137,11 @@ class Window(QMainWindow):
         self._restore(why)
 
     def _load_the_rest(self) -> None:
-        def load() -> None:
+        def make_ready() -> None:
             access.make_ready()
-            import workwell_desktop.ui.workspace  # noqa: F401, PLC0415 - to load it is the deed
+            load("workwell_desktop.ui.workspace")
 
-        self._worker.run(self, load, lambda _nothing: None, self._tell)
+        self._worker.run(self, make_ready, lambda _nothing: None, self._tell)
 
     def _forgotten(self, folder: Path) -> None:
         view = ForgottenView(self._look, folder, self._worker, self._clock)
@@ -159,14 +166,18 @@ class Window(QMainWindow):
 
     def _enter(self, vault: access.Vault) -> None:
         """Ask for the recovery sheet when it was never shown to be at hand, then go in."""
-        self._vault = vault
-        self._idle.start()
+        self._watch_over(vault)
         if vault.sheet_confirmed:
             self._go_in(vault)
             return
         view = group_fields.ConfirmSheetView(self._look, vault)
         view.done.connect(lambda: self._go_in(vault))
         self._show(view)
+
+    def _watch_over(self, vault: access.Vault) -> None:
+        """From now on this vault is open: it is locked by hand, by nobody being there, and by closing."""
+        self._vault = vault
+        self._idle.start()
 
     def _go_in(self, vault: access.Vault) -> None:
         """Build the workspace over the open vault, once what was held over a lock is written."""
@@ -206,8 +217,11 @@ class Window(QMainWindow):
             self._held.take(self.workspace, self._vault.folder)
         self._leave(lambda: self.show_way_in(why))
 
-    def _leave(self, then: Callable[[], object]) -> None:
-        """Delete the workspace at once; a backup is made and the vault closed on the worker, then go on."""
+    def _leave(self, then: Callable[[], object], *, for_good: bool = False) -> None:
+        """Delete the workspace at once; a backup is made and the vault closed on the worker, then go on.
+
+        ``for_good`` says that the program ends: then whatever changed is backed up.
+        """
         vault, self._vault = self._vault, None
         assert vault is not None  # noqa: S101 - asked by the callers
         self._idle.stop()
@@ -222,7 +236,7 @@ class Window(QMainWindow):
         folder = self._settings.backup_folder
 
         def close() -> None:
-            access.close(vault, folder)
+            access.close(vault, folder, leaving=for_good)
 
         def done(_nothing: object) -> None:
             self._shutting = False
@@ -275,18 +289,15 @@ class Window(QMainWindow):
         if self._vault is not None:
             event.ignore()
             if self.workspace is None or self.workspace.keep():
-                self._leave(self.close)
+                self._leave(self.close, for_good=True)
             else:
-                self._ask_about_unkept("Stay here", lambda: None, lambda: self._leave(self.close))
+                self._ask_about_unkept("Stay here", lambda: None, lambda: self._leave(self.close, for_good=True))
             return
         if self._held or self._shutting:
             event.ignore()
             if not self._shutting:  # else the window closes by itself, or a question is open
                 self._ask_about_unkept("Stay here", lambda: None, self.close)
             return
-        first = self._stack.currentWidget()
-        if isinstance(first, first_run.FirstRun):
-            first.close_vault()
         self._remember(
             window_width=max(self.width(), LEAST_WIDTH),
             window_height=max(self.height(), LEAST_HEIGHT),
@@ -325,6 +336,11 @@ class Window(QMainWindow):
             lambda _facts: self._profile_changed(),
             self._tell,
         )
+
+    def _tell_of_bug(self, report: Path | None) -> None:
+        """Say above the page that something went wrong: once, however many bugs follow before it is closed."""
+        if self.menuWidget() is None:
+            self.setMenuWidget(bug_notice.bug_notice(self._look, report))
 
     def _tell(self, problem: Exception) -> None:
         if not isinstance(problem, WorkwellError):

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ __all__ = [
 EVERY = timedelta(minutes=30)
 SPARE_BYTES = 50 * 1024 * 1024
 _MAKING = ".making-"
+_STORED = "%Y-%m-%d %H:%M:%S"  # how the database writes a moment, before the fraction
 _QUIET = ("vault.opened",)  # signing in alone is no reason for a backup
 
 
@@ -88,17 +89,25 @@ def copy_before_migration(folder: Path, opened_: Opened, clock: Clock) -> Backup
     return _make(folder, opened_, opened_.header, folder / BACKUPS, clock)
 
 
-def is_due(vault: Vault) -> bool:
-    """Say whether something changed since the newest backup in the vault's folder, and that is over 30 minutes old."""
+def is_due(vault: Vault, *, leaving: bool = False) -> bool:
+    """Say whether something changed since the newest backup in the vault's folder, and that is over 30 minutes old.
+
+    When the program is left nobody knows when it comes back: then the age does not count, and words that were typed
+    and not saved are a change too.
+    """
     last = last_backup(vault.folder / BACKUPS)
     if last is None:
         return True
-    if vault.clock.utc() - last.made_at <= EVERY:
+    if not leaving and vault.clock.utc() - last.made_at <= EVERY:
         return False
     with opened(vault.database, derive_keys(vault.opened.data_key).db) as connection:
         marks = ", ".join("?" for _ in _QUIET)
         newer = f"SELECT 1 FROM audit_event WHERE seq > ? AND action NOT IN ({marks}) LIMIT 1"  # noqa: S608 - marks only
-        return connection.execute(newer, (last.events, *_QUIET)).fetchone() is not None
+        if connection.execute(newer, (last.events, *_QUIET)).fetchone() is not None:
+            return True
+        made = last.made_at.astimezone(UTC).strftime(_STORED)  # to the second, and drafts are kept to the microsecond
+        typed = "SELECT 1 FROM draft WHERE updated_at >= ? LIMIT 1"
+        return leaving and connection.execute(typed, (made,)).fetchone() is not None
 
 
 def last_backup(folder: Path) -> BackupFacts | None:
