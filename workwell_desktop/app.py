@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     catch_bugs(places.config)
     app, look = make_application(places)
     window = make_window(app, look, places, Clock())
+    catch_bugs(places.config, window.bug_met.emit)
     if load_settings(places.config).window_maximised:
         window.showMaximized()
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,8 +32,11 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def catch_bugs(config: Path) -> None:
+def catch_bugs(config: Path, tell: Callable[[Path | None], object] = lambda _path: None) -> None:
     """Write a report beside the settings whenever a bug comes up, and say on the console where it lies.
+
+    ``tell`` is handed the path as well, for the window to say it; nothing where no report could be written. It is
+    called in the thread of the bug.
 
     Bugs in threads, and those that Python can raise to nobody, are caught as well: by themselves they would put their
     message on the console, and a desktop writes what stands there to a file.
@@ -46,8 +50,10 @@ def catch_bugs(config: Path) -> None:
             write_whole(path, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n{text}".encode())
         except (NotKept, OSError):
             sys.stderr.write(text)
+            tell(None)
         else:
             sys.stderr.write(f"Something went wrong in WorkWell. The report holds no names: {path}\n")
+            tell(path)
 
     sys.excepthook = lambda kind, _value, trace: note(kind, trace)
     threading.excepthook = lambda bug: note(bug.exc_type, bug.exc_traceback)
