@@ -30,8 +30,12 @@ STEPS = 5
 
 
 class FirstRun(QWidget):
-    """Guides a coach to a new vault in five short pages. ``ready`` carries the open vault."""
+    """Guides a coach to a new vault in five short pages. ``made`` and, at the end, ``ready`` carry the open vault.
 
+    Whoever takes ``made`` has to close the vault when the guide is left before its end.
+    """
+
+    made = Signal(object)
     ready = Signal(object)
     restore_wanted = Signal()
     appearance_wanted = Signal()
@@ -55,11 +59,6 @@ class FirstRun(QWidget):
         self._stack = QStackedWidget()
         self.setLayout(column(look, self._stack, gap=0))
         self._show(self._who())
-
-    def close_vault(self) -> None:
-        """Close the vault that was made, when the program ends before the last page."""
-        if self._vault is not None:
-            self._vault.close()
 
     # -- 1: who you are -------------------------------------------------------------------------------------
 
@@ -182,6 +181,7 @@ class FirstRun(QWidget):
 
     def _made(self, made: tuple[access.Vault, access.RecoverySheet]) -> None:
         self._vault, self._sheet = made
+        self.made.emit(self._vault)
         save_profile(self._vault, self._profile)
         self.secret.set_value("")
         self.again.set_value("")

@@ -43,6 +43,7 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch, counting from now."""
+        self.stop()
         self.note_activity()
         for window in self._app.topLevelWindows():
             window.installEventFilter(self)
