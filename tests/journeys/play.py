@@ -1,6 +1,7 @@
 """A program in a process of its own, to be traced or killed: ``python -m tests.journeys.play DEED HOME ...``.
 
     day HOME             plays the coach's day with planted words, and leaves papers beside the home
+    hold HOME            unlocks with the passphrase on standard input, and waits to be killed
     bugs HOME            meets bugs whose own messages hold planted words, and puts each report beside the home
     type HOME WORDS MORE unlocks with the passphrase on standard input, types WORDS into the Intake of the only
                          participant, waits until two seconds have passed, types MORE, and waits to be killed
@@ -100,6 +101,14 @@ def type_and_wait(home: Path, words: str, more: str) -> None:
     stage.app.exec()
 
 
+def hold(home: Path) -> None:
+    """Unlock with the passphrase on standard input, and stay open until the end."""
+    stage = Stage(home)
+    stage.unlock(sys.stdin.readline().strip())
+    tell("open")
+    stage.app.exec()
+
+
 def meet_bugs(home: Path) -> None:
     """Let something go wrong in a save, on the worker, in a timer, in a thread and where nothing can be raised."""
     words = " ".join(planted_words(20))
@@ -156,6 +165,8 @@ if __name__ == "__main__":
     deed, home = sys.argv[1], Path(sys.argv[2])
     if deed == "day":
         play_day(home)
+    elif deed == "hold":
+        hold(home)
     elif deed == "bugs":
         meet_bugs(home)
     else:
