@@ -169,14 +169,27 @@ def test_every_difficulty_is_reached_from_a_job_task_or_from_words():
         assert propose([TaskAnswer(code, "Mine", "cannot", "cannot")], []), code
 
 
-def test_a_row_without_a_source_says_check_before_use():
+def test_a_row_that_is_not_verified_says_check_before_use():
     rows = catalogue().adjustments.values()
     for row in rows:
-        assert (row.caution == CHECK_BEFORE_USE) == (not row.sources) == (not row.verified)
+        assert (row.caution == CHECK_BEFORE_USE) == (not row.verified)
+        assert row.sources or not row.verified
     checked = sum(row.verified for row in rows)
-    assert 50 <= checked < len(rows)
+    assert 45 <= checked < len(rows)
     cautions = {proposal.caution for proposal in propose([], [ObstacleSaid(1, "x", "BREATH")])}
     assert cautions == {CHECK_BEFORE_USE}
+
+
+def test_a_row_rests_on_a_page_that_anybody_can_open_or_says_check_before_use():
+    """An intranet, an address with a gap, and an undated page of somebody who sells help are no proof by themselves."""
+    sells = ("heygrowthhub", "vitality360", "workingwellsolutions", "insightworkplacehealth", "southcoastfatigue",
+             "didlaw", "brodies")  # fmt: skip
+    weak = re.compile("|".join(("intranet", "…", *sells)))
+    rows = catalogue().adjustments
+    for row in rows.values():
+        assert not row.verified or any(not weak.search(source) for source in row.sources), row.key
+    assert rows["med_place"].caution == CHECK_BEFORE_USE
+    assert rows["med_place"].sources, "what it was taken from is still said"
 
 
 def test_no_row_names_a_condition_or_blames():
@@ -211,7 +224,7 @@ def test_access_to_work_is_marked_where_it_may_pay():
         ("adjustments.toml", 'cost = "none"', 'cost = "dear"', "“cost” does not know dear."),
         ("adjustments.toml", 'tasks = ["stand"]', 'tasks = ["fly"]', "“tasks” does not know fly."),
         ("adjustments.toml", 'sources = ["CUMB"]', 'sources = ["GUESS"]', "“sources” does not know GUESS."),
-        ("adjustments.toml", 'sources = ["CUMB"]', "sources = []", "a verified row names its sources"),
+        ("adjustments.toml", 'sources = ["ACASND"]', "sources = []", "a verified row names its sources."),
         ("adjustments.toml", 'code = "sit_breaks"', 'code = "sit_stool"', "this code is used twice."),
         ("adjustments.toml", "verified = true", "verifed = true", "“verified” is missing."),
         ("adjustments.toml", 'difficulty = "BOWEL"', 'difficulty = "EPI"', "there is nothing for BOWEL."),

@@ -46,8 +46,8 @@ class TaskKind:
 class AdjustmentIdea:
     """One row of the catalogue: what is hard now, and what would help, for the participant and for the employer.
 
-    ``lasting`` and ``cost`` are codes of the lists. ``sources`` are addresses or titles; a row without one is not
-    ``verified``. ``tasks`` are the job tasks it fits best.
+    ``lasting`` and ``cost`` are codes of the lists. ``sources`` are addresses or titles; a row without one that
+    can be looked up is not ``verified``. ``tasks`` are the job tasks it fits best.
     """
 
     key: str
@@ -183,8 +183,8 @@ def _adjustments(
             sources=tuple(named[source] for source in _known(entry, "sources", named)),
             tasks=_known(entry, "tasks", tasks),
         )
-        if row.verified != bool(row.sources):
-            raise entry.problem("a verified row names its sources, and only a verified row does.")
+        if row.verified and not row.sources:
+            raise entry.problem("a verified row names its sources.")
         entry.done()
         found[key] = row
     top.done()
