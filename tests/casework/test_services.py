@@ -520,7 +520,7 @@ def test_one_line_says_how_many_services_are_here_and_how_old_the_list_is(open_v
 
 def test_crisis_suggestions_say_how_to_reach_them_and_where_from() -> None:
     suggestions = crisis_suggestions()
-    assert [one.contact for one in suggestions][:3] == ["Ring 111", "Ring 116 123", "Text 85258"]
+    assert [one.contact for one in suggestions][:3] == ["Ring 111", "Ring 116 123", "Text SHOUT to 85258"]
     assert all(one.source and one.source_address.startswith("https://") and one.helps for one in suggestions)
     undated = next(one for one in suggestions if one.contact == "Ring 111")
     assert undated.source.endswith("has no date; a stored copy of it was read on 21 November 2026 and may be older.")
