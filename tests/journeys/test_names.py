@@ -27,7 +27,12 @@ CHECKS: dict[str, Callable[[QWidget], list[str]]] = {
     "wheel": looking.wheel_changes,
     "tab": looking.tab_troubles,
 }
-SETTINGS = {"100": (100, (1440, 900)), "200": (200, (1366, 768))}  # text size in per cent, window in pixels
+SETTINGS = {  # text size in per cent, window in pixels
+    "100": (100, (1440, 900)),
+    "narrow": (100, (1024, 700)),
+    "150": (150, (1366, 768)),
+    "200": (200, (1366, 768)),
+}
 
 
 def walk(template: Template, room: Path, scale: int, size: tuple[int, int]) -> Iterator[tuple[Stage, str, QWidget]]:

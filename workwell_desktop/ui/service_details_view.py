@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.services import METHOD_LABELS, NOT_CHECKED, ServiceDetails
@@ -45,14 +45,14 @@ class ServiceDetailsView(QWidget):
         self._checking.hide()
         deeds = column(look, gap=8, margins=(24, 12, 24, 12))
         self._deeds(deeds, call_name, in_plan)
-        deeds.addWidget(self._checking)
-        page = Page(look, holder(self._box), name=details.name)
+        page = self._page = Page(look, holder(self._box), name=details.name)
         if look.large:  # there is no room for words above buttons that do not scroll
             deeds.set_spaces(8, 0)
             self._box.addLayout(deeds)
             whole = column(look, page, gap=0)
         else:
             whole = column(look, page, line(look), deeds, gap=0)
+        self._box.addWidget(self._checking)  # scrolls with the facts: a low window has no room for it below them
         self._box.addStretch(1)
         whole.setStretchFactor(page, 1)
         self.setLayout(whole)
@@ -99,11 +99,17 @@ class ServiceDetailsView(QWidget):
             box.addWidget(refer)
             box.addWidget(give)
         check = quiet_button(look, "I checked this today", "tick-circle")
-        check.clicked.connect(lambda: self._checking.setVisible(not self._checking.isVisible()))
+        check.clicked.connect(self._ask_how_checked)
         change = quiet_button(look, "Something here is wrong", "pencil")
         change.clicked.connect(lambda: self.change_wanted.emit(service))
         box.addLayout(row(look, check, STRETCH))
         box.addLayout(row(look, change, STRETCH))
+
+    def _ask_how_checked(self) -> None:
+        """Ask how it was checked, in sight, or take the question away again."""
+        self._checking.setVisible(not self._checking.isVisible())
+        if self._checking.isVisible():  # scrolled to once it has its place
+            QTimer.singleShot(0, self._page, lambda: self._page.show_part(self._checking))
 
     def _how_checked(self) -> Column:
         look = self._look

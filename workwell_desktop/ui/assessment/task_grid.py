@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -117,6 +117,13 @@ class TaskGrid(QWidget):
         """Ask for another task."""
         self._open(_NEW, {})
         self._begin_form()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest control: with no room beside each other they stack (called by Qt)."""
+        parts = [control for one in self._lines for control in (one.good, one.bad, one.can_if)]
+        parts += [self._form] if self._form is not None else []
+        widest = max((part.minimumSizeHint().width() for part in parts), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the form that fits the room."""

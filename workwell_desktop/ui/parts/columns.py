@@ -110,6 +110,7 @@ class Fold(QWidget):
             for thing in self._things:  # side by side their heads are in line; below each other they take all the width
                 self._box.setAlignment(thing, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
             self._box.set_spaces(self._gap if beside else 16, 0)
+            self.updateGeometry()  # Qt does not tell the box around a box that it was turned
 
 
 class Columns(QWidget):
