@@ -19,7 +19,7 @@ ISSUED = ("add", "paper")
 """The action and the entity of the event that stands for an issued paper; ``doctor.py`` compares these two too."""
 
 DECIDED = ("agree", "agreement")
-"""The action and the entity of the event that stands for an agreement to share; compared as well."""
+"""The action and the entity of the event that stands for an agreement (to take part, or to share); compared as well."""
 
 AGREED_FIELDS = (
     "participant_id", "purpose", "recipient", "recipient_name", "state", "decided_on", "method", "items",
