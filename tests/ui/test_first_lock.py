@@ -73,3 +73,33 @@ def test_closing_in_the_guide_shuts_the_vault(stage: Stage) -> None:
         again.past_the_sheet()
     finally:
         again.end()
+
+
+def test_who_has_no_copy_of_the_sheet_makes_a_new_one_at_sign_in(stage: Stage, tmp_path: Path) -> None:
+    words = make_vault(stage)
+    old = stage.hand.find(QLabel, "The letters and numbers of the sheet").text()
+    stage.hand.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    stage.wait_for_way_in()
+    stage.hand.write("Passphrase", words)
+    stage.hand.press("Unlock")
+    stage.wait_for_button("I have no copy. Make a new sheet")
+    stage.hand.press("I have no copy. Make a new sheet")
+    stage.hand.press("Back")
+    stage.hand.press("I have no copy. Make a new sheet")
+    stage.hand.write("Passphrase", "not the passphrase")
+    stage.hand.press("Make a new sheet")
+    stage.wait_for(lambda: stage.says("That is not the passphrase."), "the sentence")
+    stage.hand.write("Passphrase", words)
+    stage.hand.press("Make a new sheet")
+    stage.wait_for_button("Save the sheet")
+    new = stage.hand.find(QLabel, "The letters and numbers of the sheet").text()
+    assert new != old
+    stage.hand.press("Save the sheet")
+    stage.wait_for((tmp_path / "sheet.pdf").exists, "the saved sheet")
+    for number, group in enumerate(new.split(), start=1):
+        if stage.hand.sees_field(f"Group {number} of the sheet"):
+            stage.hand.write(f"Group {number} of the sheet", group)
+    stage.hand.press("I have kept the sheet")
+    stage.wait_for_workspace()
+    assert stage.window._vault is not None
+    assert stage.window._vault.sheet_confirmed

@@ -18,8 +18,8 @@ from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import participant
 from workwell_desktop.models.plans import Adjustment
 from workwell_desktop.settings import load_settings
+from workwell_desktop.ui.confirm_sheet import ConfirmSheetView
 from workwell_desktop.ui.first_run import FirstRun
-from workwell_desktop.ui.group_fields import ConfirmSheetView
 from workwell_desktop.ui.unlock import UnlockView
 from workwell_desktop.ui.workspace import Workspace
 from workwell_desktop.vault.store import Vault

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,13 +15,13 @@ from workwell_desktop.paths import Places
 from workwell_desktop.ui.crisis_fields import CrisisFields
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.entry import EntryPage
-from workwell_desktop.ui.group_fields import GroupFields
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, row
 from workwell_desktop.ui.parts.line import Line, SecretLine
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.sheet_copy import SheetCopy
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.worker import Worker
 
@@ -190,78 +189,18 @@ class FirstRun(QWidget):
     # -- 3: the recovery sheet ------------------------------------------------------------------------------
 
     def _recovery(self) -> QWidget:
-        look = self._look
         sheet = self._sheet
         assert sheet is not None  # noqa: S101 - the page before made it
         assert self._vault is not None  # noqa: S101 - as above
-        shown = [" ".join(sheet.groups[i : i + 3]) for i in range(0, 9, 3)]
-        groups = Label(look, "\n".join(shown), "section")
-        groups.setAccessibleName("The letters and numbers of the sheet")
-        save = second_button(look, "Save the sheet", "sheet")
-        save.clicked.connect(self._save_sheet)
-        paper = second_button(look, "Print the sheet", "printer")
-        paper.clicked.connect(self._print_sheet)
-        self.kept = Label(look, "", "small", ink="good")
-        self.groups = GroupFields(look, self._vault)
-        self.confirm = main_button(look, "I have kept the sheet")
-        self.confirm.clicked.connect(self._confirm_sheet)
+        copy = SheetCopy(self._look, self._vault, sheet, self._worker, self._doors)
+        copy.kept.connect(self._sheet_kept)
         why = (
             "If you forget your passphrase, only this sheet opens your vault. Nobody else can. "
             "Keep it away from this PC."
         )
-        return self._step(
-            3,
-            "Your recovery sheet",
-            Label(look, why),
-            groups,
-            row(look, save, paper, STRETCH),
-            self.kept,
-            Label(look, "Type two groups back, read from your copy.", "medium"),
-            self.groups,
-            row(look, self.confirm, STRETCH),
-        )  # fmt: skip - as read
+        return self._step(3, "Your recovery sheet", Label(self._look, why), copy)
 
-    def _sheet_pdf(self) -> bytes:
-        assert self._sheet is not None  # noqa: S101 - only reached from the page above
-        assert self._vault is not None  # noqa: S101 - as above
-        return access.sheet_paper(self._vault, self._sheet)
-
-    def _save_sheet(self) -> None:
-        owner = self.kept  # an answer that comes after the page was left is dropped
-        self._worker.run(owner, self._sheet_pdf, self._save_pdf, self._sheet_failed)
-
-    def _save_pdf(self, pdf: bytes) -> None:
-        def save(path: Path) -> None:
-            try:
-                access.save_paper(path, pdf)
-            except WorkwellError as problem:
-                self._sheet_failed(problem)
-            else:
-                self.kept.set_text("Saved. Put it somewhere away from this PC.")
-
-        self._doors.save_file(self, "Save the recovery sheet", "WorkWell recovery sheet.pdf", (("PDF", "*.pdf"),), save)
-
-    def _print_sheet(self) -> None:
-        def done(printed: bool) -> None:
-            if printed:
-                self.kept.set_text("Printed. Put it somewhere away from this PC.")
-
-        self._worker.run(
-            self.kept,
-            self._sheet_pdf,
-            lambda pdf: self._doors.print_pdf(self, "Recovery sheet", pdf, done),
-            self._sheet_failed,
-        )
-
-    def _sheet_failed(self, problem: Exception) -> None:
-        if not isinstance(problem, WorkwellError):
-            raise problem
-        self._doors.tell(self, problem.sentence, problem.next_step)
-
-    def _confirm_sheet(self) -> None:
-        assert self._vault is not None  # noqa: S101 - the page before made it
-        if not self.groups.confirm():
-            return
+    def _sheet_kept(self) -> None:
         self._sheet = None
         self._show(self._crisis())
 
@@ -317,7 +256,9 @@ class FirstRun(QWidget):
     def _backup_failed(self, problem: Exception) -> None:
         self.first_backup.setEnabled(True)
         self.first_backup.set_text("Make the first backup and begin")
-        self._sheet_failed(problem)
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._doors.tell(self, problem.sentence, problem.next_step)
 
     def _finish(self) -> None:
         vault, self._vault = self._vault, None

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import access
-from workwell_desktop.ui.entry import EntryPage
-from workwell_desktop.ui.parts.buttons import main_button, quiet_button
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.layouts import STRETCH, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.style.theme import Look
 
@@ -37,30 +33,3 @@ class GroupFields(QWidget):
         fields[0].set_error("These are not the groups on the sheet. Read them again from your copy.")
         fields[0].take_focus()
         return False
-
-
-class ConfirmSheetView(QWidget):
-    """Asks for the two groups at sign-in, as long as they were not typed back yet."""
-
-    done = Signal()
-
-    def __init__(self, look: Look, vault: access.Vault, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._groups = GroupFields(look, vault)
-        confirm = main_button(look, "I have the sheet")
-        confirm.clicked.connect(self._confirm)
-        later = quiet_button(look, "Ask me next time")
-        later.clicked.connect(self.done)
-        why = "If you forget your passphrase, only the recovery sheet opens this vault. Type two groups from your copy."
-        page = EntryPage(
-            look,
-            Label(look, "Is your recovery sheet at hand?", "display"),
-            Label(look, why),
-            self._groups,
-            row(look, confirm, later, STRETCH),
-        )
-        self.setLayout(column(look, page, gap=0))
-
-    def _confirm(self) -> None:
-        if self._groups.confirm():
-            self.done.emit()

@@ -27,12 +27,12 @@ from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
 from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from workwell_desktop.ui import bug_notice, first_run, group_fields, settings_view
+    from workwell_desktop.ui import bug_notice, confirm_sheet, first_run, settings_view
     from workwell_desktop.ui import workspace as workspaces
 else:  # what stands behind the first window is loaded while the coach types
     bug_notice = Later("workwell_desktop.ui.bug_notice")
+    confirm_sheet = Later("workwell_desktop.ui.confirm_sheet")
     first_run = Later("workwell_desktop.ui.first_run")
-    group_fields = Later("workwell_desktop.ui.group_fields")
     settings_view = Later("workwell_desktop.ui.settings_view")
     workspaces = Later("workwell_desktop.ui.workspace")
 
@@ -170,7 +170,7 @@ class Window(QMainWindow):
         if vault.sheet_confirmed:
             self._go_in(vault)
             return
-        view = group_fields.ConfirmSheetView(self._look, vault)
+        view = confirm_sheet.ConfirmSheetView(self._look, vault, self._worker, self._doors)
         view.done.connect(lambda: self._go_in(vault))
         self._show(view)
 
