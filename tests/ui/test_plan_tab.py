@@ -16,11 +16,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.plans import NEXT_WEEK, NOW, make_jo, still_clock, write_plan
 from workwell_desktop.casework import plan_agreement, planning
+from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.assessments import Assessment, JobTask
 from workwell_desktop.models.plans import PlanAction
@@ -196,7 +199,7 @@ def test_a_row_opens_with_enter_and_closes_with_esc(tab: PlanTab, open_vault: Va
     QTest.keyClick(line, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert QApplication.focusWidget() is row(tab, "Walk")
-    assert not [one for one in tab.findChildren(Notice) if one.isVisible()], "nothing was typed, nothing is put aside"
+    assert notices(tab) == [NO_HELP], "nothing was typed, nothing is put aside"
 
 
 def test_words_put_aside_can_be_brought_back(tab: PlanTab, open_vault: Vault, jo: int) -> None:
@@ -535,3 +538,61 @@ def test_another_theme_moves_nothing(tab: PlanTab, look: Look, desk: Desk, jo: i
     settle()
     assert [one.geometry() for one in tab.findChildren(OpenRow)] == before
     assert len(before) == 3
+
+
+MISSING = "It is not written down yet that Jo wants to take part."
+NO_HELP = "The paper names no place of help in a crisis. Write them down in Settings."
+
+
+def notices(tab: PlanTab) -> list[str]:
+    return [one.text() for one in tab.findChildren(Notice) if one.isVisible()]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_agreeing_says_when_taking_part_is_not_written_down_and_still_agrees(
+    tab: PlanTab, open_vault: Vault, look: Look, jo: int, qtbot: QtBot, scale: int
+) -> None:
+    write_plan(open_vault, jo)
+    look.set_scale(scale)
+    tab.reload()
+    assert MISSING not in notices(tab)
+    press(tab, "Jo agrees this plan")
+    assert MISSING in notices(tab)
+    with qtbot.waitSignal(tab.opened_tab) as caught:
+        press(tab, "Go to Intake")
+    assert caught.args == [0]
+    press(tab, "Said so in the meeting")
+    press(tab, "Jo agrees this plan")
+    assert load_plan(open_vault, jo).agreed
+
+
+@pytest.mark.parametrize(("said", "missing"), [("agreed", False), ("refused", True), ("withdrawn", True)])
+def test_only_a_yes_counts_as_taking_part(open_vault: Vault, jo: int, said: str, missing: bool) -> None:
+    for state in ("agreed", said):
+        told = replace(load_intake(open_vault, jo), take_part=state, take_part_on="today", take_part_method="said")
+        save_intake(open_vault, jo, told)
+    assert load_plan(open_vault, jo).takes_part is not missing
+    assert load_assessment(open_vault, jo).takes_part is not missing
+
+
+def test_a_paper_without_a_place_of_help_is_told_before_and_made_all_the_same(
+    tab: PlanTab, open_vault: Vault, jo: int, qtbot: QtBot
+) -> None:
+    write_plan(open_vault, jo)
+    tab.reload()
+    settle()
+    assert NO_HELP in notices(tab)
+    with qtbot.waitSignal(tab._stack.shown, timeout=20_000):
+        press(tab, "Print Jo’s papers")
+    save_profile(open_vault, Profile(crisis=(CrisisContact("Samaritans Example", "Ring 01632 960116"),)))
+    tab.show_participant(jo)
+    settle()
+    assert NO_HELP not in notices(tab)
+
+
+def test_without_an_employer_it_says_what_a_letter_needs(tab: PlanTab, open_vault: Vault, jo: int) -> None:
+    save_intake(open_vault, jo, replace(load_intake(open_vault, jo), employer=""))
+    write_plan(open_vault, jo)
+    tab.reload()
+    assert "A letter needs an employer. Write it in Intake, Work." in words(tab)
+    assert not [one for one in buttons(tab) if one.startswith("Letter to")]

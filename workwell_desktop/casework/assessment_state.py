@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import assessment_content, dates, lists
 from workwell_desktop.casework.assessment import ENTITY, assessment_of
 from workwell_desktop.casework.assessment_content import DRAFT, SIGNED, AssessmentEntry, SectionMark
-from workwell_desktop.casework.people import call_name
+from workwell_desktop.casework.people import call_name, wants_to_take_part
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import RecordVersion
@@ -40,6 +40,7 @@ class AssessmentState:
     """An assessment as it is shown. ``number`` counts the versions from 1; ``state`` is ``draft`` or ``signed``.
 
     ``reason`` says why this version was begun after another one. ``kept_at`` (UTC) is when a word was last kept.
+    ``takes_part``: it is written down that they want to.
     """
 
     participant_id: int
@@ -51,6 +52,7 @@ class AssessmentState:
     sections: tuple[SectionMark, ...]
     versions: tuple[VersionLine, ...]
     kept_at: datetime | None
+    takes_part: bool = True
 
     @property
     def signed(self) -> bool:
@@ -94,6 +96,7 @@ def load_assessment(vault: Vault, participant_id: int) -> AssessmentState:
             sections=assessment_content.marks(entry),
             versions=versions,
             kept_at=row.updated_at if row else None,
+            takes_part=wants_to_take_part(session, participant_id),
         )
 
 

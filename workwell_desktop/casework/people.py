@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
@@ -39,6 +40,17 @@ def current_episode(session: Session, participant_id: int) -> Episode:
     return session.scalars(
         select(Episode).where(Episode.participant_id == participant_id).order_by(Episode.id.desc()).limit(1)
     ).one()
+
+
+def wants_to_take_part(session: Session, participant_id: int) -> bool:
+    """Say whether it is written down that this participant wants to take part, and was not taken back since."""
+    last = session.scalar(
+        select(Agreement.state)
+        .where(Agreement.participant_id == participant_id, Agreement.purpose == "take_part")
+        .order_by(Agreement.id.desc())
+        .limit(1)
+    )
+    return last == "agreed"
 
 
 def coach_name(session: Session, episode: Episode) -> str:

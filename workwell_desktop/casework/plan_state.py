@@ -11,10 +11,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists, plan_content, plan_ideas
-from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
+from workwell_desktop.casework.people import call_name, coach_first_name, current_episode, wants_to_take_part
 from workwell_desktop.casework.plan_content import Change, Goal, Step
 from workwell_desktop.casework.plan_ideas import Idea
 from workwell_desktop.casework.plan_rows import AGREED, ENTITY, plan_of
+from workwell_desktop.casework.service_profile import profile_in
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import Contact
@@ -53,6 +54,7 @@ class PlanState:
     """A plan as it is shown. ``number`` counts the versions from 1; ``agreed`` means that only progress changes.
 
     ``reason`` says why this version was begun after another. ``old`` marks a version that is only read.
+    ``takes_part``: it is written down that they want to. ``help_named``: the paper will name a place of help.
     """
 
     participant_id: int
@@ -73,6 +75,8 @@ class PlanState:
     review_line: str
     meeting: Meeting | None
     versions: tuple[VersionLine, ...]
+    takes_part: bool = True
+    help_named: bool = True
     old: bool = False
 
     @property
@@ -194,5 +198,7 @@ def _state(
         review_line=f"Next review {plan_content.week_day(review_on, today)}" if review_on else "",
         meeting=meeting,
         versions=versions,
+        takes_part=wants_to_take_part(session, participant_id),
+        help_named=bool(profile_in(session).crisis),
         old=old,
     )

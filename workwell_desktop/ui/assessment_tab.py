@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import assessment, assessment_content, assessment_ideas, assessment_state
@@ -23,12 +22,12 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.layouts import column, row
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.rail import Rail
+from workwell_desktop.ui.parts.rail import Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.tab import Tab
 
-PLAN = 2
+INTAKE, PLAN = 0, 2
 _IDEAS_WAIT_MS = 300  # the ideas follow the typing at this distance
 
 
@@ -106,10 +105,7 @@ class AssessmentTab(Tab):
         whole.addWidget(self._bar)
         self.setLayout(whole)
         self._turn()
-        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self._rail.step(by))
+        step_by_keys(self, lambda: self._rail)
 
     def _turn(self) -> None:
         """Put the rail beside the page, or above it when the text is large."""
@@ -163,6 +159,7 @@ class AssessmentTab(Tab):
         talk.typed.connect(self._keeper.touch)
         talk.add_wanted.connect(self._add_to_plan)
         talk.plan_wanted.connect(self._to_plan)
+        talk.intake_wanted.connect(lambda: self.opened_tab.emit(INTAKE))
         talk.version_wanted.connect(self._read)
         self._show(talk)
         wanted = section or place.get("section", "")

@@ -31,6 +31,7 @@ from workwell_desktop.ui.plan.open_line import OpenLine
 from workwell_desktop.ui.plan.page import PlanPage
 from workwell_desktop.ui.plan.paper import PaperStack
 from workwell_desktop.ui.plan.saving import AGREE, CHANGE
+from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.tab import Tab
 
 _SHORT_WORDS = 175  # per cent: from here on the bar has room for the first sentence only
@@ -46,6 +47,10 @@ def main_words(state: PlanState, *, asking: bool) -> str:
     if state.agreed:
         return "Begin the next draft" if asking else "Change this plan"
     return f"{state.call_name} agrees this plan"
+
+
+def _no_help_named(look: Look) -> Notice:
+    return Notice(look, "warn", "The paper names no place of help in a crisis.", "Write them down in Settings.")
 
 
 class PlanTab(Tab):
@@ -66,6 +71,7 @@ class PlanTab(Tab):
         self._line.keep_wanted.connect(self._keep_line)
         self._line.close_wanted.connect(self._close_line)
         self._line.remove_wanted.connect(self._remove_line)
+        self._line.intake_wanted.connect(lambda: self.opened_tab.emit(0))
         self._line.keeper.told.connect(self._say)
         self._line.keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
         self._bar = BottomBar(desk.look)
@@ -115,6 +121,8 @@ class PlanTab(Tab):
         scrolled = self._page.verticalScrollBar().value() if self._page is not None else 0
         focused = self._line.focused_field()
         notices = [self._notice()] if self._notice is not None else []
+        if not (state.help_named or state.old):
+            notices.append(_no_help_named(self._desk.look))
         page = PlanPage(
             self._desk.look,
             state,

@@ -16,6 +16,7 @@ from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -25,8 +26,8 @@ class SignForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, look: Look, name: str, today: Callable[[], date]) -> None:
-        """Show the form with today's date."""
+    def __init__(self, look: Look, name: str, today: Callable[[], date], *above: Notice) -> None:
+        """Show the form with today's date, with ``above`` over its questions."""
         super().__init__()
         how = [(choice.code, choice.label) for choice in choices("agreement_method")]
 
@@ -40,7 +41,7 @@ class SignForm(QWidget):
             field.edited.connect(self.edited)
         head = Label(look, "Sign this assessment", "section")
         words = "Signing makes it final. To change it later, you make a new version and say why."
-        self.setLayout(column(look, head, Label(look, words, ink="ink2"), self.method, self.signed_on, gap=16))
+        self.setLayout(column(look, head, Label(look, words, ink="ink2"), *above, self.method, self.signed_on, gap=16))
 
     def value(self) -> dict[str, str]:
         """Return what is chosen and typed: ``method`` and ``signed_on``."""

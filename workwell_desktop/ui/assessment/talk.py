@@ -17,6 +17,7 @@ from workwell_desktop.ui.assessment.signing import SignForm
 from workwell_desktop.ui.parts.fields import first_error
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.taking_part import not_written_down
 
 
 class Talk(QStackedWidget):
@@ -31,6 +32,7 @@ class Talk(QStackedWidget):
     add_wanted = Signal(object)
     plan_wanted = Signal()
     version_wanted = Signal(int)
+    intake_wanted = Signal()
 
     def __init__(self, look: Look, state: AssessmentState, helps: Helps, today: Callable[[], date]) -> None:
         """Draw nothing yet: ``go`` shows the first page."""
@@ -88,7 +90,9 @@ class Talk(QStackedWidget):
         if self.sign is not None:
             return
         page = self._page(sheet().sections[-1].id)
-        self.sign = SignForm(self._look, self._state.call_name, self._today)
+        name = self._state.call_name
+        missing = [] if self._state.takes_part else [not_written_down(self._look, name, self.intake_wanted.emit)]
+        self.sign = SignForm(self._look, name, self._today, *missing)
         self.sign.edited.connect(self.typed)
         page.add(self.sign, gap=32)
         if typed:

@@ -10,16 +10,17 @@ from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import column, line
 from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.plan.editors import Editor, ReadDay
 from workwell_desktop.ui.style.theme import Look
 
 
-def agree_panel(look: Look, name: str, read_past: ReadDay) -> Editor:
-    """Return the two questions of an agreement: how, and on which day."""
+def agree_panel(look: Look, name: str, read_past: ReadDay, *above: Notice) -> Editor:
+    """Return the two questions of an agreement, how and on which day, with ``above`` over them."""
     options = [(choice.code, choice.label) for choice in lists.choices("agreement_method")]
     how = Field(look, f"How did {name} agree?", Radios(look, options, across=True), width="full")
     on = DateField(look, "On which day", read_past, hint="")
-    return Editor(look, {"how": how, "agreed_on": on}, [how, on])
+    return Editor(look, {"how": how, "agreed_on": on}, [*above, how, on])
 
 
 def change_panel(look: Look) -> Editor:

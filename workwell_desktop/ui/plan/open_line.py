@@ -25,12 +25,13 @@ _LEANS: dict[str, Lean] = {"by": "future", "until": "future", "on": "future", "a
 class OpenLine(QObject):
     """Which line stands open (``at``: kind and id, 0 for a new one) and its ``editor``.
 
-    The three wishes come from the buttons and keys of the editor.
+    The wishes come from the buttons and keys of the editor.
     """
 
     keep_wanted = Signal()
     close_wanted = Signal()
     remove_wanted = Signal()
+    intake_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         """Nothing stands open at first."""
@@ -71,7 +72,9 @@ class OpenLine(QObject):
         typed = self.editor.values() if self.editor is not None else self._typed
         place = load_profile(self._desk.vault).meeting_place if kind == "review" else ""
         today = plain(self._desk.clock.today())
-        editor = make_editor(self._desk.look, state, kind, line_id, self._read_ahead, self._read_past)
+        editor = make_editor(
+            self._desk.look, state, kind, line_id, self._read_ahead, self._read_past, self.intake_wanted.emit
+        )
         editor.set_values(first_values(state, kind, line_id, today=today, place=place))
         self._as_kept = editor.values()
         editor.set_values(typed)

@@ -228,10 +228,8 @@ class PlanPage(Page):
             sentence = "No changes at work yet. Add what would make the work easier."
             body.addWidget(self._empty(sentence, "Add a change", "change"))
         if state.changes and not state.old:
-            letter = second_button(look, f"Letter to {state.employer or 'the employer'}", "sheet")
-            letter.clicked.connect(self.letter_wanted)
             body.addSpacing(look.space(16))
-            body.addLayout(row(look, letter, STRETCH))
+            body.put(self._letter())
         return holder(
             column(
                 look,
@@ -240,6 +238,15 @@ class PlanPage(Page):
                 gap=8,
             )
         )
+
+    def _letter(self) -> Thing:
+        """Return the button that leads to the letter, or what is missing for one."""
+        look, employer = self._look, self._state.employer
+        if not employer:
+            return column(look, Label(look, "A letter needs an employer. Write it in Intake, Work.", "hint"))
+        letter = second_button(look, f"Letter to {employer}", "sheet")
+        letter.clicked.connect(self.letter_wanted)
+        return row(look, letter, STRETCH)
 
     def _change(self, change: Change) -> OpenRow:
         look = self._look

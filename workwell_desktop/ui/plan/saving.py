@@ -24,6 +24,7 @@ from workwell_desktop.ui.plan.editors import (
 )
 from workwell_desktop.ui.plan.page import PANELS
 from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.taking_part import not_written_down
 
 if TYPE_CHECKING:
     from workwell_desktop.casework.access import Vault
@@ -33,15 +34,28 @@ Values: TypeAlias = dict[str, Any]
 AGREE, CHANGE = PANELS
 
 
-def make_editor(look: Look, state: PlanState, kind: str, line_id: int, read_day: ReadDay, read_past: ReadDay) -> Editor:
-    """Return the fields of a line: all of them while the plan is written, how it stands once it is agreed."""
+def make_editor(
+    look: Look,
+    state: PlanState,
+    kind: str,
+    line_id: int,
+    read_day: ReadDay,
+    read_past: ReadDay,
+    to_intake: Callable[[], object],
+) -> Editor:
+    """Return the fields of a line: all of them while the plan is written, how it stands once it is agreed.
+
+    ``to_intake`` leads to where it is written down that somebody wants to take part, when that is missing.
+    """
     name, new = state.call_name, not line_id
     makers: dict[str, Callable[[], Editor]] = {
         "goal": lambda: goal_editor(look, name, read_day, new=new),
         "step": lambda: step_state_editor(look) if state.agreed else step_editor(look, read_day, new=new),
         "change": lambda: change_state_editor(look) if state.agreed else change_editor(look, name, read_day, new=new),
         "review": lambda: review_editor(look, read_day),
-        AGREE: lambda: agree_panel(look, name, read_past),
+        AGREE: lambda: agree_panel(
+            look, name, read_past, *([] if state.takes_part else [not_written_down(look, name, to_intake)])
+        ),
         CHANGE: lambda: change_panel(look),
     }
     return makers[kind]()
