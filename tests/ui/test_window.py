@@ -19,7 +19,9 @@ from workwell_desktop.casework.people import participant
 from workwell_desktop.models.plans import Adjustment
 from workwell_desktop.settings import load_settings
 from workwell_desktop.ui.confirm_sheet import ConfirmSheetView
+from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.first_run import FirstRun
+from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.unlock import UnlockView
 from workwell_desktop.ui.workspace import Workspace
 from workwell_desktop.vault.store import Vault
@@ -143,6 +145,25 @@ def test_the_keys_lock_while_the_settings_stand_open(stage: Stage) -> None:
     stage.wait_for_way_in()
     assert stage.app.activeModalWidget() is None
     stage.unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize("which", ["question", "text size", "file chooser", "over the settings"])
+def test_the_keys_lock_over_every_dialog(stage: Stage, which: str) -> None:
+    doors, window = Doors(stage.look), stage.window
+    deeds = [Deed("stay", "Stay here", safe=True), Deed("lock", "Lock now")]
+    if which == "question":
+        doors.ask(window, "Lock in 60 seconds?", "Nobody has typed.", deeds, lambda _code: None)
+    elif which == "text size":
+        window._appearance()
+    elif which == "file chooser":
+        doors.save_file(window, "Save", "paper.pdf", (("PDF", "*.pdf"),), lambda _path: None)
+    else:
+        stage.hand.press("Settings")
+        doors.tell(stage.app.activeModalWidget(), "It could not be saved.", "Try again.")
+    stage.wait_for(lambda: stage.app.activeModalWidget() is not None, "the dialog")
+    stage.hand.key(Qt.Key.Key_L, CONTROL)
+    stage.wait_for_way_in()
+    assert stage.app.activeModalWidget() is None
 
 
 def test_locking_keeps_the_words_of_the_turned_screen(stage: Stage, time: FakeTime) -> None:

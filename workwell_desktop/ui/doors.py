@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from workwell_desktop.ui.parts.dialog import Deed, ask
+from workwell_desktop.ui.parts.dialog import Deed, ask, pass_on_lock
 from workwell_desktop.ui.style.theme import Look
 
 Kinds = Sequence[tuple[str, str]]
@@ -74,6 +74,7 @@ class Doors:
             on_done(accepted and print_pages(pdf, printer))
 
         dialog.finished.connect(finished)
+        pass_on_lock(dialog)
         QDialog.open(dialog)  # the print dialog's own takes a slot by name
 
 
@@ -152,6 +153,7 @@ def _open(dialog: QFileDialog, on_choice: OnPath) -> None:
 
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
+    pass_on_lock(dialog)
     dialog.open()
 
 

@@ -21,7 +21,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
-from workwell_desktop.ui.parts.dialog import Deed
+from workwell_desktop.ui.parts.dialog import LOCK_KEY, Deed
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
 from workwell_desktop.ui.worker import Worker
@@ -76,7 +76,6 @@ class Window(QMainWindow):
         self._idle.soon.connect(self._warn)
         self._idle.idle.connect(self._lock_for_idling)
         for keys, deed in {
-            "Ctrl+L": self.lock,
             "Ctrl++": look.bigger,
             "Ctrl+=": look.bigger,
             "Ctrl+-": look.smaller,
@@ -84,6 +83,9 @@ class Window(QMainWindow):
         }.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(deed)
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.setObjectName(LOCK_KEY)
+        lock.activated.connect(self.lock)
         look.changed.connect(self._remember_look)
         self.bug_met.connect(self._tell_of_bug, Qt.ConnectionType.QueuedConnection)  # not in the midst of the bug
         self._painted = QTimer(self)
@@ -314,7 +316,6 @@ class Window(QMainWindow):
         dialog = settings_view.SettingsDialog(desk, self)
         dialog.changed.connect(self._take_settings)
         dialog.profile_changed.connect(self._profile_changed)
-        QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(self.lock)  # the window's own sleeps meanwhile
         dialog.open()
 
     def _take_settings(self, settings: Settings) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from workwell_desktop.ui.parts.buttons import Button
@@ -18,6 +18,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Column, Row, column, row
 from workwell_desktop.ui.style.theme import Look
 
+LOCK_KEY = "lock"  # the name of the window's shortcut that locks
 _WIDTH = 520  # pixels at 100 % text, between 480 and 560
 
 
@@ -49,6 +50,17 @@ def ask(
     return dialog
 
 
+def pass_on_lock(dialog: QWidget) -> None:
+    """Let the keys that lock the window below do so from this dialog too: the window's own sleep while it is open."""
+    below = dialog.parentWidget()
+    while below is not None:
+        key = below.findChild(QShortcut, LOCK_KEY, Qt.FindChildOption.FindDirectChildrenOnly)
+        if key is not None:
+            QShortcut(key.key(), dialog).activated.connect(key.activated)
+            return
+        below = below.parentWidget()
+
+
 class Dialog(QDialog):
     """A question with room for a screen's own content in ``body``. Esc is always the safe deed.
 
@@ -78,6 +90,7 @@ class Dialog(QDialog):
         box.addLayout(self._deeds)
         self.setLayout(box)
         self.finished.connect(self._tell)
+        pass_on_lock(self)
 
     def set_deeds(self, deeds: Sequence[Deed]) -> None:
         """Show these buttons. Raises ``ValueError`` unless exactly one deed is safe."""
