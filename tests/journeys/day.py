@@ -265,7 +265,7 @@ def sweep(stage: Stage, story: Story, leave_out: Iterable[str] = ()) -> None:
     for control in free_text(stage.window):
         name = said(control)
         if name not in set(leave_out):
-            stage.hand.write(name, story.say("", 1).strip())
+            stage.hand.write(name, story.plant(name))
 
 
 def free_text(window: QWidget) -> list[QWidget]:

@@ -11,6 +11,7 @@ Each says on standard output how far it is.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
@@ -83,6 +84,7 @@ def play_day(home: Path) -> None:
     tell("backed up")
     stage.close()
     tell(f"titles: {sorted(titles.seen)}")
+    tell(f"sown: {json.dumps(story.sown)}")
 
 
 def type_and_wait(home: Path, words: str, more: str) -> None:

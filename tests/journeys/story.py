@@ -30,8 +30,9 @@ class Story:
 
     def __init__(self, planted: Sequence[str] = ()) -> None:
         """Hold the words to plant; none for a plain story."""
-        self._left = list(planted)
+        self._all, self._left = list(planted), list(planted)
         self.plants = bool(planted)
+        self.sown: dict[str, list[int]] = {}
         self.called = self.name("Jo")
         self.first, self.last = self.name("Joanne"), self.name("Example")
         self.employer = self.say("Harbour Foods", 1)
@@ -43,14 +44,22 @@ class Story:
 
     def name(self, plain: str) -> str:
         """Return a name: the plain one, or a planted word in its place, with its first letter large."""
-        return self._left.pop(0).capitalize() if self.plants else plain
+        return self._sow(plain, 1)[0].capitalize() if self.plants else plain
 
     def say(self, plain: str, plants: int = 2) -> str:
         """Return what is typed: the plain words, and after them this many planted ones."""
-        grown, self._left = self._left[:plants], self._left[plants:]
-        return " ".join([plain, *grown])
+        return " ".join([plain, *self._sow(plain, plants)])
+
+    def plant(self, field: str) -> str:
+        """Return one planted word alone, for a field that a plain story leaves empty."""
+        return " ".join(self._sow(field, 1))
 
     def rest(self) -> str:
         """Return all words that are left, for the last field."""
-        grown, self._left = self._left, []
-        return " ".join(grown)
+        return " ".join(self._sow("the rest", self.left))
+
+    def _sow(self, where: str, plants: int) -> list[str]:
+        """Take words, and note where they are planted by their places in the list: ``sown`` names no word itself."""
+        grown, self._left = self._left[:plants], self._left[plants:]
+        self.sown.setdefault(where, []).extend(self._all.index(word) for word in grown)
+        return grown

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.documents.samples import words_of
+from tests.journeys.day import GOAL, STEP
 from tests.journeys.play import BUGS, PLANTED
 from tests.journeys.seeker import pictures, plain_in, planted_in
 from tests.journeys.story import planted_words
@@ -88,13 +90,27 @@ def test_what_was_searched_is_the_whole_day(traced_day: TracedDay) -> None:
     assert memory == set()  # what is written through memory is no call: only SQLite's index of its journal is
 
 
-def test_the_papers_that_were_left_out_hold_what_they_should(traced_day: TracedDay) -> None:
-    sheet, plan, letter = (words_of(paper.read_bytes()) for paper in traced_day.papers)
-    assert planted_in(plan.encode())
-    assert planted_in(letter.encode())
-    assert planted_in(sheet.encode()) <= {word for word in ALL if word in sheet.lower()}
-    left = {path for path in traced_day.desk.iterdir() if path.is_file()}
-    assert left == set(traced_day.papers)
+def test_each_paper_holds_what_was_said_for_it_and_no_word_more(traced_day: TracedDay) -> None:
+    """Nothing of health, mood or home is in the letter, nor what was left out or said otherwise in the end."""
+    sown = json.loads(traced_day.said("sown"))
+
+    def said_as(*places: str) -> set[str]:
+        words = planted_words(PLANTED)
+        return {words[number] for place in places for number in sown[place]}
+
+    sheet, plan, letter = (planted_in(words_of(paper.read_bytes()).encode()) for paper in traced_day.papers)
+    service = said_as("Elm Street Clinic")
+    names = said_as("Jo", "Joanne", "Example")
+    addressed = said_as("Harbour Foods", "Lena Example", "Their job", "Employer’s address")
+    assert sheet == service
+    assert letter >= said_as("I would like to start at half past nine", "Harbour Foods", "Jo", "Example")
+    assert letter <= said_as("I would like to start at half past nine") | service | names | addressed
+    assert plan >= said_as("Jo", GOAL, STEP, "A start at nine")
+    assert plan <= said_as(GOAL, STEP, "A start at nine", "Mornings are slow", "Room 4") | service | names | addressed
+
+
+def test_nothing_but_the_papers_lies_beside_the_home(traced_day: TracedDay) -> None:
+    assert {path for path in traced_day.desk.iterdir() if path.is_file()} == set(traced_day.papers)
 
 
 def test_no_window_s_title_names_anybody(traced_day: TracedDay) -> None:
