@@ -334,3 +334,14 @@ def test_a_draft_that_says_what_is_saved_needs_no_word(tab: IntakeTab, hand: Han
     tab.show_participant(jo)
     assert field(tab, "First name").value() == "Joanne"
     assert notices(tab) == []
+
+
+def test_the_keys_step_through_the_sections(tab: IntakeTab, hand: Hand) -> None:
+    hand.write("What does Jo want help with?", "I want to stay.")
+    hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert tab._rail.current() == SECTIONS[1][0]
+    for _ in SECTIONS:
+        hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert tab._rail.current() == SECTIONS[-1][0]
+    hand.key(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert tab._rail.current() == SECTIONS[-2][0]

@@ -26,7 +26,7 @@ from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.fields import first_error
 from workwell_desktop.ui.parts.layouts import column, empty_out, holder
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.rail import BesideRail, Rail
+from workwell_desktop.ui.parts.rail import BesideRail, Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.tab import Tab
 
@@ -58,6 +58,7 @@ class IntakeTab(Tab):
         self._box = column(desk.look, gap=0)
         self.setLayout(self._box)
         self._pages = QStackedWidget()
+        step_by_keys(self, lambda: self._rail)
         self._top = column(desk.look, gap=0)
 
     def show_participant(self, participant_id: int | None) -> None:

@@ -6,11 +6,12 @@ rail.chosen.connect(show_section)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.combo import Combo
@@ -50,6 +51,18 @@ class BesideRail(QWidget):
     def _turn(self) -> None:
         way = QBoxLayout.Direction.TopToBottom if self._rail.above else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(way)
+
+
+def step_by_keys(tab: QWidget, rail: Callable[[], Rail]) -> None:
+    """Let Ctrl+PgDn and Ctrl+PgUp go to the next and the last section from anywhere in a tab."""
+
+    def step(by: int) -> None:
+        rail().step(by)
+
+    for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+        shortcut = QShortcut(QKeySequence(keys), tab)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(partial(step, by))
 
 
 class Rail(QFrame):
