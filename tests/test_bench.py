@@ -16,13 +16,15 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from tests.tree import ROOT
+from workwell_desktop.bench import bare
 from workwell_desktop.bench.__main__ import SIZES, held_to_growth
 from workwell_desktop.bench.figures import Figure, as_json, as_table, median, p95
 from workwell_desktop.bench.paper import bare_pdf, full_plan
-from workwell_desktop.bench.people import Caseload, caseload
+from workwell_desktop.bench.people import Caseload, caseload, database_key
 from workwell_desktop.bench.typed import entries, slip, texts_to_type, typed_texts
 from workwell_desktop.documents.faces import face_files, families
 from workwell_desktop.documents.plan import plan_document
+from workwell_desktop.vault.connection import WRITER_CACHE_KIB, connect
 from workwell_desktop.vault.kdf import FLOOR
 
 PEOPLE = 12
@@ -113,6 +115,21 @@ def test_people_are_made_once(ran: tuple[Path, str]) -> None:
 def test_only_caseloads_and_figures_are_left_behind(ran: tuple[Path, str]) -> None:
     left = {entry.name for entry in ran[0].iterdir()} - {"compiled"}
     assert left == {f"people-{PEOPLE}", "bench.json"}
+
+
+def test_the_floor_uses_the_settings_of_the_vault(ran: tuple[Path, str]) -> None:
+    people = Caseload(ran[0] / f"people-{PEOPLE}")
+    opened = people.unwrap()
+    asked = ("trusted_schema", "cell_size_check", "mmap_size", "locking_mode", "journal_mode", "synchronous")
+    asked += ("secure_delete", "journal_size_limit", "foreign_keys", "busy_timeout", "cache_size")
+    path, key = people.folder / opened.header.db_file, database_key(opened)
+    kinds = ((bare.connect(path, key), connect(path, key)),
+             (bare.connect(path, key, writing=True), connect(path, key, cache_kib=WRITER_CACHE_KIB)))  # fmt: skip
+    for pair in kinds:
+        least, ours = ([one.execute(f"PRAGMA {name}").fetchone() for name in asked] for one in pair)
+        assert least == ours
+        for one in pair:
+            one.close()
 
 
 def test_a_copy_is_written_to_and_gone_again(ran: tuple[Path, str]) -> None:

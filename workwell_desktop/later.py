@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+import linecache
 from typing import Any
+
+
+def load(*names: str) -> None:
+    """Load modules by their full names, one after the other.
+
+    PySide6 has Python read the source of every module that is loaded after it, and Python keeps the lines: 20 MB
+    that nobody asks for again. They are dropped after each step. What was loaded stays for good, so it is taken
+    out of the rounds of the garbage collector: a round through all of it would be felt in the window.
+    """
+    for name in names:
+        importlib.import_module(name)
+        linecache.clearcache()
+    gc.freeze()
 
 
 class Later:
@@ -20,7 +35,3 @@ class Later:
     def __getattr__(self, attribute: str) -> Any:
         """Load the module if nobody has, and give what was asked for."""
         return getattr(importlib.import_module(self._name), attribute)
-
-    def load(self) -> None:
-        """Load the module now."""
-        importlib.import_module(self._name)

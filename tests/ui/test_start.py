@@ -26,8 +26,8 @@ def loaded():
 places = Places.under(Path(sys.argv[1]))
 app, look = make_application(places)
 window = make_window(app, look, places, Clock())
-painted(window, first=window.show)
-first = loaded()
+first = []
+painted(window, lambda: first or first.extend(loaded()) or True, window.show)
 while window._worker.busy or "sqlalchemy" not in sys.modules:
     linger(0.05)
 print(json.dumps([first, loaded(), type(window._stack.currentWidget()).__name__]))

@@ -8,9 +8,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from workwell_desktop.casework.people import fold
-from workwell_desktop.vault.connection import READER_CACHE_KIB, WRITER_CACHE_KIB
-
+_READER_CACHE_KIB, _WRITER_CACHE_KIB = 8192, 16384  # as in vault/connection.py; a test compares them
 _SETTINGS = (
     "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "locking_mode = NORMAL", "journal_mode = WAL",
     "synchronous = FULL", "secure_delete = ON", "journal_size_limit = 4194304", "foreign_keys = ON",
@@ -40,7 +38,7 @@ def connect(path: Path, key: bytes, *, writing: bool = False) -> Any:
     connection = sqlcipher.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for setting in (*_SETTINGS, f"cache_size = -{WRITER_CACHE_KIB if writing else READER_CACHE_KIB}"):
+    for setting in (*_SETTINGS, f"cache_size = -{_WRITER_CACHE_KIB if writing else _READER_CACHE_KIB}"):
         connection.execute(f"PRAGMA {setting}")
     return connection
 
@@ -53,7 +51,7 @@ def first_page(connection: Any, rows: int) -> list[tuple[Any, ...]]:
 
 def begins(connection: Any, typed: str, rows: int) -> list[tuple[Any, ...]]:
     """Read the people whose folded name begins as typed, in either order: one statement over the index, no slips."""
-    start = fold(typed)
+    start = typed.casefold().strip()
     found: list[tuple[Any, ...]] = connection.execute(_BEGINS, (start, start + _LAST, rows)).fetchall()
     return found
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMainWindow, Q
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.memory import peak_mb, resident_mb
 from workwell_desktop.bench.talk import answer_and_leave
-from workwell_desktop.bench.typed import texts_to_type
 from workwell_desktop.bench.watch import linger, painted
 
 
@@ -66,10 +65,10 @@ def passphrase(database: str, key: str, rows: int, cost: Sequence[int]) -> dict[
     return {"ms": stretched + first_page(database, key, rows)["ms"], "peak_mb": peak}
 
 
-def search(database: str, key: str, rows: int, texts: int, wait_ms: int) -> dict[str, list[float]]:
+def search(database: str, key: str, rows: int, texts: Sequence[str], wait_ms: int) -> dict[str, list[float]]:
     """Return the milliseconds from each key event to the painted list, with the same wait for the next letter."""
     window, connection, times = Bare(), _connect(database, key), []
-    for text in texts_to_type(texts):
+    for text in texts:
         window.line.clear()
         for letter in text:
             pressed = time.monotonic()
@@ -80,12 +79,11 @@ def search(database: str, key: str, rows: int, texts: int, wait_ms: int) -> dict
     return {"ms": times}
 
 
-def memory(database: str, key: str, rows: int, searches: int, rest: float) -> dict[str, float | None]:
+def memory(database: str, key: str, rows: int, texts: Sequence[str], rest: float) -> dict[str, float | None]:
     """Return the megabytes that a bare window, two warm connections, the searches and a rest (s) leave behind."""
     window, reader, writer = Bare(), _connect(database, key), _connect(database, key, writing=True)
     bare.warm(writer)
-    typed = [text[:letters] for text in texts_to_type(searches) for letters in range(1, len(text) + 1)]
-    for text in typed[:searches]:
+    for text in texts:
         window.show(bare.begins(reader, text, rows))
     linger(rest)
     return {"mb": resident_mb()}

@@ -1,6 +1,7 @@
 """One measurement of our own program in a process of its own: what is wanted comes in as JSON, the answer goes out.
 
-It goes through the real windows: the passphrase and the letters of a search are key events.
+It goes through the real windows: the passphrase and the letters of a search are key events. What only the measuring
+needs is loaded after the program has loaded itself, so that the program's own order and memory stay as they are.
 """
 
 from __future__ import annotations
@@ -15,20 +16,23 @@ from PySide6.QtTest import QTest
 
 from workwell_desktop.app import make_application, make_window
 from workwell_desktop.bench.memory import peak_mb, resident_mb
-from workwell_desktop.bench.people import PASSPHRASE, Caseload, warm
 from workwell_desktop.bench.talk import answer_and_leave
-from workwell_desktop.bench.typed import texts_to_type
 from workwell_desktop.bench.watch import linger, painted, sent
 from workwell_desktop.clock import Clock
+from workwell_desktop.later import Later
 from workwell_desktop.paths import Places
-from workwell_desktop.ui.caseload_column import CaseloadColumn
 from workwell_desktop.ui.parts.line import SecretLine
 from workwell_desktop.ui.unlock import UnlockView
 from workwell_desktop.ui.window import Window
 from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from workwell_desktop.bench import people, typed
     from workwell_desktop.casework.access import Vault
+    from workwell_desktop.ui.caseload_column import CaseloadColumn
+else:
+    people = Later("workwell_desktop.bench.people")
+    typed = Later("workwell_desktop.bench.typed")
 
 
 _BEGUN_AFTER_S = 0.1
@@ -68,7 +72,7 @@ class Program:
         view.unlocked.connect(self._vaults.append)
         line = view.findChildren(SecretLine)[0].line
         line.setFocus()
-        QTest.keyClicks(line, PASSPHRASE)
+        QTest.keyClicks(line, people.PASSPHRASE)
         pressed = time.monotonic()
         sent(self.window.opened, lambda: QTest.keyClick(line, Qt.Key.Key_Return))
         return pressed, self._first_page(self.vault)
@@ -102,9 +106,9 @@ class Program:
     def _first_page(self, vault: Vault) -> float:
         if vault not in self._vaults:
             self._vaults.append(vault)
-        people = self.column.people
-        at = painted(people.viewport(), lambda: people.rows.rowCount() > 0)
-        people.rows.modelReset.connect(self._count_reset)
+        column = self.column.people
+        at = painted(column.viewport(), lambda: column.rows.rowCount() > 0)
+        column.rows.modelReset.connect(self._count_reset)
         return at
 
     def _count_reset(self) -> None:
@@ -119,11 +123,11 @@ class Program:
 
 def first_page(home: str) -> dict[str, float]:
     """Return the milliseconds from the unwrapped data key to the painted first page, and the rows that were read."""
-    people = Caseload(Path(home))
-    opened = people.unwrap()
-    program = Program(people.home)
+    program = Program(Path(home))
+    caseload = people.Caseload(Path(home))
+    opened = caseload.unwrap()
     began = time.monotonic()
-    at = program.enter(people.open(opened))
+    at = program.enter(caseload.open(opened))
     rows = program.column.people.rows.rowCount()
     program.close()
     return {"ms": (at - began) * 1000, "rows": rows}
@@ -143,7 +147,7 @@ def search(home: str, texts: int) -> dict[str, list[float]]:
     program = Program(Path(home))
     program.unlock()
     times = []
-    for text in texts_to_type(texts):
+    for text in typed.texts_to_type(texts):
         times += [program.search(letter) for letter in text]
         program.clear_search()
     program.close()
@@ -154,9 +158,9 @@ def memory(home: str, searches: int, rest: float) -> dict[str, float | None]:
     """Return the megabytes that stay after unlocking, work that warms every connection, searches and a rest (s)."""
     program = Program(Path(home))
     program.unlock()
-    warm(program.vault)
+    people.warm(program.vault)
     left = searches
-    for text in texts_to_type(searches):
+    for text in typed.texts_to_type(searches):
         for letter in text[:left]:
             program.search(letter)
             left -= 1

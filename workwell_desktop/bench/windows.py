@@ -9,6 +9,7 @@ from workwell_desktop.bench.database import FIRST_PAGE_MS, PAGE
 from workwell_desktop.bench.figures import Figure, median, p95
 from workwell_desktop.bench.people import Caseload, database_key
 from workwell_desktop.bench.talk import Asker
+from workwell_desktop.bench.typed import texts_to_type
 from workwell_desktop.casework.finding import MOST
 from workwell_desktop.ui.caseload_column import FIND_AFTER_MS
 from workwell_desktop.vault.header import PassphraseSlot
@@ -53,7 +54,12 @@ def measure_windows(people: Caseload, size: int, asker: Asker, patience: Patienc
         whole_floor.append(asker.ask("bare_window", deed="passphrase", rows=PAGE, cost=cost, **floor))
     typed = asker.ask("child", deed="search", home=home, texts=patience.texts)["ms"]
     typed_floor = asker.ask(
-        "bare_window", deed="search", rows=MOST, texts=patience.texts, wait_ms=FIND_AFTER_MS, **floor
+        "bare_window",
+        deed="search",
+        rows=MOST,
+        texts=list(texts_to_type(patience.texts)),
+        wait_ms=FIND_AFTER_MS,
+        **floor,
     )["ms"]
     return [
         Figure("first page: data key to painted list", size, "ms", _mid(first), _mid(first_floor), FIRST_PAGE_MS),
@@ -67,10 +73,12 @@ def measure_windows(people: Caseload, size: int, asker: Asker, patience: Patienc
 def measure_memory(people: Caseload, size: int, asker: Asker, patience: Patience) -> list[Figure]:
     """Return the figure of what stays in memory; none where the system does not say."""
     opened = people.unwrap()
-    wanted = {"searches": patience.searches, "rest": patience.rest}
+    typed = [text[:letters] for text in texts_to_type(patience.searches) for letters in range(1, len(text) + 1)]
+    texts = typed[: patience.searches]
     with people.copied("memory") as copy:
-        ours = asker.ask("child", deed="memory", home=str(copy.home), **wanted)["mb"]
-        floor = asker.ask("bare_window", deed="memory", rows=MOST, **wanted, **_floor(copy, opened))["mb"]
+        home, bare_file = str(copy.home), _floor(copy, opened)
+        ours = asker.ask("child", deed="memory", home=home, searches=patience.searches, rest=patience.rest)["mb"]
+        floor = asker.ask("bare_window", deed="memory", rows=MOST, texts=texts, rest=patience.rest, **bare_file)["mb"]
     if ours is None:
         return []
     name = f"memory: {patience.rest:g} s after unlock and {patience.searches} searches"

@@ -117,7 +117,6 @@ class ServiceOverride(Kept, Base):
             "field",
             unique=True,
             sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
         ),
     )
 

@@ -64,12 +64,15 @@ class CaseloadColumn(QWidget):
         """Say at the foot when the last backup was proved."""
         self.backup.set("tick-circle", sentence)
 
-    def reload(self) -> None:
-        """Read the caseload again, keeping the chosen person and what is being looked for."""
+    def reload(self, day: caseload.Today | None = None) -> None:
+        """Read the caseload again, keeping the chosen person and what is being looked for.
+
+        ``day`` is the day's page where somebody has just read it.
+        """
         if self.search.value().strip():
             self._find()
         else:
-            self._show_everybody()
+            self._show_everybody(day)
 
     def show_waiting(self, number: int) -> None:
         """Say beside Today how many things wait."""
@@ -83,9 +86,9 @@ class CaseloadColumn(QWidget):
     def _widen(self) -> None:
         self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))
 
-    def _show_everybody(self) -> None:
+    def _show_everybody(self, day: caseload.Today | None = None) -> None:
         vault = self._desk.vault
-        day = caseload.today_page(vault)
+        day = day or caseload.today_page(vault)
         rows: list[RowFacts] = []
         if day.meetings:
             rows.append(RowFacts("seeing", "Seeing today", heading=True))

@@ -102,7 +102,7 @@ class Workspace(QWidget):
         self._right.setCurrentWidget(self.today)
         self._closed_by_hand = False
         self._show_column()
-        self.column.reload()
+        self.column.reload(day)
         self.column.choose(None)
         self.strip.show_person("")
         self.read_backup_line()

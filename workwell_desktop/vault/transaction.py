@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,6 +17,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.base import Base, Kept
 from workwell_desktop.vault.audit import Event, chain_mac, detail_hash, signed_text
+from workwell_desktop.vault.connection import BULK_CACHE_KIB, WRITER_CACHE_KIB
 from workwell_desktop.vault.header import NO_EVENT
 
 _LAST_EVENT = select(AuditEvent.seq, AuditEvent.mac).order_by(AuditEvent.seq.desc()).limit(1)
@@ -61,6 +63,16 @@ class Transaction:
         """
         moment, coach = self.now, self.member_id
         return {"created_at": moment, "created_by": coach, "updated_at": moment, "updated_by": coach}
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """Give this transaction a large cache while many thousand rows are written in it."""
+        connection = self.session.connection()
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
 
     def insert(self, table: type[Base], values: Mapping[str, Any]) -> int:
         """Write one new row at once, with its stamps, and return its id. Quicker than adding it to the session."""

@@ -56,7 +56,7 @@ def make_fictional_people(vault: Vault, number: int, *, told: Callable[[int], No
     rows, far_on = 0, list[int]()
     for begun in range(0, number, BATCH):
         size = min(BATCH, number - begun)
-        with vault.transaction() as transaction:
+        with vault.transaction() as transaction, transaction.roomy():
             pad.turn(_last_ids(transaction.session))
             far_on += make_people(pad, size)
             gathered = pad.turn({})

@@ -479,7 +479,6 @@ def upgrade() -> None:
         ["service_id", "field"],
         unique=True,
         sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_table(
         "service_schedule",
