@@ -147,6 +147,36 @@ def test_the_keys_lock_while_the_settings_stand_open(stage: Stage) -> None:
     stage.unlock(PASSPHRASE)
 
 
+def test_what_was_typed_in_the_settings_comes_back_after_a_lock(stage: Stage) -> None:
+    stage.hand.press("Settings")
+    stage.hand.write("Your role", "Coach at the harbour")
+    stage.hand.write("When 1", "at night")
+    stage.hand.key(Qt.Key.Key_L, CONTROL)
+    stage.wait_for_way_in()
+    stage.unlock(PASSPHRASE)
+    stage.hand.press("Settings")
+    said = " ".join(stage.hand.texts())
+    assert "What you typed before the lock is here." in said
+    assert "It is not saved yet." in said
+    assert stage.hand.reads("Your role") == "Coach at the harbour"
+    assert stage.hand.reads("When 1") == "at night"
+    stage.hand.press("Close")
+    stage.hand.press("Stay here")
+    assert stage.hand.reads("Your role") == "Coach at the harbour"
+    stage.hand.press("Close")
+    assert any("Leave without saving?" in words for words in stage.hand.texts())
+    stage.hand.press("Leave without saving")
+    assert stage.app.activeModalWidget() is None
+    stage.hand.press("Settings")
+    assert stage.hand.reads("Your role") != "Coach at the harbour"
+    stage.hand.write("Your role", "Coach")
+    stage.hand.press("Save these settings")
+    stage.hand.press("Settings")
+    assert stage.hand.reads("Your role") == "Coach"
+    stage.hand.press("Close")
+    assert stage.app.activeModalWidget() is None, "nothing was changed: nothing is asked"
+
+
 @pytest.mark.parametrize("which", ["question", "text size", "file chooser", "over the settings"])
 def test_the_keys_lock_over_every_dialog(stage: Stage, which: str) -> None:
     doors, window = Doors(stage.look), stage.window

@@ -63,6 +63,16 @@ class CrisisFields(QWidget):
                     field.set_error(missing)
         return first_error([field for fields in self._rows for field in fields]) is None
 
+    def typed(self) -> list[list[str]]:
+        """Return every row as it is typed, half ones too."""
+        return [[str(field.value()) for field in fields] for fields in self._rows]
+
+    def set_typed(self, rows: list[list[str]]) -> None:
+        """Show rows as they were typed before."""
+        for fields, row in zip(self._rows, rows, strict=False):
+            for field, value in zip(fields, row, strict=False):
+                field.set_value(value)
+
     def value(self) -> tuple[CrisisContact, ...]:
         """Return the contacts that have a name and a way to reach them."""
         made = (CrisisContact(*(str(field.value()).strip() for field in fields)) for fields in self._rows)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import access
+from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_profile import load_profile, save_profile
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.settings import TEXT_SCALES
 from workwell_desktop.ui.about import about_text
 from workwell_desktop.ui.crisis_fields import CrisisFields, suggested
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.choices import Check, Radios
 from workwell_desktop.ui.parts.columns import Page
@@ -24,11 +27,13 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import flow
 from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.secrets_view import Secrets
 from workwell_desktop.ui.style.theme import Look
 
+SCREEN = "settings"  # of the draft that holds what is typed over a lock
 _THEMES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 
 
@@ -54,7 +59,10 @@ class AppearanceDialog(Dialog):
 
 
 class SettingsDialog(Dialog):
-    """All settings on four short pages. ``changed`` carries this PC's new settings."""
+    """All settings on four short pages. ``changed`` carries this PC's new settings.
+
+    What is typed is kept over a lock, passphrases excepted; leaving it unsaved by hand is asked about.
+    """
 
     changed = Signal(object)
     profile_changed = Signal()
@@ -72,6 +80,17 @@ class SettingsDialog(Dialog):
         self.stays = True
         self.set_deeds((Deed("close", "Close", safe=True), Deed("save", "Save these settings", kind="main")))
         self.chosen.connect(self._chosen)
+        self._saved = self._typed()
+        self._locking = False
+        self._asking: Notice | None = None
+        self._keeper = Keeper(self._words, desk, self)
+        draft = load_draft(desk.vault, SCREEN, NOBODY_YET)
+        if draft is not None:
+            self._fill(draft.content)
+        for field in self._plain().values():
+            field.edited.connect(self._keeper.touch)
+        self.crisis.edited.connect(self._keeper.touch)
+        self.checked.toggled.connect(self._keeper.touch)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the room that four pages of fields need, but never more than the screen has."""
@@ -149,6 +168,78 @@ class SettingsDialog(Dialog):
             name="This PC",
         )  # fmt: skip - the page as it is read
 
+    # -- what is typed ---------------------------------------------------------------------------------------
+
+    def _plain(self) -> dict[str, Field]:
+        return {
+            "name": self.name,
+            "letterhead": self.letterhead,
+            "role": self.role,
+            "phone": self.phone,
+            "place": self.place,
+            "idle": self.idle,
+            "backup": self.backup,
+        }
+
+    def _typed(self) -> dict[str, Any]:
+        plain = {name: str(field.value()) for name, field in self._plain().items()}
+        return {**plain, "crisis": self.crisis.typed(), "checked": bool(self.checked.value())}
+
+    def _words(self) -> Words:
+        typed = self._typed()
+        return lambda vault: keep_draft(vault, SCREEN, NOBODY_YET, typed)
+
+    def _fill(self, typed: dict[str, Any]) -> None:
+        """Bring back what was typed before the program was locked, and say so."""
+        for name, field in self._plain().items():
+            field.set_value(typed[name])
+        self.crisis.set_typed(typed["crisis"])
+        self.checked.set_value(typed["checked"])
+        words = "What you typed before the lock is here."
+        self.body.insertWidget(0, Notice(self._desk.look, "note", words, "It is not saved yet.", announce_it=True))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Go at once, with the words kept, when the program closes this window itself: it is being locked."""
+        self._locking = not event.spontaneous()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Close when nothing would be lost by it; else ask first, here in the window."""
+        if self._locking:
+            self._keeper.keep_now()
+            super().reject()
+        elif self._typed() == self._saved:
+            self._leave()
+        elif self._asking is None:
+            deeds = [("Stay here", self._stay), ("Leave without saving", self._leave)]
+            words = "What you changed here is not saved."
+            self._asking = Notice(
+                self._desk.look, "warn", "Leave without saving?", words, deeds=deeds, announce_it=True
+            )
+            self.body.insertWidget(0, self._asking)
+            self._asking.buttons[0].setFocus()
+
+    def _stay(self) -> None:
+        if self._asking is not None:
+            self._asking.hide()
+            self._asking.deleteLater()
+            self._asking = None
+
+    def _leave(self) -> None:
+        if self._forget():
+            super().reject()
+
+    def _forget(self) -> bool:
+        """Drop the draft. Return whether there is none any more."""
+        self._keeper.forget()
+        try:
+            if load_draft(self._desk.vault, SCREEN, NOBODY_YET) is not None:
+                discard_draft(self._desk.vault, SCREEN, NOBODY_YET)
+        except WorkwellError as problem:
+            self._desk.doors.tell(self, problem.sentence, problem.next_step)
+            return False
+        return True
+
     # -- deeds ----------------------------------------------------------------------------------------------
 
     def _chosen(self, code: str) -> None:
@@ -162,7 +253,8 @@ class SettingsDialog(Dialog):
         except WorkwellError as problem:
             self._desk.doors.tell(self, problem.sentence, problem.next_step)
         else:
-            self.accept()
+            if self._forget():
+                self.accept()
 
     def _save(self) -> None:
         vault = self._desk.vault

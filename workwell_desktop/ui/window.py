@@ -21,6 +21,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
+from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.dialog import LOCK_KEY, Deed
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
@@ -215,8 +216,9 @@ class Window(QMainWindow):
         """
         if self._vault is None:
             return
-        if self.workspace is not None and not self.workspace.keep():
-            self._held.take(self.workspace, self._vault.folder)
+        settings = [keeper.keep_now() for keeper in self.findChildren(Keeper)]  # of the settings, if they stand open
+        if self.workspace is not None and not (self.workspace.keep() and all(settings)):
+            self._held.take(self, self._vault.folder)
         self._leave(lambda: self.show_way_in(why))
 
     def _leave(self, then: Callable[[], object], *, for_good: bool = False) -> None:
