@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QWidget,
 )
@@ -168,12 +170,24 @@ def cut_off(view: QWidget) -> list[str]:
             tall = max(least.height(), one.heightForWidth(one.width()))
             if one.width() < least.width() or one.height() < tall:
                 found.append(f"{called(one)}: {one.width()} by {one.height()}, needs {least.width()} by {tall}")
+            if isinstance(one, QComboBox):
+                found += _cut_choice(one)
         over = one.parentWidget()
         if over is not None and not isinstance(over.parentWidget(), QAbstractScrollArea) and isinstance(one, INPUTS):
             inside = over.rect().adjusted(-1, -1, 1, 1)
             if not inside.contains(one.geometry()):
                 found.append(f"{called(one)} lies outside of what holds it")
     return found
+
+
+def _cut_choice(one: QComboBox) -> list[str]:
+    """Return what is wrong when the chosen words of a list that opens are shortened."""
+    asked = QStyleOptionComboBox()
+    one.initStyleOption(asked)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = one.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, asked, part, one).width()
+    need = one.fontMetrics().horizontalAdvance(one.currentText())
+    return [f"{called(one)}: {one.currentText()!r} needs {need}, has {room}"] if need > room else []
 
 
 def wider_than_window(view: QWidget) -> list[str]:

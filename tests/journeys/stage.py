@@ -85,12 +85,16 @@ class Stage:
         self.hand.press("Unlock")
         self.wait_for_workspace()
 
-    def let_in(self, template: Template, clock: Clock) -> None:
-        """Go in with the key that is known from the making: sooner done than by the passphrase."""
+    def let_in(self, template: Template, clock: Clock, *, past_the_sheet: bool = True) -> None:
+        """Go in with the key that is known from the making: sooner done than by the passphrase.
+
+        ``past_the_sheet`` waits for the workspace; a sheet that was not typed back yet is asked for before.
+        """
         (folder,) = self.places.vaults.iterdir()
         opened = replace(template.opened, header=first_header(folder))  # it was changed since the making
         self.window._enter(open_with_key(folder, opened, clock=clock))
-        self.wait_for_workspace()
+        if past_the_sheet:
+            self.wait_for_workspace()
 
     def unlock_template(self) -> None:
         """Unlock a vault of ``tests/vaults.py``, whose recovery sheet nobody has typed back yet."""

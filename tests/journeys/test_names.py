@@ -5,6 +5,7 @@ All views are looked through once in each setting; each test then asks for one k
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ SETTINGS = {  # text size in per cent, window in pixels
 
 def walk(template: Template, room: Path, scale: int, size: tuple[int, int]) -> Iterator[tuple[Stage, str, QWidget]]:
     """Yield every view of a program with this text size, in a window of this size."""
-    for name in ("new", "furnished"):
+    for name in ("new", "furnished", "asked"):
         save_settings(Places.under(room / name).config, Settings(theme="light", text_scale=scale))
     stage = Stage(room / "new", saves=[room / "sheet.pdf"], size=size)
     yield from ((stage, *view) for view in views.first_run(stage, room / "sheet.pdf"))
@@ -47,6 +48,17 @@ def walk(template: Template, room: Path, scale: int, size: tuple[int, int]) -> I
     stage = Stage(room / "furnished", clock=clock, size=size)
     yield from ((stage, *view) for view in views.way_in(stage))
     yield from ((stage, *view) for view in views.inside(stage))
+    stage.close()
+    folder = template.copy(room / "asked" / "vaults")
+    stage = Stage(room / "asked", size=size)
+    stage.let_in(template, clock, past_the_sheet=False)
+    yield from ((stage, *view) for view in views.sheet_at_hand(stage))
+    stage.close()
+    shutil.rmtree(folder / "backups")  # they would help
+    for name in ("vault.json", "vault.json.bak"):
+        (folder / name).write_bytes(b"{")
+    stage = Stage(room / "asked", size=size)
+    yield from ((stage, *view) for view in views.damaged(stage))
     stage.close()
 
 

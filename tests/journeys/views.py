@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidget
 
 from tests.journeys.day import type_groups
 from tests.journeys.stage import Stage, in_sight
 from tests.vaults import PASSPHRASE
+from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.hand import said
+from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.rail import Rail
 
 View = tuple[str, QWidget]
@@ -69,6 +71,20 @@ def way_in(stage: Stage) -> Iterator[View]:
     stage.unlock(PASSPHRASE)
 
 
+def sheet_at_hand(stage: Stage) -> Iterator[View]:
+    """What is asked after unlocking as long as the recovery sheet was not typed back."""
+    stage.wait_for_button("Ask me next time")
+    yield "is the sheet at hand", stage.window
+    stage.hand.press("Ask me next time")
+    stage.wait_for_workspace()
+
+
+def damaged(stage: Stage) -> Iterator[View]:
+    """What is said of a vault that cannot be opened."""
+    stage.wait_for_button("Choose a backup file")
+    yield "a damaged vault", stage.window
+
+
 def inside(stage: Stage) -> Iterator[View]:
     """What is seen once the furnished vault is open. The screen is turned back at the end."""
     yield from around(stage)
@@ -77,6 +93,7 @@ def inside(stage: Stage) -> Iterator[View]:
     yield from plan(stage)
     yield from directory(stage)
     yield from letter(stage)
+    yield from together(stage)
 
 
 def around(stage: Stage) -> Iterator[View]:
@@ -97,6 +114,11 @@ def around(stage: Stage) -> Iterator[View]:
         hand.open_tab(page)
         yield f"settings, {page}", dialog(stage)
     hand.press("Close")
+    deeds = (Deed("stay", "Stay here", safe=True), Deed("leave", "Lose the last words", kind="final"))
+    words = "This PC could not write to the disk. The last words are not saved yet. Make some room, then try again."
+    Doors.ask(stage.doors, window, "Some words are not saved yet. Stay here?", words, deeds, lambda _code: None)
+    yield "a question", dialog(stage)
+    hand.press("Stay here")
 
 
 def open_settings(stage: Stage) -> None:
@@ -218,6 +240,24 @@ def letter(stage: Stage) -> Iterator[View]:
     hand.write("Passphrase", PASSPHRASE)
     hand.press("Turn back")
     stage.wait_for_button("Letter to Harbour Foods Example")
+
+
+def together(stage: Stage) -> Iterator[View]:
+    """A meeting under way, and the screen turned to the participant."""
+    hand, window = stage.hand, stage.window
+    hand.key(Qt.Key.Key_T, _CONTROL)
+    hand.press("Start meeting with Jo Example")
+    yield "a meeting", window
+    if hand.sees(QAbstractButton, "More"):
+        hand.press("More")
+        yield "the banner with all it has", window
+    hand.key(Qt.Key.Key_F9)
+    stage.wait_for_button("Turn back")
+    yield "the turned screen", window
+    hand.press("Turn back")
+    hand.write("Passphrase", PASSPHRASE)
+    hand.press("Turn back")
+    stage.wait_for(lambda: bool(in_sight(window, QTabBar)), "the tabs again")
 
 
 def open_person(stage: Stage, name: str) -> None:
