@@ -120,7 +120,7 @@ class TaskGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest control: with no room beside each other they stack (called by Qt)."""
-        parts = [control for one in self._lines for control in (one.good, one.bad, one.can_if)]
+        parts: list[QWidget] = [control for one in self._lines for control in (one.good, one.bad, one.can_if)]
         parts += [self._form] if self._form is not None else []
         widest = max((part.minimumSizeHint().width() for part in parts), default=0)
         return QSize(widest, super().minimumSizeHint().height())
