@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.plans import make_jo, still_clock, write_plan
 from workwell_desktop.clock import Clock
+from workwell_desktop.ui.caseload_column import CaseloadColumn
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.focus_ring import shows_ring
 from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.workspace import Workspace
 
@@ -115,3 +118,24 @@ def test_choosing_what_the_plan_is_for_and_agreeing_it_stay_in_the_plan(desk: De
     hand.press("Jo agrees this plan")
     hand.wait_for(lambda: hand.count("Change this plan") == 1, "the agreed plan")
     assert pages(view).isAncestorOf(focused(view)), said(focused(view))
+
+
+def test_f6_goes_round_the_parts_of_the_window_and_back(desk: Desk, shown: Show) -> None:
+    make_jo(desk.vault)
+    view = Workspace(desk, 0)
+    hand = shown(view)
+    hand.wait_for_row("Jo Example")
+    hand.pick_row("Jo Example")
+    hand.key(Qt.Key.Key_F6)
+    round_ = [focused(view)]
+    hand.key(Qt.Key.Key_F6)
+    while focused(view) is not round_[0]:
+        assert focused(view) not in round_, "it comes round"
+        round_.append(focused(view))
+        hand.key(Qt.Key.Key_F6)
+    assert pages(view).tabs.bar in round_  # type: ignore[attr-defined]  # the pane
+    for kind in (CaseloadColumn, Rail, Page, BottomBar):
+        assert any(part.isAncestorOf(one) for part in view.findChildren(kind) for one in round_), kind
+    for expected in reversed(round_):
+        hand.key(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert focused(view) is expected

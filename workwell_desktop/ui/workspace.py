@@ -7,15 +7,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from workwell_desktop.casework import access, caseload
 from workwell_desktop.casework.waiting import SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts import stops
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.layouts import holder, row
+from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.person_pane import DIRECTORY, INTAKE, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.today_view import TodayView
@@ -253,6 +257,11 @@ class Workspace(QWidget):
                 button.click()
                 return
 
+    def _to_pane(self, by: int) -> None:
+        """Go to the next or the last part of the window: people, tabs, sections, page, bar."""
+        kinds = (CaseloadColumn, Strip, QTabBar, Rail, Page, BottomBar)
+        stops.next_pane([one for kind in kinds for one in self.findChildren(kind) if one.isVisible()], by)
+
     def _unless_turned(self, deed: Callable[[], object]) -> None:
         """Do what a key asks for, but not while the screen is turned: no other name may come up then."""
         if self._turned is None:
@@ -268,6 +277,8 @@ class Workspace(QWidget):
             "F9": self.turn_screen,
             **{f"Ctrl+{i + 1}": partial(self._to_tab, i) for i in range(4)},
         }
+        for keys, by in (("F6", 1), ("Shift+F6", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._to_pane, by))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.keep)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._main_deed)
         for keys, deed in deeds.items():

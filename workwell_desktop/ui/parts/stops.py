@@ -2,9 +2,12 @@
 
 begin(tab)       # a page was asked for by key
 keep_place(tab)  # what is inside is about to be drawn anew
+next_pane(panes, 1)  # F6
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -44,6 +47,19 @@ def keep_place(root: QWidget) -> None:
             (same or there[min(place, len(there) - 1) :])[0].setFocus(reason)
 
     QTimer.singleShot(0, root, put_back)  # once the new controls are shown
+
+
+def next_pane(panes: Sequence[QWidget], by: int) -> None:
+    """Give the focus to the next (1) or the last (-1) of the panes that can be worked by key; round at the ends."""
+    now = QApplication.focusWidget()
+    here = [n for n, one in enumerate(panes) if now is not None and (one is now or one.isAncestorOf(now))]
+    at = here[-1] if here else min(-by, 0)
+    for step in range(1, len(panes) + 1):
+        pane = panes[(at + by * step) % len(panes)]
+        there = [pane] if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else _stops(pane)
+        if there:
+            there[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
 
 
 def again(had: QWidget) -> Qt.FocusReason:
