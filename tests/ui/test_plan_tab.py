@@ -26,6 +26,7 @@ from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.assessments import Assessment, JobTask
+from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.desk import Desk
@@ -596,3 +597,18 @@ def test_without_an_employer_it_says_what_a_letter_needs(tab: PlanTab, open_vaul
     tab.reload()
     assert "A letter needs an employer. Write it in Intake, Work." in words(tab)
     assert not [one for one in buttons(tab) if one.startswith("Letter to")]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_very_long_name_makes_nothing_wider(tab: PlanTab, open_vault: Vault, jo: int, look: Look, scale: int) -> None:
+    with open_vault.transaction() as t:
+        person = t.session.get_one(Participant, jo)
+        person.known_as = "Wolfeschlegelsteinhausenbergerdorff" * 2
+    look.set_scale(scale)
+    tab.resize(764, 560)
+    tab.show_participant(jo)
+    settle()
+    (page,) = tab.findChildren(PlanPage)
+    assert page.widget().minimumSizeHint().width() <= page.viewport().width()
+    assert (tab.width(), tab.height()) == (764, 560)
+    assert {"Print", "Agree this plan"} <= set(buttons(tab))

@@ -34,6 +34,7 @@ from workwell_desktop.ui.plan.saving import AGREE, CHANGE
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.tab import Tab
 
+_LONG_NAME = 20  # letters: a longer name leaves no room for the deed in a button
 _SHORT_WORDS = 175  # per cent: from here on the bar has room for the first sentence only
 _REMOVED = {"goal": "The goal was removed.", "step": "The step was removed.", "change": "The change was removed."}
 
@@ -46,7 +47,7 @@ def main_words(state: PlanState, *, asking: bool) -> str:
         return "Back to the present plan"
     if state.agreed:
         return "Begin the next draft" if asking else "Change this plan"
-    return f"{state.call_name} agrees this plan"
+    return f"{state.call_name} agrees this plan" if len(state.call_name) <= _LONG_NAME else "Agree this plan"
 
 
 def _no_help_named(look: Look) -> Notice:
@@ -177,7 +178,7 @@ class PlanTab(Tab):
             not_yet.clicked.connect(self._close_line)
             buttons.insert(0, not_yet)
         elif not state.old:
-            short = look.scale >= _SHORT_WORDS
+            short = look.scale >= _SHORT_WORDS or len(state.call_name) > _LONG_NAME
             self._print = second_button(look, "Print" if short else f"Print {state.call_name}’s papers", "printer")
             self._print.setToolTip(f"Print {state.call_name}’s papers (Ctrl+P)")
             self._print.clicked.connect(self._make_paper)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from workwell_desktop.ui.parts.choices import Check, Checks, Radios, Segments
+from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.scale import Scale
 from workwell_desktop.ui.style.theme import Look
 
@@ -127,3 +129,23 @@ def test_an_alt_letter_leads_to_a_choice_without_choosing(qtbot: QtBot, look: Lo
     QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(field.control.buttons()[1].hasFocus)
     assert field.value() == "b"
+
+
+@pytest.mark.parametrize("scale", [100, 125, 200])
+@pytest.mark.parametrize("width", [360, 560, 700])
+def test_a_list_that_opens_shows_its_words_beside_another_field(
+    qtbot: QtBot, look: Look, scale: int, width: int
+) -> None:
+    look.set_scale(scale)
+    words = "Said so in the meeting"
+    box = Combo(look, [("said", words)], name="How")
+    pair = Fold(look, Field(look, "When", Line(look), width="date"), Field(look, "How", box))
+    qtbot.addWidget(pair)
+    pair.resize(max(width, look.px(300)), 300)
+    pair.show()
+    QApplication.processEvents()
+    asked = QStyleOptionComboBox()
+    box.initStyleOption(asked)
+    kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(kind, asked, part, box).width()
+    assert room >= box.fontMetrics().horizontalAdvance(words)

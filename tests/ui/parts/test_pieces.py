@@ -275,3 +275,14 @@ def test_a_nav_button_says_where_you_are(qtbot: QtBot, look: Look) -> None:
     today.set_word("Tomorrow")
     today.set_right("")
     assert (today.accessibleName(), today.accessibleDescription()) == ("Tomorrow", "")
+
+
+def test_a_very_long_name_goes_on_in_the_next_line(qtbot: QtBot, look: Look) -> None:
+    name = "Wolfeschlegelsteinhausenbergerdorff" * 2
+    label = Label(look, name, "page")
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() < 400
+    assert label.heightForWidth(400) > 2 * label.heightForWidth(4000) - 4
+    assert (label.text(), label.accessibleName()) == (name, name)
+    label.set_text("Jo")
+    assert (label.text(), label.accessibleName()) == ("Jo", "")

@@ -5,7 +5,7 @@ area = Combo(look, [("QYG", "Cheshire and Merseyside")], empty="Choose an area")
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
@@ -59,6 +59,17 @@ class Combo(QComboBox):
             raise ValueError(code)
         self.setCurrentIndex(index)
         self._last = index
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that shows its longest words, up to that of a name (called by Qt).
+
+        With large text fields stand one under the other, and a box takes what room there is.
+        """
+        least = super().minimumSizeHint()
+        if self._look.large:
+            return least
+        whole = min(self.sizeHint().width(), self._look.width("name"))
+        return least.expandedTo(QSize(whole, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: it never changes a value."""

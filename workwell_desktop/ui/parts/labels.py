@@ -6,6 +6,8 @@ Quote(look, "I want to sleep through most nights.", "By Tuesday 22 December")
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -16,6 +18,15 @@ from workwell_desktop.ui.style.theme import Look
 ROLES = (
     "display", "name", "page", "section", "turned", "lead", "body", "medium", "strong", "small", "small_strong", "hint",
 )  # fmt: skip
+
+
+_LONGEST = 20  # letters of a word that no line of ours is too short for
+_BREAK = "\u200b"  # takes no room; a line may end there
+
+
+def breakable(text: str) -> str:
+    """Return words with places to break inside those that are too long for a line, such as a very long name."""
+    return re.sub(rf"\S{{{_LONGEST}}}(?=\S)", lambda part: part.group() + _BREAK, text)
 
 
 def restyle(widget: QWidget) -> None:
@@ -45,6 +56,19 @@ class Label(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return super().text().replace(_BREAK, "")
+
+    def setText(self, text: str) -> None:
+        """Show other words; one that is too long for a line goes on in the next."""
+        before = self.text()
+        super().setText(breakable(text) if self.wordWrap() else text)
+        if super().text() != text:
+            self.setAccessibleName(text)  # a screen reader says it as one word
+        elif before and self.accessibleName() == before:
+            self.setAccessibleName("")
 
     def set_text(self, text: str) -> None:
         """Show other words, in a typeface that has all of their letters."""

@@ -28,6 +28,7 @@ from workwell_desktop.ui.style.theme import Look
 
 FIRST_IDEAS = 4
 PANELS = ("agree", "reopen")  # what is asked before a plan is agreed, and before an agreed one is changed
+_ONE_LINE = 50  # letters of a title: a longer one, with a very long name, takes two
 
 
 class Opened(NamedTuple):
@@ -103,7 +104,7 @@ class PlanPage(Page):
 
     def _heading(self) -> QWidget:
         look, state = self._look, self._state
-        title = Label(look, state.title, "page", wrap=look.large)
+        title = Label(look, state.title, "page", wrap=look.large or len(state.title) > _ONE_LINE)
         status = Badge(look, state.status, "done" if state.agreed else "draft", tint=state.agreed)
         head = Head(look, title, status, [] if look.large else self._review())
         whole = column(look, head, gap=4)
