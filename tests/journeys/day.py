@@ -34,14 +34,7 @@ def first_run(stage: Stage, story: Story, sheet: Path) -> tuple[str, str]:
     The first of the stage's prepared places, ``sheet``, takes the saved sheet.
     """
     hand = stage.hand
-    hand.write("Your name", story.coach)
-    hand.write("Your service", story.say("Elm Street Clinic"))
-    hand.write("Your work phone", "01632 960120")
-    hand.press("Next: your passphrase")
-    passphrase = hand.find(QLabel, "Four words for you").text()
-    hand.press("Use these words")
-    hand.press("Make my vault")
-    hand.wait_for_button("Save the sheet")
+    passphrase = make_vault(stage, story)
     shown = hand.find(QLabel, "The letters and numbers of the sheet").text()
     hand.press("Save the sheet")
     hand.wait_for(sheet.exists, "the saved sheet")
@@ -51,6 +44,20 @@ def first_run(stage: Stage, story: Story, sheet: Path) -> tuple[str, str]:
     hand.press("Make the first backup and begin")
     stage.wait_for_workspace()
     return passphrase, shown
+
+
+def make_vault(stage: Stage, story: Story) -> str:
+    """Go through the guide to the recovery sheet. Return the passphrase that was offered and taken."""
+    hand = stage.hand
+    hand.write("Your name", story.coach)
+    hand.write("Your service", story.say("Elm Street Clinic"))
+    hand.write("Your work phone", "01632 960120")
+    hand.press("Next: your passphrase")
+    passphrase = hand.find(QLabel, "Four words for you").text()
+    hand.press("Use these words")
+    hand.press("Make my vault")
+    hand.wait_for_button("Save the sheet")
+    return passphrase
 
 
 def type_groups(stage: Stage, sheet: str) -> None:

@@ -1,6 +1,7 @@
 """A program in a process of its own, to be traced or killed: ``python -m tests.journeys.play DEED HOME ...``.
 
     day HOME             plays the coach's day with planted words, and leaves papers beside the home
+    guide HOME           goes through the guide of the first start to the recovery sheet, and waits to be killed
     hold HOME            unlocks with the passphrase on standard input, and waits to be killed
     bugs HOME            meets bugs whose own messages hold planted words, and puts each report beside the home
     type HOME WORDS MORE unlocks with the passphrase on standard input, types WORDS into the Intake of the only
@@ -103,6 +104,14 @@ def type_and_wait(home: Path, words: str, more: str) -> None:
     stage.app.exec()
 
 
+def go_to_the_sheet(home: Path) -> None:
+    """Go through the guide of the first start as far as the recovery sheet, and wait for the end."""
+    stage = Stage(home)
+    tell(day.make_vault(stage, Story()))
+    tell("the sheet is shown")
+    stage.app.exec()
+
+
 def hold(home: Path) -> None:
     """Unlock with the passphrase on standard input, and stay open until the end."""
     stage = Stage(home)
@@ -167,6 +176,8 @@ if __name__ == "__main__":
     deed, home = sys.argv[1], Path(sys.argv[2])
     if deed == "day":
         play_day(home)
+    elif deed == "guide":
+        go_to_the_sheet(home)
     elif deed == "hold":
         hold(home)
     elif deed == "bugs":
