@@ -56,33 +56,46 @@ class DateField(Field):
         super().__init__(look, label, Line(look), hint=hint, alt=alt, width=width, answers=answers)
         self._parse = parse
         self._when: date | None = None
+        self._read_as = ""  # the words that ``_when`` was read from
         self.left.connect(self.read)
         self.edited.connect(self._stale)
 
+    def value(self) -> str:
+        """Return what is typed; once it would mean another day, because midnight passed, the day that it meant."""
+        typed = self._typed_words()
+        meant = self._when if typed == self._read_as else None
+        return typed if meant is None or self._parse(typed).when == meant else _in_full(meant)
+
     def when(self) -> date | None:
         """Return the day that is typed, or nothing when it is empty or not understood."""
-        return self._parsed().when if self.value() else None
+        typed = self._typed_words()
+        if self._when is not None and typed == self._read_as:
+            return self._when
+        return self._parse(typed).when if typed else None
 
     def set_value(self, value: object) -> None:
         """Show typed words, or a day in full."""
-        text = f"{value.day} {value:%B %Y}" if isinstance(value, date) else str(value or "")
-        super().set_value(text)
+        super().set_value(_in_full(value) if isinstance(value, date) else str(value or ""))
         self.read()
 
     def read(self) -> None:
         """Read what is typed and show what we understood, or what is wrong."""
-        if not self.value():
+        typed = self.value()
+        if typed != self._typed_words():  # midnight passed: shown in full from now on
+            super().set_value(typed)
+        self._read_as = typed
+        if not typed:
             self.clear()
             return self._tell(None)
-        found = self._parsed()
+        found = self._parse(typed)
         if found.when is None:
             self.set_error(found.problem, announce_it=found.problem != self.error)
         else:
             self.set_understood(found.sentence)
         return self._tell(found.when)
 
-    def _parsed(self) -> ReadDate:
-        return self._parse(self.value())
+    def _typed_words(self) -> str:
+        return str(super().value())
 
     def _tell(self, when: date | None) -> None:
         if when != self._when:
@@ -93,3 +106,7 @@ class DateField(Field):
         """Take the old day away while another is typed; an error stays until the field is left."""
         if self.understood:
             self.clear()
+
+
+def _in_full(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
