@@ -41,6 +41,7 @@ def make_application(places: Places) -> tuple[QApplication, Look]:
     """Build the Qt application and its look from this PC's settings."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - so that --version answers without Qt
 
+    from workwell_desktop.ui.doors import remember_no_folders  # noqa: PLC0415 - as above
     from workwell_desktop.ui.parts.focus_ring import FocusRing  # noqa: PLC0415 - as above
     from workwell_desktop.ui.style.theme import Look  # noqa: PLC0415 - as above
 
@@ -48,6 +49,7 @@ def make_application(places: Places) -> tuple[QApplication, Look]:
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
     app.setApplicationName("WorkWell")
     app.setApplicationVersion(__version__)
+    remember_no_folders()
     settings = load_settings(places.config)
     look = Look(settings.theme, settings.text_scale)
     look.apply(app)

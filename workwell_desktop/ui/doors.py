@@ -5,10 +5,12 @@ doors.save_file(self, "Save the plan", "plan.pdf", (("PDF", "*.pdf"),), self.wri
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from workwell_desktop.ui.parts.dialog import Deed, ask, pass_on_lock
@@ -16,6 +18,21 @@ from workwell_desktop.ui.style.theme import Look
 
 Kinds = Sequence[tuple[str, str]]
 OnPath = Callable[[Path], object]
+
+
+def remember_no_folders() -> None:
+    """Keep Qt's own choosers from writing down where somebody looked: a folder may bear a participant's name.
+
+    Qt keeps that under its own name in the user's settings. Where they are files they are pointed at nothing; where
+    they are a registry, the chooser's notes are taken out again after each choice.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+def _forget_folders() -> None:
+    notes = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for note in ("history", "lastVisited", "shortcuts"):
+        notes.remove(f"FileDialog/{note}")
 
 
 class Doors:
@@ -153,6 +170,7 @@ def _open(dialog: QFileDialog, on_choice: OnPath) -> None:
 
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
+    dialog.destroyed.connect(_forget_folders)
     pass_on_lock(dialog)
     dialog.open()
 
