@@ -5,6 +5,7 @@ The demo and the tests use it. It never sets a value: everything it does is an e
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -263,6 +264,6 @@ class Hand:
 def said(control: QWidget) -> str:
     """Return what a screen reader would call a control: its accessible name, else its own words."""
     name = control.accessibleName()
-    if not name and isinstance(control, QAbstractButton):
-        name = control.text()
-    return name.replace("&", "")
+    if name or not isinstance(control, QAbstractButton):
+        return name
+    return re.sub("&(.?)", r"\1", control.text())  # one marks the Alt letter, two are one
