@@ -259,6 +259,28 @@ def lock(stage: Stage) -> None:
     stage.wait_for_way_in()
 
 
+def newest_backup(home: Path) -> Path:
+    """Return the newest backup below a home, as it would lie on a stick."""
+    return max(home.rglob("*.wwbackup"), key=lambda file: file.stat().st_mtime_ns)
+
+
+def bring_back(stage: Stage, sheet: str, new_passphrase: str) -> None:
+    """On a new PC, open the backup that the stage's chooser gives, with the recovery sheet."""
+    hand = stage.hand
+    hand.press("I have a backup")
+    hand.press("Choose a backup file")
+    stage.wait_for_button("Open this backup")
+    assert stage.says("with 1 person in it")
+    hand.press("Open this backup")
+    stage.wait_for_way_in()
+    hand.press("I have forgotten my passphrase")
+    hand.write("The 36 letters and numbers on the sheet", sheet)
+    hand.write("New passphrase", new_passphrase)
+    hand.write("The same again", new_passphrase)
+    hand.press("Open with the sheet")
+    stage.wait_for_workspace()
+
+
 def dialog_words(stage: Stage) -> list[str]:
     """Return the words of the dialog that stands over the window."""
     dialog = stage.app.activeModalWidget()

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QWidget
 from tests.journeys import day
 from tests.journeys.stage import Stage
 from tests.journeys.story import Story, planted_words
-from tests.vaults import make_template
+from tests.vaults import NEW_PASSPHRASE, make_template
 from workwell_desktop.casework import access, intake
 from workwell_desktop.crash import catch_bugs
 from workwell_desktop.paths import Places
@@ -58,7 +58,7 @@ def tell(words: str) -> None:
 
 
 def play_day(home: Path) -> None:
-    """Play the whole day with planted words, lock, unlock, and close. Say the passphrase, and the windows' titles."""
+    """Play the whole day with planted words: lock, unlock, lose the PC, restore. Say the secrets and the titles."""
     sheet, plan, letter = (home.parent / name for name in PAPERS)
     home.parent.mkdir(exist_ok=True)
     stage, story = Stage(home, saves=[sheet, plan, letter]), Story(planted_words(PLANTED))
@@ -84,6 +84,10 @@ def play_day(home: Path) -> None:
     day.back_up_now(stage)
     tell("backed up")
     stage.close()
+    stage = Stage(home.parent / "new PC", opens=[day.newest_backup(home)])
+    day.bring_back(stage, groups, NEW_PASSPHRASE)
+    stage.close()
+    tell("restored")
     tell(f"titles: {sorted(titles.seen)}")
     tell(f"sown: {json.dumps(story.sown)}")
 

@@ -14,8 +14,8 @@ from tests.journeys.reading import Pages, everything
 from tests.journeys.stage import Stage
 from tests.journeys.story import Story
 from tests.tree import ROOT
+from tests.vaults import NEW_PASSPHRASE
 
-NEW_PASSPHRASE = "harbour thimble copper lake"
 TYPED, TYPED_LATER = "The words of the last two seconds", " and more"
 
 
@@ -65,20 +65,8 @@ def test_a_coachs_day(start: Callable[..., Stage], tmp_path: Path) -> None:
     stage.close()
 
     # The PC is lost. A new one has the backup from the stick and the sheet from the drawer.
-    backup = newest_backup(home)
-    stage = start(tmp_path / "new PC", opens=[backup])
-    stage.hand.press("I have a backup")
-    stage.hand.press("Choose a backup file")
-    stage.hand.wait_for_button("Open this backup")
-    assert stage.says("with 1 person in it")
-    stage.hand.press("Open this backup")
-    stage.wait_for_way_in()
-    stage.hand.press("I have forgotten my passphrase")
-    stage.hand.write("The 36 letters and numbers on the sheet", sheet)
-    stage.hand.write("New passphrase", NEW_PASSPHRASE)
-    stage.hand.write("The same again", NEW_PASSPHRASE)
-    stage.hand.press("Open with the sheet")
-    stage.wait_for_workspace()
+    stage = start(tmp_path / "new PC", opens=[day.newest_backup(home)])
+    day.bring_back(stage, sheet, NEW_PASSPHRASE)
     assert everything(stage, story.called) == after
     day.lock(stage)
     stage.unlock(NEW_PASSPHRASE)
@@ -98,11 +86,6 @@ def kill_while_typing(home: Path, passphrase: str) -> None:
         child.wait()
     assert said == ["two seconds have passed", "typing"]
     assert child.returncode == -signal.SIGKILL
-
-
-def newest_backup(home: Path) -> Path:
-    """Return the newest backup below a home, as it would lie on a stick."""
-    return max(home.rglob("*.wwbackup"), key=lambda file: file.stat().st_mtime_ns)
 
 
 def without_words(pages: Pages) -> Pages:

@@ -10,7 +10,7 @@ from tests.journeys.trace import TracedDay, play_traced
 
 
 def test_the_whole_day_is_played_without_a_network(traced_day: TracedDay) -> None:
-    for step in ("vault made", "assessed", "papers saved", "backed up"):
+    for step in ("vault made", "assessed", "papers saved", "backed up", "restored"):
         assert step in traced_day.trace.said
     assert all(paper.read_bytes().startswith(b"%PDF-") for paper in traced_day.papers)
 

@@ -15,6 +15,7 @@ from tests.journeys.seeker import pictures, plain_in, planted_in
 from tests.journeys.story import planted_words
 from tests.journeys.trace import TracedDay
 from tests.tree import ROOT
+from tests.vaults import NEW_PASSPHRASE
 from workwell_desktop.clock import Clock
 from workwell_desktop.vault.store import coaches, unlock
 
@@ -75,7 +76,13 @@ def test_nothing_that_was_written_is_a_page_or_a_picture(traced_day: TracedDay) 
 
 def test_neither_passphrase_nor_sheet_is_written(traced_day: TracedDay) -> None:
     groups = traced_day.said("sheet").split()
-    secrets = (traced_day.said("passphrase"), "".join(groups), " ".join(groups[:3]), "-".join(groups[:3]))
+    secrets = (
+        traced_day.said("passphrase"),
+        NEW_PASSPHRASE,
+        "".join(groups),
+        " ".join(groups[:3]),
+        "-".join(groups[:3]),
+    )
     files = ((where, data) for where, data in written(traced_day) if not where.startswith(NOT_FILES))
     assert {where: found for where, data in files if (found := plain_in(data, secrets))} == {}
 
