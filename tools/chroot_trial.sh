@@ -34,6 +34,9 @@ for place in /etc/resolv.conf /etc/apt /etc/pip.conf /etc/xdg/pip /etc/ssl /usr/
     cp -aL "$place" "$system$place"
 done
 
+# On a real machine the root folder is a mount of its own; a folder that is not cannot say what it lies on.
+mount --bind "$system" "$system"
+
 rm -rf "$system/trial"
 git clone --quiet "$project" "$system/trial"
 
