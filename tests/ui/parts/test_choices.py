@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import shown
 from workwell_desktop.ui.parts.choices import Check, Checks, Radios, Segments
 from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.scale import Scale
 from workwell_desktop.ui.style.theme import Look
@@ -149,3 +152,31 @@ def test_a_list_that_opens_shows_its_words_beside_another_field(
     kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
     room = box.style().subControlRect(kind, asked, part, box).width()
     assert room >= box.fontMetrics().horizontalAdvance(words)
+
+
+class _Widths(QObject):
+    """Writes down every width that a widget is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self.seen.append(event.size().width())
+        return super().eventFilter(watched, event)
+
+
+def test_a_list_never_jumps_to_another_width_and_back(qtbot: QtBot, look: Look) -> None:
+    combo = Combo(look, [("a", "A")], name="C")
+    window = shown(qtbot, holder(column(look, combo)))
+    widths = _Widths()
+    combo.installEventFilter(widths)
+    hint = combo.sizeHint().width()
+    combo.set_options([("a", "A"), ("b", "A word that is a good deal longer than the first one")])
+    later = QTimer(singleShot=True, interval=40)  # Qt's own clock for this stands at 20 ms and so rings first
+    with qtbot.waitSignal(later.timeout):
+        later.start()
+    QApplication.processEvents()
+    assert combo.sizeHint().width() > hint  # the longer words are known
+    assert set(widths.seen) <= {window.width()}

@@ -29,7 +29,6 @@ class Combo(QComboBox):
         self.setAccessibleName(name)
         self.setView(QListView())  # the plain list takes its row heights from the style sheet
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by wheel
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_options(options)
@@ -45,6 +44,7 @@ class Combo(QComboBox):
             self.addItem(self._empty, "")
         for choice in self.choices:
             self.addItem(choice.word, choice.code)
+        self._measure_anew()
         self.setCurrentIndex(max(0, self.findData(kept)))
         self._last = self.currentIndex()
 
@@ -84,6 +84,15 @@ class Combo(QComboBox):
         token = "ink" if self.isEnabled() else "disabled_ink"
         painter.drawPixmap(place.topLeft(), self._look.pixmap("chevron-down", token, 20, self.devicePixelRatio()))
         painter.end()
+
+    def _measure_anew(self) -> None:
+        """Let Qt forget how wide the words were.
+
+        With ``AdjustToContents`` it would do so by itself, but 20 ms later it also gives the box that width, whatever
+        the layout says: it jumps, and back.
+        """
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
 
     def _activated(self, index: int) -> None:
         if index != self._last:
