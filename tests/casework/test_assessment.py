@@ -297,7 +297,7 @@ def test_a_worry_about_money_leads_to_a_service(open_vault: Vault, jo: int) -> N
     found = helps_for(ENTRY, load_known(open_vault, jo)).each[1]
     assert len(found) == 1
     assert found[0].service_id
-    assert found[0].why == "Why: it helps with money and debt"
+    assert found[0].why == "Why: It helps with money and debt"
     step = add_to_plan(open_vault, jo, found[0])
     assert [(row.id, row.service_id) for row in load_plan(open_vault, jo).steps] == [(step, found[0].service_id)]
     assert helps_for(ENTRY, load_known(open_vault, jo)).each[1][0].in_plan

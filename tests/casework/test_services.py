@@ -299,6 +299,8 @@ def test_what_a_participant_needs_comes_first_with_its_reason(directory: Vault) 
 def test_needs_come_from_words_and_codes_in_order() -> None:
     needs = needs_from([("My back goes when I lift", "LIFT"), ("I worry about the rent", ""), ("The backlog", "")])
     assert [need.topic for need in needs] == ["back_and_joints", "mood_and_worry", "housing"]
+    assert needs[0].why == "You said: “My back goes when I lift”"
+    assert needs_from([("", "LIFT")])[0].why == "On the list of what gets in the way: back and joints."
     assert needs_from([("The backlog at the office", "")]) == ()
     assert needs_from([]) == ()
 

@@ -17,6 +17,7 @@ from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.letters import SCREEN
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.planning import ChangeEntry
+from workwell_desktop.documents.wording import sentences
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.fields import Field
@@ -205,7 +206,7 @@ def test_what_stays_here_promises_only_what_is_so_whatever_a_line_says(desk: Des
     hand = shown(view)
     rewrite(view, hand, "Mornings", "My fibromyalgia makes mornings slow")
     said_here = " ".join(words(view))
-    assert "Only the lines you agree to are in the letter." in said_here
+    assert "The letter holds the lines you agree to and what stands in every letter." in said_here
     assert "None of this is in the letter" not in said_here
     assert "The names of your health conditions" not in said_here
 
@@ -234,3 +235,9 @@ def test_the_first_words_come_back(view: ReleaseView, hand: Hand) -> None:
     assert not hand.sees(QAbstractButton, "Use the first words again")
     hand.press("Jo agrees")
     assert "Mornings are slow" in words(view)
+
+
+def test_the_sentences_of_every_letter_are_read_before_it_is_made(view: ReleaseView, hand: Hand) -> None:
+    """Whatever stands on the paper without being a choice is seen on the screen."""
+    fixed = sentences("letter")
+    assert {fixed["law"], fixed["advice"]} <= set(words(view))

@@ -146,7 +146,7 @@ def _service(one: InTheWay, known: Known) -> list[Help]:
         service = known.services.get(need.topic)
         if service is not None:
             label = topics()[need.topic].label
-            why = f"Why: it helps with {label[0].lower()}{label[1:]}"
+            why = f"Why: It helps with {label[0].lower()}{label[1:]}"
             return [Help(service.name, why, service.id in known.steps, service_id=service.id)]
     return []
 

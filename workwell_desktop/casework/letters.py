@@ -18,6 +18,7 @@ from workwell_desktop.casework import dates
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.casework.plain_words import paper_problem
+from workwell_desktop.documents.letter import fixed_lines
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
@@ -75,7 +76,10 @@ class StaysHere:
 
 @dataclass(frozen=True)
 class LetterDraft:
-    """A letter being read line by line. ``refused_on`` is when sharing with the employer was refused or taken back."""
+    """A letter being read line by line. ``refused_on`` is when sharing with the employer was refused or taken back.
+
+    ``fixed`` are the sentences that stand in every letter and are nobody's choice.
+    """
 
     participant_id: int
     call_name: str
@@ -84,6 +88,7 @@ class LetterDraft:
     lines: tuple[LetterLine, ...]
     stays: tuple[StaysHere, ...]
     refused_on: date | None
+    fixed: tuple[str, ...]
 
     @property
     def settled(self) -> int:
@@ -126,6 +131,7 @@ def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
             lines=lines,
             stays=_stays(coach),
             refused_on=last_refusal(session, participant_id),
+            fixed=fixed_lines(),
         )
     kept = load_draft(vault, SCREEN, participant_id)
     return draft if kept is None else replace(draft, lines=_as_kept(draft, kept.content))
@@ -194,8 +200,8 @@ def _plain(day: date) -> str:
 def _stays(coach: str) -> tuple[StaysHere, ...]:
     """Return the parts of the record that are no part of a letter: typed lines are not checked for them."""
     return (
-        StaysHere("Your record of your health", "Your employer does not need the names of conditions to help."),
-        StaysHere("Your mood and work ability answers", f"Kept between you and {coach}."),
+        StaysHere("What you told us about your health", "Your employer does not need the names of conditions to help."),
+        StaysHere("Your answers about mood and how well you can work", f"Kept between you and {coach}."),
         StaysHere("What you said about home and money", "It is not about your job."),
         StaysHere("Your own goals and steps", "They are in your plan, which is yours."),
         StaysHere(f"{coach}’s notes", "Never shared with an employer."),

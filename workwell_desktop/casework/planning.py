@@ -135,7 +135,7 @@ def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how:
             what = f"Send the referral to {service.name}"
             who = coach_first_name(session, current_episode(session, participant_id))
         else:
-            what = f"Ring {service.name}" if service.phone else f"Get in touch with {service.name}"
+            what = f"Ring {service.name}" if service.phone else f"{service.name}: get in touch"
             who = call_name(session, participant_id)
         values = {"what": what, "who": who, "state": "todo", "service_id": service_id}
         return keep_row(transaction, plan, "step", 0, values)

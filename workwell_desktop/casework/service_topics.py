@@ -73,10 +73,14 @@ def needs_from(obstacles: Iterable[tuple[str, str]]) -> tuple[ServiceNeed, ...]:
         said = _spaced(words)
         for topic in topics().values():
             if topic.code not in needs and (code in topic.codes or any(_spaced(word) in said for word in topic.words)):
-                needs[topic.code] = ServiceNeed(
-                    topic.code, f"On the list of what gets in the way: {topic.label.lower()}."
-                )
+                needs[topic.code] = ServiceNeed(topic.code, _reason(words, topic))
     return tuple(needs.values())[:_MOST_NEEDS]
+
+
+def _reason(words: str, topic: Topic) -> str:
+    """Quote the person; only where no words were written, name what was chosen."""
+    said = " ".join(words.split())
+    return f"You said: “{said}”" if said else f"On the list of what gets in the way: {topic.label.lower()}."
 
 
 def _spaced(text: str) -> str:

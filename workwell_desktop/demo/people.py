@@ -97,6 +97,6 @@ MOOD = (
 SERVICES = (("back pain", "Physiotherapist at the GP practice"), ("counselling", "NHS Talking Therapies"))
 STEPS = (
     ("Walk ten minutes a day, then a bit more", "Jo", "in 10 days", "Doing"),
-    ("Send the letter once Jo agrees it", "Ruth", "in 2 days", "To do"),
-    ("Say yes or no to the changes at work", "Harbour Foods", "in 12 days", "To do"),
+    ("Send the letter once it is agreed", "Ruth", "in 2 days", "To do"),
+    ("Say yes or no to the changes at work", "Harbour Foods", "in 11 days", "To do"),
 )

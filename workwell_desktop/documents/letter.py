@@ -133,6 +133,12 @@ def letter_lines(letter: EmployerLetter) -> tuple[str, ...]:
     return tuple(text.words for text in all_texts(letter_document(letter)) if text.words)
 
 
+def fixed_lines() -> tuple[str, ...]:
+    """Return the sentences that stand in every letter whatever was agreed, for reading them before it is made."""
+    fixed = sentences("letter")
+    return (fixed["law"], fixed["advice"])
+
+
 def letter_document(letter: EmployerLetter) -> Document:
     """Return the letter as a document, in reading order. What was left out leaves no gap and no mark."""
     fixed = sentences("letter")

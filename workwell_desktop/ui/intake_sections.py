@@ -189,7 +189,7 @@ def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
         look, "What would help, says the fit note", Checks(look, options("fit_note_option"))
     )
     fields["fit_note_comment"] = Field(look, "Comments on the fit note", TextArea(look, lines=2))
-    page = _page(look, "Work", fields, ("work_status", "employer"))
+    page = _page(look, "Work and fit note", fields, ("work_status", "employer"))
     page.add(_pair(look, fields["job_title"], fields["hours_per_week"]))
     page.add(fields["last_worked_on"])
     page.add(_pair(look, fields["manager_name"], fields["manager_role"]))

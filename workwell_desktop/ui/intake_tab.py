@@ -276,7 +276,7 @@ class IntakeTab(Tab):
         if was_new:
             self.show_participant(self._person)
         now = self._desk.clock.local()
-        self._bar.set_kept(f"Saved at {now:%H:%M}.")
+        self._bar.set_kept(f"Saved at {now:%H:%M}. Nothing is lost if you lock or close.")
         self._mark_sections()
         if code:
             self._go(code)

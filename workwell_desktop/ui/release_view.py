@@ -93,6 +93,11 @@ class ReleaseView(QWidget):
             self._lines,
             gap=12,
         )
+        left.addSpacing(look.space(12))
+        left.put(Label(look, "In every letter", "medium"))
+        for sentence in draft.fixed:
+            left.put(Label(look, sentence, "lead"))
+        left.put(Label(look, "Your name, who wrote it with you, and the day you agreed.", "lead"))
         left.addStretch(1)
         reads = self._reads = Page(look, holder(left), name="What your employer will read")
         stays = Page(look, holder(self._stays(draft)), name="What stays here", ground="sunk")
@@ -128,7 +133,7 @@ class ReleaseView(QWidget):
             Label(look, "What stays here", "page"),
             Label(
                 look,
-                "Your record stays here. Only the lines you agree to are in the letter. "
+                "Your record stays here. The letter holds the lines you agree to and what stands in every letter. "
                 "It does not say that anything was left out.",
                 "lead",
                 ink="ink2",

@@ -161,7 +161,7 @@ class PlanPage(Page):
 
     def _goals(self) -> QWidget:
         look, state = self._look, self._state
-        goals = column(look, gap=8)
+        goals = column(look, gap=14)
         for goal in state.goals:
             quote = self._quote(goal)
             if self._writable:
