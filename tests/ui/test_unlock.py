@@ -128,3 +128,44 @@ def test_a_backup_says_what_is_in_it_and_is_brought_in_once(
         hand.press("Open this backup")
         assert not view.choose.isEnabled(), "a second press does nothing"
     assert list(places.vaults.iterdir()) == [restored.args[0]]
+
+
+def test_a_slip_on_the_sheet_is_said_beside_it(
+    look: Look, vault_folder: Path, worker: Worker, time: FakeTime, template: Template, shown: Show
+) -> None:
+    view = ForgottenView(look, vault_folder, worker, time.clock)
+    hand = shown(view)
+    groups = list(template.sheet.groups)
+    groups[2] = groups[2][::-1] if groups[2] != groups[2][::-1] else "A" * 4
+    hand.write("The 36 letters and numbers on the sheet", " ".join(groups))
+    hand.write("New passphrase", NEW_PASSPHRASE)
+    hand.write("The same again", NEW_PASSPHRASE)
+    hand.press("Open with the sheet")
+    hand.wait_for(lambda: bool(view.sheet.error), "what is wrong with the sheet")
+    assert "See the sentences" not in view.sheet.error
+    assert "Read" in view.sheet.error or "group" in view.sheet.error.lower()
+
+
+def test_one_of_several_vaults_on_the_pc_is_chosen(
+    look: Look, vault_folder: Path, worker: Worker, time: FakeTime, shown: Show
+) -> None:
+    other = vault_folder.parent / "other"
+    view = UnlockView(look, vault_folder, worker, time.clock, vaults=((vault_folder, "This one"), (other, "That one")))
+    wanted: list[Path] = []
+    view.vault_wanted.connect(wanted.append)
+    shown(view).choose("Vault", "That one")
+    assert wanted == [other]
+
+
+def test_a_vault_that_lies_in_another_folder_is_taken(
+    look: Look, vault_folder: Path, worker: Worker, time: FakeTime, tmp_path: Path, shown: Show
+) -> None:
+    doors = ReadyDoors(look, folders=[tmp_path, vault_folder])
+    view = RestoreView(look, Places.under(tmp_path), worker, doors, time.clock)
+    taken: list[Path] = []
+    view.restored.connect(taken.append)
+    hand = shown(view)
+    hand.press("Open a vault’s folder")
+    assert "There is no vault in that folder." in words(view)
+    hand.press("Open a vault’s folder")
+    assert taken == [vault_folder]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.journeys.stage import Stage
 from tests.plans import make_jo, write_plan
@@ -24,6 +24,7 @@ from workwell_desktop.ui.first_run import FirstRun
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.unlock import UnlockView
 from workwell_desktop.ui.workspace import Workspace
+from workwell_desktop.vault.backup import make_backup
 from workwell_desktop.vault.store import Vault
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -122,6 +123,36 @@ def test_a_pc_without_a_vault_is_guided_and_one_with_is_asked(
     stage.hand.press("Unlock")
     stage.hand.wait_for(lambda: stage.says("That is not the passphrase."), "the sentence")
     assert stage.typed("Passphrase") == "not the passphrase", "what was typed stays"
+
+
+def test_a_backup_opened_here_does_not_hide_the_vault_before_it(
+    start: Callable[[Path], Stage], home: Path, template: Template, tmp_path: Path, time: FakeTime
+) -> None:
+    (folder,) = (home / "vaults").iterdir()
+    vault = template.open(folder, time.clock)
+    backup = make_backup(vault).path
+    vault.close()
+    stage = start(home)
+    stage.unlock_template()
+    lock(stage)
+    stage.doors.opens = [backup]
+    stage.hand.press("Open a backup")
+    stage.hand.press("Choose a backup file")
+    stage.hand.wait_for_button("Open this backup")
+    stage.hand.press("Open this backup")
+    stage.hand.wait_for_button("Unlock")
+    view = at(stage)
+    assert isinstance(view, UnlockView)
+    assert view.folder != folder
+    assert load_settings(stage.places.config).vault_folder == str(folder), "it is not remembered before it was opened"
+    which = stage.hand.find(QComboBox, "Vault")
+    assert which.count() == 2
+    stage.hand.choose("Vault", next(which.itemText(at) for at in range(2) if which.itemData(at) == str(folder)))
+    view = at(stage)
+    assert isinstance(view, UnlockView)
+    assert view.folder == folder
+    stage.unlock_template()
+    assert stage.workspace
 
 
 def test_locking_keeps_words_of_the_last_second_and_shows_nobody(stage: Stage) -> None:

@@ -67,6 +67,21 @@ def test_a_header_that_cannot_be_written_leaves_the_old_passphrase(
     enter(open_vault.folder, PASSPHRASE).close()
 
 
+def test_a_header_that_cannot_be_written_leaves_the_old_sheet_and_its_question(
+    open_vault: Vault, monkeypatch: pytest.MonkeyPatch, template: Template
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotKept("This PC could not write to the disk.")
+
+    asked = open_vault.sheet_groups_to_confirm()
+    monkeypatch.setattr(box, "write_header_over_both", refuse)
+    with pytest.raises(NotKept):
+        open_vault.new_sheet()
+    monkeypatch.undo()
+    assert open_vault.sheet_groups_to_confirm() == asked != ()
+    assert open_vault.confirm_sheet({number: template.sheet.groups[number - 1] for number in asked})
+
+
 # --- the recovery sheet --------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workwell_desktop.clock import Clock
-from workwell_desktop.errors import InputProblem
+from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.files import write_whole
 from workwell_desktop.later import Later, load
 from workwell_desktop.paths import Places
@@ -62,6 +62,31 @@ def last_vault(places: Places, remembered: str) -> Path | None:
         return Path(remembered)
     found = [folder for folder in _folders(places.vaults) if (folder / HEADER).exists()]
     return max(found, key=lambda folder: (folder / HEADER).stat().st_mtime, default=None)
+
+
+def vaults_here(places: Places, present: Path) -> tuple[tuple[Path, str], ...]:
+    """Return the vaults that can be opened on this PC, ``present`` among them, each with what tells it from the others.
+
+    They are those of the usual place, the one last used first. One whose key file cannot be read is left out.
+    """
+    found = {folder.resolve(): folder for folder in [*_folders(places.vaults), present] if (folder / HEADER).exists()}
+    named = []
+    for folder in found.values():
+        try:
+            who = ", ".join(one.label for one in doorplate.coaches(folder))
+            used = (folder / HEADER).stat().st_mtime
+        except (WorkwellError, OSError):
+            continue
+        when = datetime.fromtimestamp(used).astimezone()
+        kind = "backup opened here on" if (folder / doorplate.RESTORED).exists() else "last used"
+        named.append((used, folder, f"{who}, {kind} {when.day} {when:%B %Y} at {when:%H:%M}"))
+    named.sort(key=lambda one: one[0], reverse=True)
+    return tuple((folder, words) for _, folder, words in named)
+
+
+def is_vault(folder: Path) -> bool:
+    """Say whether a folder holds a vault: the one that has the key file in it."""
+    return (folder / HEADER).is_file()
 
 
 def coaches(folder: Path) -> list[CoachName]:
@@ -128,6 +153,11 @@ def check(vault: Vault) -> tuple[str, ...]:
 def suggest_passphrase() -> str:
     """Return four random words of the shipped list."""
     return passphrases.offer(passphrases.passphrase_words())
+
+
+def name_problem(typed: str) -> str:
+    """Return in one sentence why a coach's name cannot stand at the door of a vault, or nothing."""
+    return "" if doorplate.is_label(typed.strip()) else "Write your name, up to 100 letters."
 
 
 def passphrase_problem(typed: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import access
 from workwell_desktop.casework.service_profile import Profile, save_profile
 from workwell_desktop.clock import Clock
-from workwell_desktop.errors import WorkwellError
+from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.crisis_fields import CrisisFields
 from workwell_desktop.ui.doors import Doors
@@ -99,6 +99,11 @@ class FirstRun(QWidget):
                 field.set_error(missing)
                 field.take_focus()
                 return
+        problem = access.name_problem(str(self.name.value()))
+        if problem:
+            self.name.set_error(problem)
+            self.name.take_focus()
+            return
         self._name = str(self.name.value()).strip()
         self._profile = Profile(name=str(self.service.value()).strip(), coach_phone=str(self.phone.value()).strip())
         self._show(self._passphrase())
@@ -176,7 +181,8 @@ class FirstRun(QWidget):
         self.make.set_text("Make my vault")
         if not isinstance(problem, WorkwellError):
             raise problem
-        self.secret.set_error(f"{problem.sentence} {problem.next_step}".strip())
+        wrong = " ".join(problem.fields.values()) if isinstance(problem, InputProblem) else ""
+        self.secret.set_error(wrong or f"{problem.sentence} {problem.next_step}".strip())
 
     def _made(self, made: tuple[access.Vault, access.RecoverySheet]) -> None:
         self._vault, self._sheet = made

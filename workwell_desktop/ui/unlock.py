@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import access
 from workwell_desktop.clock import Clock
-from workwell_desktop.errors import OlderCopy, TooManyTries, WorkwellError
+from workwell_desktop.errors import InputProblem, OlderCopy, TooManyTries, WorkwellError
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.entry import EntryPage
@@ -30,9 +30,13 @@ SLOW_MS = 300  # after this long the button says what is going on
 
 
 class UnlockView(QWidget):
-    """Asks for the passphrase of one coach of one vault. ``unlocked`` carries the open vault."""
+    """Asks for the passphrase of one coach of one vault. ``unlocked`` carries the open vault.
+
+    Where ``vaults`` names more than one vault on this PC, another can be chosen: ``vault_wanted`` carries its folder.
+    """
 
     unlocked = Signal(object)
+    vault_wanted = Signal(object)
     forgotten = Signal()
     restore_wanted = Signal()
     appearance_wanted = Signal()
@@ -46,10 +50,11 @@ class UnlockView(QWidget):
         *,
         why_locked: str = "",
         kept: bool = True,
+        vaults: Sequence[tuple[Path, str]] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._folder, self._worker, self._clock = look, folder, worker, clock
+        self._look, self.folder, self._worker, self._clock = look, folder, worker, clock
         self._coaches: Sequence[access.CoachName] = access.coaches(folder)
         self._wait = 0
         names = [(one.slot_id, one.label) for one in self._coaches]
@@ -73,6 +78,8 @@ class UnlockView(QWidget):
             held = "The last words are not saved yet. Unlock to save them. Leave WorkWell open until then."
             rest = "What you were writing is kept." if kept else held
             things.append(Notice(look, "note" if kept else "warn", why_locked, rest, icon="lock"))
+        if len(vaults) > 1:
+            things.append(self._which(vaults))
         things += [self.coach, self.passphrase]
         self.as_it_is = second_button(look, "Open it as it is")
         self.as_it_is.clicked.connect(lambda: self.try_unlock(accept_older=True))
@@ -95,6 +102,15 @@ class UnlockView(QWidget):
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count_down)
 
+    def _which(self, vaults: Sequence[tuple[Path, str]]) -> Field:
+        """Return the field in which one of several vaults on this PC is chosen."""
+        folders = {str(folder): folder for folder, _ in vaults}
+        options = [(str(folder), words) for folder, words in vaults]
+        which = Field(self._look, "Vault", Combo(self._look, options, empty="", roomy=True), width="full")
+        which.set_value(str(self.folder))
+        which.edited.connect(lambda: self.vault_wanted.emit(folders[str(which.value())]))
+        return which
+
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where the coach types first."""
         super().showEvent(event)
@@ -115,7 +131,7 @@ class UnlockView(QWidget):
         self.passphrase.clear()
         self.button.setEnabled(False)
         self._slow.start()
-        slot, folder, clock = self.coach.value(), self._folder, self._clock
+        slot, folder, clock = self.coach.value(), self.folder, self._clock
         self._worker.run(
             self, lambda: access.unlock(folder, slot, typed, clock, accept_older=accept_older), self._done, self._failed
         )
@@ -218,12 +234,17 @@ class ForgottenView(QWidget):
         self.button.setEnabled(True)
         if not isinstance(problem, WorkwellError):
             raise problem
-        self.sheet.set_error(f"{problem.sentence} {problem.next_step}".strip())
-        self.sheet.take_focus()
+        wrong = problem.fields if isinstance(problem, InputProblem) else {}
+        field = self.new if "passphrase" in wrong else self.sheet
+        field.set_error(" ".join(wrong.values()) or f"{problem.sentence} {problem.next_step}".strip())
+        field.take_focus()
 
 
 class RestoreView(QWidget):
-    """Brings a backup into a new folder on this PC. ``restored`` carries the new vault's folder."""
+    """Brings a backup into a new folder on this PC, or takes a vault that lies there already.
+
+    ``restored`` carries the vault's folder.
+    """
 
     restored = Signal(object)
     back_wanted = Signal()
@@ -246,6 +267,8 @@ class RestoreView(QWidget):
         self.choose.clicked.connect(self._choose)
         back = quiet_button(look, "Back", "back")
         back.clicked.connect(self.back_wanted)
+        folder = quiet_button(look, "Open a vault’s folder", "folder")
+        folder.clicked.connect(lambda: self._doors.choose_folder(self, "Choose a vault’s folder", self._take_folder))
         kind = "warn" if why else "note"
         self._facts = Notice(look, kind, why or "Nothing is replaced.", "The backup opens in a new folder on this PC.")
         page = EntryPage(
@@ -257,8 +280,16 @@ class RestoreView(QWidget):
             ),
             self._facts,
             row(look, self.choose, back, STRETCH),
+            Label(look, "Was a vault made for you on this PC, or moved to it? Choose the folder that holds it."),
+            row(look, folder, STRETCH),
         )  # fmt: skip - the page as it is read
         self.setLayout(column(look, page, gap=0))
+
+    def _take_folder(self, folder: Path) -> None:
+        if access.is_vault(folder):
+            self.restored.emit(folder)
+        else:
+            self._facts.set_text("There is no vault in that folder.", "Choose the folder with vault.json in it.")
 
     def _choose(self) -> None:
         if self._file is None:

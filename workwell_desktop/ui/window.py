@@ -65,6 +65,7 @@ class Window(QMainWindow):
         self._worker, self._doors, self._clock = worker, doors, clock
         self._vault: access.Vault | None = None
         self.workspace: workspaces.Workspace | None = None
+        self._chosen: Path | None = None  # a vault that was asked for and not opened yet
         self._missed = False  # the vault last used here is gone, and that was said
         self._held = HeldWords()
         self._shutting = False
@@ -106,7 +107,7 @@ class Window(QMainWindow):
 
     def show_way_in(self, why_locked: str = "") -> None:
         """Show unlocking for the vault last used on this PC, or the guide of the first start."""
-        folder = access.last_vault(self._places, self._settings.vault_folder)
+        folder = self._chosen or access.last_vault(self._places, self._settings.vault_folder)
         if folder is None:
             if self._settings.vault_folder and not self._missed:
                 self._miss_vault()
@@ -115,11 +116,16 @@ class Window(QMainWindow):
             return
         try:
             kept = not self._held
-            view = UnlockView(self._look, folder, self._worker, self._clock, why_locked=why_locked, kept=kept)
+            here = access.vaults_here(self._places, folder)
+            view = UnlockView(
+                self._look, folder, self._worker, self._clock, why_locked=why_locked, kept=kept, vaults=here
+            )
         except WorkwellError as problem:
+            self._chosen = None
             self._restore(f"{problem.sentence} {problem.next_step}".strip())
             return
         view.unlocked.connect(self._enter)
+        view.vault_wanted.connect(self._choose_vault)
         view.forgotten.connect(lambda: self._forgotten(folder))
         view.restore_wanted.connect(self._restore)
         view.appearance_wanted.connect(self._appearance)
@@ -154,12 +160,13 @@ class Window(QMainWindow):
 
     def _restore(self, why: str = "") -> None:
         view = RestoreView(self._look, self._places, self._worker, self._doors, self._clock, why=why)
-        view.restored.connect(self._restored)
+        view.restored.connect(self._choose_vault)
         view.back_wanted.connect(self.show_way_in)
         self._show(view)
 
-    def _restored(self, folder: Path) -> None:
-        self._remember(vault_folder=str(folder))
+    def _choose_vault(self, folder: Path) -> None:
+        """Ask for the passphrase of this vault. It is remembered once it was opened: the one before is not lost."""
+        self._chosen = folder
         self.show_way_in()
 
     def _appearance(self) -> None:
@@ -189,6 +196,7 @@ class Window(QMainWindow):
         if not self._held.write(vault):
             self._ask_about_unkept("Try again", lambda: self._go_in(vault), lambda: self._go_in(vault))
             return
+        self._chosen = None
         self._remember(vault_folder=str(vault.folder))
         desk = Desk(vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
         workspace = workspaces.Workspace(desk, self._settings.last_tab)

@@ -133,9 +133,11 @@ def new_sheet(vault: Vault) -> RecoverySheet:
         keep_sheet_check(transaction, slot.id, sheet)
         drop_keys(transaction, dropped)
         transaction.record("sheet.made", "vault", 1, {"slot": slot.id})
-    vault.change_header(
-        lambda header: replace(header, slots=(*(s for s in header.slots if s.id not in dropped), slot)), over_both=True
-    )
+        # Inside the transaction: where the header cannot be written, the sheet before goes on, with its question.
+        vault.change_header(
+            lambda header: replace(header, slots=(*(s for s in header.slots if s.id not in dropped), slot)),
+            over_both=True,
+        )
     vault.pending_sheet = sheet
     return sheet
 

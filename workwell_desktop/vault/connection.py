@@ -157,6 +157,18 @@ def explain(problem: BaseException) -> VaultProblem | None:
     return None
 
 
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Turn an error of the database inside the block into the plain one that stands for it. A bug passes as it is."""
+    try:
+        yield
+    except Exception as problem:
+        explained = explain(problem)
+        if explained is None or explained is problem:
+            raise
+        raise explained from None  # the database's own words add nothing that helps
+
+
 def not_kept() -> NotKept:
     """Return the error that says nothing was written because the disk is full or refuses."""
     return NotKept("Not saved yet: this PC's disk is full, or does not let WorkWell write.",

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from workwell_desktop.vault.header import PassphraseSlot
+from workwell_desktop.vault.header import PassphraseSlot, is_label
 from workwell_desktop.vault.header_file import first_header
+
+__all__ = ["RESTORED", "CoachName", "coaches", "is_label"]
+
+RESTORED = "restored.json"
+"""Lies in a restored vault's folder until its first unlocking has checked all of it: the backup's manifest."""
 
 
 @dataclass(frozen=True)

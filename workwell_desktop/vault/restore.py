@@ -14,20 +14,18 @@ from datetime import UTC
 from pathlib import Path
 
 from workwell_desktop.clock import Clock
-from workwell_desktop.errors import BackupUnreadable, NotKept
+from workwell_desktop.errors import BackupUnreadable, DatabaseDamaged, NotKept
 from workwell_desktop.files import make_private_folder, sync_folder, write_whole
 from workwell_desktop.vault import doctor
-from workwell_desktop.vault.archive import Archive, read_archive, read_manifest
+from workwell_desktop.vault.archive import Archive, Manifest, read_archive, read_manifest
 from workwell_desktop.vault.backup import SPARE_BYTES, count_rows
-from workwell_desktop.vault.connection import opened
+from workwell_desktop.vault.connection import explaining, opened
+from workwell_desktop.vault.doorplate import RESTORED as MARK
 from workwell_desktop.vault.folders import refuse_unsafe
 from workwell_desktop.vault.header_file import COPY as HEADER_COPY
 from workwell_desktop.vault.header_file import NAME as HEADER_NAME
 from workwell_desktop.vault.opened import Opened
 from workwell_desktop.vault.slots import derive_keys
-
-MARK = "restored.json"
-"""Lies in a restored vault's folder until its first unlocking has checked all of it: the backup's manifest."""
 
 _RESTORING = ".restoring-"
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -68,15 +66,24 @@ def check_if_restored(folder: Path, opened_: Opened) -> None:
         return
     manifest = read_manifest(mark.read_bytes())
     database, key = folder / opened_.header.db_file, derive_keys(opened_.data_key).db
-    with opened(database, key) as connection:
-        row = connection.execute("SELECT value FROM vault_secret WHERE name = 'audit_mac'").fetchone()
-        counts = count_rows(connection)
-    findings = doctor.check_database(database, key, row[0] if row else b"", opened_.header.anchor)
-    if counts != manifest.counts or not all(finding.ok for finding in findings):
+    try:
+        with explaining():
+            sound = _is_sound(database, key, opened_, manifest)
+    except DatabaseDamaged:
+        sound = False
+    if not sound:
         raise BackupUnreadable(
             "This backup is not as it was when it was made.", "Restore another backup. Your other vaults are unchanged."
         )
     mark.unlink()
+
+
+def _is_sound(database: Path, key: bytes, opened_: Opened, manifest: Manifest) -> bool:
+    with opened(database, key) as connection:
+        row = connection.execute("SELECT value FROM vault_secret WHERE name = 'audit_mac'").fetchone()
+        counts = count_rows(connection)
+    findings = doctor.check_database(database, key, row[0] if row else b"", opened_.header.anchor)
+    return counts == manifest.counts and all(finding.ok for finding in findings)
 
 
 def _unpack(archive: Archive, staging: Path) -> None:

@@ -17,7 +17,7 @@ from workwell_desktop.files import make_private_folder
 from workwell_desktop.models.members import Member, VaultSecret
 from workwell_desktop.vault import access, audit, backup, restore, schema
 from workwell_desktop.vault.box import Vault
-from workwell_desktop.vault.connection import connect, examine, writer_engine
+from workwell_desktop.vault.connection import connect, examine, explaining, writer_engine
 from workwell_desktop.vault.device import DeviceKeyring
 from workwell_desktop.vault.doorplate import CoachName, coaches
 from workwell_desktop.vault.folders import refuse_unsafe
@@ -139,27 +139,45 @@ def open_with_key(
     """
     held = lock or take_lock(folder, clock)
     try:
-        database, key = folder / opened.header.db_file, derive_keys(opened.data_key).db
-        examine(database)
-        backup.sweep(folder)
-        with closing(connect(database, key)) as connection:
-            due = schema.is_migration_due(connection)
-        restore.check_if_restored(folder, opened)
-        if due:
-            backup.copy_before_migration(folder, opened, clock)
-            schema.migrate(database, key)
-        with closing(connect(database, key)) as connection:
-            who = who_opens(connection, opened)
-            behind = not audit.at_anchor(connection, opened.header.anchor)
-            events = check_record(connection, opened.header.anchor, who.audit_mac, accept_older=accept_older)
-        warnings = tuple(filter(None, [_about_header(opened), clock_warning(events, clock)]))
-        vault = Vault(folder, opened, who, clock=clock, lock=held, keyring=keyring, warnings=warnings)
+        with explaining():
+            vault, behind = _checked(folder, opened, held, clock=clock, keyring=keyring, accept_older=accept_older)
     except BaseException:
         if lock is None:
             held.release()
         raise
-    _mend(vault, opened, behind=behind)
+    try:
+        _mend(vault, opened, behind=behind)
+    except BaseException:
+        vault.close()
+        raise
     return vault
+
+
+def _checked(
+    folder: Path,
+    opened: Opened,
+    lock: VaultLock,
+    *,
+    clock: Clock,
+    keyring: DeviceKeyring | None,
+    accept_older: bool,
+) -> tuple[Vault, bool]:
+    """Check the database and bring it up to date; return the open vault, and whether it is behind its header."""
+    database, key = folder / opened.header.db_file, derive_keys(opened.data_key).db
+    examine(database)
+    backup.sweep(folder)
+    with closing(connect(database, key)) as connection:
+        due = schema.is_migration_due(connection)
+    restore.check_if_restored(folder, opened)
+    if due:
+        backup.copy_before_migration(folder, opened, clock)
+        schema.migrate(database, key)
+    with closing(connect(database, key)) as connection:
+        who = who_opens(connection, opened)
+        behind = not audit.at_anchor(connection, opened.header.anchor)
+        events = check_record(connection, opened.header.anchor, who.audit_mac, accept_older=accept_older)
+    warnings = tuple(filter(None, [_about_header(opened), clock_warning(events, clock)]))
+    return Vault(folder, opened, who, clock=clock, lock=lock, keyring=keyring, warnings=warnings), behind
 
 
 def _behind_lock(
@@ -179,8 +197,12 @@ def _behind_lock(
     except BaseException:
         lock.release()
         raise
-    with suppress(NotKept), vault.transaction() as transaction:  # a full disk must not keep a coach from reading
-        transaction.record("vault.opened", "vault", 1, {"slot": opened.slot.id})
+    try:
+        with suppress(NotKept), vault.transaction() as transaction:  # a full disk must not keep a coach from reading
+            transaction.record("vault.opened", "vault", 1, {"slot": opened.slot.id})
+    except BaseException:
+        vault.close()
+        raise
     return vault
 
 
