@@ -138,7 +138,28 @@ def test_a_wrong_passphrase_is_one_line_and_has_its_code(vault_folder: Path) -> 
 def test_a_passphrase_is_never_an_argument(vault_folder: Path) -> None:
     refused = run("verify", "--vault", vault_folder, "--passphrase", PASSPHRASE)
     assert refused.returncode == admin.WRONG_USE
-    assert one_line(refused)
+    assert "unrecognized arguments" in one_line(refused)
+
+
+def test_a_sheet_is_not_put_into_the_folder_of_its_vault(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PASSPHRASE.encode())))
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    code, _, err = say(capsys, "create", "--vault", folder, "--coach", COACH, "--sheet", folder / "sheet.txt")
+    assert code == admin.WRONG_USE
+    assert "own folder" in err
+    assert list(folder.iterdir()) == []
+
+
+def test_a_name_that_the_console_has_no_letters_for(vault_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = vault_folder.parent / "Łucja"
+    vault_folder.rename(named)
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    ran = run("info", "--vault", named)
+    assert ran.returncode == 0
+    assert "\\u0141ucja" in ran.stdout
 
 
 def test_what_is_known_without_a_passphrase(vault_folder: Path, template: Template, tmp_path: Path) -> None:

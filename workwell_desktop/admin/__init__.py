@@ -7,6 +7,7 @@ from a pipe, or is asked for.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -58,6 +59,9 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks for and return the exit code. Errors are one line on the standard error."""
+    for out in (sys.stdout, sys.stderr):  # a name that the console has no letters for is no reason to fail
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(errors="backslashreplace")
     unsaid = argparse.Namespace(vault=None, passphrase_file=None, coach=None, json=False)
     arguments = _parser().parse_args(argv, unsaid)
     deed: Callable[[argparse.Namespace], Answer] = arguments.deed
@@ -78,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--vault", type=Path, metavar="DIR",
         help="the folder that holds vault.json; without it, the one last used on this PC. For create: the new folder",
@@ -99,12 +103,13 @@ def _parser() -> Parser:
         epilog=_exit_code_help(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common],
+        allow_abbrev=False,  # else --passphrase WORDS would be taken for a file's name, and stand in the history
     )
     whole.add_argument("--version", action="version", version=f"workwell-admin {__version__}")
     known = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def command(name: str, deed: Callable[[argparse.Namespace], Answer], words: str) -> argparse.ArgumentParser:
-        parser = known.add_parser(name, help=words, description=deed.__doc__, parents=[common])
+        parser = known.add_parser(name, help=words, description=deed.__doc__, parents=[common], allow_abbrev=False)
         parser.set_defaults(deed=deed)
         return parser
 

@@ -37,6 +37,8 @@ def create(arguments: argparse.Namespace) -> Answer:
         raise WrongUse("The file for the recovery sheet is there already.", "Choose another name.")
     if not sheet_file.resolve().parent.is_dir():
         raise WrongUse("The folder for the recovery sheet is not there.", "Make it first.")
+    if arguments.vault and sheet_file.resolve().is_relative_to(Path(arguments.vault).resolve()):
+        raise WrongUse("The recovery sheet must not lie in the vault’s own folder.", "Choose another place for it.")
     secret = passphrase(arguments, twice=True)
     usual = Places.for_this_person().vaults
 

@@ -117,10 +117,13 @@ def in_place(folder: Path, make: Callable[[Path], Path]) -> Path:
         raise NotKept("The folder for the vault cannot be made.", "Choose another one.") from problem
     try:
         made = make(passing)
-        if target.exists():
-            target.rmdir()
-        made.rename(target)
-        sync_folder(target.parent)
+        try:
+            if target.exists():
+                target.rmdir()
+            made.rename(target)
+            sync_folder(target.parent)
+        except OSError as problem:
+            raise NotKept("The vault could not be put into that folder.", "Choose another one.") from problem
     finally:
         shutil.rmtree(passing, ignore_errors=True)
     return target
