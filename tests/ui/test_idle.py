@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as clocks
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.vaults import FakeTime
+from workwell_desktop.clock import Clock
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.idle import IdleWatch
 from workwell_desktop.ui.meeting_clock import MeetingClock
@@ -119,3 +121,11 @@ def test_the_meeting_clock_counts_up_in_words(look: Look, time: FakeTime, minute
     clock.stop()
     assert clock.isHidden()
     clock.deleteLater()
+
+
+@pytest.mark.skipif(not hasattr(clocks, "CLOCK_BOOTTIME"), reason="only Linux has a clock that stands still in sleep")
+def test_the_time_a_pc_sleeps_counts_as_nobody_being_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(clocks, "clock_gettime", lambda which: asked.append(which) or 42.0)
+    assert Clock().monotonic() == 42.0
+    assert asked == [clocks.CLOCK_BOOTTIME]
