@@ -28,6 +28,8 @@ LEANS = st.sampled_from(["past", "future", "birth"])
         ("3 4 76", "birth", date(1976, 4, 3), "3 April 1976, 50 years old"),
         ("1976-04-03", "birth", date(1976, 4, 3), "3 April 1976, 50 years old"),
         ("3 Apr 1976", "birth", date(1976, 4, 3), "3 April 1976, 50 years old"),
+        ("03-Apr-1976", "birth", date(1976, 4, 3), "3 April 1976, 50 years old"),
+        ("3-Apr-76", "birth", date(1976, 4, 3), "3 April 1976, 50 years old"),
         ("the 3rd of April, 1976", "birth", date(1976, 4, 3), "3 April 1976, 50 years old"),
         ("April 3rd 1976", "birth", date(1976, 4, 3), "3 April 1976, 50 years old"),
         ("3 april", "past", date(2026, 4, 3), "3 April 2026, 7 months ago"),

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.faults.full_disk import WORDS
-from tests.journeys.trace import works
+from tests.needs import way_with_disks
 from tests.tree import ROOT
 from tests.vaults import PASSPHRASE
 
 MIB = 24  # room for the vault, its journal and a backup; the rest is filled
 
 
-def way_with_disks() -> list[str] | None:
-    """Return the words that start a command which may mount disks that only it sees, or None where there are none."""
-    for way in (["unshare", "-m"], ["unshare", "-r", "-m"]):
-        if shutil.which("unshare") and works([*way, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]):
-            return way
-    return None
-
-
 def test_on_a_full_disk_no_word_is_lost(home: Path, tmp_path: Path) -> None:
     way = way_with_disks()
-    if way is None:
-        pytest.skip("this machine does not let us mount a small disk of our own (unshare -m, tmpfs)")
     disk = tmp_path / "disk"
     disk.mkdir()
     script = (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys.play import PAPERS
 from tests.journeys.stage import Stage
 from tests.journeys.trace import TracedDay, can_trace, play_traced, way_without_network
+from tests.needs import missing
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # tests never open windows on somebody's screen
 
@@ -33,9 +34,9 @@ def start(qapp: QApplication) -> Iterator[Callable[..., Stage]]:
 def tracing() -> None:
     """Skip, and say why, where a process can be neither traced nor cut off from the network."""
     if way_without_network() is None:
-        pytest.skip("this machine does not let us make a network namespace of our own (unshare -n)")
+        missing("this machine does not let us make a network namespace of our own (unshare -n)")
     if not can_trace():
-        pytest.skip("this machine does not let us trace our own processes (strace)")
+        missing("this machine does not let us trace our own processes (strace)")
 
 
 @pytest.fixture(scope="session")

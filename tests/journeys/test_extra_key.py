@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
+from tests.needs import programs
 from tests.tree import ROOT
 from tests.vaults import Template
 
@@ -32,11 +30,8 @@ def in_keyring_session(room: Path, home: Path, *deeds: tuple[str, ...]) -> list[
     return ran.stdout.splitlines()
 
 
-@pytest.mark.skipif(
-    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
-    reason="needs dbus-run-session and gnome-keyring-daemon (set-up installs them where it may)",
-)
 def test_the_extra_key_is_switched_on_lost_and_gone_round(template: Template, tmp_path: Path) -> None:
+    programs("dbus-run-session", "gnome-keyring-daemon")
     home = tmp_path / "WorkWell"
     template.copy(home / "vaults")
     said = in_keyring_session(

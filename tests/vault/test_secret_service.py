@@ -6,13 +6,11 @@ Each step is a program of its own, as after a restart.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
+from tests.needs import programs
 from tests.vaults import NEW_PASSPHRASE, PASSPHRASE, Template
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,10 +61,8 @@ assert not coaches(folder)[0].device
 }
 
 
-@pytest.mark.skipif(
-    not all(map(shutil.which, NEEDED)), reason=f"needs {' and '.join(NEEDED)}: apt-get install dbus gnome-keyring"
-)
 def test_on_restart_lost_and_back_with_the_sheet(vault_folder: Path, template: Template, tmp_path: Path) -> None:
+    programs(*NEEDED)
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
     arguments = [str(vault_folder), PASSPHRASE, template.sheet.text, NEW_PASSPHRASE]

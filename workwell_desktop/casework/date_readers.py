@@ -27,7 +27,8 @@ _TURN = re.compile(r"^(last|next|this) ([a-z]+)$")
 _NUMBERS = re.compile(r"^(?:([a-z]+) )?(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DAY_MONTH = re.compile(
-    r"^(?:(?P<weekday>[a-z]+) )?(?P<day>\d{1,2})(?:st|nd|rd|th)? ?(?P<month>[a-z]+)(?: ?(?P<year>\d{4}|\d{2}))?$"
+    r"^(?:(?P<weekday>[a-z]+) )?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"[ /.-]?(?P<month>[a-z]+)(?:[ /.-]?(?P<year>\d{4}|\d{2}))?$"
 )
 _MONTH_DAY = re.compile(
     r"^(?:(?P<weekday>[a-z]+) )?(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?$"

@@ -80,7 +80,7 @@ class Doors:
         from workwell_desktop.ui.printing import print_pages  # noqa: PLC0415  (as above)
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(title)
+        printer.setDocName("WorkWell")  # printers and their servers keep the name of a job: it names nobody
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(title)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
