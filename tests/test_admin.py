@@ -224,6 +224,13 @@ def test_a_damaged_header_has_its_code(capsys: pytest.CaptureFixture[str], vault
     assert len(err.splitlines()) == 1
 
 
+def test_a_database_that_is_gone_is_said(capsys: pytest.CaptureFixture[str], vault_folder: Path) -> None:
+    (vault_folder / "vault-0001.db").unlink()
+    code, _, err = say(capsys, "info", "--vault", vault_folder)
+    assert code == admin.NOT_THERE
+    assert len(err.splitlines()) == 1
+
+
 def test_a_vault_that_is_in_use_is_left_alone(open_vault: Vault, passphrase_file: Path) -> None:
     refused = run("verify", "--vault", open_vault.folder, "--passphrase-file", passphrase_file)
     assert refused.returncode == admin.NOT_THERE

@@ -17,6 +17,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.files import write_whole
 from workwell_desktop.paths import Places
 from workwell_desktop.vault import backup, doctor, restore
+from workwell_desktop.vault.connection import examine
 from workwell_desktop.vault.header import VERSION, PassphraseSlot, RecoverySlot
 from workwell_desktop.vault.header_file import BACKUPS, SUFFIX, first_header
 from workwell_desktop.vault.shelf import backups_in
@@ -68,6 +69,7 @@ def info(arguments: argparse.Namespace) -> Answer:
     folder = folder_of(arguments)
     header = first_header(folder)
     database = folder / header.db_file
+    examine(database)
     last = backup.last_backup(folder / BACKUPS)
     figures: dict[str, Any] = {
         "vault": str(folder),
@@ -83,7 +85,7 @@ def info(arguments: argparse.Namespace) -> Answer:
         "sheets": [
             {"name": slot.label, "confirmed": slot.confirmed} for slot in header.slots if isinstance(slot, RecoverySlot)
         ],
-        "database_bytes": database.stat().st_size if database.exists() else 0,
+        "database_bytes": database.stat().st_size,
         "backups": len(backups_in(folder / BACKUPS)),
         "last_backup": _backup_figures(last) if last else None,
     }

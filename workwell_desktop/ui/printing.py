@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 _DPI = 300  # fine enough for 12 pt text, and four pages stay below 140 MB one at a time
@@ -28,6 +28,7 @@ def print_pages(pdf: bytes, printer: QPrinter) -> bool:
     """Print the pages that the person chose in the dialog; say whether they were sent."""
     import pypdfium2  # noqa: PLC0415  (kept out of the start)
 
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))  # what the papers are made for, whatever the usual size
     printer.setFullPage(True)
     document = pypdfium2.PdfDocument(pdf)
     painter = QPainter()

@@ -28,13 +28,14 @@ from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
 from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from workwell_desktop.ui import bug_notice, confirm_sheet, first_run, settings_view
+    from workwell_desktop.ui import bug_notice, confirm_sheet, first_run, settings_view, system_lock
     from workwell_desktop.ui import workspace as workspaces
 else:  # what stands behind the first window is loaded while the coach types
     bug_notice = Later("workwell_desktop.ui.bug_notice")
     confirm_sheet = Later("workwell_desktop.ui.confirm_sheet")
     first_run = Later("workwell_desktop.ui.first_run")
     settings_view = Later("workwell_desktop.ui.settings_view")
+    system_lock = Later("workwell_desktop.ui.system_lock")
     workspaces = Later("workwell_desktop.ui.workspace")
 
 LEAST_WIDTH, LEAST_HEIGHT = 760, 560
@@ -66,6 +67,7 @@ class Window(QMainWindow):
         self._vault: access.Vault | None = None
         self.workspace: workspaces.Workspace | None = None
         self._chosen: Path | None = None  # a vault that was asked for and not opened yet
+        self._system: system_lock.SystemLock | None = None
         self._missed = False  # the vault last used here is gone, and that was said
         self._held = HeldWords()
         self._shutting = False
@@ -185,8 +187,11 @@ class Window(QMainWindow):
         self._show(view)
 
     def _watch_over(self, vault: access.Vault) -> None:
-        """From now on this vault is open: it is locked by hand, by nobody being there, and by closing."""
+        """From now on this vault is open: it is locked by hand, with the PC, by nobody being there, and by closing."""
         self._vault = vault
+        if self._system is None:
+            self._system = system_lock.SystemLock(self)
+            self._system.locking.connect(self._lock_with_the_pc)
         self._idle.start()
 
     def _go_in(self, vault: access.Vault) -> None:
@@ -216,6 +221,9 @@ class Window(QMainWindow):
         minutes = self._settings.idle_minutes
         long = f"{minutes} minute{'' if minutes == 1 else 's'}"
         self._lock(f"Locked at {self._clock.local():%H:%M} after {long} with no typing.")
+
+    def _lock_with_the_pc(self) -> None:
+        self._lock(f"Locked at {self._clock.local():%H:%M}, as this PC was.")
 
     def _lock(self, why: str) -> None:
         """Keep every word, back up, drop the workspace and the key, and show the way in.
