@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from tests.plans import TODAY, make_jo, still_clock, write_plan
 from workwell_desktop.casework import letter_issue, letters, planning
+from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import IntakeEntry, Sharing, load_intake, save_intake
 from workwell_desktop.casework.letter_issue import LetterFacts, agreed_letter, issue_letter
@@ -293,3 +294,37 @@ def test_an_earlier_no_is_shown_until_there_is_a_later_yes(open_vault: Vault, jo
     assert draft.refused_on == date(2037, 11, 20)
     issue_letter(open_vault, agreeing(draft), agreed_on=TODAY, method="said")
     assert letters.load_letter(open_vault, jo).refused_on is None
+
+
+def test_a_yes_to_one_letter_is_no_agreement_to_share_in_general(open_vault: Vault, jo: int) -> None:
+    before = load_intake(open_vault, jo)
+    issue_letter(open_vault, agreeing(letters.load_letter(open_vault, jo)), agreed_on=TODAY, method="said")
+    after = load_intake(open_vault, jo)
+    assert after.sharing == before.sharing
+    save_intake(open_vault, jo, replace(after, reason="Other words"))
+    with open_vault.reading() as session:
+        general = session.scalars(select(Agreement).where(Agreement.purpose == "share", Agreement.items == "")).all()
+    assert len(general) == len(before.sharing)
+
+
+def test_an_employer_reads_the_catalogue_in_words_for_employers(open_vault: Vault, jo: int) -> None:
+    """The plan says "my back" to the person; the letter does not."""
+    idea = catalogue().adjustments["sit_chair"]
+    change = planning.add_adjustment(
+        open_vault, jo, ChangeEntry(idea.plain, idea.now, difficulty=idea.difficulty, catalogue_key=idea.key)
+    )
+
+    def helps() -> LetterLine:
+        return next(line for line in letters.load_letter(open_vault, jo).lines if line.key == f"helps-{change}")
+
+    assert helps().text == idea.employer != idea.plain
+    assert "my back" not in helps().text
+    planning.save_change(open_vault, jo, ChangeEntry("A chair like the one at home", idea.now), change)
+    assert helps().text == "A chair like the one at home"
+
+
+def test_what_nobody_has_checked_is_said_so_before_it_is_sent(open_vault: Vault, jo: int) -> None:
+    idea = next(one for one in catalogue().adjustments.values() if not one.verified)
+    planning.add_adjustment(open_vault, jo, ChangeEntry(idea.plain, catalogue_key=idea.key))
+    line = next(line for line in letters.load_letter(open_vault, jo).lines if line.text == idea.employer)
+    assert line.about == "What would help. Check before use."

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
+from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.casework.plain_words import paper_problem
@@ -178,12 +179,10 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
     for change in changes:
         if change.now_words:
             lines.append(LetterLine(f"now-{change.id}", NOW, change.now_words, "At work now", adjustment_id=change.id))
+        helps, caution = _for_employer(change)
         until = f"What would help, until {_plain(change.until)}" if change.until else "What would help"
-        lines.append(
-            LetterLine(
-                f"helps-{change.id}", HELPS, change.helps_words, until, until=change.until, adjustment_id=change.id
-            )
-        )
+        about = f"{until}. {caution}." if caution else until
+        lines.append(LetterLine(f"helps-{change.id}", HELPS, helps, about, until=change.until, adjustment_id=change.id))
     reply = today + timedelta(days=DAYS_TO_REPLY)
     reply += timedelta(days=7 - reply.weekday() if reply.weekday() > 4 else 0)  # never at a weekend
     lines.append(LetterLine(REPLY, REPLY, f"Please reply by {dates.full(reply)}.", "A date to reply by", until=reply))
@@ -191,6 +190,18 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
         words = f"I would like to look at this again with you on {dates.full(plan.review_on)}."
         lines.append(LetterLine(REVIEW, REVIEW, words, "When to look again", until=plan.review_on))
     return tuple(replace(line, plan_words=f"{line.about}: {line.text}", first_words=line.text) for line in lines)
+
+
+def _for_employer(change: Adjustment) -> tuple[str, str]:
+    """Return a change as it is said to an employer, and "Check before use" where nobody has checked it.
+
+    One from the catalogue has words of its own for that (``employer`` in ``adjustments.toml``), as long as nobody has
+    reworded it in the plan: then those words count.
+    """
+    idea = catalogue().adjustments.get(change.catalogue_key)
+    if idea is None or idea.plain != change.helps_words:
+        return change.helps_words, ""
+    return idea.employer, idea.caution
 
 
 def _plain(day: date) -> str:
