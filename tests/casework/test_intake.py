@@ -341,14 +341,24 @@ def test_hours_are_read_as_people_write_them(open_vault: Vault, typed: str, show
     assert load_intake(open_vault, person).hours_per_week == shown
 
 
-def test_the_latest_decision_about_a_kind_of_recipient_stands_last(open_vault: Vault) -> None:
+def test_a_decision_that_comes_back_to_an_earlier_one_is_kept(open_vault: Vault) -> None:
+    yes = Sharing("gp", "", "agreed", "18 November 2037", "said")
+    no = replace(yes, recipient_name="Elm Street Surgery", state="refused", decided_on="19 November 2037")
+    person = save_intake(open_vault, NOBODY_YET, replace(JO, sharing=(yes,)))
+    for said in (no, yes):
+        save_intake(open_vault, person, replace(JO, sharing=(said,)))
+        assert load_intake(open_vault, person).sharing == (said,)
+    assert count(open_vault, Agreement) == 3
+
+
+def test_the_latest_decision_about_a_kind_of_recipient_stands(open_vault: Vault) -> None:
     """The Intake shows one decision for each kind; taken back must not hide behind an older yes."""
     yes = Sharing("employer", "", "agreed", "18 November 2037", "said")
     named = replace(yes, recipient_name="Harbour Foods Example", decided_on="19 November 2037")
     person = save_intake(open_vault, NOBODY_YET, replace(JO, sharing=(yes,)))
     save_intake(open_vault, person, replace(JO, sharing=(named,)))
     save_intake(open_vault, person, replace(JO, sharing=(replace(yes, state="withdrawn", decided_on="today"),)))
-    assert [share.state for share in load_intake(open_vault, person).sharing] == ["agreed", "withdrawn"]
+    assert [share.state for share in load_intake(open_vault, person).sharing] == ["withdrawn"]
 
 
 def test_a_need_that_stays_keeps_who_made_it_and_when(open_vault: Vault) -> None:

@@ -181,16 +181,20 @@ def _with_work(session: Session, episode_id: int, entry: IntakeEntry) -> IntakeE
 
 
 def _with_agreements(session: Session, person_id: int, entry: IntakeEntry) -> IntakeEntry:
-    rows = session.scalars(select(Agreement).where(Agreement.participant_id == person_id).order_by(Agreement.id))
-    shares: dict[tuple[str, str], Sharing] = {}
+    """Put in what was said last about taking part, and about sharing with each kind of recipient.
+
+    A yes to the lines of one letter was said for that letter alone and is not among it.
+    """
+    said_here = (Agreement.participant_id == person_id, Agreement.items == "")
+    rows = session.scalars(select(Agreement).where(*said_here).order_by(Agreement.id))
+    shares: dict[str, Sharing] = {}
     for row in rows:
         if row.purpose == "take_part":
             entry = replace(
                 entry, take_part=row.state, take_part_on=_typed(row.decided_on), take_part_method=row.method
             )
         else:
-            shares.pop((row.recipient, row.recipient_name), None)  # the latest decision stands last
-            shares[row.recipient, row.recipient_name] = Sharing(
+            shares[row.recipient] = Sharing(
                 row.recipient, row.recipient_name, row.state, _typed(row.decided_on), row.method
             )
     return replace(entry, sharing=tuple(shares.values()))

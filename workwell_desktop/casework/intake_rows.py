@@ -179,12 +179,18 @@ def _replace_codes(
 
 
 def _add_agreements(transaction: Transaction, person_id: int, entry: IntakeEntry, checked: Checked) -> None:
-    """Keep each decision. A changed decision is a new row: what was agreed before stays readable."""
-    stored = select(Agreement).where(Agreement.participant_id == person_id).order_by(Agreement.id)
-    latest = {(row.purpose, row.recipient, row.recipient_name): row for row in transaction.session.scalars(stored)}
+    """Keep each decision. A changed decision is a new row: what was agreed before stays readable.
+
+    It is held against the newest decision about that kind of recipient, whatever its name: one that comes back to an
+    earlier answer is a change too. A yes to the lines of one letter counts for that letter alone.
+    """
+    mine = (Agreement.participant_id == person_id, Agreement.items == "")
+    stored = select(Agreement).where(*mine).order_by(Agreement.id)
+    latest = {(row.purpose, row.recipient): row for row in transaction.session.scalars(stored)}
     for said in _agreements(entry, checked):
-        kept = latest.get((said["purpose"], said["recipient"], said["recipient_name"]))
-        if kept is None or any(getattr(kept, name) != said[name] for name in ("state", "decided_on", "method")):
+        kept = latest.get((said["purpose"], said["recipient"]))
+        names = ("recipient_name", "state", "decided_on", "method")
+        if kept is None or any(getattr(kept, name) != said[name] for name in names):
             _add_agreement(transaction, {"participant_id": person_id, **said})
 
 
