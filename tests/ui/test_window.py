@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from tests.journeys.stage import Stage
 from tests.plans import make_jo, write_plan
 from tests.vaults import PASSPHRASE, FakeTime, Template
+from workwell_desktop.app import make_application, make_window
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import participant
 from workwell_desktop.models.plans import Adjustment
+from workwell_desktop.paths import Places
 from workwell_desktop.settings import load_settings
 from workwell_desktop.ui.confirm_sheet import ConfirmSheetView
-from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.doors import Doors, ReadyDoors
 from workwell_desktop.ui.first_run import FirstRun
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.unlock import UnlockView
@@ -123,6 +125,26 @@ def test_a_pc_without_a_vault_is_guided_and_one_with_is_asked(
     stage.hand.press("Unlock")
     stage.hand.wait_for(lambda: stage.says("That is not the passphrase."), "the sentence")
     assert stage.typed("Passphrase") == "not the passphrase", "what was typed stays"
+
+
+def test_a_window_is_no_larger_than_its_screen_and_its_chosen_size_is_kept(
+    qapp: QApplication, home: Path, time: FakeTime
+) -> None:
+    places = Places.under(home)
+    app, look = make_application(places)
+    window = make_window(app, look, places, time.clock, ReadyDoors(look))
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    window.resize(790, 600)
+    window.showMaximized()
+    QApplication.processEvents()
+    window.close()
+    kept = load_settings(places.config)
+    assert (kept.window_width, kept.window_height, kept.window_maximised) == (790, 600, True)
+    look.deleteLater()
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_backup_opened_here_does_not_hide_the_vault_before_it(

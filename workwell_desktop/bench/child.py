@@ -46,6 +46,7 @@ class Program:
         places = Places.under(home)
         self.app, look = make_application(places)
         self.window: Window = make_window(self.app, look, places, Clock())
+        self.window.resize(1440, 900)  # as the floor, whatever the screen
         painted(self.window, first=self.window.show)
         worker = self.window.findChild(Worker)
         linger(_BEGUN_AFTER_S)

@@ -18,6 +18,7 @@ def main() -> None:
     places = Places.under(Path(json.load(sys.stdin)["home"]))
     app, look = make_application(places)
     window = make_window(app, look, places, Clock())
+    window.resize(1440, 900)  # as the floor, whatever the screen
     at = painted(window, first=window.show)
     sys.stdout.write(json.dumps({"at": at}) + "\n")
     sys.stdout.flush()

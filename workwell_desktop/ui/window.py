@@ -73,7 +73,8 @@ class Window(QMainWindow):
         self._shutting = False
         self.setWindowTitle("WorkWell")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        self.resize(settings.window_width, settings.window_height)
+        room = self.screen().availableGeometry()  # a window larger than the screen hides its main button
+        self.resize(min(settings.window_width, room.width()), min(settings.window_height, room.height()))
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._idle = IdleWatch(app, clock.monotonic, lambda: self._settings.idle_minutes, self)
@@ -318,9 +319,10 @@ class Window(QMainWindow):
             if not self._shutting:  # else the window closes by itself, or a question is open
                 self._ask_about_unkept("Stay here", lambda: None, self.close)
             return
+        size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self._remember(
-            window_width=max(self.width(), LEAST_WIDTH),
-            window_height=max(self.height(), LEAST_HEIGHT),
+            window_width=max(size.width(), LEAST_WIDTH),
+            window_height=max(size.height(), LEAST_HEIGHT),
             window_maximised=self.isMaximized(),
         )
         super().closeEvent(event)
