@@ -560,3 +560,13 @@ def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def test_an_address_that_nobody_checked_is_said_where_people_go_in_person(directory: Vault) -> None:
+    def facts(name: str) -> dict[str, str]:
+        with directory.reading() as session:
+            service = session.scalars(select(Service.id).where(Service.name == name)).one()
+        return {fact.name: fact.shown for fact in service_details(directory, service).facts}
+
+    assert facts("Jobcentre Plus")["address"] == "Not checked yet"
+    assert "address" not in facts("Action on Pain")

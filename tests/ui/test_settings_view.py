@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tests.tree import ROOT
 from tests.vaults import NEW_PASSPHRASE, PASSPHRASE
 from workwell_desktop.casework.areas import area_attributions
 from workwell_desktop.casework.service_import import list_attributions, load_starter
@@ -141,3 +144,6 @@ def test_about_names_what_is_carried_and_where_lists_and_areas_are_from(desk: De
         assert said in text, said
     assert all(line in text for line in (*area_attributions(), *list_attributions(desk.vault)))
     assert "(version unknown)" not in text
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[=>;]", one)[0] for one in needed if "sys_platform" not in one}
+    assert [name for name in sorted(names) if f"\n{name} " not in text.lower()] == []

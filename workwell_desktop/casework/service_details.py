@@ -43,8 +43,7 @@ FACT_LABELS = {
     "postcode": "Postcode",
     "when": "When",
 }
-# A service that is given by phone or online has no address to miss.
-_ONLY_WHEN_KNOWN = {"text_number", "address", "postcode", "email"}
+_ONLY_WHEN_KNOWN = {"text_number", "postcode", "email"}
 
 
 @dataclass(frozen=True)
@@ -150,11 +149,13 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
 def _facts(
     session: Session, service: Service, form: ServiceForm, sources: Mapping[str, FactSource], names: Mapping[int, str]
 ) -> tuple[Fact, ...]:
+    """Return the facts; one that nobody has checked is said to be so, an address where people go there."""
+    in_person = "in_person" in form.modes
     overrides = live_overrides(session, service.id)
     facts = []
     for name in FACTS:
         value: str = getattr(form, name)
-        if value or name not in _ONLY_WHEN_KNOWN:
+        if value or not (name in _ONLY_WHEN_KNOWN or (name == "address" and not in_person)):
             source = sources.get(name) if value else None
             said = (
                 source_sentence(source) if source else _said_here(service, overrides.get(name), names) if value else ""

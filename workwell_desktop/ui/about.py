@@ -22,6 +22,8 @@ _CARRIED = (
     ("argon2-cffi", "MIT", "the passphrase"),
     ("keyring", "MIT", "this PC's extra key"),
     ("reportlab", "BSD", "paper"),
+    ("pillow", "MIT-CMU", "pictures on paper"),
+    ("platformdirs", "MIT", "where data lies"),
     ("pypdfium2", "Apache-2.0 or BSD", "preview"),
     ("RapidFuzz", "MIT", "near matches"),
     ("nhs-number", "MIT", "NHS numbers"),
