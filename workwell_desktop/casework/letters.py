@@ -201,7 +201,7 @@ def _for_employer(change: Adjustment) -> tuple[str, str]:
     idea = catalogue().adjustments.get(change.catalogue_key)
     if idea is None or idea.plain != change.helps_words:
         return change.helps_words, ""
-    return idea.employer, idea.caution
+    return idea.employer.removesuffix("."), idea.caution  # a date may follow: "…, until 5 March"
 
 
 def _plain(day: date) -> str:
