@@ -21,7 +21,7 @@ app = QApplication(sys.argv[:1])
 def look():
     (window,) = [w for w in app.topLevelWidgets() if w.isVisible()]
     print(window.windowTitle(), type(window.centralWidget().currentWidget()).__name__, window.size().toTuple())
-    window.resize(1000, 700)
+    window.resize(780, 700)
     window.close()
 QTimer.singleShot(0, look)
 sys.exit(main(["--home", "here"]))
@@ -44,12 +44,12 @@ def test_the_version_is_told_without_loading_qt(tmp_path: Path) -> None:
 
 def test_a_new_home_opens_the_guide_and_remembers_the_window_alone(tmp_path: Path) -> None:
     first = run("-c", _START, cwd=tmp_path)
-    assert (first.returncode, first.stdout) == (0, "WorkWell FirstRun (1440, 900)\n"), first.stderr
+    assert (first.returncode, first.stdout) == (0, "WorkWell FirstRun (800, 800)\n"), first.stderr  # all of that screen
     assert [str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()] == [
         str(Path("here", "config", "settings.json"))
     ]
     again = run("-c", _START, cwd=tmp_path)
-    assert again.stdout == "WorkWell FirstRun (1000, 700)\n", again.stderr
+    assert again.stdout == "WorkWell FirstRun (780, 700)\n", again.stderr
 
 
 def test_an_unknown_word_on_the_command_line_is_refused(tmp_path: Path) -> None:
@@ -74,3 +74,24 @@ def test_places_below_a_home_lie_below_it(tmp_path: Path) -> None:
     usual = Places.for_this_person()
     assert usual.vaults.name == "vaults"
     assert usual.vaults.is_absolute()
+
+
+_AGAIN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from workwell_desktop.app import main
+from workwell_desktop.ui.fresh_start import NEW_PROCESS
+app = QApplication(sys.argv[:1])
+again = len(list(Path("seen").iterdir()))
+Path("seen", str(again)).touch()
+print("started", again, flush=True)
+QTimer.singleShot(0, lambda: app.exit(0 if again else NEW_PROCESS))
+sys.exit(main(["--home", "here"]))
+"""
+
+
+def test_a_new_process_takes_the_place_of_one_that_held_secrets(tmp_path: Path) -> None:
+    (tmp_path / "seen").mkdir()
+    done = run("-c", "from pathlib import Path\n" + _AGAIN, cwd=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["started 0", "started 1"]), done.stderr

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
     places = Places.under(arguments.home.absolute()) if arguments.home else Places.for_this_person()
     catch_bugs(places.config)
+    from workwell_desktop.ui.fresh_start import NEW_PROCESS  # noqa: PLC0415 - so that --version answers without Qt
+
     app, look = make_application(places)
     window = make_window(app, look, places, Clock())
     catch_bugs(places.config, window.bug_met.emit)
@@ -34,7 +38,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.showMaximized()
     else:
         window.show()
-    return app.exec()
+    code = app.exec()
+    if code == NEW_PROCESS:
+        return _start_again()
+    return code
+
+
+def _start_again() -> int:
+    """Start this program anew with the same words on its command line, in a process that has held no secret."""
+    command = [sys.executable, *sys.orig_argv[1:]]
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606 - our own program, no shell
+    subprocess.Popen(command)  # noqa: S603 - as above; Windows has no exec
+    return 0
 
 
 def make_application(places: Places) -> tuple[QApplication, Look]:

@@ -23,11 +23,23 @@ from workwell_desktop.settings import load_settings
 from workwell_desktop.ui.confirm_sheet import ConfirmSheetView
 from workwell_desktop.ui.doors import Doors, ReadyDoors
 from workwell_desktop.ui.first_run import FirstRun
+from workwell_desktop.ui.fresh_start import NEW_PROCESS
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.unlock import UnlockView
 from workwell_desktop.ui.workspace import Workspace
 from workwell_desktop.vault.backup import make_backup
 from workwell_desktop.vault.store import Vault
+
+
+class Ending:
+    """The application, whose end is only written down."""
+
+    def __init__(self, app: QApplication, ended: list[int]) -> None:
+        self._app, self.exit = app, ended.append
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._app, name)
+
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WORDS = "I want to keep my job at the harbour."
@@ -189,6 +201,23 @@ def test_locking_keeps_words_of_the_last_second_and_shows_nobody(stage: Stage) -
     stage.unlock(PASSPHRASE)
     open_jo(stage)
     assert stage.typed("What does Jo want help with?") == WORDS
+
+
+def test_half_an_hour_after_the_lock_the_process_is_ended_for_a_new_one(
+    stage: Stage, time: FakeTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(stage.window, "_app", Ending(stage.app, ended))
+    time.go(minutes=40)
+    stage.window._fresh.look()
+    assert ended == [], "not while somebody is in"
+    lock(stage)
+    time.go(minutes=29)
+    stage.window._fresh.look()
+    assert ended == []
+    time.go(minutes=2)
+    stage.window._fresh.look()
+    assert ended == [NEW_PROCESS]
 
 
 def test_the_keys_lock_while_the_settings_stand_open(stage: Stage) -> None:

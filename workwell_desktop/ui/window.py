@@ -19,10 +19,12 @@ from workwell_desktop.paths import Places
 from workwell_desktop.settings import Settings, save_settings
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.fresh_start import NEW_PROCESS, FreshStart
 from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
 from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.dialog import LOCK_KEY, Deed
+from workwell_desktop.ui.size_keys import add_size_keys
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
 from workwell_desktop.ui.worker import Worker
@@ -80,14 +82,9 @@ class Window(QMainWindow):
         self._idle = IdleWatch(app, clock.monotonic, lambda: self._settings.idle_minutes, self)
         self._idle.soon.connect(self._warn)
         self._idle.idle.connect(self._lock_for_idling)
-        for keys, deed in {
-            "Ctrl++": look.bigger,
-            "Ctrl+=": look.bigger,
-            "Ctrl+-": look.smaller,
-            "Ctrl+0": look.usual_size,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(deed)
+        self._fresh = FreshStart(clock.monotonic, self)
+        self._fresh.due.connect(self._start_again)
+        add_size_keys(self, look)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.setObjectName(LOCK_KEY)
         lock.activated.connect(self.lock)
@@ -190,6 +187,7 @@ class Window(QMainWindow):
     def _watch_over(self, vault: access.Vault) -> None:
         """From now on this vault is open: it is locked by hand, with the PC, by nobody being there, and by closing."""
         self._vault = vault
+        self._fresh.stop()
         if self._system is None:
             self._system = system_lock.SystemLock(self)
             self._system.locking.connect(self._lock_with_the_pc)
@@ -237,6 +235,13 @@ class Window(QMainWindow):
         if self.workspace is not None and not (self.workspace.keep() and all(settings)):
             self._held.take(self, self._vault.folder)
         self._leave(lambda: self.show_way_in(why))
+        self._fresh.begin()
+
+    def _start_again(self) -> None:
+        """End this process for a new one, half an hour after the lock; never while words wait to be saved."""
+        if self._vault is None and not self._held and not self._shutting and self._app.activeModalWidget() is None:
+            self._remember_size()
+            self._app.exit(NEW_PROCESS)
 
     def _leave(self, then: Callable[[], object], *, for_good: bool = False) -> None:
         """Delete the workspace at once; a backup is made and the vault closed on the worker, then go on.
@@ -319,13 +324,16 @@ class Window(QMainWindow):
             if not self._shutting:  # else the window closes by itself, or a question is open
                 self._ask_about_unkept("Stay here", lambda: None, self.close)
             return
+        self._remember_size()
+        super().closeEvent(event)
+
+    def _remember_size(self) -> None:
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self._remember(
             window_width=max(size.width(), LEAST_WIDTH),
             window_height=max(size.height(), LEAST_HEIGHT),
             window_maximised=self.isMaximized(),
         )
-        super().closeEvent(event)
 
     # -- settings, backup, what is remembered ---------------------------------------------------------------
 
