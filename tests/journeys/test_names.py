@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys import looking, views
@@ -62,6 +63,21 @@ def walk(template: Template, room: Path, scale: int, size: tuple[int, int]) -> I
     stage.close()
 
 
+def settle(stage: Stage) -> None:
+    """Let a search that waits for the next key begin, and lay out what it changes, before anything is measured."""
+    stage.hand.wait_for(
+        lambda: (
+            not any(
+                timer.isActive() and timer.isSingleShot() and timer.interval() < 1000
+                for timer in stage.window.findChildren(QTimer)
+            )
+        ),
+        "what was begun to end",
+    )
+    for _ in range(3):
+        stage.app.processEvents()
+
+
 @pytest.fixture(scope="module", params=SETTINGS)
 def findings(
     request: pytest.FixtureRequest, qapp: QApplication, template: Template, tmp_path_factory: pytest.TempPathFactory
@@ -71,7 +87,7 @@ def findings(
     found: Findings = {check: {} for check in CHECKS}
     found["size"] = {}
     for stage, view, root in walk(template, tmp_path_factory.mktemp(request.param), scale, size):
-        stage.app.processEvents()
+        settle(stage)
         for check, look in CHECKS.items():
             found[check][view] = look(root)
         grown = stage.window.size().toTuple()
