@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -169,3 +170,17 @@ def test_a_vault_that_lies_in_another_folder_is_taken(
     assert "There is no vault in that folder." in words(view)
     hand.press("Open a vault’s folder")
     assert taken == [vault_folder]
+
+
+def test_a_vault_whose_key_file_is_gone_is_still_asked_for_beside_others(
+    look: Look, vault_folder: Path, worker: Worker, time: FakeTime, tmp_path: Path, shown: Show
+) -> None:
+    """Its copy names the coach; the list of vaults on this PC, which goes by key files, leaves it out."""
+    places = Places.under(tmp_path / "home")
+    for name in ("one", "two"):
+        shutil.copytree(vault_folder, places.vaults / name)
+    (vault_folder / "vault.json").unlink()
+    here = access.vaults_here(places, vault_folder)
+    assert [folder.name for folder, _ in here if folder != vault_folder] == [folder.name for folder, _ in here]
+    view = UnlockView(look, vault_folder, worker, time.clock, vaults=here)
+    assert shown(view).sees_field("Passphrase")

@@ -78,7 +78,7 @@ class UnlockView(QWidget):
             held = "The last words are not saved yet. Unlock to save them. Leave WorkWell open until then."
             rest = "What you were writing is kept." if kept else held
             things.append(Notice(look, "note" if kept else "warn", why_locked, rest, icon="lock"))
-        if len(vaults) > 1:
+        if len(vaults) > 1 and any(one == folder for one, _ in vaults):  # not one whose key file is only a copy now
             things.append(self._which(vaults))
         things += [self.coach, self.passphrase]
         self.as_it_is = second_button(look, "Open it as it is")
