@@ -143,7 +143,7 @@ def test_who_was_closed_or_belongs_to_somebody_else_is_not_there(open_vault: Vau
     jo = someone(open_vault, received_on="yesterday")
     book(open_vault, jo, NOW)
     with open_vault.transaction() as t:
-        current_episode(t.session, jo).closed_on = TODAY
+        current_episode(t.session, jo).state = "closed"
     day = today_page(open_vault)
     assert (day.meetings, waiting(open_vault)) == ((), [])
     assert everyone_else(open_vault, None, 10) == ((), None)

@@ -17,7 +17,7 @@ _SETTINGS = (
 _LAST = "\U0010ffff"
 _FIRST_PAGE = (
     "SELECT p.id, p.first_name, p.known_as, p.last_name, e.opened_on FROM episode e "
-    "JOIN participant p ON p.id = e.participant_id WHERE e.owner_id = 1 AND e.closed_on IS NULL "
+    "JOIN participant p ON p.id = e.participant_id WHERE e.owner_id = 1 AND e.state = 'open' "
     "ORDER BY e.sort_name, e.id LIMIT ?"
 )
 _BEGINS = (

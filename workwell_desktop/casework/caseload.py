@@ -96,7 +96,7 @@ def everyone_else(
     query = (
         select(Episode.id, Episode.sort_name, Episode.opened_on, *_name_columns())
         .join(Participant, Participant.id == Episode.participant_id)
-        .where(Episode.owner_id == vault.member_id, Episode.closed_on.is_(None))
+        .where(Episode.owner_id == vault.member_id, Episode.state == "open")
         .order_by(Episode.sort_name, Episode.id)
         .limit(limit + len(without))
     )
@@ -150,7 +150,7 @@ def _mine(query: Select[*tuple[object, ...]], member_id: int) -> Select[*tuple[o
     "+ 0" keeps the database from walking that whole caseload by its index to see whom a date concerns: the few rows
     of the days in question come first, and each is asked whose it is.
     """
-    return query.where(Episode.owner_id + 0 == member_id, Episode.closed_on.is_(None))
+    return query.where(Episode.owner_id + 0 == member_id, Episode.state == "open")
 
 
 def _meetings(session: Session, member_id: int, clock: Clock) -> list[MeetingRow]:

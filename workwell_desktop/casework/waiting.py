@@ -15,6 +15,7 @@ from workwell_desktop.casework.service_profile import profile_in
 from workwell_desktop.models.drafts import Draft
 
 SETTINGS = -1  # in place of a tab: it is settled there
+PAGE = -2  # in place of a tab: it waits on a page of the workspace
 _INTAKE = "intake"  # the screen whose draft about nobody yet is a referral
 
 
@@ -22,7 +23,8 @@ _INTAKE = "intake"  # the screen whose draft about nobody yet is a referral
 class WaitingRow:
     """One thing that waits for the coach: why in a sentence, a kind of badge with its word, and the deed.
 
-    ``participant_id`` is 0 for what is about nobody in the caseload; ``tab`` is 0 to 3, or ``SETTINGS``.
+    ``participant_id`` is 0 for what is about nobody in the caseload; ``tab`` is 0 to 3, ``SETTINGS``, or ``PAGE`` for
+    the page of the workspace whose code ``section`` is. Otherwise ``section`` is one of the Intake, or nothing.
     """
 
     participant_id: int
@@ -33,6 +35,7 @@ class WaitingRow:
     kind: str
     deed: str
     tab: int
+    section: str = ""
 
 
 def own_rows(session: Session, member_id: int) -> Iterator[WaitingRow]:

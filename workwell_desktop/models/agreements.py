@@ -1,4 +1,4 @@
-"""What a participant agreed to: taking part, and each sharing with each recipient."""
+"""What a participant agreed to: taking part, and each sharing with each recipient for each purpose."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Agreement(Kept, Base):
-    """One agreement: to take part, or to share with one recipient. Not a GDPR consent."""
+    """One answer: to take part, or to share with one recipient for one purpose. Not a GDPR consent.
+
+    A changed answer is a new row; the newest of a recipient, name and ``aim`` counts. ``state`` is asked, agreed,
+    refused or withdrawn; an agreement past ``expires_on`` has expired. ``purpose`` is take_part or share, ``aim``
+    what the sharing is for (a code of the lists), ``items`` the lines of one letter, and ``shared`` what may be shared
+    (codes, separated by blanks).
+    """
 
     __tablename__ = "agreement"
     __table_args__ = (Index("ix_agreement_participant_purpose", "participant_id", "purpose"),)
@@ -20,7 +26,28 @@ class Agreement(Kept, Base):
     purpose: Mapped[str] = mapped_column(String(24))
     recipient: Mapped[str] = mapped_column(String(24), default="")
     recipient_name: Mapped[str] = mapped_column(Text, default="")
+    aim: Mapped[str] = mapped_column(String(32), default="")
     state: Mapped[str] = mapped_column(String(24))
     decided_on: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(index=True)
     method: Mapped[str] = mapped_column(String(32), default="")
     items: Mapped[str] = mapped_column(Text, default="")
+    shared: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Shared(Kept, Base):
+    """One thing that was shared with somebody other than by a paper of ours: told, e-mailed or referred.
+
+    Papers stand in ``paper`` with their agreement.
+    """
+
+    __tablename__ = "shared"
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
+    recipient: Mapped[str] = mapped_column(String(24), default="")
+    recipient_name: Mapped[str] = mapped_column(Text, default="")
+    shared_on: Mapped[date]
+    way: Mapped[str] = mapped_column(String(24), default="")
+    what: Mapped[str] = mapped_column(Text, default="")

@@ -1,8 +1,8 @@
-"""The meetings of a spell of support."""
+"""The meetings of a spell of support, what was written about them, and safety records, which stand apart."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,15 +11,93 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Contact(Kept, Base):
-    """One meeting with a participant: when it is, how, where, and whether it took place."""
+    """One appointment with a participant: when it is, how, where, and what became of it.
+
+    ``state`` is booked, attended, did_not_attend, cancelled or moved; one that was moved names the new one.
+    ``agenda`` is what was to be talked about (JSON), ``closed_at`` when its close-out was done.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (Index("ix_contact_state_starts_at", "state", "starts_at"),)
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
-    starts_at: Mapped[datetime]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    minutes: Mapped[int] = mapped_column(default=45)
     mode: Mapped[str] = mapped_column(String(24), default="")
     place: Mapped[str] = mapped_column(Text, default="")
     purpose: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(24), default="booked")
+    state_note: Mapped[str] = mapped_column(Text, default="")
+    moved_to: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    agenda: Mapped[str] = mapped_column(Text, default="")
     began_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Note(Kept, Base):
+    """What a coach wrote: about a meeting, a call or anything else. Its signed text stands in ``record_version``.
+
+    ``state`` is draft, signed (may still be changed, as a new version) or locked (only addenda follow). ``happened_on``
+    is the day it is about. ``pinned`` keeps it at the top of the history.
+    """
+
+    __tablename__ = "note"
+    __table_args__ = (Index("ix_note_participant_happened_on", "participant_id", "happened_on"),)
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24), default="")
+    happened_on: Mapped[date]
+    words: Mapped[str] = mapped_column(Text, default="")
+    copied: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(16), default="draft")
+    pinned: Mapped[bool] = mapped_column(default=False)
+    signed_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]
+
+
+class NoteAddendum(Kept, Base):
+    """Words added to a locked note, with their day; what was locked stays as it was."""
+
+    __tablename__ = "note_addendum"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+
+
+class KnownWord(Kept, Base):
+    """One word that this vault's coaches spell so, and the dictionary does not know."""
+
+    __tablename__ = "known_word"
+
+    word: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class SafetyRecord(Kept, Base):
+    """A worry about somebody's safety, apart from ordinary notes. ``state`` is open or closed."""
+
+    __tablename__ = "safety_record"
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32), default="")
+    noticed_on: Mapped[date]
+    words: Mapped[str] = mapped_column(Text)
+    done: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    review_on: Mapped[date | None] = mapped_column(index=True)
+    closed_on: Mapped[date | None]
+    close_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class SafetyTold(Kept, Base):
+    """Who was told about a worry: who, when, how, and on whose agreement or for what reason without one."""
+
+    __tablename__ = "safety_told"
+
+    safety_id: Mapped[int] = mapped_column(ForeignKey("safety_record.id"), index=True)
+    who: Mapped[str] = mapped_column(Text)
+    told_at: Mapped[datetime]
+    way: Mapped[str] = mapped_column(String(24), default="")
+    agreed: Mapped[str] = mapped_column(String(24), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")

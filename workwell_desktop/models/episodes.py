@@ -1,8 +1,8 @@
-"""The spell of support: how somebody came to us, and who looks after it."""
+"""The spell of support: how somebody came to us, who looks after it, its pauses, and how it ended."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,26 +13,60 @@ from workwell_desktop.models.base import Base, Kept
 class Episode(Kept, Base):
     """One spell of support of one participant, with the coach who owns it.
 
-    ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
+    ``state`` is referred (not decided yet), open, closed, declined, or binned; ``state_before`` is what a binned one
+    goes back to. ``opened_on`` is the day it was accepted, and for one that is still referred the day it arrived.
+    ``started_on`` is the first appointment. ``weeks`` is the limit that was agreed for this person, in place of the
+    service's own. ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
+    The ``outcome_`` fields are how things stood at the end.
     """
 
     __tablename__ = "episode"
     # One coach's people in the order of their names, straight from the index, however many there are.
-    __table_args__ = (Index("ix_episode_caseload", "owner_id", "closed_on", "sort_name", "id"),)
+    __table_args__ = (Index("ix_episode_caseload", "owner_id", "state", "sort_name", "id"),)
 
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("vault_member.id"))
     sort_name: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    state_before: Mapped[str] = mapped_column(String(16), default="")
     opened_on: Mapped[date] = mapped_column(index=True)
-    closed_on: Mapped[date | None]
+    started_on: Mapped[date | None]
+    closed_on: Mapped[date | None] = mapped_column(index=True)
+    support_level: Mapped[str] = mapped_column(String(24), default="")
     plan_type: Mapped[str] = mapped_column(String(24), default="")
+    weeks: Mapped[int | None]
+    close_reason: Mapped[str] = mapped_column(String(32), default="")
+    close_note: Mapped[str] = mapped_column(Text, default="")
+    outcome_work_status: Mapped[str] = mapped_column(String(32), default="")
+    outcome_employer: Mapped[str] = mapped_column(String(24), default="")
+    outcome_hours: Mapped[float | None]
+    outcome_adjustments: Mapped[str] = mapped_column(String(24), default="")
+    last_contact_on: Mapped[date | None] = mapped_column(index=True)
+
+
+class EpisodePause(Kept, Base):
+    """One pause of the programme clock: from ``starts_on``, and until the day before ``ends_on`` once it ran on."""
+
+    __tablename__ = "episode_pause"
+
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
+    starts_on: Mapped[date]
+    back_on: Mapped[date | None] = mapped_column(index=True)
+    ends_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class Referral(Kept, Base):
-    """How a participant came to us: from whom, when, and why in their own words."""
+    """How a participant came to us: from whom, when, and why in their own words; and what became of it.
+
+    ``state`` is new, waiting, accepted, declined or signposted. ``answer_by`` is the day by which the service wants
+    to have answered. ``rules`` are the eligibility rules as they were answered on the day of the decision (JSON), and
+    ``override_reason`` says why the coach decided another way.
+    """
 
     __tablename__ = "referral"
+    __table_args__ = (Index("ix_referral_state_answer_by", "state", "answer_by"),)
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
     source: Mapped[str] = mapped_column(String(24), default="")
@@ -40,3 +74,24 @@ class Referral(Kept, Base):
     referrer_organisation: Mapped[str] = mapped_column(Text, default="")
     received_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(16), default="accepted")
+    answer_by: Mapped[date | None]
+    waiting_until: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    decided_reason: Mapped[str] = mapped_column(String(32), default="")
+    decided_note: Mapped[str] = mapped_column(Text, default="")
+    signposted_to: Mapped[str] = mapped_column(Text, default="")
+    rules: Mapped[str] = mapped_column(Text, default="")
+    override_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class ContactAttempt(Kept, Base):
+    """One try to reach a participant: when, how, and what came of it (codes of the lists)."""
+
+    __tablename__ = "contact_attempt"
+
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
+    tried_at: Mapped[datetime]
+    way: Mapped[str] = mapped_column(String(24), default="")
+    outcome: Mapped[str] = mapped_column(String(24), default="")
+    note: Mapped[str] = mapped_column(Text, default="")

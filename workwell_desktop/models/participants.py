@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +11,10 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Participant(Kept, Base):
-    """One person. Codes are those of ``resources/rules/lists.toml``; dates are local days."""
+    """One person. Codes are those of ``resources/rules/lists.toml``; dates are local days.
+
+    Somebody in the bin (``binned_at``) or merged into another row (``merged_into``) has no keys to be found by.
+    """
 
     __tablename__ = "participant"
 
@@ -26,19 +29,26 @@ class Participant(Kept, Base):
     ethnic_group: Mapped[str] = mapped_column(String(48), default="")
     nhs_number: Mapped[str] = mapped_column(String(10), default="")
     nino: Mapped[str] = mapped_column(String(9), default="")
+    right_to_work: Mapped[str] = mapped_column(String(24), default="")
     mobile: Mapped[str] = mapped_column(Text, default="")
     phone: Mapped[str] = mapped_column(Text, default="")
     email: Mapped[str] = mapped_column(Text, default="")
+    contact_way: Mapped[str] = mapped_column(String(24), default="")
     safe_to_message: Mapped[str] = mapped_column(String(24), default="")
     best_time: Mapped[str] = mapped_column(Text, default="")
     address: Mapped[str] = mapped_column(Text, default="")
     postcode: Mapped[str] = mapped_column(Text, default="")
     area: Mapped[str] = mapped_column(String(16), default="")
     gp_practice: Mapped[str] = mapped_column(Text, default="")
+    jobcentre: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(Text, default="")
     interpreter: Mapped[str] = mapped_column(String(24), default="")
     needs_note: Mapped[str] = mapped_column(Text, default="")
+    needs_checked_on: Mapped[date | None]
+    needs_review_on: Mapped[date | None] = mapped_column(index=True)
     conditions_words: Mapped[str] = mapped_column(Text, default="")
+    binned_at: Mapped[datetime | None] = mapped_column(index=True)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
 
 
 class NameKey(Base):
@@ -51,6 +61,43 @@ class NameKey(Base):
     participant_id: Mapped[int] = mapped_column(
         ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class MatchKey(Base):
+    """One thing by which the same person may be met twice: how a name sounds, a birth date, a phone, a postcode.
+
+    ``kind`` and ``value`` are made by ``casework/duplicates.py``. Those who share a key are compared; nobody else is.
+    """
+
+    __tablename__ = "match_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    value: Mapped[str] = mapped_column(Text, primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class NotTheSame(Kept, Base):
+    """Two people who look alike and are not one: said once, never asked again. The lower id stands first."""
+
+    __tablename__ = "not_the_same"
+    __table_args__ = (Index("ix_not_the_same_pair", "first_id", "second_id", unique=True),)
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+
+
+class Merge(Kept, Base):
+    """Two rows found to be one person: which was kept, and both sides as they were (JSON), so that it can be undone."""
+
+    __tablename__ = "merge"
+
+    kept_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    merged_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    before: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[datetime | None]
 
 
 class CommunicationNeed(Kept, Base):

@@ -11,7 +11,11 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class ServiceProfile(Kept, Base):
-    """What stands at the head of letters (one row), and the service's crisis contacts as JSON."""
+    """What stands at the head of letters (one row), the service's crisis contacts as JSON, and its own rules.
+
+    ``rules`` is the text of the file in which the service says who can join, how soon it answers and how long support
+    lasts; empty means the rules that ship with the program (``casework/local_rules.py``).
+    """
 
     __tablename__ = "service_profile"
 
@@ -23,3 +27,6 @@ class ServiceProfile(Kept, Base):
     area: Mapped[str] = mapped_column(String(16), default="")
     crisis: Mapped[str] = mapped_column(Text, default="[]")
     crisis_confirmed_on: Mapped[date | None]
+    rules: Mapped[str] = mapped_column(Text, default="")
+    rules_name: Mapped[str] = mapped_column(Text, default="")
+    rules_since: Mapped[date | None]

@@ -27,6 +27,9 @@ _CARRIED = (
     ("pypdfium2", "Apache-2.0 or BSD", "preview"),
     ("RapidFuzz", "MIT", "near matches"),
     ("nhs-number", "MIT", "NHS numbers"),
+    ("phonenumbers", "Apache 2.0", "phone numbers"),
+    ("chunspell", "MIT, with Hunspell under LGPL 2.1, GPL 2 or MPL 1.1", "spelling"),
+    ("python-calamine", "MIT", "spreadsheets"),
     ("zxcvbn", "MIT", "strength of passphrases"),
 )
 

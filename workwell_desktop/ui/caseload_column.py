@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import caseload, finding
 from workwell_desktop.casework.caseload import MeetingRow, PersonRow, Place
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.page import PAGES
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
@@ -26,6 +29,7 @@ class CaseloadColumn(QWidget):
 
     chosen = Signal(int)
     today_wanted = Signal()
+    page_wanted = Signal(str)
     lock_wanted = Signal()
     settings_wanted = Signal()
 
@@ -40,6 +44,11 @@ class CaseloadColumn(QWidget):
         find = Field(look, "Find a person", self.search, width="full", label_role="small_strong")
         self.today = NavButton(look, "Today", "calendar")
         self.today.clicked.connect(self.today_wanted)
+        self.places = {"today": self.today}
+        for kind in PAGES:
+            if kind.word:
+                self.places[kind.code] = NavButton(look, kind.word, kind.icon)
+                self.places[kind.code].clicked.connect(partial(self.page_wanted.emit, kind.code))
         self.people = PersonList(look, "People")
         self.people.opened.connect(lambda key: self.chosen.emit(int(key)))
         self.backup = IconText(look, "tick-circle", "", role="small")
@@ -48,7 +57,7 @@ class CaseloadColumn(QWidget):
         settings = quiet_button(look, "Settings", "gear")
         settings.clicked.connect(self.settings_wanted)
         foot = column(look, row(look, settings, STRETCH), self.backup, gap=4, margins=(16, 8, 16, 12))
-        whole = column(look, top, self.today, self.people, line(look), foot, gap=0)
+        whole = column(look, top, *self.places.values(), self.people, line(look), foot, gap=0)
         whole.setStretchFactor(self.people, 1)
         self.setLayout(row(look, holder(whole, "side"), line(look, "upright"), gap=0))
         self._next: Place | None = None
@@ -79,9 +88,15 @@ class CaseloadColumn(QWidget):
         self.today.set_right(f"{number} waiting" if number else "")
 
     def choose(self, participant_id: int | None) -> None:
-        """Mark this person, or Today when there is none."""
-        self.today.setChecked(participant_id is None)
+        """Mark this person, or nobody."""
+        for button in self.places.values():
+            button.setChecked(False)
         self.people.choose("" if participant_id is None else str(participant_id))
+
+    def show_place(self, code: str) -> None:
+        """Mark Today, or the page that is in sight, and nobody."""
+        self.choose(None)
+        self.places[code if code in self.places else "today"].setChecked(True)
 
     def _widen(self) -> None:
         self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields as entry_fields
 from datetime import date, datetime
 from typing import Any
 
@@ -13,13 +12,14 @@ from workwell_desktop.casework import intake
 from workwell_desktop.casework.banner import banner
 from workwell_desktop.casework.dates import Understood, lasting, read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
+from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry
 from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.casework.waiting import typed_name
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
+from workwell_desktop.ui.intake_values import NEEDED, entry_of, typed_of
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
@@ -28,9 +28,8 @@ from workwell_desktop.ui.parts.layouts import column, empty_out, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import BesideRail, Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
+from workwell_desktop.ui.records.shelf import RECORDS, RecordShelf
 from workwell_desktop.ui.tab import Tab
-
-_TUPLES = {f.name for f in entry_fields(IntakeEntry) if f.name in {"needs", "fit_note_options", "conditions"}}
 
 
 class IntakeTab(Tab):
@@ -58,6 +57,7 @@ class IntakeTab(Tab):
         self._box = column(desk.look, gap=0)
         self.setLayout(self._box)
         self._pages = QStackedWidget()
+        self._shelf = RecordShelf(desk)
         step_by_keys(self, lambda: self._rail)
         self._top = column(desk.look, gap=0)
 
@@ -74,7 +74,7 @@ class IntakeTab(Tab):
             self._draw()
         self._begun(None)
         entry = intake.load_intake(vault, self._person) if self._person else IntakeEntry()
-        saved = _typed_of(entry)
+        saved = typed_of(entry)
         self._fill(saved)
         draft = load_draft(vault, intake.SCREEN, self._person)
         section = self._rail.current() if again else SECTIONS[0][0]
@@ -96,7 +96,13 @@ class IntakeTab(Tab):
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
-        return self._keeper.keep_now()
+        kept = [self._keeper.keep_now(), self._shelf.keep()]
+        return all(kept)
+
+    def open_section(self, code: str) -> None:
+        """Show a section of the form, or a page of records about the present participant."""
+        self._go(code)
+        self._begin_section(code)
 
     def _say_begun(self, kept: datetime, typed: dict[str, Any], saved: dict[str, Any]) -> None:
         """Say on top that words stand here which are not saved, whose they are, and offer to do without them."""
@@ -151,9 +157,15 @@ class IntakeTab(Tab):
         self._typed = {}
         self._page_of = {}
         self._pages = QStackedWidget()
-        self._rail = Rail(
-            look, "Intake", [RailSection(c, t.format(who=self._called.object), "none") for c, t, _ in SECTIONS]
-        )
+        self._shelf = RecordShelf(self._desk)
+        self._shelf.saved.connect(self._on_record)
+        self._shelf.opened.connect(self._open_place)
+        self._pages.addWidget(self._shelf)
+        who = self._called.object
+        sections = [RailSection(code, title.format(who=who)) for code, title, _ in SECTIONS]
+        if self._person:  # records are about somebody who is there
+            sections += [RailSection(r.code, r.title.format(who=who), icon=r.icon) for r in RECORDS]
+        self._rail = Rail(look, "Intake", sections)
         self._rail.chosen.connect(self._go)
         body = QWidget()
         inside = BesideRail(look, self._rail, self._pages)
@@ -223,6 +235,12 @@ class IntakeTab(Tab):
 
     def _go(self, code: str) -> None:
         codes = [c for c, _t, _m in SECTIONS]
+        self._bar.setVisible(code in codes)
+        if code not in codes:
+            self._shelf.show_record(code, self._person)
+            self._pages.setCurrentWidget(self._shelf)
+            self._rail.set_current(code)
+            return
         at = codes.index(code)
         self._pages.setCurrentWidget(self._section(code))
         self._rail.set_current(code)
@@ -242,6 +260,17 @@ class IntakeTab(Tab):
     def _title(self, code: str) -> str:
         title = next(t for c, t, _m in SECTIONS if c == code)
         return title.format(who=self._called.object)
+
+    def _on_record(self, participant_id: int) -> None:
+        """Something was written on a page of records: the form reads again what it shows of it."""
+        self.saved.emit(participant_id)
+        self.reload()
+
+    def _open_place(self, tab: int, section: str) -> None:
+        if tab:
+            self.opened_tab.emit(tab)
+        else:
+            self.open_section(section)
 
     def _finish_later(self) -> None:
         self._keeper.touch()
@@ -286,6 +315,9 @@ class IntakeTab(Tab):
 
     def _begin_section(self, code: str) -> None:
         """Put the focus where a section begins: the button that led there is gone, and the focus with it."""
+        if self._pages.currentWidget() is self._shelf:
+            self._shelf.begin()
+            return
         next(field for name, field in self._fields.items() if self._section_of[name] == code).take_focus()
 
     def _show_problems(self, problem: InputProblem) -> None:
@@ -310,19 +342,7 @@ class IntakeTab(Tab):
         return f"sharing.{self._entry().sharing[int(number)].recipient}.{part}"
 
     def _entry(self) -> IntakeEntry:
-        """Return what is typed, as casework takes it."""
-        plain: dict[str, Any] = {}
-        fields = self._all_fields()
-        for name, field in fields.items():
-            if not name.startswith("sharing."):
-                plain[name] = tuple(field.value()) if name in _TUPLES else field.value()
-        sharing = []
-        for recipient in RECIPIENTS:
-            parts = ("recipient_name", "state", "decided_on", "method")
-            said = {part: fields[f"sharing.{recipient}.{part}"].value() for part in parts}
-            if said["state"]:
-                sharing.append(Sharing(recipient=recipient, **said))
-        return IntakeEntry(**plain, sharing=tuple(sharing))
+        return entry_of(self._all_fields())
 
     def _fill(self, typed: dict[str, Any]) -> None:
         """Put values into the fields that are drawn, and remember them for those that are not."""
@@ -354,22 +374,4 @@ class IntakeTab(Tab):
 
     def _enough(self, code: str) -> bool:
         """Say whether a section holds what the work needs most, so that its mark may be a tick."""
-        needed = {
-            "who": ("source", "received_on", "reason"),
-            "about": ("first_name", "last_name", "birth_date"),
-            "contact": ("safe_to_message",),
-            "work": ("work_status",),
-            "health": ("conditions",),
-            "agreements": ("take_part",),
-        }
-        return all(self._fields[name].value() for name in needed[code])
-
-
-def _typed_of(entry: IntakeEntry) -> dict[str, Any]:
-    """Return an entry as the fields of the tab take it."""
-    typed = {f.name: getattr(entry, f.name) for f in entry_fields(entry) if f.name != "sharing"}
-    typed = {name: list(value) if isinstance(value, tuple) else value for name, value in typed.items()}
-    for share in entry.sharing:
-        for part in ("recipient_name", "state", "decided_on", "method"):
-            typed[f"sharing.{share.recipient}.{part}"] = getattr(share, part)
-    return typed
+        return all(self._fields[name].value() for name in NEEDED[code])

@@ -74,6 +74,13 @@ class PersonPane(QWidget):
         self.tabs.set_current(tab)
         self._freshen(tab)
 
+    def open_section(self, section: str) -> None:
+        """Show the Intake at one of its sections."""
+        self.show_tab(INTAKE)
+        intake = self._tab(INTAKE)
+        if isinstance(intake, IntakeTab):
+            intake.open_section(section)
+
     def begin(self) -> None:
         """Give the focus to the first field of the tab in sight."""
         self._tab(self.tabs.current()).begin()

@@ -26,10 +26,10 @@ _BADGES = {"warn": "waiting", "bad": "late", "plain": "todo"}
 class TodayView(QWidget):
     """Shows one :class:`Today`.
 
-    ``opened`` carries participant and tab of a waiting row; ``meeting_started`` participant and contact.
+    ``opened`` carries participant, tab and section of a waiting row; ``meeting_started`` participant and contact.
     """
 
-    opened = Signal(int, int)
+    opened = Signal(int, int, str)
     meeting_started = Signal(int, int)
     someone_new = Signal()
 
@@ -107,7 +107,7 @@ class TodayView(QWidget):
         look = self._desk.look
         deed = quiet_button(look, thing.deed)
         deed.setAccessibleName(f"{thing.deed}: {thing.name}")
-        deed.clicked.connect(lambda: self.opened.emit(thing.participant_id, thing.tab))
+        deed.clicked.connect(lambda: self.opened.emit(thing.participant_id, thing.tab, thing.section))
         head = row(look, Label(look, thing.name, "medium"), STRETCH, Badge(look, thing.badge, _BADGES[thing.kind]))
         return holder(column(look, head, Label(look, thing.reason), row(look, deed, STRETCH), gap=4))
 

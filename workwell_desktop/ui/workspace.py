@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from workwell_desktop.casework import access, caseload
-from workwell_desktop.casework.waiting import SETTINGS
+from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.page import WorkPage, make_page
 from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button
@@ -46,6 +47,7 @@ class Workspace(QWidget):
         self.strip = Strip(desk)
         self.today = TodayView(desk)
         self.pane: PersonPane | None = None
+        self.pages: dict[str, WorkPage] = {}
         self._turned: ReleaseView | TurnedView | None = None
         self._right = QStackedWidget()
         self._right.addWidget(self.today)
@@ -94,12 +96,12 @@ class Workspace(QWidget):
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
-        kept = [view.keep() for view in (self.pane, self._turned) if view is not None]
+        kept = [view.keep() for view in (self.pane, self._turned, *self.pages.values()) if view is not None]
         return all(kept)
 
     def show_today(self) -> None:
         """Show the start page and the whole column."""
-        if self.pane is not None and not self.pane.keep():
+        if not self.keep():
             return
         day = caseload.today_page(self._desk.vault)
         self.today.show_today(day, self._warnings)
@@ -107,12 +109,33 @@ class Workspace(QWidget):
         self._closed_by_hand = False
         self._show_column()
         self.column.reload(day)
-        self.column.choose(None)
+        self.column.show_place("today")
         self.strip.show_person("")
         self.read_backup_line()
 
-    def open_person(self, participant_id: int | None, tab: int | None = None) -> None:
-        """Open a participant, or the Intake for somebody new."""
+    def show_page(self, code: str) -> None:
+        """Show a page beside the caseload: the referrals, everybody, and their like."""
+        if not self.keep():
+            return
+        if code not in self.pages:
+            page = make_page(code, self._desk)
+            page.opened.connect(self._open_place)
+            page.changed.connect(self.column.reload)
+            page.left.connect(self.show_today)
+            page.page_wanted.connect(self.show_page)
+            self.pages[code] = page
+            self._right.addWidget(page)
+        self.pages[code].show_now()
+        self._right.setCurrentWidget(self.pages[code])
+        self._show_column()
+        self.column.show_place(code)
+        self.strip.show_person("")
+        self.pages[code].begin()
+
+    def open_person(self, participant_id: int | None, tab: int | None = None, section: str = "") -> None:
+        """Open a participant, at a section of the Intake where one is named, or the Intake for somebody new."""
+        if not all(page.keep() for page in self.pages.values()):
+            return
         pane = self._made_pane()
         try:
             shown = pane.show_person(participant_id, self._last_tab if tab is None else tab)
@@ -123,17 +146,24 @@ class Workspace(QWidget):
             self._show_column()  # with large text it was opened to choose somebody, and goes again
             self._right.setCurrentWidget(pane)
             self.column.choose(participant_id)
-            if participant_id is None:
+            if section:
+                pane.open_section(section)
+            elif participant_id is None:
                 pane.begin()
+        elif self._right.currentWidget() is pane:
+            self.column.choose(pane.participant_id)
         else:
-            self.column.choose(pane.participant_id if self._right.currentWidget() is pane else None)
+            shown_page = next((code for code, page in self.pages.items() if self._right.currentWidget() is page), "")
+            self.column.show_place(shown_page or "today")
 
-    def _open_waiting(self, participant_id: int, tab: int) -> None:
-        """Open what waits: a participant, the referral of somebody new, or the settings."""
+    def _open_place(self, participant_id: int, tab: int, section: str) -> None:
+        """Open what waits: a participant, the referral of somebody new, a page, or the settings."""
         if tab == SETTINGS:
             self.settings_wanted.emit()
+        elif tab == PAGE:
+            self.show_page(section)
         else:
-            self.open_person(participant_id or None, tab)
+            self.open_person(participant_id or None, tab, section)
 
     def read_again(self) -> None:
         """Read what the settings or a backup changed: the start page when it is in sight, and the column's foot."""
@@ -216,6 +246,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.column.chosen.connect(self.open_person)
         self.column.today_wanted.connect(self.show_today)
+        self.column.page_wanted.connect(self.show_page)
         self.column.lock_wanted.connect(self.lock_wanted)
         self.column.settings_wanted.connect(self.settings_wanted)
         self.strip.people_wanted.connect(self.turn_column)
@@ -223,7 +254,7 @@ class Workspace(QWidget):
         self.strip.today_wanted.connect(self.show_today)
         self.strip.backup_wanted.connect(self.backup_wanted)
         self.strip.lock_wanted.connect(self.lock_wanted)
-        self.today.opened.connect(self._open_waiting)
+        self.today.opened.connect(self._open_place)
         self.today.meeting_started.connect(self.start_meeting)
         self.today.someone_new.connect(lambda: self.open_person(None, INTAKE))
         self._desk.look.changed.connect(self._show_column)

@@ -22,7 +22,8 @@ DECIDED = ("agree", "agreement")
 """The action and the entity of the event that stands for an agreement (to take part, or to share); compared as well."""
 
 AGREED_FIELDS = (
-    "participant_id", "purpose", "recipient", "recipient_name", "state", "decided_on", "method", "items",
+    "participant_id", "purpose", "recipient", "recipient_name", "aim", "state", "decided_on", "expires_on", "method",
+    "items", "shared",
 )  # fmt: skip
 
 
@@ -81,4 +82,5 @@ def paper_detail(kind: str, reference: str, sha256: str) -> dict[str, object]:
 
 def agreement_detail(values: Mapping[str, object]) -> dict[str, object]:
     """Return the detail of the event that stands for an agreement, from its ``AGREED_FIELDS`` (dates too)."""
-    return {name: values[name] for name in AGREED_FIELDS}
+    blank: dict[str, object] = {"aim": "", "expires_on": None, "shared": ""}  # a yes at the intake says none of these
+    return {name: blank.get(name) if values.get(name) is None else values[name] for name in AGREED_FIELDS}

@@ -43,6 +43,7 @@ def _make(pad: Pad, first: str, last: str, status: str) -> int:
         owner_id=pad.setting.coach_id,
         sort_name=sort_name(first, last, called),
         opened_on=opened,
+        state="open" if closed is None else "closed",
         closed_on=closed,
         plan_type=PLAN_TYPES.get(status, "seek"),
     )

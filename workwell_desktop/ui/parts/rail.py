@@ -28,11 +28,12 @@ _WIDTH = 224  # pixels at 100 % text
 
 
 class Section(NamedTuple):
-    """One section: its code, its words, and its state (done, part, none)."""
+    """One section: its code, words, and state (done, part, none). One that is never done has an icon instead."""
 
     code: str
     word: str
     state: str = "none"
+    icon: str = ""
 
 
 class BesideRail(QWidget):
@@ -85,7 +86,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         for number, section in enumerate(sections):
-            button = NavButton(look, section.word, ICONS[section.state], rounded=True)
+            button = NavButton(look, section.word, section.icon or ICONS[section.state], rounded=True)
             button.setProperty("section", section.code)
             self._group.addButton(button, number)
             self._buttons[section.code] = button
@@ -165,10 +166,10 @@ class Rail(QFrame):
 
     def _tell(self) -> None:
         for code, button in self._buttons.items():
-            here, state = code == self._current, self._sections[code].state
+            here, (_code, _word, state, icon) = code == self._current, self._sections[code]
             button.setChecked(here)
-            button.set_icon(HERE if here else ICONS[state])
-            button.setAccessibleDescription("You are here" if here else WORDS[state])
+            button.set_icon(icon or (HERE if here else ICONS[state]))
+            button.setAccessibleDescription("You are here" if here else "" if icon else WORDS[state])
         self._box.set_value(self._current)
         place = list(self._sections).index(self._current) + 1
         self._short.set_label(f"Section {place} of {len(self._sections)}")

@@ -110,6 +110,23 @@ def upgrade() -> None:
     )
     op.create_index("ix_draft_place", "draft", ["created_by", "screen", "participant_id"], unique=True)
     op.create_table(
+        "known_word",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_known_word_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_known_word_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_word")),
+        sa.UniqueConstraint("word", name=op.f("uq_known_word_word")),
+    )
+    op.create_table(
         "participant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=32), nullable=False),
@@ -123,19 +140,26 @@ def upgrade() -> None:
         sa.Column("ethnic_group", sa.String(length=48), nullable=False),
         sa.Column("nhs_number", sa.String(length=10), nullable=False),
         sa.Column("nino", sa.String(length=9), nullable=False),
+        sa.Column("right_to_work", sa.String(length=24), nullable=False),
         sa.Column("mobile", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("contact_way", sa.String(length=24), nullable=False),
         sa.Column("safe_to_message", sa.String(length=24), nullable=False),
         sa.Column("best_time", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("area", sa.String(length=16), nullable=False),
         sa.Column("gp_practice", sa.Text(), nullable=False),
+        sa.Column("jobcentre", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("interpreter", sa.String(length=24), nullable=False),
         sa.Column("needs_note", sa.Text(), nullable=False),
+        sa.Column("needs_checked_on", sa.Date(), nullable=True),
+        sa.Column("needs_review_on", sa.Date(), nullable=True),
         sa.Column("conditions_words", sa.Text(), nullable=False),
+        sa.Column("binned_at", sa.DateTime(), nullable=True),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -144,11 +168,16 @@ def upgrade() -> None:
             ["created_by"], ["vault_member.id"], name=op.f("fk_participant_created_by_vault_member")
         ),
         sa.ForeignKeyConstraint(
+            ["merged_into"], ["participant.id"], name=op.f("fk_participant_merged_into_participant")
+        ),
+        sa.ForeignKeyConstraint(
             ["updated_by"], ["vault_member.id"], name=op.f("fk_participant_updated_by_vault_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("uid", name=op.f("uq_participant_uid")),
     )
+    op.create_index(op.f("ix_participant_binned_at"), "participant", ["binned_at"], unique=False)
+    op.create_index(op.f("ix_participant_needs_review_on"), "participant", ["needs_review_on"], unique=False)
     op.create_index(op.f("ix_participant_sort_name"), "participant", ["sort_name"], unique=False)
     op.create_table(
         "record_version",
@@ -174,6 +203,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record_version")),
         sa.UniqueConstraint("entity", "entity_id", "number", name=op.f("uq_record_version_entity_entity_id_number")),
     )
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_saved_view_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_saved_view_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+    )
+    op.create_index("ix_saved_view_owner_name", "saved_view", ["created_by", "name"], unique=True)
     op.create_table(
         "service",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -220,6 +267,9 @@ def upgrade() -> None:
         sa.Column("area", sa.String(length=16), nullable=False),
         sa.Column("crisis", sa.Text(), nullable=False),
         sa.Column("crisis_confirmed_on", sa.Date(), nullable=True),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("rules_name", sa.Text(), nullable=False),
+        sa.Column("rules_since", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -231,6 +281,48 @@ def upgrade() -> None:
             ["updated_by"], ["vault_member.id"], name=op.f("fk_service_profile_updated_by_vault_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_profile")),
+    )
+    op.create_table(
+        "spreadsheet_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("duplicates", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_spreadsheet_import_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_spreadsheet_import_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spreadsheet_import")),
+    )
+    op.create_index(op.f("ix_spreadsheet_import_sha256"), "spreadsheet_import", ["sha256"], unique=False)
+    op.create_table(
+        "stored_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_stored_file_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_stored_file_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_stored_file_sha256")),
     )
     op.create_table(
         "vault_member_key",
@@ -259,16 +351,39 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_vault_member_key_member_id"), "vault_member_key", ["member_id"], unique=False)
     op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_absence_created_by_vault_member")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_absence_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_absence_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    op.create_index(op.f("ix_absence_participant_id"), "absence", ["participant_id"], unique=False)
+    op.create_table(
         "agreement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("purpose", sa.String(length=24), nullable=False),
         sa.Column("recipient", sa.String(length=24), nullable=False),
         sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("aim", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("method", sa.String(length=32), nullable=False),
         sa.Column("items", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -280,6 +395,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_agreement_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
     )
+    op.create_index(op.f("ix_agreement_expires_on"), "agreement", ["expires_on"], unique=False)
     op.create_index("ix_agreement_participant_purpose", "agreement", ["participant_id", "purpose"], unique=False)
     op.create_table(
         "communication_need",
@@ -354,9 +470,21 @@ def upgrade() -> None:
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("sort_name", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("state_before", sa.String(length=16), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("support_level", sa.String(length=24), nullable=False),
         sa.Column("plan_type", sa.String(length=24), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=True),
+        sa.Column("close_reason", sa.String(length=32), nullable=False),
+        sa.Column("close_note", sa.Text(), nullable=False),
+        sa.Column("outcome_work_status", sa.String(length=32), nullable=False),
+        sa.Column("outcome_employer", sa.String(length=24), nullable=False),
+        sa.Column("outcome_hours", sa.Double(), nullable=True),
+        sa.Column("outcome_adjustments", sa.String(length=24), nullable=False),
+        sa.Column("last_contact_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -370,9 +498,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_episode")),
         sa.UniqueConstraint("uid", name=op.f("uq_episode_uid")),
     )
-    op.create_index("ix_episode_caseload", "episode", ["owner_id", "closed_on", "sort_name", "id"], unique=False)
+    op.create_index("ix_episode_caseload", "episode", ["owner_id", "state", "sort_name", "id"], unique=False)
+    op.create_index(op.f("ix_episode_closed_on"), "episode", ["closed_on"], unique=False)
+    op.create_index(op.f("ix_episode_last_contact_on"), "episode", ["last_contact_on"], unique=False)
     op.create_index(op.f("ix_episode_opened_on"), "episode", ["opened_on"], unique=False)
     op.create_index(op.f("ix_episode_participant_id"), "episode", ["participant_id"], unique=False)
+    op.create_table(
+        "imported_row",
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("entity", sa.String(length=24), nullable=False),
+        sa.Column("entity_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["spreadsheet_import.id"], name=op.f("fk_imported_row_import_id_spreadsheet_import")
+        ),
+        sa.PrimaryKeyConstraint("import_id", "entity", "entity_id", name=op.f("pk_imported_row")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "match_key",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_match_key_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("kind", "value", "participant_id", name=op.f("pk_match_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_match_key_participant_id"), "match_key", ["participant_id"], unique=False)
+    op.create_table(
+        "merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("merged_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_merge_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["kept_id"], ["participant.id"], name=op.f("fk_merge_kept_id_participant")),
+        sa.ForeignKeyConstraint(["merged_id"], ["participant.id"], name=op.f("fk_merge_merged_id_participant")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_merge_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merge")),
+    )
+    op.create_index(op.f("ix_merge_kept_id"), "merge", ["kept_id"], unique=False)
+    op.create_index(op.f("ix_merge_merged_id"), "merge", ["merged_id"], unique=False)
     op.create_table(
         "name_key",
         sa.Column("name", sa.Text(), nullable=False),
@@ -387,6 +562,78 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_name_key_participant_id"), "name_key", ["participant_id"], unique=False)
+    op.create_table(
+        "not_the_same",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_not_the_same_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["first_id"], ["participant.id"], name=op.f("fk_not_the_same_first_id_participant")),
+        sa.ForeignKeyConstraint(["second_id"], ["participant.id"], name=op.f("fk_not_the_same_second_id_participant")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_not_the_same_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_not_the_same")),
+    )
+    op.create_index("ix_not_the_same_pair", "not_the_same", ["first_id", "second_id"], unique=True)
+    op.create_index(op.f("ix_not_the_same_second_id"), "not_the_same", ["second_id"], unique=False)
+    op.create_table(
+        "past_job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("employer", sa.Text(), nullable=False),
+        sa.Column("job_title", sa.Text(), nullable=False),
+        sa.Column("hours_per_week", sa.Double(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("why_ended", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_past_job_created_by_vault_member")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_past_job_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_past_job_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_job")),
+    )
+    op.create_index(op.f("ix_past_job_participant_id"), "past_job", ["participant_id"], unique=False)
+    op.create_table(
+        "safety_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("close_reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_safety_record_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_safety_record_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_safety_record_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_record")),
+    )
+    op.create_index(op.f("ix_safety_record_participant_id"), "safety_record", ["participant_id"], unique=False)
+    op.create_index(op.f("ix_safety_record_review_on"), "safety_record", ["review_on"], unique=False)
     op.create_table(
         "service_check",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -554,22 +801,51 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("episode_id", sa.Integer(), nullable=False),
         sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("mode", sa.String(length=24), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("state_note", sa.Text(), nullable=False),
+        sa.Column("moved_to", sa.Integer(), nullable=True),
+        sa.Column("agenda", sa.Text(), nullable=False),
         sa.Column("began_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("updated_by", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_contact_created_by_vault_member")),
         sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_contact_episode_id_episode")),
+        sa.ForeignKeyConstraint(["moved_to"], ["contact.id"], name=op.f("fk_contact_moved_to_contact")),
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_contact_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_episode_id"), "contact", ["episode_id"], unique=False)
+    op.create_index(op.f("ix_contact_starts_at"), "contact", ["starts_at"], unique=False)
     op.create_index("ix_contact_state_starts_at", "contact", ["state", "starts_at"], unique=False)
+    op.create_table(
+        "contact_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("tried_at", sa.DateTime(), nullable=False),
+        sa.Column("way", sa.String(length=24), nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_contact_attempt_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_contact_attempt_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_contact_attempt_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_attempt")),
+    )
+    op.create_index(op.f("ix_contact_attempt_episode_id"), "contact_attempt", ["episode_id"], unique=False)
     op.create_table(
         "dir_record",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -606,11 +882,13 @@ def upgrade() -> None:
         sa.Column("episode_id", sa.Integer(), nullable=False),
         sa.Column("work_status", sa.String(length=32), nullable=False),
         sa.Column("employer", sa.Text(), nullable=False),
+        sa.Column("employer_size", sa.String(length=16), nullable=False),
         sa.Column("employer_address", sa.Text(), nullable=False),
         sa.Column("manager_name", sa.Text(), nullable=False),
         sa.Column("manager_role", sa.Text(), nullable=False),
         sa.Column("job_title", sa.Text(), nullable=False),
         sa.Column("hours_per_week", sa.Double(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("last_worked_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
@@ -627,6 +905,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("episode_id", name=op.f("uq_employment_episode_id")),
     )
     op.create_table(
+        "episode_pause",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("back_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_episode_pause_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_episode_pause_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_episode_pause_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_episode_pause")),
+    )
+    op.create_index(op.f("ix_episode_pause_back_on"), "episode_pause", ["back_on"], unique=False)
+    op.create_index(op.f("ix_episode_pause_episode_id"), "episode_pause", ["episode_id"], unique=False)
+    op.create_table(
         "fit_note",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("episode_id", sa.Integer(), nullable=False),
@@ -638,6 +939,12 @@ def upgrade() -> None:
         sa.Column("amended_duties", sa.Boolean(), nullable=False),
         sa.Column("workplace_adaptations", sa.Boolean(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("assessed_on", sa.Date(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("assess_again", sa.String(length=16), nullable=False),
+        sa.Column("certifier_name", sa.Text(), nullable=False),
+        sa.Column("certifier_profession", sa.String(length=32), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -714,6 +1021,15 @@ def upgrade() -> None:
         sa.Column("referrer_organisation", sa.Text(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("waiting_until", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_reason", sa.String(length=32), nullable=False),
+        sa.Column("decided_note", sa.Text(), nullable=False),
+        sa.Column("signposted_to", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("override_reason", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -724,6 +1040,55 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
     )
     op.create_index(op.f("ix_referral_episode_id"), "referral", ["episode_id"], unique=False)
+    op.create_index("ix_referral_state_answer_by", "referral", ["state", "answer_by"], unique=False)
+    op.create_table(
+        "safety_told",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("safety_id", sa.Integer(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(), nullable=False),
+        sa.Column("way", sa.String(length=24), nullable=False),
+        sa.Column("agreed", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_safety_told_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["safety_id"], ["safety_record.id"], name=op.f("fk_safety_told_safety_id_safety_record")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_safety_told_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_told")),
+    )
+    op.create_index(op.f("ix_safety_told_safety_id"), "safety_told", ["safety_id"], unique=False)
+    op.create_table(
+        "shared",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=True),
+        sa.Column("recipient", sa.String(length=24), nullable=False),
+        sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("shared_on", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(length=24), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_shared_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_shared_created_by_vault_member")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_shared_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_shared_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shared")),
+    )
+    op.create_index(op.f("ix_shared_participant_id"), "shared", ["participant_id"], unique=False)
     op.create_table(
         "adjustment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -752,6 +1117,39 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_adjustment_plan_id"), "adjustment", ["plan_id"], unique=False)
     op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("fit_note_id", sa.Integer(), nullable=True),
+        sa.Column("about", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_attachment_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_attachment_episode_id_episode")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_attachment_file_id_stored_file")),
+        sa.ForeignKeyConstraint(["fit_note_id"], ["fit_note.id"], name=op.f("fk_attachment_fit_note_id_fit_note")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_attachment_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_attachment_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_index(op.f("ix_attachment_episode_id"), "attachment", ["episode_id"], unique=False)
+    op.create_index(op.f("ix_attachment_file_id"), "attachment", ["file_id"], unique=False)
+    op.create_index(op.f("ix_attachment_participant_id"), "attachment", ["participant_id"], unique=False)
+    op.create_table(
         "job_task",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
@@ -773,6 +1171,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_task")),
     )
     op.create_index(op.f("ix_job_task_assessment_id"), "job_task", ["assessment_id"], unique=False)
+    op.create_table(
+        "note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("copied", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(), nullable=True),
+        sa.Column("locked_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_note_contact_id_contact")),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_note_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_note_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_note_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_note_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+    )
+    op.create_index(op.f("ix_note_contact_id"), "note", ["contact_id"], unique=False)
+    op.create_index(op.f("ix_note_episode_id"), "note", ["episode_id"], unique=False)
+    op.create_index("ix_note_participant_happened_on", "note", ["participant_id", "happened_on"], unique=False)
     op.create_table(
         "obstacle",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -862,5 +1290,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("record_id", name=op.f("uq_service_link_record_id")),
     )
     op.create_index(op.f("ix_service_link_service_id"), "service_link", ["service_id"], unique=False)
+    op.create_table(
+        "note_addendum",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_note_addendum_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_note_addendum_note_id_note")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_note_addendum_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_addendum")),
+    )
+    op.create_index(op.f("ix_note_addendum_note_id"), "note_addendum", ["note_id"], unique=False)
     for statement in HAND_KEPT:
         op.get_bind().exec_driver_sql(statement)
