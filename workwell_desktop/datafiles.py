@@ -109,6 +109,16 @@ class Table:
             raise self.problem(f"“{unknown[0]}” is not known here.")
 
 
+def read_text(text: str, name: str) -> Table:
+    """Read TOML from a text that came with this name. Raises ``DataFileProblem`` when it is not TOML."""
+    try:
+        return Table(name, "the top", tomllib.loads(text))
+    except tomllib.TOMLDecodeError as problem:
+        raise DataFileProblem(
+            f"The file {name} cannot be read: {problem}.", "Mend the file and try again."
+        ) from problem
+
+
 def read_table(path: Path) -> Table:
     """Read a TOML file as its outermost table. Raises ``DataFileProblem`` when it is missing or is not TOML."""
     try:

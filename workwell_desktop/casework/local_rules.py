@@ -1,0 +1,111 @@
+"""A service's own rules: who can join, how soon a referral is answered, how long support lasts.
+
+They are data: the file that the service chose stands in the vault; without one the example that ships is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.datafiles import Table, read_table, read_text
+from workwell_desktop.models.profile import ServiceProfile
+from workwell_desktop.paths import resources
+from workwell_desktop.vault.store import Vault
+
+EXAMPLE = "example.toml"
+
+
+@dataclass(frozen=True)
+class JoinRule:
+    """One rule about who can join: its kind, the words it is shown with, and the values it needs."""
+
+    kind: str
+    words: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LocalRules:
+    """The rules of one place. ``weeks`` holds the limit for each work status that has one.
+
+    ``answer_days`` are working days until a referral is answered, ``tries`` how often somebody is tried before the
+    referral is closed, ``quiet_days`` after how many days without contact a case has gone quiet. Rules that are not
+    ``verified`` are shown with "Check before use".
+    """
+
+    name: str
+    since: date
+    source: str
+    licence: str
+    verified: bool
+    answer_days: int
+    tries: int
+    quiet_days: int
+    weeks: Mapping[str, int]
+    can_join: tuple[JoinRule, ...]
+
+
+def local_rules(vault: Vault) -> LocalRules:
+    """Return the rules that hold in this vault."""
+    with vault.reading() as session:
+        return rules_in(session)
+
+
+def rules_in(session: Session) -> LocalRules:
+    """Return the rules that hold in this vault, inside the caller's transaction."""
+    text = session.scalar(select(ServiceProfile.rules).order_by(ServiceProfile.id).limit(1))
+    return parse_rules(text) if text else shipped_rules(EXAMPLE)
+
+
+@cache
+def parse_rules(text: str) -> LocalRules:
+    """Read rules from the text of a file. Raises ``DataFileProblem`` naming the entry and the reason."""
+    return _rules(read_text(text, "the service’s own rules"))
+
+
+@cache
+def shipped_rules(name: str) -> LocalRules:
+    """Return the rules of a shipped file (``resources/rules/places``). Raises ``DataFileProblem``."""
+    return read_rules(resources() / "rules" / "places" / name)
+
+
+def read_rules(path: Path) -> LocalRules:
+    """Read the rules of one place. Raises ``DataFileProblem`` naming the file, the entry and the reason."""
+    return _rules(read_table(path))
+
+
+def _rules(top: Table) -> LocalRules:
+    answers, programme = top.table("answers"), top.table("programme")
+    if answers is None or programme is None:
+        raise top.problem("“answers” and “programme” are both needed.")
+    weeks = programme.table("weeks")
+    if weeks is None:
+        raise programme.problem("“weeks” is missing.")
+    found = LocalRules(
+        name=top.text("name"),
+        since=top.day("since"),
+        source=top.text("source"),
+        licence=top.text("licence"),
+        verified=top.flag("verified"),
+        answer_days=answers.whole("working_days"),
+        tries=answers.whole("tries"),
+        quiet_days=answers.whole("quiet_days"),
+        weeks={status: weeks.whole(status) for status in weeks.values},
+        can_join=tuple(_join_rule(entry) for entry in top.tables("can_join", at_least=1)),
+    )
+    programme.text("source", "")
+    for table in (weeks, programme, answers, top):
+        table.done()
+    return found
+
+
+def _join_rule(entry: Table) -> JoinRule:
+    values = {key: value for key, value in entry.values.items() if key not in {"kind", "words"}}
+    return JoinRule(entry.text("kind"), entry.text("words"), values)
