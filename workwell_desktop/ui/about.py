@@ -44,6 +44,7 @@ def about_text(vault: Vault) -> str:
         *(f"{name} {_version(name)}, {licence}: {purpose}" for name, licence, purpose in _CARRIED),
         "Typefaces: Atkinson Hyperlegible Next, Lexend and Noto Sans, SIL Open Font License 1.1.",
         "Words for passphrases: EFF long word list, CC BY 3.0 US.",
+        "British spelling: SCOWL word list, © 2000-2018 Kevin Atkinson and others; its licence lies beside it.",
         *(f"Areas: {line}" for line in area_attributions()),
         *list_attributions(vault),
     ]
