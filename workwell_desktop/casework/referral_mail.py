@@ -38,7 +38,8 @@ _NUMBERS = (
 _BORN = re.compile(r"(?:\bD\.? ?O\.? ?B\b\.?|\bborn(?: on)?\b|\bdate of birth\b)[^0-9\r\n]{0,12}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s<>,;:\"()@]{1,64}@[^\s<>,;:\"()@]{3,100}")
 _REFERRED = re.compile(
-    r"\b(?:[Rr]efer(?:ring|red)?|[Rr]eferral(?: for| of|:| -)?|[Rr]e:)[ ]{1,2}(?:(?:my|our) patient,? )?"
+    r"\b(?:[Rr]efer(?:ring|red)?|[Rr]eferral(?: for| of|:| -)?|[Rr]e:|[Pp]lease see|[Pp]atient)[ ]{1,2}"
+    r"(?:(?:my|our) patient,? )?"
     r"((?:(?:Mrs?|Ms|Miss|Mx|Dr)\.? )?[^\W\d_][^\s,.;:()<>0-9]{0,39}(?: [^\W\d_][^\s,.;:()<>0-9]{0,39}){1,3})"
 )
 _TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof)\.? +")

@@ -262,7 +262,7 @@ def _queue_row(row: Any, today: date) -> QueueRow:
         participant_id=row.participant_id,
         name=_name(row),
         sent_by=_sent_by(row),
-        arrived=f"Arrived {ago(row.received_on, today)}" if row.received_on else "",
+        arrived=f"arrived {ago(row.received_on, today)}" if row.received_on else "",
         tries=f"Tried {_times(row.tries)}" if row.tries else "Not tried yet",
         clock=response_clock(row.state, row.answer_by, today),
     )

@@ -85,6 +85,10 @@ class JoinPanel(QWidget):
         if self._editor is not None:
             self._editor.take_focus()
 
+    def say(self, notice: Notice) -> None:
+        """Show why something cannot be done, where the deed was asked for."""
+        self._place.addWidget(notice)
+
     def _line(self, one: RuleLine, undecided: bool) -> QWidget:
         look = self._desk.look
         icon, ink, said = _ICONS[one.answer]
@@ -92,8 +96,8 @@ class JoinPanel(QWidget):
         words.setAccessibleName(f"{said}: {one.words}. {one.because}")
         below = column(look, words, Label(look, one.because, "hint"), gap=2)
         if one.asks and undecided:
-            ask = quiet_button(look, "Ask and write it down")
-            ask.setAccessibleName(f"Ask and write it down: {one.words}")
+            ask = quiet_button(look, "Ask now")
+            ask.setAccessibleName(f"Ask now: {one.words}")
             ask.clicked.connect(lambda: self.asked.emit(one.asks))
             below.addLayout(row(look, ask, STRETCH))
         picture = Picture(look, icon, ink)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import lists
@@ -37,7 +37,7 @@ LABELS: Mapping[str, str] = {
 }
 """What each field is called beside a value that was found."""
 _CODES = {"source": "referral_source", "work_status": "work_status"}
-_SHOWN = 90  # letters of a value or a line that are shown beside a box; the whole value is filled in
+_SHOWN = 46  # letters of a value or a line that are shown beside a box; the whole value is filled in
 
 
 def in_words(field: str, value: str) -> str:
@@ -134,11 +134,14 @@ class MailBox(QWidget):
         for one in sorted(found, key=lambda one: order.index(one.field)):
             words = _short(in_words(one.field, one.value))
             where = "In an older e-mail below: " if one.quoted else ""
-            box = Check(self._look, f"{LABELS[one.field]}: {words}", f"{where}“{_short(one.line)}”")
+            box = Check(self._look, f"{LABELS[one.field]}: {words}", f"{where}“{_around(one)}”")
             box.set_value(one.first and not one.quoted)
             box.edited.connect(partial(self._only, one, box))
             self._found.append((one, box))
-            self._list.addWidget(box)
+            inside = row(self._look, box)
+            inside.setStretch(0, 1)
+            inside.setAlignment(box, Qt.AlignmentFlag.AlignTop)  # so that words of two lines are whole
+            self._list.addWidget(holder(inside))
             self._list.addWidget(line(self._look))
         reveal(self._results, bool(self._found))
 
@@ -157,3 +160,14 @@ def _short(text: str) -> str:
     """Return a value in one line that has room beside its box."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN].rstrip()} …"
+
+
+def _around(one: Found) -> str:
+    """Return the words around a value in its line; a code stands at no place of it."""
+    flat, value = " ".join(one.line.split()), " ".join(one.value.split())
+    at = flat.find(value)
+    if len(flat) <= _SHOWN or at < 0:
+        return _short(flat)
+    start = max(0, min(at - (_SHOWN - len(value)) // 2, len(flat) - _SHOWN))
+    piece = flat[start : start + _SHOWN].strip()
+    return f"{'… ' if start else ''}{piece}{' …' if start + _SHOWN < len(flat) else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.choices import Radios
 from workwell_desktop.ui.parts.columns import Columns, Fold, Page
+from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
@@ -53,6 +55,8 @@ class ReferralPage(WorkPage):
         self.mail.edited.connect(self._keeper.touch)
         self.mail.chosen.connect(self._fill_chosen)
         self._notices = column(look, gap=12)
+        self._noticed = holder(self._notices)
+        reveal(self._noticed, False)
         head = column(
             look,
             Label(look, "Someone new", "display"),
@@ -60,7 +64,7 @@ class ReferralPage(WorkPage):
             gap=8,
         )
         parts = Columns(look, self._form(), self.mail, shares=(3, 2), at=980)
-        page = Page(look, holder(head), holder(self._notices), parts, gap=24, name="Someone new")
+        page = Page(look, holder(head), self._noticed, parts, gap=24, name="Someone new")
         again = second_button(look, "Save and take the next one")
         again.clicked.connect(lambda: self._save(opens=False))
         save = main_button(look, "Save and open")
@@ -102,14 +106,10 @@ class ReferralPage(WorkPage):
         fields = {
             "first_name": Field(look, "First name", Line(look), width="name"),
             "last_name": Field(look, "Last name", Line(look), width="name"),
-            "phone": Field(look, "Phone", Line(look), width="date"),
-            "birth_date": DateField(look, "Date of birth", lambda typed: self._read("birth_date", typed)),
-            "source": Field(
-                look,
-                "Where did this referral come from?",
-                Radios(look, options("referral_source"), across=True),
-                width="full",
-            ),
+            "phone": Field(look, "Phone", Line(look), width="name"),
+            "birth_date": DateField(look, "Date of birth", self._reader("birth_date"), width="name"),
+            "source": Field(look, "Where did it come from?", Combo(look, options("referral_source")), width="name"),
+            "received_on": DateField(look, "When did it arrive?", self._reader("received_on"), width="name"),
             "referrer_name": Field(look, "Who sent them?", Line(look), width="name"),
             "referrer_organisation": Field(look, "Practice, employer or service", Line(look), width="name"),
             "reason": Field(
@@ -118,18 +118,13 @@ class ReferralPage(WorkPage):
                 TextArea(look, lines=2),
                 hint="In their own words, where you have them.",
             ),
-            "received_on": DateField(
-                look,
-                "When did it arrive?",
-                lambda typed: self._read("received_on", typed),
-                hint="Leave blank for today.",
-            ),
             "work_status": Field(
                 look, "What is this person doing now?", Radios(look, options("work_status"), across=True), width="full"
             ),
         }
         fields["phone"].left.connect(lambda: look_at(fields["phone"], check_phone))
         fields["source"].edited.connect(self._show_sender)
+        fields["received_on"].left.connect(self._say_today)
         return fields
 
     def _form(self) -> QWidget:
@@ -144,10 +139,9 @@ class ReferralPage(WorkPage):
                 look,
                 self._pair("first_name", "last_name"),
                 column(look, self._pair("phone", "birth_date"), find, gap=4),
-                fields["source"],
+                self._pair("source", "received_on"),
                 self._sender,
                 fields["reason"],
-                fields["received_on"],
                 fields["work_status"],
                 holder(self._also),
                 STRETCH,
@@ -165,10 +159,17 @@ class ReferralPage(WorkPage):
         """Ask who sent them only where somebody did."""
         reveal(self._sender, self.fields["source"].value() != "self")
 
+    def _say_today(self) -> None:
+        """Say what a blank day of arrival means."""
+        field = self.fields["received_on"]
+        if not str(field.value()).strip():
+            field.set_understood("Today, unless you type another day")
+
     def _notice(self, notice: Notice | None) -> None:
         empty_out(self._notices)
         if notice is not None:
             self._notices.addWidget(notice)
+        reveal(self._noticed, notice is not None)
 
     def _show_more(self) -> None:
         """Show what the e-mail said besides the five fields, and offer to leave it out."""
@@ -191,8 +192,8 @@ class ReferralPage(WorkPage):
 
     # -- what is typed --------------------------------------------------------------------------------------
 
-    def _read(self, name: str, typed: str) -> Understood:
-        return read_date(typed, self._desk.clock.today(), lean=_LEANS[name])
+    def _reader(self, name: str) -> Callable[[str], Understood]:
+        return lambda typed: read_date(typed, self._desk.clock.today(), lean=_LEANS[name])
 
     def _typed(self) -> dict[str, Any]:
         return {**{name: str(field.value()) for name, field in self.fields.items()}, **self._more, **self.mail.typed()}
@@ -216,6 +217,7 @@ class ReferralPage(WorkPage):
         self.mail.set_typed(typed)
         self._show_more()
         self._show_sender()
+        self._say_today()
 
     def _empty(self) -> None:
         self._fill({})
@@ -236,6 +238,7 @@ class ReferralPage(WorkPage):
             field = self.fields[name]
             if isinstance(field, DateField):
                 field.read()
+        self._say_today()
         look_at(self.fields["phone"], check_phone)
         if first_error(self.fields.values()) is None:
             empty = next((field for field in self.fields.values() if not field.value()), self.fields["first_name"])
@@ -280,7 +283,7 @@ class ReferralPage(WorkPage):
         self._bar.set_kept(f"{name} saved at {self._desk.clock.local():%H:%M}. The referral waits for your answer.")
         self.changed.emit()
         if opens:
-            self.opened.emit(person, 0, "")
+            self.opened.emit(person, 0, "contact")
         else:
             self.begin()
 

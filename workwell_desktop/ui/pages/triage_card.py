@@ -23,10 +23,9 @@ from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button,
 from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.fields import announce
 from workwell_desktop.ui.parts.labels import Label, Quote
-from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, line, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList
-from workwell_desktop.ui.parts.rows import Words as Cell
 from workwell_desktop.ui.plan.editors import Editor
 
 SCREEN = "triage"  # of the draft that holds what is typed about an answer
@@ -57,11 +56,13 @@ class TriageCard(QWidget):
         self._notices = column(look, gap=12)
         self._place = column(look, gap=12)
         self._left = column(look, gap=24)
+        self._noticed, self._open_place = holder(self._notices), holder(self._place)
+        left = column(look, self._open_place, holder(self._left), gap=24)
         self.panel = JoinPanel(desk)
         self.panel.changed.connect(self.read)
         self.panel.asked.connect(self._ask)
-        parts = Columns(look, holder(self._left), self.panel, shares=(3, 2), at=660)
-        self.page = Page(look, holder(self._head), holder(self._notices), holder(self._place), parts, name="Referral")
+        parts = Columns(look, holder(left), self.panel, shares=(3, 2), at=660)
+        self.page = Page(look, holder(self._head), self._noticed, parts, name="Referral")
         whole = column(look, self.page, self._bar, gap=0)
         whole.setStretchFactor(self.page, 1)
         self.setLayout(whole)
@@ -70,7 +71,6 @@ class TriageCard(QWidget):
         """Show a referral, and go on with an answer that was being typed."""
         self.keep()
         self._close(forget=False)
-        empty_out(self._notices)
         self._read(referral_id)
         draft = load_draft(self._desk.vault, SCREEN, self._card.participant_id)
         if draft is not None and self._card.state in UNDECIDED:
@@ -116,12 +116,18 @@ class TriageCard(QWidget):
             self._head.addWidget(Label(look, card.decision, ink="ink2"))
         if card.decision_note:
             self._head.addWidget(Label(look, card.decision_note))
-        empty_out(self._notices)
+        self._notice(None)
         if card.propose_to_close:
-            tried = "once" if card.tries_asked == 1 else f"{card.tries_asked} times"
+            number = len(card.tries)
             close = [("Decline: not reached", self._not_reached)]
-            point, rest = f"Tried {tried} or more, and nobody answered.", "Is it time to close this referral?"
-            self._notices.addWidget(Notice(look, "warn", point, rest, deeds=close))
+            point = f"Tried {'once' if number == 1 else f'{number} times'}, and nobody answered."
+            self._notice(Notice(look, "warn", point, "Is it time to close this referral?", deeds=close))
+
+    def _notice(self, notice: Notice | None) -> None:
+        empty_out(self._notices)
+        if notice is not None:
+            self._notices.addWidget(notice)
+        reveal(self._noticed, notice is not None)
 
     def _show_left(self, card: ReferralCard) -> None:
         look = self._desk.look
@@ -131,7 +137,7 @@ class TriageCard(QWidget):
             self._left.addWidget(Quote(look, card.reason, second))
         facts = RowList(look, "The referral", [Col(""), Col("", 1)])
         for label, words in card.facts:
-            facts.add(label, Cell(label, weight=400), Cell(words))
+            facts.add(label, Label(look, label, ink="ink2", wrap=False), words)
         self._left.addWidget(facts)
         if card.mail:
             mail = second_button(look, "Read the e-mail", "sheet")
@@ -144,7 +150,7 @@ class TriageCard(QWidget):
         look = self._desk.look
         number = len(card.tries)
         so_far = f"{number} of {card.tries_asked}" if number else "None yet"
-        head = row(look, Label(look, "Tries to reach them", "section", wrap=False), STRETCH)
+        head = row(look, Label(look, f"Tries to reach {card.call_name}", "section", wrap=False), STRETCH)
         head.addWidget(Label(look, so_far, "small", ink="ink2", wrap=False))
         whole = column(look, head, gap=8)
         for one in card.tries:
@@ -225,8 +231,7 @@ class TriageCard(QWidget):
             announce(self, self._card.decision or self._card.clock.sentence)
 
     def _say(self, problem: WorkwellError, others: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        empty_out(self._notices)
-        self._notices.addWidget(
+        self._notice(
             Notice(self._desk.look, "bad", problem.sentence, problem.next_step, deeds=others, announce_it=True)
         )
         self.page.verticalScrollBar().setValue(0)
@@ -242,7 +247,7 @@ class TriageCard(QWidget):
         self._close()
         look = self._desk.look
         if doing == "try":
-            editor, title = try_editor(look, self._reader("past")), "A try to reach them"
+            editor, title = try_editor(look, self._reader("past")), f"A try to reach {self._card.call_name}"
         elif doing == "wait":
             editor, title = wait_editor(look, self._reader("future")), "Let it wait"
         else:
@@ -255,6 +260,7 @@ class TriageCard(QWidget):
         editor.edited.connect(self._keeper.touch)
         self._place.addWidget(Label(look, title, "section"))
         self._place.addWidget(editor)
+        reveal(self._open_place, True)
 
     def _keep_answer(self) -> None:
         if self._editor is None:
@@ -274,6 +280,7 @@ class TriageCard(QWidget):
         self._keeper.forget()
         self._editor, self._doing = None, ""
         empty_out(self._place)
+        reveal(self._open_place, False)
         if forget and self.card is not None:
             person = self.card.participant_id
             if load_draft(self._desk.vault, SCREEN, person) is not None:

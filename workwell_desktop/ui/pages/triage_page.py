@@ -18,6 +18,7 @@ from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
 
 PAGE = 40
 _QUEUE, _CARD = 340, 420  # pixels at 100 % text
+_NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _NO_LIMIT = 16_777_215  # Qt's own largest width
 
 
@@ -103,10 +104,8 @@ class TriagePage(WorkPage):
         self.queue.show_rows([_facts(one) for one in rows], more)
         number = queue_length(vault)
         late = sum(1 for one in rows if one.clock.state == "late")
-        words = (
-            f"{number} wait{'s' if number == 1 else ''} for an answer." if number else "Nothing waits for an answer."
-        )
-        overdue = f" {late} {'is' if late == 1 else 'are'} late." if late else ""
+        words = f"{_word(number)} wait{'s' if number == 1 else ''} for an answer."
+        overdue = f" {_word(late)} {'is' if late == 1 else 'are'} late." if late else ""
         self.summary.set_text(words + overdue)
         reveal(self._list, bool(rows) or bool(self._chosen))
         return rows
@@ -156,6 +155,10 @@ class TriagePage(WorkPage):
         reveal(self._line, rows and beside)
         reveal(self._right, beside or self._one or not rows)
         reveal(self._back_row, not beside)
+
+
+def _word(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _facts(one: QueueRow) -> RowFacts:
