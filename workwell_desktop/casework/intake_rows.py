@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.intake_check import Checked
+from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode, name_keys, participant, sort_name
+from workwell_desktop.casework.working_days import after_working_days
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
@@ -32,6 +35,11 @@ PERSON_TEXT = (
     "address",
     "area",
     "gp_practice",
+    "lives_in_area",
+    "gp_in_area",
+    "jobcentre",
+    "jobcentre_in_area",
+    "right_to_work",
     "needs_note",
     "language",
     "interpreter",
@@ -80,11 +88,13 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     session = transaction.session
     person, episode = participant(session, person_id), current_episode(session, person_id)
     _set(person, _person(entry, checked))
-    _set(episode, {"sort_name": person.sort_name, "opened_on": checked.dates["received_on"] or episode.opened_on})
+    _set(episode, {"sort_name": person.sort_name})
     session.execute(delete(NameKey).where(NameKey.participant_id == person_id))
     transaction.insert_all(NameKey, _names(person_id, entry))
     referral = session.scalar(select(Referral).where(Referral.episode_id == episode.id))
-    session.add(_set(referral or Referral(episode_id=episode.id), _referral(entry, checked)))
+    referral = referral or Referral(episode_id=episode.id)
+    _change_arrival(session, episode, referral, checked.dates["received_on"])
+    session.add(_set(referral, _referral(entry, checked)))
     job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
     session.add(_set(job or Employment(episode_id=episode.id), _work(entry, checked)))
     _change_note(session, episode.id, _note(entry, checked))
@@ -117,6 +127,15 @@ def _person(entry: IntakeEntry, checked: Checked) -> Values:
         "birth_date": checked.dates["birth_date"],
         "sort_name": sort_name(entry.first_name, entry.last_name, entry.known_as),
     }
+
+
+def _change_arrival(session: Session, episode: Episode, referral: Referral, day: date | None) -> None:
+    """Let what is counted from the arrival follow it: the spell until somebody decided, the answer while it is new."""
+    if day is None or day == referral.received_on or referral.decided_on is not None:
+        return
+    episode.opened_on = day
+    if referral.state == "new":
+        referral.answer_by = after_working_days(day, rules_in(session).answer_days)
 
 
 def _names(person_id: int, entry: IntakeEntry) -> list[Values]:

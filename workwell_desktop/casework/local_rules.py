@@ -6,29 +6,22 @@ They are data: the file that the service chose stands in the vault; without one 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework import lists
+from workwell_desktop.casework.join_rules import JoinRule, read_join_rule
 from workwell_desktop.datafiles import Table, read_table, read_text
 from workwell_desktop.models.profile import ServiceProfile
 from workwell_desktop.paths import resources
 from workwell_desktop.vault.store import Vault
 
 EXAMPLE = "example.toml"
-
-
-@dataclass(frozen=True)
-class JoinRule:
-    """One rule about who can join: its kind, the words it is shown with, and the values it needs."""
-
-    kind: str
-    words: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,17 +81,21 @@ def _rules(top: Table) -> LocalRules:
     weeks = programme.table("weeks")
     if weeks is None:
         raise programme.problem("“weeks” is missing.")
+    statuses = {choice.code for choice in lists.choices("work_status")}
+    for status in weeks.values:
+        if status not in statuses:
+            raise weeks.problem(f"“{status}” is no work status. Use one of: {', '.join(sorted(statuses))}.")
     found = LocalRules(
         name=top.text("name"),
-        since=top.day("since"),
+        since=_day(top, "since"),
         source=top.text("source"),
         licence=top.text("licence"),
         verified=top.flag("verified"),
-        answer_days=answers.whole("working_days"),
-        tries=answers.whole("tries"),
-        quiet_days=answers.whole("quiet_days"),
-        weeks={status: weeks.whole(status) for status in weeks.values},
-        can_join=tuple(_join_rule(entry) for entry in top.tables("can_join", at_least=1)),
+        answer_days=_between(answers, "working_days", 60),
+        tries=_between(answers, "tries", 20),
+        quiet_days=_between(answers, "quiet_days", 366),
+        weeks={status: _between(weeks, status, 260) for status in weeks.values},
+        can_join=tuple(read_join_rule(entry) for entry in top.tables("can_join", at_least=1)),
     )
     programme.text("source", "")
     for table in (weeks, programme, answers, top):
@@ -106,6 +103,16 @@ def _rules(top: Table) -> LocalRules:
     return found
 
 
-def _join_rule(entry: Table) -> JoinRule:
-    values = {key: value for key, value in entry.values.items() if key not in {"kind", "words"}}
-    return JoinRule(entry.text("kind"), entry.text("words"), values)
+def _between(table: Table, key: str, most: int) -> int:
+    """Return a whole number from 1 to ``most``."""
+    found = table.whole(key)
+    if not 1 <= found <= most:
+        raise table.problem(f"“{key}” must be a whole number from 1 to {most}.")
+    return found
+
+
+def _day(table: Table, key: str) -> date:
+    found = table.day(key)
+    if isinstance(found, datetime):  # which is a date, but one with a time
+        raise table.problem(f"“{key}” must be a date such as 2026-11-21.")
+    return found

@@ -16,7 +16,7 @@ from workwell_desktop.models.drafts import Draft
 
 SETTINGS = -1  # in place of a tab: it is settled there
 PAGE = -2  # in place of a tab: it waits on a page of the workspace
-_INTAKE = "intake"  # the screen whose draft about nobody yet is a referral
+_REFERRAL = "referral"  # the screen whose draft is about nobody yet, and the code of its page
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def own_rows(session: Session, member_id: int) -> Iterator[WaitingRow]:
         )
     words = session.scalar(
         select(Draft.content).where(
-            Draft.created_by == member_id, Draft.screen == _INTAKE, Draft.participant_id == NOBODY_YET
+            Draft.created_by == member_id, Draft.screen == _REFERRAL, Draft.participant_id == NOBODY_YET
         )
     )
     typed = json.loads(words)["typed"] if words is not None else {}
@@ -69,11 +69,12 @@ def own_rows(session: Session, member_id: int) -> Iterator[WaitingRow]:
             badge="Not saved",
             kind="warn",
             deed="Go on with it",
-            tab=0,
+            tab=PAGE,
+            section=_REFERRAL,
         )
 
 
 def typed_name(typed: Mapping[str, Any]) -> str:
-    """Return the name in an intake that is not saved yet, as far as it was typed."""
+    """Return the name in a referral that is not saved yet, as far as it was typed."""
     names = (typed.get("known_as", "").strip() or typed.get("first_name", "").strip(), typed.get("last_name", ""))
     return " ".join(name.strip() for name in names if name.strip())

@@ -62,7 +62,8 @@ class Referral(Kept, Base):
 
     ``state`` is new, waiting, accepted, declined or signposted. ``answer_by`` is the day by which the service wants
     to have answered. ``rules`` are the eligibility rules as they were answered on the day of the decision (JSON), and
-    ``override_reason`` says why the coach decided another way.
+    ``override_reason`` says why the coach decided another way. ``before`` is how the referral stood before its last
+    decision (JSON), so that one can be undone. ``mail`` is the e-mail it came with, where the coach kept it.
     """
 
     __tablename__ = "referral"
@@ -74,15 +75,18 @@ class Referral(Kept, Base):
     referrer_organisation: Mapped[str] = mapped_column(Text, default="")
     received_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    mail: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default="accepted")
     answer_by: Mapped[date | None]
     waiting_until: Mapped[date | None]
     decided_on: Mapped[date | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("vault_member.id"))
     decided_reason: Mapped[str] = mapped_column(String(32), default="")
     decided_note: Mapped[str] = mapped_column(Text, default="")
     signposted_to: Mapped[str] = mapped_column(Text, default="")
     rules: Mapped[str] = mapped_column(Text, default="")
     override_reason: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[str] = mapped_column(Text, default="")
 
 
 class ContactAttempt(Kept, Base):

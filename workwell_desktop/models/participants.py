@@ -39,6 +39,7 @@ class Participant(Kept, Base):
     address: Mapped[str] = mapped_column(Text, default="")
     postcode: Mapped[str] = mapped_column(Text, default="")
     area: Mapped[str] = mapped_column(String(16), default="")
+    lives_in_area: Mapped[str] = mapped_column(String(24), default="")
     gp_practice: Mapped[str] = mapped_column(Text, default="")
     gp_in_area: Mapped[str] = mapped_column(String(24), default="")
     jobcentre: Mapped[str] = mapped_column(Text, default="")

@@ -145,7 +145,13 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     fields["area"] = Field(
         look, "Area", Combo(look, area_choices()), hint="The integrated care board people here belong to."
     )
+    fields["lives_in_area"] = Field(
+        look, f"Does {who.subject} live in the area of this service?", Segments(look, options("in_area"))
+    )
     fields["gp_practice"] = Field(look, "GP practice", Line(look))
+    fields["gp_in_area"] = Field(look, "Is the GP practice in the area?", Segments(look, options("in_area")))
+    fields["jobcentre"] = Field(look, "Jobcentre", Line(look), hint=f"Leave blank if {who.subject} does not go to one.")
+    fields["jobcentre_in_area"] = Field(look, "Is the Jobcentre in the area?", Segments(look, options("in_area")))
     fields["language"] = Field(look, "Language", Line(look), hint="Leave blank if English is fine.", width="name")
     fields["interpreter"] = Field(look, "Is an interpreter needed?", Segments(look, options("interpreter")))
     fields["needs"] = Field(
@@ -161,7 +167,8 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     for one in ("email", "address"):
         page.add(fields[one])
     page.add(_pair(look, fields["postcode"], fields["area"]))
-    page.add(fields["gp_practice"])
+    for one in ("lives_in_area", "gp_practice", "gp_in_area", "jobcentre", "jobcentre_in_area"):
+        page.add(fields[one])
     page.add(Label(look, "Talking and reading", "section"), gap=32)
     for one in ("language", "interpreter", "needs", "needs_note"):
         page.add(fields[one])
@@ -171,6 +178,9 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
 def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section about work and the fit note."""
     fields["work_status"] = Field(look, f"What is {who.subject} doing now?", Radios(look, options("work_status")))
+    fields["right_to_work"] = Field(
+        look, f"Is {who.subject} allowed to work in the UK?", Segments(look, options("right_to_work"))
+    )
     fields["employer"] = Field(look, "Employer", Line(look), hint=f"Leave blank if {who.subject} would rather not say.")
     fields["job_title"] = Field(look, "Job", Line(look), width="name")
     fields["hours_per_week"] = Field(look, "Usual hours a week", Line(look), width="postcode")
@@ -189,7 +199,7 @@ def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
         look, "What would help, says the fit note", Checks(look, options("fit_note_option"))
     )
     fields["fit_note_comment"] = Field(look, "Comments on the fit note", TextArea(look, lines=2))
-    page = _page(look, "Work and fit note", fields, ("work_status", "employer"))
+    page = _page(look, "Work and fit note", fields, ("work_status", "right_to_work", "employer"))
     page.add(_pair(look, fields["job_title"], fields["hours_per_week"]))
     page.add(fields["last_worked_on"])
     page.add(_pair(look, fields["manager_name"], fields["manager_role"]))

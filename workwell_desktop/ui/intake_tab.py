@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.banner import banner
 from workwell_desktop.casework.dates import Understood, lasting, read_date
-from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry
 from workwell_desktop.casework.intake_check import DATE_LEANS
-from workwell_desktop.casework.waiting import typed_name
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.intake_beside import IntakeBeside
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
+from workwell_desktop.ui.intake_missing import MissingLine
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
 from workwell_desktop.ui.intake_values import NEEDED, entry_of, typed_of
 from workwell_desktop.ui.keeper import Keeper, Words
@@ -33,12 +34,12 @@ from workwell_desktop.ui.tab import Tab
 
 
 class IntakeTab(Tab):
-    """Takes a referral and everything the coach needs to reach and help the person."""
+    """Everything the coach needs to reach and help somebody whose referral was taken (``pages/referral_page.py``)."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._person = NOBODY_YET
+        self._person = 0
         self._called = Called()
         self._drawn_for: tuple[int, Called] | None = None
         self._fields: Fields = {}
@@ -58,14 +59,18 @@ class IntakeTab(Tab):
         self.setLayout(self._box)
         self._pages = QStackedWidget()
         self._shelf = RecordShelf(desk)
+        self._beside = IntakeBeside(desk, self._pages)
+        self._missing = MissingLine(desk.look)
         step_by_keys(self, lambda: self._rail)
         self._top = column(desk.look, gap=0)
 
     def show_participant(self, participant_id: int | None) -> None:
-        """Show the intake of this participant, or an empty one for somebody new; a kept draft comes first."""
-        self._person = participant_id or NOBODY_YET
+        """Show the intake of this participant; a kept draft comes first. For nobody there is nothing to show."""
+        if participant_id is None:
+            return
+        self._person = participant_id
         vault = self._desk.vault
-        called = Called(banner(vault, self._person).call_name if self._person else "")
+        called = Called(banner(vault, self._person).call_name)
         again = self._drawn_for == (self._person, called)
         if again:
             self._empty()
@@ -73,8 +78,8 @@ class IntakeTab(Tab):
             self._called, self._drawn_for = called, (self._person, called)
             self._draw()
         self._begun(None)
-        entry = intake.load_intake(vault, self._person) if self._person else IntakeEntry()
-        saved = typed_of(entry)
+        saved = typed_of(intake.load_intake(vault, self._person))
+        self._beside.show_participant(self._person)
         self._fill(saved)
         draft = load_draft(vault, intake.SCREEN, self._person)
         section = self._rail.current() if again else SECTIONS[0][0]
@@ -82,58 +87,49 @@ class IntakeTab(Tab):
             kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
             typed = self._meant(draft.content["typed"], kept.date())
             self._fill(typed)
-            self._say_begun(kept, typed, saved)
+            self._say_begun(typed, saved)
             section = draft.content.get("section", section)
             self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
         else:
-            self._bar.set_kept("Everything here is saved." if self._person else "Nothing typed yet.")
+            self._bar.set_kept("Everything here is saved.")
         self._go(section)
 
     def reload(self) -> None:
         """Read the intake again, unless words wait that are not saved."""
-        if not self._keeper.unkept:
-            self.show_participant(self._person or None)
+        if not self._keeper.unkept and self._person:
+            self.show_participant(self._person)
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
-        kept = [self._keeper.keep_now(), self._shelf.keep()]
+        kept = [self._keeper.keep_now(), self._shelf.keep(), self._beside.keep()]
         return all(kept)
 
     def open_section(self, code: str) -> None:
-        """Show a section of the form, or a page of records about the present participant."""
+        """Show a section of the form, a page of records about this participant, or one field (``field:name``)."""
+        if code.startswith("field:"):
+            self._open_field(code.removeprefix("field:"))
+            return
         self._go(code)
         self._begin_section(code)
 
-    def _say_begun(self, kept: datetime, typed: dict[str, Any], saved: dict[str, Any]) -> None:
-        """Say on top that words stand here which are not saved, whose they are, and offer to do without them."""
+    def _open_field(self, name: str) -> None:
+        """Show the section of a field and give it the focus."""
+        field = self._all_fields()[name]
+        self._go(self._section_of[name])
+        field.take_focus()
+
+    def _say_begun(self, typed: dict[str, Any], saved: dict[str, Any]) -> None:
+        """Say on top that words stand here which are not saved, and offer to do without them."""
         if all((typed[name] or "") == (saved.get(name) or "") for name in typed):
             return
-        if self._person:
-            self._begun(
-                Notice(
-                    self._desk.look,
-                    "note",
-                    "Some words here are not saved yet.",
-                    deeds=[("Go back to what is saved", lambda: self._drop_typed(self._rail.current()))],
-                )
-            )
-            return
-        begun = f"You began with {typed_name(typed) or 'somebody'} on {kept.day} {kept:%B}."
-        deeds = [
-            ("Go on", self._go_on),
-            ("Begin with somebody else", lambda: self._drop_typed(SECTIONS[0][0])),
-        ]
-        self._begun(Notice(self._desk.look, "note", begun, deeds=deeds))
+        deeds = [("Go back to what is saved", lambda: self._drop_typed(self._rail.current()))]
+        self._begun(Notice(self._desk.look, "note", "Some words here are not saved yet.", deeds=deeds))
 
     def _begun(self, notice: Notice | None) -> None:
         """Show a notice about unsaved words above rail and page, or none."""
         empty_out(self._top)
         if notice is not None:
             self._top.addWidget(holder(column(self._desk.look, notice, margins=(24, 12, 24, 12))))
-
-    def _go_on(self) -> None:
-        self._begun(None)
-        self._begin_section(self._rail.current())
 
     def _drop_typed(self, section: str) -> None:
         """Forget what was typed and not saved, and begin in a section with what is saved."""
@@ -143,7 +139,7 @@ class IntakeTab(Tab):
             self._bar.set_kept(f"The words are still here. {problem.next_step}", "octagon-alert")
             return
         self._keeper.forget()
-        self.show_participant(self._person or None)
+        self.show_participant(self._person)
         self._go(section)
         self._begin_section(section)
 
@@ -163,14 +159,18 @@ class IntakeTab(Tab):
         self._pages.addWidget(self._shelf)
         who = self._called.object
         sections = [RailSection(code, title.format(who=who)) for code, title, _ in SECTIONS]
-        if self._person:  # records are about somebody who is there
-            sections += [RailSection(r.code, r.title.format(who=who), icon=r.icon) for r in RECORDS]
+        sections += [RailSection(r.code, r.title.format(who=who), icon=r.icon) for r in RECORDS]
         self._rail = Rail(look, "Intake", sections)
         self._rail.chosen.connect(self._go)
         body = QWidget()
-        inside = BesideRail(look, self._rail, self._pages)
+        self._beside = IntakeBeside(self._desk, self._pages)
+        self._beside.decided.connect(self._on_decided)
+        self._beside.asked.connect(self._open_field)
+        self._missing = MissingLine(look)
+        self._missing.wanted.connect(self._open_field)
+        inside = BesideRail(look, self._rail, self._beside)
         self._top = column(look, gap=0)
-        whole = column(look, self._top, inside, self._bar, gap=0)
+        whole = column(look, self._top, self._missing, inside, self._bar, gap=0)
         whole.setStretchFactor(inside, 1)
         body.setLayout(whole)
         self._body = body
@@ -249,8 +249,7 @@ class IntakeTab(Tab):
         later.clicked.connect(self._finish_later)
         if at + 1 < len(codes):
             following = self._title(codes[at + 1])
-            words = f"Next: {following}" if self._not_named_yet(code) else f"Save and go to {following}"
-            main = main_button(look, words)
+            main = main_button(look, f"Save and go to {following}")
             main.clicked.connect(lambda: self._save_then(codes[at + 1]))
         else:
             main = main_button(look, "Save and go to the assessment")
@@ -276,23 +275,18 @@ class IntakeTab(Tab):
         self._keeper.touch()
         self._keeper.keep_now()
 
-    def _not_named_yet(self, code: str) -> bool:
-        """Say whether this section comes before the names of somebody new: it can be kept, but not saved."""
-        return self._person == NOBODY_YET and code == SECTIONS[0][0]
+    def _on_decided(self) -> None:
+        """The referral was accepted here: the banner and the caseload read it again."""
+        self._bar.set_kept("Accepted. The spell of support is open from today.")
+        self.saved.emit(self._person)
 
     def _save_then(self, code: str) -> None:
         """Save everything, then show the next section; or show what needs another look and keep the words."""
-        if self._not_named_yet(self._rail.current()):
-            self._finish_later()
-            self._go(code)
-            self._begin_section(code)
-            return
         for field in self._fields.values():
             if field.error:
                 field.clear()
         try:
-            was_new = self._person == NOBODY_YET
-            self._person = intake.save_intake(self._desk.vault, self._person, self._entry())
+            intake.save_intake(self._desk.vault, self._person, self._entry())
         except InputProblem as problem:
             self._show_problems(problem)
             return
@@ -302,8 +296,7 @@ class IntakeTab(Tab):
         self._keeper.forget()
         self._begun(None)
         self.saved.emit(self._person)
-        if was_new:
-            self.show_participant(self._person)
+        self._beside.read()
         now = self._desk.clock.local()
         self._bar.set_kept(f"Saved at {now:%H:%M}. Nothing is lost if you lock or close.")
         self._mark_sections()
@@ -371,6 +364,12 @@ class IntakeTab(Tab):
             mine = [self._fields[name] for name, section in self._section_of.items() if section == code]
             filled = sum(1 for field in mine if field.value())
             self._rail.set_state(code, "none" if not filled else "done" if self._enough(code) else "part")
+        asked = [*(name for names in NEEDED.values() for name in names), *self._beside.asks()]
+        self._missing.show_missing(name for name in asked if not self._stands(name))
+
+    def _stands(self, name: str) -> bool:
+        """Say whether something stands in a field, drawn or not."""
+        return bool(self._fields[name].value() if name in self._fields else self._typed.get(name))
 
     def _enough(self, code: str) -> bool:
         """Say whether a section holds what the work needs most, so that its mark may be a tick."""

@@ -21,7 +21,7 @@ from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.layouts import holder, row
 from workwell_desktop.ui.parts.rail import Rail
-from workwell_desktop.ui.person_pane import DIRECTORY, INTAKE, PersonPane
+from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.turned_view import TurnedView
@@ -256,7 +256,7 @@ class Workspace(QWidget):
         self.strip.lock_wanted.connect(self.lock_wanted)
         self.today.opened.connect(self._open_place)
         self.today.meeting_started.connect(self.start_meeting)
-        self.today.someone_new.connect(lambda: self.open_person(None, INTAKE))
+        self.today.someone_new.connect(lambda: self.show_page("referral"))
         self._desk.look.changed.connect(self._show_column)
 
     def _find(self) -> None:
@@ -302,7 +302,7 @@ class Workspace(QWidget):
         deeds: dict[str, Callable[[], object]] = {
             "Ctrl+F": self._find,
             "Ctrl+T": self.show_today,
-            "Ctrl+N": lambda: self.open_person(None, INTAKE),
+            "Ctrl+N": lambda: self.show_page("referral"),
             "Ctrl+B": self.turn_column,
             "Ctrl+K": self._services,
             "F9": self.turn_screen,

@@ -51,7 +51,10 @@ class PageKind(NamedTuple):
     name: str
 
 
-PAGES: tuple[PageKind, ...] = ()
+PAGES: tuple[PageKind, ...] = (
+    PageKind("triage", "Referrals", "paper-plane", "workwell_desktop.ui.pages.triage_page", "TriagePage"),
+    PageKind("referral", "", "", "workwell_desktop.ui.pages.referral_page", "ReferralPage"),
+)
 """In the order of the column. A page is loaded when it is first wanted."""
 
 

@@ -1,0 +1,62 @@
+"""The fields that a deed about a referral opens into: a try to reach somebody, no, other help, or a day to wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workwell_desktop.casework.dates import Understood
+from workwell_desktop.ui.intake_sections import options
+from workwell_desktop.ui.parts.choices import Radios, Segments
+from workwell_desktop.ui.parts.columns import Fold
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.layouts import Thing, reveal, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.plan.editors import Editor
+from workwell_desktop.ui.style.theme import Look
+
+ReadDay = Callable[[str], Understood]
+NOTE = "Anything to remember"
+
+
+def try_editor(look: Look, read_past: ReadDay) -> Editor:
+    """Return the fields of a try to reach somebody: when, how, and what came of it."""
+    fields = {
+        "way": Field(look, "How did you try?", Radios(look, options("contact_way"), across=True), width="full"),
+        "outcome": Field(look, "What came of it?", Radios(look, options("try_outcome"), across=True), width="full"),
+        "day": DateField(look, "Which day", read_past, hint="Leave blank for today."),
+        "at": Field(look, "What time", Line(look), hint="Leave blank for now.", width="postcode"),
+        "note": Field(look, NOTE, Line(look), width="full"),
+    }
+    day = Fold(look, fields["day"], fields["at"])
+    return Editor(look, fields, [fields["way"], fields["outcome"], day, fields["note"]], "Keep this try")
+
+
+def no_editor(look: Look) -> Editor:
+    """Return the fields of a no: decline, or send on to other help, each with its reason."""
+    words = (("decline", "Decline"), ("signpost", "Send to other help"))
+    fields = {
+        "how": Field(look, "What is the answer?", Segments(look, words), width="full"),
+        "where": Field(look, "Where can they go?", Line(look), hint="A service, a name, a number.", width="full"),
+        "reason": Field(look, "Why?", Radios(look, options("decline_reason")), width="full"),
+        "note": Field(look, NOTE, Line(look), width="full"),
+    }
+    fields["how"].set_value("decline")
+
+    def show_where() -> None:
+        reveal(fields["where"], fields["how"].value() == "signpost")
+
+    fields["how"].edited.connect(show_where)
+    show_where()
+    return Editor(look, fields, list(fields.values()), "Keep this answer")
+
+
+def wait_editor(look: Look, read_future: ReadDay) -> Editor:
+    """Return the fields of a referral that waits: until which day, and why."""
+    fields = {
+        "until": DateField(look, "Until which day?", read_future, hint="It comes up again on that day."),
+        "reason": Field(look, "Why does it wait?", Radios(look, options("waiting_reason")), width="full"),
+        "note": Field(look, NOTE, Line(look), width="full"),
+    }
+    lines: list[Thing] = [row(look, fields["until"]), fields["reason"], fields["note"]]
+    return Editor(look, fields, lines, "Let it wait")
