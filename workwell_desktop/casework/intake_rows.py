@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.duplicates import facts_of, write_match_keys
 from workwell_desktop.casework.intake_check import Checked
 from workwell_desktop.casework.people import current_episode, name_keys, participant, sort_name
 from workwell_desktop.models.agreements import Agreement
@@ -60,6 +61,7 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
         },
     )
     transaction.insert_all(NameKey, _names(person, entry))
+    write_match_keys(transaction, person, facts_of(values), new=True)
     transaction.insert(Referral, {"episode_id": episode, **_referral(entry, checked)})
     transaction.insert(Employment, {"episode_id": episode, **_work(entry, checked)})
     note = _note(entry, checked)
@@ -83,6 +85,7 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     _set(episode, {"sort_name": person.sort_name, "opened_on": checked.dates["received_on"] or episode.opened_on})
     session.execute(delete(NameKey).where(NameKey.participant_id == person_id))
     transaction.insert_all(NameKey, _names(person_id, entry))
+    write_match_keys(transaction, person_id, facts_of(_person(entry, checked)))
     referral = session.scalar(select(Referral).where(Referral.episode_id == episode.id))
     session.add(_set(referral or Referral(episode_id=episode.id), _referral(entry, checked)))
     job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
