@@ -7,7 +7,7 @@ claimed: the coach compares the two, or says that they are not the same person, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -62,9 +62,14 @@ class Likely:
     @property
     def why(self) -> str:
         """Return the reasons as one sentence: Same birth date, and the name sounds alike."""
-        first, *others = self.reasons
-        said = [first, *(reason[0].lower() + reason[1:] if reason[1].islower() else reason for reason in others)]
-        return f"{', '.join(said[:-1])}, and {said[-1]}." if others else f"{first}."
+        return reasons_line(self.reasons)
+
+
+def reasons_line(reasons: Sequence[str]) -> str:
+    """Return reasons as one sentence: Same birth date, same postcode, and the name sounds alike."""
+    first, *others = reasons
+    said = [first, *(reason[0].lower() + reason[1:] for reason in others)]
+    return f"{', '.join(said[:-1])}, and {said[-1]}." if others else f"{first}."
 
 
 def facts_of(row: object) -> Facts:
@@ -176,10 +181,12 @@ def _scored(session: Session, facts: Facts, people: set[int], rare: set[int]) ->
 def _likely(session: Session, person: int, score: Score) -> Likely:
     row = session.get_one(Participant, person)
     born = "" if row.birth_date is None else plain(row.birth_date)
-    return Likely(person, full_name(row), born, _state(current_episode(session, person)), score.reasons, score.points)
+    return Likely(
+        person, full_name(row), born, state_words(current_episode(session, person)), score.reasons, score.points
+    )
 
 
-def _state(episode: Episode) -> str:
+def state_words(episode: Episode) -> str:
     """Say in words how a spell of support stands."""
     ended = episode.closed_on or episode.opened_on
     month = f"{MONTHS[ended.month]} {ended.year}"
