@@ -35,7 +35,7 @@ from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import NameKey, Participant
+from workwell_desktop.models.participants import MatchKey, NameKey, Participant
 from workwell_desktop.paths import resources
 from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault
@@ -62,11 +62,11 @@ def table_rows(session: Session, table: type[Base]) -> list[dict[str, Any]]:
 def test_what_is_made_in_bulk_is_what_an_intake_keeps(peopled: Vault) -> None:
     """Every tenth person is read as an intake and saved again: not a single value changes."""
     with peopled.reading() as session:
-        before = {table: table_rows(session, table) for table in (*NUMBERED, NameKey)}
+        before = {table: table_rows(session, table) for table in (*NUMBERED, NameKey, MatchKey)}
     for person in range(1, MANY, 10):
         assert intake.save_intake(peopled, person, intake.load_intake(peopled, person)) == person
     with peopled.reading() as session:
-        after = {table: table_rows(session, table) for table in (*NUMBERED, NameKey)}
+        after = {table: table_rows(session, table) for table in (*NUMBERED, NameKey, MatchKey)}
     assert after == before
 
 
@@ -78,7 +78,9 @@ def test_the_vault_is_sound_and_each_batch_is_one_event(open_vault: Vault) -> No
     with open_vault.reading() as session:
         batches = select(func.count()).where(AuditEvent.action == "add", AuditEvent.entity == "participant")
         assert session.scalar(batches) == 1
-        counted = sum(session.scalar(select(func.count()).select_from(table)) or 0 for table in (*NUMBERED, NameKey))
+        counted = sum(
+            session.scalar(select(func.count()).select_from(table)) or 0 for table in (*NUMBERED, NameKey, MatchKey)
+        )
     assert made.rows == counted
     assert BATCH >= 1000
 
@@ -162,7 +164,7 @@ def test_equal_vaults_get_equal_people(template: Any, tmp_path: Any, clock: Any)
             made.append(
                 [
                     {name: value for name, value in row.items() if name != "uid"}
-                    for table in (*NUMBERED, NameKey)
+                    for table in (*NUMBERED, NameKey, MatchKey)
                     for row in table_rows(session, table)
                 ]
             )

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from tests.tree import ROOT
 
-LATER = ("sqlalchemy", "sqlcipher3", "alembic", "cryptography", "argon2", "reportlab", "keyring", "pypdfium2", "zxcvbn")
+LATER = (
+    "sqlalchemy", "sqlcipher3", "alembic", "cryptography", "argon2", "reportlab", "keyring", "pypdfium2", "zxcvbn",
+    "phonenumbers", "rapidfuzz",
+)  # fmt: skip
 
 LOOK = """
 import json, sys

@@ -2,6 +2,11 @@
 
 Each check tidies what was typed and says in a plain sentence what needs another look. Nothing typed is fine.
 What was typed is never thrown away.
+
+The check digit of an NHS number is worked out by the library nhs-number, phone numbers are read by phonenumbers. For
+National Insurance numbers and postcodes we found none in Python that is kept up, does not need a network, and bears a
+licence that fits (python-stdnum knows no National Insurance number and is LGPL; ukpostcodeparser rests since 2017,
+uk-postcode-utils since 2020), so their published shapes stand here.
 """
 
 from __future__ import annotations
@@ -32,6 +37,7 @@ _AREA_NAMES = (
 )
 _AREAS = frozenset(_AREA_NAMES.split())
 _ALIKE = {"O": "0", "0": "O", "I": "1", "1": "I"}
+_NO_NUMBER = "This cannot be a phone number. Read it back together."
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 
 
@@ -138,9 +144,11 @@ def _look_alikes(compact: str) -> Iterator[str]:
 
 
 def check_phone(text: str) -> Checked:
-    """Check a phone number: UK numbers by their count of digits, others (``+48 ...``) by the 8 to 15 digits of E.164.
+    """Check a phone number with the library phonenumbers: whether it can be one, not whether anybody has it.
 
-    A UK number is kept as its digits with the leading 0; ``+44``, ``0044`` and ``(0)`` are understood.
+    A UK number is kept as its digits with the leading 0; ``+44``, ``0044`` and ``(0)`` are understood. A number from
+    abroad is kept as its digits behind a +, as it was typed. Numbers that are only possible pass (Ofcom keeps some for
+    films and trials); those of the UK have the count of digits that Ofcom's numbering plan gives them.
     """
     typed = _tidy(text)
     number = re.sub(r"[\s()./-]", "", typed.replace("(0)", ""))
@@ -151,36 +159,61 @@ def check_phone(text: str) -> Checked:
     number = re.sub(r"^(?:\+44|0044)0?", "0", number)
     if number.startswith("00"):
         number = f"+{number[2:]}"
-    if number.startswith("+"):
-        if not 8 <= len(number) - 1 <= 15:
-            return _wrong(typed, f"A number from abroad has 8 to 15 digits. This one has {len(number) - 1}.")
-        return Checked(number, typed if typed.startswith("+") else number)
     note = ""
     if len(number) == 10 and number.startswith("7"):
         number, note = f"0{number}", "The 0 in front was missing. It was put there."
-    if not number.startswith("0"):
-        return _wrong(typed, "A UK phone number starts with 0 or with +44.")
-    problem = _uk_length(number)
-    return _wrong(typed, problem) if problem else Checked(number, _phone_shown(number), note=note)
+    if not number.startswith(("0", "+")):
+        return _wrong(typed, "A UK phone number starts with 0 or with +44. One from abroad starts with +.")
+    problem, shown = _abroad(number) if number.startswith("+") else _british(number)
+    return _wrong(typed, problem) if problem else Checked(number, shown, note=note)
 
 
-def _uk_length(number: str) -> str:
-    """Return the sentence about a wrong count of digits, or nothing (Ofcom's numbering plan)."""
+def _british(number: str) -> tuple[str, str]:
+    """Return what is wrong with a UK number, or how it is read out: 07700 900123, 020 7946 0123, 0113 496 0123."""
+    import phonenumbers  # noqa: PLC0415 - 30 ms, and only when somebody types a phone number
+
     has = f"This one has {len(number)}."
     if number.startswith("07"):
-        return "" if len(number) == 11 else f"A mobile number has 11 digits. {has}"
-    if number.startswith(("01", "08")):  # a few of both still have ten
-        return "" if len(number) in {10, 11} else f"A number that starts with {number[:2]} has 10 or 11 digits. {has}"
-    return "" if len(number) == 11 else f"A phone number has 11 digits. {has}"
+        problem = "" if len(number) == 11 else f"A mobile number has 11 digits. {has}"
+    elif number.startswith("01"):  # a few towns still have ten
+        problem = "" if len(number) in {10, 11} else f"A number that starts with 01 has 10 or 11 digits. {has}"
+    elif number.startswith("08"):  # 0800 1111 and 0845 46 47 are shorter; the library knows
+        problem = f"A number that starts with 08 has 10 or 11 digits. {has}"
+    else:
+        problem = "" if len(number) == 11 else f"A phone number has 11 digits. {has}"
+    try:
+        read = phonenumbers.parse(number, "GB")
+    except phonenumbers.NumberParseException:
+        return problem or _NO_NUMBER, ""
+    possible = phonenumbers.is_possible_number_with_reason(read) == phonenumbers.ValidationResult.IS_POSSIBLE
+    if number.startswith("08") and possible and len(number) != 9:
+        problem = ""
+    if problem or not possible:
+        return problem or _NO_NUMBER, ""
+    return "", _if_equal(number, phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
-def _phone_shown(number: str) -> str:
-    """Space a UK number the way it is read out: 07700 900123, 020 7946 0123, 0113 496 0123, 01632 960123."""
-    if number.startswith("02"):
-        return f"{number[:3]} {number[3:7]} {number[7:]}"
-    if number.startswith(("03", "08", "09", "011")) or re.match(r"01\d1", number):
-        return f"{number[:4]} {number[4:7]} {number[7:]}"
-    return f"{number[:5]} {number[5:]}"
+def _abroad(number: str) -> tuple[str, str]:
+    """Return what is wrong with a number that starts with +, or how it is written for dialling from here."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    try:
+        read = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException as problem:
+        if problem.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
+            return f"No country has numbers that start with {number[:4]}. Check the first digits.", ""
+        return _NO_NUMBER, ""
+    found, reasons = phonenumbers.is_possible_number_with_reason(read), phonenumbers.ValidationResult
+    if found == reasons.TOO_LONG:
+        return f"This number is too long for one that starts with +{read.country_code}. Read it back together.", ""
+    if found != reasons.IS_POSSIBLE:
+        return f"This number is too short for one that starts with +{read.country_code}. Read it back together.", ""
+    return "", _if_equal(number, phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def _if_equal(number: str, shown: str) -> str:
+    """Return a number as it is read out, unless that would have other digits than were typed."""
+    return shown if re.sub(r"[^0-9]", "", shown) == number.removeprefix("+") else number
 
 
 def check_email(text: str) -> Checked:

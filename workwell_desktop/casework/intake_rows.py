@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.duplicates import facts_of, write_match_keys
 from workwell_desktop.casework.intake_check import Checked
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode, name_keys, participant, sort_name
@@ -68,6 +69,7 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
         },
     )
     transaction.insert_all(NameKey, _names(person, entry))
+    write_match_keys(transaction, person, facts_of(values), new=True)
     transaction.insert(Referral, {"episode_id": episode, **_referral(entry, checked)})
     transaction.insert(Employment, {"episode_id": episode, **_work(entry, checked)})
     note = _note(entry, checked)
@@ -91,6 +93,7 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     _set(episode, {"sort_name": person.sort_name})
     session.execute(delete(NameKey).where(NameKey.participant_id == person_id))
     transaction.insert_all(NameKey, _names(person_id, entry))
+    write_match_keys(transaction, person_id, facts_of(_person(entry, checked)))
     referral = session.scalar(select(Referral).where(Referral.episode_id == episode.id))
     referral = referral or Referral(episode_id=episode.id)
     _change_arrival(session, episode, referral, checked.dates["received_on"])

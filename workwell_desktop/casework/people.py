@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.models.agreements import Agreement
@@ -13,6 +13,7 @@ from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
 
+_STANDING = {"open": 0, "referred": 1}  # which spell of support counts first
 # Letters that Unicode does not take apart into a plain one and an accent, as they are typed without them.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -36,9 +37,14 @@ def full_name(row: Participant) -> str:
 
 
 def current_episode(session: Session, participant_id: int) -> Episode:
-    """Return the latest spell of support of this participant, for use inside the caller's transaction only."""
+    """Return the spell of support of this participant that counts, for use inside the caller's transaction only.
+
+    The one that is running; else one that waits for a decision; else the latest. Of two records that were merged the
+    running spell may be the earlier one.
+    """
+    order = (case(_STANDING, value=Episode.state, else_=len(_STANDING)), Episode.id.desc())
     return session.scalars(
-        select(Episode).where(Episode.participant_id == participant_id).order_by(Episode.id.desc()).limit(1)
+        select(Episode).where(Episode.participant_id == participant_id).order_by(*order).limit(1)
     ).one()
 
 

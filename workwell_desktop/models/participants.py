@@ -13,7 +13,8 @@ from workwell_desktop.models.base import Base, Kept
 class Participant(Kept, Base):
     """One person. Codes are those of ``resources/rules/lists.toml``; dates are local days.
 
-    Somebody in the bin (``binned_at``) or merged into another row (``merged_into``) has no keys to be found by.
+    Somebody in the bin (``binned_at``) or merged into another row (``merged_into``) has no keys to be found by. Of
+    somebody who was removed for good (``removed_at``) an empty row is left, so that their number is never given again.
     """
 
     __tablename__ = "participant"
@@ -51,6 +52,7 @@ class Participant(Kept, Base):
     needs_review_on: Mapped[date | None] = mapped_column(index=True)
     conditions_words: Mapped[str] = mapped_column(Text, default="")
     binned_at: Mapped[datetime | None] = mapped_column(index=True)
+    removed_at: Mapped[datetime | None]
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
 
 

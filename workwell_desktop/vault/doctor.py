@@ -28,6 +28,7 @@ from workwell_desktop.vault.versions import (
     AGREED_FIELDS,
     DECIDED,
     ISSUED,
+    RELEASED,
     agreement_detail,
     paper_detail,
     version_detail,
@@ -151,31 +152,30 @@ def _versions_sound(connection: Any) -> bool:
 def _papers_sound(connection: Any) -> bool:
     """Compare each issued paper with the event of its issuing, both ways: none changed, none added, none gone."""
     connection.execute("BEGIN")
-    action, entity = ISSUED
-    issued: Counter[tuple[int, bytes]] = Counter(
-        connection.execute(
-            "SELECT entity_id, detail_hash FROM audit_event WHERE action = ? AND entity = ?", (action, entity)
-        )
-    )
     kept: Counter[tuple[int, bytes]] = Counter()
     for paper, kind, reference, stated, pdf in connection.execute("SELECT id, kind, reference, sha256, pdf FROM paper"):
         if hashlib.sha256(pdf).hexdigest() != stated:
             return False
         kept[paper, audit.detail_hash(paper_detail(kind, reference, stated))] += 1
-    return issued == kept
+    return _sealed(connection, *ISSUED) == kept
 
 
 def _agreements_sound(connection: Any) -> bool:
     """Compare the event of each agreement with its row: none changed, none gone."""
     connection.execute("BEGIN")
     fields = ", ".join(AGREED_FIELDS)
-    for row_id, hashed in connection.execute(
-        "SELECT entity_id, detail_hash FROM audit_event WHERE action = ? AND entity = ?", DECIDED
-    ):
+    for row_id, hashed in _sealed(connection, *DECIDED):
         row = connection.execute(f"SELECT {fields} FROM agreement WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - names from versions.py
         if row is None or audit.detail_hash(agreement_detail(dict(zip(AGREED_FIELDS, row, strict=True)))) != hashed:
             return False
     return True
+
+
+def _sealed(connection: Any, action: str, entity: str) -> Counter[tuple[int, bytes]]:
+    """Count what has to be there as its event says: everything sealed, without what was released since."""
+    question = "SELECT entity_id, detail_hash FROM audit_event WHERE action = ? AND entity = ?"
+    sealed: Counter[tuple[int, bytes]] = Counter(connection.execute(question, (action, entity)))
+    return sealed - Counter(connection.execute(question, (RELEASED, entity)))
 
 
 def _check_headers(folder: Path, mac_key: bytes) -> Finding:

@@ -21,6 +21,10 @@ ISSUED = ("add", "paper")
 DECIDED = ("agree", "agreement")
 """The action and the entity of the event that stands for an agreement (to take part, or to share); compared as well."""
 
+RELEASED = "release"
+"""The action of the event after which an earlier paper or agreement, sealed with the same detail, need no longer be
+there as it was: it went over to another row of the same person, or was removed with a whole case. It is signed too."""
+
 AGREED_FIELDS = (
     "participant_id", "purpose", "recipient", "recipient_name", "aim", "state", "decided_on", "expires_on", "method",
     "items", "shared",

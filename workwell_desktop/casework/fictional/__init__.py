@@ -23,10 +23,10 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
-from workwell_desktop.models.participants import NameKey, Participant
+from workwell_desktop.models.participants import MatchKey, NameKey, Participant
 from workwell_desktop.vault.store import Transaction, Vault
 
-GENERATION = 2
+GENERATION = 3
 """Grows with every change in what is made, so that a vault of fictional people can be told from an older one."""
 
 BATCH = 5_000  # people a transaction: larger ones touch each page of an index less often
@@ -106,6 +106,7 @@ def _last_ids(session: Session) -> dict[type[Base], int]:
 
 def _write(transaction: Transaction, gathered: Rows) -> int:
     gathered[NameKey].sort(key=itemgetter("name"))  # kept in the order of names: neighbours share a page
+    gathered[MatchKey].sort(key=itemgetter("kind", "value"))
     for table, rows in gathered.items():
         transaction.insert_all(table, rows)
     return sum(len(rows) for rows in gathered.values())

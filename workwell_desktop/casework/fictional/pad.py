@@ -19,7 +19,7 @@ from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import CommunicationNeed, Condition, NameKey, Participant
+from workwell_desktop.models.participants import CommunicationNeed, Condition, MatchKey, NameKey, Participant
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 NUMBERED: tuple[type[Base], ...] = (
@@ -28,7 +28,7 @@ NUMBERED: tuple[type[Base], ...] = (
 )  # fmt: skip
 """Every table that a fictional person has numbered rows in, parents before children."""
 
-_ALL: tuple[type[Base], ...] = (Participant, NameKey, *NUMBERED[1:])
+_ALL: tuple[type[Base], ...] = (Participant, NameKey, MatchKey, *NUMBERED[1:])
 
 HAS_JOB = ("in_work", "off_sick")
 PLAN_TYPES = {"in_work": "thrive", "self_employed": "thrive", "off_sick": "return"}

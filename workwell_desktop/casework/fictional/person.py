@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from workwell_desktop.casework.duplicates import facts_of, match_rows
 from workwell_desktop.casework.fictional import support
 from workwell_desktop.casework.fictional.pad import HAS_JOB, PLAN_TYPES, Pad
 from workwell_desktop.casework.people import name_keys, sort_name
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import CommunicationNeed, Condition, NameKey, Participant
+from workwell_desktop.models.participants import CommunicationNeed, Condition, MatchKey, NameKey, Participant
 
 _NEEDS = ("contact_text", "contact_email", "format_large", "support_more_time", "support_read_aloud", "support_quiet")
 
@@ -95,6 +96,7 @@ def _participant(pad: Pad, first: str, last: str, called: str, opened: date) -> 
         conditions_words="",
     )
     pad.rows[NameKey] += [{"name": key, "participant_id": person} for key in name_keys(first, last, called)]
+    pad.rows[MatchKey] += match_rows(person, facts_of(pad.rows[Participant][-1]))
     if chance.random() < 0.12:
         pad.add(CommunicationNeed, participant_id=person, code=chance.choice(_NEEDS))
     for code in dict.fromkeys(words.shares["condition"].some(chance, chance.choice((1, 1, 2, 3)))):

@@ -162,6 +162,7 @@ def upgrade() -> None:
         sa.Column("needs_review_on", sa.Date(), nullable=True),
         sa.Column("conditions_words", sa.Text(), nullable=False),
         sa.Column("binned_at", sa.DateTime(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),

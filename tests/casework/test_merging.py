@@ -1,0 +1,273 @@
+"""One person of two records, and two of one again: nothing is lost on the way, and nothing is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from tests.plans import make_jo, still_clock, write_plan
+from tests.vaults import Template
+from tests.whole_vault import differences, everything
+from workwell_desktop.casework import caseload, finding, merging
+from workwell_desktop.casework.comparing import FIELDS, FIRST, SECOND, compare_people
+from workwell_desktop.casework.drafts import discard_draft, keep_draft
+from workwell_desktop.casework.duplicates import Facts, candidates
+from workwell_desktop.casework.fictional import make_fictional_people
+from workwell_desktop.casework.intake import SCREEN, IntakeEntry, Sharing, load_intake, save_intake
+from workwell_desktop.casework.merging import merge, merges_of, unmerge
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.models.agreements import Agreement
+from workwell_desktop.models.assessments import Assessment
+from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.participants import CommunicationNeed, MatchKey, Merge, NameKey, Participant
+from workwell_desktop.vault import doctor
+from workwell_desktop.vault.store import Vault
+
+MANY = 24
+sides = st.sampled_from([FIRST, SECOND])
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+@pytest.fixture(scope="module")
+def peopled(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    """A vault of fictional people that every example leaves as it was."""
+    place: Path = tmp_path_factory.mktemp("merging")
+    vault = template.open(template.copy(place), still_clock())
+    make_fictional_people(vault, MANY)
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def pair(open_vault: Vault) -> tuple[int, int]:
+    """Jo with a plan, and a second record of her with another phone number and needs."""
+    jo = make_jo(open_vault, needs=("format_large",))
+    write_plan(open_vault, jo)
+    again = IntakeEntry(
+        first_name="Jo",
+        last_name="Exampel",
+        birth_date="14 March 1979",
+        mobile="07700 900111",
+        received_on="yesterday",
+        needs=("format_large", "contact_text"),
+        reason="My back hurts.",
+        take_part="agreed",
+        take_part_on="yesterday",
+        take_part_method="said",
+        sharing=(Sharing("gp", "", "agreed", "yesterday", "said"),),
+    )
+    return jo, save_intake(open_vault, 0, again)
+
+
+def broken(vault: Vault) -> list[str]:
+    return [finding_.check for finding_ in doctor.verify(vault) if not finding_.ok]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.integers(1, MANY), min_size=2, max_size=2, unique=True),
+    st.dictionaries(st.sampled_from(sorted(FIELDS)), sides),
+    sides,
+    st.sampled_from(["", FIRST, SECOND]),
+)
+def test_to_merge_and_undo_it_changes_nothing(
+    peopled: Vault, people: list[int], chosen: dict[str, str], kept: str, spell: str
+) -> None:
+    before = everything(peopled)
+    keep = merge(peopled, people[0], people[1], chosen, kept, spell)
+    assert keep == people[kept == SECOND]
+    assert differences(before, everything(peopled))
+    (line,) = merges_of(peopled, keep)
+    unmerge(peopled, line.merge_id)
+    assert differences(before, everything(peopled)) == {}
+    assert merges_of(peopled, keep) == ()
+
+
+def test_everything_goes_over_and_the_chosen_values_stay(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    keep = merge(open_vault, jo, again, {"mobile": SECOND, "birth_date": SECOND, "last_name": FIRST}, FIRST)
+    assert keep == jo
+    entry = load_intake(open_vault, jo)
+    assert (entry.first_name, entry.last_name, entry.mobile) == ("Joanne", "Example", "07700 900111")
+    assert entry.birth_date == "14 March 1979"
+    assert set(entry.needs) == {"format_large", "contact_text"}
+    assert (entry.take_part, [share.recipient for share in entry.sharing]) == ("agreed", ["gp"])
+    with open_vault.reading() as session:
+        merged = session.get_one(Participant, again)
+        assert (merged.merged_into, merged.first_name, merged.mobile) == (jo, "Jo", "07700900111"), "as it was"
+        keys = select(func.count()).where(NameKey.participant_id == again)
+        assert session.scalar(keys) == 0
+        assert session.scalar(select(func.count()).where(MatchKey.participant_id == again)) == 0
+        assert set(session.scalars(select(Episode.participant_id))) == {jo}
+        assert set(session.scalars(select(Agreement.participant_id))) == {jo}
+    assert broken(open_vault) == []
+    assert [row.participant_id for row in finding.find_people(open_vault, "example")] == [jo]
+    found = candidates(open_vault, Facts("Jo", "Example", birth_date=date(1979, 3, 14)))
+    assert [one.participant_id for one in found] == [jo]
+
+
+def test_one_spell_of_support_goes_on_and_stays_the_present_one(open_vault: Vault, pair: tuple[int, int]) -> None:
+    """The plan hangs on the earlier spell; it is still the present one though the other has a higher number."""
+    jo, again = pair
+    with open_vault.reading() as session:
+        of_jo, of_again = current_episode(session, jo).id, current_episode(session, again).id
+    merge(open_vault, jo, again, {}, FIRST)
+    with open_vault.reading() as session:
+        assert current_episode(session, jo).id == of_jo < of_again
+        other = session.get_one(Episode, of_again)
+        assert (other.state, other.closed_on, other.close_note) == ("closed", open_vault.clock.today(), merging.JOINED)
+    rows, _more = caseload.everyone_else(open_vault, None, 10)
+    assert [row.participant_id for row in rows] == [jo], "once in the caseload"
+
+
+def test_the_other_spell_may_go_on_too(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {}, FIRST, spell=SECOND)
+    with open_vault.reading() as session:
+        states = {row.id: row.state for row in session.execute(select(Episode.id, Episode.state))}
+        assert states[current_episode(session, jo).id] == "open"
+        assert sorted(states.values()) == ["closed", "open"]
+        assert current_episode(session, jo).id == max(states)
+
+
+def test_what_was_added_since_stays_with_the_kept_one(open_vault: Vault, pair: tuple[int, int]) -> None:
+    """Also what was added to the spell of support that came from the other one."""
+    jo, again = pair
+    before = everything(open_vault)
+    merge(open_vault, jo, again, {}, FIRST, spell=SECOND)
+    with open_vault.transaction() as t:
+        here = current_episode(t.session, jo).id
+        meeting = t.insert(Contact, {"episode_id": here, "starts_at": t.now})
+        t.insert(
+            Note,
+            {"participant_id": jo, "episode_id": here, "contact_id": meeting, "happened_on": t.clock.today()}
+            | {"words": "She laughed."},
+        )
+    entry = load_intake(open_vault, jo)
+    save_intake(open_vault, jo, replace(entry, email="jo@example.org"))
+    (line,) = merges_of(open_vault, jo)
+    assert unmerge(open_vault, line.merge_id) == (jo, again)
+    with open_vault.reading() as session:
+        own = current_episode(session, jo).id
+        note = session.scalars(select(Note)).one()
+        assert (note.participant_id, note.episode_id, note.words) == (jo, own, "She laughed.")
+        assert session.get_one(Contact, meeting).episode_id == own != here
+        assert session.get_one(Participant, jo).email == "jo@example.org", "changed since"
+        assert session.get_one(Participant, again).email == ""
+    changed = differences(before, everything(open_vault))
+    assert set(changed) <= {"participant", "contact", "note"}
+    assert [row["id"] for row in changed["participant"]] == [jo, jo]
+    assert broken(open_vault) == []
+
+
+def test_a_need_that_was_taken_away_since_comes_back_to_the_other_one(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {}, FIRST)
+    save_intake(open_vault, jo, replace(load_intake(open_vault, jo), needs=("support_quiet",)))
+    unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
+    with open_vault.reading() as session:
+        needs = select(CommunicationNeed.code)
+        assert set(session.scalars(needs.where(CommunicationNeed.participant_id == again))) == {
+            "format_large", "contact_text",
+        }  # fmt: skip
+        assert session.scalars(needs.where(CommunicationNeed.participant_id == jo)).all() == ["support_quiet"]
+
+
+def test_three_records_are_taken_apart_in_the_other_order(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    third = save_intake(open_vault, 0, IntakeEntry(first_name="Joan", last_name="Example", received_on="today"))
+    before = everything(open_vault)
+    merge(open_vault, jo, again, {}, FIRST)
+    merge(open_vault, jo, third, {"first_name": SECOND}, FIRST)
+    later, earlier = merges_of(open_vault, jo)
+    assert (later.name, later.not_yet, earlier.not_yet) == ("Joan Example", "", "Undo the later one first.")
+    assert later.when == "24 November 2037"
+    with pytest.raises(WorkwellError, match="later one"):
+        unmerge(open_vault, earlier.merge_id)
+    unmerge(open_vault, later.merge_id)
+    unmerge(open_vault, earlier.merge_id)
+    assert differences(before, everything(open_vault)) == {}
+    with pytest.raises(WorkwellError, match="undone already"):
+        unmerge(open_vault, earlier.merge_id)
+
+
+def test_both_sides_stay_written_down_for_ever(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {"last_name": SECOND}, FIRST)
+    unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
+    with open_vault.reading() as session:
+        row = session.scalars(select(Merge)).one()
+        assert (row.kept_id, row.merged_id, row.undone_at) == (jo, again, open_vault.clock.utc())
+        assert all(word in row.before for word in ("Joanne", "Exampel", "Harbour Foods Example", "A stool at the till"))
+
+
+def test_what_cannot_be_merged_is_refused_and_nothing_changes(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    before = everything(open_vault)
+    with pytest.raises(WorkwellError, match="one record already"):
+        merge(open_vault, jo, jo, {}, FIRST)
+    assert differences(before, everything(open_vault)) == {}
+    keep_draft(open_vault, SCREEN, again, {"typed": {"email": "half"}})
+    with pytest.raises(WorkwellError, match="not saved yet"):
+        merge(open_vault, jo, again, {}, FIRST)
+    discard_draft(open_vault, SCREEN, again)
+    assert differences(before, everything(open_vault)) == {}
+    merge(open_vault, jo, again, {}, FIRST)
+    third = save_intake(open_vault, 0, IntakeEntry(last_name="Example", first_name="Joan"))
+    with pytest.raises(WorkwellError, match="merged before"):
+        merge(open_vault, third, again, {}, FIRST)
+
+
+# -- side by side --------------------------------------------------------------------------------------------
+
+
+def test_two_records_side_by_side(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    seen = compare_people(open_vault, jo, again)
+    assert (seen.first.name, seen.second.name) == ("Jo Example", "Jo Exampel")
+    assert seen.first.behind == (
+        "1 spell of support", "1 plan", "1 need for reading or talking",
+    )  # fmt: skip
+    assert seen.second.behind == ("1 spell of support", "2 agreements", "2 needs for reading or talking")
+    assert (seen.kept, seen.two_spells) == (FIRST, True)
+    assert seen.why == "The name sounds alike."
+    fields = {pair_.name: pair_ for pair_ in seen.fields}
+    assert (fields["birth_date"].first, fields["birth_date"].second) == ("", "14 March 1979")
+    assert fields["birth_date"].offered == SECOND, "what is there, before what is not"
+    assert fields["first_name"].offered == FIRST, "the fuller one"
+    assert fields["mobile"].second == "07700 900111"
+    assert "gender" not in fields, "empty on both sides"
+
+
+def test_somebody_who_is_being_typed_beside_somebody_known(open_vault: Vault, pair: tuple[int, int]) -> None:
+    seen = compare_people(open_vault, 0, pair[1], Facts("Jo", "Exampel", birth_date=date(1979, 3, 14)))
+    assert (seen.first.participant_id, seen.first.since) == (0, "Being written now, not saved yet")
+    assert (seen.kept, seen.two_spells, seen.why) == (SECOND, False, "Same birth date, and same name.")
+    same = [pair_.name for pair_ in seen.fields if pair_.same]
+    assert same == ["first_name", "last_name", "birth_date"]
+
+
+def test_an_assessment_begun_since_in_the_others_spell_goes_to_the_kept_one_who_has_none(
+    open_vault: Vault, pair: tuple[int, int]
+) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {}, FIRST, spell=SECOND)
+    with open_vault.transaction() as t:
+        made = t.insert(Assessment, {"episode_id": current_episode(t.session, jo).id})
+    unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
+    with open_vault.reading() as session:
+        assert session.get_one(Assessment, made).episode_id == current_episode(session, jo).id
