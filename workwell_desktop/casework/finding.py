@@ -23,7 +23,7 @@ from workwell_desktop.vault.store import Vault
 MOST = 50
 ENOUGH = 5  # with fewer exact finds than this, names one slip away are added below them
 SHORTEST_FOR_A_SLIP = 3
-MOST_WORDS = 60  # of names that one slipped word may have meant, the commonest
+MOST_WORDS = 40  # of names that one slipped word may have meant, the commonest
 
 _DIGIT = re.compile(r"\d")
 _ABROAD = re.compile(r"^(?:\+|00)44")
@@ -145,10 +145,16 @@ def _near(connection: Any, words: Sequence[str], limit: int) -> list[Found]:
 
 
 def _slipped(connection: Any, words: Sequence[str]) -> str:
-    """Write the question for people who have every word but one, and for that one a word one slip away."""
+    """Write the question for people who have every word but one, and for that one a word one slip away.
+
+    Where no name has a word as it is typed, that is the one with the slip; two of them are one too many.
+    """
+    known = [bool(name_search.words_beginning(connection, [word], 1)) for word in words]
+    if known.count(False) > 1:
+        return ""
     questions = []
     for place, word in enumerate(words):
-        meant = _meant(connection, word)
+        meant = _meant(connection, word) if known[place] == all(known) else []
         if meant:
             others = [other for at, other in enumerate(words) if at != place]
             questions.append(" AND ".join(filter(None, [name_search.any_word(meant), name_search.all_words(others)])))
@@ -163,7 +169,7 @@ def _meant(connection: Any, word: str) -> list[str]:
 
 
 def _by_name(found: Found) -> tuple[str, int]:
-    return fold(found.shown), found.id
+    return found.shown.casefold(), found.id
 
 
 def _row(found: Found) -> PersonRow:

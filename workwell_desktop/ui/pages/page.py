@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts import stops
 
+LAST_TAB = -3
+"""In place of a tab: the one that was last in sight."""
+
 
 class WorkPage(QWidget):
-    """One page beside the caseload. ``opened`` asks for a participant, a tab (0 to 3) and a section of the Intake.
+    """One page beside the caseload. ``opened`` asks for a participant, a tab (0 to 3, or ``LAST_TAB``) and a section.
 
     ``changed`` says that something was written that the caseload shows; ``left`` that the page has nothing more to do;
     ``page_wanted`` asks for another page by its code.
@@ -51,7 +54,9 @@ class PageKind(NamedTuple):
     name: str
 
 
-PAGES: tuple[PageKind, ...] = ()
+PAGES: tuple[PageKind, ...] = (
+    PageKind("people", "Everybody", "people", "workwell_desktop.ui.pages.people_page", "PeoplePage"),
+)
 """In the order of the column. A page is loaded when it is first wanted."""
 
 
