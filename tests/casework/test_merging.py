@@ -169,7 +169,7 @@ def test_what_was_added_since_stays_with_the_kept_one(open_vault: Vault, pair: t
         assert session.get_one(Participant, jo).email == "jo@example.org", "changed since"
         assert session.get_one(Participant, again).email == ""
     changed = differences(before, everything(open_vault))
-    assert set(changed) <= {"participant", "contact", "note"}
+    assert set(changed) <= {"participant", "contact", "note", "episode"}
     assert [row["id"] for row in changed["participant"]] == [jo, jo]
     assert broken(open_vault) == []
 

@@ -14,16 +14,16 @@ _SETTINGS = (
     "synchronous = FULL", "secure_delete = ON", "journal_size_limit = 4194304", "foreign_keys = ON",
     "busy_timeout = 5000",
 )  # fmt: skip
-_LAST = "\U0010ffff"
 _FIRST_PAGE = (
     "SELECT p.id, p.first_name, p.known_as, p.last_name, e.opened_on FROM episode e "
     "JOIN participant p ON p.id = e.participant_id WHERE e.owner_id = 1 AND e.state = 'open' "
     "ORDER BY e.sort_name, e.id LIMIT ?"
 )
 _BEGINS = (
-    "SELECT p.id, p.first_name, p.known_as, p.last_name, p.birth_date FROM name_key k "
-    "JOIN participant p ON p.id = k.participant_id WHERE k.name >= ? AND k.name < ? ORDER BY k.name LIMIT ?"
+    "SELECT p.id, p.first_name, p.known_as, p.last_name, p.birth_date FROM {index} f "
+    "JOIN participant p ON p.id = f.rowid WHERE {index} MATCH ? LIMIT ?"
 )
+_BY_NAMES, _BY_NUMBERS = (_BEGINS.replace("{index}", index) for index in ("person_fts", "person_number_fts"))
 _OWN = (
     "participant", "name_key", "communication_need", "condition", "agreement", "episode", "referral", "employment",
     "fit_note", "audit_event",
@@ -50,9 +50,15 @@ def first_page(connection: Any, rows: int) -> list[tuple[Any, ...]]:
 
 
 def begins(connection: Any, typed: str, rows: int) -> list[tuple[Any, ...]]:
-    """Read the people whose folded name begins as typed, in either order: one statement over the index, no slips."""
-    start = typed.casefold().strip()
-    found: list[tuple[Any, ...]] = connection.execute(_BEGINS, (start, start + _LAST, rows)).fetchall()
+    """Read people who have words that begin as typed, or these three signs and more in their numbers.
+
+    One question to one FTS5 table, answered in whatever order comes first: no order by name, no slips.
+    """
+    if any(sign.isdigit() for sign in typed):
+        asked = (_BY_NUMBERS, ('"' + "".join(typed.casefold().split()) + '"', rows))
+    else:
+        asked = (_BY_NAMES, (" ".join(f'"{word}"*' for word in typed.casefold().split()), rows))
+    found: list[tuple[Any, ...]] = connection.execute(*asked).fetchall()
     return found
 
 
@@ -72,7 +78,21 @@ def rows_of(connection: Any, participant: int, after_event: int) -> list[Stateme
         if rows:
             marks = ", ".join("?" for _ in rows[0])
             statements.append((f"INSERT INTO {table} VALUES ({marks})", rows))  # noqa: S608 - names from above
-    return statements
+    return statements + _indexed(connection, participant)
+
+
+def _indexed(connection: Any, participant: int) -> list[Statement]:
+    """Return the statements that make somebody findable: what the indexes hold cannot be read back from them."""
+    names = connection.execute("SELECT name FROM name_key WHERE participant_id = ?", (participant,)).fetchall()
+    words = sorted({word for (name,) in names for word in name.split()})
+    numbers = "SELECT mobile || ' ' || nhs_number || ' ' || postcode, birth_date FROM participant WHERE id = ?"
+    row = connection.execute(numbers, (participant,)).fetchone()
+    return [
+        ("INSERT INTO name_word VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET people = people + 1",
+         [(word,) for word in words]),
+        ("INSERT INTO person_fts(rowid, words) VALUES (?, ?)", [(participant, " ".join(words))]),
+        ("INSERT INTO person_number_fts(rowid, numbers, born) VALUES (?, ?, ?)", [(participant, *row)]),
+    ]  # fmt: skip
 
 
 def write(connection: Any, statements: Sequence[Statement]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.figures import Figure, median, p95, timed
 from workwell_desktop.bench.people import Caseload, database_key
-from workwell_desktop.bench.typed import entries, typed_texts
+from workwell_desktop.bench.typed import entries, typed_numbers, typed_texts
 from workwell_desktop.casework import caseload, finding, intake
 from workwell_desktop.vault.box import Vault
 from workwell_desktop.vault.opened import Opened
@@ -68,7 +68,7 @@ def _first_page(people: Caseload, size: int, opened: Opened, effort: Effort) -> 
 
 def _keystrokes(people: Caseload, size: int, opened: Opened, effort: Effort) -> Figure:
     """One search and its rows for each state of what is typed."""
-    texts = list(dict.fromkeys(typed_texts(effort.names)))
+    texts = list(dict.fromkeys([*typed_texts(effort.names), *typed_numbers(effort.names)]))
     Random(size).shuffle(texts)  # noqa: S311 - an order, not a secret
     vault = people.open(opened)
     connection = bare.connect(vault.database, database_key(opened))

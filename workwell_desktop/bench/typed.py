@@ -26,6 +26,19 @@ def typed_texts(names: int) -> Iterator[str]:
                     yield before + slip(name[:letters], letters)
 
 
+def typed_numbers(number: int) -> Iterator[str]:
+    """Give parts of phone numbers, NHS numbers and postcodes as they are typed, three signs and more."""
+    chance = Random(number)  # noqa: S311 - made-up numbers are no secret
+    for _ in range(number):
+        for whole in (f"07700 900{chance.randrange(1000):03}", f"01632 960{chance.randrange(1000):03}"):
+            yield from (whole[:letters] for letters in (3, 4, 7, 10, 12))
+        yield f"{chance.randrange(1000):03}"
+        yield f"9{chance.randrange(100):02}{chance.randrange(1000):03}"
+        postcode = f"{chance.choice(fictional_words().words['post_areas'])}99 {chance.randrange(10)}AZ"
+        yield from (postcode[:letters] for letters in (4, 6, 8))
+        yield postcode.replace(" ", "").lower()
+
+
 def texts_to_type(texts: int) -> Iterator[str]:
     """Give texts to be typed letter by letter: a first or last name of eight letters at most, both orders, a slip."""
     for place, (first, last) in enumerate(fictional_words().common_names(texts)):

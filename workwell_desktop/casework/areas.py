@@ -104,6 +104,11 @@ def area_choices(day: date | None = None) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((one.key, f"{one.label}{_pilot_mark(one)}") for one in stand), key=lambda one: one[1]))
 
 
+def area_labels() -> dict[str, str]:
+    """Return every board there is or was, key and label."""
+    return {one.key: one.label for one in _shipped().areas.values()}
+
+
 def area(code: str) -> Area | None:
     """Return a board by its key, ODS code or ONS code, whether or not it still stands; nothing when it is not known."""
     if not code:

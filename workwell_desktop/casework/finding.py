@@ -1,101 +1,180 @@
-"""Finding a person while their name is typed: the first letters of either name, in either order, with one slip."""
+"""Finding a person while something is typed: names, a phone number, a postcode, an NHS number, a day of birth.
+
+Names are found by their first letters, in any order, with one slip; a number by any three signs of it or more.
+"""
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
-
+from workwell_desktop.casework import dates
 from workwell_desktop.casework.caseload import PersonRow
 from workwell_desktop.casework.people import fold
-from workwell_desktop.models.participants import Participant
-from workwell_desktop.vault.name_search import Named, count_beginning, names_beginning, names_beginning_any
+from workwell_desktop.casework.person_keys import bare_number, born_key
+from workwell_desktop.vault import name_search
+from workwell_desktop.vault.name_search import Found
 from workwell_desktop.vault.store import Vault
 
 MOST = 50
 ENOUGH = 5  # with fewer exact finds than this, names one slip away are added below them
 SHORTEST_FOR_A_SLIP = 3
-RARE = 3_000  # so many names are looked through in a few milliseconds
+MOST_WORDS = 40  # of names that one slipped word may have meant, the commonest
 
-_ROWS = select(
-    Participant.id, Participant.first_name, Participant.known_as, Participant.last_name, Participant.birth_date
-).where(Participant.id.in_(bindparam("people", expanding=True)))
+_DIGIT = re.compile(r"\d")
+_ABROAD = re.compile(r"^(?:\+|00)44")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for: folded words of names, numbers (each with other ways to write it), and a day of birth."""
+
+    words: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, ...], ...] = ()
+    born: str = ""
+
+    @property
+    def number_question(self) -> str:
+        """The question for the index of numbers, or nothing."""
+        return name_search.number_question(self.numbers, self.born) if self.numbers or self.born else ""
 
 
 def find_people(vault: Vault, typed: str, limit: int = MOST) -> tuple[PersonRow, ...]:
-    """Return at most ``limit`` people whose names begin as typed, in the order of names; then near misses.
+    """Return at most ``limit`` people who fit what is typed: names in their order, then near misses.
 
-    Each word of what is typed is the beginning of one of the person's names; the order does not matter. When few
-    are found, names that differ in one letter (one more, one less, another, or two changed round) follow.
+    Each word is the beginning of one of the person's names; the order does not matter. When few are found, names that
+    differ in one letter (one more, one less, another, or two changed round) follow. What holds a digit is looked
+    for in phones, NHS numbers and postcodes, and as a birth date where it reads as one.
     """
-    words = fold(typed).split()
-    if not words:
-        return ()
-    with vault.reading() as session:
-        people = dict.fromkeys(person for _, person in _exact(session, words, limit))
-        if len(people) < ENOUGH:
-            people |= dict.fromkeys(person for _, person in _near(session, words, limit))
-        return _rows(session, list(people)[:limit])
+    asked = read_typed(typed, vault.clock.today())
+    with vault.asking() as connection:
+        found = dict.fromkeys(_found(connection, asked, limit))
+        if not found and (asked.numbers or asked.born):
+            found = dict.fromkeys(_named(connection, fold(typed).split(), limit))  # a name may hold a digit
+    return tuple(_row(one) for one in list(found)[:limit])
 
 
-def _exact(session: Session, words: Sequence[str], limit: int) -> list[Named]:
-    """Return names that have every word. A person may stand there more than once, under several turns of the name.
+def ids_question(vault: Vault, typed: str) -> tuple[str, str]:
+    """Return the questions for names and for numbers that find everybody who fits, however many they are.
 
-    Every turn of a person's names is a key of its own, so any word can lead and use the index: the rarest does.
+    Near misses are taken only where nobody fits exactly. Both are empty when there is nothing to look for.
     """
-    lead = words[0] if len(words) == 1 else _rarest(session, words)[0]
-    return names_beginning(session, lead, _without(words, lead), 2 * limit)
+    asked = read_typed(typed, vault.clock.today())
+    names, numbers = name_search.all_words(asked.words), asked.number_question
+    if not asked.words:
+        return "", numbers
+    with vault.asking() as connection:
+        if not name_search.people_matching(connection, names, numbers, 1):
+            names = _slipped(connection, asked.words) or names
+    return names, numbers
 
 
-def _near(session: Session, words: Sequence[str], limit: int) -> Iterator[Named]:
-    """Give names that have every word but one, and for that one a word one slip away."""
-    for word in dict.fromkeys(words):
-        if len(word) < SHORTEST_FOR_A_SLIP:
-            continue
-        slips, others = _slips(word), _without(words, word)
-        if not others:
-            yield from names_beginning_any(session, _shortest(slips), (), 2 * limit)
-            continue
-        lead, count = _rarest(session, others)
-        if count < RARE:
-            for name, person in names_beginning(session, lead, _without(others, lead), RARE):
-                if _has_one_of(name.split(), slips, len(word)):
-                    yield name, person
+def read_typed(typed: str, today: date) -> Asked:
+    """Tell names, numbers and a day of birth apart in what is typed."""
+    if not _DIGIT.search(typed):
+        return Asked(tuple(fold(typed).split()))
+    words: list[str] = []
+    numbers: list[str] = []
+    together = False
+    for part in typed.replace("(0)", " ").split():
+        if not _DIGIT.search(part):
+            words.append(part)
+            together = False
+        elif together:
+            numbers[-1] += part  # 07700 900 123 is one number, YO99 1AZ one postcode
         else:
-            yield from names_beginning_any(session, _shortest(slips), others, RARE)
+            numbers.append(part)
+            together = True
+    understood = dates.read_date(typed, today, lean="birth") if len(typed) > 4 else dates.Understood()
+    born = born_key(understood.when) if understood.exact and not understood.problem else ""
+    groups = tuple(ways for ways in (_ways(number) for number in numbers) if ways)
+    if born and (words or not all(bare_number(number).isdigit() for number in numbers)):
+        return Asked(born=born)  # 14 March 1979, 14mar79
+    return Asked(tuple(fold(" ".join(words)).split()), groups, born)
 
 
-def _rarest(session: Session, words: Sequence[str]) -> tuple[str, int]:
-    """Return the word with which the fewest names begin, and how many do (no further than ``RARE``)."""
-    counted = ((word, count_beginning(session, word, RARE)) for word in words)
-    return min(counted, key=lambda found: (found[1], -len(found[0])))
+def _ways(number: str) -> tuple[str, ...]:
+    """Return how a number that is typed may be written in the index: +44 stands for the 0 in front."""
+    bare = bare_number(number)
+    abroad = _ABROAD.match(re.sub(r"[^\d+]", "", number)) if bare.isdigit() else None
+    if abroad:
+        ways: tuple[str, ...] = ("0" + re.sub(r"^(?:00)?44", "", bare),)
+    elif bare.isdigit() and bare.startswith("44"):
+        ways = (bare, "0" + bare[2:])
+    else:
+        ways = (bare,)
+    return tuple(way for way in ways if len(way) >= name_search.SHORTEST_NUMBER)
 
 
-def _without(words: Sequence[str], one: str) -> list[str]:
-    others = list(words)
-    others.remove(one)
-    return others
+def _found(connection: Any, asked: Asked, limit: int) -> list[Found]:
+    numbers = asked.number_question
+    if not numbers:
+        return _named(connection, asked.words, limit)
+    names = name_search.all_words(asked.words)
+    found = name_search.people_matching(connection, names, numbers, limit)
+    if not found and asked.words and (names := _slipped(connection, asked.words)):
+        found = name_search.people_matching(connection, names, numbers, limit)
+    return sorted(found, key=_by_name)
 
 
-def _has_one_of(words: Iterable[str], starts: set[str], length: int) -> bool:
-    """Say whether one of the words begins with one of the starts, which have ``length`` letters, one more or less."""
-    return any(word[:letters] in starts for word in words for letters in (length - 1, length, length + 1))
+def _named(connection: Any, words: Sequence[str], limit: int) -> list[Found]:
+    """Return people by their names alone: those whose name goes on as typed, those who have every word, near misses.
+
+    A person may stand there more than once, under several turns of the name.
+    """
+    if not words:
+        return []
+    found = name_search.names_beginning(connection, " ".join(words), 2 * limit)
+    if len(words) > 1 and len(set(found)) < limit:
+        found += sorted(name_search.people_matching(connection, name_search.all_words(words), "", limit), key=_by_name)
+    if len(set(found)) < ENOUGH:
+        found += _near(connection, words, limit)
+    return found
 
 
-def _rows(session: Session, people: Sequence[int]) -> tuple[PersonRow, ...]:
-    """Read the rows of these people, in this order."""
-    found = {row.id: row for row in session.connection().execute(_ROWS, {"people": people})}
-    return tuple(
-        PersonRow(
-            participant_id=person,
-            name=f"{row.known_as or row.first_name} {row.last_name}".strip(),
-            reason="" if row.birth_date is None else f"Born {row.birth_date.day} {row.birth_date:%B %Y}",
-        )
-        for person in people
-        for row in (found[person],)
-    )
+def _near(connection: Any, words: Sequence[str], limit: int) -> list[Found]:
+    """Return people who have every word but one, and for that one a word one slip away."""
+    if len(words) == 1:
+        return name_search.names_having(connection, _meant(connection, words[0]), 2 * limit)
+    question = _slipped(connection, words)
+    return sorted(name_search.people_matching(connection, question, "", limit), key=_by_name) if question else []
+
+
+def _slipped(connection: Any, words: Sequence[str]) -> str:
+    """Write the question for people who have every word but one, and for that one a word one slip away.
+
+    Where no name has a word as it is typed, that is the one with the slip; two of them are one too many.
+    """
+    known = [bool(name_search.words_beginning(connection, [word], 1)) for word in words]
+    if known.count(False) > 1:
+        return ""
+    questions = []
+    for place, word in enumerate(words):
+        meant = _meant(connection, word) if known[place] == all(known) else []
+        if meant:
+            others = [other for at, other in enumerate(words) if at != place]
+            questions.append(" AND ".join(filter(None, [name_search.any_word(meant), name_search.all_words(others)])))
+    return " OR ".join(f"({question})" for question in questions)
+
+
+def _meant(connection: Any, word: str) -> list[str]:
+    """Return the words of names that a word with one slip may have meant, the commonest first."""
+    if len(word) < SHORTEST_FOR_A_SLIP:
+        return []
+    return [meant for meant, _ in name_search.words_beginning(connection, _shortest(_slips(word)), MOST_WORDS)]
+
+
+def _by_name(found: Found) -> tuple[str, int]:
+    return found.shown.casefold(), found.id
+
+
+def _row(found: Found) -> PersonRow:
+    born = date.fromisoformat(found.born) if found.born else None
+    return PersonRow(found.id, found.shown, "" if born is None else f"Born {dates.plain(born)}")
 
 
 def _slips(word: str) -> set[str]:
@@ -109,10 +188,10 @@ def _slips(word: str) -> set[str]:
     return {one for one in made if len(one) >= SHORTEST_FOR_A_SLIP} - {word}
 
 
-def _shortest(starts: Iterable[str]) -> list[str]:
+def _shortest(starts: Iterable[str]) -> Iterator[str]:
     """Leave out beginnings that a shorter one covers already."""
-    kept: list[str] = []
+    last = None
     for start in sorted(starts):
-        if not kept or not start.startswith(kept[-1]):
-            kept.append(start)
-    return kept
+        if last is None or not start.startswith(last):
+            last = start
+            yield start

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.duplicates import facts_of, write_match_keys
 from workwell_desktop.casework.intake_check import Checked
 from workwell_desktop.casework.local_rules import rules_in
-from workwell_desktop.casework.people import current_episode, name_keys, participant, sort_name
+from workwell_desktop.casework.people import current_episode, participant, sort_name
+from workwell_desktop.casework.person_keys import FIELDS, write_keys
 from workwell_desktop.casework.working_days import after_working_days
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import CommunicationNeed, Condition, NameKey, Participant
+from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
 from workwell_desktop.vault.store import Transaction
 from workwell_desktop.vault.versions import DECIDED, agreement_detail
 
@@ -66,10 +66,12 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
             "sort_name": values["sort_name"],
             "owner_id": transaction.member_id,
             "opened_on": checked.dates["received_on"] or transaction.clock.today(),
+            "area": values["area"],
+            "work_status": entry.work_status.strip(),
+            "referred_on": checked.dates["received_on"] or transaction.clock.today(),
         },
     )
-    transaction.insert_all(NameKey, _names(person, entry))
-    write_match_keys(transaction, person, facts_of(values), new=True)
+    write_keys(transaction, person, values, new=True)
     transaction.insert(Referral, {"episode_id": episode, **_referral(entry, checked)})
     transaction.insert(Employment, {"episode_id": episode, **_work(entry, checked)})
     note = _note(entry, checked)
@@ -89,11 +91,12 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     """
     session = transaction.session
     person, episode = participant(session, person_id), current_episode(session, person_id)
-    _set(person, _person(entry, checked))
+    values = _person(entry, checked)
+    findable = any(getattr(person, name) != values[name] for name in FIELDS)
+    _set(person, values)
     _set(episode, {"sort_name": person.sort_name})
-    session.execute(delete(NameKey).where(NameKey.participant_id == person_id))
-    transaction.insert_all(NameKey, _names(person_id, entry))
-    write_match_keys(transaction, person_id, facts_of(_person(entry, checked)))
+    if findable:
+        write_keys(transaction, person_id, values)
     referral = session.scalar(select(Referral).where(Referral.episode_id == episode.id))
     referral = referral or Referral(episode_id=episode.id)
     _change_arrival(session, episode, referral, checked.dates["received_on"])
@@ -139,11 +142,6 @@ def _change_arrival(session: Session, episode: Episode, referral: Referral, day:
     episode.opened_on = day
     if referral.state == "new":
         referral.answer_by = after_working_days(day, rules_in(session).answer_days)
-
-
-def _names(person_id: int, entry: IntakeEntry) -> list[Values]:
-    keys = name_keys(entry.first_name.strip(), entry.last_name.strip(), entry.known_as.strip())
-    return [{"name": key, "participant_id": person_id} for key in sorted(keys)]
 
 
 def _referral(entry: IntakeEntry, checked: Checked) -> Values:

@@ -15,12 +15,13 @@ from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, drop_draft
 from workwell_desktop.casework.intake_check import STILL_TO_COME
 from workwell_desktop.casework.local_rules import rules_in
-from workwell_desktop.casework.people import name_keys, sort_name
+from workwell_desktop.casework.people import sort_name
+from workwell_desktop.casework.person_keys import write_keys
 from workwell_desktop.casework.working_days import after_working_days
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import NameKey, Participant
+from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Vault
 
 SCREEN = "referral"
@@ -88,8 +89,8 @@ def save_referral(vault: Vault, entry: ReferralEntry) -> int:
                 "opened_on": checked.received,
             },
         )
-        keys = name_keys(texts["first_name"], texts["last_name"], "")
-        transaction.insert_all(NameKey, [{"name": key, "participant_id": person} for key in sorted(keys)])
+        transaction.session.flush()
+        write_keys(transaction, person, new=True)
         names = ("source", "referrer_name", "referrer_organisation", "reason")
         referral = transaction.insert(
             Referral,

@@ -18,11 +18,24 @@ class Episode(Kept, Base):
     ``started_on`` is the first appointment. ``weeks`` is the limit that was agreed for this person, in place of the
     service's own. ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
     The ``outcome_`` fields are how things stood at the end.
+
+    What a list of cases is sorted and filtered by stands here too, and in one index, so that no list looks into other
+    tables for it: ``work_status``, ``area``, ``needs_format`` (an interpreter, or paper in another format),
+    ``fit_note_ends_on``, ``next_contact_at`` (the earliest meeting that is still booked), ``last_contact_on``,
+    ``review_on`` and ``referred_on``. Triggers keep them (``vault/case_columns.py``); nobody sets them by hand.
     """
 
     __tablename__ = "episode"
-    # One coach's people in the order of their names, straight from the index, however many there are.
-    __table_args__ = (Index("ix_episode_caseload", "owner_id", "state", "sort_name", "id"),)
+    # One coach's people in the order of their names, straight from the index, however many there are. What stands
+    # behind the id lets a list be filtered, sorted and counted without reading the rows themselves.
+    __table_args__ = (
+        Index(
+            "ix_episode_caseload",
+            *("owner_id", "state", "sort_name", "id", "participant_id", "plan_type", "support_level", "work_status"),
+            *("area", "needs_format", "opened_on", "referred_on", "closed_on", "fit_note_ends_on"),
+            *("next_contact_at", "last_contact_on", "review_on"),
+        ),
+    )
 
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
@@ -43,6 +56,13 @@ class Episode(Kept, Base):
     outcome_hours: Mapped[float | None]
     outcome_adjustments: Mapped[str] = mapped_column(String(24), default="")
     last_contact_on: Mapped[date | None] = mapped_column(index=True)
+    work_status: Mapped[str] = mapped_column(String(32), default="")
+    area: Mapped[str] = mapped_column(String(16), default="")
+    needs_format: Mapped[bool] = mapped_column(default=False)
+    referred_on: Mapped[date | None]
+    fit_note_ends_on: Mapped[date | None]
+    next_contact_at: Mapped[datetime | None]
+    review_on: Mapped[date | None]
 
 
 class EpisodePause(Kept, Base):

@@ -57,7 +57,10 @@ class Participant(Kept, Base):
 
 
 class NameKey(Base):
-    """One folded way to type a person's name: first to last, last to first, and the name they go by."""
+    """One folded way to type a person's name: first to last, last to first, and the name they go by.
+
+    What a list of finds shows stands beside it, so that it is read in one go: the name, and the day of birth.
+    """
 
     __tablename__ = "name_key"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -66,6 +69,18 @@ class NameKey(Base):
     participant_id: Mapped[int] = mapped_column(
         ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    shown: Mapped[str] = mapped_column(Text, default="")
+    birth_date: Mapped[date | None]
+
+
+class NameWord(Base):
+    """One word of somebody's folded name, and how many people have it: a slip of a letter is looked for among these."""
+
+    __tablename__ = "name_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    word: Mapped[str] = mapped_column(Text, primary_key=True)
+    people: Mapped[int]
 
 
 class MatchKey(Base):

@@ -14,7 +14,7 @@ from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.pages.page import WorkPage, make_page
+from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button
@@ -163,7 +163,7 @@ class Workspace(QWidget):
         elif tab == PAGE:
             self.show_page(section)
         else:
-            self.open_person(participant_id or None, tab, section)
+            self.open_person(participant_id or None, None if tab == LAST_TAB else tab, section)
 
     def read_again(self) -> None:
         """Read what the settings or a backup changed: the start page when it is in sight, and the column's foot."""
@@ -290,8 +290,10 @@ class Workspace(QWidget):
 
     def _to_pane(self, by: int) -> None:
         """Go to the next or the last part of the window: people, tabs, sections, page, bar."""
-        kinds = (CaseloadColumn, Strip, QTabBar, Rail, Page, BottomBar)
-        stops.next_pane([one for kind in kinds for one in self.findChildren(kind) if one.isVisible()], by)
+        kinds = (CaseloadColumn, Strip, QTabBar, Rail, Page)
+        panes: list[QWidget] = [one for kind in kinds for one in self.findChildren(kind)]
+        panes += [one for one in self.findChildren(QWidget) if one.property("pane")]  # what says so of itself
+        stops.next_pane([one for one in (*panes, *self.findChildren(BottomBar)) if one.isVisible()], by)
 
     def _unless_turned(self, deed: Callable[[], object]) -> None:
         """Do what a key asks for, but not while the screen is turned: no other name may come up then."""

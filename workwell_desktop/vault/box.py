@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -144,6 +145,27 @@ class Vault:
             finally:
                 if self._inside is None:  # closed meanwhile: leave no connection with a key behind
                     session.invalidate()
+
+    @contextmanager
+    def asking(self) -> Iterator[Any]:
+        """Hand out the bare connection that only reads, for the few questions that are asked at every key.
+
+        Each question sees a picture of its own. The questions stand in the vault's own modules.
+        """
+        pooled = self._open_inside().reader.raw_connection()
+        try:
+            yield pooled.driver_connection
+        except Exception as problem:
+            explained = explain(problem)
+            if isinstance(explained, DatabaseDamaged):
+                pooled.invalidate()
+            if explained is None or explained is problem:
+                raise
+            raise explained from None
+        finally:
+            if self._inside is None:  # closed meanwhile: leave no connection with a key behind
+                pooled.invalidate()
+            pooled.close()
 
     def close(self) -> None:
         """Lock the box: put the log into the database, write the anchor, forget the keys, let the next program in.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from random import Random
 
 from sqlalchemy import func, select
@@ -19,11 +18,13 @@ from workwell_desktop.casework import assessment, plan_agreement
 from workwell_desktop.casework.fictional.pad import NUMBERED, Pad, Rows, Setting
 from workwell_desktop.casework.fictional.person import make_people
 from workwell_desktop.casework.fictional.words import fictional_words
+from workwell_desktop.casework.person_keys import write_new_keys
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
-from workwell_desktop.models.participants import MatchKey, NameKey, Participant
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault import case_columns, name_search
 from workwell_desktop.vault.store import Transaction, Vault
 
 GENERATION = 3
@@ -61,6 +62,8 @@ def make_fictional_people(vault: Vault, number: int, *, told: Callable[[int], No
             far_on += make_people(pad, size)
             gathered = pad.turn({})
             rows += _write(transaction, gathered)
+            if begun + size == number and number >= BATCH:
+                name_search.settle_indexes(transaction.session)
             first = gathered[Participant][0]["id"]
             transaction.record("add", "participant", first, {"fictional": size, "generation": GENERATION})
         told(begun + size)
@@ -105,11 +108,12 @@ def _last_ids(session: Session) -> dict[type[Base], int]:
 
 
 def _write(transaction: Transaction, gathered: Rows) -> int:
-    gathered[NameKey].sort(key=itemgetter("name"))  # kept in the order of names: neighbours share a page
-    gathered[MatchKey].sort(key=itemgetter("kind", "value"))
-    for table, rows in gathered.items():
-        transaction.insert_all(table, rows)
-    return sum(len(rows) for rows in gathered.values())
+    with case_columns.without_triggers(transaction.session):
+        for table, rows in gathered.items():
+            transaction.insert_all(table, rows)
+    case_columns.set_between(transaction.session, gathered[Episode][0]["id"], gathered[Episode][-1]["id"])
+    keys = write_new_keys(transaction, [(row["id"], row) for row in gathered[Participant]])
+    return keys + sum(len(rows) for rows in gathered.values())
 
 
 def _sign_some(vault: Vault, people: Sequence[int]) -> int:

@@ -16,19 +16,18 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 from workwell_desktop.models.base import Base
-from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.employment import Employment, FitNote
-from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import CommunicationNeed, Condition, MatchKey, NameKey, Participant
+from workwell_desktop.models.episodes import ContactAttempt, Episode, Referral
+from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 NUMBERED: tuple[type[Base], ...] = (
     Participant, CommunicationNeed, Condition, Episode, Referral, Employment, FitNote, Agreement,
-    Assessment, JobTask, Obstacle, Plan, PlanGoal, PlanAction, Adjustment, Contact,
+    Assessment, JobTask, Obstacle, Plan, PlanGoal, PlanAction, Adjustment, Contact, Note,
+    ContactAttempt,
 )  # fmt: skip
 """Every table that a fictional person has numbered rows in, parents before children."""
-
-_ALL: tuple[type[Base], ...] = (Participant, NameKey, MatchKey, *NUMBERED[1:])
 
 HAS_JOB = ("in_work", "off_sick")
 PLAN_TYPES = {"in_work": "thrive", "self_employed": "thrive", "off_sick": "return"}
@@ -73,7 +72,7 @@ class Pad:
     def turn(self, last_ids: dict[type[Base], int]) -> Rows:
         """Return what was gathered, parents before children, and go on with an empty pad behind these ids."""
         gathered = self.rows
-        self.rows = {table: [] for table in _ALL}
+        self.rows = {table: [] for table in NUMBERED}
         self._ids |= last_ids
         return gathered
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from workwell_desktop.casework.duplicates import facts_of, match_rows
 from workwell_desktop.casework.fictional import support
 from workwell_desktop.casework.fictional.pad import HAS_JOB, PLAN_TYPES, Pad
-from workwell_desktop.casework.people import name_keys, sort_name
+from workwell_desktop.casework.people import sort_name
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import CommunicationNeed, Condition, MatchKey, NameKey, Participant
+from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
 
 _NEEDS = ("contact_text", "contact_email", "format_large", "support_more_time", "support_read_aloud", "support_quiet")
 
@@ -53,7 +52,9 @@ def _make(pad: Pad, first: str, last: str, status: str) -> int:
     _agreements(pad, person, status, opened)
     weeks = ((closed or today) - opened).days // 7
     begun = weeks >= 1 and chance.random() < 0.9
-    support.meetings(pad, episode, opened, min(weeks // 2 + 1, 5) if begun else 0, open_now=closed is None)
+    support.tries(pad, episode, opened)
+    held = min(weeks // 2 + 1, 5) if begun else 0
+    support.meetings(pad, person, episode, opened, held, open_now=closed is None)
     if not begun:
         return 0
     hard = support.assess(pad, episode)
@@ -95,8 +96,6 @@ def _participant(pad: Pad, first: str, last: str, called: str, opened: date) -> 
         needs_note="",
         conditions_words="",
     )
-    pad.rows[NameKey] += [{"name": key, "participant_id": person} for key in name_keys(first, last, called)]
-    pad.rows[MatchKey] += match_rows(person, facts_of(pad.rows[Participant][-1]))
     if chance.random() < 0.12:
         pad.add(CommunicationNeed, participant_id=person, code=chance.choice(_NEEDS))
     for code in dict.fromkeys(words.shares["condition"].some(chance, chance.choice((1, 1, 2, 3)))):

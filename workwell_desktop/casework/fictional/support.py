@@ -8,8 +8,11 @@ from datetime import date, datetime, timedelta
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.fictional.pad import HAS_JOB, HOURS, PLAN_TYPES, Pad, Row, local
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
-from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.episodes import ContactAttempt
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
+
+_NOTED = 2  # meetings of a person that have a note
 
 
 def assess(pad: Pad, episode: int) -> list[str]:
@@ -123,7 +126,24 @@ def _changes(pad: Pad, row: int, hard: list[str]) -> None:
         )
 
 
-def meetings(pad: Pad, episode: int, opened: date, held: int, *, open_now: bool) -> None:
+def tries(pad: Pad, episode: int, opened: date) -> None:
+    """Make up to three tries to reach somebody up, the last of which came through."""
+    number = pad.chance.choice((0, 0, 1, 1, 2, 3))
+    for place in range(number):
+        day = opened + timedelta(days=1 + 2 * place)
+        if day >= pad.setting.today:
+            break
+        pad.add(
+            ContactAttempt,
+            episode_id=episode,
+            tried_at=local(day, pad.chance.choice(HOURS)),
+            way=pad.chance.choice(("phone", "phone", "text")),
+            outcome="spoke" if place == number - 1 else "no_answer",
+            note="",
+        )
+
+
+def meetings(pad: Pad, person: int, episode: int, opened: date, held: int, *, open_now: bool) -> None:
     """Make up to ``held`` past meetings up, one a fortnight; half of those still with us have a next one booked."""
     chance, today = pad.chance, pad.setting.today
     for place in range(held):
@@ -131,17 +151,38 @@ def meetings(pad: Pad, episode: int, opened: date, held: int, *, open_now: bool)
         if day >= today:
             break
         at = local(day, chance.choice(HOURS))
-        _meeting(pad, episode, at, place, "attended" if chance.random() < 0.9 else "did_not_attend")
+        came = chance.random() < 0.9
+        contact = _meeting(pad, episode, at, place, "attended" if came else "did_not_attend")
+        if came and place < _NOTED:
+            _note(pad, person, episode, contact, at)
     if open_now and chance.random() < 0.5:
         at_next = next(pad.diary, None)
         if at_next is not None:
             _meeting(pad, episode, at_next, held, "booked")
 
 
-def _meeting(pad: Pad, episode: int, at: datetime, place: int, state: str) -> None:
+def _note(pad: Pad, person: int, episode: int, contact: int, at: datetime) -> None:
+    """Make the note of a meeting up, locked a day later. What was signed stands in no version: too many to sign."""
+    pad.add(
+        Note,
+        participant_id=person,
+        episode_id=episode,
+        contact_id=contact,
+        kind="meeting",
+        happened_on=at.date(),
+        words=pad.word("notes"),
+        copied="",
+        state="locked",
+        pinned=False,
+        signed_at=at + timedelta(hours=1),
+        locked_at=at + timedelta(days=1),
+    )
+
+
+def _meeting(pad: Pad, episode: int, at: datetime, place: int, state: str) -> int:
     purposes = pad.words.words["purposes"]
     where = pad.word("places")
-    pad.add(
+    return pad.add(
         Contact,
         episode_id=episode,
         starts_at=at,

@@ -20,7 +20,7 @@ from workwell_desktop.paths import resources
 _FLAT_FIRST, _FLAT_START, _FLAT_END = 12, 8, 5  # the larger, the less the first of a list stand out
 _WORDS = (
     "streets", "towns", "post_areas", "languages", "employers", "jobs", "managers", "gp_practices", "referrers",
-    "places", "best_times", "reasons", "goals", "steps", "purposes",
+    "places", "best_times", "reasons", "goals", "steps", "purposes", "notes",
 )  # fmt: skip
 _SHARES = ("work_status", "source", "condition", "sex", "safe_to_message", "ethnic_group")
 

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts import stops
 
+LAST_TAB = -3
+"""In place of a tab: the one that was last in sight."""
+
 
 class WorkPage(QWidget):
-    """One page beside the caseload. ``opened`` asks for a participant, a tab (0 to 3) and a section of the Intake.
+    """One page beside the caseload. ``opened`` asks for a participant, a tab (0 to 3, or ``LAST_TAB``) and a section.
 
     ``changed`` says that something was written that the caseload shows; ``left`` that the page has nothing more to do;
     ``page_wanted`` asks for another page by its code.
@@ -54,6 +57,7 @@ class PageKind(NamedTuple):
 PAGES: tuple[PageKind, ...] = (
     PageKind("triage", "Referrals", "paper-plane", "workwell_desktop.ui.pages.triage_page", "TriagePage"),
     PageKind("referral", "", "", "workwell_desktop.ui.pages.referral_page", "ReferralPage"),
+    PageKind("people", "Everybody", "people", "workwell_desktop.ui.pages.people_page", "PeoplePage"),
 )
 """In the order of the column. A page is loaded when it is first wanted."""
 

@@ -1,0 +1,252 @@
+"""The whole caseload: everybody in one table, with filters, columns and an order that can be kept under a name."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework import saved_views
+from workwell_desktop.casework.case_list import FIRST, case_order, case_rows, comes_at_once
+from workwell_desktop.casework.case_view import CaseView
+from workwell_desktop.casework.saved_views import SavedView
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages import page as pages
+from workwell_desktop.ui.pages.case_table import CaseTable
+from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage
+from workwell_desktop.ui.pages.people_columns import PeopleColumns
+from workwell_desktop.ui.pages.people_filters import PeopleFilters
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.columns import Fold
+from workwell_desktop.ui.parts.combo import Combo
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
+from workwell_desktop.ui.parts.line import SearchLine
+
+FIND_AFTER_MS = 120
+_WAYS = (("import", "Bring in a spreadsheet", "sheet"), ("bin", "Bin", "trash"))
+_LIST, _NOBODY, _FILTERS, _COLUMNS = range(4)
+
+
+class PeoplePage(WorkPage):
+    """A search, the kept views, the table; filters and columns take its place while they are chosen."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        look = desk.look
+        self.view = CaseView()
+        self._saved: dict[int, SavedView] = {}
+        self._asked = 0
+        self.search = SearchLine(look, "Look for a person")
+        self.views = Combo(look, (), empty="My open people")
+        self.filters_button = second_button(look, "Filters")
+        self.columns_button = second_button(look, "Columns and order")
+        self.table = CaseTable(look, "Everybody", partial(case_rows, desk.vault))
+        self.count = Label(look, "", "lead", ink="ink2", wrap=False)
+        self.filters = PeopleFilters(desk)
+        self.columns = PeopleColumns(desk)
+        self._nobody = column(look, gap=0)
+        self._stack = QStackedWidget()
+        self._build()
+        self._join()
+        self.table.show_view(self.view)
+
+    def _build(self) -> None:
+        look = self._desk.look
+        ways = []
+        for code, word, icon in _WAYS:
+            if any(kind.code == code for kind in pages.PAGES):
+                way = quiet_button(look, word, icon)
+                way.clicked.connect(partial(self.page_wanted.emit, code))
+                ways.append(way)
+        head = row(look, Label(look, "Everybody", "page", wrap=False), self.count, STRETCH, *ways, gap=16)
+        find = Field(look, "Look for a person", self.search, width="full", label_role="small_strong")
+        view = Field(look, "View", self.views, width="name", label_role="small_strong")
+        deeds = holder(column(look, Label(look, " ", "small_strong"), row(look, self.filters_button,
+                              self.columns_button, STRETCH), gap=4))  # fmt: skip
+        tools = Fold(look, find, view, deeds, shares=(5, 3, 4), gap=16)
+        top = holder(column(look, head, tools, gap=12, margins=(32, 20, 32, 12)))
+        top.setProperty("pane", True)
+        inside = column(look, self.table, gap=0, margins=(20, 0, 20, 0))
+        nobody = column(look, self._nobody, STRETCH, gap=0, margins=(32, 0, 32, 0))
+        for part in (holder(inside), holder(nobody), self.filters, self.columns):
+            self._stack.addWidget(part)
+        whole = column(look, top, self._stack, gap=0)
+        whole.setStretchFactor(self._stack, 1)
+        self.setLayout(row(look, holder(whole, "surface"), gap=0))
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(FIND_AFTER_MS)
+
+    def _join(self) -> None:
+        self.search.typed.connect(lambda _text: self._typed.start())
+        self._typed.timeout.connect(self._look_for)
+        self.search.down.connect(self.table.begin)
+        self.views.edited.connect(self._choose_view)
+        self.filters_button.clicked.connect(partial(self._turn, _FILTERS))
+        self.columns_button.clicked.connect(partial(self._turn, _COLUMNS))
+        self.table.opened.connect(lambda person: self.opened.emit(person, LAST_TAB, ""))
+        self.table.sort_wanted.connect(self._sort)
+        self.filters.edited.connect(self._filter)
+        self.filters.finished.connect(self._to_list)
+        self.filters.save_wanted.connect(self._save)
+        self.filters.remove_wanted.connect(self._remove)
+        self.columns.edited.connect(lambda: self._show(self.columns.view(self.view)))
+        self.columns.finished.connect(self._to_list)
+
+    # -- what the workspace asks for ------------------------------------------------------------------------
+
+    def show_now(self) -> None:
+        """Read the kept views and the list again; what was looked at stays."""
+        self._read_saved()
+        if not self.table.rows.rowCount() and comes_at_once(self.view) and not self.view.text:
+            first = case_order(self._desk.vault, self.view, FIRST)
+            self._show_order(first, whole=len(first) < FIRST)
+        self._load()
+
+    def begin(self) -> None:
+        """Give the focus to the table, or to what stands in its place."""
+        if self._stack.currentIndex() == _LIST and self.table.rows.rowCount():
+            self.table.begin()
+        else:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- the list -------------------------------------------------------------------------------------------
+
+    def _show(self, view: CaseView) -> None:
+        """Look at the caseload this way from now on."""
+        asks_again = replace(view, columns=()) != replace(self.view, columns=())
+        self.view = view
+        self.table.show_view(view)
+        changed = view.filters.count()
+        self.filters_button.set_text(f"Filters, {changed} on" if changed else "Filters")
+        if asks_again:
+            self._load()
+
+    def _load(self) -> None:
+        self._asked += 1
+        asked, view, vault = self._asked, self.view, self._desk.vault
+        self._desk.worker.run(self, lambda: case_order(vault, view), partial(self._loaded, asked), self._failed)
+
+    def _loaded(self, asked: int, order: array[int]) -> None:
+        if asked == self._asked:  # what was asked for since then is on its way
+            self._show_order(order, whole=True)
+
+    def _show_order(self, order: array[int], *, whole: bool) -> None:
+        self.table.show_order(order)
+        words = _how_many(len(order), self.view)
+        self.count.set_text(words if whole else f"More than {words}")
+        self.filters.say(f"{words} fit." if order else "Nobody fits all of these.")
+        if self._stack.currentIndex() in (_LIST, _NOBODY):
+            self._to_list()
+
+    def _failed(self, problem: Exception) -> None:
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._desk.doors.tell(self, problem.sentence, problem.next_step)
+
+    def _to_list(self) -> None:
+        """Show the table, or why it is empty; the focus stays with the page."""
+        came_from = self._stack.currentIndex()
+        if self.table.rows.rowCount() or self._asked == 0:
+            self._stack.setCurrentIndex(_LIST)
+        else:
+            self._say_nobody()
+            self._stack.setCurrentIndex(_NOBODY)
+        if came_from in (_FILTERS, _COLUMNS):
+            self.begin()
+
+    def _say_nobody(self) -> None:
+        look = self._desk.look
+        while (item := self._nobody.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if self.view.text:
+            empty = Empty(look, "Nobody like that is in this view. Try fewer letters.", "Clear the search", self._clear)
+        elif self.view.filters.count():
+            empty = Empty(look, "Nobody fits all of these filters.", "Show all my open people", self._show_all)
+        else:
+            empty = Empty(look, "Nobody is with you yet. People stand here once their referral is accepted.",
+                          "Someone new", lambda: self.opened.emit(0, 0, ""))  # fmt: skip
+        self._nobody.addWidget(empty)
+
+    def _clear(self) -> None:
+        self.search.clear_search()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_all(self) -> None:
+        self.views.set_value("")
+        self._choose_view()
+
+    def _look_for(self) -> None:
+        self._show(replace(self.view, text=self.search.value().strip()))
+
+    def _sort(self, code: str) -> None:
+        self._show(replace(self.view, sort=code, down=self.view.sort == code and not self.view.down))
+
+    # -- filters, columns and kept views --------------------------------------------------------------------
+
+    def _turn(self, part: int) -> None:
+        """Show the filters or the columns in place of the list, or the list again."""
+        if self._stack.currentIndex() == part:
+            self._to_list()
+            return
+        if part == _FILTERS:
+            self.filters.show_view(self.view, self._saved.get(int(self.views.value() or 0)))
+            self.filters.say(f"{_how_many(self.table.rows.rowCount(), self.view)} fit.")
+        else:
+            self.columns.show_view(self.view)
+        self._stack.setCurrentIndex(part)
+
+    def _filter(self) -> None:
+        self._show(replace(self.view, filters=self.filters.filters(self.view.filters)))
+
+    def _choose_view(self) -> None:
+        saved = self._saved.get(int(self.views.value() or 0))
+        self._show(replace(saved.view if saved else CaseView(), text=self.view.text))
+        self.filters.show_view(self.view, saved)
+        self.columns.show_view(self.view)
+
+    def _read_saved(self, chosen: int | None = None) -> None:
+        self._saved = {one.id: one for one in saved_views.saved_views(self._desk.vault)}
+        self.views.set_options([(str(one.id), one.name) for one in self._saved.values()])
+        if chosen is not None:
+            self.views.set_value(str(chosen) if chosen in self._saved else "")
+        reveal(self.views, True)
+
+    def _save(self, name: str, view_id: int) -> None:
+        try:
+            kept = saved_views.save_view(self._desk.vault, name, self.view, view_id)
+        except InputProblem as problem:
+            self.filters.refuse(problem.fields["name"])
+            return
+        except WorkwellError as problem:
+            self._failed(problem)
+            return
+        self._read_saved(kept)
+        self.filters.show_saved(self._saved[kept])
+        self.filters.say(f"Kept as “{self._saved[kept].name}”.")
+
+    def _remove(self, view_id: int) -> None:
+        try:
+            saved_views.remove_view(self._desk.vault, view_id)
+        except WorkwellError as problem:
+            self._failed(problem)
+            return
+        self._read_saved(0)
+        self.filters.show_saved(None)
+        self.filters.say("The view is removed. The people it showed are still here.")
+
+
+def _how_many(number: int, view: CaseView) -> str:
+    """Return how many cases a list has, in words: where closed ones are shown, somebody may stand there twice."""
+    people = set(view.filters.states) <= {"open", "referred"} and view.filters.states
+    one, many = ("person", "people") if people else ("case", "cases")
+    return f"{number:,} {one if number == 1 else many}"
