@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.banner import Banner
-from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.casework.banner import Banner, Need
+from workwell_desktop.ui.parts.buttons import danger_button, quiet_button, second_button
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, row
 from workwell_desktop.ui.style.theme import Look
@@ -28,10 +28,12 @@ class _IconLine(IconText):
 class BannerView(QWidget):
     """Shows one :class:`Banner`. With large text, or where it does not fit, it folds to two lines and *More*.
 
-    ``turn_wanted``: the screen is to be turned to the participant.
+    ``turn_wanted``: the screen is to be turned to the participant. ``section_wanted``: a line was pressed that leads to
+    a section of the Intake or a page of records.
     """
 
     folded = Signal(bool)
+    section_wanted = Signal(str)
     turn_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -130,12 +132,10 @@ class BannerView(QWidget):
     def _needs(self, banner: Banner) -> list[QWidget]:
         look = self._look
         shown = list(banner.needs[:MOST_NEEDS])
-        lines: list[QWidget] = [
-            _IconLine(look, need.icon, need.words, ink="bad" if need.alert else "ink") for need in shown
-        ]
+        lines: list[QWidget] = [self._need(need) for need in shown]
         rest = len(banner.needs) - len(shown)
         if rest and self._open:
-            lines += [_IconLine(look, need.icon, need.words) for need in banner.needs[MOST_NEEDS:]]
+            lines += [self._need(need) for need in banner.needs[MOST_NEEDS:]]
         if rest and look.large and not self._open:  # More stands beside the name then
             lines.append(Label(look, f"and {rest} more", "small", ink="ink2"))
         elif rest and not look.large:
@@ -143,6 +143,15 @@ class BannerView(QWidget):
             turn.clicked.connect(self._turn)
             lines.append(turn)
         return lines
+
+    def _need(self, need: Need) -> QWidget:
+        """Return one line; one that leads somewhere is a button, and an alert among them cannot be missed."""
+        look = self._look
+        if not need.section:
+            return _IconLine(look, need.icon, need.words, ink="bad" if need.alert else "ink")
+        press = (danger_button if need.alert else quiet_button)(look, need.words, need.icon)
+        press.clicked.connect(lambda: self.section_wanted.emit(need.section))
+        return holder(row(look, press, STRETCH, gap=0))
 
     def _count(self, number: str, about: str) -> QWidget:
         look = self._look
