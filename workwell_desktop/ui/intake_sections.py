@@ -177,7 +177,9 @@ def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     page.add(fields["needs_note"], gap=24)
     page.add(Label(look, "Who was asked, and when", "section"), gap=32)
     page.add(fields["needs_asked"])
-    page.add(_pair(look, fields["needs_checked_on"], fields["needs_review_on"]))
+    days = _pair(look, fields["needs_checked_on"], fields["needs_review_on"])
+    days.setMaximumWidth(2 * look.width("date") + look.space(24))
+    page.add(days)
     propose_days(fields)
     return page
 

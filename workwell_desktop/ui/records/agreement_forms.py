@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.parts.choices import Checks, Choice, Radios, Segments
-from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
@@ -16,6 +15,7 @@ from workwell_desktop.ui.parts.layouts import reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.plan.editors import Editor
+from workwell_desktop.ui.records.form_page import beside
 from workwell_desktop.ui.style.theme import Look
 
 ReadDay = Callable[[str], Understood]
@@ -46,7 +46,11 @@ def take_part_form(look: Look, who: str, read_past: ReadDay) -> Editor:
         "method": Field(look, "How did they say so?", Combo(look, _options("agreement_method")), width="name"),
         "note": Field(look, "Anything to add", Line(look)),
     }
-    return Editor(look, fields, [fields["state"], Fold(look, fields["decided_on"], fields["method"]), fields["note"]])
+    return Editor(
+        look,
+        fields,
+        [fields["state"], beside(look, (fields["decided_on"], "date"), (fields["method"], "name")), fields["note"]],
+    )
 
 
 class _Named:
@@ -68,11 +72,13 @@ class _Named:
 def sharing_form(look: Look, who: str, names: Mapping[str, str], read_past: ReadDay, read_ahead: ReadDay) -> Editor:
     """Return the fields of an answer about sharing with one recipient for one purpose."""
     fields: dict[str, Field] = {
-        "recipient": Field(look, "Who would we share with?", Radios(look, _options("recipient"), across=True)),
+        "recipient": Field(
+            look, "Who would we share with?", Radios(look, _options("recipient"), across=True), width="full"
+        ),
         "recipient_name": Field(
             look, "Which one?", Line(look), hint="One employer, one service or one person.", width="name"
         ),
-        "aim": Field(look, "What is the sharing for?", Combo(look, _aims("")), width="sentence"),
+        "aim": Field(look, "What is the sharing for?", Combo(look, _aims("")), width="name"),
         "state": Field(look, f"What did {who} say?", Segments(look, _options("agreement_state")), width="full"),
         "decided_on": DateField(look, "When was this said?", read_past),
         "method": Field(look, "How was this said?", Combo(look, _options("agreement_method")), width="name"),
@@ -84,10 +90,10 @@ def sharing_form(look: Look, who: str, names: Mapping[str, str], read_past: Read
     named = _Named(fields, names)
     lines = [
         fields["recipient"],
-        Fold(look, fields["recipient_name"], fields["aim"]),
+        beside(look, (fields["recipient_name"], "name"), (fields["aim"], "name")),
         fields["state"],
         wide_no,
-        Fold(look, fields["decided_on"], fields["method"]),
+        beside(look, (fields["decided_on"], "date"), (fields["method"], "name")),
         fields["expires_on"],
         fields["shared"],
         fields["note"],
@@ -127,11 +133,11 @@ class _SharingEditor(Editor):
 def shared_form(look: Look, who: str, names: Mapping[str, str], read_past: ReadDay) -> Editor:
     """Return the fields of something that was told or sent by other means than a paper of ours."""
     fields: dict[str, Field] = {
-        "recipient": Field(look, "Who has it now?", Radios(look, _options("recipient"), across=True)),
+        "recipient": Field(look, "Who has it now?", Radios(look, _options("recipient"), across=True), width="full"),
         "recipient_name": Field(
             look, "Which one?", Line(look), hint="One employer, one service or one person.", width="name"
         ),
-        "aim": Field(look, "What was it for?", Combo(look, _aims("")), width="sentence"),
+        "aim": Field(look, "What was it for?", Combo(look, _aims("")), width="name"),
         "what": Field(
             look, "What was shared?", TextArea(look, lines=2), hint="Write what they know now.", width="full"
         ),
@@ -150,9 +156,9 @@ def shared_form(look: Look, who: str, names: Mapping[str, str], read_past: ReadD
         fields,
         [
             fields["recipient"],
-            Fold(look, fields["recipient_name"], fields["aim"]),
+            beside(look, (fields["recipient_name"], "name"), (fields["aim"], "name")),
             fields["what"],
-            Fold(look, fields["shared_on"], fields["way"]),
+            beside(look, (fields["shared_on"], "date"), (fields["way"], "name")),
             fields["reason"],
             fields["note"],
         ],

@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.records.agreement_forms import shared_form, sharing_form, take_part_form
 from workwell_desktop.ui.records.form_page import Form, FormPage
 
+_TAKING_PART = "taking part"
 _TAKE_PART = -1  # in place of a record: the form is about taking part
 _STATES = {
     "agreed": "done",
@@ -109,22 +110,21 @@ class AgreementsPage(FormPage):
         change = quiet_button(look, "New answer about taking part")
         change.clicked.connect(self._open_take_part)
         good = "done" if state.takes_part else "waiting" if last.said.startswith("Asked") else "left_out"
-        rows.add("now", Words(f"{state.call_name} and taking part", _told(last)), Badge(look, last.said, good), change)
-        box = column(look, rows, gap=0)
-        self._unfolding(box, "take_part", "taking part", state.take_part[1:])
-        return holder(box)
+        wants = "takes part" if state.takes_part else "was asked" if good == "waiting" else "does not take part"
+        words = self._words_of(_TAKING_PART, f"{state.call_name} {wants}", _told(last), state.take_part[1:])
+        rows.add("now", words, Badge(look, last.said, good), change)
+        return rows
 
-    def _sharing(self, state: AgreementsState) -> QWidget:
+    def _sharing(self, state: AgreementsState) -> RowList:
         look = self._desk.look
         rows = RowList(look, "Sharing", [Col("Who and what for", 4), Col("How it stands", 0), Col("", 0)])
-        box = column(look, rows, gap=0)
         for one in state.rows:
             key = f"{one.recipient}/{one.name}/{one.aim}"
             change = quiet_button(look, "New answer")
             change.setAccessibleDescription(f"{one.name or one.about}: {one.aim_words}")
             change.clicked.connect(partial(self._open_sharing, one))
             badge = Badge(look, agreements.STANDING_WORDS[one.standing], _STATES[one.standing])
-            rows.add(key, Words(_title(one), _sharing_told(one)), badge, change)
+            rows.add(key, self._words_of(key, _title(one), _sharing_told(one), one.answers[1:]), badge, change)
         rows.set_empty(
             Empty(
                 look,
@@ -133,26 +133,24 @@ class AgreementsPage(FormPage):
                 self._open_sharing,
             )
         )
-        earlier = [(one, one.answers[1:]) for one in state.rows if len(one.answers) > 1]
-        for one, answers in earlier:
-            self._unfolding(box, f"{one.recipient}/{one.name}/{one.aim}", _title(one), answers)
-        return holder(box)
+        return rows
 
-    def _unfolding(self, box: Any, key: str, about: str, answers: tuple[AnswerLine, ...]) -> None:
-        """Add the earlier answers, folded until they are asked for."""
-        if not answers:
-            return
+    def _words_of(self, key: str, title: str, told: str, earlier: tuple[AnswerLine, ...]) -> QWidget:
+        """Return what stands in a row: title, newest answer, and the earlier ones, folded until they are asked for."""
         look = self._desk.look
-        unfolded = key in self._unfolded
-        words = f"Earlier answers about {about}" if not unfolded else f"Hide earlier answers about {about}"
-        turn = quiet_button(look, words, "chevron-down" if unfolded else "chevron-right")
-        turn.clicked.connect(partial(self._unfold, key))
-        box.put(row(look, turn, STRETCH))
-        if unfolded:
-            rows = RowList(look, f"Earlier answers about {about}", [Col("", 1)])
-            for one in answers:
-                rows.add(str(one.id), Words(one.said, _told(one)))
-            box.put(rows)
+        box = column(look, Label(look, title, "medium"), Label(look, told, "hint"), gap=2)
+        if earlier:
+            folded = key not in self._unfolded
+            words = f"{len(earlier)} earlier {'answer' if len(earlier) == 1 else 'answers'}" if folded else "Hide them"
+            turn = quiet_button(look, words, "chevron-right" if folded else "chevron-down")
+            turn.setAccessibleDescription(title)
+            turn.clicked.connect(partial(self._unfold, key))
+            box.put(row(look, turn, STRETCH, gap=0))
+            for one in () if folded else earlier:
+                box.put(Label(look, _told(one), "hint"))
+        pair = holder(box)
+        pair.setProperty("pair", True)
+        return pair
 
     def _already(self, things: tuple[SharedThing, ...], name: str = "Shared already") -> RowList:
         look = self._desk.look

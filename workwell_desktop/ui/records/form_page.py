@@ -16,12 +16,14 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.columns import Fold, Page
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import Thing, column, empty_out
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.records.page import RecordPage
+from workwell_desktop.ui.style.theme import Look
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,15 @@ class Form:
     save: Callable[[Mapping[str, Any]], str]
     first: Mapping[str, Any] = field(default_factory=dict)
     leans: Mapping[str, Lean] = field(default_factory=dict)
+
+
+def beside(look: Look, *fields: tuple[Field, str]) -> QWidget:
+    """Put fields that belong together in one line, each as wide as is named; below each other where text is large."""
+    widths = [look.width(width) for _one, width in fields]
+    both = Fold(look, *(one for one, _width in fields), shares=widths)
+    if not look.large:
+        both.setMaximumWidth(sum(widths) + look.space(24) * (len(fields) - 1))
+    return both
 
 
 class FormPage(RecordPage):
@@ -61,6 +72,7 @@ class FormPage(RecordPage):
         self._keeper.failed.connect(lambda words: self.bar.set_kept(words, "octagon-alert"))
         self._box = column(look, gap=0)
         self._page: Page | None = None
+        look.changed.connect(self._on_look)
         whole = column(look, self._box, self.bar, gap=0)
         whole.setStretchFactor(self._box, 1)
         self.setLayout(whole)
@@ -124,6 +136,11 @@ class FormPage(RecordPage):
         page.show()
         page.verticalScrollBar().setValue(at)
         self._show_bar()
+
+    def _on_look(self) -> None:
+        """Draw again for another text size."""
+        if self._page is not None:
+            self.draw()
 
     def _cannot(self, problem: WorkwellError) -> None:
         empty_out(self._box)

@@ -8,7 +8,6 @@ from workwell_desktop.casework.clock_times import UnderstoodTime, read_time
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.parts.choices import Radios, Segments
-from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
@@ -16,6 +15,7 @@ from workwell_desktop.ui.parts.layouts import reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.plan.editors import Editor
+from workwell_desktop.ui.records.form_page import beside
 from workwell_desktop.ui.style.theme import Look
 
 ReadDay = Callable[[str], Understood]
@@ -73,7 +73,7 @@ def told_form(look: Look, who: str, read_past: ReadDay) -> Editor:
         fields,
         [
             fields["who"],
-            Fold(look, fields["told_on"], fields["told_at"]),
+            beside(look, (fields["told_on"], "date"), (fields["told_at"], "postcode")),
             fields["way"],
             fields["agreed"],
             fields["reason"],

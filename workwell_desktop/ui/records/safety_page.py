@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.records.form_page import Form, FormPage
 from workwell_desktop.ui.records.safety_forms import reason_form, told_form, worry_form
 
+_MOST_HELP = 3  # a short list is read in need; the service puts its own first in the settings
 _CLOSE, _REOPEN = "safety_close", "safety_reopen"
 _LEANS: dict[str, dates.Lean] = {"noticed_on": "past", "review_on": "future", "told_on": "past"}
 _NAMES = {
@@ -45,6 +46,7 @@ class SafetyPage(FormPage):
         super().__init__(desk, parent)
         self._state: SafetyState | None = None
         self._unfolded: set[int] = set()
+        self._all_help = False
 
     def read(self) -> None:
         """Read the records, which is written down as a look at them."""
@@ -52,7 +54,7 @@ class SafetyPage(FormPage):
 
     def somebody_else(self) -> None:
         """Fold all earlier texts."""
-        self._unfolded = set()
+        self._unfolded, self._all_help = set(), False
 
     def first_deed(self) -> tuple[str, Callable[[], object]]:
         """Say what is missing most: who was told about the first open record; else a new worry."""
@@ -110,9 +112,14 @@ class SafetyPage(FormPage):
                 )
             )
         rows = RowList(look, "Whom to ring", [Col("Whom to ring", 2), Col("How", 1), Col("When", 2)])
-        for number, contact in enumerate(state.crisis):
+        shown = state.crisis if self._all_help else state.crisis[:_MOST_HELP]
+        for number, contact in enumerate(shown):
             rows.add(str(number), Words(contact.name), Words(contact.contact), contact.when)
         things.append(rows)
+        if len(state.crisis) > len(shown):
+            more = quiet_button(look, f"Show {len(state.crisis) - len(shown)} more", "chevron-right")
+            more.clicked.connect(self._show_help)
+            things.append(row(look, more, STRETCH))
         if state.checked is not None:
             checked = f"Your service checked these on {dates.plain(state.checked)}."
             things.append(Label(look, checked, "small", ink="ink2"))
@@ -153,7 +160,7 @@ class SafetyPage(FormPage):
         look = self._desk.look
         if not record.told:
             return [Notice(look, "warn", "It is not written down yet who was told.")] if record.open else []
-        rows = RowList(look, "Who was told", [Col("Who was told", 2), Col("When", 1), Col("On what ground", 2)])
+        rows = RowList(look, "Who was told", [Col("Who was told", 2), Col("When", 2), Col("On what ground", 2)])
         for number, one in enumerate(record.told):
             when = Words(f"{dates.plain(one.at.date())} at {one.at:%H:%M}", one.way, weight=400)
             rows.add(
@@ -200,6 +207,10 @@ class SafetyPage(FormPage):
 
     def _unfold(self, record_id: int) -> None:
         self._unfolded ^= {record_id}
+        self.draw()
+
+    def _show_help(self) -> None:
+        self._all_help = True
         self.draw()
 
     def _open_worry(self, record: SafetyLine | None = None) -> None:
