@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from workwell_desktop.casework import planning
+from workwell_desktop.casework import agreements, planning
+from workwell_desktop.casework.agreements import AnswerEntry
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.planning import ChangeEntry, GoalEntry, StepEntry
 from workwell_desktop.clock import Clock
@@ -35,6 +36,18 @@ def make_jo(vault: Vault, needs: tuple[str, ...] = ()) -> int:
         needs=needs,
     )
     return save_intake(vault, 0, entry)
+
+
+def say(
+    vault: Vault, person: int, state: str = "agreed", recipient: str = "", name: str = "", aim: str = "", **more: str
+) -> int:
+    """Write down an answer of today: about taking part, or about sharing when there is a recipient; return its id."""
+    typed = {"decided_on": "today", "method": "said", **more}
+    shared = ("taking_part",) if state == "agreed" and recipient else ()
+    purpose = agreements.SHARE if recipient else agreements.TAKE_PART
+    return agreements.write_answer(
+        vault, person, AnswerEntry(purpose, recipient, name, aim, state, shared=shared, **typed)
+    )
 
 
 def write_plan(vault: Vault, person: int) -> tuple[int, int, int]:

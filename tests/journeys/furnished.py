@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.plans import write_plan
+from tests.plans import say, write_plan
 from tests.vaults import Template
 from workwell_desktop.casework import assessment, plan_review, planning
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay, Task
-from workwell_desktop.casework.intake import IntakeEntry, Sharing, save_intake
+from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.clock import Clock
 from workwell_desktop.vault.store import Vault
@@ -54,12 +54,15 @@ def people(vault: Vault) -> None:
             fit_note_from="25 days ago",
             fit_note_to="in 12 days",
             conditions=("back_neck", "low_mood_anxiety"),
-            take_part="agreed",
-            take_part_on="today",
-            take_part_method="said",
-            sharing=(Sharing("employer", "Harbour Foods Example", "refused", "today", "said"),),
+            contact_way="text",
+            needs_asked="person",
+            needs_checked_on="today",
+            needs_review_on="in a year",
         ),
     )
+    say(vault, jo)
+    say(vault, jo, "agreed", "employer", "Harbour Foods Example", "talk")
+    say(vault, jo, "refused", "jobcentre", "Quay Street Example", "progress")
     assessment.save_assessment(
         vault,
         jo,

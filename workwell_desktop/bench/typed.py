@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from workwell_desktop.casework.fictional.words import fictional_words
-from workwell_desktop.casework.intake import IntakeEntry, Sharing
+from workwell_desktop.casework.intake import IntakeEntry
 
 LONGEST = 8  # letters of a prefix
 SHORTEST_SLIP = 3  # letters before a slip can be told from another name
@@ -86,6 +86,10 @@ def entries(number: int) -> Iterator[IntakeEntry]:
             postcode="YO99 1AZ",
             gp_practice="Example Surgery",
             needs=("format_large", "support_more_time"),
+            contact_way="text",
+            needs_asked="person",
+            needs_checked_on="today",
+            needs_review_on="in a year",
             work_status="off_sick",
             employer="Example Stores",
             employer_address="2 Example Road, Example Town",
@@ -99,8 +103,4 @@ def entries(number: int) -> Iterator[IntakeEntry]:
             fit_note_advice="may_be_fit",
             fit_note_options=("phased_return", "altered_hours"),
             conditions=("back_neck", "low_mood_anxiety"),
-            take_part="agreed",
-            take_part_on="today",
-            take_part_method="said",
-            sharing=(Sharing("employer", "Example Stores", "agreed", "today", "said"),),
         )

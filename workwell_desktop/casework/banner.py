@@ -8,24 +8,38 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import identifiers
-from workwell_desktop.casework.lists import label
+from workwell_desktop.casework import identifiers, needs
+from workwell_desktop.casework.lists import choices, label
 from workwell_desktop.casework.people import age_on, call_name, current_episode, full_name, participant
+from workwell_desktop.casework.safety import SECTION as SAFETY
+from workwell_desktop.casework.safety import is_open
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.participants import CommunicationNeed, Participant
+from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Vault
 
+SAFETY_LINE = "Read this first"  # says nothing to somebody who looks at the screen too, the person least of all
+_IN_BANNER = ("information_format", "communication_professional", "contact_method", "communication_support")
+_ICONS = {
+    "information_format": "text-size",
+    "communication_professional": "interpreter",
+    "contact_method": "phone",
+    "communication_support": "speech",
+}
 AWAY_FROM_WORK = ("off_sick", "out_of_work")
 
 
 @dataclass(frozen=True)
 class Need:
-    """One thing to mind, with the name of its icon; ``alert`` ones stand first, with the octagon."""
+    """One thing to mind, with the name of its icon; ``alert`` ones stand first, with the octagon.
+
+    One with a ``section`` (of the Intake, or a page of records) opens it when it is pressed.
+    """
 
     icon: str
     words: str
     alert: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,32 +75,45 @@ def banner(vault: Vault, participant_id: int) -> Banner:
             call_name=call_name(session, participant_id),
             born="" if born is None else f"Born {born.day} {born:%B %Y} ({age_on(born, today)})",
             nhs_number=identifiers.check_nhs_number(person.nhs_number).shown,
-            needs=tuple(_needs(session, person)),
+            needs=tuple(_needs(session, person, today)),
             counts=tuple(_counts(session, current_episode(session, participant_id), today)),
         )
 
 
-def _needs(session: Session, person: Participant) -> list[Need]:
-    needs = []
-    if person.safe_to_message == "no":
-        needs.append(Need("octagon-alert", "Do not leave a message", alert=True))
-    elif person.safe_to_message == "ask_first":
-        needs.append(Need("speech", "Ask before leaving a message"))
-    codes = session.scalars(
-        select(CommunicationNeed.code)
-        .where(CommunicationNeed.participant_id == person.id)
-        .order_by(CommunicationNeed.id)
-    )
-    needs += [
-        Need("text-size" if code.startswith("format_") else "speech", label("communication_need", code))
-        for code in codes
-    ]
+def _needs(session: Session, person: Participant, today: date) -> list[Need]:
+    """Return what to mind, in the order in which it is missed most: alerts, what is to be asked, then the needs."""
+    found = _alerts(session, person)
+    if needs.never_asked(session, person):
+        found.append(Need("speech", "Needs to be asked", section=needs.SECTION))
+    elif needs.is_due(person.needs_review_on, today):
+        found.append(Need("speech", "Check the needs again", section=needs.SECTION))
     if person.interpreter not in {"", "none"}:
         how = label("interpreter", person.interpreter).removeprefix("Yes, ")
-        needs.append(Need("interpreter", f"{person.language or 'An'} interpreter, {how}"))
+        found.append(Need("interpreter", f"{person.language or 'An'} interpreter, {how}"))
+    elif person.language and person.language.strip().casefold() not in needs.ENGLISH:
+        found.append(Need("interpreter", f"Language: {person.language}"))
+    codes = needs.codes_of(session, person.id)
+    known = [one for one in choices(needs.LIST) if one.code in codes]
+    for category in _IN_BANNER:
+        found += [Need(_ICONS[category], one.label) for one in known if one.category == category]
+    if person.contact_way:
+        way = label("contact_way", person.contact_way)
+        found.append(Need("phone", f"Best reached: {way[0].lower()}{way[1:]}"))
     if person.best_time:
-        needs.append(Need("clock", f"Best time to call: {person.best_time}"))
-    return needs
+        found.append(Need("clock", f"Best time to call: {person.best_time}"))
+    return found
+
+
+def _alerts(session: Session, person: Participant) -> list[Need]:
+    """Return what has to be known before anything else is done."""
+    found = []
+    if is_open(session, person.id):
+        found.append(Need("octagon-alert", SAFETY_LINE, alert=True, section=SAFETY))
+    if person.safe_to_message == "no":
+        found.append(Need("octagon-alert", "Do not leave a message", alert=True))
+    elif person.safe_to_message == "ask_first":
+        found.append(Need("speech", "Ask before leaving a message"))
+    return found
 
 
 def _counts(session: Session, episode: Episode, today: date) -> list[Count]:

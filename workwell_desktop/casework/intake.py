@@ -14,25 +14,12 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import identifiers, intake_check, intake_rows
 from workwell_desktop.casework.drafts import NOBODY_YET, drop_draft
 from workwell_desktop.casework.people import current_episode, participant
-from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Referral
 from workwell_desktop.models.participants import CommunicationNeed, Condition
 from workwell_desktop.vault.store import Vault
 
 SCREEN = "intake"
-RECIPIENTS = ("employer", "gp", "jobcentre", "service", "supporter", "other")
-
-
-@dataclass(frozen=True)
-class Sharing:
-    """What a participant said about sharing with one recipient. ``state`` is agreed, refused or withdrawn."""
-
-    recipient: str = ""
-    recipient_name: str = ""
-    state: str = ""
-    decided_on: str = ""
-    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +60,10 @@ class IntakeEntry:
     needs_note: str = ""
     language: str = ""
     interpreter: str = ""
+    contact_way: str = ""
+    needs_asked: str = ""
+    needs_checked_on: str = ""
+    needs_review_on: str = ""
     work_status: str = ""
     right_to_work: str = ""
     employer: str = ""
@@ -89,10 +80,6 @@ class IntakeEntry:
     fit_note_comment: str = ""
     conditions: tuple[str, ...] = ()
     conditions_words: str = ""
-    take_part: str = ""
-    take_part_on: str = ""
-    take_part_method: str = ""
-    sharing: tuple[Sharing, ...] = ()
 
 
 def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
@@ -102,7 +89,7 @@ def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
     Raises ``InputProblem`` naming each field that needs another look; nothing is kept then. Raises ``NotKept``.
     """
     new = participant_id == NOBODY_YET
-    checked = intake_check.check(entry, vault.clock.today(), () if new else _said_before(vault, participant_id))
+    checked = intake_check.check(entry, vault.clock.today())
     with vault.transaction() as transaction:
         if new:
             person = intake_rows.write_new(transaction, entry, checked)
@@ -113,11 +100,6 @@ def save_intake(vault: Vault, participant_id: int, entry: IntakeEntry) -> int:
         return person
 
 
-def _said_before(vault: Vault, participant_id: int) -> frozenset[str]:
-    with vault.reading() as session:
-        return intake_rows.said_before(session, participant_id)
-
-
 def load_intake(vault: Vault, participant_id: int) -> IntakeEntry:
     """Return the kept intake of a participant as it would be typed: dates in full, numbers as they are shown."""
     with vault.reading() as session:
@@ -126,6 +108,8 @@ def load_intake(vault: Vault, participant_id: int) -> IntakeEntry:
         entry = IntakeEntry(
             **{name: getattr(person, name) for name in intake_rows.PERSON_TEXT},
             birth_date=_typed(person.birth_date),
+            needs_checked_on=_typed(person.needs_checked_on),
+            needs_review_on=_typed(person.needs_review_on),
             nhs_number=identifiers.check_nhs_number(person.nhs_number).shown,
             nino=identifiers.check_nino(person.nino).shown,
             mobile=identifiers.check_phone(person.mobile).shown,
@@ -135,8 +119,7 @@ def load_intake(vault: Vault, participant_id: int) -> IntakeEntry:
             conditions=_codes(session, Condition, participant_id),
         )
         entry = _with_referral(session, episode.id, entry)
-        entry = _with_work(session, episode.id, entry)
-        return _with_agreements(session, participant_id, entry)
+        return _with_work(session, episode.id, entry)
 
 
 def _codes(session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int) -> tuple[str, ...]:
@@ -183,23 +166,3 @@ def _with_work(session: Session, episode_id: int, entry: IntakeEntry) -> IntakeE
             fit_note_comment=note.comment,
         )
     return entry
-
-
-def _with_agreements(session: Session, person_id: int, entry: IntakeEntry) -> IntakeEntry:
-    """Put in what was said last about taking part, and about sharing with each kind of recipient.
-
-    A yes to the lines of one letter was said for that letter alone and is not among it.
-    """
-    said_here = (Agreement.participant_id == person_id, Agreement.items == "")
-    rows = session.scalars(select(Agreement).where(*said_here).order_by(Agreement.id))
-    shares: dict[str, Sharing] = {}
-    for row in rows:
-        if row.purpose == "take_part":
-            entry = replace(
-                entry, take_part=row.state, take_part_on=_typed(row.decided_on), take_part_method=row.method
-            )
-        else:
-            shares[row.recipient] = Sharing(
-                row.recipient, row.recipient_name, row.state, _typed(row.decided_on), row.method
-            )
-    return replace(entry, sharing=tuple(shares.values()))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workwell_desktop.casework import identifiers, lists
+from workwell_desktop.casework import identifiers
 from workwell_desktop.casework.dates import Lean, read_date
 from workwell_desktop.errors import InputProblem
 
@@ -17,10 +16,7 @@ if TYPE_CHECKING:
 
 MOST_HOURS = 168.0  # there are no more hours in a week
 STILL_TO_COME = "This day is still to come. Check the date."
-NO_DAY = "Write the day this was said, so that it can be shown later."
-NO_METHOD = "Choose how this was said."
-SAID_BEFORE = "This was said before. Choose “Took it back” if it no longer holds."
-TAKE_PART = "take_part"
+REVIEW_FIRST = "This is before the day somebody asked. Check both dates."
 _HOURS = re.compile(r"([0-9]+(?:[.,][0-9]{1,2})?) *(?:h|hrs?|hours?)?", re.IGNORECASE)
 
 
@@ -31,7 +27,6 @@ class Checked:
     dates: dict[str, date | None]
     texts: dict[str, str]
     hours: float | None
-    sharing_dates: tuple[date | None, ...]
 
 
 DATE_LEANS: dict[str, Lean] = {
@@ -40,24 +35,19 @@ DATE_LEANS: dict[str, Lean] = {
     "last_worked_on": "past",
     "fit_note_from": "past",
     "fit_note_to": "future",
-    "take_part_on": "past",
+    "needs_checked_on": "past",
+    "needs_review_on": "future",
 }
 
 
-def check(entry: IntakeEntry, today: date, said_before: Container[str] = ()) -> Checked:
-    """Check every field of an intake. Raises ``InputProblem`` with a sentence for each that needs another look.
-
-    ``said_before`` holds what has an answer that is kept: ``take_part``, and the codes of recipients. An answer is
-    changed by another one, never emptied. One that is missing is named by its code: ``sharing.gp.state``.
-    """
+def check(entry: IntakeEntry, today: date) -> Checked:
+    """Check every field of an intake. Raises ``InputProblem`` with a sentence for each that needs another look."""
     problems: dict[str, str] = {}
     dates = _dates(entry, today, problems)
     texts = _texts(entry, problems)
     hours, wrong = read_hours(entry.hours_per_week)
     if wrong:
         problems["hours_per_week"] = wrong
-    _take_part(entry, dates["take_part_on"], problems, said_before)
-    sharing_dates = _sharing(entry, today, problems, said_before)
     if not entry.last_name.strip():  # somebody with one name only has it written here
         problems["last_name"] = "A last name is needed, so that this person can be found again."
         if not (entry.first_name.strip() or entry.known_as.strip()):
@@ -65,9 +55,12 @@ def check(entry: IntakeEntry, today: date, said_before: Container[str] = ()) -> 
     starts, ends = dates["fit_note_from"], dates["fit_note_to"]
     if starts and ends and ends < starts:
         problems["fit_note_to"] = "The fit note ends before it starts. Check both dates."
+    asked, again = dates["needs_checked_on"], dates["needs_review_on"]
+    if asked and again and again < asked:
+        problems.setdefault("needs_review_on", REVIEW_FIRST)
     if problems:
         raise InputProblem(problems)
-    return Checked(dates, texts, hours, sharing_dates)
+    return Checked(dates, texts, hours)
 
 
 def _dates(entry: IntakeEntry, today: date, problems: dict[str, str]) -> dict[str, date | None]:
@@ -77,7 +70,7 @@ def _dates(entry: IntakeEntry, today: date, problems: dict[str, str]) -> dict[st
         dates[name] = understood.when
         if understood.problem:
             problems[name] = understood.problem
-    for name in ("received_on", "last_worked_on", "take_part_on"):
+    for name in ("received_on", "last_worked_on", "needs_checked_on"):
         day = dates[name]
         if day is not None and day > today:
             problems[name] = STILL_TO_COME
@@ -113,42 +106,3 @@ def read_hours(typed: str) -> tuple[float | None, str]:
     if hours > MOST_HOURS:
         return None, "A week has 168 hours. Check this number."
     return hours, ""
-
-
-def _take_part(entry: IntakeEntry, day: date | None, problems: dict[str, str], said_before: Container[str]) -> None:
-    if not entry.take_part:
-        if TAKE_PART in said_before:
-            problems["take_part"] = SAID_BEFORE
-        return
-    if day is None:
-        problems.setdefault("take_part_on", NO_DAY)
-    if not _is_method(entry.take_part_method):
-        problems["take_part_method"] = NO_METHOD
-
-
-def _sharing(
-    entry: IntakeEntry, today: date, problems: dict[str, str], said_before: Container[str]
-) -> tuple[date | None, ...]:
-    days = []
-    for i, share in enumerate(entry.sharing):
-        understood = read_date(share.decided_on, today, lean="past")
-        if understood.problem:
-            problems[f"sharing.{i}.decided_on"] = understood.problem
-        elif understood.when is not None and understood.when > today:
-            problems[f"sharing.{i}.decided_on"] = STILL_TO_COME
-        elif share.state and understood.when is None:
-            problems[f"sharing.{i}.decided_on"] = NO_DAY
-        if share.state and not _is_method(share.method):
-            problems[f"sharing.{i}.method"] = NO_METHOD
-        if share.state and not share.recipient:
-            problems[f"sharing.{i}.recipient"] = "Choose who this may be shared with."
-        days.append(understood.when)
-    answered = {share.recipient for share in entry.sharing if share.state}
-    for recipient in (choice.code for choice in lists.choices("recipient")):
-        if recipient in said_before and recipient not in answered:
-            problems[f"sharing.{recipient}.state"] = SAID_BEFORE
-    return tuple(days)
-
-
-def _is_method(code: str) -> bool:
-    return lists.find("agreement_method", code) is not None

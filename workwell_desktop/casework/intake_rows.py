@@ -14,12 +14,10 @@ from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode, participant, sort_name
 from workwell_desktop.casework.person_keys import FIELDS, write_keys
 from workwell_desktop.casework.working_days import after_working_days
-from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
 from workwell_desktop.vault.store import Transaction
-from workwell_desktop.vault.versions import DECIDED, agreement_detail
 
 if TYPE_CHECKING:
     from workwell_desktop.casework.intake import IntakeEntry
@@ -44,6 +42,8 @@ PERSON_TEXT = (
     "needs_note",
     "language",
     "interpreter",
+    "contact_way",
+    "needs_asked",
     "conditions_words",
     "email",
 )
@@ -79,8 +79,6 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
         transaction.insert(FitNote, {"episode_id": episode, **note})
     transaction.insert_all(CommunicationNeed, [{"participant_id": person, "code": code} for code in entry.needs])
     transaction.insert_all(Condition, [{"participant_id": person, "code": code} for code in entry.conditions])
-    for said in _agreements(entry, checked):
-        _add_agreement(transaction, {"participant_id": person, **said})
     return person
 
 
@@ -106,19 +104,8 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     _change_note(session, episode.id, _note(entry, checked))
     _replace_codes(session, CommunicationNeed, person_id, entry.needs)
     _replace_codes(session, Condition, person_id, entry.conditions)
-    _add_agreements(transaction, person_id, entry, checked)
     session.flush()
     return person_id
-
-
-def said_before(session: Session, person_id: int) -> frozenset[str]:
-    """Return what somebody answered at an intake: ``take_part``, and the codes of the recipients they spoke about.
-
-    A yes to the lines of one letter was not said here, and an intake that was open meanwhile need not know of it.
-    """
-    mine = (Agreement.participant_id == person_id, Agreement.items == "")
-    asked = select(Agreement.purpose, Agreement.recipient).where(*mine).distinct()
-    return frozenset(row.recipient or row.purpose for row in session.execute(asked))
 
 
 def latest_note(session: Session, episode_id: int) -> FitNote | None:
@@ -130,7 +117,7 @@ def _person(entry: IntakeEntry, checked: Checked) -> Values:
     return {
         **{name: getattr(entry, name).strip() for name in PERSON_TEXT},
         **{name: checked.texts[name] for name in ("nhs_number", "nino", "mobile", "phone", "postcode")},
-        "birth_date": checked.dates["birth_date"],
+        **{name: checked.dates[name] for name in ("birth_date", "needs_checked_on", "needs_review_on")},
         "sort_name": sort_name(entry.first_name, entry.last_name, entry.known_as),
     }
 
@@ -165,17 +152,6 @@ def _note(entry: IntakeEntry, checked: Checked) -> Values:
     }
 
 
-def _agreements(entry: IntakeEntry, checked: Checked) -> list[Values]:
-    """Return each decision that was made: to take part first, then with whom what may be shared."""
-    said = [("take_part", "", "", entry.take_part, checked.dates["take_part_on"], entry.take_part_method)]
-    said += [
-        ("share", one.recipient, one.recipient_name.strip(), one.state, day, one.method)
-        for one, day in zip(entry.sharing, checked.sharing_dates, strict=True)
-    ]
-    names = ("purpose", "recipient", "recipient_name", "state", "decided_on", "method")
-    return [{**dict(zip(names, one, strict=True)), "items": ""} for one in said if one[3]]
-
-
 def _change_note(session: Session, episode_id: int, values: Values) -> None:
     """Keep the latest fit note. A note that begins on another day is another note; the earlier one stays."""
     latest, starts = latest_note(session, episode_id), values["starts_on"]
@@ -196,28 +172,6 @@ def _replace_codes(
     if gone:
         session.execute(delete(table).where(table.id.in_(gone)))
     session.add_all(table(participant_id=person_id, code=code) for code in codes if code not in stored)
-
-
-def _add_agreements(transaction: Transaction, person_id: int, entry: IntakeEntry, checked: Checked) -> None:
-    """Keep each decision. A changed decision is a new row: what was agreed before stays readable.
-
-    It is held against the newest decision about that kind of recipient, whatever its name: one that comes back to an
-    earlier answer is a change too. A yes to the lines of one letter counts for that letter alone.
-    """
-    mine = (Agreement.participant_id == person_id, Agreement.items == "")
-    stored = select(Agreement).where(*mine).order_by(Agreement.id)
-    latest = {(row.purpose, row.recipient): row for row in transaction.session.scalars(stored)}
-    for said in _agreements(entry, checked):
-        kept = latest.get((said["purpose"], said["recipient"]))
-        names = ("recipient_name", "state", "decided_on", "method")
-        if kept is None or any(getattr(kept, name) != said[name] for name in names):
-            _add_agreement(transaction, {"participant_id": person_id, **said})
-
-
-def _add_agreement(transaction: Transaction, values: Values) -> None:
-    """Keep a decision together with the event that seals it."""
-    row = transaction.insert(Agreement, values)
-    transaction.record(*DECIDED, row, agreement_detail(values))
 
 
 Row = Participant | Episode | Referral | Employment | FitNote

@@ -27,11 +27,13 @@ from workwell_desktop.casework.letters import (
     SCREEN,
     LetterDraft,
     LetterLine,
-    last_refusal,
+    last_no,
+    stop_letter,
 )
 from workwell_desktop.casework.lists import find
 from workwell_desktop.casework.people import current_episode, full_name, participant
 from workwell_desktop.casework.service_profile import Profile, profile_in
+from workwell_desktop.casework.sharing import LETTER_AIM
 from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree, letter_pdf
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
@@ -87,6 +89,7 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
             purpose="share",
             recipient="employer",
             recipient_name=draft.employer,
+            aim=LETTER_AIM,
             state=AGREED,
             decided_on=agreed_on,
             method=method,
@@ -137,17 +140,21 @@ def agreed_letter(facts: LetterFacts, lines: Sequence[LetterLine], agreed_on: da
 
 
 def _check_yes(session: Session, draft: LetterDraft, agreed_on: date, today: date) -> None:
-    """Raise ``WorkwellError`` for a yes that was for another employer, before a later no, or still to come."""
+    """Raise ``WorkwellError`` for a yes that was for another employer, before a no, or still to come.
+
+    ``SharingStopped`` when a no, a withdrawal or the end of an agreement stands against this letter.
+    """
     episode = current_episode(session, draft.participant_id)
     employer = session.scalar(select(Employment.employer).where(Employment.episode_id == episode.id))
     if employer != draft.employer:
         raise WorkwellError("The employer is another one now.", "Turn back and read the letter again.")
     if agreed_on > today:
         raise WorkwellError("The day this was agreed is still to come.", "Write today or the day it was.")
-    refused_on = last_refusal(session, draft.participant_id)
-    if refused_on is not None and agreed_on < refused_on:
+    stop_letter(session, draft.participant_id, draft.call_name, draft.employer, today)
+    said_no = last_no(session, draft.participant_id, draft.employer, today)
+    if said_no is not None and agreed_on < said_no:
         raise WorkwellError(
-            f"{draft.call_name} said no to sharing on {plain(refused_on)}.",
+            f"{draft.call_name} said no to sharing on {plain(said_no)}.",
             "Ask again, and write the day it was agreed after that.",
         )
 

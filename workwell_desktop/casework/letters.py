@@ -19,9 +19,16 @@ from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.casework.plain_words import paper_problem
+from workwell_desktop.casework.sharing import (
+    LETTER_AIM,
+    SharingStopped,
+    answers_of,
+    sharing_verdict,
+    stopped_sentence,
+)
+from workwell_desktop.casework.sharing_rule import may_share
 from workwell_desktop.documents.letter import fixed_lines
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.plans import Adjustment, Plan
 from workwell_desktop.vault.store import Vault
@@ -77,9 +84,10 @@ class StaysHere:
 
 @dataclass(frozen=True)
 class LetterDraft:
-    """A letter being read line by line. ``refused_on`` is when sharing with the employer was refused or taken back.
+    """A letter being read line by line. ``last_no`` is when sharing with the employer was last refused or taken back.
 
-    ``fixed`` are the sentences that stand in every letter and are nobody's choice.
+    A later yes is written down then, or there would be no letter. ``fixed`` are the sentences that stand in every
+    letter and are nobody's choice.
     """
 
     participant_id: int
@@ -88,7 +96,7 @@ class LetterDraft:
     employer: str
     lines: tuple[LetterLine, ...]
     stays: tuple[StaysHere, ...]
-    refused_on: date | None
+    last_no: date | None
     fixed: tuple[str, ...]
 
     @property
@@ -112,7 +120,8 @@ class LetterDraft:
 def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
     """Return the letter as it stands: lines from the plan, with the words and choices of the last reading.
 
-    Raises ``WorkwellError`` when there is no employer or no change at work to write about.
+    Raises ``WorkwellError`` when there is no employer or no change at work to write about, and ``SharingStopped``
+    when sharing with this employer was refused or taken back, or the agreement has ended.
     """
     today = vault.clock.today()
     with vault.reading() as session:
@@ -120,6 +129,7 @@ def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
         job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
         if job is None or not job.employer:
             raise WorkwellError("There is no employer to write to yet.", "Write the employer's name in Intake first.")
+        stop_letter(session, participant_id, call_name(session, participant_id), job.employer, today)
         lines = _lines(session, episode.id, today)
         coach = coach_first_name(session, episode)
         if not any(line.kind == HELPS for line in lines):
@@ -131,7 +141,7 @@ def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
             employer=job.employer,
             lines=lines,
             stays=_stays(coach),
-            refused_on=last_refusal(session, participant_id),
+            last_no=last_no(session, participant_id, job.employer, today),
             fixed=fixed_lines(),
         )
     kept = load_draft(vault, SCREEN, participant_id)
@@ -219,27 +229,32 @@ def _stays(coach: str) -> tuple[StaysHere, ...]:
     )
 
 
-def last_refusal(session: Session, participant_id: int) -> date | None:
-    """Return when sharing with the employer was last refused or taken back, unless it was agreed after that.
+def stop_letter(session: Session, participant_id: int, who: str, employer: str, today: date) -> None:
+    """Raise ``SharingStopped`` when a no, a withdrawal or the end of an agreement stands against a letter to them.
 
-    For use inside the caller's transaction only.
+    A yes beforehand is not needed: the participant agrees to each line. For use inside the caller's transaction only.
     """
-    last = session.scalar(
-        select(Agreement)
-        .where(
-            Agreement.participant_id == participant_id,
-            Agreement.purpose == "share",
-            Agreement.recipient == "employer",
+    verdict = sharing_verdict(session, participant_id, "employer", employer, LETTER_AIM, today)
+    if verdict.stopped:
+        raise SharingStopped(
+            stopped_sentence(who, employer, verdict),
+            "No letter can go there now. Ask again, and write the answer down in Agreements.",
         )
-        .order_by(Agreement.id.desc())
-        .limit(1)
-    )
-    return last.decided_on if last is not None and last.state in {"refused", "withdrawn"} else None
+
+
+def last_no(session: Session, participant_id: int, employer: str, today: date) -> date | None:
+    """Return the day of the last no to a letter to this employer, or of the end of a yes; it may be overtaken since."""
+    days = [
+        (answer.expires_on if answer.state == AGREED else answer.said_on) or date.min
+        for answer in answers_of(session, participant_id)
+        if may_share([answer], "employer", employer, LETTER_AIM, today).stopped
+    ]
+    return max(days, default=None)
 
 
 def _yes_for(draft: LetterDraft) -> str:
     """Name what a yes is given for: this employer, and nothing said against it since."""
-    return f"{draft.employer}, {draft.refused_on or 'no refusal'}"
+    return f"{draft.employer}, {draft.last_no or 'no refusal'}"
 
 
 def _as_kept(draft: LetterDraft, kept: dict[str, Any]) -> tuple[LetterLine, ...]:

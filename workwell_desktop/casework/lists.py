@@ -22,7 +22,8 @@ class Choice:
 
     ``group`` is the heading it stands under, ``nhs_code`` the code of the NHS Data Dictionary that it
     maps to, ``roll_up`` the coarser group for counts, ``category`` the record category of the accessible
-    information standard, ``paper`` the print size it asks for: ``large`` or ``giant``.
+    information standard, ``paper`` the print size it asks for: ``large`` or ``giant``, ``print_note`` what to do where
+    this program cannot make it, and ``suits`` the codes of the recipients that it is for.
     """
 
     code: str
@@ -33,6 +34,8 @@ class Choice:
     roll_up: str = ""
     category: str = ""
     paper: str = ""
+    print_note: str = ""
+    suits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def _choice(entry: Table) -> Choice:
         roll_up=entry.text("roll_up", ""),
         category=entry.text("category", ""),
         paper=entry.text("paper", ""),
+        print_note=entry.text("print_note", ""),
+        suits=tuple(entry.text("suits", "").split()),
     )
     if found.paper not in {"", "large", "giant"}:
         raise entry.problem("“paper” must be large or giant.")

@@ -49,11 +49,14 @@ def current_episode(session: Session, participant_id: int) -> Episode:
 
 
 def wants_to_take_part(session: Session, participant_id: int) -> bool:
-    """Say whether it is written down that this participant wants to take part, and was not taken back since."""
+    """Say whether it is written down that this participant wants to take part, and was not taken back since.
+
+    The answer of the latest day counts, and of one day the one written down last. A question is no answer.
+    """
     last = session.scalar(
         select(Agreement.state)
-        .where(Agreement.participant_id == participant_id, Agreement.purpose == "take_part")
-        .order_by(Agreement.id.desc())
+        .where(Agreement.participant_id == participant_id, Agreement.purpose == "take_part", Agreement.state != "asked")
+        .order_by(Agreement.decided_on.desc().nulls_last(), Agreement.id.desc())
         .limit(1)
     )
     return last == "agreed"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import dates, lists, papers, plan_content
+from workwell_desktop.casework import dates, papers, plan_content
+from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import coach_name, current_episode, full_name, participant
 from workwell_desktop.casework.plan_rows import ENTITY, plan_of
 from workwell_desktop.casework.plan_state import PlanState, load_plan
@@ -26,11 +26,8 @@ from workwell_desktop.documents.plan import (
 )
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.papers import Paper
-from workwell_desktop.models.participants import CommunicationNeed
 from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Vault
-
-Size = Literal["standard", "large", "giant"]
 
 _MOST_CRISIS = 3  # a short list is read in need; the service puts its own first in the settings
 _ON_PAPER = ("idea", "in_letter", "asked", "agreed", "in_place")  # not what was refused or has ended
@@ -67,7 +64,7 @@ def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
             review_on=state.review_on,
             coach_phone=profile.coach_phone,
             crisis=tuple(crisis_sentence(contact) for contact in profile.crisis[:_MOST_CRISIS]),
-            size=paper_size(session, participant_id),
+            size=print_format(session, participant_id).size,
             reference=reference,
             coach_called=state.coach,
         )
@@ -103,13 +100,6 @@ def issue_plan(vault: Vault, participant_id: int) -> int:
             recipient=paper.participant,
             version_id=_version_id(transaction.session, participant_id, paper),
         )
-
-
-def paper_size(session: Session, participant_id: int) -> Size:
-    """Return the print size that a participant's communication needs ask for; the largest one wins."""
-    codes = session.scalars(select(CommunicationNeed.code).where(CommunicationNeed.participant_id == participant_id))
-    asked = {found.paper for code in codes if (found := lists.find("communication_need", code))}
-    return "giant" if "giant" in asked else "large" if "large" in asked else "standard"
 
 
 def crisis_sentence(contact: CrisisContact) -> str:

@@ -20,7 +20,10 @@ class Agreement(Kept, Base):
     """
 
     __tablename__ = "agreement"
-    __table_args__ = (Index("ix_agreement_participant_purpose", "participant_id", "purpose"),)
+    __table_args__ = (
+        Index("ix_agreement_participant_purpose", "participant_id", "purpose"),
+        Index("ix_agreement_state_decided_on", "state", "decided_on"),
+    )
 
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
     purpose: Mapped[str] = mapped_column(String(24))
@@ -39,7 +42,8 @@ class Agreement(Kept, Base):
 class Shared(Kept, Base):
     """One thing that was shared with somebody other than by a paper of ours: told, e-mailed or referred.
 
-    Papers stand in ``paper`` with their agreement.
+    Papers stand in ``paper`` with their agreement. Without an agreement in force it says for what ``reason`` it was
+    shared (a code of the lists), and ``note`` says more.
     """
 
     __tablename__ = "shared"
@@ -48,6 +52,9 @@ class Shared(Kept, Base):
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
     recipient: Mapped[str] = mapped_column(String(24), default="")
     recipient_name: Mapped[str] = mapped_column(Text, default="")
+    aim: Mapped[str] = mapped_column(String(32), default="")
     shared_on: Mapped[date]
     way: Mapped[str] = mapped_column(String(24), default="")
     what: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(String(24), default="")
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -75,9 +75,13 @@ class KnownWord(Kept, Base):
 
 
 class SafetyRecord(Kept, Base):
-    """A worry about somebody's safety, apart from ordinary notes. ``state`` is open or closed."""
+    """A worry about somebody's safety, apart from ordinary notes. ``state`` is open or closed.
+
+    Each text it ever had stands in ``record_version``; it is in no paper, no search and no history of other things.
+    """
 
     __tablename__ = "safety_record"
+    __table_args__ = (Index("ix_safety_record_state_review_on", "state", "review_on"),)
 
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
     kind: Mapped[str] = mapped_column(String(32), default="")
@@ -85,13 +89,16 @@ class SafetyRecord(Kept, Base):
     words: Mapped[str] = mapped_column(Text)
     done: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default="open")
-    review_on: Mapped[date | None] = mapped_column(index=True)
+    review_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     close_reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class SafetyTold(Kept, Base):
-    """Who was told about a worry: who, when, how, and on whose agreement or for what reason without one."""
+    """Who was told about a worry: who, when, how, and on their agreement (``agreed`` is yes or no) or for what reason.
+
+    ``reason`` is a code of the lists where they did not agree or were not asked; ``note`` says more.
+    """
 
     __tablename__ = "safety_told"
 
@@ -101,3 +108,4 @@ class SafetyTold(Kept, Base):
     way: Mapped[str] = mapped_column(String(24), default="")
     agreed: Mapped[str] = mapped_column(String(24), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -48,6 +48,7 @@ class Participant(Kept, Base):
     language: Mapped[str] = mapped_column(Text, default="")
     interpreter: Mapped[str] = mapped_column(String(24), default="")
     needs_note: Mapped[str] = mapped_column(Text, default="")
+    needs_asked: Mapped[str] = mapped_column(String(24), default="")
     needs_checked_on: Mapped[date | None]
     needs_review_on: Mapped[date | None] = mapped_column(index=True)
     conditions_words: Mapped[str] = mapped_column(Text, default="")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import assessment, assessment_content, assessment_ideas, assessment_state
+from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.assessment_ideas import Help, Known
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
@@ -159,7 +160,7 @@ class AssessmentTab(Tab):
         talk.typed.connect(self._keeper.touch)
         talk.add_wanted.connect(self._add_to_plan)
         talk.plan_wanted.connect(self._to_plan)
-        talk.intake_wanted.connect(lambda: self.opened_tab.emit(INTAKE))
+        talk.intake_wanted.connect(lambda: self.section_wanted.emit(AGREEMENTS))
         talk.version_wanted.connect(self._read)
         self._show(talk)
         wanted = section or place.get("section", "")

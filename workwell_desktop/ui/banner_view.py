@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.banner import Banner
-from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.casework.banner import Banner, Need
+from workwell_desktop.ui.parts.buttons import danger_button, quiet_button, second_button
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
-MOST_NEEDS = 2
+MOST_NEEDS = 3  # in the height of the banner; what is more stands beside the last one
+MOST_LARGE = 2
 MOST_COUNTS = 3
 _COUNTS_FOLDED = 1  # the first: the days off work, where there are any
 
@@ -28,10 +31,12 @@ class _IconLine(IconText):
 class BannerView(QWidget):
     """Shows one :class:`Banner`. With large text, or where it does not fit, it folds to two lines and *More*.
 
-    ``turn_wanted``: the screen is to be turned to the participant.
+    ``turn_wanted``: the screen is to be turned to the participant. ``section_wanted``: a line was pressed that leads to
+    a section of the Intake or a page of records.
     """
 
     folded = Signal(bool)
+    section_wanted = Signal(str)
     turn_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -43,6 +48,7 @@ class BannerView(QWidget):
         self._box: Column = column(look, margins=0)
         self.setLayout(self._box)
         self._inside: QWidget | None = None
+        self._spare: Sequence[tuple[QWidget, QWidget]] = ()  # lines and numbers that go first where room is short
         self._is_wide = False
         look.changed.connect(self._draw)
 
@@ -62,6 +68,8 @@ class BannerView(QWidget):
         super().resizeEvent(event)
         if self._needed and not self._look.large and (self.width() >= self._needed) != self._is_wide:
             self._draw()
+        elif self._is_wide:
+            self._fit_counts()
 
     def _draw(self) -> None:
         if self._banner is None:
@@ -70,7 +78,7 @@ class BannerView(QWidget):
             self._inside.setParent(None)
             self._inside.deleteLater()
         wide = None if self._look.large else self._wide(self._banner)
-        self._needed = wide.sizeHint().width() if wide is not None else 0
+        self._needed = wide.sizeHint().width() - sum(self._block_width(one) for one in self._spare) if wide else 0
         self._is_wide = wide is not None and (not self.isVisible() or self.width() >= self._needed)
         if wide is not None and not self._is_wide:
             wide.deleteLater()
@@ -78,6 +86,19 @@ class BannerView(QWidget):
         self._inside = wide or self._folded(self._banner)
         self._inside.setObjectName("banner")
         self._box.addWidget(self._inside)
+        if self._is_wide and self.isVisible():
+            self._fit_counts()
+
+    def _fit_counts(self) -> None:
+        """Show the numbers after the first as far as there is room; who this is and the needs come before them."""
+        room = self.width() - self._needed
+        for block in self._spare:
+            room -= self._block_width(block)
+            for part in block:
+                reveal(part, room >= 0)
+
+    def _block_width(self, block: tuple[QWidget, QWidget]) -> int:
+        return sum(part.sizeHint().width() for part in block) + 2 * self._look.space(24)
 
     def _wide(self, banner: Banner) -> QWidget:
         look = self._look
@@ -86,12 +107,14 @@ class BannerView(QWidget):
             if fact:
                 who.addWidget(Label(look, fact, "small", ink="ink2", wrap=False))
         whole = row(look, who, STRETCH, gap=24, margins=(32, 10, 24, 10))
-        needs = holder(column(look, *self._needs(banner), gap=8))
+        needs = holder(column(look, *self._needs(banner), gap=4))
         whole.addWidget(needs, 0, Qt.AlignmentFlag.AlignVCenter)
         whole.addStretch(1)
-        for count in banner.counts[:MOST_COUNTS]:
-            whole.addWidget(_Upright(look))
-            whole.addWidget(self._count(count.number, count.about), 0, Qt.AlignmentFlag.AlignVCenter)
+        blocks = [(_Upright(look), self._count(one.number, one.about)) for one in banner.counts[:MOST_COUNTS]]
+        for upright, count in blocks:
+            whole.addWidget(upright)
+            whole.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._spare = blocks[1:]
         if banner.participant_id:
             whole.addWidget(_Upright(look))
             whole.addWidget(self._turner(), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -129,20 +152,29 @@ class BannerView(QWidget):
 
     def _needs(self, banner: Banner) -> list[QWidget]:
         look = self._look
-        shown = list(banner.needs[:MOST_NEEDS])
-        lines: list[QWidget] = [
-            _IconLine(look, need.icon, need.words, ink="bad" if need.alert else "ink") for need in shown
-        ]
-        rest = len(banner.needs) - len(shown)
-        if rest and self._open:
-            lines += [_IconLine(look, need.icon, need.words) for need in banner.needs[MOST_NEEDS:]]
-        if rest and look.large and not self._open:  # More stands beside the name then
+        alerts = sum(need.alert for need in banner.needs)
+        most = max(MOST_LARGE, alerts + 1) if look.large else MOST_NEEDS
+        shown = banner.needs if self._open else banner.needs[:most]
+        lines: list[QWidget] = [self._need(need) for need in shown]
+        rest = len(banner.needs) - most
+        if rest > 0 and look.large and not self._open:  # More stands beside the name then
             lines.append(Label(look, f"and {rest} more", "small", ink="ink2"))
-        elif rest and not look.large:
+        elif rest > 0 and not look.large:
             turn = quiet_button(look, "Show fewer" if self._open else f"and {rest} more")
             turn.clicked.connect(self._turn)
-            lines.append(turn)
+            last = row(look, lines[-1], turn, STRETCH, gap=0)
+            last.setAlignment(lines[-1], Qt.AlignmentFlag.AlignVCenter)
+            lines[-1] = holder(last)
         return lines
+
+    def _need(self, need: Need) -> QWidget:
+        """Return one line; one that leads somewhere is a button, and an alert among them cannot be missed."""
+        look = self._look
+        if not need.section:
+            return _IconLine(look, need.icon, need.words, ink="bad" if need.alert else "ink")
+        press = (danger_button if need.alert else quiet_button)(look, need.words, need.icon)
+        press.clicked.connect(lambda: self.section_wanted.emit(need.section))
+        return holder(row(look, press, STRETCH, gap=0))
 
     def _count(self, number: str, about: str) -> QWidget:
         look = self._look
@@ -158,6 +190,10 @@ class _Upright(QWidget):
         super().__init__()
         self._look = look
         self.setFixedSize(1, look.px(44))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the line (called by Qt)."""
+        return QSize(1, self._look.px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line in the colour of lines."""

@@ -1,4 +1,4 @@
-"""The six sections of the Intake tab, drawn by hand: who sent them, about them, contact, work, health, agreements.
+"""The sections of the Intake tab, drawn by hand: who sent them, about them, reaching and talking, work, health.
 
 Each function makes the fields of one section, puts them into ``Fields`` by the names of ``IntakeEntry``, and
 returns the page.
@@ -6,24 +6,21 @@ returns the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.areas import area_choices
 from workwell_desktop.casework.dates import Understood
-from workwell_desktop.casework.intake import RECIPIENTS
 from workwell_desktop.casework.lists import choices
+from workwell_desktop.casework.needs import CATEGORIES, review_day
 from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
 from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
@@ -57,13 +54,6 @@ Section = Callable[[Look, Called, Fields, ReadDate], QWidget]
 
 _PAIR = 560  # pixels at 100 %: two dates or two names side by side
 DATE_HINT = "Type a date as you would say it: 5 nov, last Tuesday, in 2 weeks."
-
-
-class Control(Protocol):
-    """What a field is filled with."""
-
-    def value(self) -> Any:
-        """Return what was typed or chosen."""
 
 
 def options(name: str) -> list[tuple[str, str]]:
@@ -132,7 +122,7 @@ def about(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
 
 
 def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
-    """Make the section that says how to reach this person and how to communicate with them."""
+    """Make the section that says how to reach this person."""
     fields["mobile"] = Field(look, "Mobile number", Line(look), width="date")
     fields["safe_to_message"] = Field(
         look, "Is it safe to leave a message?", Segments(look, options("safe_to_message"))
@@ -152,15 +142,6 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     fields["gp_in_area"] = Field(look, "Is the GP practice in the area?", Segments(look, options("in_area")))
     fields["jobcentre"] = Field(look, "Jobcentre", Line(look), hint=f"Leave blank if {who.subject} does not go to one.")
     fields["jobcentre_in_area"] = Field(look, "Is the Jobcentre in the area?", Segments(look, options("in_area")))
-    fields["language"] = Field(look, "Language", Line(look), hint="Leave blank if English is fine.", width="name")
-    fields["interpreter"] = Field(look, "Is an interpreter needed?", Segments(look, options("interpreter")))
-    fields["needs"] = Field(
-        look,
-        "Information and printing needs",
-        Checks(look, options("communication_need")),
-        hint=f"Write what {who.subject} needs, not why.",
-    )  # fmt: skip - the words stand together
-    fields["needs_note"] = Field(look, "Anything else that helps when you talk or write", TextArea(look, lines=2))
     page = _page(look, f"How to reach {who.object}", fields, ())
     page.add(_pair(look, fields["mobile"], fields["safe_to_message"]))
     page.add(_pair(look, fields["phone"], fields["best_time"]))
@@ -169,10 +150,58 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     page.add(_pair(look, fields["postcode"], fields["area"]))
     for one in ("lives_in_area", "gp_practice", "gp_in_area", "jobcentre", "jobcentre_in_area"):
         page.add(fields[one])
-    page.add(Label(look, "Talking and reading", "section"), gap=32)
-    for one in ("language", "interpreter", "needs", "needs_note"):
-        page.add(fields[one])
     return page
+
+
+def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
+    """Make the section with what this person needs to talk, read and be reached: the record of DAPB1605."""
+    fields["needs_asked"] = Field(look, "Who was asked?", Radios(look, options("needs_asked")))
+    fields["needs_checked_on"] = DateField(look, "When were they asked?", _lean(read, "needs_checked_on"))
+    fields["needs_review_on"] = DateField(
+        look, "Ask again on", _lean(read, "needs_review_on"), hint="We propose a year later. You can change it."
+    )
+    fields["contact_way"] = Field(
+        look, f"How does {who.subject} like to be reached?", Radios(look, options("contact_way"), across=True)
+    )
+    fields["language"] = Field(
+        look, "Preferred language", Line(look), hint="Leave blank if English is fine.", width="name"
+    )
+    fields["interpreter"] = Field(look, "Is an interpreter needed?", Segments(look, options("interpreter")))
+    for category in CATEGORIES:
+        mine = [one for one in choices("communication_need") if one.category == category]
+        boxes = Checks(look, [(one.code, one.label) for one in mine])
+        fields[f"needs.{category}"] = Field(look, mine[0].group, boxes, label_role="strong")
+    fields["needs_note"] = Field(look, "Anything else that helps when you talk or write", TextArea(look, lines=2))
+    page = _page(look, "Talking and reading", fields, ())
+    page.add(Label(look, "What is ticked here decides how papers are printed. It shows above every page.", ink="ink2"))
+    page.add(fields["language"])
+    page.add(fields["interpreter"])
+    page.add(fields["contact_way"])
+    page.add(Label(look, f"What does {who.subject} need?", "section"), gap=32)
+    page.add(Label(look, f"Write what {who.subject} needs, not why.", "small", ink="ink2"), gap=4)
+    for first, second in zip(CATEGORIES[::2], CATEGORIES[1::2], strict=True):
+        page.add(Fold(look, fields[f"needs.{first}"], fields[f"needs.{second}"], gap=48), gap=24)
+    page.add(fields["needs_note"], gap=24)
+    page.add(Label(look, "Who was asked, and when", "section"), gap=32)
+    page.add(fields["needs_asked"])
+    days = _pair(look, fields["needs_checked_on"], fields["needs_review_on"])
+    days.setMaximumWidth(2 * look.width("date") + look.space(24))
+    page.add(days)
+    propose_days(fields)
+    return page
+
+
+def propose_days(fields: Fields) -> None:
+    """Offer a year later as the day to ask again, once the day of asking is understood and no other stands there."""
+    asked, again = fields["needs_checked_on"], fields["needs_review_on"]
+
+    def propose() -> None:
+        when = asked.when() if isinstance(asked, DateField) else None
+        if when is not None and not again.value():
+            again.set_value(review_day(when))
+            again.edited.emit()
+
+    asked.left.connect(propose)
 
 
 def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
@@ -221,48 +250,6 @@ def health(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget: 
     return _page(look, "Health", fields, ("conditions", "conditions_words"))
 
 
-def agreements(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
-    """Make the section that records taking part, and each sharing with each recipient."""
-    fields["take_part"] = Field(
-        look,
-        f"Does {who.subject} want to take part?",
-        Segments(look, options("agreement_state")),
-        hint=f"This is up to {who.object}, and {who.subject} can stop at any time.",
-    )  # fmt: skip - the words stand together
-    fields["take_part_on"] = DateField(look, "When did they say so?", _lean(read, "take_part_on"))
-    fields["take_part_method"] = Field(look, "How did they say so?", Combo(look, options("agreement_method")))
-    page = _page(look, "Agreements", fields, ("take_part",))
-    page.add(_pair(look, fields["take_part_on"], fields["take_part_method"]))
-    page.add(Label(look, f"Who may we share with, if {who.subject} says yes?", "section"), gap=32)
-    words: Mapping[str, str] = {choice.code: choice.label for choice in choices("recipient")}
-    for recipient in RECIPIENTS:
-        made = {
-            "state": Field(look, words[recipient], Segments(look, options("agreement_state"), name=words[recipient])),
-            "recipient_name": Field(look, f"Name ({words[recipient]})", Line(look), width="name"),
-            "decided_on": DateField(look, f"When ({words[recipient]})", _lean(read, "take_part_on")),
-            "method": Field(look, f"How ({words[recipient]})", Combo(look, options("agreement_method"))),
-        }
-        fields.update({f"sharing.{recipient}.{part}": field for part, field in made.items()})
-        details = holder(
-            column(
-                look,
-                made["recipient_name"],
-                _pair(look, made["decided_on"], made["method"]),
-                margins=(24, 0, 0, 0),
-            )
-        )
-        state = made["state"].control
-        details.setVisible(False)
-        made["state"].edited.connect(partial(_show_when_said, details, state))
-        page.add(column(look, made["state"], details, gap=12))
-        made["state"].details = details  # type: ignore[attr-defined]  # shown again when an intake is filled in
-    return page
-
-
-def _show_when_said(details: QWidget, state: Control) -> None:
-    details.setVisible(bool(state.value()))
-
-
 def _pair(look: Look, left: Field, right: Field) -> QWidget:
     """Put two fields that belong together side by side, as wide together as one sentence."""
     both = Fold(look, left, right)
@@ -284,8 +271,8 @@ def _lean(read: ReadDate, name: str) -> Callable[[str], Understood]:
 SECTIONS: tuple[tuple[str, str, Section], ...] = (
     ("who", "Who sent {who}", who_sent),
     ("about", "About {who}", about),
-    ("contact", "Contact", contact),
+    ("contact", "How to reach {who}", contact),
+    ("talking", "Talking and reading", talking),
     ("work", "Work and fit note", work),
     ("health", "Health", health),
-    ("agreements", "Agreements", agreements),
 )

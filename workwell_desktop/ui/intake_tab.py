@@ -1,4 +1,4 @@
-"""The Intake tab: six sections at the left, the fields of one at the right, and what is typed kept as it is typed."""
+"""The Intake tab: sections at the left, the fields of one at the right, and what is typed kept as it is typed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import intake
+from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.banner import banner
 from workwell_desktop.casework.dates import Understood, lasting, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry
+from workwell_desktop.casework.intake import IntakeEntry
 from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
@@ -195,7 +196,7 @@ class IntakeTab(Tab):
         return self._page_of[code]
 
     def _draw_next(self) -> None:
-        """Draw one more section while nobody waits: all six at once would hold the window up."""
+        """Draw one more section while nobody waits: all of them at once would hold the window up."""
         missing = [code for code, _t, _m in SECTIONS if code not in self._page_of]
         if missing:
             self._section(missing[0])
@@ -223,9 +224,10 @@ class IntakeTab(Tab):
     def _meant(self, typed: dict[str, Any], kept_on: date) -> dict[str, Any]:
         """Return what was typed, with dates that mean the day they meant when they were typed."""
         today = self._desk.clock.today()
-        leans = DATE_LEANS | {f"sharing.{one}.decided_on": DATE_LEANS["take_part_on"] for one in RECIPIENTS}
         dates = {
-            name: lasting(typed[name], kept_on, today, lean=lean) for name, lean in leans.items() if typed.get(name)
+            name: lasting(typed[name], kept_on, today, lean=lean)
+            for name, lean in DATE_LEANS.items()
+            if typed.get(name)
         }
         return typed | dates
 
@@ -252,8 +254,9 @@ class IntakeTab(Tab):
             main = main_button(look, f"Save and go to {following}")
             main.clicked.connect(lambda: self._save_then(codes[at + 1]))
         else:
-            main = main_button(look, "Save and go to the assessment")
-            main.clicked.connect(lambda: self._save_then(""))
+            title = next(record.title for record in RECORDS if record.code == AGREEMENTS)
+            main = main_button(look, f"Save and go to {title}")
+            main.clicked.connect(lambda: self._save_then(AGREEMENTS))
         self._bar.set_buttons(later, main)
 
     def _title(self, code: str) -> str:
@@ -300,11 +303,8 @@ class IntakeTab(Tab):
         now = self._desk.clock.local()
         self._bar.set_kept(f"Saved at {now:%H:%M}. Nothing is lost if you lock or close.")
         self._mark_sections()
-        if code:
-            self._go(code)
-            self._begin_section(code)
-        else:
-            self.opened_tab.emit(1)
+        self._go(code)
+        self._begin_section(code)
 
     def _begin_section(self, code: str) -> None:
         """Put the focus where a section begins: the button that led there is gone, and the focus with it."""
@@ -317,22 +317,13 @@ class IntakeTab(Tab):
         """Put each sentence beside its field, show the section of the first one, and keep the words as a draft."""
         fields = self._all_fields()
         for name, sentence in problem.fields.items():
-            fields[self._key_of(name)].set_error(sentence)
+            fields[name].set_error(sentence)
         self._keeper.touch()
         self._keeper.keep_now()
         wrong = next(name for name, field in fields.items() if field.error)  # in the order of the sections
         self._go(self._section_of[wrong])
         first_error(fields.values())
         self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
-
-    def _key_of(self, name: str) -> str:
-        """Turn the n-th sharing of an entry back into the field of its recipient; one that is missing names it."""
-        if not name.startswith("sharing."):
-            return name
-        _sharing, number, part = name.split(".")
-        if not number.isdigit():
-            return name
-        return f"sharing.{self._entry().sharing[int(number)].recipient}.{part}"
 
     def _entry(self) -> IntakeEntry:
         return entry_of(self._all_fields())
@@ -349,9 +340,6 @@ class IntakeTab(Tab):
         for name, field in fields.items():
             if name in typed:
                 field.set_value(typed[name])
-            details = getattr(field, "details", None)
-            if details is not None:
-                details.setVisible(bool(field.value()))
         look_at_all(fields)
 
     def _words(self) -> Words:

@@ -5,42 +5,42 @@ from __future__ import annotations
 from dataclasses import fields as entry_fields
 from typing import Any
 
-from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
+from workwell_desktop.casework.intake import IntakeEntry
+from workwell_desktop.casework.lists import find
+from workwell_desktop.casework.needs import CATEGORIES
 from workwell_desktop.ui.intake_sections import Fields
 
 NEEDED: dict[str, tuple[str, ...]] = {
     "who": ("source", "received_on", "reason"),
     "about": ("first_name", "last_name", "birth_date"),
     "contact": ("safe_to_message",),
+    "talking": ("needs_asked", "needs_checked_on"),
     "work": ("work_status",),
     "health": ("conditions",),
-    "agreements": ("take_part",),
 }
 """What a section holds when its mark may be a tick: what the work needs most."""
 
-_TUPLES = {f.name for f in entry_fields(IntakeEntry) if f.name in {"needs", "fit_note_options", "conditions"}}
-_SHARING = ("recipient_name", "state", "decided_on", "method")
+_TUPLES = {"fit_note_options", "conditions"}
+_NEEDS = "needs."
 
 
 def entry_of(fields: Fields) -> IntakeEntry:
     """Return what is typed in all fields of the tab, as casework takes it."""
     plain: dict[str, Any] = {}
+    needs: list[str] = []
     for name, field in fields.items():
-        if not name.startswith("sharing."):
+        if name.startswith(_NEEDS):
+            needs += field.value()
+        else:
             plain[name] = tuple(field.value()) if name in _TUPLES else field.value()
-    sharing = []
-    for recipient in RECIPIENTS:
-        said = {part: fields[f"sharing.{recipient}.{part}"].value() for part in _SHARING}
-        if said["state"]:
-            sharing.append(Sharing(recipient=recipient, **said))
-    return IntakeEntry(**plain, sharing=tuple(sharing))
+    return IntakeEntry(**plain, needs=tuple(needs))
 
 
 def typed_of(entry: IntakeEntry) -> dict[str, Any]:
-    """Return an entry as the fields of the tab take it."""
-    typed = {f.name: getattr(entry, f.name) for f in entry_fields(entry) if f.name != "sharing"}
+    """Return an entry as the fields of the tab take it: needs under their four categories."""
+    typed = {f.name: getattr(entry, f.name) for f in entry_fields(entry) if f.name != "needs"}
     typed = {name: list(value) if isinstance(value, tuple) else value for name, value in typed.items()}
-    for share in entry.sharing:
-        for part in _SHARING:
-            typed[f"sharing.{share.recipient}.{part}"] = getattr(share, part)
+    known = [(code, found) for code in entry.needs if (found := find("communication_need", code))]
+    for category in CATEGORIES:
+        typed[_NEEDS + category] = [code for code, found in known if found.category == category]
     return typed

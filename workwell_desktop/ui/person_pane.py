@@ -39,6 +39,7 @@ class PersonPane(QWidget):
         look = desk.look
         self.participant_id: int | None = None
         self.banner = BannerView(look)
+        self.banner.section_wanted.connect(self.open_section)
         self.tabs = Tabs(look, "Participant")
         self._tabs: dict[int, Tab] = {}
         self._places = [column(look, gap=0) for _ in TAB_WORDS]
@@ -107,6 +108,7 @@ class PersonPane(QWidget):
                 made = _MAKERS[number](self._desk)
             made.saved.connect(partial(self._on_saved, number))
             made.opened_tab.connect(self._open_tab)
+            made.section_wanted.connect(self.open_section)
             self._places[number].addWidget(made)
             self._tabs[number] = made
         return self._tabs[number]

@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import plan_ideas, planning
+from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.plan_rows import Removed
 from workwell_desktop.casework.plan_state import PlanState, load_plan, read_version
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -72,7 +73,7 @@ class PlanTab(Tab):
         self._line.keep_wanted.connect(self._keep_line)
         self._line.close_wanted.connect(self._close_line)
         self._line.remove_wanted.connect(self._remove_line)
-        self._line.intake_wanted.connect(lambda: self.opened_tab.emit(0))
+        self._line.intake_wanted.connect(lambda: self.section_wanted.emit(AGREEMENTS))
         self._line.keeper.told.connect(self._say)
         self._line.keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
         self._bar = BottomBar(desk.look)

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from workwell_desktop.casework import papers
+from workwell_desktop.casework import needs, papers
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.printing import pages_as_images
 
 _A4_INCHES = 210 / 25.4
@@ -83,6 +84,9 @@ class Preview(QWidget):
         )
         second.set_ink("ink2")
         head = column(look, Label(look, self._title, "page"), second, gap=4, margins=(32, 24, 32, 16))
+        for one in needs.cannot_print(self._desk.vault, self._paper_id):
+            head.addSpacing(look.space(8))
+            head.addWidget(Notice(look, "warn", one.what, one.instead))
         self._bar = BottomBar(look)
         self._bar.set_kept("This is what is printed. A copy is kept in the vault.")
         close = second_button(look, "Close")

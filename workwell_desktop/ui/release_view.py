@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import letter_issue, letters
+from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.health_words import health_note, health_words
 from workwell_desktop.casework.letters import AGREED, LetterDraft, LetterLine
 from workwell_desktop.casework.lists import choices
+from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
@@ -29,10 +31,11 @@ from workwell_desktop.ui.turn_back import TurnBack
 class ReleaseView(QWidget):
     """Reads one letter with the participant and issues it when every line is settled.
 
-    ``finished`` is sent when the screen is turned back.
+    ``finished`` is sent when the screen is turned back, ``section_wanted`` when the agreements are to be seen after it.
     """
 
     finished = Signal()
+    section_wanted = Signal(str)
 
     def __init__(self, desk: Desk, participant_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +71,14 @@ class ReleaseView(QWidget):
         look = self._desk.look
         back = main_button(look, "Turn back", "screen-turn")
         back.clicked.connect(self.finished)
-        notice = Notice(look, "note", problem.sentence, problem.next_step)
+        deeds = [("Go to Agreements", self._to_agreements)] if isinstance(problem, SharingStopped) else []
+        notice = Notice(look, "warn" if deeds else "note", problem.sentence, problem.next_step, deeds=deeds)
         self._body.addWidget(Page(look, notice, row(look, back, STRETCH), name="Letter"))
+
+    def _to_agreements(self) -> None:
+        """Turn back and go to where the answer to the next question is written down."""
+        self.finished.emit()
+        self.section_wanted.emit(AGREEMENTS)
 
     def _build(self, draft: LetterDraft) -> None:
         look, now = self._desk.look, self._desk.clock.local()
@@ -149,11 +158,10 @@ class ReleaseView(QWidget):
             locked.setAlignment(lock, Qt.AlignmentFlag.AlignTop)
             box.addLayout(locked)
             box.addWidget(line(look))
-        if draft.refused_on is not None:
-            said = f"{draft.refused_on.day} {draft.refused_on:%B %Y}"
-            box.addWidget(
-                Notice(look, "warn", f"On {said} you said no to sharing with your employer.", "You can still say no.")
-            )
+        if draft.last_no is not None:
+            said = f"{draft.last_no.day} {draft.last_no:%B %Y}"
+            point = f"On {said} you did not want to share with your employer."
+            box.addWidget(Notice(look, "warn", point, "You said yes after that. You can still say no."))
         mind = "You can change your mind at any time."
         box.addWidget(Notice(look, "note", mind, "We cannot call back a letter that has been sent."))
         box.addStretch(1)

@@ -11,11 +11,13 @@ from workwell_desktop.ui.parts import stops
 class Tab(QWidget):
     """One tab of the window. ``saved`` carries the participant's id after something about them was saved.
 
-    ``opened_tab`` asks the window to show another tab (0 to 3) for the same participant.
+    ``opened_tab`` asks the window to show another tab (0 to 3) for the same participant, ``section_wanted`` a section
+    of the Intake or a page of records behind it.
     """
 
     saved = Signal(int)
     opened_tab = Signal(int)
+    section_wanted = Signal(str)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show this participant, or the empty state for none."""

@@ -11,4 +11,4 @@ from workwell_desktop.ui.style.theme import Look
 def not_written_down(look: Look, name: str, to_intake: Callable[[], object]) -> Notice:
     """Return the sentence, with the way to where it is written down."""
     sentence = f"It is not written down yet that {name} wants to take part."
-    return Notice(look, "warn", sentence, deeds=[("Go to Intake", to_intake)])
+    return Notice(look, "warn", sentence, deeds=[("Go to Agreements", to_intake)])

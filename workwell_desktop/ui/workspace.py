@@ -198,7 +198,9 @@ class Workspace(QWidget):
         """Turn the screen to the participant, to read the letter to the employer line by line."""
         if not self.keep():
             return
-        self._turn_to(ReleaseView(self._desk, participant_id))
+        view = ReleaseView(self._desk, participant_id)
+        view.section_wanted.connect(self._made_pane().open_section)
+        self._turn_to(view)
 
     def turn_screen(self) -> None:
         """Turn the screen to the present participant: their plan, and nobody else's name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from workwell_desktop.ui.parts.buttons import with_alt
@@ -37,7 +37,7 @@ class NavButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        look.changed.connect(self.updateGeometry)
+        look.changed.connect(self._level)
 
     def set_word(self, word: str) -> None:
         """Show another word; the accessible name follows."""
@@ -76,6 +76,17 @@ class NavButton(QPushButton):
         if self._under:
             return self._under_height()
         return self._words.height(width - self._beside(), self._look.height("roomy"), icon=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the words need at the new width: a fixed height is that of one line (called by Qt)."""
+        super().resizeEvent(event)
+        self._level()
+
+    def _level(self) -> None:
+        tall = self.heightForWidth(self.width())
+        if self.minimumHeight() != tall:
+            self.setFixedHeight(tall)
+        self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring only when reached by key."""

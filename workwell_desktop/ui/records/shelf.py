@@ -23,7 +23,10 @@ class Record(NamedTuple):
     name: str
 
 
-RECORDS: tuple[Record, ...] = ()
+RECORDS: tuple[Record, ...] = (
+    Record("agreements", "Agreements", "tick-circle", "workwell_desktop.ui.records.agreements_page", "AgreementsPage"),
+    Record("safety", "Safety", "octagon-alert", "workwell_desktop.ui.records.safety_page", "SafetyPage"),
+)
 """In the order of the rail. A page is loaded when it is first wanted."""
 
 

@@ -194,6 +194,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("interpreter", sa.String(length=24), nullable=False),
         sa.Column("needs_note", sa.Text(), nullable=False),
+        sa.Column("needs_asked", sa.String(length=24), nullable=False),
         sa.Column("needs_checked_on", sa.Date(), nullable=True),
         sa.Column("needs_review_on", sa.Date(), nullable=True),
         sa.Column("conditions_words", sa.Text(), nullable=False),
@@ -437,6 +438,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_agreement_expires_on"), "agreement", ["expires_on"], unique=False)
     op.create_index("ix_agreement_participant_purpose", "agreement", ["participant_id", "purpose"], unique=False)
+    op.create_index("ix_agreement_state_decided_on", "agreement", ["state", "decided_on"], unique=False)
     op.create_table(
         "communication_need",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -705,7 +707,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_record")),
     )
     op.create_index(op.f("ix_safety_record_participant_id"), "safety_record", ["participant_id"], unique=False)
-    op.create_index(op.f("ix_safety_record_review_on"), "safety_record", ["review_on"], unique=False)
+    op.create_index("ix_safety_record_state_review_on", "safety_record", ["state", "review_on"], unique=False)
     op.create_table(
         "service_check",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1126,6 +1128,7 @@ def upgrade() -> None:
         sa.Column("way", sa.String(length=24), nullable=False),
         sa.Column("agreed", sa.String(length=24), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -1149,9 +1152,12 @@ def upgrade() -> None:
         sa.Column("agreement_id", sa.Integer(), nullable=True),
         sa.Column("recipient", sa.String(length=24), nullable=False),
         sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("aim", sa.String(length=32), nullable=False),
         sa.Column("shared_on", sa.Date(), nullable=False),
         sa.Column("way", sa.String(length=24), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=24), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),

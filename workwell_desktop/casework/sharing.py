@@ -1,0 +1,62 @@
+"""What is written down about sharing, put before the one rule; and how a stop is said in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import dates
+from workwell_desktop.casework.sharing_rule import Answer, Verdict, may_share
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.models.agreements import Agreement
+
+LETTER_AIM = "letter"  # a letter to the employer about changes at work
+
+
+class SharingStopped(WorkwellError):
+    """Something may not be shared: a no, a withdrawal or the end of an agreement stands against it."""
+
+
+def sharing_verdict(session: Session, participant_id: int, recipient: str, name: str, aim: str, today: date) -> Verdict:
+    """Decide from what was said up to a day whether something may be shared on it.
+
+    For use inside the caller's transaction only.
+    """
+    said = [one for one in answers_of(session, participant_id) if (one.said_on or date.min) <= today]
+    return may_share(said, recipient, name, aim, today)
+
+
+def answers_of(session: Session, participant_id: int) -> tuple[Answer, ...]:
+    """Return every answer of somebody about sharing, as the rule takes it."""
+    mine = (Agreement.participant_id == participant_id, Agreement.purpose == "share")
+    return tuple(as_answer(row) for row in session.scalars(select(Agreement).where(*mine)))
+
+
+def as_answer(row: Agreement) -> Answer:
+    """Return a row as the rule takes it."""
+    return Answer(
+        row.id,
+        row.recipient,
+        row.recipient_name,
+        row.aim,
+        row.state,
+        row.decided_on,
+        row.expires_on,
+        one_letter=bool(row.items),
+    )
+
+
+def stopped_sentence(who: str, name: str, verdict: Verdict) -> str:
+    """Say in a sentence what stands against a sharing. Empty when nothing does."""
+    if not verdict.stopped or verdict.answer is None:
+        return ""
+    answer = verdict.answer
+    day = dates.plain((answer.expires_on if verdict.standing == "expired" else answer.said_on) or date.min)
+    sentences = {
+        "refused": f"{who} said no to sharing with {name} on {day}.",
+        "withdrawn": f"{who} took back the agreement to share with {name} on {day}.",
+        "expired": f"The agreement to share with {name} ended on {day}.",
+    }
+    return sentences[verdict.standing]

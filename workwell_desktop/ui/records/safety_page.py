@@ -1,0 +1,309 @@
+"""The safety page: whom to ring, what was noticed and done, and who was told. Apart from the notes, never printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import dates, lists, safety
+from workwell_desktop.casework.safety import SafetyEntry, SafetyLine, SafetyState, SafetyVersion, ToldEntry
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.badge import Badge
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, line, row
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.rows import Col, RowList, Words
+from workwell_desktop.ui.records.form_page import Form, FormPage
+from workwell_desktop.ui.records.safety_forms import reason_form, told_form, worry_form
+
+_MOST_HELP = 3  # a short list is read in need; the service puts its own first in the settings
+_CLOSE, _REOPEN = "safety_close", "safety_reopen"
+_LEANS: dict[str, dates.Lean] = {"noticed_on": "past", "review_on": "future", "told_on": "past"}
+_NAMES = {
+    "kind": "About",
+    "noticed_on": "Noticed on",
+    "words": "Seen or heard",
+    "done": "Done",
+    "review_on": "Look again on",
+    "state": "Record",
+    "close_reason": "Closed because",
+}
+
+
+class SafetyPage(FormPage):
+    """Shows and writes down what concerns somebody's safety."""
+
+    screens = (safety.SCREEN, safety.TOLD_SCREEN, _CLOSE, _REOPEN)
+    title = "Safety"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._state: SafetyState | None = None
+        self._unfolded: set[int] = set()
+        self._all_help = False
+
+    def read(self) -> None:
+        """Read the records, which is written down as a look at them."""
+        self._state = safety.load_safety(self._desk.vault, self.person)
+
+    def somebody_else(self) -> None:
+        """Fold all earlier texts."""
+        self._unfolded, self._all_help = set(), False
+
+    def first_deed(self) -> tuple[str, Callable[[], object]]:
+        """Say what is missing most: who was told about the first open record; else a new worry."""
+        untold = next((one for one in self._present().records if one.open and not one.told), None)
+        if untold is not None:
+            return "Write down who was told", partial(self._open_told, untold)
+        return "Write down a worry", self._open_worry
+
+    def form_of(self, screen: str, about: int) -> Form | None:
+        """Return the form of a draft, while its record can still be written on."""
+        record = next((one for one in self._present().records if one.id == about), None)
+        if screen == safety.SCREEN:
+            return self._worry_form(record) if not about or (record and record.open) else None
+        if record is None or record.open == (screen == _REOPEN):
+            return None
+        return self._told_form(record) if screen == safety.TOLD_SCREEN else self._reason_form(record)
+
+    def things(self) -> list[Thing]:
+        """Return the page from the top: help first."""
+        look, state = self._desk.look, self._present()
+        things: list[Thing] = [Label(look, "Safety", "page"), *self._help(state)]
+        note = "This page stands apart from the notes. It is in no letter, plan or print, and in no search."
+        things.append(Label(look, note, ink="ink2"))
+        if self.is_open(safety.SCREEN) and self.editor is not None:
+            things.append(self.editor)
+        for record in state.records:
+            if record.open:
+                things += self._record(record)
+        if not state.records and not self.is_open(safety.SCREEN):
+            sentence = f"Nothing about {state.call_name}’s safety is written down."
+            things.append(Empty(look, sentence, "Write it down", self._open_worry))
+        elif not self.is_open(safety.SCREEN):
+            add = quiet_button(look, "Write down another worry", "plus")
+            add.clicked.connect(self._open_worry)
+            things.append(row(look, add, STRETCH))
+        closed = [record for record in state.records if not record.open]
+        if closed:
+            things.append(Label(look, "Closed", "section"))
+            for record in closed:
+                things += self._record(record)
+        return things
+
+    # -- parts of the page --------------------------------------------------------------------------------------
+
+    def _help(self, state: SafetyState) -> list[Thing]:
+        look = self._desk.look
+        things: list[Thing] = [Label(look, "If somebody’s life is in danger, ring 999 now.", "lead")]
+        if state.checked is None:
+            things.append(
+                Notice(
+                    look,
+                    "warn",
+                    "These places of help are not checked yet.",
+                    "Check them in Settings before you rely on them, and add your own local ones.",
+                )
+            )
+        rows = RowList(look, "Whom to ring", [Col("Whom to ring", 2), Col("How", 1), Col("When", 2)])
+        shown = state.crisis if self._all_help else state.crisis[:_MOST_HELP]
+        for number, contact in enumerate(shown):
+            rows.add(str(number), Words(contact.name), Words(contact.contact), contact.when)
+        things.append(rows)
+        if len(state.crisis) > len(shown):
+            more = quiet_button(look, f"Show {len(state.crisis) - len(shown)} more", "chevron-right")
+            more.clicked.connect(self._show_help)
+            things.append(row(look, more, STRETCH))
+        if state.checked is not None:
+            checked = f"Your service checked these on {dates.plain(state.checked)}."
+            things.append(Label(look, checked, "small", ink="ink2"))
+        return things
+
+    def _record(self, record: SafetyLine) -> list[Thing]:
+        look = self._desk.look
+        badge = Badge(look, "Open", "waiting") if record.open else Badge(look, "Closed", "left_out")
+        head = row(look, Label(look, record.kind_words, "section"), badge)
+        head.setStretch(0, 1)
+        things: list[Thing] = [line(look), head]
+        if self.is_open(safety.SCREEN, record.id) and self.editor is not None:
+            return [*things, self.editor]
+        facts = [
+            ("Seen or heard", record.words),
+            ("Done", record.done or "Not written down yet."),
+            ("Noticed", f"{dates.full(record.noticed_on)}. Written down by {record.coach}."),
+        ]
+        if record.review_on is not None:
+            day = f"{dates.full(record.review_on)}, {dates.ago(record.review_on, self._desk.clock.today())}"
+            facts.append(("Look at this again", day))
+        if not record.open and record.closed_on is not None:
+            facts.append(("Closed", f"{dates.full(record.closed_on)}. {record.close_reason}"))
+        table = RowList(look, record.kind_words, [Col("", 0), Col("", 1)])
+        for name, words in facts:
+            table.add(name, Words(name), Words(words, weight=400))
+        things.append(table)
+        things += self._who_was_told(record)
+        for screen in (safety.TOLD_SCREEN, _CLOSE, _REOPEN):
+            if self.is_open(screen, record.id) and self.editor is not None:
+                things.append(self.editor)
+        things.append(self._deeds(record))
+        if record.id in self._unfolded:
+            things.append(self._versions(record))
+        return things
+
+    def _who_was_told(self, record: SafetyLine) -> list[Thing]:
+        look = self._desk.look
+        if not record.told:
+            return [Notice(look, "warn", "It is not written down yet who was told.")] if record.open else []
+        rows = RowList(look, "Who was told", [Col("Who was told", 2), Col("When", 2), Col("On what ground", 2)])
+        for number, one in enumerate(record.told):
+            when = Words(f"{dates.plain(one.at.date())} at {one.at:%H:%M}", one.way, weight=400)
+            rows.add(
+                str(number), Words(one.who, f"Written down by {one.coach}"), when, Words(one.ground, one.note, 400)
+            )
+        return [rows]
+
+    def _deeds(self, record: SafetyLine) -> QWidget:
+        look = self._desk.look
+        deeds: list[tuple[str, Callable[[], object]]] = []
+        if record.open:
+            deeds = [
+                ("Write down who was told", partial(self._open_told, record)),
+                ("Correct or add", partial(self._open_worry, record)),
+                ("Close this record", partial(self._open_reason, record)),
+            ]
+        else:
+            deeds = [("Open this record again", partial(self._open_reason, record))]
+        buttons = []
+        for words, deed in deeds:
+            button = second_button(look, words)
+            button.clicked.connect(partial(_call, deed))
+            buttons.append(button)
+        if len(record.versions) > 1:
+            folded = record.id not in self._unfolded
+            turn = quiet_button(look, "Earlier texts" if folded else "Hide earlier texts")
+            turn.clicked.connect(partial(self._unfold, record.id))
+            buttons.append(turn)
+        return holder(flow(look, *buttons))
+
+    def _versions(self, record: SafetyLine) -> QWidget:
+        look = self._desk.look
+        box = column(look, gap=8)
+        for one in record.versions:
+            why = f" {one.reason}" if one.reason else ""
+            box.put(Label(look, f"Text {one.number}, {dates.plain(one.written_on)}, {one.coach}.{why}", "strong"))
+            rows = RowList(look, f"Text {one.number}", [Col("", 0), Col("", 1)])
+            for name, words in _version_rows(one):
+                rows.add(name, Words(name), Words(words, weight=400))
+            box.put(rows)
+        return holder(box)
+
+    # -- deeds --------------------------------------------------------------------------------------------------
+
+    def _unfold(self, record_id: int) -> None:
+        self._unfolded ^= {record_id}
+        self.draw()
+
+    def _show_help(self) -> None:
+        self._all_help = True
+        self.draw()
+
+    def _open_worry(self, record: SafetyLine | None = None) -> None:
+        self.open_form(self._worry_form(record))
+
+    def _open_told(self, record: SafetyLine) -> None:
+        self.open_form(self._told_form(record))
+
+    def _open_reason(self, record: SafetyLine) -> None:
+        self.open_form(self._reason_form(record))
+
+    def _worry_form(self, record: SafetyLine | None) -> Form:
+        look, past, ahead = self._desk.look, self.read_day("past"), self.read_day("future")
+        first: dict[str, Any] = {"noticed_on": dates.plain(self._desk.clock.today())}
+        if record is not None:
+            review = dates.plain(record.review_on) if record.review_on else ""
+            first = {"kind": record.kind, "noticed_on": dates.plain(record.noticed_on), "words": record.words}
+            first |= {"done": record.done, "review_on": review}
+        return Form(
+            safety.SCREEN,
+            record.id if record else 0,
+            "Keep this text" if record else "Keep this record",
+            lambda: worry_form(look, past, ahead, corrects=record is not None),
+            partial(self._save_worry, record.id if record else 0),
+            first,
+            _LEANS,
+        )
+
+    def _told_form(self, record: SafetyLine) -> Form:
+        look, who, past = self._desk.look, self._present().call_name, self.read_day("past")
+        now = self._desk.clock.local()
+        return Form(
+            safety.TOLD_SCREEN,
+            record.id,
+            "Keep who was told",
+            lambda: told_form(look, who, past),
+            lambda values: self._save_told(record.id, values),
+            {"told_on": dates.plain(now.date()), "told_at": f"{now:%H:%M}"},
+            _LEANS,
+        )
+
+    def _reason_form(self, record: SafetyLine) -> Form:
+        look = self._desk.look
+        if record.open:
+            question, hint = "Why can this be closed?", "Say what changed, and who agreed that it can be closed."
+            return Form(
+                _CLOSE,
+                record.id,
+                "Close this record",
+                lambda: reason_form(look, question, hint),
+                lambda values: self._save_reason(safety.close_safety, record.id, values, "The record is closed."),
+            )
+        return Form(
+            _REOPEN,
+            record.id,
+            "Open this record again",
+            lambda: reason_form(look, "Why is this opened again?", ""),
+            lambda values: self._save_reason(safety.reopen_safety, record.id, values, "The record is open again."),
+        )
+
+    def _save_worry(self, record_id: int, values: Mapping[str, Any]) -> str:
+        entry = SafetyEntry(**values)
+        if record_id:
+            safety.correct_safety(self._desk.vault, record_id, entry)
+        else:
+            safety.begin_safety(self._desk.vault, self.person, replace(entry, reason=""))
+        return "The record is kept."
+
+    def _save_told(self, record_id: int, values: Mapping[str, Any]) -> str:
+        safety.tell(self._desk.vault, record_id, ToldEntry(**values))
+        return "It is written down who was told."
+
+    def _save_reason(
+        self, deed: Callable[[Any, int, str], None], record_id: int, values: Mapping[str, Any], done: str
+    ) -> str:
+        deed(self._desk.vault, record_id, values["reason"])
+        return done
+
+    def _present(self) -> SafetyState:
+        assert self._state is not None  # noqa: S101 - read before anything is drawn
+        return self._state
+
+
+def _call(deed: Callable[[], object], *_flag: bool) -> None:
+    deed()
+
+
+def _version_rows(one: SafetyVersion) -> list[tuple[str, str]]:
+    """Return what stood in a text, in words, without what was empty."""
+    found = []
+    for name, words in _NAMES.items():
+        value = str(one.content.get(name) or "")
+        if name == "kind":
+            value = lists.label("safety_kind", value)
+        found.append((words, value))
+    return [(name, value) for name, value in found if value]
