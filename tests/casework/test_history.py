@@ -47,7 +47,7 @@ def furnish(vault: Vault, jo: int) -> None:
         session = transaction.session
         session.add_all(
             [
-                ContactAttempt(episode_id=1, tried_at=NOW - 3 * DAY, way="phone", note="Rang out"),
+                ContactAttempt(episode_id=1, tried_at=NOW - 3 * DAY, way="phone", outcome="no_answer", note="Twice"),
                 FitNote(episode_id=1, starts_on=TODAY - 9 * DAY, ends_on=TODAY + DAY, advice="not_fit"),
                 Absence(participant_id=jo, first_day=TODAY - 9 * DAY, last_day=TODAY - 2 * DAY),
                 PastJob(participant_id=jo, employer="Mill Example", job_title="Weaver", ended_on=date(2031, 5, 6)),
@@ -57,8 +57,8 @@ def furnish(vault: Vault, jo: int) -> None:
                 SafetyRecord(participant_id=jo, noticed_on=TODAY, words="Secret words", kind="self_harm"),
                 StoredFile(sha256="a" * 64, size=3, kind="pdf", content=b"abc"),
                 Episode(
-                    uid="f" * 32, participant_id=jo, owner_id=1, sort_name="x", state="closed", opened_on=date(2033, 1, 2),
-                    closed_on=date(2033, 4, 5), close_note="Back at work",
+                    uid="f" * 32, participant_id=jo, owner_id=1, sort_name="x", state="closed",
+                    opened_on=date(2033, 1, 2), closed_on=date(2033, 4, 5), close_note="Back at work",
                 ),
             ]
         )  # fmt: skip
@@ -83,7 +83,7 @@ def test_everything_stands_in_it_and_earlier_support_too(open_vault: Vault, jo: 
     assert said >= {
         ("First meeting", ""),
         ("Note", "Sleeps better since the move"),
-        ("Tried to reach: phone call", "Rang out"),
+        ("Tried to reach: phone call", "No answer, Twice"),
         ("Referral", "GP or GP practice"),
         ("Support began", ""),
         ("Support ended", "Back at work"),
@@ -137,8 +137,16 @@ def test_the_filters_part_the_whole(open_vault: Vault, chosen: set[str], words: 
 
 @pytest.mark.parametrize(
     ("typed", "count"),
-    [("sleeps", 1), ("SLEEPS move", 1), ("sleeps plan", 0), ("100%", 0), ("_leeps", 0), ("deep down", 1), ("Élan", 1), ("élan", 1)],
-)  # fmt: skip
+    [
+        ("sleeps", 1),
+        ("SLEEPS move", 1),
+        ("sleeps plan", 0),
+        ("100%", 0),
+        ("_leeps", 0),
+        ("deep down", 1),
+        ("Élan", 1),
+    ],
+)
 def test_words_are_found_in_titles_and_in_the_note_itself(open_vault: Vault, jo: int, typed: str, count: int) -> None:
     notes.sign_note(open_vault, jo, NoteEntry("Sleeps better since the move. " + "x " * 300 + "deep down, élan"))
     assert len(every(open_vault, jo, find=typed)) == count

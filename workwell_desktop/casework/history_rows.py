@@ -167,15 +167,10 @@ def _tries() -> Question:
         (ContactAttempt.way == "", ""),
         else_=literal(": ", Text) + func.lower(_label("contact_way", ContactAttempt.way)),
     )
-    second = _joined(_outcome(), ContactAttempt.note)
+    second = _joined(_label("try_outcome", ContactAttempt.outcome), ContactAttempt.note)
     return _line(_moment(ContactAttempt.tried_at), ContactAttempt.id, title, second).where(
         _mine(ContactAttempt.episode_id)
     )
-
-
-def _outcome() -> ColumnElement[Any]:
-    name = "try_outcome"
-    return _label(name, ContactAttempt.outcome) if name in lists.names() else cast(ContactAttempt.outcome, Text)
 
 
 def _support() -> Iterable[Question]:

@@ -83,9 +83,10 @@ def load_dictionary() -> Dictionary:
 class Speller:
     """Answers for one vault and one participant: their names, the field's words and known words are never marked."""
 
-    def __init__(self, own: frozenset[str]) -> None:
-        """Take the words, folded, that are right whatever the dictionary says."""
-        self._own = set(own)
+    def __init__(self, own: frozenset[str], added: frozenset[str] = frozenset()) -> None:
+        """Take the words, folded, that are right whatever the dictionary says; ``added`` by coaches, or their own."""
+        self._own = own
+        self._added = set(added)
         self._checker: Dictionary | None = None
         self._adviser: Dictionary | None = None
         self._answers: dict[str, bool] = {}
@@ -106,11 +107,15 @@ class Speller:
             return False
         plain = word.translate(_PLAIN)
         folded = plain.casefold()
-        if folded in self._own or folded.removesuffix("'s") in self._own:
+        if any(one in self._own or one in self._added for one in (folded, folded.removesuffix("'s"))):
             return False
         if plain not in self._answers:
             self._answers[plain] = self._checker.spell(plain)
         return not self._answers[plain]
+
+    def wrong_in(self, text: str) -> tuple[Found, ...]:
+        """Return the words of a text that are to be marked."""
+        return tuple(found for found in words_in(text) if self.wrong(found.word))
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return at most five words that may be meant, best first. Takes up to 80 ms: for the worker."""
@@ -122,15 +127,15 @@ class Speller:
 
     def know(self, word: str) -> None:
         """Take a word for right from now on."""
-        self._own.add(word.translate(_PLAIN).casefold())
+        self._added.add(word.translate(_PLAIN).casefold())
 
     def forget(self, word: str) -> None:
         """No longer take a word for right."""
-        self._own.discard(word.translate(_PLAIN).casefold())
+        self._added.discard(word.translate(_PLAIN).casefold())
 
     def added(self, word: str) -> bool:
-        """Say whether a word is right only because it was taken for right here."""
-        return word.translate(_PLAIN).casefold() in self._own
+        """Say whether a word is right because a coach added it."""
+        return word.translate(_PLAIN).casefold() in self._added
 
 
 def speller(vault: Vault, participant_id: int) -> Speller:
@@ -150,7 +155,7 @@ def speller(vault: Vault, participant_id: int) -> Speller:
             if referral is not None:
                 names += [referral.referrer_name, referral.referrer_organisation]
     own = {part.translate(_PLAIN).casefold() for name in names for part in _WORD.findall(name)}
-    return Speller(frozenset(own | set(known) | field_words()))
+    return Speller(frozenset(own | field_words()), frozenset(known))
 
 
 def add_word(vault: Vault, word: str) -> None:
