@@ -286,6 +286,7 @@ def _put(
     signed_too: bool = False,
 ) -> Note:
     session = transaction.session
+    meeting = session.get(Contact, entry.contact_id) if entry.contact_id else None
     if note_id:
         row = session.get_one(Note, note_id)
         if row.state == LOCKED:
@@ -295,7 +296,6 @@ def _put(
     else:
         row = Note(participant_id=participant_id, episode_id=current_episode(session, participant_id).id, state=DRAFT)
         session.add(row)
-    meeting = session.get(Contact, entry.contact_id) if entry.contact_id else None
     row.words, row.kind, row.happened_on = entry.words, entry.kind, day
     row.copied = entry.copied if still_copied(entry.words, entry.copied) else ""
     row.contact_id = meeting.id if meeting else None
