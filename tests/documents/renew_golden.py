@@ -9,10 +9,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from tests.documents.samples import NOTHING, letter, pages_of, plan, sheet
+from tests.documents.samples import NOTHING, letter, pages_of, plan, sheet, since_card
 from workwell_desktop.documents.letter import letter_pdf
 from workwell_desktop.documents.plan import plan_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
+from workwell_desktop.documents.since_card import since_card_pdf
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 DPI = 50
@@ -23,6 +24,8 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_giant": lambda: plan_pdf(plan(size="giant")),
     "plan_empty": lambda: plan_pdf(plan(**NOTHING)),
     "letter": lambda: letter_pdf(letter()),
+    "since_card": lambda: since_card_pdf(since_card()),
+    "since_card_large": lambda: since_card_pdf(since_card(size="large")),
     "sheet": lambda: sheet_pdf(sheet()),
 }
 

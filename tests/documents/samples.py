@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree
 from workwell_desktop.documents.plan import NextMeeting, PlanChange, PlanGoal, PlanPaper, PlanService, PlanStep
 from workwell_desktop.documents.sheet import RecoveryPaper
+from workwell_desktop.documents.since_card import CardLine, SincePaper
 
 MADE = date(2026, 11, 24)
 
@@ -157,3 +158,22 @@ def pages_of(pdf: bytes) -> list[str]:
 def words_of(pdf: bytes) -> str:
     """Return all text of a PDF with one blank between words."""
     return " ".join(" ".join(pages_of(pdf)).split())
+
+
+CARD: dict[str, Any] = {
+    "name": "Jo",
+    "last_met": date(2026, 11, 12),
+    "made_on": MADE,
+    "lines": (
+        CardLine("Steps", "2 kept, 1 not yet: ring Talking Therapies."),
+        CardLine("Services", "Elm Street Physio booked for Monday 30 November."),
+        CardLine("How sure", "“I will be back in 4 weeks”: 4 of 10, now 6 of 10."),
+        CardLine("Fit note", "Ends Sunday 6 December, 12 days from today."),
+    ),
+    "next_meeting": "Tuesday 8 December 2026 at 11:00, Elm Street Clinic, room 4.",
+    "reference": "C-7F3K2-M9Q4T",
+}
+
+
+def since_card(**changes: Any) -> SincePaper:
+    return SincePaper(**(CARD | changes))

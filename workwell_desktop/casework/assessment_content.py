@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
-from workwell_desktop.casework.scoring import score
+from workwell_desktop.casework.scoring import Score, score
 from workwell_desktop.forms import Answer, Questionnaire, Section
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 
@@ -85,6 +85,12 @@ def joined(section: Section) -> tuple[Questionnaire, ...]:
 def questionnaires() -> tuple[Questionnaire, ...]:
     """Return the assessment's questionnaire and every one that stands on its pages."""
     return (sheet(), *(other for section in sheet().sections for other in joined(section)))
+
+
+def scores_in(answers: Mapping[str, Answer]) -> tuple[Score, ...]:
+    """Return the score of each published questionnaire that was answered in full."""
+    scored = (score(form, answers) for form in questionnaires() if form.scoring is not None)
+    return tuple(found for found in scored if found.complete)
 
 
 def problems(entry: AssessmentEntry) -> dict[str, str]:

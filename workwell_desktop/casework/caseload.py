@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from workwell_desktop.casework.appointments import attend_in
 from workwell_desktop.casework.waiting import WaitingRow, own_rows
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.assessments import Assessment
@@ -123,8 +124,8 @@ def start_meeting(vault: Vault, contact_id: int) -> datetime:
     """Note that a booked meeting has begun, and return when (UTC)."""
     with vault.transaction() as transaction:
         contact = transaction.session.get_one(Contact, contact_id)
-        contact.state, contact.began_at = "attended", transaction.now
-        transaction.record("change", "contact", contact_id, {"state": "attended"})
+        contact.began_at = transaction.now
+        attend_in(transaction, contact)
         return transaction.now
 
 

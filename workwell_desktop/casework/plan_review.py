@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from workwell_desktop.casework import dates
+from workwell_desktop.casework.appointments import BOOKED, book_in, cancel_in, change_in
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.plain_words import paper_problem
@@ -18,8 +19,6 @@ from workwell_desktop.models.contacts import Contact
 from workwell_desktop.vault.store import Transaction, Vault
 
 PURPOSE = "Review"
-BOOKED = "booked"
-CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,8 @@ def _book(transaction: Transaction, episode_id: int, starts_at: datetime | None,
     )
     if starts_at is None:
         if row is not None:
-            row.state = CANCELLED
-            transaction.record("change", "contact", row.id, {"state": CANCELLED})
-        return
-    new = row is None
-    row = row or Contact(episode_id=episode_id, purpose=PURPOSE, state=BOOKED)
-    row.starts_at, row.place = starts_at, place
-    transaction.session.add(row)
-    transaction.session.flush()
-    transaction.record("add" if new else "change", "contact", row.id, {"starts_at": starts_at.isoformat()})
+            cancel_in(transaction, row)
+    elif row is None:
+        book_in(transaction, episode_id, starts_at, PURPOSE, place)
+    else:
+        change_in(transaction, row, starts_at, place)

@@ -95,3 +95,13 @@ LARGE = _preset((18, 26), (28, 21), (18, 26), air=1.2, as_lists=True)
 GIANT = _preset((24, 34), (34, 28), (24, 34), air=1.4, as_lists=True)
 LETTER = _preset((14, 18.5), (18, 15), (12, 15.5), air=0.9, above_title=5.0, rows=(4.25, 4.75))
 PRESETS: Mapping[str, HouseStyle] = MappingProxyType({"standard": STANDARD, "large": LARGE, "giant": GIANT})
+
+PANEL_WIDTH, PANEL_HEIGHT = PAGE_WIDTH / 2, PAGE_HEIGHT / 2  # A6: a quarter of the sheet
+PANEL_MARGIN = 11 * MM
+CARDS: Mapping[str, HouseStyle] = MappingProxyType(
+    {
+        "standard": _preset((14, 18.5), (23, 16), (14, 18.5), air=0.7),
+        "large": _preset((18, 24), (26, 20), (18, 24), air=0.7, as_lists=True),
+        "giant": _preset((24, 31), (30, 26), (24, 31), air=0.7, as_lists=True),
+    }
+)

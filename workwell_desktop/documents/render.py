@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from typing import Any, Protocol
@@ -28,7 +30,13 @@ from workwell_desktop.documents.house_style import (
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    PANEL_HEIGHT,
+    PANEL_MARGIN,
+    PANEL_WIDTH,
+    RULE,
+    STANDARD,
     THICK,
+    THIN,
     TOP,
     WIDTH,
     Colour,
@@ -50,6 +58,10 @@ rl_config.useA85 = 0
 _ON_CAPITAL = re.compile("(?<=[A-Z\u00c0-\u00de\u1eb8\u1ecc\u1eca\u1ee4])([\u0300-\u030f]+)")
 _ABOVE = 230  # Unicode's combining class for marks above
 _CAPITAL_RISE = 0.17  # of the size: how much higher a capital stands than a small letter
+
+# The panels of a folded card in the order they are read: front, inside left, inside right, back.
+# Each is the right or the left half, of the sheet as it lies or turned upside down.
+_PANELS = ((True, False), (False, True), (True, True), (False, False))
 
 _LEAST_ROOM = 400.0  # points: with less than this between top and foot, no page could be filled
 _FOOT_GAP, _RULE_GAP, _BODY_GAP = 16.0, 7.0, 12.0
@@ -106,6 +118,31 @@ def to_pdf(document: Document, style: HouseStyle) -> bytes:
         for offset, part in placed:
             part.draw(pen, MARGIN, TOP + offset)
         foot.draw(pen, composer, document.page_words.format(page=number, pages=len(pages)))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def to_card_pdf(document: Document, style: HouseStyle, folds: tuple[str, str]) -> bytes:
+    """Return a document as the four panels of a sheet that is folded twice to A6; ``folds`` are the words at the folds.
+
+    The first panel is the front, then the two inside, then the back; the upper half is printed upside down. The words
+    of the document's foot stand at the end. Raises ``PaperProblem`` as :func:`to_pdf` does.
+    """
+    composer = Composer(style, _measure)
+    width = PANEL_WIDTH - 2 * PANEL_MARGIN
+    foot = replace(composer.words(document.foot.left, width), above=12.0)
+    panels = share_out([*composer.parts(document.blocks, width), foot], PANEL_HEIGHT - 2 * PANEL_MARGIN)
+    out = BytesIO()
+    canvas = _canvas(out, document, families()[0].face(style.face(Role.PARAGRAPH).weight))
+    for first in range(0, len(panels), len(_PANELS)):
+        pen = _Pen(canvas)
+        pen.folds(composer, folds)
+        for (right, upside_down), placed in zip(_PANELS, panels[first:], strict=False):
+            with pen.turned(upside_down=upside_down):
+                for offset, part in placed:
+                    x = PANEL_MARGIN + (PANEL_WIDTH if right else 0.0)
+                    part.draw(pen, x, PANEL_HEIGHT + PANEL_MARGIN + offset)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -227,6 +264,33 @@ class _Pen:
             path.lineTo(x + size * 0.42, foot + size * 0.22)
             path.lineTo(x + size * 0.8, foot + size * 0.76)
             self._canvas.drawPath(path, stroke=1, fill=0)
+
+    @contextmanager
+    def turned(self, *, upside_down: bool) -> Iterator[None]:
+        """Draw on the page as it is, or on the page turned upside down."""
+        self._canvas.saveState()
+        if upside_down:
+            self._canvas.translate(PAGE_WIDTH, PAGE_HEIGHT)
+            self._canvas.rotate(180)
+        yield
+        self._canvas.restoreState()
+
+    def folds(self, composer: Composer, words: tuple[str, str]) -> None:
+        """Draw where the sheet is folded, and the order, in the smallest size that is allowed."""
+        self._canvas.saveState()
+        self._stroke(THIN, RULE)
+        self._canvas.setDash(1, 3)
+        self._canvas.line(0, PANEL_HEIGHT, PAGE_WIDTH, PANEL_HEIGHT)
+        self._canvas.line(PANEL_WIDTH, 0, PANEL_WIDTH, PAGE_HEIGHT)
+        self._canvas.restoreState()
+        small = Composer(STANDARD, composer.measure)
+        for said, x, top in ((words[0], PANEL_MARGIN, PANEL_HEIGHT), (words[1], PANEL_WIDTH, PANEL_HEIGHT * 0.22)):
+            label = small.words(_label(said))
+            wide, high = label.lines[0].width, label.height
+            left = x if x == PANEL_MARGIN else x - wide / 2
+            self._canvas.setFillColorRGB(1, 1, 1)
+            self._canvas.rect(left - 5, PAGE_HEIGHT - top - high / 2, wide + 10, high, stroke=0, fill=1)
+            label.draw(self, left, top - high / 2)
 
     def _stroke(self, thickness: float, colour: Colour) -> None:
         self._canvas.setLineWidth(thickness)

@@ -14,6 +14,7 @@ class Contact(Kept, Base):
     """One appointment with a participant: when it is, how, where, and what became of it.
 
     ``state`` is booked, attended, did_not_attend, cancelled or moved; one that was moved names the new one.
+    ``cancelled_by`` is a code of the list of that name, ``state_note`` says why.
     ``agenda`` is what was to be talked about (JSON), ``closed_at`` when its close-out was done.
     """
 
@@ -28,6 +29,7 @@ class Contact(Kept, Base):
     purpose: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(24), default="booked")
     state_note: Mapped[str] = mapped_column(Text, default="")
+    cancelled_by: Mapped[str] = mapped_column(String(24), default="")
     moved_to: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     agenda: Mapped[str] = mapped_column(Text, default="")
     began_at: Mapped[datetime | None]
@@ -42,7 +44,10 @@ class Note(Kept, Base):
     """
 
     __tablename__ = "note"
-    __table_args__ = (Index("ix_note_participant_happened_on", "participant_id", "happened_on"),)
+    __table_args__ = (
+        Index("ix_note_participant_happened_on", "participant_id", "happened_on"),
+        Index("ix_note_waiting", "created_by", "state", "happened_on"),  # a coach's own notes that are not signed yet
+    )
 
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)

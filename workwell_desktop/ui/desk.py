@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workwell_desktop.clock import Clock
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Desk:
-    """The tools on a coach's desk while the vault is open. ``settings`` gives this PC's present choices."""
+    """The tools on a coach's desk while the vault is open. ``settings`` gives this PC's present choices.
+
+    ``memory`` holds how lists were last shown, until the vault is locked; never a word about anybody.
+    """
 
     vault: Vault
     clock: Clock
@@ -26,3 +29,4 @@ class Desk:
     doors: Doors
     look: Look
     settings: Callable[[], Settings]
+    memory: dict[str, str] = field(default_factory=dict, compare=False)

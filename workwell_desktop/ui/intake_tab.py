@@ -241,7 +241,7 @@ class IntakeTab(Tab):
         if code not in codes:
             self._shelf.show_record(code, self._person)
             self._pages.setCurrentWidget(self._shelf)
-            self._rail.set_current(code)
+            self._rail.set_current(code.partition(".")[0])
             return
         at = codes.index(code)
         self._pages.setCurrentWidget(self._section(code))

@@ -279,6 +279,12 @@ class Workspace(QWidget):
             pane.show_tab(DIRECTORY)
             pane.begin()
 
+    def _quick_note(self) -> None:
+        """Begin a note about the present participant, from any of their tabs."""
+        pane = self.pane
+        if pane is not None and pane.participant_id is not None and self._right.currentWidget() is pane:
+            pane.open_section("history.note")
+
     def _to_tab(self, tab: int) -> None:
         if self.pane is not None and self._right.currentWidget() is self.pane:
             self.pane.show_tab(tab)
@@ -309,6 +315,7 @@ class Workspace(QWidget):
             "Ctrl+N": lambda: self.show_page("referral"),
             "Ctrl+B": self.turn_column,
             "Ctrl+K": self._services,
+            "Ctrl+M": self._quick_note,
             "F9": self.turn_screen,
             **{f"Ctrl+{i + 1}": partial(self._to_tab, i) for i in range(4)},
         }

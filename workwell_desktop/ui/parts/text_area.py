@@ -6,10 +6,11 @@ reason = TextArea(look, lines=3)
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit
 
 from workwell_desktop.ui.style.theme import Look
 
@@ -25,6 +26,7 @@ class TextArea(QPlainTextEdit):
         super().__init__()
         self._look, self._lines, self._most = look, lines, most
         self._setting = False
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -37,6 +39,15 @@ class TextArea(QPlainTextEdit):
     def value(self) -> str:
         """Return what is written, without spaces at its ends."""
         return self.toPlainText().strip()
+
+    def words(self) -> str:
+        """Return what is written exactly as it stands: spaces at the ends, hard blanks and all."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def set_marks(self, kind: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Draw marks of one kind over the words; those of other kinds stay. They are no part of what is written."""
+        self._marks[kind] = list(marks)
+        self.setExtraSelections([one for kept in self._marks.values() for one in kept])
 
     def set_value(self, text: str) -> None:
         """Show other words. What was written before can still be undone by nobody: this is another text."""

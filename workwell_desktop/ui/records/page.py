@@ -27,6 +27,9 @@ class RecordPage(QWidget):
         """Read and show the records of this participant."""
         raise NotImplementedError
 
+    def open_part(self, part: str) -> None:
+        """Go to a part of the page that a place names behind its code: ``history.note`` is the part *note* of one."""
+
     def begin(self) -> None:
         """Give the focus to where the page begins."""
         stops.begin(self)

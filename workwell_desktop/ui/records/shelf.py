@@ -26,6 +26,7 @@ class Record(NamedTuple):
 RECORDS: tuple[Record, ...] = (
     Record("agreements", "Agreements", "tick-circle", "workwell_desktop.ui.records.agreements_page", "AgreementsPage"),
     Record("safety", "Safety", "octagon-alert", "workwell_desktop.ui.records.safety_page", "SafetyPage"),
+    Record("history", "Notes and history", "clock", "workwell_desktop.ui.records.history_page", "HistoryPage"),
 )
 """In the order of the rail. A page is loaded when it is first wanted."""
 
@@ -45,7 +46,8 @@ class RecordShelf(QStackedWidget):
         self._pages: dict[str, RecordPage] = {}
 
     def show_record(self, code: str, participant_id: int) -> None:
-        """Show the page with this code. Raises ``StopIteration`` for an unknown one."""
+        """Show the page with this code, at a part where one is named. Raises ``StopIteration`` for an unknown code."""
+        code, _dot, part = code.partition(".")
         if code not in self._pages:
             record = next(one for one in RECORDS if one.code == code)
             make: Callable[[Desk], RecordPage] = getattr(import_module(record.module), record.name)
@@ -56,6 +58,8 @@ class RecordShelf(QStackedWidget):
             self.addWidget(page)
         self._pages[code].show_participant(participant_id)
         self.setCurrentWidget(self._pages[code])
+        if part:
+            self._pages[code].open_part(part)
 
     def begin(self) -> None:
         """Give the focus to where the page in sight begins."""

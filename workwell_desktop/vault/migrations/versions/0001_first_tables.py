@@ -575,6 +575,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_episode_last_contact_on"), "episode", ["last_contact_on"], unique=False)
     op.create_index(op.f("ix_episode_opened_on"), "episode", ["opened_on"], unique=False)
     op.create_index(op.f("ix_episode_participant_id"), "episode", ["participant_id"], unique=False)
+    op.create_index("ix_episode_quiet", "episode", ["owner_id", "state", "last_contact_on", "opened_on"], unique=False)
     op.create_table(
         "imported_row",
         sa.Column("import_id", sa.Integer(), nullable=False),
@@ -881,6 +882,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("state_note", sa.Text(), nullable=False),
+        sa.Column("cancelled_by", sa.String(length=24), nullable=False),
         sa.Column("moved_to", sa.Integer(), nullable=True),
         sa.Column("agenda", sa.Text(), nullable=False),
         sa.Column("began_at", sa.DateTime(), nullable=True),
@@ -1283,6 +1285,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_note_contact_id"), "note", ["contact_id"], unique=False)
     op.create_index(op.f("ix_note_episode_id"), "note", ["episode_id"], unique=False)
     op.create_index("ix_note_participant_happened_on", "note", ["participant_id", "happened_on"], unique=False)
+    op.create_index("ix_note_waiting", "note", ["created_by", "state", "happened_on"], unique=False)
     op.create_table(
         "obstacle",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,204 @@
+"""Meetings: booked, met, missed, cancelled, moved and taken back; what is quiet, and when it is not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.plans import TODAY, make_jo, still_clock
+from workwell_desktop.casework import appointments, caseload
+from workwell_desktop.casework.appointments import MeetingEntry
+from workwell_desktop.casework.local_rules import rules_in
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.episodes import Episode, EpisodePause
+from workwell_desktop.vault.store import Vault
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+@pytest.fixture
+def jo(open_vault: Vault) -> int:
+    return make_jo(open_vault)
+
+
+def last_contact(vault: Vault) -> date | None:
+    with vault.reading() as session:
+        return session.get_one(Episode, 1).last_contact_on
+
+
+def waits(vault: Vault) -> list[str]:
+    with vault.reading() as session:
+        return [row.short for row in appointments.waiting(session, vault.member_id, TODAY)]
+
+
+def test_a_meeting_is_booked_as_it_is_typed(open_vault: Vault, jo: int) -> None:
+    entry = MeetingEntry("8 dec", "2.15 pm", "30", "phone", "By phone", "Review")
+    found = appointments.meeting(open_vault, appointments.book(open_vault, jo, entry))
+    assert (found.starts_at.date(), f"{found.starts_at:%H:%M}", found.minutes) == (date(2037, 12, 8), "14:15", 30)
+    assert (found.mode, found.place, found.purpose, found.state) == ("phone", "By phone", "Review", "booked")
+    assert found.entry.on == "8 December 2037"
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "sentence"),
+    [
+        (MeetingEntry("", "11"), "on", "Type the day of the meeting."),
+        (MeetingEntry("31 nov", "11"), "on", "31 November does not exist. November has 30 days."),
+        (MeetingEntry("1 jan 2030", "11"), "on", "That is more than a year ago. Check the year."),
+        (MeetingEntry("tomorrow", ""), "at", "Type the time, such as 11 or 2.15 pm."),
+        (MeetingEntry("tomorrow", "25"), "at", "A day has 24 hours of 60 minutes. Check the time."),
+        (MeetingEntry("tomorrow", "11", "a bit"), "minutes", "Type how many minutes, from 5 to 480."),
+        (MeetingEntry("tomorrow", "11", "481"), "minutes", "Type how many minutes, from 5 to 480."),
+        (MeetingEntry("tomorrow", "11", "٣٠"), "minutes", "Type how many minutes, from 5 to 480."),
+        (MeetingEntry("tomorrow", "11", mode="balloon"), "mode", "Choose one of these."),
+    ],
+)
+def test_what_cannot_be_booked_is_said_beside_its_field(
+    open_vault: Vault, jo: int, entry: MeetingEntry, field: str, sentence: str
+) -> None:
+    with pytest.raises(InputProblem) as caught:
+        appointments.book(open_vault, jo, entry)
+    assert caught.value.fields == {field: sentence}
+    with open_vault.reading() as session:
+        assert session.query(Contact).count() == 0
+
+
+def test_meeting_tells_the_episode_and_can_be_taken_back(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("yesterday", "11"))
+    before = appointments.attended(open_vault, number)
+    assert last_contact(open_vault) == TODAY - timedelta(days=1)
+    with open_vault.reading() as session:
+        assert session.get_one(Episode, 1).started_on == TODAY - timedelta(days=1)
+    appointments.undo(open_vault, before)
+    assert appointments.meeting(open_vault, number).state == "booked"
+    assert last_contact(open_vault) is None
+    with open_vault.reading() as session:
+        assert session.get_one(Episode, 1).started_on is None
+
+
+def test_the_start_of_a_meeting_is_a_contact_too(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("today", "11"))
+    caseload.start_meeting(open_vault, number)
+    assert last_contact(open_vault) == TODAY
+    assert appointments.meeting(open_vault, number).state == "attended"
+
+
+def test_nobody_met_before_the_day(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("tomorrow", "11"))
+    for deed in (appointments.attended, appointments.did_not_come):
+        with pytest.raises(WorkwellError, match="still to come"):
+            deed(open_vault, number)
+
+
+def test_an_outcome_is_written_once_with_its_reason(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("yesterday", "11"))
+    appointments.did_not_come(open_vault, number, " The bus did not run. ")
+    found = appointments.meeting(open_vault, number)
+    assert (found.state, found.why) == ("did_not_attend", "The bus did not run.")
+    assert last_contact(open_vault) is None, "nobody was in touch"
+    with pytest.raises(WorkwellError, match="not booked any more"):
+        appointments.attended(open_vault, number)
+
+
+def test_a_cancelled_meeting_says_by_whom_and_why(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("tomorrow", "11"))
+    with pytest.raises(InputProblem) as caught:
+        appointments.cancelled(open_vault, number, "")
+    assert caught.value.fields == {"by": "Choose who cancelled."}
+    before = appointments.cancelled(open_vault, number, "participant", "Feels ill")
+    found = appointments.meeting(open_vault, number)
+    assert (found.state, found.cancelled_by, found.why) == ("cancelled", "participant", "Feels ill")
+    appointments.undo(open_vault, before)
+    found = appointments.meeting(open_vault, number)
+    assert (found.state, found.cancelled_by, found.why) == ("booked", "", "")
+
+
+def test_a_moved_meeting_names_the_new_one_and_comes_back_whole(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("tomorrow", "11", place="Room 4"))
+    before = appointments.moved(open_vault, number, MeetingEntry("in 2 weeks", "9:30"), "Jo asked")
+    old, new = appointments.meeting(open_vault, number), appointments.meeting(open_vault, before.new_id)
+    assert (old.state, old.why, new.state) == ("moved", "Jo asked", "booked")
+    assert old.moved_to == new.starts_at
+    appointments.undo(open_vault, before)
+    assert appointments.meeting(open_vault, number).state == "booked"
+    with open_vault.reading() as session:
+        assert session.get(Contact, before.new_id) is None
+
+
+def test_a_move_is_not_undone_once_they_met_on_the_new_day(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("yesterday", "11"))
+    before = appointments.moved(open_vault, number, MeetingEntry("today", "9:30"))
+    appointments.attended(open_vault, before.new_id)
+    with pytest.raises(WorkwellError):
+        appointments.undo(open_vault, before)
+    assert appointments.meeting(open_vault, number).state == "moved", "all of it or nothing"
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes", "told"),
+    [
+        ("11:30", "45", "You have another meeting then, from 11:00 to 11:45."),
+        ("10:30", "45", "You have another meeting then, from 11:00 to 11:45."),
+        ("10:15", "45", ""),
+        ("11:45", "45", ""),
+        ("", "45", ""),
+    ],
+)
+def test_meetings_across_each_other_are_said_and_not_forbidden(
+    open_vault: Vault, jo: int, at: str, minutes: str, told: str
+) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("tomorrow", "11"))
+    entry = MeetingEntry("tomorrow", at, minutes)
+    assert appointments.overlap(open_vault, entry) == told
+    assert appointments.overlap(open_vault, entry, without=number) == "", "not with itself"
+    if told:
+        assert appointments.book(open_vault, jo, entry) != number
+
+
+def test_a_past_meeting_without_an_outcome_waits(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("2 days ago", "11"))
+    appointments.book(open_vault, jo, MeetingEntry("today", "9"))
+    assert waits(open_vault) == ["Did you meet on 22 November?"], "today's still has time"
+    appointments.attended(open_vault, number)
+    assert waits(open_vault) == []
+
+
+def test_a_case_goes_quiet_by_the_rules_of_the_place(open_vault: Vault, jo: int) -> None:
+    with open_vault.reading() as session:
+        most = rules_in(session).quiet_days
+
+    def put(**values: object) -> None:
+        with open_vault.transaction() as transaction:
+            episode = transaction.session.get_one(Episode, 1)
+            for name, value in values.items():
+                setattr(episode, name, value)
+
+    put(last_contact_on=TODAY - timedelta(days=most))
+    assert waits(open_vault) == []
+    put(last_contact_on=TODAY - timedelta(days=most + 1))
+    assert waits(open_vault) == [f"No contact for {most + 1} days"]
+    put(last_contact_on=None, opened_on=TODAY - timedelta(days=most + 2))
+    assert waits(open_vault) == [f"Not met in {most + 2} days"]
+    put(state="closed")
+    assert waits(open_vault) == []
+    put(state="open")
+    with open_vault.transaction() as transaction:
+        transaction.session.add(EpisodePause(episode_id=1, starts_on=TODAY))
+    assert waits(open_vault) == [], "somebody who is paused is not quiet"
+
+
+def test_what_waits_is_read_from_an_index(open_vault: Vault, jo: int) -> None:
+    with open_vault.reading() as session:
+        plan = session.connection().exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT id FROM episode WHERE owner_id = 1 AND state = 'open'"
+            " AND last_contact_on < '2037-01-01' ORDER BY last_contact_on LIMIT 10"
+        )
+        steps = " ".join(str(step) for step in plan)
+    assert "ix_episode_quiet" in steps
+    assert "TEMP B-TREE" not in steps

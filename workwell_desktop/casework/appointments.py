@@ -1,0 +1,359 @@
+"""Meetings: booked, met, did not come, cancelled, moved to another day; and each of these taken back.
+
+Whatever books a meeting takes this door, the plan's next review too. Times are this PC's own, kept as UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import dates, lists
+from workwell_desktop.casework.clock_times import read_time
+from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.last_contact import HISTORY, MOST, quiet, recount_contact, touch_contact
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault.store import Transaction, Vault
+
+ENTITY = "contact"
+SCREEN = "meeting"
+BOOKED, ATTENDED, DID_NOT_COME, CANCELLED, MOVED = "booked", "attended", "did_not_attend", "cancelled", "moved"
+USUAL_MINUTES = 45
+_LONGEST_MINUTES = 8 * 60
+
+
+@dataclass(frozen=True)
+class MeetingEntry:
+    """A meeting as it is typed: day, time, how long (minutes), how (list ``meeting_way``), where, what for."""
+
+    on: str = ""
+    at: str = ""
+    minutes: str = str(USUAL_MINUTES)
+    mode: str = ""
+    place: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting as it is shown. ``starts_at`` is this PC's own time; ``state`` a code of ``contact_state``.
+
+    ``why`` says why it was cancelled or not kept, ``moved_to`` when the new one is, where it was moved.
+    """
+
+    id: int
+    participant_id: int
+    starts_at: datetime
+    minutes: int
+    mode: str
+    place: str
+    purpose: str
+    state: str
+    why: str
+    cancelled_by: str
+    moved_to: datetime | None
+
+    @property
+    def entry(self) -> MeetingEntry:
+        """The meeting as it would be typed."""
+        day = dates.plain(self.starts_at.date())
+        return MeetingEntry(day, f"{self.starts_at:%H:%M}", str(self.minutes), self.mode, self.place, self.purpose)
+
+
+@dataclass(frozen=True)
+class Before:
+    """How a meeting stood before its outcome was written down: what it takes to undo it."""
+
+    id: int
+    state: str
+    state_note: str
+    cancelled_by: str
+    new_id: int = 0
+
+
+@dataclass(frozen=True)
+class _Read:
+    starts_at: datetime
+    minutes: int
+    mode: str
+    place: str
+    purpose: str
+
+
+def book(vault: Vault, participant_id: int, entry: MeetingEntry, contact_id: int = 0) -> int:
+    """Book a meeting (``contact_id`` 0 is a new one), or put one right that is booked; return its id.
+
+    Raises ``InputProblem`` for on, at, minutes and mode; ``WorkwellError`` when it has an outcome; ``NotKept``.
+    """
+    read = _checked(entry, vault.clock.today(), new=not contact_id)
+    with vault.transaction() as transaction:
+        if contact_id:
+            row = _booked(transaction, contact_id)
+            _put(transaction, row, read)
+        else:
+            row = book_in(transaction, current_episode(transaction.session, participant_id).id, read.starts_at)
+            _put(transaction, row, read)
+        drop_draft(transaction, SCREEN, participant_id)
+        return row.id
+
+
+def attended(vault: Vault, contact_id: int) -> Before:
+    """Write down that they met. Raises ``WorkwellError`` for one to come or with an outcome; ``NotKept``."""
+    with vault.transaction() as transaction:
+        row = _booked(transaction, contact_id)
+        _not_to_come(row, transaction)
+        before = _before(row)
+        attend_in(transaction, row)
+        return before
+
+
+def did_not_come(vault: Vault, contact_id: int, why: str = "") -> Before:
+    """Write down that they did not come. Raises ``WorkwellError`` as :func:`attended` does; ``NotKept``."""
+    with vault.transaction() as transaction:
+        row = _booked(transaction, contact_id)
+        _not_to_come(row, transaction)
+        return _settle(transaction, row, DID_NOT_COME, why)
+
+
+def cancelled(vault: Vault, contact_id: int, by: str, why: str = "") -> Before:
+    """Cancel a booked meeting: by whom (list ``cancelled_by``) and why. Raises ``InputProblem`` for by; ``NotKept``."""
+    if lists.find("cancelled_by", by) is None:
+        raise InputProblem({"by": "Choose who cancelled."})
+    with vault.transaction() as transaction:
+        row = _booked(transaction, contact_id)
+        before = _settle(transaction, row, CANCELLED, why)
+        row.cancelled_by = by
+        return before
+
+
+def moved(vault: Vault, contact_id: int, entry: MeetingEntry, why: str = "") -> Before:
+    """Move a booked meeting to another day: the old one says so and names the new one.
+
+    Raises ``InputProblem`` as :func:`book` does; ``WorkwellError`` when it has an outcome; ``NotKept``.
+    """
+    read = _checked(entry, vault.clock.today(), new=True)
+    with vault.transaction() as transaction:
+        row = _booked(transaction, contact_id)
+        new = book_in(transaction, row.episode_id, read.starts_at)
+        _put(transaction, new, read)
+        before = _settle(transaction, row, MOVED, why, new.id)
+        row.moved_to = new.id
+        drop_draft(transaction, SCREEN, transaction.session.get_one(Episode, row.episode_id).participant_id)
+        return before
+
+
+def undo(vault: Vault, before: Before) -> None:
+    """Take an outcome back: the meeting stands as it stood, and one that it was moved to is taken out again.
+
+    Raises ``WorkwellError`` when the new one has an outcome by now; ``NotKept``.
+    """
+    with vault.transaction() as transaction:
+        session = transaction.session
+        row = session.get_one(Contact, before.id)
+        if before.new_id:
+            new = _booked(transaction, before.new_id)
+            row.moved_to = None
+            session.flush()
+            session.delete(new)
+            transaction.record("remove", ENTITY, before.new_id)
+        row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
+        row.began_at = None
+        _recount_start(transaction, row)
+        recount_contact(transaction, row.episode_id)
+        transaction.record("undo", ENTITY, row.id, {"state": before.state})
+
+
+def meeting(vault: Vault, contact_id: int) -> Meeting:
+    """Return one meeting as it is shown."""
+    with vault.reading() as session:
+        row = session.get_one(Contact, contact_id)
+        episode = session.get_one(Episode, row.episode_id)
+        to = session.get(Contact, row.moved_to) if row.moved_to else None
+        return Meeting(
+            id=row.id,
+            participant_id=episode.participant_id,
+            starts_at=row.starts_at.astimezone(),
+            minutes=row.minutes,
+            mode=row.mode,
+            place=row.place,
+            purpose=row.purpose,
+            state=row.state,
+            why=row.state_note,
+            cancelled_by=row.cancelled_by,
+            moved_to=to.starts_at.astimezone() if to else None,
+        )
+
+
+def overlap(vault: Vault, entry: MeetingEntry, without: int = 0) -> str:
+    """Say which of the coach's booked meetings lies across this one, without a name; nothing when none does.
+
+    It does not stand in the way: two people may come together. Typing that is not understood says nothing yet.
+    """
+    try:
+        read = _checked(entry, vault.clock.today(), new=False)
+    except InputProblem:
+        return ""
+    ends = read.starts_at + timedelta(minutes=read.minutes)
+    with vault.reading() as session:
+        near = session.execute(
+            select(Contact.id, Contact.starts_at, Contact.minutes)
+            .join(Episode, Episode.id == Contact.episode_id)
+            .where(
+                Contact.state == BOOKED,
+                Contact.starts_at < ends,
+                Contact.starts_at > read.starts_at - timedelta(minutes=_LONGEST_MINUTES),
+                Episode.owner_id + 0 == vault.member_id,
+            )
+            .order_by(Contact.starts_at)
+        )
+        for row in near:
+            end = row.starts_at + timedelta(minutes=row.minutes)
+            if row.id != without and end > read.starts_at:
+                began = row.starts_at.astimezone()
+                return f"You have another meeting then, from {began:%H:%M} to {end.astimezone():%H:%M}."
+    return ""
+
+
+def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
+    """Give what waits about meetings: those that are past without an outcome, and cases that have gone quiet.
+
+    At most ten of each, the oldest first. For use inside the caller's transaction only.
+    """
+    start = datetime.combine(today, time()).astimezone()
+    query = (
+        select(
+            Contact.starts_at,
+            Participant.id,
+            Participant.known_as,
+            Participant.first_name,
+            Participant.last_name,
+        )
+        .join(Episode, Episode.id == Contact.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Contact.state == BOOKED, Contact.starts_at < start)
+        .where(Episode.owner_id + 0 == member_id, Episode.state == "open")
+        .order_by(Contact.starts_at)
+        .limit(MOST)
+    )
+    for row in session.execute(query):
+        day = row.starts_at.astimezone().date()
+        yield WaitingRow(
+            participant_id=row.id,
+            name=f"{row.known_as or row.first_name} {row.last_name}".strip(),
+            reason=f"The meeting of {dates.short(day, today)}: did you meet?",
+            short=f"Did you meet on {dates.short(day, today)}?",
+            badge="To do",
+            kind="plain",
+            deed="Say what became of it",
+            tab=0,
+            section=HISTORY,
+        )
+    yield from quiet(session, member_id, today)
+
+
+def book_in(
+    transaction: Transaction, episode_id: int, starts_at: datetime, purpose: str = "", place: str = ""
+) -> Contact:
+    """Book a meeting inside the caller's transaction and return its row."""
+    row = Contact(episode_id=episode_id, starts_at=starts_at, purpose=purpose, place=place, state=BOOKED)
+    transaction.session.add(row)
+    transaction.session.flush()
+    transaction.record("add", ENTITY, row.id, {"starts_at": starts_at.isoformat()})
+    return row
+
+
+def change_in(transaction: Transaction, row: Contact, starts_at: datetime, place: str) -> None:
+    """Put the time and place of a booked meeting right inside the caller's transaction."""
+    row.starts_at, row.place = starts_at, place
+    transaction.record("change", ENTITY, row.id, {"starts_at": starts_at.isoformat()})
+
+
+def cancel_in(transaction: Transaction, row: Contact, by: str = "") -> None:
+    """Cancel a booked meeting inside the caller's transaction."""
+    row.state, row.cancelled_by = CANCELLED, by
+    transaction.record("change", ENTITY, row.id, {"state": CANCELLED})
+
+
+def attend_in(transaction: Transaction, row: Contact) -> None:
+    """Write down inside the caller's transaction that they met: on the meeting, with the episode, and as its start."""
+    row.state = ATTENDED
+    day = row.starts_at.astimezone().date()
+    touch_contact(transaction, row.episode_id, day)
+    episode = transaction.session.get_one(Episode, row.episode_id)
+    if episode.started_on is None:
+        episode.started_on = day
+    transaction.record("change", ENTITY, row.id, {"state": ATTENDED})
+
+
+def _recount_start(transaction: Transaction, row: Contact) -> None:
+    """Find the first appointment afresh, if it was this one that began the support."""
+    session = transaction.session
+    session.flush()
+    episode = session.get_one(Episode, row.episode_id)
+    if episode.started_on == row.starts_at.astimezone().date():
+        first = session.scalar(
+            select(Contact.starts_at)
+            .where(Contact.episode_id == row.episode_id, Contact.state == ATTENDED)
+            .order_by(Contact.starts_at)
+            .limit(1)
+        )
+        episode.started_on = first.astimezone().date() if first else None
+
+
+def _checked(entry: MeetingEntry, today: date, *, new: bool) -> _Read:
+    problems: dict[str, str] = {}
+    understood = dates.read_date(entry.on, today, lean="future")
+    at = read_time(entry.at)
+    if understood.problem or understood.when is None:
+        problems["on"] = understood.problem or "Type the day of the meeting."
+    elif new and understood.when < today - timedelta(days=366):
+        problems["on"] = "That is more than a year ago. Check the year."
+    if at.problem or at.when is None:
+        problems["at"] = at.problem or "Type the time, such as 11 or 2.15 pm."
+    typed = entry.minutes.strip() or str(USUAL_MINUTES)
+    if not (typed.isascii() and typed.isdigit()) or not 5 <= int(typed) <= _LONGEST_MINUTES:
+        problems["minutes"] = "Type how many minutes, from 5 to 480."
+    if entry.mode and lists.find("meeting_way", entry.mode) is None:
+        problems["mode"] = "Choose one of these."
+    if problems or understood.when is None or at.when is None:
+        raise InputProblem(problems)
+    starts_at = datetime.combine(understood.when, at.when).astimezone()
+    return _Read(starts_at, int(typed), entry.mode, entry.place.strip(), entry.purpose.strip())
+
+
+def _put(transaction: Transaction, row: Contact, read: _Read) -> None:
+    row.starts_at, row.minutes, row.mode = read.starts_at, read.minutes, read.mode
+    row.place, row.purpose = read.place, read.purpose
+    transaction.record("change", ENTITY, row.id, {"starts_at": read.starts_at.isoformat(), "minutes": read.minutes})
+
+
+def _booked(transaction: Transaction, contact_id: int) -> Contact:
+    row = transaction.session.get(Contact, contact_id)
+    if row is None or row.state != BOOKED:
+        raise WorkwellError("This meeting is not booked any more.", "Look at the history again.")
+    return row
+
+
+def _not_to_come(row: Contact, transaction: Transaction) -> None:
+    if row.starts_at.astimezone().date() > transaction.clock.today():
+        raise WorkwellError("This meeting is still to come.", "Move it or cancel it, or wait until the day.")
+
+
+def _before(row: Contact, new_id: int = 0) -> Before:
+    return Before(row.id, row.state, row.state_note, row.cancelled_by, new_id)
+
+
+def _settle(transaction: Transaction, row: Contact, state: str, why: str, new_id: int = 0) -> Before:
+    before = _before(row, new_id)
+    row.state, row.state_note = state, why.strip()
+    transaction.record("change", ENTITY, row.id, {"state": state})
+    return before

@@ -1,0 +1,80 @@
+"""When somebody was last in touch with a participant: kept with the episode, so that quiet cases are read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework.local_rules import rules_in
+from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault.store import Transaction
+
+MOST = 10
+HISTORY = "history"
+
+
+def touch_contact(transaction: Transaction, episode_id: int, day: date) -> None:
+    """Note that somebody was in touch on this day: they met, wrote a note or tried. An earlier day changes nothing."""
+    episode = transaction.session.get_one(Episode, episode_id)
+    if episode.last_contact_on is None or episode.last_contact_on < day:
+        episode.last_contact_on = day
+
+
+def recount_contact(transaction: Transaction, episode_id: int) -> None:
+    """Find the last day of contact afresh from what is written down, after something of it was taken back."""
+    session = transaction.session
+    session.flush()
+    met = session.scalar(
+        select(func.max(Contact.starts_at)).where(Contact.episode_id == episode_id, Contact.state == "attended")
+    )
+    tried = session.scalar(select(func.max(ContactAttempt.tried_at)).where(ContactAttempt.episode_id == episode_id))
+    wrote = session.scalar(select(func.max(Note.happened_on)).where(Note.episode_id == episode_id))
+    days = [moment.astimezone().date() for moment in (met, tried) if moment is not None]
+    episode = session.get_one(Episode, episode_id)
+    episode.last_contact_on = max([*days, *([wrote] if wrote else [])], default=None)
+
+
+def quiet(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
+    """Give the open cases of a coach that nobody was in touch with for longer than the service allows.
+
+    The longest first, at most ten, straight from an index. Somebody who is paused or has a meeting booked is not
+    quiet. For use inside the caller's transaction only.
+    """
+    before = today - timedelta(days=rules_in(session).quiet_days)
+    never = _mine(member_id).where(Episode.last_contact_on.is_(None), Episode.opened_on < before)
+    long_ago = _mine(member_id).where(Episode.last_contact_on < before)
+    rows = [
+        *session.execute(never.order_by(Episode.opened_on).limit(MOST)),
+        *session.execute(long_ago.order_by(Episode.last_contact_on).limit(MOST)),
+    ]
+    for row in sorted(rows, key=lambda row: row.last_contact_on or row.opened_on)[:MOST]:
+        days = (today - (row.last_contact_on or row.opened_on)).days
+        short = f"No contact for {days} days" if row.last_contact_on else f"Not met in {days} days"
+        yield WaitingRow(
+            participant_id=row.participant_id,
+            name=f"{row.known_as or row.first_name} {row.last_name}".strip(),
+            reason=f"{short}. Ring, write or book a meeting.",
+            short=short,
+            badge="Quiet",
+            kind="warn",
+            deed="Look at the history",
+            tab=0,
+            section=HISTORY,
+        )
+
+
+def _mine(member_id: int) -> Select[*tuple[object, ...]]:
+    paused = exists().where(EpisodePause.episode_id == Episode.id, EpisodePause.ends_on.is_(None))
+    booked = exists().where(Contact.episode_id == Episode.id, Contact.state == "booked")
+    columns = (Episode.participant_id, Episode.opened_on, Episode.last_contact_on)
+    return (
+        select(*columns, Participant.known_as, Participant.first_name, Participant.last_name)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Episode.owner_id == member_id, Episode.state == "open", ~paused, ~booked)
+    )

@@ -1,0 +1,108 @@
+"""The line of time: what to show, words to find, and the lines under their days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.history import PAGE, USUAL, HistoryLine, heading, history_page
+from workwell_desktop.casework.history_rows import KINDS
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.combo import Combo
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.layouts import column, flow, holder, reveal
+from workwell_desktop.ui.parts.line import SearchLine
+from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
+
+_MEMORY = "history.kind"
+_EVERYTHING = "everything"
+
+
+class Timeline(QWidget):
+    """``opened`` carries the line that was chosen. What is shown is kept while the program is open."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show no lines yet."""
+        super().__init__(parent)
+        self._desk = desk
+        look = desk.look
+        self._person = 0
+        self._lines: dict[str, HistoryLine] = {}
+        self._last: HistoryLine | None = None
+        self._heading = ""
+        options = [(_EVERYTHING, "Everything"), *KINDS]
+        self.kind = Combo(look, options, empty="")
+        self.kind.set_value(desk.memory.get(_MEMORY, _EVERYTHING))
+        self.words = SearchLine(look, "Find in the history")
+        self.list = PagedList(look, "History", lines=2)
+        self._empty = Empty(look, "")
+        shown = Field(look, "Show", self.kind, width="date")
+        sought = Field(look, "Find in the history", self.words, width="date")
+        self._fields = (shown, sought)
+        whole = column(look, holder(flow(look, shown, sought, gap=16)), self._empty, gap=12)
+        whole.addWidget(self.list, 1)
+        self.setLayout(whole)
+        self.kind.edited.connect(self._filtered)
+        self.words.typed.connect(lambda _words: self.reload())
+        self.words.down.connect(self.list.setFocus)
+        self.list.opened.connect(lambda key: self.opened.emit(self._lines[key]))
+
+    def show_person(self, participant_id: int) -> None:
+        """Show the history of this participant; words to find are those of one participant alone."""
+        if participant_id != self._person:
+            self._person = participant_id
+            self.words.clear_search()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the first page again; what was chosen stays chosen."""
+        self._lines, self._last, self._heading = {}, None, ""
+        rows = self._next()
+        self.list.show_rows(rows, lambda _offset: self._next())
+        reveal(self.list, bool(rows))
+        reveal(self._empty, not rows)
+        if not rows:
+            narrowed = self.words.value() or self.kind.value() != _EVERYTHING
+            self._empty.words.set_text(
+                "Nothing of this kind is written down, or no line has these words." if narrowed
+                else "Nothing is written down yet. Begin with a note or book a meeting."
+            )  # fmt: skip
+
+    def _filtered(self) -> None:
+        self._desk.memory[_MEMORY] = self.kind.value()
+        self.reload()
+
+    def _next(self) -> list[RowFacts]:
+        """Read the page behind the last line, and put the days above their lines."""
+        if self._lines and self._last is None:
+            return []
+        chosen = self.kind.value()
+        kinds = USUAL if chosen == _EVERYTHING else {chosen}
+        after = self._last.place if self._last else None
+        found = history_page(self._desk.vault, self._person, kinds=kinds, find=self.words.value(), after=after)
+        self._last = found[-1] if len(found) == PAGE else None
+        return self._rows(found)
+
+    def _rows(self, found: Sequence[HistoryLine]) -> list[RowFacts]:
+        today = self._desk.clock.today()
+        rows = []
+        for one in found:
+            under = "To come" if one.day > today else heading(one.day, today)
+            if under != self._heading:
+                self._heading = under
+                rows.append(RowFacts(under, under, heading=True))
+            self._lines[one.key] = one
+            rows.append(_facts(one, day_said=under == "To come" or "," not in under))
+        return rows
+
+
+def _facts(one: HistoryLine, *, day_said: bool) -> RowFacts:
+    when = [f"{one.day:%A} {one.day.day} {one.day:%B}"] if day_said else []
+    second = ", ".join(part for part in (*when, one.at, one.second) if part)
+    badge, state = one.badge or ("", "")
+    return RowFacts(one.key, one.title, second, badge=badge, state=state)

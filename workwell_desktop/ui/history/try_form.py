@@ -1,0 +1,77 @@
+"""Writing down a try to reach somebody: when, how, and what came of it."""
+
+from __future__ import annotations
+
+from workwell_desktop.casework import lists, tries
+from workwell_desktop.casework.dates import Understood, read_date
+from workwell_desktop.casework.tries import TryEntry
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.history.view import HistoryView
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.choices import Radios
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.fields import Field, first_error
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, row
+from workwell_desktop.ui.parts.line import Line
+
+
+class TryForm(HistoryView):
+    """One new try."""
+
+    def __init__(self, desk: Desk, participant_id: int, bar: BottomBar) -> None:
+        """Show the fields, for a try that was made just now."""
+        super().__init__(desk, participant_id, bar)
+        look = desk.look
+        back = quiet_button(look, "Back to the history", "back")
+        back.clicked.connect(self.closed)
+        ways = [(choice.code, choice.label) for choice in lists.choices("contact_way")]
+        outcomes = [(choice.code, choice.label) for choice in lists.choices("try_outcome")]
+        self._fields = {
+            "way": Field(look, "How you tried", Radios(look, ways, across=True), width="full"),
+            "outcome": Field(look, "What came of it", Radios(look, outcomes, across=True), width="full"),
+            "on": DateField(look, "Which day", self._read, hint="Leave blank if it was just now."),
+            "at": Field(look, "What time", Line(look), hint="Leave blank if it was just now.", width="date"),
+            "note": Field(look, "Anything to remember", Line(look), width="sentence"),
+        }
+        when = holder(flow(look, self._fields["on"], self._fields["at"], gap=24))
+        page = Page(
+            look,
+            row(look, back, STRETCH),
+            Label(look, "Write down a try", "page"),
+            self._fields["way"],
+            self._fields["outcome"],
+            when,
+            self._fields["note"],
+            gap=16,
+            name="Try",
+        )
+        self.setLayout(column(look, page, gap=0))
+        keep, leave = main_button(look, "Keep this try"), second_button(look, "Close")
+        keep.clicked.connect(self._keep)
+        leave.clicked.connect(self.closed)
+        bar.set_buttons(leave, keep)
+        bar.set_kept("Nothing typed yet.", "pencil")
+
+    def begin(self) -> None:
+        """Begin in the first field."""
+        self._fields["way"].take_focus()
+
+    def _keep(self) -> None:
+        entry = TryEntry(**{name: field.value() for name, field in self._fields.items()})
+        try:
+            tries.record_try(self._desk.vault, self._person, entry)
+        except InputProblem as problem:
+            for name, field in self._fields.items():
+                field.set_error(problem.fields[name]) if name in problem.fields else field.clear()
+            first_error(self._fields.values())
+        except WorkwellError as problem:
+            self._bar.set_kept(f"Not saved yet. {problem.sentence} {problem.next_step}", "octagon-alert")
+        else:
+            self.done.emit("The try is written down.")
+
+    def _read(self, typed: str) -> Understood:
+        return read_date(typed, self._desk.clock.today(), lean="past")

@@ -1,0 +1,109 @@
+"""The card of what changed since the last meeting, each line with the place it comes from; it can be printed.
+
+card = SinceCard(desk)
+card.show_for(participant_id)
+card.opened.connect(open_place)
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import papers
+from workwell_desktop.casework.since_last import SinceLine, since_last
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, flow, holder, line, row
+
+_LABELS = 112  # pixels at 100 % text: the column of what a line is about
+_TABS = ("Intake", "Assessment", "Plan")
+
+
+class SinceCard(QWidget):
+    """Headings and rows, without a box. ``opened`` asks for a tab (0 to 3) and a section of the Intake."""
+
+    opened = Signal(int, str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._desk = desk
+        self._person = 0
+        self._box = column(desk.look, gap=0)
+        self.setLayout(self._box)
+        self.setAccessibleName("Since you last met")
+
+    def show_for(self, participant_id: int) -> None:
+        """Read and show what changed about this participant."""
+        look = self._desk.look
+        self._person = participant_id
+        card = since_last(self._desk.vault, participant_id)
+        empty_out(self._box)
+        self._print = quiet_button(look, "Print as a card", "printer")
+        self._print.clicked.connect(self._make)
+        head = flow(look, Label(look, card.title, "strong"), self._print)
+        self._box.addLayout(head)
+        self._box.addSpacing(look.space(4))
+        for number, one in enumerate(card.lines):
+            if number:
+                self._box.addWidget(line(look))
+            self._box.addWidget(self._line(one))
+        if not card.lines:
+            self._box.addWidget(Label(look, "Nothing new is written down.", ink="ink2"))
+
+    def _line(self, one: SinceLine) -> QWidget:
+        look = self._desk.look
+        about = quiet_button(look, one.label)
+        about.setAccessibleName(f"{one.label}: {one.words}. Open the {_TABS[one.tab]}")
+        about.setToolTip(f"Open the {_TABS[one.tab]}")
+        about.clicked.connect(lambda: self.opened.emit(one.tab, one.section))
+        beside = row(look, about, STRETCH, gap=0)
+        left = holder(beside)
+        left.setMinimumWidth(look.px(_LABELS))
+        words = Label(look, one.words)
+        if look.large:
+            return holder(column(look, left, words, gap=0, margins=(0, 6, 0, 8)))
+        whole = row(look, left, gap=12, margins=(0, 5, 0, 5))
+        whole.addWidget(words, 1)
+        return holder(whole)
+
+    def _make(self) -> None:
+        """Have the card made by the worker, then ask the system to print it."""
+        vault, person = self._desk.vault, self._person
+        self._print.setEnabled(False)
+        self._print.set_text("Making the card ...")
+
+        def make() -> tuple[int, bytes]:
+            from workwell_desktop.casework.since_paper import issue_card  # noqa: PLC0415 - paper is loaded when made
+
+            paper_id = issue_card(vault, person)
+            return paper_id, papers.paper_bytes(vault, paper_id)
+
+        self._desk.worker.run(self, make, self._made, self._failed)
+
+    def _made(self, made: tuple[int, bytes]) -> None:
+        self._again()
+        paper_id, pdf = made
+        self._desk.doors.print_pdf(
+            self, "Print the card", pdf, lambda printed: self._printed(paper_id, printed=printed)
+        )
+
+    def _printed(self, paper_id: int, *, printed: bool) -> None:
+        if printed:
+            try:
+                papers.note_printed(self._desk.vault, paper_id)
+            except WorkwellError as problem:
+                self._desk.doors.tell(self, problem.sentence, problem.next_step)
+
+    def _failed(self, problem: Exception) -> None:
+        self._again()
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._desk.doors.tell(self, problem.sentence, problem.next_step)
+
+    def _again(self) -> None:
+        self._print.setEnabled(True)
+        self._print.set_text("Print as a card")
