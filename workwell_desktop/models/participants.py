@@ -50,7 +50,7 @@ class Participant(Kept, Base):
     needs_review_on: Mapped[date | None] = mapped_column(index=True)
     conditions_words: Mapped[str] = mapped_column(Text, default="")
     binned_at: Mapped[datetime | None] = mapped_column(index=True)
-    merged_into: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
 
 
 class NameKey(Base):
