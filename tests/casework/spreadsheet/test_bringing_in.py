@@ -40,12 +40,15 @@ from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault
 
 HEADS = (
-    "Client Name", "D.O.B.", "NHS No.", "Tel", "E-mail", "Postcode", "Referral Date", "Referred by", "Reason for referral",
+    "Client Name", "D.O.B.", "NHS No.", "Tel", "E-mail", "Postcode", "Referral Date", "Referred by",
+    "Reason for referral",
     "Employment Status", "Employer", "Hours", "Fit note end", "Case notes", "Comments", "Date of contact", "Status",
 )  # fmt: skip
 ANNA = (
-    "Example, Anna", "13/04/1976", "999 000 0018", "7700 900123", "anna@example.org", "M1 1AA", "20/10/2037", "GP surgery",
-    "Her back hurts at work.", "off sick", "Harbour Foods Example", "37.5 hrs", "30/11/2037", "Likes mornings.", "Walks with a stick.",
+    "Example, Anna", "13/04/1976", "999 000 0018", "7700 900123", "anna@example.org", "M1 1AA", "20/10/2037",
+    "GP surgery",
+    "Her back hurts at work.", "off sick", "Harbour Foods Example", "37.5 hrs", "30/11/2037", "Likes mornings.",
+    "Walks with a stick.",
     "18/11/2037", "Open",
 )  # fmt: skip
 BILL = ("Mr Bill  Example", "", "", "", "", "", "", "", "", "employed", "", "", "", "", "", "", "Discharged")
@@ -164,17 +167,17 @@ def test_what_cannot_be_read_is_rejected_with_its_reason(open_vault: Vault, tmp_
         ("Fine Example", "14/1/1980", "", "", "", "", "", ""),
     )
     _taken, trial = tried(open_vault, sheet)
-    assert [(row.number, row.reason) for row in trial.rejected] == [
-        (2, "Last name: A last name is needed, so that this person can be found again. "
-            "First name: A first name is needed, so that we know who this is about."),
-        (3, "Date of birth: this day does not exist."),
-        (4, "Date of birth: this is not a whole date."),
-        (5, "Work status: these words are not known. Hours a week: this is not a number. "
-            "NHS number: This NHS number has a wrong digit. Read it back together."),
-        (6, "Open or closed: write open or closed. Mobile number: A mobile number has 11 digits. This one has 4. "
-            "Hours a week: A week has 168 hours. Check this number."),
-        (8, "Day of closing: this day is still to come."),
-    ]  # fmt: skip
+    assert {row.number: row.reason for row in trial.rejected} == {
+        2: "Last name: A last name is needed, so that this person can be found again. "
+        "First name: A first name is needed, so that we know who this is about.",
+        3: "Date of birth: this day does not exist.",
+        4: "Date of birth: this is not a whole date.",
+        5: "Work status: these words are not known. Hours a week: this is not a number. "
+        "NHS number: This NHS number has a wrong digit. Read it back together.",
+        6: "Open or closed: write open or closed. Mobile number: A mobile number has 11 digits. This one has 4. "
+        "Hours a week: A week has 168 hours. Check this number.",
+        8: "Day of closing: this day is still to come.",
+    }
     assert trial.empty == 1
     assert len(trial.new) + len(trial.duplicates) + len(trial.rejected) + trial.empty == trial.rows == 8
 
@@ -376,8 +379,10 @@ NAMES = WORDS.map(lambda word: f"N{word.replace(',', '')}")
 def good_rows(draw: st.DrawFn) -> tuple[str, ...]:
     day = draw(st.dates(date(1950, 1, 13), date(2005, 12, 31)).filter(lambda d: d.day > 12))
     return (
-        draw(NAMES), draw(NAMES) + "Example", f"{day:%d/%m/%Y}", draw(st.sampled_from(["", "employed", "Off Sick"])),
-        draw(st.sampled_from(["", "16", "37.5"])), draw(st.sampled_from(["", "one\ntwo", "=1+1", "x" * 40_000, "שלום 🙂"])),
+        draw(NAMES), draw(NAMES) + "Example", f"{day:%d/%m/%Y}",
+        draw(st.sampled_from(["", "employed", "Off Sick"])),
+        draw(st.sampled_from(["", "16", "37.5"])),
+        draw(st.sampled_from(["", "one\ntwo", "=1+1", "x" * 40_000, "שלום 🙂"])),
     )  # fmt: skip
 
 
