@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from workwell_desktop import __version__, crash
-from workwell_desktop.admin import commands
+from workwell_desktop.admin import commands, importing
 from workwell_desktop.admin.console import Answer
 from workwell_desktop.errors import (
     BackupUnreadable,
@@ -124,6 +124,14 @@ def _parser() -> Parser:
     back.add_argument("--to", type=Path, metavar="DIR", required=True, help="the new vault's own folder")
     demo = command("demo-data", commands.demo_data, "put fictional people into a vault for trials")
     demo.add_argument("--participants", type=int, metavar="N", required=True, help="how many people")
+    people = command("import-participants", importing.import_participants, "bring people in from a spreadsheet")
+    people.add_argument("file", type=Path, metavar="FILE", help="a .csv or .xlsx file")
+    people.add_argument("--dry-run", action="store_true", help="only say what would happen; nothing is written")
+    people.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook; the first one without this")
+    people.add_argument(
+        "--month-first", action="store_true", help="where nothing in a column of dates shows it, the month comes first"
+    )
+    people.add_argument("--again", action="store_true", help="bring in a file that was brought in before")
     return whole
 
 

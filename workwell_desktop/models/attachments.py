@@ -29,9 +29,9 @@ class Attachment(Kept, Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
-    fit_note_id: Mapped[int | None] = mapped_column(ForeignKey("fit_note.id"))
+    fit_note_id: Mapped[int | None] = mapped_column(ForeignKey("fit_note.id"), index=True)
     about: Mapped[str] = mapped_column(String(24), default="")
     name: Mapped[str] = mapped_column(Text)
     dated_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
-    removed_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -54,7 +54,7 @@ class Participant(Kept, Base):
     conditions_words: Mapped[str] = mapped_column(Text, default="")
     binned_at: Mapped[datetime | None] = mapped_column(index=True)
     removed_at: Mapped[datetime | None]
-    merged_into: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
 
 
 class NameKey(Base):

@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_participant_uid")),
     )
     op.create_index(op.f("ix_participant_binned_at"), "participant", ["binned_at"], unique=False)
+    op.create_index(op.f("ix_participant_merged_into"), "participant", ["merged_into"], unique=False)
     op.create_index(op.f("ix_participant_needs_review_on"), "participant", ["needs_review_on"], unique=False)
     op.create_index(op.f("ix_participant_sort_name"), "participant", ["sort_name"], unique=False)
     op.create_table(
@@ -1232,7 +1233,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_attachment_episode_id"), "attachment", ["episode_id"], unique=False)
     op.create_index(op.f("ix_attachment_file_id"), "attachment", ["file_id"], unique=False)
+    op.create_index(op.f("ix_attachment_fit_note_id"), "attachment", ["fit_note_id"], unique=False)
     op.create_index(op.f("ix_attachment_participant_id"), "attachment", ["participant_id"], unique=False)
+    op.create_index(op.f("ix_attachment_removed_at"), "attachment", ["removed_at"], unique=False)
     op.create_table(
         "job_task",
         sa.Column("id", sa.Integer(), nullable=False),

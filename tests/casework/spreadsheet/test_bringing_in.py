@@ -1,0 +1,435 @@
+"""People from a spreadsheet: guessed columns, a trial run, bringing in, and taking back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from tests.plans import NOW, TODAY, still_clock
+from tests.spreadsheets import workbook
+from tests.vaults import Template
+from workwell_desktop.casework import drafts
+from workwell_desktop.casework.finding import find_people
+from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.spreadsheet import columns
+from workwell_desktop.casework.spreadsheet.checking import StoppedError, Trial, try_out
+from workwell_desktop.casework.spreadsheet.columns import Taken, guess
+from workwell_desktop.casework.spreadsheet.reading import Sheet, open_source, read_sheet
+from workwell_desktop.casework.spreadsheet.rejected import rejected_csv, save_rejected
+from workwell_desktop.casework.spreadsheet.undoing import imports, undo
+from workwell_desktop.casework.spreadsheet.writing import Brought, Choice, bring_in
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import InputProblem, NotKept
+from workwell_desktop.models.audit import AuditEvent
+from workwell_desktop.models.base import Base
+from workwell_desktop.models.contacts import Note
+from workwell_desktop.models.employment import FitNote
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.lists import ImportedRow, SpreadsheetImport
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault import doctor
+from workwell_desktop.vault.store import Vault
+
+HEADS = (
+    "Client Name", "D.O.B.", "NHS No.", "Tel", "E-mail", "Postcode", "Referral Date", "Referred by",
+    "Reason for referral",
+    "Employment Status", "Employer", "Hours", "Fit note end", "Case notes", "Comments", "Date of contact", "Status",
+)  # fmt: skip
+ANNA = (
+    "Example, Anna", "13/04/1976", "999 000 0018", "7700 900123", "anna@example.org", "M1 1AA", "20/10/2037",
+    "GP surgery",
+    "Her back hurts at work.", "off sick", "Harbour Foods Example", "37.5 hrs", "30/11/2037", "Likes mornings.",
+    "Walks with a stick.",
+    "18/11/2037", "Open",
+)  # fmt: skip
+BILL = ("Mr Bill  Example", "", "", "", "", "", "", "", "", "employed", "", "", "", "", "", "", "Discharged")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+def sheet_of(folder: Path, *rows: Sequence[str]) -> Sheet:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    path = folder / "clients.csv"
+    path.write_text(out.getvalue(), "utf-8")
+    return read_sheet(open_source(path))
+
+
+def tried(vault: Vault, sheet: Sheet, taken: Taken | None = None) -> tuple[Taken, Trial]:
+    taken = taken or guess(sheet)
+    return taken, try_out(vault, sheet, taken)
+
+
+def brought(vault: Vault, sheet: Sheet, choices: dict[int, Choice] | None = None) -> Brought:
+    return bring_in(vault, sheet, tried(vault, sheet)[1], choices or {})
+
+
+def everything(vault: Vault, *without: str) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table, but for the record of what was done."""
+    with vault.reading() as session:
+        return {
+            table.name: sorted(map(tuple, session.execute(select(table))), key=repr)
+            for table in Base.metadata.sorted_tables
+            if table.name not in {AuditEvent.__tablename__, *without}
+        }
+
+
+def test_the_columns_are_guessed_by_their_names(tmp_path: Path) -> None:
+    assert guess(sheet_of(tmp_path, ["Our clients 2037"], [], HEADS, ANNA)) == Taken(
+        2,
+        (
+            "name", "birth_date", "nhs_number", "phone", "email", "postcode", "received_on", "source", "reason",
+            "work_status", "employer", "hours_per_week", "fit_note_to", "note", "note", "note_on", "status",
+        ),
+    )  # fmt: skip
+
+
+def test_columns_without_a_name_are_guessed_by_their_looks(tmp_path: Path) -> None:
+    rows = [
+        ["Surname", "A", "B", "C", "D", "E"],
+        ["Example", "9990000018", "AB123456C", "07700900123", "jo@example.org", "M1 1AA"],
+    ]
+    assert guess(sheet_of(tmp_path, *rows)).fields == ("last_name", "nhs_number", "nino", "mobile", "email", "postcode")
+
+
+def test_a_guess_is_corrected_and_what_is_left_out_is_said(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, ["Name", "Shoe size", "Called"], ["Jo Example", "41", "Jo"])
+    taken = guess(sheet)
+    assert columns.left_out(sheet, taken) == ("Shoe size",)
+    changed = taken.with_field(1, "known_as")
+    assert changed.fields == ("name", "known_as", "")
+    assert columns.left_out(sheet, changed) == ("Called",)
+    assert taken.with_field(1, "note").with_field(2, "note").fields == ("name", "note", "note")
+    assert columns.shown(sheet, 0)[1].samples == ("41",)
+    assert [columns.letters(n) for n in (0, 25, 26, 701)] == ["Column A", "Column Z", "Column AA", "Column ZZ"]
+
+
+def test_a_row_arrives_whole(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, HEADS, ANNA, BILL)
+    _taken, trial = tried(open_vault, sheet)
+    assert (len(trial.new), trial.duplicates, trial.rejected) == (2, (), ())
+    done = bring_in(open_vault, sheet, trial, {})
+    assert (done.new, done.noted, done.left) == (2, 0, 0)
+    (anna,) = find_people(open_vault, "anna exa")
+    assert load_intake(open_vault, anna.participant_id) == IntakeEntry(
+        source="gp",
+        received_on="20 October 2037",
+        reason="Her back hurts at work.",
+        first_name="Anna",
+        last_name="Example",
+        birth_date="13 April 1976",
+        nhs_number="999 000 0018",
+        mobile="07700 900123",
+        email="anna@example.org",
+        postcode="M1 1AA",
+        work_status="off_sick",
+        employer="Harbour Foods Example",
+        hours_per_week="37.5",
+        fit_note_to="30 November 2037",
+    )
+    with open_vault.reading() as session:
+        notes = session.scalars(select(Note).order_by(Note.id)).all()
+        assert [(note.participant_id, note.happened_on, note.words) for note in notes] == [
+            (anna.participant_id, date(2037, 11, 18), "Case notes:\nLikes mornings."),
+            (anna.participant_id, date(2037, 11, 18), "Comments:\nWalks with a stick."),
+        ]
+        states = dict(session.execute(select(Participant.first_name, Episode.state).join(Episode)).all())  # type: ignore[arg-type]  # pairs
+        assert states == {"Anna": "open", "Bill": "closed"}
+        closed = session.scalars(select(Episode).where(Episode.state == "closed")).one()
+        assert closed.closed_on == TODAY
+        assert session.scalars(select(FitNote.ends_on)).one() == date(2037, 11, 30)
+    assert all(finding.ok for finding in doctor.verify(open_vault))
+
+
+def test_what_cannot_be_read_is_rejected_with_its_reason(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(
+        tmp_path,
+        ("Name", "DOB", "NHS number", "Work status", "Hours", "Phone", "Status", "Closed on"),
+        ("", "13/1/1980", "", "", "", "", "", ""),
+        ("Jo Example", "31/11/1980", "", "", "", "", "", ""),
+        ("Jo Example", "1980", "", "", "", "", "", ""),
+        ("Jo Example", "", "999 000 0019", "sort of", "many", "", "", ""),
+        ("Jo Example", "", "", "", "200", "0770", "perhaps", ""),
+        ("", "", "", "", "", "", "", ""),
+        ("Jo Example", "", "", "", "", "", "closed", "13/12/2037"),
+        ("Fine Example", "14/1/1980", "", "", "", "", "", ""),
+    )
+    _taken, trial = tried(open_vault, sheet)
+    assert {row.number: row.reason for row in trial.rejected} == {
+        2: "Last name: A last name is needed, so that this person can be found again. "
+        "First name: A first name is needed, so that we know who this is about.",
+        3: "Date of birth: this day does not exist.",
+        4: "Date of birth: this is not a whole date.",
+        5: "Work status: these words are not known. Hours a week: this is not a number. "
+        "NHS number: This NHS number has a wrong digit. Read it back together.",
+        6: "Open or closed: write open or closed. Mobile number: A mobile number has 11 digits. This one has 4. "
+        "Hours a week: A week has 168 hours. Check this number.",
+        8: "Day of closing: this day is still to come.",
+    }
+    assert trial.empty == 1
+    assert len(trial.new) + len(trial.duplicates) + len(trial.rejected) + trial.empty == trial.rows == 8
+
+
+def test_a_part_of_a_date_is_kept_as_words_where_there_is_no_day(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, ("Name", "Notes", "Note date"), ("Jo Example", "Rang twice.", "March 2037"))
+    brought(open_vault, sheet)
+    with open_vault.reading() as session:
+        (note,) = session.scalars(select(Note))
+        assert (note.words, note.happened_on) == ("March 2037\nRang twice.", TODAY)
+
+
+def test_two_phones_in_one_cell_and_a_third_are_kept(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(
+        tmp_path, ("Name", "Tel", "Mobile"), ("Jo Example", "01632 960123 / 07700 900123", "+44 7700 900456")
+    )
+    brought(open_vault, sheet)
+    entry = load_intake(open_vault, 1)
+    assert (entry.mobile, entry.phone) == ("07700 900123", "01632 960123")
+    with open_vault.reading() as session:
+        assert session.scalars(select(Note.words)).one() == "Mobile number: +44 7700 900456"
+
+
+def test_a_name_in_one_column_is_parted(open_vault: Vault, tmp_path: Path) -> None:
+    names = ("O’Example, Mary Jane", "Dr Ada Example", "Cher", "van der Example, Jan", "محمد Example")
+    sheet = sheet_of(tmp_path, ("Name", "Job"), *((name, "x") for name in names))
+    trial = tried(open_vault, sheet)[1]
+    assert [(row.read.entry.first_name, row.read.entry.last_name) for row in trial.new] == [
+        ("Mary Jane", "O’Example"), ("Ada", "Example"), ("", "Cher"), ("Jan", "van der Example"), ("محمد", "Example"),
+    ]  # fmt: skip
+
+
+def test_days_that_could_be_either_are_asked_about(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, ("Name", "DOB"), ("Jo Example", "3/4/1976"), ("Al Example", "5/6/1980"))
+    taken = guess(sheet)
+    with pytest.raises(InputProblem) as asked:
+        try_out(open_vault, sheet, taken)
+    assert list(asked.value.fields) == ["dates.1"]
+    trial = try_out(open_vault, sheet, taken.with_order(1, "mdy"))
+    assert [row.checked.dates["birth_date"] for row in trial.new] == [date(1976, 3, 4), date(1980, 5, 6)]
+    decided = sheet_of(tmp_path, ("Name", "DOB"), ("Jo Example", "3/4/1976"), ("Al Example", "15/6/1980"))
+    trial = try_out(open_vault, decided, guess(decided).with_order(1, "mdy"))  # the column knows better
+    assert [row.checked.dates["birth_date"] for row in trial.new] == [date(1976, 4, 3), date(1980, 6, 15)]
+
+
+def test_without_names_nothing_is_tried(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, ("Shoe", "Size"), ("left", "41"))
+    with pytest.raises(InputProblem) as asked:
+        try_out(open_vault, sheet, guess(sheet))
+    assert list(asked.value.fields) == ["names"]
+
+
+KNOWN = IntakeEntry(first_name="Anna", last_name="Example", birth_date="13 April 1976", nhs_number="9990000018")
+
+
+def test_likely_duplicates_and_what_becomes_of_them(open_vault: Vault, tmp_path: Path) -> None:
+    anna = save_intake(open_vault, 0, KNOWN)
+    head = ("Name", "DOB", "NHS number", "Notes")
+    rows = [
+        ("Anne Exemple", "", "999 000 0018", "By number."),
+        ("EXAMPLE, ANNA", "13/4/1976", "", "By name."),
+        ("Anna Example", "14/4/1976", "", "Another day."),
+        ("Bo Example", "1/2/1990", "", "First."),
+        ("Example Bo", "1/2/1990", "", "Second."),
+    ]
+    sheet = sheet_of(tmp_path, head, *rows)
+    trial = tried(open_vault, sheet)[1]
+    assert [row.number for row in trial.new] == [4, 5]
+    assert [(one.row.number, one.like.participant_id, one.like.row, one.like.reason) for one in trial.duplicates] == [
+        (2, anna, 0, "the same NHS number"),
+        (3, anna, 0, "the same name and birth date"),
+        (6, 0, 5, "the same name and birth date"),
+    ]
+    done = bring_in(open_vault, sheet, trial, {2: "new", 3: "notes", 6: "notes"})
+    assert (done.new, done.noted, done.left) == (3, 2, 0)
+    with open_vault.reading() as session:
+        words = dict(session.execute(select(Note.words, Note.participant_id)).all())  # type: ignore[arg-type]  # pairs
+        assert words["By name."] == anna
+        assert words["Second."] == words["First."] != anna
+        assert session.scalar(select(func.count()).select_from(Participant)) == 4
+    assert (undo(open_vault, done.import_id).people, everything_counts(open_vault)) == (3, (1, 0))
+
+
+def everything_counts(vault: Vault) -> tuple[int, int]:
+    with vault.reading() as session:
+        counts = [session.scalar(select(func.count()).select_from(table)) or 0 for table in (Participant, Note)]
+    return counts[0], counts[1]
+
+
+def test_the_same_file_is_noticed_until_it_is_undone(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, HEADS, ANNA)
+    assert tried(open_vault, sheet)[1].brought_in_on is None
+    done = brought(open_vault, sheet)
+    trial = tried(open_vault, sheet)[1]
+    assert (trial.brought_in_on, len(trial.duplicates)) == (TODAY, 1)
+    undo(open_vault, done.import_id)
+    assert tried(open_vault, sheet)[1].brought_in_on is None
+
+
+def test_undo_leaves_everything_as_it_was(open_vault: Vault, tmp_path: Path) -> None:
+    save_intake(open_vault, 0, KNOWN)
+    before = everything(open_vault, SpreadsheetImport.__tablename__)
+    more = ("Zed Example", "1/1/1990", *[""] * 15)
+    done = brought(open_vault, sheet_of(tmp_path, HEADS, ANNA, BILL, more), {2: "notes"})
+    assert everything(open_vault, SpreadsheetImport.__tablename__) != before
+    assert undo(open_vault, done.import_id).kept == ()
+    assert everything(open_vault, SpreadsheetImport.__tablename__) == before
+    assert [(one.new, one.undone) for one in imports(open_vault)] == [(2, True)]
+    assert undo(open_vault, done.import_id).people == 0
+    assert all(finding.ok for finding in doctor.verify(open_vault))
+
+
+def test_undo_leaves_those_whom_somebody_worked_on(template: Template, vault_folder: Path, tmp_path: Path) -> None:
+    moments = iter(NOW + timedelta(minutes=n) for n in range(1000))
+    vault = template.open(vault_folder, Clock(utc=lambda: next(moments)))
+    try:
+        sheet = sheet_of(tmp_path, ("Name", "Job"), *((f"P{n} Example", "cook") for n in range(4)))
+        done = brought(vault, sheet)
+        first, second, third, fourth = (find_people(vault, f"p{n}")[0].participant_id for n in range(4))
+        save_intake(vault, first, replace(load_intake(vault, first), job_title="chef"))
+        drafts.keep_draft(vault, "intake", second, {"typed": {}})
+        with vault.transaction() as t:
+            episode = t.session.scalars(select(Episode).where(Episode.participant_id == third)).one()
+            t.insert(Note, {"participant_id": third, "episode_id": episode.id, "happened_on": TODAY, "words": "x"})
+        taken_back = undo(vault, done.import_id)
+        assert (taken_back.people, taken_back.kept) == (1, ("P0 Example", "P1 Example", "P2 Example"))
+        with vault.reading() as session:
+            assert set(session.scalars(select(Participant.id))) == {first, second, third}
+            assert session.scalar(select(func.count()).select_from(ImportedRow)) == 0
+        assert fourth not in {one.participant_id for one in find_people(vault, "example")}
+        assert all(finding.ok for finding in doctor.verify(vault))
+    finally:
+        vault.close()
+
+
+def test_stop_keeps_nothing(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, ("Name", "Job"), *((f"P{n} Example", "cook") for n in range(120)))
+    trial = tried(open_vault, sheet)[1]
+    before = everything(open_vault)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(StoppedError):
+        bring_in(
+            open_vault,
+            sheet,
+            trial,
+            {},
+            told=lambda done, whole: told.append((done, whole)),
+            stopped=lambda: len(told) > 2,
+        )
+    assert told == [(0, 120), (50, 120), (100, 120)]
+    assert everything(open_vault) == before
+    with pytest.raises(StoppedError):
+        try_out(open_vault, sheet, guess(sheet), stopped=lambda: True)
+
+
+def test_the_rejected_rows_are_a_file_that_runs_nothing(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(
+        tmp_path,
+        ("Name", "DOB", "Notes"),
+        ("", "1/13/1980", "=cmd()"),
+        ("", "x", "+44"),
+        ("", "", "@a"),
+        ("", "", "-1"),
+    )
+    taken, trial = tried(open_vault, sheet)
+    path = tmp_path / "rejected.csv"
+    save_rejected(open_vault, path, sheet, taken, trial)
+    text = path.read_bytes()
+    assert text == rejected_csv(sheet, taken, trial)
+    rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+    assert rows[0] == ["Name", "DOB", "Notes", "Row", "Reason"]
+    assert [row[2:4] for row in rows[1:]] == [["'=cmd()", "2"], ["'+44", "3"], ["'@a", "4"], ["'-1", "5"]]
+    assert all(row[4].endswith(".") for row in rows[1:])
+    with open_vault.reading() as session:
+        last = session.scalars(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).one()
+        assert (last.action, last.entity) == ("export", "spreadsheet")
+    with pytest.raises(NotKept):
+        save_rejected(open_vault, tmp_path / "no" / "such" / "folder.csv", sheet, taken, trial)
+
+
+def test_a_workbook_comes_in_like_a_text(open_vault: Vault, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(
+        workbook({"S": [["Surname", "Forename", "DOB", "Mobile"], ["Example", "Jo", date(1976, 4, 3), 7700900123]]})
+    )
+    sheet = read_sheet(open_source(path))
+    brought(open_vault, sheet)
+    entry = load_intake(open_vault, 1)
+    assert (entry.last_name, entry.birth_date, entry.mobile) == ("Example", "3 April 1976", "07700 900123")
+
+
+# -- generated sheets -------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1, max_size=8)
+NAMES = WORDS.map(lambda word: f"N{word.replace(',', '')}")
+
+
+@st.composite
+def good_rows(draw: st.DrawFn) -> tuple[str, ...]:
+    day = draw(st.dates(date(1950, 1, 13), date(2005, 12, 31)).filter(lambda d: d.day > 12))
+    return (
+        draw(NAMES), draw(NAMES) + "Example", f"{day:%d/%m/%Y}",
+        draw(st.sampled_from(["", "employed", "Off Sick"])),
+        draw(st.sampled_from(["", "16", "37.5"])),
+        draw(st.sampled_from(["", "one\ntwo", "=1+1", "x" * 40_000, "שלום 🙂"])),
+    )  # fmt: skip
+
+
+BAD = st.sampled_from(
+    [
+        ("", "", "13/01/1980", "", "", ""),
+        ("Jo", "Example", "31/02/1980", "", "", ""),
+        ("Jo", "Example", "13/01/1980", "whatever", "", ""),
+        ("Jo", "Example", "13/01/1980", "", "lots", ""),
+        ("Jo", "Example", "about 1980", "", "", ""),
+    ]
+)
+STATUS = {"": "", "employed": "in_work", "Off Sick": "off_sick"}
+
+
+@pytest.fixture
+def many(template: Template, tmp_path: Path) -> Iterator[Vault]:
+    vault = template.open(template.copy(tmp_path / "many"), still_clock())
+    yield vault
+    vault.close()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(st.one_of(good_rows(), BAD, st.just(("",) * 6)), min_size=1, max_size=8))
+def test_every_good_row_arrives_and_every_bad_one_is_named(
+    many: Vault, tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    sheet = sheet_of(tmp_path, ("First name", "Surname", "DOB", "Work status", "Hours", "Notes"), *rows, ("z",) * 6)
+    before = everything(many, SpreadsheetImport.__tablename__)
+    taken, trial = tried(many, sheet)
+    bad = {n for n, row in enumerate(rows, 2) if any(row) and not row[0].startswith("N")}
+    empty = sum(1 for row in rows if not any(row))
+    assert {row.number for row in trial.rejected} == bad | {len(rows) + 2}
+    assert trial.empty == empty
+    assert len(trial.new) + len(trial.duplicates) + len(trial.rejected) + empty == trial.rows == len(rows) + 1
+    assert (
+        len(list(csv.reader(io.StringIO(rejected_csv(sheet, taken, trial).decode("utf-8-sig"), newline=""))))
+        == len(bad) + 2
+    )
+    done = bring_in(many, sheet, trial, {one.row.number: "new" for one in trial.duplicates})
+    with many.reading() as session:
+        people = session.scalars(select(Participant).order_by(Participant.id)).all()
+        made = [(p.first_name, p.last_name, f"{p.birth_date:%d/%m/%Y}") for p in people]
+        notes = session.scalars(select(Note.words).order_by(Note.id)).all()
+    wanted = [row for row in rows if row[0].startswith("N")]
+    assert sorted(made) == sorted((row[0], row[1], row[2]) for row in wanted)
+    assert sorted(notes) == sorted(row[5] for row in wanted if row[5])
+    assert done.new == len(wanted)
+    assert undo(many, done.import_id).people == len(wanted)
+    assert everything(many, SpreadsheetImport.__tablename__) == before

@@ -1,0 +1,195 @@
+"""Reads a CSV or XLSX file as a sheet of text. The file is a stranger's until it was parsed within its limits.
+
+Nothing in a workbook is run: a formula is the value that was last worked out. Dates come as year-month-day.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from workwell_desktop.casework.spreadsheet import workbook
+from workwell_desktop.casework.spreadsheet.limits import (
+    MOST_BYTES,
+    MOST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    SheetProblem,
+    too_many_columns,
+    too_many_rows,
+    too_much_in_a_cell,
+)
+
+Row = tuple[str, ...]
+
+_PIECE = 1024 * 1024
+_DELIMITERS = (",", ";", "\t")
+_SAMPLE_ROWS = 40
+_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
+_OTHER_KINDS = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a text document"),
+)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SAVE_AS = "Open it in your spreadsheet program and save it as XLSX or as CSV UTF-8."
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read into memory once: its bytes, their SHA-256 (hex), and the names of its sheets.
+
+    A CSV file has one sheet without a name.
+    """
+
+    data: bytes
+    sha256: str
+    sheets: tuple[str, ...]
+    is_workbook: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of one sheet as text, row by row, every row of the same length. ``sha256`` is of the whole file."""
+
+    name: str
+    sha256: str
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        """Return how many columns there are."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+def open_source(path: Path) -> Source:
+    """Read a file and look what it is. Raises ``SheetProblem`` for what is no spreadsheet or breaks a limit."""
+    data = _bytes_of(path)
+    if not data.strip(b"\x00 \r\n\t"):
+        raise SheetProblem("There is nothing in this file.", "Choose another file.")
+    for start, word in _OTHER_KINDS:
+        if data.startswith(start):
+            raise SheetProblem(f"This file is {word}, not a spreadsheet.", "Choose a CSV or XLSX file.")
+    if data.startswith(_OLD_OFFICE):
+        raise SheetProblem("This is an older Excel file, or one with a password.", _SAVE_AS)
+    digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(_ZIP):
+        return Source(data, digest, workbook.sheet_names(data), is_workbook=True)
+    _decoded(data)
+    return Source(data, digest, ("",), is_workbook=False)
+
+
+def read_sheet(source: Source, name: str = "") -> Sheet:
+    """Return the cells of a sheet (of the first one without a name). Raises ``SheetProblem``."""
+    wanted = name or source.sheets[0]
+    rows = workbook.cells(source.data, wanted) if source.is_workbook else _csv_rows(_decoded(source.data))
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((_width(row) for row in rows), default=0)
+    if not width:
+        raise SheetProblem("There is nothing in this sheet.", "Choose another sheet or another file.")
+    if width > MOST_COLUMNS:
+        raise too_many_columns()
+    return Sheet(wanted, source.sha256, tuple(tuple((row + [""] * width)[:width]) for row in rows))
+
+
+def _width(row: list[str]) -> int:
+    return max((place + 1 for place, cell in enumerate(row) if cell), default=0)
+
+
+def _bytes_of(path: Path) -> bytes:
+    pieces, size = [], 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                size += len(piece)
+                if size > MOST_BYTES:
+                    raise SheetProblem(
+                        f"This file is larger than {MOST_BYTES // _PIECE} MB.", "Split it into smaller files."
+                    )
+                pieces.append(piece)
+    except OSError as problem:
+        raise SheetProblem("This file cannot be read.", "Close it in other programs, or choose another.") from problem
+    return b"".join(pieces)
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a CSV file: by its mark, as UTF-8, as UTF-16 without a mark, or as Windows wrote it."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(data[len(mark) :], encoding)
+    zeros = data[:4096].count(0)
+    if zeros > len(data[:4096]) // 4:
+        little = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
+        return _checked(data, "utf-16-le" if little else "utf-16-be")
+    try:
+        return _checked(data, "utf-8")
+    except UnicodeDecodeError:
+        return _checked(data, "cp1252")
+
+
+def _checked(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as problem:
+        if encoding == "utf-8":
+            raise
+        raise _no_text() from problem
+    if not _CONTROLS.isdisjoint(text):
+        raise _no_text()
+    return text.removesuffix("\x1a")
+
+
+def _no_text() -> SheetProblem:
+    return SheetProblem("This file holds more than text, or text that cannot be read.", _SAVE_AS)
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    return _parsed(text, max(_DELIMITERS, key=lambda mark: _evenness(text, mark)))
+
+
+def _evenness(text: str, mark: str) -> tuple[int, int]:
+    """Say how well a mark parts the first rows: how many rows have the same number of cells, and how many cells."""
+    widths = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+            if row:
+                widths.append(len(row))
+            if len(widths) >= _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return (0, 0)
+    most = max(widths, key=widths.count, default=0)
+    return (widths.count(most), most) if most > 1 else (0, sum(width > 1 for width in widths))
+
+
+def _parsed(text: str, mark: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    try:
+        for row in reader:
+            if len(rows) >= MOST_ROWS + 1:
+                raise too_many_rows()
+            if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
+                raise too_many_columns()
+            if any(len(cell) > MOST_CELL for cell in row):
+                raise too_much_in_a_cell(len(rows) + 1)
+            rows.append([_tidy(cell) for cell in row])
+    except csv.Error as problem:
+        if "larger than field limit" in str(problem):
+            raise too_much_in_a_cell(len(rows) + 1) from None
+        raise SheetProblem(
+            f"Row {len(rows) + 1} has a quotation mark that does not fit.", "Mend that row, then choose the file again."
+        ) from None
+    return rows
+
+
+def _tidy(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()

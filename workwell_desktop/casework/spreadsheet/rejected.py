@@ -1,0 +1,43 @@
+"""The file of the rows that could not be brought in: their columns as they came, their number, and the reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from workwell_desktop.casework.spreadsheet.checking import Trial
+from workwell_desktop.casework.spreadsheet.columns import Taken
+from workwell_desktop.casework.spreadsheet.reading import Sheet
+from workwell_desktop.files import write_whole
+from workwell_desktop.vault.store import Vault
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def rejected_csv(sheet: Sheet, taken: Taken, trial: Trial) -> bytes:
+    """Return the rejected rows as CSV (UTF-8 with a mark, so that every spreadsheet program reads it).
+
+    A cell that a spreadsheet program would take for a formula begins with an apostrophe.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([_safe(cell) for cell in (*sheet.rows[taken.head], "Row", "Reason")])
+    for row in trial.rejected:
+        cells = (*sheet.rows[row.number - 1], str(row.number), row.reason)
+        writer.writerow([_safe(cell) for cell in cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def save_rejected(vault: Vault, path: Path, sheet: Sheet, taken: Taken, trial: Trial) -> None:
+    """Write down that a readable copy leaves the vault, then write it to the file that was chosen.
+
+    Raises ``NotKept`` when the disk refuses.
+    """
+    with vault.transaction() as transaction:
+        transaction.record("export", "spreadsheet", 0, {"sha256": sheet.sha256, "rows": len(trial.rejected)})
+    write_whole(path, rejected_csv(sheet, taken, trial))
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_STARTS) else cell
