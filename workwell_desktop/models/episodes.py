@@ -22,7 +22,10 @@ class Episode(Kept, Base):
 
     __tablename__ = "episode"
     # One coach's people in the order of their names, straight from the index, however many there are.
-    __table_args__ = (Index("ix_episode_caseload", "owner_id", "state", "sort_name", "id"),)
+    __table_args__ = (
+        Index("ix_episode_caseload", "owner_id", "state", "sort_name", "id"),
+        Index("ix_episode_quiet", "owner_id", "state", "last_contact_on"),
+    )
 
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
