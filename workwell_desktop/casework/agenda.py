@@ -85,7 +85,7 @@ def _steps(session: Session, plan: Plan, today: date) -> Iterator[Point]:
         .order_by(PlanAction.due_on, PlanAction.id)
     ).all()
     for step in due[:_MOST_STEPS]:
-        yield Point(f"step {step.id}", f"Step: {step.what.rstrip('.')}", tab=2)
+        yield Point(f"step {step.id}", f"Your step: {step.what.rstrip('.')}", tab=2)
     if len(due) > _MOST_STEPS:
         rest = len(due) - _MOST_STEPS
         yield Point(
@@ -116,9 +116,14 @@ def fit_note_end(session: Session, episode_id: int) -> date | None:
 
 def as_note(points: tuple[Point, ...], call_name: str) -> str:
     """Return what was talked about as plain lines for the note: one for each point that is ticked."""
-    lines = []
-    for point in points:
-        if point.done and point.words.strip():
-            lead = f"{call_name} wanted to talk about: " if point.key == OWN else "We talked about: "
-            lines.append(f"{lead}{point.words.strip().rstrip('.')}.")
-    return "\n".join(lines)
+    said = [point for point in points if point.done and point.words.strip()]
+    if not said:
+        return ""
+    lines = [point.words.strip().rstrip(".") for point in said]
+    own = f" ({call_name}’s own point)"
+    return "\n".join(
+        [
+            "We talked about:",
+            *(f"- {line}{own if point.key == OWN else ''}" for line, point in zip(lines, said, strict=True)),
+        ]
+    )

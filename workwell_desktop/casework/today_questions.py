@@ -92,7 +92,7 @@ def _steps(_session: Session, member_id: int, today: date) -> Select[Any]:
         .join(Plan, Plan.id == PlanAction.plan_id)
         .join(Episode, Episode.id == Plan.episode_id)
         .join(Participant, Participant.id == Episode.participant_id)
-        .where(_STILL_TO_DO, PlanAction.due_on <= today)
+        .where(_STILL_TO_DO, PlanAction.due_on <= today, not_met_on(today))
         .order_by(PlanAction.due_on, PlanAction.id)
     )
     return mine(query, member_id)

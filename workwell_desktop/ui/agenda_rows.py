@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from workwell_desktop.casework.agenda import Point
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.choices import Check
-from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.style.theme import Look
@@ -25,14 +25,21 @@ class OwnRow(QWidget):
     def __init__(self, look: Look, question: str, point: Point) -> None:
         """Ask ``question``; show what was answered so far."""
         super().__init__()
-        self._said = Line(look)
+        self._said = Line(look, name=question)
         self._said.set_value(point.words)
         self._done = Check(look, DONE)
         self._done.set_value(point.done)
         self._done.setAccessibleName(f"{DONE}: their own point")
-        field = Field(look, question, self._said, width="full", label_role="small_strong")
-        self.setLayout(column(look, field, self._done, gap=4))
-        field.edited.connect(self._typed)
+        asked = Label(look, question, "small_strong", wrap=look.large)
+        asked.setBuddy(self._said)
+        if look.large:
+            self.setLayout(column(look, asked, self._said, self._done, gap=4, margins=(0, 0, 0, 4)))
+        else:
+            inside = row(look, asked, gap=12, margins=(0, 0, 0, 4))
+            inside.addWidget(self._said, 1)
+            inside.addWidget(self._done)
+            self.setLayout(inside)
+        self._said.edited.connect(self._typed)
         self._done.edited.connect(self.edited)
         self._typed(tell=False)
 
@@ -68,15 +75,21 @@ class AgendaRow(QWidget):
         self.tick = Check(look, point.words)
         self.tick.set_value(point.done)
         self.tick.edited.connect(lambda: self.ticked.emit(self.tick.value()))
-        inside = row(look, gap=12)
-        inside.addWidget(self.tick, 1)
+        deeds = row(look, gap=12)
         if point.tab >= 0:
             there = quiet_button(look, "Go there")
             there.setAccessibleName(f"Go there: {point.words}")
             there.clicked.connect(self.place_wanted)
-            inside.addWidget(there)
-        inside.addWidget(self._changer(look, point))
-        self.setLayout(inside)
+            deeds.addWidget(there)
+        deeds.addWidget(self._changer(look, point))
+        if look.large:
+            deeds.addStretch(1)
+            self.setLayout(column(look, self.tick, deeds, gap=0))
+        else:
+            inside = row(look, gap=12)
+            inside.addWidget(self.tick, 1)
+            inside.addLayout(deeds)
+            self.setLayout(inside)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the point with Alt and an arrow."""

@@ -59,6 +59,7 @@ class PersonPane(QWidget):
         self.meeting = MeetingBar(desk)
         self.meeting.place_wanted.connect(self.open_place)
         self.meeting.close_wanted.connect(lambda: self.page_wanted.emit(f"close_out/{self.participant_id}"))
+        self.meeting.covered.connect(self._cover)
         self.clock.near_end.connect(self.meeting.show_blank)
         self.tabs.under.addWidget(self.meeting)
         self._free = False
@@ -87,6 +88,7 @@ class PersonPane(QWidget):
 
     def show_tab(self, tab: int) -> None:
         """Show one of the four tabs, read fresh when something changed."""
+        self.meeting.fold()
         self.tabs.set_current(tab)
         self._freshen(tab)
 
@@ -125,7 +127,9 @@ class PersonPane(QWidget):
 
     def keep(self) -> bool:
         """Keep what is typed on every tab. Return whether all is kept."""
-        kept = [tab.keep() for tab in self.all] + [self.meeting.keep()]  # each gets its turn, whatever the first one says
+        kept = [tab.keep() for tab in self.all] + [
+            self.meeting.keep()
+        ]  # each gets its turn, whatever the first one says
         return all(kept)
 
     def reload(self) -> None:
@@ -140,8 +144,17 @@ class PersonPane(QWidget):
 
     def _show_starter(self) -> None:
         """Offer to start a meeting beside the tabs, or with large text behind *More* of the banner."""
+        place = self.meeting.clock_place if self._desk.look.large else self.tabs.corner
+        if place.indexOf(self.clock) < 0:
+            place.addWidget(self.clock)
         reveal(self.starter, self._free and not self._desk.look.large)
         self.banner.can_meet(self._free)
+
+    def _cover(self, covered: bool) -> None:
+        """Let the agenda take the place of the page, or give it back."""
+        page = self.tabs.widget(self.tabs.current())
+        if page is not None:
+            reveal(page, not covered)
 
     def _tab(self, number: int) -> Tab:
         """Return a tab, built when it is first wanted: most meetings need one or two of the four."""
@@ -164,6 +177,7 @@ class PersonPane(QWidget):
         self.begin()
 
     def _on_tab(self, tab: int) -> None:
+        self.meeting.fold()
         for other in self.all:
             other.keep()
         self._freshen(tab)

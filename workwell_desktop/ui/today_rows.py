@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Understood
@@ -17,7 +17,7 @@ from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button,
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Bounded, column, flow, holder, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Bounded, beside, column, flow, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.style.theme import Look
 
@@ -64,11 +64,19 @@ class MeetingLine(QWidget):
         said = Label(look, second, "body", ink="ink2")
         reveal(said, bool(second))
         who = column(look, Label(look, meeting.name, "medium"), said, gap=4)
-        top = row(look, at, gap=24)
+        above = Qt.AlignmentFlag.AlignTop
+        top = row(look, gap=24)
+        top.addWidget(at, 0, above)
         top.addLayout(who, 1)
-        for widget in self._right(is_next=is_next, free=free):
-            top.addWidget(widget)
-        self._more = column(look, gap=12, margins=(0, 4, 0, 8))
+        right = self._right(is_next=is_next, free=free)
+        if look.large:
+            who.addWidget(holder(flow(look, *right)))
+        else:
+            at_the_end = row(look, *right)
+            top.addLayout(at_the_end)
+            top.setAlignment(at_the_end, above)
+        indent = 0 if look.large else times * 100 // look.scale + 24
+        self._more = column(look, gap=12, margins=(indent, 4, 0, 8))
         self._below = holder(self._more)
         reveal(self._below, False)
         self._filled = False
@@ -134,11 +142,11 @@ class MeetingLine(QWidget):
             deeds.append(button)
         self._more.addWidget(holder(flow(look, *deeds)))
         self._on = DateField(look, "New day", self._read_day, hint="As you would say it: 5 nov, in 2 weeks.")
-        self._at = Field(look, "New time", Line(look), width="postcode")
+        self._at = Field(look, "New time", Line(look), hint="11 or 2.15 pm", width="postcode")
         move = second_button(look, "Move it")
         move.setAccessibleName(f"Move it: {meeting.at}, {meeting.name}")
         move.clicked.connect(lambda: self.moved.emit(self._on.value(), self._at.value()))
-        self._more.addLayout(row(look, self._on, self._at, STRETCH, gap=16))
+        self._more.addWidget(beside(look, self._on, self._at))
         self._more.addLayout(row(look, move, STRETCH))
 
     def _deed(self, word: str) -> Button:

@@ -58,10 +58,14 @@ class TodayView(QWidget):
         self._page: Page | None = None
         self._first_meeting: QWidget | None = None
         self._notice: Callable[[], Notice] | None = None
+        self._shown: tuple[Today, Sequence[str]] | None = None
+        self._large = desk.look.large
+        desk.look.changed.connect(self._refit)
 
     def show_today(self, today: Today, warnings: Sequence[str] = ()) -> None:
         """Draw the page for these meetings and waiting things; ``warnings`` are sentences about the vault itself."""
         look = self._desk.look
+        self._shown = (today, warnings)
         keep_place(self)
         if self._page is not None:
             self._page.setParent(None)
@@ -70,7 +74,8 @@ class TodayView(QWidget):
         new = second_button(look, "Someone new", "plus")
         new.setToolTip("Someone new (Ctrl+N)")
         new.clicked.connect(self.someone_new)
-        head = row(look, Label(look, f"{now:%A} {now.day} {now:%B}", "display"), STRETCH, new)
+        day = Label(look, f"{now:%A} {now.day} {now:%B}", "display")
+        head = column(look, day, row(look, new, STRETCH), gap=8) if look.large else row(look, day, STRETCH, new)
         parts = Columns(look, self._meetings(today), self._waiting(today), shares=(3, 2))
         notices = [Notice(look, "warn", warning) for warning in warnings]
         notices += [self._notice()] if self._notice is not None else self._under_way(today)
@@ -78,6 +83,13 @@ class TodayView(QWidget):
         top = holder(column(look, head, self._summary(today), *notices, gap=8))
         self._page = Page(look, top, parts, gap=32, name="Today")
         self._box.addWidget(self._page)
+
+    def _refit(self) -> None:
+        """Lay the page out anew when the text became large, or is not any more."""
+        if self._large != self._desk.look.large:
+            self._large = self._desk.look.large
+            if self._shown is not None:
+                self.show_today(*self._shown)
 
     def _summary(self, today: Today) -> QWidget:
         """Say how much there is to do; each number opens its list."""

@@ -28,6 +28,8 @@ from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.printing import joined
 
+_SHORT_WORDS = 175  # per cent: from here on the bar has no room for whole sentences
+
 
 class CloseOutPage(WorkPage):
     """Closes one meeting: the one under way, or the one of the participant it is aimed at."""
@@ -44,6 +46,8 @@ class CloseOutPage(WorkPage):
         self._body = column(desk.look, self._bar, gap=0)
         self._page: Page | None = None
         self._main: Button | None = None
+        self._large = desk.look.large
+        desk.look.changed.connect(self._refit)
         self.setLayout(self._body)
 
     def aim(self, about: str) -> None:
@@ -81,6 +85,15 @@ class CloseOutPage(WorkPage):
 
     # Drawing
 
+    def _refit(self) -> None:
+        """Lay it out anew, with what is typed, when the text became large, or is not any more."""
+        if self._large != self._desk.look.large:
+            self._large = self._desk.look.large
+            if self._meeting is not None:
+                typed = self._typed()
+                self._draw(self._meeting)
+                self._fill(typed)
+
     def _draw(self, shown: CloseOut) -> None:
         look = self._desk.look
         self._note = NoteParts(look, shown)
@@ -97,7 +110,7 @@ class CloseOutPage(WorkPage):
         left = holder(column(look, self._note, self._steps, gap=32))
         right = holder(column(look, self._next, self._papers, gap=32))
         self._put(Page(look, holder(head), Columns(look, left, right, shares=(1, 1)), gap=24, name="Close the meeting"))
-        later = second_button(look, "Leave it for later")
+        later = second_button(look, "Later" if look.scale >= _SHORT_WORDS else "Leave it for later")
         later.clicked.connect(self._leave)
         self._main = main_button(look, "")
         self._main.clicked.connect(self._close)
@@ -127,7 +140,9 @@ class CloseOutPage(WorkPage):
         """Say on the main button what will happen."""
         if self._main is not None:
             prints = bool(self._papers.value()) and self._entry().outcome == CAME
-            self._main.set_text("Save, print and close" if prints else "Save and close the meeting")
+            short = self._desk.look.scale >= _SHORT_WORDS
+            close = "Save and close" if short else "Save and close the meeting"
+            self._main.set_text("Save, print and close" if prints else close)
 
     def _say(self, words: str) -> None:
         """Say when it was kept, and what nothing is written about yet."""

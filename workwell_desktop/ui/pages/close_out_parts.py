@@ -18,7 +18,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, beside, column, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.rows import RowList, Words
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -82,7 +82,7 @@ class StepParts(Part):
             whole.addWidget(Label(look, "This plan is agreed. A new step begins a new plan.", "hint"))
             whole.addLayout(row(look, to_plan, STRETCH))
         else:
-            whole.addWidget(self._adder(look, read_day))
+            whole.addWidget(self._adder(look, shown.call_name, read_day))
         self.setLayout(whole)
         self._listen()
 
@@ -110,15 +110,14 @@ class StepParts(Part):
             made.add(str(step.id), Words(step.what, step.about), said)
         return made
 
-    def _adder(self, look: Look, read_day: ReadDay) -> QWidget:
+    def _adder(self, look: Look, called: str, read_day: ReadDay) -> QWidget:
         self.fields = {
             "what": Field(look, "A new step", Line(look), hint="Leave blank if there is none.", width="full"),
-            "who": Field(look, "Who does it", Line(look), width="name"),
+            "who": Field(look, "Who does it", Line(look), hint=f"{called}, you, or somebody else.", width="name"),
             "by": DateField(look, "By when", read_day, hint=DATE_HINT),
         }
         made = QWidget()
-        beside = row(look, self.fields["who"], self.fields["by"], gap=16)
-        made.setLayout(column(look, self.fields["what"], beside, gap=12))
+        made.setLayout(column(look, self.fields["what"], beside(look, self.fields["who"], self.fields["by"]), gap=12))
         return made
 
 
@@ -129,7 +128,7 @@ class NextParts(Part):
         """Show what is booked already, and fields for another meeting."""
         super().__init__()
         at = Line(look)
-        time_field = Field(look, "What time", at, width="postcode")
+        time_field = Field(look, "What time", at, hint="11 or 2.15 pm", width="postcode")
         time_field.left.connect(lambda: _show_time(time_field))
         self.fields = {
             "next_on": DateField(look, "Which day", read_day, hint=DATE_HINT),
@@ -140,16 +139,18 @@ class NextParts(Part):
                 Combo(look, [(choice.code, choice.label) for choice in lists.choices("meeting_way")]),
                 width="name",
             ),
-            "next_place": Field(look, "Where", Line(look), hint=_last_time(shown.place), width="name"),
+            "next_place": Field(look, "Where", Line(look), width="name"),
             "next_purpose": Field(look, "What for", Line(look), hint="Leave blank for a usual meeting.", width="full"),
         }
         things: list[QWidget] = [Label(look, "The next meeting", "section")]
         if shown.next_line:
             things.append(Label(look, f"{shown.next_line}.", "medium"))
             things.append(Label(look, "Leave these blank if that is all.", "hint"))
+        elif shown.place:
+            things.append(Label(look, f"This time you met in: {shown.place}.", "hint"))
         whole = column(look, *things, gap=12)
-        whole.addLayout(row(look, self.fields["next_on"], self.fields["next_at"], gap=16))
-        whole.addLayout(row(look, self.fields["next_way"], self.fields["next_place"], gap=16))
+        whole.addWidget(beside(look, self.fields["next_on"], self.fields["next_at"]))
+        whole.addWidget(beside(look, self.fields["next_way"], self.fields["next_place"]))
         whole.addWidget(self.fields["next_purpose"])
         self._interpreter = Check(
             look, "The interpreter is booked", f"{shown.call_name} needs one {shown.interpreter}."
@@ -196,10 +197,6 @@ class PaperParts(Part):
         """Tick these papers, as far as they are still there."""
         if self._checks is not None:
             self._checks.set_value([code for code in codes if code in self._codes])
-
-
-def _last_time(place: str) -> str:
-    return f"This time: {place}." if place else ""
 
 
 def _show_time(field: Field) -> None:
