@@ -84,6 +84,11 @@ def save_step(vault: Vault, participant_id: int, entry: StepEntry, step_id: int 
 
     Raises ``InputProblem`` for what, who, by and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
     """
+    return _keep(vault, participant_id, "step", step_id, step_values(vault, entry))
+
+
+def step_values(vault: Vault, entry: StepEntry) -> Mapping[str, Any]:
+    """Return the values of a step's row. Raises ``InputProblem`` for what, who, by and state."""
     check = _Check(vault.clock.today())
     values = {
         "what": check.words(entry.what, "what", "Write what is going to be done."),
@@ -91,7 +96,7 @@ def save_step(vault: Vault, participant_id: int, entry: StepEntry, step_id: int 
         "due_on": check.day(entry.by, "by"),
         "state": check.code(entry.state, "step_state", "state"),
     }
-    return _keep(vault, participant_id, "step", step_id, check.passed(values))
+    return check.passed(values)
 
 
 def save_change(vault: Vault, participant_id: int, entry: ChangeEntry, change_id: int = 0) -> int:

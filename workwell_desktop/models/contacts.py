@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workwell_desktop.models.base import Base, Kept
@@ -15,11 +15,16 @@ class Contact(Kept, Base):
 
     ``state`` is booked, attended, did_not_attend, cancelled or moved; one that was moved names the new one.
     ``cancelled_by`` is a code of the list of that name, ``state_note`` says why.
-    ``agenda`` is what was to be talked about (JSON), ``closed_at`` when its close-out was done.
+    ``agenda`` is what was to be talked about (JSON), ``closed_at`` when its close-out was done. ``interpreter_booked``
+    says that the interpreter the participant needs was booked for this meeting.
     """
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_state_starts_at", "state", "starts_at"),)
+    __table_args__ = (
+        Index("ix_contact_state_starts_at", "state", "starts_at"),
+        # The few that were begun and not closed out: a meeting under way, and those still to be written up.
+        Index("ix_contact_running", "began_at", sqlite_where=text("began_at IS NOT NULL AND closed_at IS NULL")),
+    )
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(index=True)
@@ -27,6 +32,7 @@ class Contact(Kept, Base):
     mode: Mapped[str] = mapped_column(String(24), default="")
     place: Mapped[str] = mapped_column(Text, default="")
     purpose: Mapped[str] = mapped_column(Text, default="")
+    interpreter_booked: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(24), default="booked")
     state_note: Mapped[str] = mapped_column(Text, default="")
     cancelled_by: Mapped[str] = mapped_column(String(24), default="")

@@ -12,7 +12,10 @@ class Draft(Kept, Base):
     """The typed words of one screen about one participant (0 for somebody new), as JSON."""
 
     __tablename__ = "draft"
-    __table_args__ = (Index("ix_draft_place", "created_by", "screen", "participant_id", unique=True),)
+    __table_args__ = (
+        Index("ix_draft_place", "created_by", "screen", "participant_id", unique=True),
+        Index("ix_draft_oldest", "created_by", "updated_at"),
+    )
 
     screen: Mapped[str] = mapped_column(String(24))
     participant_id: Mapped[int] = mapped_column(default=0)

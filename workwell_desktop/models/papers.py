@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from workwell_desktop.models.base import Base, Kept
@@ -14,6 +14,7 @@ class Paper(Kept, Base):
     """One issued paper. ``pdf`` is exactly what left the room; ``content`` is what it was made from (JSON)."""
 
     __tablename__ = "paper"
+    __table_args__ = (Index("ix_paper_kind_issued_on", "kind", "issued_on"),)
 
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workwell_desktop.models.base import Base, Kept
@@ -23,7 +23,7 @@ class Plan(Kept, Base):
     plan_type: Mapped[str] = mapped_column(String(24), default="")
     state: Mapped[str] = mapped_column(String(16), default="draft")
     review_on: Mapped[date | None] = mapped_column(index=True)
-    agreed_on: Mapped[date | None]
+    agreed_on: Mapped[date | None] = mapped_column(index=True)
     agreed_how: Mapped[str] = mapped_column(String(32), default="")
     new_version_reason: Mapped[str] = mapped_column(Text, default="")
     set_aside: Mapped[str] = mapped_column(Text, default="[]")
@@ -46,6 +46,10 @@ class PlanAction(Kept, Base):
     """One step of the plan: what, who, by when and how it stands; perhaps with a service from the directory."""
 
     __tablename__ = "plan_action"
+    # Only what is still to be done: a step that is due is found without walking past all that were done.
+    __table_args__ = (
+        Index("ix_plan_action_open_due_on", "due_on", sqlite_where=text("state IN ('todo', 'doing', 'waiting')")),
+    )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]

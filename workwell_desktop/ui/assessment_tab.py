@@ -85,6 +85,11 @@ class AssessmentTab(Tab):
         if not self._keeper.unkept:
             self.show_participant(self._person)
 
+    def open_section(self, code: str) -> None:
+        """Show a section of the talk, while there is one."""
+        if self._talk is not None or self._reading is not None:
+            self._go(code)
+
     def keep(self) -> bool:
         """Keep what is typed now. Return whether all is kept."""
         kept = self._keeper.keep_now()

@@ -31,13 +31,14 @@ class _IconLine(IconText):
 class BannerView(QWidget):
     """Shows one :class:`Banner`. With large text, or where it does not fit, it folds to two lines and *More*.
 
-    ``turn_wanted``: the screen is to be turned to the participant. ``section_wanted``: a line was pressed that leads to
-    a section of the Intake or a page of records.
+    ``turn_wanted``: the screen is to be turned to the participant. ``meeting_wanted``: a meeting with them begins.
+    ``section_wanted``: a line was pressed that leads to a section of the Intake or a page of records.
     """
 
     folded = Signal(bool)
     section_wanted = Signal(str)
     turn_wanted = Signal()
+    meeting_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class BannerView(QWidget):
         self._inside: QWidget | None = None
         self._spare: Sequence[tuple[QWidget, QWidget]] = ()  # lines and numbers that go first where room is short
         self._is_wide = False
+        self._can_meet = False
         look.changed.connect(self._draw)
 
     def show_banner(self, banner: Banner) -> None:
@@ -58,6 +60,13 @@ class BannerView(QWidget):
             self._open = False
         self._banner = banner
         self._draw()
+
+    def can_meet(self, can: bool) -> None:
+        """Say whether a meeting can be begun: with large text the button for it stands behind *More*."""
+        if can != self._can_meet:
+            self._can_meet = can
+            if self._look.large:
+                self._draw()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no width: what does not fit folds (called by Qt)."""
@@ -133,6 +142,10 @@ class BannerView(QWidget):
         facts = flow(look, *self._needs(banner), gap=16)
         for count in banner.counts if self._open else banner.counts[:_COUNTS_FOLDED]:
             facts.addWidget(Label(look, f"{count.number} {count.about}", "body", wrap=False))
+        if self._open and self._can_meet and look.large:
+            start = second_button(look, "Start meeting", "clock")
+            start.clicked.connect(self.meeting_wanted)
+            facts.addWidget(start)
         if self._open:
             for fact in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
                 if fact:

@@ -7,8 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import caseload, finding
-from workwell_desktop.casework.caseload import MeetingRow, PersonRow, Place
+from workwell_desktop.casework import caseload, finding, today
+from workwell_desktop.casework.caseload import PersonRow, Place
+from workwell_desktop.casework.today import Today
+from workwell_desktop.casework.today_meetings import MeetingRow
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.page import PAGES
 from workwell_desktop.ui.parts.buttons import quiet_button
@@ -73,7 +75,7 @@ class CaseloadColumn(QWidget):
         """Say at the foot when the last backup was proved."""
         self.backup.set("tick-circle", sentence)
 
-    def reload(self, day: caseload.Today | None = None) -> None:
+    def reload(self, day: Today | None = None) -> None:
         """Read the caseload again, keeping the chosen person and what is being looked for.
 
         ``day`` is the day's page where somebody has just read it.
@@ -102,9 +104,9 @@ class CaseloadColumn(QWidget):
     def _widen(self) -> None:
         self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))
 
-    def _show_everybody(self, day: caseload.Today | None = None) -> None:
+    def _show_everybody(self, day: Today | None = None) -> None:
         vault = self._desk.vault
-        day = day or caseload.today_page(vault)
+        day = day or today.today_page(vault)
         rows: list[RowFacts] = []
         if day.meetings:
             rows.append(RowFacts("seeing", "Seeing today", heading=True))
@@ -130,7 +132,7 @@ class CaseloadColumn(QWidget):
         self.people.show_rows(rows, more)
         if chosen:
             self.people.choose(chosen)
-        self.show_waiting(len(day.waiting))
+        self.show_waiting(day.number)
 
     def _find(self) -> None:
         typed = self.search.value()

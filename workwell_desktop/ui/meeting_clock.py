@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.clock import Clock
@@ -13,17 +13,24 @@ from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.style.theme import Look
 
 LENGTH_MINUTES = 45
-NEAR_THE_END = 40
+LAST_MINUTES = 5
 _LOOK_EVERY_MS = 15_000
 
 
 class MeetingClock(QWidget):
-    """Shows *Meeting: 18 of 45 minutes* from :meth:`start` to :meth:`stop`; hidden otherwise."""
+    """Shows *Meeting: 18 of 45 minutes* from :meth:`start` to :meth:`stop`; hidden otherwise.
+
+    ``near_end`` is sent once, when five minutes are left.
+    """
+
+    near_end = Signal()
 
     def __init__(self, look: Look, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._began: datetime | None = None
+        self._length = LENGTH_MINUTES
+        self._told_near = False
         self.label = Label(look, "", "small", ink="ink2", wrap=False)
         self.setLayout(column(look, self.label))
         self._timer = QTimer(self)
@@ -31,9 +38,9 @@ class MeetingClock(QWidget):
         self._timer.timeout.connect(self.show_time)
         self.hide()
 
-    def start(self, began: datetime) -> None:
-        """Count from this moment (UTC)."""
-        self._began = began
+    def start(self, began: datetime, minutes: int = LENGTH_MINUTES) -> None:
+        """Count from this moment (UTC); the meeting is to be so many minutes long."""
+        self._began, self._length, self._told_near = began, minutes, False
         self._timer.start()
         self.show_time()
         self.show()
@@ -54,10 +61,14 @@ class MeetingClock(QWidget):
         if self._began is None:
             return
         minutes = max(0, int((self._clock.utc() - self._began).total_seconds() // 60))
-        words = f"Meeting: {minutes} of {LENGTH_MINUTES} minutes"
-        if NEAR_THE_END <= minutes < LENGTH_MINUTES:
-            left = LENGTH_MINUTES - minutes
-            words += f". {left} minute{'' if left == 1 else 's'} left"
-        elif minutes >= LENGTH_MINUTES:
+        words = f"Meeting: {minutes} of {self._length} minutes"
+        near = minutes >= self._length - LAST_MINUTES
+        if minutes >= self._length:
             words = f"Meeting: {minutes} minutes"
+        elif near:
+            left = self._length - minutes
+            words += f". {left} minute{'' if left == 1 else 's'} left"
         self.label.set_text(words)
+        if near and not self._told_near:
+            self._told_near = True
+            self.near_end.emit()

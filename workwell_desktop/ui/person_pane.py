@@ -8,14 +8,18 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import banner, caseload
+from workwell_desktop.casework import banner, caseload, meeting
+from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory_tab import DirectoryTab
 from workwell_desktop.ui.intake_tab import IntakeTab
+from workwell_desktop.ui.meeting_bar import MeetingBar
 from workwell_desktop.ui.meeting_clock import MeetingClock
-from workwell_desktop.ui.parts.layouts import column, holder, line
+from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.layouts import column, holder, line, reveal
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.plan_tab import PlanTab
 from workwell_desktop.ui.tab import Tab
@@ -32,6 +36,8 @@ class PersonPane(QWidget):
     named = Signal(str)
     tab_changed = Signal(int)
     letter_wanted = Signal(int)
+    meeting_wanted = Signal(int)
+    page_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +52,19 @@ class PersonPane(QWidget):
         for word, place in zip(TAB_WORDS, self._places, strict=True):
             self.tabs.add(word, holder(place))
         self.clock = MeetingClock(look, desk.clock)
+        self.starter = quiet_button(look, "Start meeting", "clock")
+        self.starter.clicked.connect(self._start_meeting)
+        self.banner.meeting_wanted.connect(self._start_meeting)
+        self.tabs.corner.addWidget(self.starter)
         self.tabs.corner.addWidget(self.clock)
+        self.meeting = MeetingBar(desk)
+        self.meeting.place_wanted.connect(self.open_place)
+        self.meeting.close_wanted.connect(lambda: self.page_wanted.emit(f"close_out/{self.participant_id}"))
+        self.meeting.covered.connect(self._cover)
+        self.clock.near_end.connect(self.meeting.show_blank)
+        self.tabs.under.addWidget(self.meeting)
+        self._free = False
+        look.changed.connect(self._show_starter)
         self.tabs.changed.connect(self._on_tab)
         self._stale: set[int] = set(range(len(TAB_WORDS)))
         self.setLayout(column(look, self.banner, line(look), self.tabs, gap=0))
@@ -60,27 +78,49 @@ class PersonPane(QWidget):
         """Show a participant, or the empty Intake for somebody new. Return whether the last one's words were kept."""
         if not self.keep():
             return False
-        if participant_id != self.participant_id:
-            self.clock.stop()
         self.participant_id = participant_id
         if participant_id is not None:
             caseload.open_person(self._desk.vault, participant_id)
         self._read_banner()
+        self.read_meeting()
         self._stale = set(range(len(TAB_WORDS)))
         self.show_tab(tab if participant_id is not None else INTAKE)
         return True
 
     def show_tab(self, tab: int) -> None:
         """Show one of the four tabs, read fresh when something changed."""
+        self.meeting.fold()
         self.tabs.set_current(tab)
         self._freshen(tab)
 
-    def open_section(self, section: str) -> None:
-        """Show the Intake at one of its sections."""
-        self.show_tab(INTAKE)
-        intake = self._tab(INTAKE)
-        if isinstance(intake, IntakeTab):
-            intake.open_section(section)
+    def open_section(self, section: str, tab: int = INTAKE) -> None:
+        """Show the Intake, or the Assessment, at one of its sections."""
+        self.show_tab(tab)
+        shown = self._tab(tab)
+        if isinstance(shown, IntakeTab | AssessmentTab):
+            shown.open_section(section)
+
+    def open_place(self, tab: int, section: str) -> None:
+        """Go where something is written: a page of the workspace, a section, or a tab."""
+        if tab == PAGE:
+            self.page_wanted.emit(f"{section}/{self.participant_id}")
+        elif section:
+            self.open_section(section, tab)
+        else:
+            self._open_tab(tab)
+
+    def read_meeting(self) -> Running | None:
+        """Show clock and agenda when a meeting with this participant is under way; return it, or nothing."""
+        running = meeting.running_meeting(self._desk.vault)
+        here = running if running is not None and running.participant_id == self.participant_id else None
+        self.meeting.show_meeting(here)
+        if here is None:
+            self.clock.stop()
+        else:
+            self.clock.start(here.began_at, here.minutes)
+        self._free = running is None and self.participant_id is not None
+        self._show_starter()
+        return here
 
     def begin(self) -> None:
         """Give the focus to the first field of the tab in sight."""
@@ -88,7 +128,9 @@ class PersonPane(QWidget):
 
     def keep(self) -> bool:
         """Keep what is typed on every tab. Return whether all is kept."""
-        kept = [tab.keep() for tab in self.all]  # every tab gets its turn, whatever the first one says
+        kept = [tab.keep() for tab in self.all] + [
+            self.meeting.keep()
+        ]  # each gets its turn, whatever the first one says
         return all(kept)
 
     def reload(self) -> None:
@@ -96,6 +138,24 @@ class PersonPane(QWidget):
         self._stale = set(range(len(TAB_WORDS)))
         self._read_banner()
         self._freshen(self.tabs.current())
+
+    def _start_meeting(self) -> None:
+        if self.participant_id is not None:
+            self.meeting_wanted.emit(self.participant_id)
+
+    def _show_starter(self) -> None:
+        """Offer to start a meeting beside the tabs, or with large text behind *More* of the banner."""
+        place = self.meeting.clock_place if self._desk.look.large else self.tabs.corner
+        if place.indexOf(self.clock) < 0:
+            place.addWidget(self.clock)
+        reveal(self.starter, self._free and not self._desk.look.large)
+        self.banner.can_meet(self._free)
+
+    def _cover(self, covered: bool) -> None:
+        """Let the agenda take the place of the page, or give it back."""
+        page = self.tabs.widget(self.tabs.current())
+        if page is not None:
+            reveal(page, not covered)
 
     def _tab(self, number: int) -> Tab:
         """Return a tab, built when it is first wanted: most meetings need one or two of the four."""
@@ -119,6 +179,7 @@ class PersonPane(QWidget):
         self.begin()
 
     def _on_tab(self, tab: int) -> None:
+        self.meeting.fold()
         for other in self.all:
             other.keep()
         self._freshen(tab)
@@ -131,9 +192,13 @@ class PersonPane(QWidget):
 
     def _on_saved(self, origin: int, participant_id: int) -> None:
         """Read the banner again, and the other tabs when they are next shown."""
+        new = self.participant_id != participant_id
         self.participant_id = participant_id
         self._stale = set(range(len(TAB_WORDS))) - {origin}
         self._read_banner()
+        if new:
+            self.read_meeting()
+        self.meeting.read_again()
         self.saved.emit(participant_id)
 
     def _read_banner(self) -> None:

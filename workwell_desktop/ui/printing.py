@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -22,6 +24,25 @@ def pages_as_images(pdf: bytes, dpi: int = 108) -> list[QImage]:
         return [_image(page, dpi) for page in document]
     finally:
         document.close()
+
+
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """Return the pages of several PDFs as one, in their order, so that they are printed in one go."""
+    import pypdfium2  # noqa: PLC0415  (kept out of the start)
+
+    if len(pdfs) == 1:
+        return pdfs[0]
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        for pdf in pdfs:
+            part = pypdfium2.PdfDocument(pdf)
+            whole.import_pages(part)
+            part.close()
+        into = BytesIO()
+        whole.save(into)
+        return into.getvalue()
+    finally:
+        whole.close()
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> bool:

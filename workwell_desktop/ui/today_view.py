@@ -1,48 +1,72 @@
-"""The start page: today's meetings and what waits for the coach."""
+"""The start page: today's meetings and what waits for the coach.
+
+It is read when it is shown and after a deed, never by itself: nothing moves under the pointer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.caseload import MeetingRow, Today
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework import meeting_outcome
+from workwell_desktop.casework.dates import Understood, read_date
+from workwell_desktop.casework.meeting_outcome import Before
+from workwell_desktop.casework.today import Kind, Today
+from workwell_desktop.casework.today_meetings import MeetingRow
+from workwell_desktop.casework.today_rooms import MOST_COUNTED, MOST_OF_A_KIND
+from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.badge import Badge
-from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.stops import keep_place
+from workwell_desktop.ui.today_rows import MeetingLine, WaitingLine
 
 _NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-_BADGES = {"warn": "waiting", "bad": "late", "plain": "todo"}
+Card = Callable[[int], "QWidget | None"]
 
 
 class TodayView(QWidget):
     """Shows one :class:`Today`.
 
-    ``opened`` carries participant, tab and section of a waiting row; ``meeting_started`` participant and contact.
+    ``opened`` carries participant, tab and section of a waiting row; ``meeting_started`` participant and contact;
+    ``meeting_wanted`` the participant of the one under way; ``page_wanted`` the code of a page; ``changed`` says that
+    something was written and the page is to be read again. ``card`` gives what stands below the next meeting: how
+    things changed since the participant was last met.
     """
 
     opened = Signal(int, int, str)
     meeting_started = Signal(int, int)
+    meeting_wanted = Signal(int)
+    page_wanted = Signal(str)
     someone_new = Signal()
+    changed = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, card: Card | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._card = card
         self._box = column(desk.look, gap=0)
         self.setLayout(self._box)
-        self._page: QWidget | None = None
+        self._page: Page | None = None
+        self._first_meeting: QWidget | None = None
+        self._notice: Callable[[], Notice] | None = None
+        self._shown: tuple[Today, Sequence[str]] | None = None
+        self._large = desk.look.large
+        desk.look.changed.connect(self._refit)
 
     def show_today(self, today: Today, warnings: Sequence[str] = ()) -> None:
         """Draw the page for these meetings and waiting things; ``warnings`` are sentences about the vault itself."""
         look = self._desk.look
+        self._shown = (today, warnings)
+        keep_place(self)
         if self._page is not None:
             self._page.setParent(None)
             self._page.deleteLater()
@@ -50,76 +74,168 @@ class TodayView(QWidget):
         new = second_button(look, "Someone new", "plus")
         new.setToolTip("Someone new (Ctrl+N)")
         new.clicked.connect(self.someone_new)
-        head = row(look, Label(look, f"{now:%A} {now.day} {now:%B}", "display"), STRETCH, new)
-        summary = Label(look, _summary(today), "lead", ink="ink2")
+        day = Label(look, f"{now:%A} {now.day} {now:%B}", "display")
+        head = column(look, day, row(look, new, STRETCH), gap=8) if look.large else row(look, day, STRETCH, new)
         parts = Columns(look, self._meetings(today), self._waiting(today), shares=(3, 2))
         notices = [Notice(look, "warn", warning) for warning in warnings]
-        top = holder(column(look, head, summary, *notices, gap=8))
+        notices += [self._notice()] if self._notice is not None else self._under_way(today)
+        self._notice = None
+        top = holder(column(look, head, self._summary(today), *notices, gap=8))
         self._page = Page(look, top, parts, gap=32, name="Today")
         self._box.addWidget(self._page)
+
+    def _refit(self) -> None:
+        """Lay the page out anew when the text became large, or is not any more."""
+        if self._large != self._desk.look.large:
+            self._large = self._desk.look.large
+            if self._shown is not None:
+                self.show_today(*self._shown)
+
+    def _summary(self, today: Today) -> QWidget:
+        """Say how much there is to do; each number opens its list."""
+        look = self._desk.look
+        see = sum(1 for meeting in today.meetings if meeting.state == "booked")
+        number = today.number or len(today.people)
+        things: list[QWidget] = []
+        if see:
+            button = quiet_button(look, f"{_word(see)} {'person' if see == 1 else 'people'} to see")
+            button.setToolTip("Go to the meetings of today")
+            button.clicked.connect(self._to_meetings)
+            things.append(button)
+        else:
+            things.append(Label(look, "Nobody to see.", "lead", ink="ink2"))
+        if number:
+            many = f"{_word(number)} thing{' is' if number == 1 else 's are'} waiting for you"
+            button = quiet_button(look, many)
+            button.setToolTip("Show everything that waits")
+            button.clicked.connect(partial(self.page_wanted.emit, "waiting"))
+            things.append(button)
+        else:
+            things.append(Label(look, "Nothing is waiting for you.", "lead", ink="ink2"))
+        return holder(flow(look, *things, gap=16))
+
+    def _under_way(self, today: Today) -> list[Notice]:
+        """Offer the meeting that was begun and is not closed."""
+        running = today.running
+        if running is None:
+            return []
+        began = running.began_at.astimezone(self._desk.clock.local().tzinfo)
+        deeds = [
+            ("Go back to it", partial(self.meeting_wanted.emit, running.participant_id)),
+            ("Close the meeting", partial(self.page_wanted.emit, f"close_out/{running.participant_id}")),
+        ]
+        sentence = f"Your meeting with {running.name} began at {began:%H:%M}."
+        return [Notice(self._desk.look, "note", sentence, "It is not closed yet.", icon="clock", deeds=deeds)]
 
     def _meetings(self, today: Today) -> QWidget:
         look = self._desk.look
         whole = column(look, Label(look, "Meetings", "section"), gap=12)
         if not today.meetings:
             whole.addWidget(Empty(look, "Nobody is booked today. A meeting is booked in the plan of the person."))
-        first = True
         times = max((line_width(look.font("section"), meeting.at) for meeting in today.meetings), default=0)
+        upcoming = next((one for one in today.meetings if one.state == "booked"), None)
+        self._first_meeting = None
         for meeting in today.meetings:
-            whole.addWidget(self._meeting(meeting, times, is_next=first and meeting.state == "booked"))
-            first = first and meeting.state != "booked"
+            made = self._meeting(meeting, times, is_next=meeting is upcoming, free=today.running is None)
+            whole.addWidget(made)
+            if meeting is upcoming:
+                self._first_meeting = made
+                self._put_card(whole, meeting, times)
             whole.addWidget(line(look))
+        if today.last_line:
+            whole.addWidget(Label(look, today.last_line, ink="ink2"))
         whole.addStretch(1)
         return holder(whole)
 
-    def _meeting(self, meeting: MeetingRow, times: int, *, is_next: bool) -> QWidget:
-        """Return a row; every time takes ``times`` pixels, so that the names stand below each other."""
-        look = self._desk.look
-        at = Label(look, meeting.at, "section", wrap=False)
-        at.setMinimumWidth(times)
-        who = column(look, Label(look, meeting.name, "medium"), Label(look, meeting.about, "body", ink="ink2"), gap=4)
-        if meeting.state == "attended":
-            right: QWidget = Badge(look, "Met", "done")
-        elif meeting.state == "did_not_attend":
-            right = Badge(look, "Did not come", "left_out")
-        else:
-            make = main_button if is_next else second_button
-            right = make(look, "Start meeting")
-            right.setAccessibleName(f"Start meeting with {meeting.name}")
-            right.clicked.connect(lambda: self.meeting_started.emit(meeting.participant_id, meeting.contact_id))
-        inside = row(look, at, gap=24)
-        inside.addLayout(who, 1)
-        inside.addWidget(right)
-        return holder(inside)
+    def _put_card(self, whole: Column, meeting: MeetingRow, times: int) -> None:
+        card = self._card(meeting.participant_id) if self._card is not None else None
+        if card is not None:
+            look = self._desk.look
+            indent = 0 if look.large else times * 100 // look.scale + 24
+            whole.addWidget(holder(column(look, card, margins=(indent, 8, 0, 8))))
+
+    def _meeting(self, meeting: MeetingRow, times: int, *, is_next: bool, free: bool) -> QWidget:
+        made = MeetingLine(self._desk.look, meeting, times, self._read_day, is_next=is_next, free=free)
+        made.start_wanted.connect(partial(self.meeting_started.emit, meeting.participant_id, meeting.contact_id))
+        made.back_wanted.connect(partial(self.meeting_wanted.emit, meeting.participant_id))
+        made.said.connect(partial(self._say, meeting))
+        made.moved.connect(partial(self._move, made, meeting))
+        made.interpreter_said.connect(partial(self._interpreter, meeting))
+        return made
 
     def _waiting(self, today: Today) -> QWidget:
         look = self._desk.look
         whole = column(look, Label(look, "Waiting for you", "section"), gap=12)
-        if not today.waiting:
+        if not today.people:
             whole.addWidget(Label(look, "Nothing is waiting for you.", "body", ink="ink2"))
-        for thing in today.waiting:
-            whole.addWidget(self._thing(thing))
+        for person in today.people:
+            made = WaitingLine(look, person)
+            made.opened.connect(self.opened)
+            whole.addWidget(made)
             whole.addWidget(line(look))
+        for kind in today.kinds:
+            if kind.number > MOST_OF_A_KIND:
+                whole.addLayout(row(look, self._show_all(kind), STRETCH))
         whole.addStretch(1)
         return holder(whole)
 
-    def _thing(self, thing: WaitingRow) -> QWidget:
-        look = self._desk.look
-        deed = quiet_button(look, thing.deed)
-        deed.setAccessibleName(f"{thing.deed}: {thing.name}")
-        deed.clicked.connect(lambda: self.opened.emit(thing.participant_id, thing.tab, thing.section))
-        head = row(look, Label(look, thing.name, "medium"), STRETCH, Badge(look, thing.badge, _BADGES[thing.kind]))
-        return holder(column(look, head, Label(look, thing.reason), row(look, deed, STRETCH), gap=4))
+    def _show_all(self, kind: Kind) -> QWidget:
+        number = kind.said if kind.number < MOST_COUNTED else f"({kind.said})"
+        button = quiet_button(self._desk.look, f"Show all {number}: {kind.title}", "chevron-right")
+        button.clicked.connect(partial(self.page_wanted.emit, f"waiting/{kind.code}"))
+        return button
 
+    def _to_meetings(self) -> None:
+        """Go to the first meeting that is still to come."""
+        if self._page is not None and self._first_meeting is not None:
+            self._page.show_part(self._first_meeting)
+            self._first_meeting.focusNextChild()
 
-def _summary(today: Today) -> str:
-    meetings = sum(1 for meeting in today.meetings if meeting.state == "booked")
-    waiting = len(today.waiting)
-    see = f"{_word(meetings)} {'person' if meetings == 1 else 'people'} to see." if meetings else "Nobody to see."
-    things = f"{_word(waiting)} thing{' is' if waiting == 1 else 's are'}" if waiting else "Nothing is"
-    wait = f"{things} waiting for you."
-    return f"{see} {wait}"
+    # What is said of a meeting
+
+    def _read_day(self, typed: str) -> Understood:
+        return read_date(typed, self._desk.clock.today(), lean="future")
+
+    def _say(self, meeting: MeetingRow, state: str) -> None:
+        word = meeting_outcome.WITHOUT[state]
+        said = (
+            f"{meeting.name} did not come." if state == "did_not_attend" else f"The meeting at {meeting.at} was {word}."
+        )
+        self._do(lambda: meeting_outcome.say_outcome(self._desk.vault, meeting.contact_id, state), said)
+
+    def _move(self, made: MeetingLine, meeting: MeetingRow, on: str, at: str) -> None:
+        try:
+            before = meeting_outcome.move_meeting(self._desk.vault, meeting.contact_id, on, at)
+        except InputProblem as problem:
+            made.show_problem(problem)
+        except WorkwellError as problem:
+            self._tell(problem)
+        else:
+            self._said(before, f"The meeting with {meeting.name} was moved.")
+
+    def _interpreter(self, meeting: MeetingRow, booked: bool) -> None:
+        self._do(lambda: meeting_outcome.set_interpreter(self._desk.vault, meeting.contact_id, booked=booked), "")
+
+    def _do(self, deed: Callable[[], Before | None], said: str) -> None:
+        try:
+            before = deed()
+        except WorkwellError as problem:
+            self._tell(problem)
+        else:
+            self._said(before, said)
+
+    def _said(self, before: Before | None, said: str) -> None:
+        """Read the page again, and offer to take back what was said."""
+        if before is not None:
+            back = ("Take that back", lambda: self._do(lambda: meeting_outcome.take_back(self._desk.vault, before), ""))
+            self._notice = lambda: Notice(self._desk.look, "note", said, icon="undo", deeds=[back], announce_it=True)
+        self.changed.emit()
+
+    def _tell(self, problem: WorkwellError) -> None:
+        self._desk.doors.tell(self, problem.sentence, problem.next_step)
 
 
 def _word(number: int) -> str:
+    if number >= MOST_COUNTED:
+        return f"More than {MOST_COUNTED - 1}"
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from workwell_desktop.casework import access, caseload
+from workwell_desktop.casework import access, meeting, today
+from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
@@ -61,12 +62,19 @@ class Workspace(QWidget):
         self._connect()
         self._shortcuts()
         self._show_column()
-        self.show_today()
+        self._begin_where_it_stood()
         check = QTimer(self)
         check.setSingleShot(True)
         check.setInterval(CHECK_AFTER_MS)
         check.timeout.connect(self._check_vault)
         check.start()
+
+    def _begin_where_it_stood(self) -> None:
+        """Begin with Today, or with the meeting that was under way: the person may be in the room still."""
+        running = meeting.running_meeting(self._desk.vault)
+        self.show_today()
+        if running is not None and running.in_the_room(self._desk.clock.utc()):
+            self.go_to_meeting(running.participant_id)
 
     def _check_vault(self) -> None:
         """Check the vault through and through beside the window: pages, structure, the whole chain."""
@@ -103,7 +111,7 @@ class Workspace(QWidget):
         """Show the start page and the whole column."""
         if not self.keep():
             return
-        day = caseload.today_page(self._desk.vault)
+        day = today.today_page(self._desk.vault)
         self.today.show_today(day, self._warnings)
         self._right.setCurrentWidget(self.today)
         self._closed_by_hand = False
@@ -114,9 +122,10 @@ class Workspace(QWidget):
         self.read_backup_line()
 
     def show_page(self, code: str) -> None:
-        """Show a page beside the caseload: the referrals, everybody, and their like."""
+        """Show a page beside the caseload: the referrals, everybody, and their like. See ``WorkPage.page_wanted``."""
         if not self.keep():
             return
+        code, _slash, about = code.partition("/")
         if code not in self.pages:
             page = make_page(code, self._desk)
             page.opened.connect(self._open_place)
@@ -125,11 +134,13 @@ class Workspace(QWidget):
             page.page_wanted.connect(self.show_page)
             self.pages[code] = page
             self._right.addWidget(page)
+        self.pages[code].aim(about)
         self.pages[code].show_now()
         self._right.setCurrentWidget(self.pages[code])
+        self._closed_by_hand = self._closed_by_hand or bool(self.pages[code].person())
         self._show_column()
         self.column.show_place(code)
-        self.strip.show_person("")
+        self.strip.show_person(self.pages[code].person())
         self.pages[code].begin()
 
     def open_person(self, participant_id: int | None, tab: int | None = None, section: str = "") -> None:
@@ -147,7 +158,7 @@ class Workspace(QWidget):
             self._right.setCurrentWidget(pane)
             self.column.choose(participant_id)
             if section:
-                pane.open_section(section)
+                pane.open_section(section, pane.tabs.current())
             elif participant_id is None:
                 pane.begin()
         elif self._right.currentWidget() is pane:
@@ -161,7 +172,7 @@ class Workspace(QWidget):
         if tab == SETTINGS:
             self.settings_wanted.emit()
         elif tab == PAGE:
-            self.show_page(section)
+            self.show_page(f"{section}/{participant_id}" if participant_id else section)
         else:
             self.open_person(participant_id or None, None if tab == LAST_TAB else tab, section)
 
@@ -171,19 +182,30 @@ class Workspace(QWidget):
             self.show_today()
         self.read_backup_line()
 
-    def start_meeting(self, participant_id: int, contact_id: int) -> None:
+    def start_meeting(self, _participant_id: int, contact_id: int) -> None:
         """Begin a booked meeting: close the column, so that no other name is in the room."""
-        if not self.keep():
-            return
-        try:
-            began = caseload.start_meeting(self._desk.vault, contact_id)
-        except WorkwellError as problem:
-            self._tell(problem)
-            return
+        self._begin(lambda: meeting.start_meeting(self._desk.vault, contact_id))
+
+    def meet_now(self, participant_id: int) -> None:
+        """Begin a meeting with somebody, booked or not."""
+        self._begin(lambda: meeting.meet_now(self._desk.vault, participant_id))
+
+    def go_to_meeting(self, participant_id: int) -> None:
+        """Go back to the meeting that is under way: its person, and nobody else's name."""
         self._closed_by_hand = True
         self._show_column()
         self.open_person(participant_id)
-        self._made_pane().clock.start(began)
+
+    def _begin(self, deed: Callable[[], Running]) -> None:
+        if not self.keep():
+            return
+        try:
+            running = deed()
+        except WorkwellError as problem:
+            self._tell(problem)
+            return
+        self.go_to_meeting(running.participant_id)
+        self._made_pane().meeting.open_agenda()
 
     def read_backup_line(self) -> None:
         """Say at the foot of the column when the last backup was proved."""
@@ -233,6 +255,8 @@ class Workspace(QWidget):
             self.pane.named.connect(self.strip.show_person)
             self.pane.letter_wanted.connect(self.release_letter)
             self.pane.tab_changed.connect(self._on_tab)
+            self.pane.meeting_wanted.connect(self.meet_now)
+            self.pane.page_wanted.connect(self.show_page)
             self.pane.banner.turn_wanted.connect(self.turn_screen)
             self._right.addWidget(self.pane)
         return self.pane
@@ -258,6 +282,9 @@ class Workspace(QWidget):
         self.strip.lock_wanted.connect(self.lock_wanted)
         self.today.opened.connect(self._open_place)
         self.today.meeting_started.connect(self.start_meeting)
+        self.today.meeting_wanted.connect(self.go_to_meeting)
+        self.today.page_wanted.connect(self.show_page)
+        self.today.changed.connect(self.show_today)
         self.today.someone_new.connect(lambda: self.show_page("referral"))
         self._desk.look.changed.connect(self._show_column)
 

@@ -19,7 +19,7 @@ class WorkPage(QWidget):
     """One page beside the caseload. ``opened`` asks for a participant, a tab (0 to 3, or ``LAST_TAB``) and a section.
 
     ``changed`` says that something was written that the caseload shows; ``left`` that the page has nothing more to do;
-    ``page_wanted`` asks for another page by its code.
+    ``page_wanted`` asks for another page by its code, and what it is about behind a slash: ``waiting/steps``.
     """
 
     opened = Signal(int, int, str)
@@ -30,6 +30,13 @@ class WorkPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+
+    def aim(self, about: str) -> None:
+        """Say what the page is about before it is shown: the words behind the slash of its code, or nothing."""
+
+    def person(self) -> str:
+        """Return the name of the one participant this page is about, while they may be in the room; else nothing."""
+        return ""
 
     def show_now(self) -> None:
         """Read and show what is there now."""
@@ -58,6 +65,8 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("triage", "Referrals", "paper-plane", "workwell_desktop.ui.pages.triage_page", "TriagePage"),
     PageKind("referral", "", "", "workwell_desktop.ui.pages.referral_page", "ReferralPage"),
     PageKind("people", "Everybody", "people", "workwell_desktop.ui.pages.people_page", "PeoplePage"),
+    PageKind("waiting", "", "", "workwell_desktop.ui.pages.waiting_page", "WaitingPage"),
+    PageKind("close_out", "", "", "workwell_desktop.ui.pages.close_out_page", "CloseOutPage"),
 )
 """In the order of the column. A page is loaded when it is first wanted."""
 

@@ -59,6 +59,12 @@ def holder(layout: QLayout, ground: str = "") -> QWidget:
     return widget
 
 
+def beside(look: Look, first: QWidget, second: QWidget) -> QWidget:
+    """Return two fields side by side, or with large text one under the other; draw it anew when that changes."""
+    make = column if look.large else row
+    return holder(make(look, first, second, gap=16))
+
+
 def line(look: Look, part: str = "line") -> QFrame:  # noqa: ARG001  (every part takes the look first)
     """Return a thin line: ``line`` for decoration, ``head_line`` below a table's head, ``upright`` between facts."""
     frame = QFrame()

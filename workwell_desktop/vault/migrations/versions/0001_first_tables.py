@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_draft_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
+    op.create_index("ix_draft_oldest", "draft", ["created_by", "updated_at"], unique=False)
     op.create_index("ix_draft_place", "draft", ["created_by", "screen", "participant_id"], unique=True)
     op.create_table(
         "known_word",
@@ -881,6 +882,7 @@ def upgrade() -> None:
         sa.Column("mode", sa.String(length=24), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("interpreter_booked", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("state_note", sa.Text(), nullable=False),
         sa.Column("cancelled_by", sa.String(length=24), nullable=False),
@@ -899,6 +901,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_episode_id"), "contact", ["episode_id"], unique=False)
+    op.create_index(
+        "ix_contact_running",
+        "contact",
+        ["began_at"],
+        unique=False,
+        sqlite_where=sa.text("began_at IS NOT NULL AND closed_at IS NULL"),
+    )
     op.create_index(op.f("ix_contact_starts_at"), "contact", ["starts_at"], unique=False)
     op.create_index("ix_contact_state_starts_at", "contact", ["state", "starts_at"], unique=False)
     op.create_table(
@@ -1066,6 +1075,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_paper_uid")),
     )
     op.create_index(op.f("ix_paper_episode_id"), "paper", ["episode_id"], unique=False)
+    op.create_index("ix_paper_kind_issued_on", "paper", ["kind", "issued_on"], unique=False)
     op.create_index(op.f("ix_paper_participant_id"), "paper", ["participant_id"], unique=False)
     op.create_table(
         "plan",
@@ -1088,6 +1098,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("episode_id", name=op.f("uq_plan_episode_id")),
     )
+    op.create_index(op.f("ix_plan_agreed_on"), "plan", ["agreed_on"], unique=False)
     op.create_index(op.f("ix_plan_review_on"), "plan", ["review_on"], unique=False)
     op.create_table(
         "referral",
@@ -1334,6 +1345,13 @@ def upgrade() -> None:
             ["updated_by"], ["vault_member.id"], name=op.f("fk_plan_action_updated_by_vault_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
+    )
+    op.create_index(
+        "ix_plan_action_open_due_on",
+        "plan_action",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('todo', 'doing', 'waiting')"),
     )
     op.create_index(op.f("ix_plan_action_plan_id"), "plan_action", ["plan_id"], unique=False)
     op.create_table(

@@ -1,0 +1,129 @@
+"""What a meeting could be about: the participant's own point first, then what waits for them, by plain rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework.people import wants_to_take_part
+from workwell_desktop.casework.plan_content import week_day
+from workwell_desktop.models.assessments import Assessment
+from workwell_desktop.models.employment import FitNote
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.participants import CommunicationNeed, Participant
+from workwell_desktop.models.plans import Plan, PlanAction
+
+OWN = "own"
+ADDED = "added"
+FIT_NOTE_SOON = timedelta(days=14)  # before the next meeting is likely to come
+OPEN_STEPS = ("todo", "doing", "waiting")
+_MOST_STEPS = 3
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to talk about. ``key`` says which rule proposed it: ``own`` is the participant's, ``added`` typed.
+
+    ``words`` stand on the screen and, once it was talked about, in the note. ``tab`` and ``section`` are its place;
+    ``tab`` is -1 where it has none.
+    """
+
+    key: str
+    words: str
+    done: bool = False
+    tab: int = -1
+    section: str = ""
+
+
+def own_question(call_name: str) -> str:
+    """Return what the participant is asked first."""
+    return f"What would {call_name} like to talk about today?"
+
+
+def proposals(session: Session, episode: Episode, today: date) -> tuple[Point, ...]:
+    """Return the agenda that is proposed for a meeting, for use inside the caller's transaction.
+
+    The first point is the participant's own, with no words yet.
+    """
+    return (Point(OWN, ""), *_by_rule(session, episode, today))
+
+
+def _by_rule(session: Session, episode: Episode, today: date) -> Iterator[Point]:
+    person = episode.participant_id
+    if not wants_to_take_part(session, person):
+        yield Point("taking_part", "Taking part: what it means, and if you want to", tab=0, section="agreements")
+    if not needs_asked(session, person):
+        yield Point("needs", "What helps you to read, hear and talk with us", tab=0, section="contact")
+    ends = fit_note_end(session, episode.id)
+    if ends is not None and ends - today <= FIT_NOTE_SOON:
+        was = "ended on" if ends < today else "ends on"
+        yield Point("fit_note", f"Your fit note {was} {week_day(ends, today)}", tab=0, section="work")
+    assessment = session.scalar(select(Assessment.state).where(Assessment.episode_id == episode.id))
+    if assessment != "signed":
+        words = "Go on with the assessment" if assessment else "Begin the assessment"
+        yield Point("assessment", words, tab=1)
+    plan = session.scalar(select(Plan).where(Plan.episode_id == episode.id))
+    if plan is None:
+        if assessment == "signed":
+            yield Point("plan", "Begin your plan", tab=2)
+        return
+    yield from _steps(session, plan, today)
+    if plan.review_on is not None and plan.review_on <= today and plan.state == "agreed":
+        yield Point("review", "Look at your plan again", tab=2)
+    elif plan.state != "agreed":
+        yield Point("plan", "Agree your plan", tab=2)
+
+
+def _steps(session: Session, plan: Plan, today: date) -> Iterator[Point]:
+    due = session.scalars(
+        select(PlanAction)
+        .where(PlanAction.plan_id == plan.id, PlanAction.state.in_(OPEN_STEPS), PlanAction.due_on <= today)
+        .order_by(PlanAction.due_on, PlanAction.id)
+    ).all()
+    for step in due[:_MOST_STEPS]:
+        yield Point(f"step {step.id}", f"Your step: {step.what.rstrip('.')}", tab=2)
+    if len(due) > _MOST_STEPS:
+        rest = len(due) - _MOST_STEPS
+        yield Point(
+            "steps", f"{rest} more step{'' if rest == 1 else 's'} that {'is' if rest == 1 else 'are'} due", tab=2
+        )
+
+
+def needs_asked(session: Session, participant_id: int) -> bool:
+    """Say whether somebody was asked what they need to read, hear and talk: something is written, or a check's day."""
+    person = session.get_one(Participant, participant_id)
+    if person.needs_checked_on is not None or person.needs_note or person.interpreter:
+        return True
+    return (
+        session.scalar(select(CommunicationNeed.id).where(CommunicationNeed.participant_id == participant_id).limit(1))
+        is not None
+    )
+
+
+def fit_note_end(session: Session, episode_id: int) -> date | None:
+    """Return the last day of the latest fit note of an episode, or nothing."""
+    return session.scalar(
+        select(FitNote.ends_on)
+        .where(FitNote.episode_id == episode_id, FitNote.withdrawn_on.is_(None))
+        .order_by(FitNote.id.desc())
+        .limit(1)
+    )
+
+
+def as_note(points: tuple[Point, ...], call_name: str) -> str:
+    """Return what was talked about as plain lines for the note: one for each point that is ticked."""
+    said = [point for point in points if point.done and point.words.strip()]
+    if not said:
+        return ""
+    lines = [point.words.strip().rstrip(".") for point in said]
+    own = f" ({call_name}’s own point)"
+    return "\n".join(
+        [
+            "We talked about:",
+            *(f"- {line}{own if point.key == OWN else ''}" for line, point in zip(lines, said, strict=True)),
+        ]
+    )

@@ -1,0 +1,281 @@
+"""Closing a meeting: the note, the steps, the next date and the papers, kept in one transaction.
+
+What is left out may be left; ``left_out`` says plainly what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from workwell_desktop.casework import dates, lists
+from workwell_desktop.casework.agenda import OPEN_STEPS, as_note
+from workwell_desktop.casework.clock_times import read_time
+from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.meeting import ENTITY, read_agenda
+from workwell_desktop.casework.people import call_name, current_episode, full_name, participant
+from workwell_desktop.casework.plain_words import paper_problem
+from workwell_desktop.casework.plan_content import near_day, rows, week_day
+from workwell_desktop.casework.plan_rows import AGREED, draft_of, keep_row, plan_of, row_of
+from workwell_desktop.casework.plan_state import Meeting, next_meeting
+from workwell_desktop.casework.planning import StepEntry, step_values
+from workwell_desktop.casework.today_rooms import day_bounds
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.plans import PlanAction
+from workwell_desktop.vault.store import Transaction, Vault
+
+SCREEN = "close_out"
+CAME, DID_NOT_COME, CANCELLED = "attended", "did_not_attend", "cancelled"
+OUTCOMES = ((CAME, "Yes"), (DID_NOT_COME, "No"), (CANCELLED, "It was cancelled"))
+NOTE_KIND = "meeting"
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A step of the plan that is not done: what, who and by when in one line, and how it stands."""
+
+    id: int
+    what: str
+    about: str
+    state: str
+
+
+@dataclass(frozen=True)
+class CloseOut:
+    """A meeting that is to be closed. ``begun``: it was started here; else it is asked first whether they came.
+
+    ``words`` is what stands in the note before anything is typed. ``plan_agreed``: steps are added on the Plan tab.
+    ``next`` is the meeting that is booked already, ``interpreter`` what they need, or nothing.
+    """
+
+    contact_id: int
+    participant_id: int
+    call_name: str
+    name: str
+    title: str
+    begun: bool
+    words: str
+    steps: tuple[OpenStep, ...]
+    plan_agreed: bool
+    next: Meeting | None
+    next_line: str
+    place: str
+    interpreter: str
+
+
+@dataclass(frozen=True)
+class CloseOutEntry:
+    """What is typed on the page. ``steps`` maps a step's id to ``done`` or to how it stood; the rest is as typed.
+
+    ``outcome`` is one of ``OUTCOMES``; ``next_way`` a code of the list ``meeting_way``.
+    """
+
+    outcome: str = CAME
+    note: str = ""
+    steps: Mapping[int, str] = field(default_factory=dict)
+    step: StepEntry = field(default_factory=StepEntry)
+    next_on: str = ""
+    next_at: str = ""
+    next_way: str = ""
+    next_place: str = ""
+    next_purpose: str = ""
+    interpreter_booked: bool = False
+
+
+def to_close(vault: Vault, participant_id: int) -> int:
+    """Return the id of the meeting with somebody that is to be closed, or 0.
+
+    First one that was begun, the latest of them; then the oldest that was booked and that nothing was said about.
+    """
+    start_of_today = day_bounds(vault.clock.today())[0]
+    with vault.reading() as session:
+        of_them = (
+            select(Contact.id)
+            .join(Episode, Episode.id == Contact.episode_id)
+            .where(Episode.participant_id == participant_id, Contact.closed_at.is_(None))
+            .limit(1)
+        )
+        begun = of_them.where(Contact.began_at.is_not(None)).order_by(Contact.began_at.desc())
+        past = of_them.where(Contact.state == "booked", Contact.starts_at < start_of_today).order_by(Contact.starts_at)
+        return session.scalar(begun) or session.scalar(past) or 0
+
+
+def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
+    """Return a meeting as its close-out shows it, before anything is typed."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        contact = session.get_one(Contact, contact_id)
+        person = participant(session, session.get_one(Episode, contact.episode_id).participant_id)
+        who = call_name(session, person.id)
+        plan = plan_of(session, contact.episode_id)
+        steps = [one for one in rows(session, PlanAction, plan.id) if one.state in OPEN_STEPS] if plan else []
+        booked = next_meeting(session, contact.episode_id, vault.clock.utc())
+        wanted = person.interpreter not in {"", "none"}
+        day = (contact.began_at or contact.starts_at).astimezone().date()
+        return CloseOut(
+            contact_id=contact_id,
+            participant_id=person.id,
+            call_name=who,
+            name=full_name(person),
+            title=f"Your meeting with {who}" if day == today else f"Your meeting with {who} on {week_day(day, today)}",
+            begun=contact.began_at is not None,
+            words=as_note(read_agenda(contact.agenda), who),
+            steps=tuple(_open_step(one, today) for one in steps),
+            plan_agreed=plan is not None and plan.state == AGREED,
+            next=booked,
+            next_line=_booked_line(booked, today),
+            place=contact.place,
+            interpreter=lists.label("interpreter", person.interpreter).removeprefix("Yes, ") if wanted else "",
+        )
+
+
+def left_out(meeting: CloseOut, entry: CloseOutEntry) -> str:
+    """Say plainly what nothing was written about, or nothing when all is there. It may be left."""
+    missing = []
+    if not entry.note.strip():
+        missing.append("the note")
+    if meeting.next is None and not entry.next_on.strip():
+        missing.append("the next date")
+    return f"Not written yet: {' and '.join(missing)}. You can leave that." if missing else ""
+
+
+def close_meeting(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:
+    """Keep the note, the steps and the next date, and close the meeting; return the participant's id.
+
+    All is kept in one transaction, or nothing. Raises ``InputProblem`` (``outcome``, ``note``, ``what``, ``who``,
+    ``by``, ``next_on``, ``next_at``, ``next_place``, ``next_purpose``), ``WorkwellError`` when it was closed already;
+    ``NotKept``.
+    """
+    starts_at, step = _checked(vault, entry)
+    with vault.transaction() as transaction:
+        session = transaction.session
+        contact = session.get_one(Contact, contact_id)
+        if contact.closed_at is not None:
+            raise WorkwellError("This meeting is closed already.", "Look at the history of the person.")
+        episode = session.get_one(Episode, contact.episode_id)
+        contact.state, contact.closed_at = entry.outcome, transaction.now
+        transaction.record("change", ENTITY, contact_id, {"state": entry.outcome, "closed": True})
+        if entry.outcome == CAME:
+            _count_meeting(episode, (contact.began_at or contact.starts_at).astimezone().date())
+        if entry.note.strip():
+            write_note(transaction, contact, episode, entry.note.strip())
+        _keep_steps(transaction, episode.participant_id, entry, step)
+        if starts_at is not None:
+            book(transaction, episode.id, starts_at, entry)
+        drop_draft(transaction, SCREEN, episode.participant_id)
+        return episode.participant_id
+
+
+def write_note(transaction: Transaction, contact: Contact, episode: Episode, words: str) -> int:
+    """Keep the note of a meeting, not signed yet, inside the caller's transaction and return its id."""
+    note = Note(
+        participant_id=episode.participant_id,
+        episode_id=episode.id,
+        contact_id=contact.id,
+        kind=NOTE_KIND,
+        happened_on=(contact.began_at or contact.starts_at).astimezone().date(),
+        words=words,
+    )
+    transaction.session.add(note)
+    transaction.session.flush()
+    transaction.record("add", "note", note.id)
+    return note.id
+
+
+def book(transaction: Transaction, episode_id: int, starts_at: datetime, entry: CloseOutEntry) -> int:
+    """Book the next meeting inside the caller's transaction and return its id."""
+    contact = Contact(
+        episode_id=episode_id,
+        starts_at=starts_at,
+        mode=entry.next_way,
+        place=entry.next_place.strip(),
+        purpose=entry.next_purpose.strip() or "Meeting",
+        interpreter_booked=entry.interpreter_booked,
+    )
+    transaction.session.add(contact)
+    transaction.session.flush()
+    transaction.record("add", ENTITY, contact.id, {"starts_at": starts_at.isoformat()})
+    return contact.id
+
+
+def _open_step(step: PlanAction, today: date) -> OpenStep:
+    by = f"by {near_day(step.due_on, today)}" if step.due_on else "no date yet"
+    about = ", ".join(part for part in (step.who, by) if part)
+    return OpenStep(step.id, step.what, about, step.state)
+
+
+def _booked_line(booked: Meeting | None, today: date) -> str:
+    if booked is None:
+        return ""
+    where = f", {booked.place}" if booked.place else ""
+    return f"Booked: {week_day(booked.starts_at.date(), today)} at {booked.starts_at:%H:%M}{where}"
+
+
+def _checked(vault: Vault, entry: CloseOutEntry) -> tuple[datetime | None, Mapping[str, object]]:
+    """Return when the next meeting is (nothing where none was typed) and the values of a new step (none likewise)."""
+    problems: dict[str, str] = {}
+    starts_at = _next_moment(vault, entry, problems)
+    if entry.outcome not in dict(OUTCOMES):
+        problems["outcome"] = "Choose one of these."
+    for name, words in (("next_place", entry.next_place), ("next_purpose", entry.next_purpose)):
+        if paper_problem(words.strip()):
+            problems[name] = paper_problem(words.strip())
+    step: Mapping[str, object] = {}
+    if any(part.strip() for part in (entry.step.what, entry.step.who, entry.step.by)):
+        try:
+            step = step_values(vault, entry.step)
+        except InputProblem as problem:
+            problems |= problem.fields
+    if problems:
+        raise InputProblem(problems)
+    return starts_at, step
+
+
+def _next_moment(vault: Vault, entry: CloseOutEntry, problems: dict[str, str]) -> datetime | None:
+    day, at = dates.read_date(entry.next_on, vault.clock.today(), lean="future"), read_time(entry.next_at)
+    if day.problem:
+        problems["next_on"] = day.problem
+    if at.problem:
+        problems["next_at"] = at.problem
+    if day.when is None and at.when is None:
+        if not problems and (entry.next_place.strip() or entry.next_purpose.strip()):
+            problems["next_on"] = "Type the day, or leave the whole meeting blank."
+        return None
+    if day.when is None and not day.problem:
+        problems["next_on"] = "Type the day of this meeting."
+    if at.when is None and not at.problem:
+        problems["next_at"] = "Type the time of this meeting."
+    if day.when is None or at.when is None:
+        return None
+    moment = datetime.combine(day.when, at.when).astimezone()
+    if moment <= vault.clock.utc():
+        problems["next_on"] = "This is past. Choose a time to come."
+    return moment
+
+
+def _count_meeting(episode: Episode, day: date) -> None:
+    """Note the first appointment and the last contact of the episode."""
+    if episode.started_on is None:
+        episode.started_on = day
+    if episode.last_contact_on is None or episode.last_contact_on < day:
+        episode.last_contact_on = day
+
+
+def _keep_steps(
+    transaction: Transaction, participant_id: int, entry: CloseOutEntry, step: Mapping[str, object]
+) -> None:
+    plan = plan_of(transaction.session, current_episode(transaction.session, participant_id).id)
+    for step_id, state in entry.steps.items():
+        if plan is None:
+            break
+        row = row_of(transaction, plan, "step", step_id)
+        if isinstance(row, PlanAction) and row.state != state:
+            row.state = state
+            transaction.record("change", "plan", plan.id, {"kind": "step", "id": step_id, "state": state})
+    if step:
+        keep_row(transaction, draft_of(transaction, participant_id), "step", 0, step)

@@ -1,0 +1,103 @@
+"""The papers at the end of a meeting: which there are, in which size, and all of them made for one printing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import papers
+from workwell_desktop.casework.needs import print_format
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.plan_paper import issue_plan
+from workwell_desktop.casework.plan_rows import plan_of
+from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.models.audit import AuditEvent
+from workwell_desktop.models.papers import Paper
+from workwell_desktop.vault.store import Vault
+
+SIZES = {"standard": "In the usual size", "large": "In large print, 18 point", "giant": "In giant print, 24 point"}
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """One paper that can be printed: what it is, how it will look, and whether it is likely to be wanted."""
+
+    code: str
+    word: str
+    second: str
+    wanted: bool
+
+
+@dataclass(frozen=True)
+class MadePaper:
+    """One paper as it was issued: its id and its bytes."""
+
+    paper_id: int
+    pdf: bytes
+
+
+def papers_to_print(vault: Vault, participant_id: int) -> tuple[PaperChoice, ...]:
+    """Return the papers that there are for somebody: their plan, and a letter that was agreed and not printed."""
+    state = load_plan(vault, participant_id)
+    found = []
+    with vault.reading() as session:
+        if state.written:
+            size = SIZES[print_format(session, participant_id).size]
+            second = size if state.agreed else f"{size}. It is not agreed yet."
+            printed = _last_unprinted(session, participant_id, papers.PLAN) == 0 and _has(session, participant_id)
+            found.append(PaperChoice(papers.PLAN, state.title, second, wanted=state.agreed and not printed))
+        if _last_unprinted(session, participant_id, papers.LETTER):
+            word = f"The letter to {state.employer}" if state.employer else "The letter to the employer"
+            found.append(PaperChoice(papers.LETTER, word, "As it was agreed line by line", wanted=True))
+    return tuple(found)
+
+
+def make_papers(vault: Vault, participant_id: int, codes: Sequence[str]) -> tuple[MadePaper, ...]:
+    """Make or take out these papers, in the order they are shown, and return their bytes. Slow: on the worker.
+
+    Raises ``PaperProblem`` when a text cannot be printed, or a paper is not as it was issued; ``NotKept``.
+    """
+    made = []
+    for code in codes:
+        if code == papers.PLAN:
+            paper_id = issue_plan(vault, participant_id)
+        else:
+            with vault.reading() as session:
+                paper_id = _last_unprinted(session, participant_id, code)
+        if paper_id:
+            made.append(MadePaper(paper_id, papers.paper_bytes(vault, paper_id)))
+    return tuple(made)
+
+
+def note_all_printed(vault: Vault, made: Sequence[MadePaper]) -> None:
+    """Write down that these papers went to a printer. Raises ``NotKept``."""
+    for paper in made:
+        papers.note_printed(vault, paper.paper_id)
+
+
+def _last_unprinted(session: Session, participant_id: int, kind: str) -> int:
+    """Return the id of the latest paper of a kind when it did not go out yet, else 0."""
+    out = exists().where(
+        AuditEvent.entity_id == Paper.id, AuditEvent.entity == "paper", AuditEvent.action.in_(("print", "export"))
+    )
+    row = session.execute(
+        select(Paper.id, out.label("out"))
+        .where(Paper.participant_id == participant_id, Paper.kind == kind)
+        .order_by(Paper.id.desc())
+        .limit(1)
+    ).first()
+    return row.id if row is not None and not row.out else 0
+
+
+def _has(session: Session, participant_id: int) -> bool:
+    """Say whether the plan as it was agreed was made into a paper since."""
+    plan = plan_of(session, current_episode(session, participant_id).id)
+    if plan is None or plan.agreed_on is None:
+        return False
+    made = select(Paper.id).where(
+        Paper.participant_id == participant_id, Paper.kind == papers.PLAN, Paper.issued_on >= plan.agreed_on
+    )
+    return session.scalar(made.limit(1)) is not None

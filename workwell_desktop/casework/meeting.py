@@ -1,0 +1,159 @@
+"""A meeting: begun, with an agenda that both can read and change, and taken up again after a lock or a crash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework.agenda import Point, proposals
+from workwell_desktop.casework.mine import mine, name_columns, name_of
+from workwell_desktop.casework.people import call_name, current_episode
+from workwell_desktop.casework.today_rooms import day_bounds
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault.store import Transaction, Vault
+
+UNDER_WAY = timedelta(hours=4)  # a meeting that was begun longer ago is over; it waits to be closed
+TAKEN_UP = timedelta(minutes=90)  # so soon after it began, the person is likely to be in the room still
+ENTITY = "contact"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A meeting under way: whose, since when (UTC), how long it is to be in minutes, and what is to be talked about."""
+
+    contact_id: int
+    participant_id: int
+    call_name: str
+    name: str
+    began_at: datetime
+    minutes: int
+    agenda: tuple[Point, ...] = ()
+
+    def in_the_room(self, now: datetime) -> bool:
+        """Say whether the person is likely to be in the room still."""
+        return now - self.began_at <= TAKEN_UP
+
+
+def running_meeting(vault: Vault) -> Running | None:
+    """Return the coach's meeting that was begun and is not closed, or nothing."""
+    with vault.reading() as session:
+        return running_in(session, vault.member_id, vault.clock.utc())
+
+
+def running_in(session: Session, member_id: int, now: datetime) -> Running | None:
+    """Return what :func:`running_meeting` does, inside the caller's transaction."""
+    query = (
+        select(Contact, *name_columns())
+        .join(Episode, Episode.id == Contact.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Contact.began_at.is_not(None), Contact.closed_at.is_(None))
+        .where(Contact.began_at >= now - UNDER_WAY)
+        .order_by(Contact.began_at.desc())
+        .limit(1)
+    )
+    row = session.execute(mine(query, member_id)).first()
+    if row is None:
+        return None
+    contact: Contact = row.Contact
+    assert contact.began_at is not None  # noqa: S101 - the question asks for those that began
+    return Running(
+        contact.id,
+        row.id_1,
+        row.known_as or row.first_name or row.last_name,
+        name_of(row),
+        contact.began_at,
+        contact.minutes,
+        read_agenda(contact.agenda),
+    )
+
+
+def start_meeting(vault: Vault, contact_id: int) -> Running:
+    """Begin a booked meeting, with its agenda, and return it. One that runs already is returned as it is.
+
+    Raises ``WorkwellError`` while another meeting runs, or when this one is over; ``NotKept``.
+    """
+    with vault.transaction() as transaction:
+        return _begin(transaction, transaction.session.get_one(Contact, contact_id))
+
+
+def meet_now(vault: Vault, participant_id: int) -> Running:
+    """Begin a meeting with somebody: the one booked for today where there is one, else a new one, and return it.
+
+    Raises as :func:`start_meeting`.
+    """
+    with vault.transaction() as transaction:
+        session = transaction.session
+        episode = current_episode(session, participant_id)
+        running = running_in(session, transaction.member_id, transaction.now)
+        if running is not None and running.participant_id == participant_id:
+            return running
+        start, end = day_bounds(transaction.clock.today())
+        contact = session.scalar(
+            select(Contact)
+            .where(Contact.episode_id == episode.id, Contact.state == "booked")
+            .where(Contact.starts_at >= start, Contact.starts_at < end)
+            .order_by(Contact.starts_at)
+            .limit(1)
+        )
+        if contact is None:
+            contact = Contact(episode_id=episode.id, starts_at=transaction.now, purpose="Meeting", mode="here")
+            session.add(contact)
+            session.flush()
+            transaction.record("add", ENTITY, contact.id, {"starts_at": transaction.now.isoformat()})
+        return _begin(transaction, contact)
+
+
+def keep_agenda(vault: Vault, contact_id: int, points: Sequence[Point]) -> datetime:
+    """Keep the agenda of a meeting as it stands and return when (UTC). Raises ``NotKept``."""
+    with vault.transaction() as transaction:
+        contact = transaction.session.get_one(Contact, contact_id)
+        written = write_agenda(points)
+        if contact.agenda != written:
+            contact.agenda = written
+            transaction.record("change", ENTITY, contact_id, {"agenda": len(points)})
+        return transaction.now
+
+
+def read_agenda(text: str) -> tuple[Point, ...]:
+    """Return the points of a kept agenda."""
+    return tuple(Point(**one) for one in json.loads(text)) if text else ()
+
+
+def write_agenda(points: Sequence[Point]) -> str:
+    """Return an agenda as it is kept: JSON, in its order."""
+    return json.dumps([vars(point) for point in points], ensure_ascii=False, sort_keys=True)
+
+
+def _begin(transaction: Transaction, contact: Contact) -> Running:
+    session = transaction.session
+    running = running_in(session, transaction.member_id, transaction.now)
+    if running is not None and running.contact_id == contact.id:
+        return running
+    if running is not None:
+        raise WorkwellError("Another meeting is not closed yet.", "Close that one first: you find it on Today.")
+    if contact.closed_at is not None:
+        raise WorkwellError("This meeting is closed.", "Begin a new one from the person’s page.")
+    episode = session.get_one(Episode, contact.episode_id)
+    person = session.get_one(Participant, episode.participant_id)
+    contact.state, contact.began_at = "attended", transaction.now
+    if not contact.agenda:
+        points = proposals(session, episode, transaction.clock.today())
+        contact.agenda = write_agenda(points)
+    transaction.record("change", ENTITY, contact.id, {"state": "attended"})
+    return Running(
+        contact.id,
+        person.id,
+        call_name(session, person.id),
+        " ".join(part for part in (call_name(session, person.id), person.last_name) if part),
+        transaction.now,
+        contact.minutes,
+        read_agenda(contact.agenda),
+    )

@@ -1,0 +1,143 @@
+"""Today: the meetings of the day and what waits for the coach, gathered from every room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import agreements, meeting, needs, notes, safety, today_questions, triage
+from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.today_meetings import MeetingRow, meetings_of
+from workwell_desktop.casework.today_rooms import MOST_COUNTED, MOST_OF_A_KIND, Told, Waits
+from workwell_desktop.casework.waiting import WaitingRow, own_rows
+from workwell_desktop.vault.store import Vault
+
+ROOMS: tuple[Waits, ...] = (
+    today_questions.NOT_CLOSED,
+    Told("safety", "Safety records", safety.waiting),
+    today_questions.NOT_SAID,
+    Told("triage", "Referrals to answer", triage.waiting),
+    today_questions.FIT_NOTES,
+    today_questions.REVIEWS,
+    today_questions.STEPS,
+    Told("agreements", "Agreements", agreements.waiting),
+    Told("notes", "Notes to sign", notes.waiting),
+    Told("needs", "Needs to ask about", needs.waiting),
+    today_questions.REFERRALS,
+    today_questions.QUIET,
+    today_questions.LETTERS,
+    today_questions.PLANS,
+    today_questions.DRAFTS,
+)
+"""What is asked for the start page. Of two things that are equally serious, the earlier room's stands first."""
+
+OWN = "own"
+_SERIOUS = {"bad": 0, "warn": 1}  # everything else comes after
+
+
+@dataclass(frozen=True)
+class WaitingPerson:
+    """Somebody who waits, with the first reason, and the others that stand behind it."""
+
+    first: WaitingRow
+    more: tuple[WaitingRow, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A name for this entry that stays from one reading to the next."""
+        return str(self.first.participant_id or f"{self.first.tab} {self.first.name}")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of waiting thing, and how many there are, counted to ``MOST_COUNTED``."""
+
+    code: str
+    title: str
+    number: int
+
+    @property
+    def said(self) -> str:
+        """The number in figures, or that it is more than were counted."""
+        return str(self.number) if self.number < MOST_COUNTED else f"more than {MOST_COUNTED - 1}"
+
+
+@dataclass(frozen=True)
+class Today:
+    """The start page: today's meetings, who waits, how many of each kind there are, and a meeting under way."""
+
+    meetings: tuple[MeetingRow, ...] = ()
+    people: tuple[WaitingPerson, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    running: Running | None = None
+
+    @property
+    def waiting(self) -> tuple[WaitingRow, ...]:
+        """The first reason of each person who waits."""
+        return tuple(person.first for person in self.people)
+
+    @property
+    def number(self) -> int:
+        """How many things wait, those that are not shown here too."""
+        return sum(kind.number for kind in self.kinds)
+
+    @property
+    def last_line(self) -> str:
+        """Say when the last meeting ends; nothing when none is left."""
+        ends = [one.ends for one in self.meetings if one.state in {"booked", "attended"} and one.ends]
+        if not any(one.state == "booked" or one.running for one in self.meetings):
+            return ""
+        return f"Your last meeting ends at {max(ends)}. Nothing is booked after that." if ends else ""
+
+
+def today_page(vault: Vault) -> Today:
+    """Return today's meetings in order and at most ten of each kind of waiting thing, the most serious first.
+
+    What waits and is about nobody in the caseload comes first. A person stands there once, with every reason.
+    """
+    today = vault.clock.today()
+    with vault.reading() as session:
+        meetings = meetings_of(session, vault.member_id, today)
+        own = tuple(own_rows(session, vault.member_id))
+        found: list[WaitingRow] = []
+        kinds = [Kind(OWN, "Your own", len(own))] if own else []
+        for room in ROOMS:
+            rows = room.rows(session, vault.member_id, today, MOST_OF_A_KIND)
+            number = len(rows)
+            if number == MOST_OF_A_KIND:
+                number = room.number(session, vault.member_id, today)
+            if rows:
+                kinds.append(Kind(room.code, room.title, number))
+            found += rows
+        running = meeting.running_in(session, vault.member_id, vault.clock.utc())
+    found.sort(key=lambda row: _SERIOUS.get(row.kind, 2))
+    return Today(meetings, (*map(WaitingPerson, own), *_once(found)), tuple(kinds), running)
+
+
+def waiting_of(vault: Vault, code: str, limit: int, offset: int = 0) -> tuple[WaitingRow, ...]:
+    """Return a page of everything that waits of one kind. Raises ``StopIteration`` for an unknown one."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        return tuple(_rows(session, vault.member_id, today, code, limit, offset))
+
+
+def _rows(session: Session, member_id: int, today: date, code: str, limit: int, offset: int) -> list[WaitingRow]:
+    if code == OWN:
+        return list(own_rows(session, member_id))[offset : offset + limit]
+    room = next(one for one in ROOMS if one.code == code)
+    return room.rows(session, member_id, today, limit, offset)
+
+
+def _once(rows: Iterable[WaitingRow]) -> list[WaitingPerson]:
+    """Put every person where their first reason stands, with the others behind it."""
+    reasons: dict[int, list[WaitingRow]] = {}
+    alone: list[WaitingPerson] = []
+    for row in rows:
+        if row.participant_id:
+            reasons.setdefault(row.participant_id, []).append(row)
+        else:
+            alone.append(WaitingPerson(row))
+    return [*alone, *(WaitingPerson(first, tuple(more)) for first, *more in reasons.values())]

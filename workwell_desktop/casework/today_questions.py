@@ -1,0 +1,283 @@
+"""What waits for a coach about the people of the caseload: one question and one sentence for each kind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, exists, or_, select, text
+from sqlalchemy.orm import Session, aliased
+
+from workwell_desktop.casework import dates, letters, papers
+from workwell_desktop.casework.local_rules import rules_in
+from workwell_desktop.casework.mine import days_ago, mine, name_columns, name_of
+from workwell_desktop.casework.plan_content import week_day
+from workwell_desktop.casework.today_rooms import Room, day_bounds, not_met_on
+from workwell_desktop.casework.waiting import PAGE, WaitingRow
+from workwell_desktop.models.assessments import Assessment
+from workwell_desktop.models.audit import AuditEvent
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.drafts import Draft
+from workwell_desktop.models.employment import FitNote
+from workwell_desktop.models.episodes import Episode, EpisodePause
+from workwell_desktop.models.papers import Paper
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.models.plans import Plan, PlanAction
+
+FIT_NOTE_SOON = timedelta(days=7)  # a note that ends within seven days is a reminder
+FIT_NOTE_PAST = timedelta(days=14)
+NEW_REFERRAL = timedelta(days=28)
+NOT_PRINTED = timedelta(days=28)  # later than this, a paper that nobody printed was given in another way
+CLOSE_OUT = "close_out"
+
+# As the partial index has it, letter for letter: only then does the database use it.
+_STILL_TO_DO = text("plan_action.state IN ('todo', 'doing', 'waiting')")
+_SCREENS = {
+    "intake": ("The intake", 0, ""),
+    "assessment": ("The assessment", 1, ""),
+    "plan": ("A line of the plan", 2, ""),
+    letters.SCREEN: ("The letter to the employer", 2, ""),
+    CLOSE_OUT: ("The close-out of the meeting", PAGE, CLOSE_OUT),
+}
+
+
+def _row(
+    found: Any, reason: str, short: str, badge: tuple[str, str], deed: str, tab: int, section: str = ""
+) -> WaitingRow:
+    word, kind = badge
+    return WaitingRow(found.id_1, name_of(found), reason, short, word, kind, deed, tab, section)
+
+
+def _late(day: date, today: date) -> tuple[str, str]:
+    return ("Today", "warn") if day == today else ("Late", "bad")
+
+
+def _not_closed(_session: Session, member_id: int, today: date) -> Select[Any]:
+    query = (
+        select(Contact.began_at, *name_columns())
+        .join(Episode, Episode.id == Contact.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Contact.began_at.is_not(None), Contact.closed_at.is_(None), Contact.began_at < day_bounds(today)[0])
+        .order_by(Contact.began_at)
+    )
+    return mine(query, member_id)
+
+
+def _not_closed_row(found: Any, today: date) -> WaitingRow:
+    day = found.began_at.astimezone().date()
+    reason = f"You met on {week_day(day, today)}. The meeting is not closed yet."
+    return _row(found, reason, "Meeting not closed yet", ("To do", "warn"), "Close the meeting", PAGE, CLOSE_OUT)
+
+
+def _not_said(_session: Session, member_id: int, today: date) -> Select[Any]:
+    query = (
+        select(Contact.starts_at, *name_columns())
+        .join(Episode, Episode.id == Contact.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Contact.state == "booked", Contact.starts_at < day_bounds(today)[0])
+        .order_by(Contact.starts_at)
+    )
+    return mine(query, member_id)
+
+
+def _not_said_row(found: Any, today: date) -> WaitingRow:
+    day = found.starts_at.astimezone().date()
+    reason = f"A meeting was booked for {week_day(day, today)}. Say what became of it."
+    return _row(found, reason, f"Booked {days_ago(day, today)}", ("To do", "warn"), "Say if they came", PAGE, CLOSE_OUT)
+
+
+def _steps(_session: Session, member_id: int, today: date) -> Select[Any]:
+    query = (
+        select(PlanAction.due_on, PlanAction.what, *name_columns())
+        .join(Plan, Plan.id == PlanAction.plan_id)
+        .join(Episode, Episode.id == Plan.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(_STILL_TO_DO, PlanAction.due_on <= today, not_met_on(today))
+        .order_by(PlanAction.due_on, PlanAction.id)
+    )
+    return mine(query, member_id)
+
+
+def _step_row(found: Any, today: date) -> WaitingRow:
+    was = "is" if found.due_on == today else "was"
+    due = f"{was} due {days_ago(found.due_on, today)}"
+    what = found.what.rstrip(".")
+    return _row(found, f"A step {due}: {what}.", f"Step {due}", _late(found.due_on, today), "Look at the step", 2)
+
+
+def _reviews(_session: Session, member_id: int, today: date) -> Select[Any]:
+    query = (
+        select(Plan.review_on, *name_columns())
+        .join(Episode, Episode.id == Plan.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Plan.review_on <= today, Plan.review_on.is_not(None), not_met_on(today))
+        .order_by(Plan.review_on, Plan.id)
+    )
+    return mine(query, member_id)
+
+
+def _review_row(found: Any, today: date) -> WaitingRow:
+    days = (today - found.review_on).days
+    due = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
+    sentence = f"Review {'is' if days == 0 else 'was'} due {due}"
+    return _row(found, f"{sentence}.", sentence, _late(found.review_on, today), "Look at the plan", 2)
+
+
+def _fit_notes(_session: Session, member_id: int, today: date) -> Select[Any]:
+    later = aliased(FitNote)
+    query = (
+        select(FitNote.ends_on, *name_columns())
+        .join(Episode, Episode.id == FitNote.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(FitNote.ends_on.between(today - FIT_NOTE_PAST, today + FIT_NOTE_SOON))
+        .where(FitNote.withdrawn_on.is_(None))
+        .where(
+            ~exists().where(later.episode_id == FitNote.episode_id, later.id > FitNote.id, later.withdrawn_on.is_(None))
+        )
+        .order_by(FitNote.ends_on, FitNote.id)
+    )
+    return mine(query, member_id)
+
+
+def _fit_note_row(found: Any, today: date) -> WaitingRow:
+    days = (found.ends_on - today).days
+    when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+    short = f"Fit note ends {when}" if days >= 0 else f"Fit note ended {-days} day{'' if days == -1 else 's'} ago"
+    badge = "Today" if days == 0 else f"{days} day{'' if days == 1 else 's'}" if days > 0 else "Ended"
+    return _row(found, f"{short}. Ask what comes next.", short, (badge, "warn"), "Look at the fit note", 0, "work")
+
+
+def _quiet(session: Session, member_id: int, today: date) -> Select[Any]:
+    """Ask for cases without a contact for the service's own number of days, nobody booked, none paused.
+
+    The caseload is asked by its own index: those not met for longest stand first in it.
+    """
+    return (
+        select(Episode.last_contact_on, *name_columns())
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Episode.owner_id == member_id, Episode.state == "open")
+        .where(Episode.last_contact_on <= today - timedelta(days=rules_in(session).quiet_days))
+        .where(
+            ~exists().where(
+                Contact.episode_id == Episode.id,
+                Contact.state == "booked",
+                Contact.starts_at >= day_bounds(today)[0],
+            )
+        )
+        .where(
+            ~exists().where(
+                EpisodePause.episode_id == Episode.id, EpisodePause.starts_on <= today, EpisodePause.ends_on.is_(None)
+            )
+        )
+        .order_by(Episode.last_contact_on)
+    )
+
+
+def _quiet_row(found: Any, today: date) -> WaitingRow:
+    days = (today - found.last_contact_on).days
+    sentence = f"No contact for {days} days"
+    reason = f"{sentence}, and no meeting is booked."
+    return _row(found, reason, sentence, ("Quiet", "warn"), "Get in touch", 0, "contact")
+
+
+def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:
+    query = (
+        select(Episode.opened_on, *name_columns())
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Episode.opened_on.between(today - NEW_REFERRAL, today))
+        .where(~exists().where(Assessment.episode_id == Episode.id))
+        .order_by(Episode.opened_on, Episode.id)
+    )
+    return mine(query, member_id)
+
+
+def _referral_row(found: Any, today: date) -> WaitingRow:
+    sentence = f"Referred {days_ago(found.opened_on, today)}"
+    reason = f"{sentence}. No assessment yet."
+    return _row(found, reason, sentence, ("To do", "plain"), "Begin the assessment", 1)
+
+
+def _not_printed(kind: str) -> Any:
+    """Return the condition that no paper of this kind about the episode went to a printer or out as a file."""
+    out = exists().where(
+        AuditEvent.entity_id == Paper.id, AuditEvent.entity == "paper", AuditEvent.action.in_(("print", "export"))
+    )
+    return Paper.kind == kind, out
+
+
+def _letters(_session: Session, member_id: int, today: date) -> Select[Any]:
+    is_letter, went_out = _not_printed(papers.LETTER)
+    query = (
+        select(Paper.issued_on, *name_columns())
+        .join(Episode, Episode.id == Paper.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(is_letter, Paper.issued_on >= today - NOT_PRINTED, ~went_out)
+        .order_by(Paper.issued_on, Paper.id)
+    )
+    return mine(query, member_id)
+
+
+def _letter_row(found: Any, today: date) -> WaitingRow:
+    when = days_ago(found.issued_on, today)
+    reason = f"The letter to the employer was agreed {when}. It is not printed yet."
+    return _row(found, reason, "Letter ready to print", ("Ready", "ready"), "Go to the plan", 2)
+
+
+def _plans(_session: Session, member_id: int, today: date) -> Select[Any]:
+    is_plan, went_out = _not_printed(papers.PLAN)
+    given = exists().where(
+        Paper.episode_id == Plan.episode_id,
+        is_plan,
+        Paper.issued_on >= Plan.agreed_on,
+        went_out.correlate_except(AuditEvent),
+    )
+    query = (
+        select(Plan.agreed_on, *name_columns())
+        .join(Episode, Episode.id == Plan.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Plan.agreed_on >= today - NOT_PRINTED, Plan.state == "agreed", ~given)
+        .order_by(Plan.agreed_on, Plan.id)
+    )
+    return mine(query, member_id)
+
+
+def _plan_row(found: Any, today: date) -> WaitingRow:
+    reason = f"The plan was agreed {days_ago(found.agreed_on, today)}. It is not printed yet."
+    return _row(found, reason, "Plan not printed yet", ("Ready", "ready"), "Print the plan", 2)
+
+
+def _drafts(_session: Session, member_id: int, _today: date) -> Select[Any]:
+    """Ask for what this coach began to write and left open; one that only marks a place in a signed record is none."""
+    signed = (
+        exists()
+        .where(Episode.participant_id == Draft.participant_id, Assessment.episode_id == Episode.id)
+        .where(Assessment.state == "signed")
+        .correlate(Draft)
+    )
+    return (
+        select(Draft.screen, Draft.updated_at, *name_columns())
+        .join(Participant, Participant.id == Draft.participant_id)
+        .where(Draft.created_by == member_id, or_(Draft.screen != "assessment", ~signed))
+        .where(Participant.binned_at.is_(None), Participant.merged_into.is_(None))
+        .order_by(Draft.updated_at, Draft.id)
+    )
+
+
+def _draft_row(found: Any, today: date) -> WaitingRow:
+    since = found.updated_at.astimezone()
+    when = f"at {since:%H:%M}" if since.date() == today else f"on {dates.short(since.date(), today)}"
+    what, tab, section = _SCREENS.get(found.screen, ("Something you wrote", 0, found.screen))
+    reason = f"{what} was left open {when}."
+    return _row(found, reason, f"{what} is open", ("Not finished", "plain"), "Go on with it", tab, section)
+
+
+NOT_CLOSED = Room("not_closed", "Meetings that are not closed", _not_closed, _not_closed_row)
+NOT_SAID = Room("not_said", "Meetings that were booked", _not_said, _not_said_row)
+STEPS = Room("steps", "Steps that are due", _steps, _step_row)
+REVIEWS = Room("reviews", "Reviews that are due", _reviews, _review_row)
+FIT_NOTES = Room("fit_notes", "Fit notes that end", _fit_notes, _fit_note_row)
+QUIET = Room("quiet", "Cases gone quiet", _quiet, _quiet_row)
+REFERRALS = Room("referrals", "New referrals", _referrals, _referral_row)
+LETTERS = Room("letters", "Letters ready to print", _letters, _letter_row)
+PLANS = Room("plans", "Plans not printed yet", _plans, _plan_row)
+DRAFTS = Room("drafts", "Left open", _drafts, _draft_row)

@@ -1,0 +1,326 @@
+"""The agenda of a meeting, above the page of every tab: one line that opens, and near the end what is still blank.
+
+Both read it. It counts what was talked about, never what was not; it is never red and never counts down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from workwell_desktop.casework import meeting, meeting_blank
+from workwell_desktop.casework.agenda import ADDED, OWN, Point, own_question
+from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.meeting_blank import Blank
+from workwell_desktop.ui.agenda_rows import AgendaRow, OwnRow
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import Row, column, empty_out, flow, holder, line, reveal, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.stops import keep_place
+
+MOST_BLANK = 4
+_SHARE = 0.4  # of the window's height: the page below stays in sight
+_LEAST = 64  # pixels at 100 % text
+_LOW = 420  # pixels at 100 % text: with large text there is no room for list and page in a lower window
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own: no limit
+_WIDEST = 880  # pixels at 100 % text: the deeds of a row stand near its words
+
+
+class MeetingBar(QWidget):
+    """Shows the agenda of the meeting under way; hidden without one.
+
+    ``place_wanted`` carries a tab (0 to 3, or ``PAGE``) and a section; ``close_wanted``: the meeting is to be closed.
+    ``covered`` says whether the open list takes the place of the page: with large text in a low window.
+    """
+
+    place_wanted = Signal(int, str)
+    close_wanted = Signal()
+    covered = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        look = desk.look
+        self._running: Running | None = None
+        self._points: list[Point] = []
+        self._open = False
+        self._covers = self._was_low = False
+        self._all_blank = False
+        self._blanks: tuple[Blank, ...] = ()
+        self._blank_in_list: list[QWidget] = []
+        self._keeper = Keeper(self._words, desk, self)
+        self._turner = quiet_button(look, "", "chevron-right")
+        self._turner.clicked.connect(self._turn)
+        self._close = quiet_button(look, "Close the meeting")
+        self._close.clicked.connect(self.close_wanted)
+        self.clock_place = row(look, gap=12)  # with large text the clock stands here: no room is left beside the tabs
+        self._head = row(look, gap=12)
+        self._folded = flow(look, gap=12)
+        self._list = column(look, gap=0)
+        self._inside = holder(self._list, "sunk")
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setProperty("ground", "sunk")
+        self._scroll.setWidget(self._inside)
+        self._scroll.setAccessibleName("Agenda")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        reveal(self._scroll, False)
+        self._blank_box = column(look, gap=4)
+        self._blank = holder(self._blank_box)
+        reveal(self._blank, False)
+        self._clock_line = holder(self.clock_place)
+        whole = column(
+            look,
+            self._clock_line,
+            self._head,
+            holder(self._folded),
+            self._scroll,
+            self._blank,
+            gap=4,
+            margins=(32, 4, 32, 6),
+        )
+        self.setLayout(column(look, holder(whole, "sunk"), line(look), gap=0))
+        self._large = look.large
+        self._turn_head()
+        look.changed.connect(self._refit)
+        self.hide()
+
+    def show_meeting(self, running: Running | None) -> None:
+        """Show the agenda of this meeting, folded when it is another one than before; nothing hides it."""
+        if running is None or self._running is None or running.contact_id != self._running.contact_id:
+            self._open, self._all_blank, self._blanks = False, False, ()
+        self._running = running
+        self._points = list(running.agenda) if running is not None else []
+        reveal(self, running is not None)
+        if running is not None:
+            self._draw()
+
+    def fold(self) -> None:
+        """Fold the list where it stands in place of the page: another page was asked for."""
+        if self._covers:
+            self._open = False
+            self._draw()
+
+    def open_agenda(self) -> None:
+        """Open the list: a meeting begins with it."""
+        self._open = True
+        self._draw()
+
+    def show_blank(self) -> None:
+        """Read what is still blank and show it: the meeting is near its end."""
+        if self._running is not None:
+            self._blanks = meeting_blank.what_is_blank(self._desk.vault, self._running.participant_id)
+            self._draw_blank()
+
+    def read_again(self) -> None:
+        """Read what is still blank once more, if it is shown: something was saved."""
+        if self._blanks:
+            self.show_blank()
+
+    def keep(self) -> bool:
+        """Keep the agenda as it stands. Return whether it is kept."""
+        return self._keeper.keep_now()
+
+    def line_words(self) -> str:
+        """Return what the folded line says."""
+        said = [point for point in self._points if point.words]
+        done = sum(1 for point in said if point.done)
+        if self._low():  # one line, whatever happens
+            return f"Still blank: {len(self._blanks)}" if self._blanks else f"Agenda: {done} of {len(said)}"
+        if self._desk.look.large and self._blanks:
+            return f"Agenda: {done} of {len(said)}. Still blank: {len(self._blanks)}"
+        return f"Agenda: {done} of {len(said)} talked about" if said else "Agenda: nothing on it yet"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list no more than its share of the window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    # Drawing
+
+    def _refit(self) -> None:
+        """Lay it out anew when the text became large, or is not any more."""
+        if self._large != self._desk.look.large:
+            self._large = self._desk.look.large
+            self._turn_head()
+            self._draw()
+        self._fit()
+
+    def _turn_head(self) -> None:
+        """Put the two buttons at both ends of a line, or with large text side by side where there is room."""
+        empty = (self._head, self._folded)
+        for box in empty:
+            while box.count():
+                box.takeAt(0)
+        if self._large:
+            self._folded.addWidget(self._turner)
+            self._folded.addWidget(self._close)
+        else:
+            self._head.addWidget(self._turner)
+            self._head.addStretch(1)
+            self._head.addWidget(self._close)
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the list afresh, with the focus where it was."""
+        keep_place(self)
+        running = self._running
+        if running is None:
+            return
+        empty_out(self._list)
+        self._blank_in_list = []
+        reveal(self._scroll, self._open)
+        if self._open:
+            own = next((point for point in self._points if point.key == OWN), Point(OWN, ""))
+            self._own = OwnRow(self._desk.look, own_question(running.call_name), own)
+            self._own.edited.connect(self._own_edited)
+            self._list.addWidget(self._own)
+            others = [point for point in self._points if point.key != OWN]
+            for number, point in enumerate(others):
+                self._list.addWidget(self._row(point, first=number == 0, last=number == len(others) - 1))
+            self._list.addLayout(self._adder())
+        self._draw_blank()
+
+    def _row(self, point: Point, *, first: bool, last: bool) -> AgendaRow:
+        made = AgendaRow(self._desk.look, point, first=first, last=last)
+        made.ticked.connect(lambda done: self._put(point, replace(point, done=done)))
+        made.moved.connect(partial(self._move, point))
+        made.removed.connect(partial(self._put, point, None))
+        made.place_wanted.connect(partial(self.place_wanted.emit, point.tab, point.section))
+        return made
+
+    def _adder(self) -> Row:
+        look = self._desk.look
+        words = Line(look, name="Add something to talk about")
+        add = second_button(look, "Add")
+        add.setAccessibleName("Add this to the agenda")
+
+        def added() -> None:
+            if words.value().strip():
+                self._points.append(Point(ADDED, words.value().strip()))
+                self._changed(draw=True)
+
+        add.clicked.connect(added)
+        words.returnPressed.connect(added)
+        label = Label(look, "Add something", "small_strong", wrap=False)
+        made = row(look, gap=12, margins=(0, 4, 0, 4))
+        if not look.large:
+            made.addWidget(label)
+        made.addWidget(words, 1)
+        made.addWidget(add)
+        return made
+
+    def _draw_blank(self) -> None:
+        """Show what is still blank below the agenda; with large text inside its list, which opens."""
+        look = self._desk.look
+        empty_out(self._blank_box)
+        box = self._list if look.large else self._blank_box
+        while look.large and self._blank_in_list:
+            gone = self._blank_in_list.pop()
+            gone.setParent(None)
+            gone.deleteLater()
+        reveal(self._blank, bool(self._blanks) and not look.large)
+        self._say()
+        if not self._blanks or (look.large and not self._open):
+            self._fit()
+            return
+        shown = self._blanks if self._all_blank else self._blanks[:MOST_BLANK]
+        things: list[QWidget] = [Label(look, "Still blank", "small_strong", wrap=False)]
+        for blank in shown:
+            button = quiet_button(look, blank.words)
+            button.setAccessibleName(f"Still blank: {blank.words}")
+            button.clicked.connect(partial(self.place_wanted.emit, blank.tab, blank.section))
+            things.append(button)
+        rest = len(self._blanks) - len(shown)
+        if rest:
+            more = quiet_button(look, f"and {rest} more", "chevron-down")
+            more.clicked.connect(self._show_all_blank)
+            things.append(more)
+        made = holder(flow(look, *things, gap=16))
+        box.addWidget(made)
+        if look.large:
+            self._blank_in_list.append(made)
+        self._fit()
+
+    def _show_all_blank(self) -> None:
+        self._all_blank = True
+        self._draw_blank()
+
+    def _say(self) -> None:
+        self._turner.set_text(self.line_words())
+        self._turner.set_icon("chevron-down" if self._open else "chevron-right")
+        self._turner.setToolTip("Fold the agenda" if self._open else "Open the agenda")
+
+    def _fit(self) -> None:
+        """Give the list its whole height, but no more than its share; in a low window all there is below the tabs."""
+        look = self._desk.look
+        low = self._low()
+        covers = self._running is not None and self._open and low
+        if low != self._was_low:
+            self._was_low = low
+            self._say()
+        reveal(self._clock_line, look.large and (self._open or not low))
+        if covers != self._covers:
+            self._covers = covers
+            self.covered.emit(covers)
+        if not self._open:
+            return
+        self._inside.setMaximumWidth(look.px(_WIDEST))
+        width = max(1, min(self._scroll.viewport().width(), look.px(_WIDEST)))
+        wanted = self._list.heightForWidth(width) if self._list.hasHeightForWidth() else self._list.sizeHint().height()
+        most = max(look.px(_LEAST), int(self.window().height() * _SHARE))
+        least = look.px(_LEAST) if covers else min(wanted, most)
+        largest = QWIDGETSIZE_MAX if covers else least
+        if (self._scroll.minimumHeight(), self._scroll.maximumHeight()) != (least, largest):
+            self._scroll.setMinimumHeight(least)
+            self._scroll.setMaximumHeight(largest)
+
+    def _low(self) -> bool:
+        """Say whether the text is so large, and the window so low, that there is no room for list and page."""
+        return self._desk.look.large and self.window().height() < self._desk.look.px(_LOW)
+
+    # Changing the agenda
+
+    def _own_edited(self) -> None:
+        """Take what the participant wants to talk about: it stands first."""
+        others = [point for point in self._points if point.key != OWN]
+        self._points = [Point(OWN, self._own.words(), self._own.done()), *others]
+        self._changed(draw=False)
+        self._fit()
+
+    def _put(self, point: Point, instead: Point | None) -> None:
+        at = self._points.index(point)
+        self._points[at : at + 1] = [instead] if instead is not None else []
+        self._changed(draw=True)
+
+    def _move(self, point: Point, by: int) -> None:
+        at = self._points.index(point)
+        self._points.insert(at + by, self._points.pop(at))
+        self._changed(draw=True)
+
+    def _changed(self, *, draw: bool) -> None:
+        if self._running is not None:
+            self._running = replace(self._running, agenda=tuple(self._points))
+        self._keeper.touch()
+        if draw:
+            self._draw()
+        else:
+            self._say()
+
+    def _words(self) -> Words | None:
+        running, points = self._running, tuple(self._points)
+        if running is None:
+            return None
+        return lambda vault: meeting.keep_agenda(vault, running.contact_id, points)
