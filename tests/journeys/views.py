@@ -22,7 +22,7 @@ from workwell_desktop.ui.parts.rail import Rail
 
 View = tuple[str, QWidget]
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-SETTINGS = ("Your service", "This PC", "Passphrase and sheet", "About")
+SETTINGS = ("Your service", "Who can join", "This PC", "Passphrase and sheet", "About")
 
 
 def first_run(stage: Stage, sheet: Path) -> Iterator[View]:
