@@ -14,6 +14,7 @@ from workwell_desktop.casework.triage_deeds import decide_another_way
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
@@ -142,10 +143,12 @@ class JoinPanel(QWidget):
         except WorkwellError as problem:
             self._place.addWidget(Notice(self._desk.look, "bad", problem.sentence, problem.next_step, announce_it=True))
         else:
+            stops.keep_place(self)
             self._forget()
             self.changed.emit()
 
     def _close(self) -> None:
+        stops.keep_place(self)
         self._forget()
         self._editor = None
         empty_out(self._place)

@@ -18,6 +18,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.join_panel import JoinPanel
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.pages.triage_editors import no_editor, try_editor, wait_editor
+from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Columns, Page
@@ -225,6 +226,7 @@ class TriageCard(QWidget):
         except WorkwellError as problem:
             self._say(problem, [])
         else:
+            stops.keep_place(self)
             self._close()
             self.read()
             self.decided.emit()
@@ -256,7 +258,7 @@ class TriageCard(QWidget):
         editor.fields[next(iter(editor.fields))].edited.emit()
         self._editor, self._doing = editor, doing
         editor.kept.connect(self._keep_answer)
-        editor.closed.connect(self._close)
+        editor.closed.connect(self._put_away)
         editor.edited.connect(self._keeper.touch)
         self._place.addWidget(Label(look, title, "section"))
         self._place.addWidget(editor)
@@ -275,6 +277,11 @@ class TriageCard(QWidget):
         else:
             values.pop("where")
             self._try(lambda: deeds.decline(vault, number, **values))
+
+    def _put_away(self) -> None:
+        """Close the fields without an answer; the focus stays in the card."""
+        stops.keep_place(self)
+        self._close()
 
     def _close(self, *, forget: bool = True) -> None:
         self._keeper.forget()
