@@ -145,8 +145,7 @@ def test_every_page_of_the_queue_joins_the_one_before(open_vault: Vault, size: i
         if place is None:
             break
     assert sorted(found) == sorted(made)
-    days = {number: card(open_vault, number).clock for number in made}
-    assert len(days) == 8
+    assert found == [row.referral_id for row in queue_page(open_vault, None, 20)[0]]
 
 
 def test_the_queue_is_read_from_its_index(open_vault: Vault) -> None:
@@ -186,13 +185,12 @@ def test_what_waits_for_the_coach_leads_to_the_queue(open_vault: Vault, time: Fa
     assert rows() == [
         (
             "Late Example",
-            "Referred 12 days ago. Answer was due on 19 November, 3 days late."[:0] or rows()[0][1],
+            "Referred 12 days ago. Answer was due on Thursday, 3 days late.",
             "3 days late",
             "bad",
         ),
         ("New Example", "Referred today. Answer by 1 December, 5 days left.", "5 days left", "plain"),
     ]
-    assert rows()[0][1].startswith("Referred 12 days ago. Answer was due on Thursday, 3 days late.")
     deeds.decline(open_vault, late, "said_no")
     deeds.accept(open_vault, new)
     assert rows() == []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import triage_deeds as deeds
@@ -18,7 +18,6 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.join_panel import JoinPanel
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.pages.triage_editors import no_editor, try_editor, wait_editor
-from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Columns, Page
@@ -49,6 +48,8 @@ class TriageCard(QWidget):
         self.card: ReferralCard | None = None
         self._editor: Editor | None = None
         self._doing = ""
+        self._add: Button | None = None
+        self._main: Button | None = None
         self._keeper = Keeper(self._words, desk, self)
         self._bar = BottomBar(look)
         self._keeper.told.connect(self._bar.set_kept)
@@ -162,7 +163,7 @@ class TriageCard(QWidget):
             whole.addWidget(holder(words))
             whole.addWidget(line(look))
         if card.state in UNDECIDED:
-            add = second_button(look, "Write down a try", "phone")
+            add = self._add = second_button(look, "Write down a try", "phone")
             add.clicked.connect(lambda: self._begin("try"))
             whole.addLayout(row(look, add, STRETCH))
         return whole
@@ -184,11 +185,13 @@ class TriageCard(QWidget):
             accept.clicked.connect(self._accept)
             self._bar.set_kept("You decide. Nothing is sent to anybody by this.", "info")
             self._bar.set_buttons(wait, no, accept)
+            self._main = accept
             if card.can_undo:
                 self._offer_undo("Undo the waiting")
             return
         following = main_button(look, "Next referral")
         following.clicked.connect(self.next_wanted)
+        self._main = following
         back = second_button(look, "Undo", "undo")
         back.clicked.connect(self._undo)
         self._bar.set_kept(card.decision)
@@ -226,10 +229,11 @@ class TriageCard(QWidget):
         except WorkwellError as problem:
             self._say(problem, [])
         else:
-            stops.keep_place(self)
+            tried = self._doing == "try"
             self._close()
             self.read()
             self.decided.emit()
+            self._give_focus(tried=tried)
             announce(self, self._card.decision or self._card.clock.sentence)
 
     def _say(self, problem: WorkwellError, others: Sequence[tuple[str, Callable[[], object]]]) -> None:
@@ -246,7 +250,7 @@ class TriageCard(QWidget):
             self.page.show_part(self._editor)
 
     def _open(self, doing: str, values: dict[str, Any]) -> None:
-        self._close()
+        self._close(forget=False)
         look = self._desk.look
         if doing == "try":
             editor, title = try_editor(look, self._reader("past")), f"A try to reach {self._card.call_name}"
@@ -280,8 +284,16 @@ class TriageCard(QWidget):
 
     def _put_away(self) -> None:
         """Close the fields without an answer; the focus stays in the card."""
-        stops.keep_place(self)
+        tried = self._doing == "try"
         self._close()
+        self._give_focus(tried=tried)
+
+    def _give_focus(self, *, tried: bool) -> None:
+        """Put the focus where the work goes on, once it is in sight: the fields that had it are gone."""
+        target = self._add if tried and self._add is not None else self._main
+
+        if target is not None:
+            QTimer.singleShot(0, target, partial(target.setFocus, Qt.FocusReason.TabFocusReason))
 
     def _close(self, *, forget: bool = True) -> None:
         self._keeper.forget()
