@@ -15,10 +15,10 @@ from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.caseload import PersonRow, everyone_else, open_person, start_meeting, today_page
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft
-from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
-from workwell_desktop.casework.waiting import SETTINGS, WaitingRow
+from workwell_desktop.casework.waiting import PAGE, SETTINGS, WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.contacts import Contact
@@ -205,8 +205,9 @@ def test_crisis_contacts_wait_until_the_service_has_checked_them(open_vault: Vau
 )
 def test_a_referral_that_was_begun_waits_to_be_saved(open_vault: Vault, typed: dict[str, object], name: str) -> None:
     save_profile(open_vault, Profile(crisis_confirmed_on=TODAY))
-    keep_draft(open_vault, SCREEN, NOBODY_YET, {"typed": typed, "section": "who"})
+    keep_draft(open_vault, "referral", NOBODY_YET, {"typed": typed})
     reason = "A referral you began is not saved yet."
-    assert [(r.name, r.reason, r.tab) for r in own(open_vault)] == ([(name, reason, 0)] if name else [])
-    discard_draft(open_vault, SCREEN, NOBODY_YET)
+    found = [(r.name, r.reason, r.tab, r.section) for r in own(open_vault)]
+    assert found == ([(name, reason, PAGE, "referral")] if name else [])
+    discard_draft(open_vault, "referral", NOBODY_YET)
     assert own(open_vault) == []

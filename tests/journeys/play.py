@@ -29,10 +29,10 @@ from tests.journeys import day
 from tests.journeys.stage import Stage
 from tests.journeys.story import Story, planted_words
 from tests.vaults import NEW_PASSPHRASE, make_template
-from workwell_desktop.casework import access, intake
+from workwell_desktop.casework import access
 from workwell_desktop.crash import catch_bugs
 from workwell_desktop.paths import Places
-from workwell_desktop.ui import intake_tab
+from workwell_desktop.ui.pages import referral_page
 
 PLANTED = 200
 BUGS = ("save", "worker", "timer", "thread", "unraisable")
@@ -132,7 +132,6 @@ def meet_bugs(home: Path) -> None:
     stage = Stage(home)
     stage.unlock_template()
     stage.hand.press("Someone new")
-    stage.hand.press("Next: About them")
     catch_bugs(places.config)
 
     def fail(*_given: object, **_named: object) -> None:
@@ -143,9 +142,9 @@ def meet_bugs(home: Path) -> None:
             fail()
 
     def save() -> None:
-        with patch.object(intake, "save_intake", fail):
+        with patch.object(referral_page, "save_referral", fail):
             stage.hand.write("First name", words)
-            stage.hand.press("Save and go to Contact")
+            stage.hand.press("Save and open")
 
     def worker() -> None:
         with patch.object(access, "back_up", fail):
@@ -156,7 +155,7 @@ def meet_bugs(home: Path) -> None:
             stage.hand.press("Close")
 
     def timer() -> None:
-        with patch.object(intake_tab, "keep_draft", fail):
+        with patch.object(referral_page, "keep_draft", fail):
             stage.hand.write("Last name", words)
             stage.hand.wait_for(report.exists, "a report")
             stage.hand.write("Last name", "")

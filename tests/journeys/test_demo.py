@@ -16,6 +16,7 @@ PICTURES = (
     "unlock.png",
     "today.png",
     "intake.png",
+    "triage.png",
     "assessment.png",
     "plan.png",
     "directory.png",

@@ -22,7 +22,7 @@ from workwell_desktop.ui.parts.rail import Rail
 
 View = tuple[str, QWidget]
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-SETTINGS = ("Your service", "This PC", "Passphrase and sheet", "About")
+SETTINGS = ("Your service", "Who can join", "This PC", "Passphrase and sheet", "About")
 
 
 def first_run(stage: Stage, sheet: Path) -> Iterator[View]:
@@ -129,10 +129,19 @@ def open_settings(stage: Stage) -> None:
 
 
 def intake(stage: Stage) -> Iterator[View]:
-    """The sections of the intake, of somebody new and of Jo, and one with errors."""
+    """A referral of somebody new, the queue, and the sections of Jo's intake, one with errors."""
     hand, window = stage.hand, stage.window
     hand.key(Qt.Key.Key_N, _CONTROL)
-    yield "intake, somebody new", window
+    yield "somebody new", window
+    hand.press("Save and open")
+    yield "somebody new, with errors", window
+    hand.write("Paste an e-mail", "Name: Ada Other\nTel: 01632 960116")
+    hand.press("Look through it")
+    yield "somebody new, from an e-mail", window
+    hand.press("Fill in what is ticked")
+    hand.choose("Where did it come from?", "Employer")
+    hand.press("Save and take the next one")
+    yield from referrals(stage)
     hand.key(Qt.Key.Key_T, _CONTROL)
     open_person(stage, "Jo Example")
     hand.key(Qt.Key.Key_1, _CONTROL)
@@ -147,6 +156,23 @@ def intake(stage: Stage) -> Iterator[View]:
     hand.write("NHS number", "999 012 3403")
     hand.write("Date of birth", "14 March 1979")
     hand.press("Save and go to Contact")
+
+
+def referrals(stage: Stage) -> Iterator[View]:
+    """The queue of referrals, one of them in full, and the fields of each answer."""
+    hand, window = stage.hand, stage.window
+    stage.workspace.show_page("triage")
+    hand.wait_for_row("Ada Other")
+    yield "referrals", window
+    hand.pick_row("Ada Other")
+    yield "referrals, one of them", window
+    for word in ("Write down a try", "Decline or signpost", "Let it wait"):
+        hand.press(word)
+        yield f"referrals, {word.lower()}", window
+        hand.press("Close")
+    hand.press("Decide another way, with a reason")
+    yield "referrals, another way", window
+    hand.press("Close")
 
 
 def assessment(stage: Stage) -> Iterator[View]:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, still_clock
 from workwell_desktop.casework.areas import area_choices, areas_on
-from workwell_desktop.casework.drafts import NOBODY_YET, load_draft
+from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import SCREEN, Sharing, load_intake, save_intake
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
@@ -135,26 +135,6 @@ def test_words_are_kept_within_two_seconds_and_come_back(
     again.show_participant(jo)
     assert field(again, "In Jo’s words").value() == "Chronic pain"
     other.wait_for(field(again, "In Jo’s words").isVisible, "the section where it was left")
-
-
-def test_somebody_new_is_kept_before_there_is_a_name_and_saved_after(
-    tab: IntakeTab, hand: Hand, desk: Desk, qtbot: QtBot
-) -> None:
-    tab.show_participant(None)
-    hand.write("What does this person want help with?", "To keep my job")
-    hand.press("Next: About them")
-    kept = load_draft(desk.vault, SCREEN, NOBODY_YET)
-    assert kept is not None
-    assert kept.content["typed"]["reason"] == "To keep my job"
-    hand.press("Save and go to Contact")
-    assert field(tab, "Last name").error
-    hand.write("First name", "Ada")
-    hand.write("Last name", "Other")
-    with qtbot.waitSignal(tab.saved) as saved:
-        hand.press("Save and go to Contact")
-    assert load_intake(desk.vault, saved.args[0]).reason == "To keep my job"
-    assert load_draft(desk.vault, SCREEN, NOBODY_YET) is None
-    assert field(tab, "Mobile number").isVisible()
 
 
 def test_the_area_of_an_old_record_shows_and_says_what_came_after(tab: IntakeTab, desk: Desk, jo: int) -> None:
@@ -280,32 +260,6 @@ def test_the_focus_goes_to_where_the_next_section_begins(tab: IntakeTab, hand: H
 
 def notices(tab: IntakeTab) -> list[str]:
     return [one.text() for one in tab.findChildren(Notice) if one.isVisible()]
-
-
-def test_a_referral_that_was_begun_says_whose_it_is_before_anybody_else_is_written_over_it(
-    tab: IntakeTab, hand: Hand, desk: Desk, jo: int
-) -> None:
-    tab.show_participant(None)
-    hand.write("What does this person want help with?", "To keep my job")
-    hand.press("Next: About them")
-    hand.write("First name", "Ada")
-    hand.write("Last name", "Other")
-    assert tab.keep()
-    assert notices(tab) == [], "not while it is being typed"
-    tab.show_participant(jo)
-    assert notices(tab) == []
-    tab.show_participant(None)
-    hand.wait_for_button("Begin with somebody else")
-    assert notices(tab) == ["You began with Ada Other on 24 November."]
-    hand.press("Go on")
-    assert notices(tab) == []
-    assert field(tab, "First name").value() == "Ada"
-    tab.show_participant(None)
-    hand.press("Begin with somebody else")
-    assert notices(tab) == []
-    assert (field(tab, "First name").value(), field(tab, "What does this person want help with?").value()) == ("", "")
-    assert load_draft(desk.vault, SCREEN, NOBODY_YET) is None
-    assert hand.sees(QPlainTextEdit, "What does this person want help with?"), "it begins at the beginning"
 
 
 def test_unsaved_words_about_somebody_are_named_and_can_be_left(

@@ -171,16 +171,15 @@ def _in_area(rule: JoinRule, facts: Facts, _today: date) -> Line:
     found: list[Line] = []
     if "lives" in ways:
         found.append(_lives(rule, facts))
-    for way, said, name in (
-        ("gp", facts.gp_in_area, "GP practice"),
-        ("jobcentre", facts.jobcentre_in_area, "Jobcentre"),
-    ):
-        if way in ways:
-            answer = _YES_NO.get(said, "not_known")
-            because = f"{name} is in the area" if answer == "yes" else f"{name} is outside the area"
-            found.append(
-                Line(rule.words, answer, because if answer != "not_known" else NOT_ASKED, f"{way}_in_area")
-            )  # fmt: skip - the fields of one line stay together
+    others = (("gp", facts.gp_in_area, "GP practice"), ("jobcentre", facts.jobcentre_in_area, "Jobcentre"))
+    for way, said, name in others:
+        if way not in ways:
+            continue
+        if said in _YES_NO:
+            because = f"{name} is {'in' if said == 'yes' else 'outside'} the area"
+            found.append(Line(rule.words, _YES_NO[said], because))
+        else:
+            found.append(Line(rule.words, "not_known", NOT_ASKED, f"{way}_in_area"))
     for wanted in ("yes", "not_known"):
         line = next((one for one in found if one.answer == wanted), None)
         if line is not None:

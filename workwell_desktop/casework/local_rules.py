@@ -60,7 +60,7 @@ def rules_in(session: Session) -> LocalRules:
 @cache
 def parse_rules(text: str) -> LocalRules:
     """Read rules from the text of a file. Raises ``DataFileProblem`` naming the entry and the reason."""
-    return _rules(read_text(text, "the service’s own rules"))
+    return _rules(read_text(text, "with your rules"))
 
 
 @cache

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from workwell_desktop import __version__
 from workwell_desktop.demo import scenes
-from workwell_desktop.demo.people import JO, OTHERS
+from workwell_desktop.demo.people import JO, OTHERS, REFERRED
 from workwell_desktop.demo.show import Show
 
 
@@ -25,10 +25,11 @@ def play(show: Show) -> None:
     for person in OTHERS:
         scenes.take_referral(show, person)
         scenes.book(show, person)
-    scenes.take_referral(show, JO)
-    scenes.complete_intake(show)
+    scenes.answer_referrals(show)
+    scenes.take_referral(show, JO, accept=False)
+    scenes.complete_intake(show, JO)
     scenes.book(show, JO)
-    scenes.begin_the_day(show, 1 + len(OTHERS))
+    scenes.begin_the_day(show, 1 + len(OTHERS) + len(REFERRED))
     scenes.talk_it_through(show)
     scenes.choose_services(show)
     scenes.make_plan(show)

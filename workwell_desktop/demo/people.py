@@ -16,6 +16,7 @@ class Person:
     reason: str
     born: str
     nhs_number: str
+    work: str = "In work"
     known_as: str = ""
     referrer: str = ""
     organisation: str = ""
@@ -38,6 +39,7 @@ JO = Person(
     reason="My back hurts every day and my mood is low. I am thinking of leaving my job.",
     born="14/3/79",
     nhs_number="999 012 3403",
+    work="Off sick, has a job",
     sex="Female",
     gender="Woman",
     ethnic_group="White: English, Welsh, Scottish, Northern Irish or British",
@@ -56,7 +58,9 @@ OTHERS = (
         plan="To do well at work",
         meets=("09:30", "by phone"),
     ),
-    Person("Tomek", "Example", "Jobcentre Plus", "yesterday", "I lost my job in spring.", "2 June 1991", ""),
+    Person(
+        "Tomek", "Example", "Jobcentre Plus", "yesterday", "I lost my job in spring.", "2 June 1991", "", "Out of work"
+    ),
     Person(
         "Amara",
         "Example",
@@ -68,7 +72,50 @@ OTHERS = (
         fit_note_ends="in 3 days",
     ),
     Person("Cerys", "Example", "They came to us themselves", "9 weeks ago", "I want to keep my job.", "30.11.1970", ""),
-    Person("Femi", "Example", "GP or GP practice", "11 weeks ago", "I want to find work I can do.", "1 May 1996", ""),
+    Person(
+        "Femi",
+        "Example",
+        "GP or GP practice",
+        "11 weeks ago",
+        "I want to find work I can do.",
+        "1 May 1996",
+        "",
+        "Out of work",
+    ),
+)
+REFERRED = (
+    Person(
+        "Bill",
+        "Example",
+        "GP or GP practice",
+        "5 days ago",
+        "I drive a van and my back gives way. I want to keep my job.",
+        "2 June 1971",
+        "",
+        "Off sick, has a job",
+        referrer="Dr Hana Example",
+        organisation="Elm Street Surgery",
+    ),
+    Person(
+        "Sunita",
+        "Example",
+        "Community service",
+        "11 days ago",
+        "I cannot sleep, and I come late every day.",
+        "3/8/1990",
+        "",
+        organisation="Northfield Carers",
+    ),
+    Person(
+        "Grace",
+        "Example",
+        "Employer",
+        "yesterday",
+        "Migraines since the new shift pattern.",
+        "17 May 1983",
+        "",
+        organisation="Harbour Foods",
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from workwell_desktop.demo.people import GOALS, MOOD, OBSTACLES, SERVICES, STEPS, TASKS, Person
+from workwell_desktop.demo.people import GOALS, MOOD, OBSTACLES, REFERRED, SERVICES, STEPS, TASKS, Person
 from workwell_desktop.demo.show import Show
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -36,31 +36,68 @@ def first_run(show: Show) -> None:
     show.say("vault made, recovery sheet saved and confirmed, first backup proved")
 
 
-def take_referral(show: Show, person: Person) -> None:
-    """Take one referral, from who sent them to agreements, as far as it is known."""
+def take_referral(show: Show, person: Person, *, accept: bool = True) -> None:
+    """Take one referral in five fields, write down what else is known, and accept it."""
     hand = show.hand
     hand.press("Today")
     hand.press("Someone new")
-    hand.pick("Where did this referral come from?", person.source)
-    if person.referrer:
-        hand.write("Who sent them?", person.referrer)
-        hand.write("Practice, employer or service", person.organisation)
-    hand.write("When did it arrive?", person.received)
-    hand.write("What does this person want help with?", person.reason)
-    hand.press("Next: About them")
-    hand.write("First name", person.first)
-    hand.write("Last name", person.last)
+    fill_referral(show, person)
+    hand.press("Save and open")
     if person.known_as:
+        hand.press(f"About {person.first}")
         hand.write("Name to be called by", person.known_as)
-    hand.write("Date of birth", person.born)
-    if person.nhs_number:
         hand.write("NHS number", person.nhs_number)
-    if person.sex:
         hand.pick("What is your sex?", person.sex)
         hand.pick("How do you describe your gender?", person.gender)
         hand.choose("What is your ethnic group?", person.ethnic_group)
-    hand.press("Save and go to Contact")
+        hand.press("Save and go to Contact")
+    if accept:
+        accept_referral(show, person)
     show.say(f"referral of {person.first} {person.last} saved")
+
+
+def accept_referral(show: Show, person: Person) -> None:
+    """Accept the referral in the Intake, beside which the service's own rules are answered."""
+    show.hand.press(f"Accept {person.known_as or person.first}")
+
+
+def fill_referral(show: Show, person: Person) -> None:
+    """Type the five fields: who, from whom, when, why, and how it stands with work."""
+    hand = show.hand
+    hand.write("First name", person.first)
+    hand.write("Last name", person.last)
+    hand.write("Date of birth", person.born)
+    hand.choose("Where did it come from?", person.source)
+    if person.referrer:
+        hand.write("Who sent them?", person.referrer)
+    if person.organisation:
+        hand.write("Practice, employer or service", person.organisation)
+    hand.write("When did it arrive?", person.received)
+    hand.write("What does this person want help with?", person.reason)
+    hand.pick("What is this person doing now?", person.work)
+
+
+def answer_referrals(show: Show) -> None:
+    """Take the referrals of a morning one after the other, try to reach somebody, and look at the queue."""
+    hand = show.hand
+    hand.press("Today")
+    hand.press("Someone new")
+    for person in REFERRED:
+        fill_referral(show, person)
+        hand.press("Save and take the next one")
+    hand.press("Referrals")
+    first = f"{REFERRED[0].first} Example"
+    hand.wait_for_row(first)
+    hand.pick_row(first)
+    for way, outcome, day in (("Phone call", "No answer", "yesterday"), ("Text message", "Sent, no answer yet", "")):
+        hand.press("Write down a try")
+        hand.pick("How did you try?", way)
+        hand.pick("What came of it?", outcome)
+        hand.write("Which day", day)
+        hand.press("Keep this try")
+    hand.scroll_up()
+    show.picture("triage.png")
+    show.say("referrals taken in five fields, tries written down, the queue looked at")
 
 
 def book(show: Show, person: Person) -> None:
@@ -106,8 +143,8 @@ def begin_the_day(show: Show, people: int) -> None:
     show.say("backup proved, Today read, meeting with Jo started: the column is closed")
 
 
-def complete_intake(show: Show) -> None:
-    """Fill in the rest of Jo's intake: contact, work and fit note, health, agreements."""
+def complete_intake(show: Show, person: Person) -> None:
+    """Fill in the rest of Jo's intake: contact, work and fit note, health, agreements; and accept the referral."""
     hand = show.hand
     hand.write("Mobile number", "07700 900118")
     hand.pick("Is it safe to leave a message?", "No")
@@ -116,7 +153,6 @@ def complete_intake(show: Show) -> None:
     hand.write("GP practice", "Elm Street Surgery")
     hand.pick("Information and printing needs", "Text first")
     hand.press("Save and go to Work and fit note")
-    hand.pick("What is Jo doing now?", "Off sick, has a job")
     hand.write("Employer", "Harbour Foods")
     hand.write("Job", "Shop assistant")
     hand.write("Usual hours a week", "30")
@@ -136,6 +172,7 @@ def complete_intake(show: Show) -> None:
     hand.pick("What affects Jo’s work?", "Low mood, nerves or anxiety")
     hand.write("In Jo’s words", "Chronic back pain, and I have been low since spring.")
     hand.press("Save and go to Agreements")
+    accept_referral(show, person)
     hand.pick("Does Jo want to take part?", "Agreed")
     hand.write("When did they say so?", "today")
     hand.choose("How did they say so?", "Said so in the meeting")

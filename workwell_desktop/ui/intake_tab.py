@@ -300,6 +300,8 @@ class IntakeTab(Tab):
         self._begun(None)
         self.saved.emit(self._person)
         self._beside.read()
+        if banner(self._desk.vault, self._person).call_name != self._called.name:
+            self.show_participant(self._person)  # the new name stands in many words of the form
         now = self._desk.clock.local()
         self._bar.set_kept(f"Saved at {now:%H:%M}. Nothing is lost if you lock or close.")
         self._mark_sections()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
@@ -15,7 +16,7 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.badge import Badge
-from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label, Picture, Quote
@@ -43,6 +44,7 @@ class JoinPanel(QWidget):
         self._desk, self._accepts = desk, accepts
         self._referral = self._person = 0
         self._editor: Editor | None = None
+        self._other: Button | None = None
         self._keeper = Keeper(self._words, desk, self)
         self._box = column(desk.look, gap=12)
         self._place = column(desk.look, gap=12)
@@ -52,7 +54,7 @@ class JoinPanel(QWidget):
         """Show whether somebody can join, and go on with a reason that was being typed."""
         look = self._desk.look
         self._keeper.keep_now()
-        self._referral, self._person, self._editor = referral_id, person, None
+        self._referral, self._person, self._editor, self._other = referral_id, person, None, None
         empty_out(self._box)
         empty_out(self._place)
         title = f"Can {panel.call_name} join?" if panel.undecided else "The rules on that day"
@@ -109,7 +111,7 @@ class JoinPanel(QWidget):
     def _deeds(self, panel: Panel) -> None:
         look = self._desk.look
         word = "Go by the rules again" if panel.decided else "Decide another way, with a reason"
-        other = quiet_button(look, word)
+        other = self._other = quiet_button(look, word)
         other.clicked.connect((lambda: self._save("", "")) if panel.decided else self.decide)
         self._box.addLayout(row(look, other, STRETCH))
         if self._accepts:
@@ -144,11 +146,18 @@ class JoinPanel(QWidget):
         else:
             self._forget()
             self.changed.emit()
+            self._give_focus()
 
     def _close(self) -> None:
         self._forget()
         self._editor = None
         empty_out(self._place)
+        self._give_focus()
+
+    def _give_focus(self) -> None:
+        """Put the focus to the deed of the panel, once it is in sight: the fields that had it are gone."""
+        if self._other is not None:
+            QTimer.singleShot(0, self._other, partial(self._other.setFocus, Qt.FocusReason.TabFocusReason))
 
     def _forget(self) -> None:
         self._keeper.forget()

@@ -30,7 +30,7 @@ _MAKERS: dict[int, Callable[[Desk], Tab]] = {INTAKE: IntakeTab, ASSESSMENT: Asse
 
 
 class PersonPane(QWidget):
-    """Banner and tabs of the present participant, or of somebody new (no participant yet, Intake only)."""
+    """Banner and tabs of the present participant; before the first one was opened there is none."""
 
     saved = Signal(int)
     named = Signal(str)
@@ -74,17 +74,16 @@ class PersonPane(QWidget):
         """Return the tabs that were opened so far."""
         return tuple(self._tabs.values())
 
-    def show_person(self, participant_id: int | None, tab: int) -> bool:
-        """Show a participant, or the empty Intake for somebody new. Return whether the last one's words were kept."""
+    def show_person(self, participant_id: int, tab: int) -> bool:
+        """Show a participant. Return whether the words about the last one were kept, without which it is not shown."""
         if not self.keep():
             return False
         self.participant_id = participant_id
-        if participant_id is not None:
-            caseload.open_person(self._desk.vault, participant_id)
+        caseload.open_person(self._desk.vault, participant_id)
         self._read_banner()
         self.read_meeting()
         self._stale = set(range(len(TAB_WORDS)))
-        self.show_tab(tab if participant_id is not None else INTAKE)
+        self.show_tab(tab)
         return True
 
     def show_tab(self, tab: int) -> None:
@@ -203,8 +202,6 @@ class PersonPane(QWidget):
 
     def _read_banner(self) -> None:
         if self.participant_id is None:
-            self.banner.show_banner(banner.Banner(0, "Someone new", "", "", "", (), ()))
-            self.named.emit("New")
             return
         facts = banner.banner(self._desk.vault, self.participant_id)
         self.banner.show_banner(facts)

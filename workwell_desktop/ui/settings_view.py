@@ -30,6 +30,7 @@ from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.rules_view import RulesView
 from workwell_desktop.ui.secrets_view import Secrets
 from workwell_desktop.ui.style.theme import Look
 
@@ -59,7 +60,7 @@ class AppearanceDialog(Dialog):
 
 
 class SettingsDialog(Dialog):
-    """All settings on four short pages. ``changed`` carries this PC's new settings.
+    """All settings on five short pages. ``changed`` carries this PC's new settings.
 
     What is typed is kept over a lock, passphrases excepted; leaving it unsaved by hand is asked about.
     """
@@ -73,6 +74,7 @@ class SettingsDialog(Dialog):
         self._settings = desk.settings()
         tabs = self._tabs = Tabs(desk.look, "Settings")
         tabs.add("Your service", self._service())
+        tabs.add("Who can join", RulesView(desk))
         tabs.add("This PC", self._pc())
         tabs.add("Passphrase and sheet", Secrets(desk))
         tabs.add("About", Page(desk.look, Label(desk.look, about_text(desk.vault)), name="About"))

@@ -143,8 +143,8 @@ class Workspace(QWidget):
         self.strip.show_person(self.pages[code].person())
         self.pages[code].begin()
 
-    def open_person(self, participant_id: int | None, tab: int | None = None, section: str = "") -> None:
-        """Open a participant, at a section of the Intake where one is named, or the Intake for somebody new."""
+    def open_person(self, participant_id: int, tab: int | None = None, section: str = "") -> None:
+        """Open a participant, at a section of the Intake where one is named."""
         if not all(page.keep() for page in self.pages.values()):
             return
         pane = self._made_pane()
@@ -159,8 +159,6 @@ class Workspace(QWidget):
             self.column.choose(participant_id)
             if section:
                 pane.open_section(section, pane.tabs.current())
-            elif participant_id is None:
-                pane.begin()
         elif self._right.currentWidget() is pane:
             self.column.choose(pane.participant_id)
         else:
@@ -168,13 +166,13 @@ class Workspace(QWidget):
             self.column.show_place(shown_page or "today")
 
     def _open_place(self, participant_id: int, tab: int, section: str) -> None:
-        """Open what waits: a participant, the referral of somebody new, a page, or the settings."""
+        """Open what waits: a participant, a page, or the settings."""
         if tab == SETTINGS:
             self.settings_wanted.emit()
         elif tab == PAGE:
             self.show_page(f"{section}/{participant_id}" if participant_id else section)
         else:
-            self.open_person(participant_id or None, None if tab == LAST_TAB else tab, section)
+            self.open_person(participant_id, None if tab == LAST_TAB else tab, section)
 
     def read_again(self) -> None:
         """Read what the settings or a backup changed: the start page when it is in sight, and the column's foot."""

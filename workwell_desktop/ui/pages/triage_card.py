@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import triage_deeds as deeds
@@ -48,6 +48,8 @@ class TriageCard(QWidget):
         self.card: ReferralCard | None = None
         self._editor: Editor | None = None
         self._doing = ""
+        self._add: Button | None = None
+        self._main: Button | None = None
         self._keeper = Keeper(self._words, desk, self)
         self._bar = BottomBar(look)
         self._keeper.told.connect(self._bar.set_kept)
@@ -161,7 +163,7 @@ class TriageCard(QWidget):
             whole.addWidget(holder(words))
             whole.addWidget(line(look))
         if card.state in UNDECIDED:
-            add = second_button(look, "Write down a try", "phone")
+            add = self._add = second_button(look, "Write down a try", "phone")
             add.clicked.connect(lambda: self._begin("try"))
             whole.addLayout(row(look, add, STRETCH))
         return whole
@@ -183,11 +185,13 @@ class TriageCard(QWidget):
             accept.clicked.connect(self._accept)
             self._bar.set_kept("You decide. Nothing is sent to anybody by this.", "info")
             self._bar.set_buttons(wait, no, accept)
+            self._main = accept
             if card.can_undo:
                 self._offer_undo("Undo the waiting")
             return
         following = main_button(look, "Next referral")
         following.clicked.connect(self.next_wanted)
+        self._main = following
         back = second_button(look, "Undo", "undo")
         back.clicked.connect(self._undo)
         self._bar.set_kept(card.decision)
@@ -225,9 +229,11 @@ class TriageCard(QWidget):
         except WorkwellError as problem:
             self._say(problem, [])
         else:
+            tried = self._doing == "try"
             self._close()
             self.read()
             self.decided.emit()
+            self._give_focus(tried=tried)
             announce(self, self._card.decision or self._card.clock.sentence)
 
     def _say(self, problem: WorkwellError, others: Sequence[tuple[str, Callable[[], object]]]) -> None:
@@ -244,7 +250,7 @@ class TriageCard(QWidget):
             self.page.show_part(self._editor)
 
     def _open(self, doing: str, values: dict[str, Any]) -> None:
-        self._close()
+        self._close(forget=False)
         look = self._desk.look
         if doing == "try":
             editor, title = try_editor(look, self._reader("past")), f"A try to reach {self._card.call_name}"
@@ -256,7 +262,7 @@ class TriageCard(QWidget):
         editor.fields[next(iter(editor.fields))].edited.emit()
         self._editor, self._doing = editor, doing
         editor.kept.connect(self._keep_answer)
-        editor.closed.connect(self._close)
+        editor.closed.connect(self._put_away)
         editor.edited.connect(self._keeper.touch)
         self._place.addWidget(Label(look, title, "section"))
         self._place.addWidget(editor)
@@ -275,6 +281,19 @@ class TriageCard(QWidget):
         else:
             values.pop("where")
             self._try(lambda: deeds.decline(vault, number, **values))
+
+    def _put_away(self) -> None:
+        """Close the fields without an answer; the focus stays in the card."""
+        tried = self._doing == "try"
+        self._close()
+        self._give_focus(tried=tried)
+
+    def _give_focus(self, *, tried: bool) -> None:
+        """Put the focus where the work goes on, once it is in sight: the fields that had it are gone."""
+        target = self._add if tried and self._add is not None else self._main
+
+        if target is not None:
+            QTimer.singleShot(0, target, partial(target.setFocus, Qt.FocusReason.TabFocusReason))
 
     def _close(self, *, forget: bool = True) -> None:
         self._keeper.forget()

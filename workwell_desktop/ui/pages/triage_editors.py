@@ -59,4 +59,4 @@ def wait_editor(look: Look, read_future: ReadDay) -> Editor:
         "note": Field(look, NOTE, Line(look), width="full"),
     }
     lines: list[Thing] = [row(look, fields["until"]), fields["reason"], fields["note"]]
-    return Editor(look, fields, lines, "Let it wait")
+    return Editor(look, fields, lines, "Keep this day")

@@ -1,0 +1,278 @@
+"""A new referral as a coach takes it: five fields by keys alone, an e-mail looked at before it fills, no word lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.casework.test_referral_mail import HOSTILE, LETTER
+from tests.plans import still_clock
+from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft, load_draft
+from workwell_desktop.casework.intake import load_intake
+from workwell_desktop.casework.referral import SCREEN
+from workwell_desktop.casework.referral_mail import MOST_LETTERS, TOO_LONG
+from workwell_desktop.casework.triage import queue_page, referral_card
+from workwell_desktop.clock import Clock
+from workwell_desktop.errors import NotKept
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.pages.referral_page import ReferralPage
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.workspace import Workspace
+
+Show = Callable[[QWidget], Hand]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+@pytest.fixture
+def page(desk: Desk, shown: Show) -> ReferralPage:
+    page = ReferralPage(desk)
+    shown(page)
+    page.show_now()
+    page.begin()
+    return page
+
+
+@pytest.fixture
+def hand(page: ReferralPage, qapp: QApplication) -> Hand:
+    return Hand(qapp)
+
+
+def notices(page: QWidget) -> list[str]:
+    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
+
+
+def waiting(desk: Desk) -> list[str]:
+    return [row.name for row in queue_page(desk.vault, None, 10)[0]]
+
+
+def fill(hand: Hand) -> None:
+    hand.write("First name", "Tomek")
+    hand.write("Last name", "Example")
+    hand.write("Phone", "07700900118")
+    hand.choose("Where did it come from?", "GP or GP practice")
+    hand.write("What does this person want help with?", "I want to keep my job.")
+    hand.pick("What is this person doing now?", "Off sick, has a job")
+
+
+def test_five_fields_are_typed_with_keys_alone_and_open_the_intake(
+    page: ReferralPage, hand: Hand, desk: Desk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """Tab, letters, arrows and Enter: nobody lets go of the keyboard."""
+
+    def typed(words: str) -> None:
+        focused = qapp.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, words)
+        hand.leave()
+
+    for words in ("Tomek", "Example", "07700 900118", "2/6/91"):
+        typed(words)
+    assert said(qapp.focusWidget() or page) == "Where did it come from?"
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Down)
+    hand.leave()
+    for words in ("last friday", "Dr Hana Example", "Elm Street Surgery", "I want to keep my job."):
+        typed(words)
+    hand.key(Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.opened) as opened:
+        hand.find(QWidget, "Save and open").setFocus()
+        hand.key(Qt.Key.Key_Space)
+    person, tab, section = opened.args
+    entry = load_intake(desk.vault, person)
+    assert (tab, section) == (0, "contact"), "where the Intake goes on"
+    assert (entry.first_name, entry.source, entry.received_on) == ("Tomek", "gp", "20 November 2037")
+    assert (entry.referrer_name, entry.work_status) == ("Dr Hana Example", "in_work")
+
+
+def test_saving_and_taking_the_next_one_begins_again(page: ReferralPage, hand: Hand, desk: Desk, qtbot: QtBot) -> None:
+    fill(hand)
+    with qtbot.waitSignal(page.changed):
+        hand.press("Save and take the next one")
+    assert waiting(desk) == ["Tomek Example"]
+    assert {name: field.value() for name, field in page.fields.items() if field.value()} == {}
+    assert page.fields["first_name"].focus_target().hasFocus()
+    assert (
+        page._bar.kept()
+        == "Tomek Example saved at " + f"{desk.clock.local():%H:%M}. The referral waits for your answer."
+    )
+    assert load_draft(desk.vault, SCREEN, NOBODY_YET) is None
+
+
+def test_what_is_missing_or_wrong_gets_its_sentence_and_the_words_stay(
+    page: ReferralPage, hand: Hand, desk: Desk
+) -> None:
+    hand.write("Phone", "077009001")
+    hand.write("Date of birth", "31/11/79")
+    hand.press("Save and open")
+    errors = {name: field.error for name, field in page.fields.items() if field.error}
+    assert set(errors) == {"first_name", "last_name", "phone", "birth_date", "source"}
+    assert errors["phone"] == "A mobile number has 11 digits. This one has 9."
+    assert page.fields["first_name"].focus_target().hasFocus(), "the first one"
+    assert page.fields["phone"].value() == "077009001"
+    assert waiting(desk) == []
+    fill(hand)
+    hand.write("Date of birth", "")
+    hand.press("Save and open")
+    assert waiting(desk) == ["Tomek Example"]
+
+
+def test_words_are_kept_within_two_seconds_and_come_back_with_a_choice(
+    page: ReferralPage, hand: Hand, desk: Desk, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page._keeper.told, timeout=2000):
+        hand.write("First name", "Ada")
+    page.show_now()
+    assert notices(page) == ["You began with Ada on 24 November."]
+    hand.press("Go on")
+    assert hand.reads("First name") == "Ada"
+    assert notices(page) == []
+    page.show_now()
+    hand.press("Begin with somebody else")
+    assert hand.reads("First name") == ""
+    assert load_draft(desk.vault, SCREEN, NOBODY_YET) is None
+
+
+def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(desk: Desk, shown: Show) -> None:
+    keep_draft(desk.vault, SCREEN, NOBODY_YET, {"typed": {"received_on": "2 weeks ago", "first_name": "Ada"}})
+    moment = desk.clock.utc() + timedelta(days=3)
+    page = ReferralPage(replace(desk, clock=Clock(utc=lambda: moment)))
+    shown(page)
+    page.show_now()
+    assert page.fields["received_on"].value() == "10 November 2037"
+
+
+def test_who_sent_them_is_not_asked_of_somebody_who_came_alone(page: ReferralPage, hand: Hand, desk: Desk) -> None:
+    fill(hand)
+    hand.write("Who sent them?", "Dr Hana Example")
+    hand.choose("Where did it come from?", "They came to us themselves")
+    assert not hand.sees_field("Who sent them?")
+    hand.press("Save and open")
+    row = queue_page(desk.vault, None, 1)[0][0]
+    assert row.sent_by == "Came to us themselves"
+    assert load_intake(desk.vault, row.participant_id).referrer_name == ""
+
+
+def ticks(page: ReferralPage) -> dict[str, bool]:
+    boxes = [one for one in page.mail.findChildren(QCheckBox) if one.isVisible()]
+    return {said(one): one.isChecked() for one in boxes}
+
+
+def test_a_pasted_e_mail_is_looked_at_before_anything_is_filled_in(page: ReferralPage, hand: Hand, desk: Desk) -> None:
+    page.mail.field.set_value(LETTER)
+    hand.press("Look through it")
+    assert page.fields["last_name"].value() == "", "nothing before it was looked at"
+    found = ticks(page)
+    assert found["First name: Jo"]
+    assert found["Last name: Other"]
+    assert not found["First name: Joanne"], "the second best waits"
+    box = hand.find(QCheckBox, "Date of birth: 14/3/1979")
+    assert "DOB 14/3/1979" in box.accessibleDescription(), "beside the line it stands in"
+    hand.press("First name: Joanne")
+    assert not ticks(page)["First name: Jo"], "one of a kind"
+    hand.press("Postcode: SW1A 1AA")
+    hand.press("Fill in what is ticked")
+    assert page.fields["first_name"].value() == "Joanne"
+    assert page.fields["birth_date"].understood == "14 March 1979, 58 years old"
+    assert page.fields["work_status"].value() == "off_sick"
+    hand.choose("Where did it come from?", "GP or GP practice")
+    hand.press("Save and open")
+    entry = load_intake(desk.vault, queue_page(desk.vault, None, 1)[0][0].participant_id)
+    assert (entry.nhs_number, entry.postcode, entry.mobile) == ("999 012 3403", "", "07700 900118")
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_the_e_mail_itself_is_kept_only_when_the_coach_says_so(
+    page: ReferralPage, hand: Hand, desk: Desk, keep: bool
+) -> None:
+    page.mail._area.insertPlainText("Name: Jo Other\n\n\u202eTel: nobody 😔")
+    if keep:
+        hand.press("Keep the e-mail with the referral")
+    hand.press("Look through it")
+    hand.press("Fill in what is ticked")
+    hand.choose("Where did it come from?", "Employer")
+    hand.press("Save and take the next one")
+    card = referral_card(desk.vault, queue_page(desk.vault, None, 1)[0][0].referral_id)
+    assert card.mail == ("Name: Jo Other\n\n\u202eTel: nobody 😔" if keep else "")
+    assert page.mail.text() == "", "the next one has its own"
+
+
+def test_what_an_e_mail_says_besides_and_is_wrong_can_be_left_out(page: ReferralPage, hand: Hand, desk: Desk) -> None:
+    page.mail.field.set_value("Name: Jo Other\nNHS number: 999 012 3404")
+    hand.press("Look through it")
+    hand.press("Fill in what is ticked")
+    hand.choose("Where did it come from?", "Employer")
+    hand.press("Save and open")
+    assert any("NHS number: This NHS number has a wrong digit." in one for one in notices(page))
+    assert waiting(desk) == []
+    hand.press("Leave it out")
+    hand.press("Save and open")
+    assert waiting(desk) == ["Jo Other"]
+
+
+def test_too_long_an_e_mail_and_an_empty_one_get_a_sentence(page: ReferralPage, hand: Hand) -> None:
+    hand.press("Look through it")
+    assert page.mail.field.error == "Paste the e-mail here first."
+    page.mail.field.set_value("x" * (MOST_LETTERS + 1))
+    hand.press("Look through it")
+    assert page.mail.field.error == TOO_LONG
+    page._keeper.touch()
+    assert page.keep(), "and the rest is kept all the same"
+
+
+@pytest.mark.parametrize("number", [1, 2, 9, 10, 13])
+def test_a_hostile_e_mail_breaks_nothing(page: ReferralPage, hand: Hand, number: int) -> None:
+    page.mail.field.set_value(HOSTILE[number])
+    hand.press("Look through it")
+    if ticks(page) and hand.sees(QWidget, "Fill in what is ticked"):
+        hand.press("Fill in what is ticked")
+    page._keeper.touch()
+    assert page.keep()
+
+
+def test_on_a_full_disk_it_says_so_and_the_words_stay(
+    page: ReferralPage, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(hand)
+
+    def refuse(*_any: object) -> None:
+        raise NotKept("This PC could not write to the disk.", "Make some room.")
+
+    monkeypatch.setattr("workwell_desktop.ui.pages.referral_page.save_referral", refuse)
+    hand.press("Save and open")
+    assert page._bar.kept() == "Not saved yet. Make some room."
+    assert hand.reads("First name") == "Tomek"
+
+
+def test_every_field_has_the_name_of_its_label_and_tab_leaves_it(page: ReferralPage) -> None:
+    for one in (field for field in page.findChildren(Field) if field.isVisible()):
+        target = one.focus_target()
+        assert said(target) or said(one.control), one.label()
+        target.setFocus()
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+        assert not target.hasFocus(), one.label()
+
+
+def test_ctrl_n_leads_there_from_anywhere_and_saving_opens_the_person(desk: Desk, shown: Show) -> None:
+    workspace = Workspace(desk, 2)
+    hand = shown(workspace)
+    workspace.resize(1440, 900)
+    hand.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    fill(hand)
+    hand.press("Save and open")
+    assert workspace.pane is not None
+    assert workspace.pane.tabs.current() == 0
+    hand.wait_for_button("Accept Tomek")
+    assert hand.sees_field("Mobile number"), "the contact section, where the Intake goes on"
