@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from workwell_desktop.casework import episodes, fit_notes
 from workwell_desktop.casework.waiting import WaitingRow, own_rows
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.contacts import Contact
-from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Plan
 from workwell_desktop.vault.store import Vault
 
-FIT_NOTE_SOON = timedelta(days=7)  # a note that ends within seven days is a reminder
-FIT_NOTE_PAST = timedelta(days=14)
 NEW_REFERRAL = timedelta(days=28)
 MOST_OF_A_KIND = 10
 
@@ -77,7 +75,7 @@ def today_page(vault: Vault) -> Today:
         meetings = _meetings(session, vault.member_id, vault.clock)
         met = {meeting.participant_id for meeting in meetings if meeting.state != "did_not_attend"}
         waiting = [
-            *_fit_notes(session, vault.member_id, today),
+            *fit_notes.waiting(session, vault.member_id, today),
             *(row for row in _reviews(session, vault.member_id, today) if row.participant_id not in met),
             *_new_referrals(session, vault.member_id, today),
         ]
@@ -94,7 +92,7 @@ def everyone_else(
     ``without`` leaves out people who stand in another group already (at most a few dozen ids).
     """
     query = (
-        select(Episode.id, Episode.sort_name, Episode.opened_on, *_name_columns())
+        select(Episode.id, Episode.sort_name, *_name_columns())
         .join(Participant, Participant.id == Episode.participant_id)
         .where(Episode.owner_id == vault.member_id, Episode.state == "open")
         .order_by(Episode.sort_name, Episode.id)
@@ -106,9 +104,8 @@ def everyone_else(
     today = vault.clock.today()
     with vault.reading() as session:
         found = session.execute(query).all()
-    rows = tuple(
-        PersonRow(row.id_1, _name(row), _how_long(row.opened_on, today)) for row in found if row.id_1 not in without
-    )
+        how_long = episodes.how_long(session, [row.id for row in found], today)
+    rows = tuple(PersonRow(row.id_1, _name(row), how_long[row.id]) for row in found if row.id_1 not in without)
     full = len(found) == limit + len(without)
     return rows, Place(found[-1].sort_name, found[-1].id) if full else None
 
@@ -135,13 +132,6 @@ def _name_columns() -> tuple[object, ...]:
 def _name(row: object) -> str:
     first = getattr(row, "known_as", "") or getattr(row, "first_name", "")
     return f"{first} {getattr(row, 'last_name', '')}".strip()
-
-
-def _how_long(opened: date, today: date) -> str:
-    weeks = (today - opened).days // 7
-    if weeks < 1:
-        return "New this week"
-    return f"With us {weeks} week{'' if weeks == 1 else 's'}"
 
 
 def _mine(query: Select[*tuple[object, ...]], member_id: int) -> Select[*tuple[object, ...]]:
@@ -177,37 +167,6 @@ def _meetings(session: Session, member_id: int, clock: Clock) -> list[MeetingRow
         )
         for row in session.execute(_mine(query, member_id))
     ]
-
-
-def _fit_notes(session: Session, member_id: int, today: date) -> list[WaitingRow]:
-    later = aliased(FitNote)
-    query = (
-        select(FitNote.ends_on, *_name_columns())
-        .join(Episode, Episode.id == FitNote.episode_id)
-        .join(Participant, Participant.id == Episode.participant_id)
-        .where(FitNote.ends_on.between(today - FIT_NOTE_PAST, today + FIT_NOTE_SOON))
-        .where(~exists().where(later.episode_id == FitNote.episode_id, later.id > FitNote.id))
-        .order_by(FitNote.ends_on)
-        .limit(MOST_OF_A_KIND)
-    )
-    return [_fit_note_row(row, today) for row in session.execute(_mine(query, member_id))]
-
-
-def _fit_note_row(row: object, today: date) -> WaitingRow:
-    ends: date = row.ends_on  # type: ignore[attr-defined]  # a column of the query above
-    days = (ends - today).days
-    when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
-    short = f"Fit note ends {when}" if days >= 0 else f"Fit note ended {-days} day{'' if days == -1 else 's'} ago"
-    return WaitingRow(
-        participant_id=row.id_1,  # type: ignore[attr-defined]  # as above
-        name=_name(row),
-        reason=f"{short}. Ask what comes next.",
-        short=short,
-        badge="Today" if days == 0 else f"{days} day{'' if days == 1 else 's'}" if days > 0 else "Ended",
-        kind="warn",
-        deed="Look at the fit note",
-        tab=0,
-    )
 
 
 def _reviews(session: Session, member_id: int, today: date) -> list[WaitingRow]:

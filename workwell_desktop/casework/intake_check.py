@@ -38,8 +38,6 @@ DATE_LEANS: dict[str, Lean] = {
     "received_on": "past",
     "birth_date": "birth",
     "last_worked_on": "past",
-    "fit_note_from": "past",
-    "fit_note_to": "future",
     "take_part_on": "past",
 }
 
@@ -62,9 +60,6 @@ def check(entry: IntakeEntry, today: date, said_before: Container[str] = ()) -> 
         problems["last_name"] = "A last name is needed, so that this person can be found again."
         if not (entry.first_name.strip() or entry.known_as.strip()):
             problems["first_name"] = "A first name is needed, so that we know who this is about."
-    starts, ends = dates["fit_note_from"], dates["fit_note_to"]
-    if starts and ends and ends < starts:
-        problems["fit_note_to"] = "The fit note ends before it starts. Check both dates."
     if problems:
         raise InputProblem(problems)
     return Checked(dates, texts, hours, sharing_dates)

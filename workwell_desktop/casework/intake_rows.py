@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.episodes import recount
 from workwell_desktop.casework.intake_check import Checked
+from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode, name_keys, participant, sort_name
+from workwell_desktop.casework.programme import used_up_on
 from workwell_desktop.models.agreements import Agreement
-from workwell_desktop.models.employment import Employment, FitNote
+from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import CommunicationNeed, Condition, NameKey, Participant
 from workwell_desktop.vault.store import Transaction
@@ -38,7 +41,6 @@ PERSON_TEXT = (
     "conditions_words",
     "email",
 )
-NOTE_OPTIONS = ("phased_return", "altered_hours", "amended_duties", "workplace_adaptations")
 WORK_TEXT = ("work_status", "employer", "employer_address", "manager_name", "manager_role", "job_title")
 _REFERRAL_TEXT = ("source", "referrer_name", "referrer_organisation", "reason")
 
@@ -49,6 +51,8 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
     """Write the rows of somebody new, with an episode owned by the coach who is signed in; return the person's id."""
     values = _person(entry, checked)
     person = transaction.insert(Participant, {"uid": transaction.clock.new_uid(), **values})
+    opened = checked.dates["received_on"] or transaction.clock.today()
+    limit = rules_in(transaction.session).weeks.get(entry.work_status)
     episode = transaction.insert(
         Episode,
         {
@@ -56,15 +60,13 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
             "participant_id": person,
             "sort_name": values["sort_name"],
             "owner_id": transaction.member_id,
-            "opened_on": checked.dates["received_on"] or transaction.clock.today(),
+            "opened_on": opened,
+            "weeks_end_on": used_up_on(opened, limit),
         },
     )
     transaction.insert_all(NameKey, _names(person, entry))
     transaction.insert(Referral, {"episode_id": episode, **_referral(entry, checked)})
     transaction.insert(Employment, {"episode_id": episode, **_work(entry, checked)})
-    note = _note(entry, checked)
-    if any(note.values()):
-        transaction.insert(FitNote, {"episode_id": episode, **note})
     transaction.insert_all(CommunicationNeed, [{"participant_id": person, "code": code} for code in entry.needs])
     transaction.insert_all(Condition, [{"participant_id": person, "code": code} for code in entry.conditions])
     for said in _agreements(entry, checked):
@@ -87,11 +89,11 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     session.add(_set(referral or Referral(episode_id=episode.id), _referral(entry, checked)))
     job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
     session.add(_set(job or Employment(episode_id=episode.id), _work(entry, checked)))
-    _change_note(session, episode.id, _note(entry, checked))
     _replace_codes(session, CommunicationNeed, person_id, entry.needs)
     _replace_codes(session, Condition, person_id, entry.conditions)
     _add_agreements(transaction, person_id, entry, checked)
     session.flush()
+    recount(session, episode)  # the work status says how many weeks there are
     return person_id
 
 
@@ -103,11 +105,6 @@ def said_before(session: Session, person_id: int) -> frozenset[str]:
     mine = (Agreement.participant_id == person_id, Agreement.items == "")
     asked = select(Agreement.purpose, Agreement.recipient).where(*mine).distinct()
     return frozenset(row.recipient or row.purpose for row in session.execute(asked))
-
-
-def latest_note(session: Session, episode_id: int) -> FitNote | None:
-    """Return the fit note that was written down last, for use inside the caller's transaction only."""
-    return session.scalar(select(FitNote).where(FitNote.episode_id == episode_id).order_by(FitNote.id.desc()).limit(1))
 
 
 def _person(entry: IntakeEntry, checked: Checked) -> Values:
@@ -134,17 +131,6 @@ def _work(entry: IntakeEntry, checked: Checked) -> Values:
     return {**texts, "hours_per_week": checked.hours, "last_worked_on": checked.dates["last_worked_on"]}
 
 
-def _note(entry: IntakeEntry, checked: Checked) -> Values:
-    """Return the fit note's values; every one is empty when nothing was said about a note."""
-    return {
-        "starts_on": checked.dates["fit_note_from"],
-        "ends_on": checked.dates["fit_note_to"],
-        "advice": entry.fit_note_advice,
-        "comment": entry.fit_note_comment.strip(),
-        **{option: option in entry.fit_note_options for option in NOTE_OPTIONS},
-    }
-
-
 def _agreements(entry: IntakeEntry, checked: Checked) -> list[Values]:
     """Return each decision that was made: to take part first, then with whom what may be shared."""
     said = [("take_part", "", "", entry.take_part, checked.dates["take_part_on"], entry.take_part_method)]
@@ -154,16 +140,6 @@ def _agreements(entry: IntakeEntry, checked: Checked) -> list[Values]:
     ]
     names = ("purpose", "recipient", "recipient_name", "state", "decided_on", "method")
     return [{**dict(zip(names, one, strict=True)), "items": ""} for one in said if one[3]]
-
-
-def _change_note(session: Session, episode_id: int, values: Values) -> None:
-    """Keep the latest fit note. A note that begins on another day is another note; the earlier one stays."""
-    latest, starts = latest_note(session, episode_id), values["starts_on"]
-    if latest is None and not any(values.values()):
-        return
-    same = latest is not None and (starts is None or latest.starts_on in {starts, None})
-    row = latest if latest is not None and same else FitNote(episode_id=episode_id)
-    session.add(_set(row, values))
 
 
 def _replace_codes(
@@ -200,7 +176,7 @@ def _add_agreement(transaction: Transaction, values: Values) -> None:
     transaction.record(*DECIDED, row, agreement_detail(values))
 
 
-Row = Participant | Episode | Referral | Employment | FitNote
+Row = Participant | Episode | Referral | Employment
 
 
 def _set(row: Row, values: Mapping[str, Any]) -> Row:

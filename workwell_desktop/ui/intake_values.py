@@ -18,7 +18,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 """What a section holds when its mark may be a tick: what the work needs most."""
 
-_TUPLES = {f.name for f in entry_fields(IntakeEntry) if f.name in {"needs", "fit_note_options", "conditions"}}
+_TUPLES = {f.name for f in entry_fields(IntakeEntry) if f.name in {"needs", "conditions"}}
 _SHARING = ("recipient_name", "state", "decided_on", "method")
 
 

@@ -23,7 +23,11 @@ class Record(NamedTuple):
     name: str
 
 
-RECORDS: tuple[Record, ...] = ()
+RECORDS: tuple[Record, ...] = (
+    Record("support", "{who}’s support", "clock", "workwell_desktop.ui.records.support_page", "SupportPage"),
+    Record("jobs", "Jobs and time off", "people", "workwell_desktop.ui.records.jobs_page", "JobsPage"),
+    Record("fit_notes", "Fit notes", "sheet", "workwell_desktop.ui.records.fit_notes_page", "FitNotesPage"),
+)
 """In the order of the rail. A page is loaded when it is first wanted."""
 
 
