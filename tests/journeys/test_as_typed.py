@@ -63,7 +63,7 @@ def test_words_are_shown_kept_and_printed_as_they_were_typed(stage: Stage, tmp_p
     paste(stage, "First name", called)
     paste(stage, "Last name", last)
     hand.press("Save and go to Contact")
-    hand.press("Work and fit note")
+    hand.press("Work")
     paste(stage, "Employer", story.employer)
     hand.press("Save and go to Health")
     hand.open_tab("Plan")

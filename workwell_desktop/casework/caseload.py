@@ -121,6 +121,7 @@ def start_meeting(vault: Vault, contact_id: int) -> datetime:
     with vault.transaction() as transaction:
         contact = transaction.session.get_one(Contact, contact_id)
         contact.state, contact.began_at = "attended", transaction.now
+        episodes.began_today(transaction, contact.episode_id)
         transaction.record("change", "contact", contact_id, {"state": "attended"})
         return transaction.now
 

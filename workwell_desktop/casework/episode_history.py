@@ -188,11 +188,8 @@ def _pause(row: EpisodePause, today: date) -> PauseLine:
     else:
         said = f"{'Paused from' if row.starts_on <= today else 'To be paused from'} {plain(row.starts_on)}"
         second = f"Expected back on {plain(row.back_on)}. {row.reason}" if row.back_on else row.reason
-    typed = {
-        "starts_on": plain(row.starts_on),
-        "back_on": plain(row.back_on) if row.back_on else "",
-        "reason": row.reason,
-    }
+    back = row.ends_on or row.back_on
+    typed = {"starts_on": plain(row.starts_on), "back_on": plain(back) if back else "", "reason": row.reason}
     return PauseLine(row.id, said, second, running, {} if row.reason == OPEN_AGAIN else typed)
 
 
@@ -227,9 +224,9 @@ def _changes(session: Session, episode_id: int) -> list[EpisodeChange]:
 
 def _change(row: EpisodeChange) -> tuple[str, str]:
     what = {
-        "closed": f"Closed: {lists.label('close_reason', row.code)}",
-        "reopened": "Opened again",
-        "weeks": f"{weeks_in_words(row.number)} agreed" if row.number else "The weeks of the service again",
+        "closed": f"closed, {lists.label('close_reason', row.code).lower()}",
+        "reopened": "opened again",
+        "weeks": f"{weeks_in_words(row.number)} agreed" if row.number else "the weeks of the service again",
     }.get(row.kind, row.kind)
     return f"{plain(row.happened_on)}: {what}", row.reason
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workwell_desktop.casework import programme
-from workwell_desktop.casework.dates import plain
+from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.entry_check import Check
 from workwell_desktop.casework.episode_deeds import episode_of, only_open, recorded
 from workwell_desktop.casework.episodes import pauses_of
@@ -27,30 +27,41 @@ class PauseEntry:
     reason: str = ""
 
 
+def read_back(typed: str, today: date) -> Understood:
+    """Read the day somebody is back: of two days that may be meant, such as 5 nov, the one nearer to today."""
+    ahead, behind = read_date(typed, today, lean="future"), read_date(typed, today, lean="past")
+    if ahead.when is None or behind.when is None:
+        return ahead
+    return behind if today - behind.when < ahead.when - today else ahead
+
+
 def save_pause(vault: Vault, participant_id: int, entry: PauseEntry, pause_id: int = 0) -> int:
-    """Pause the clock (``pause_id`` 0), or change a pause; return its id.
+    """Pause the clock (``pause_id`` 0), or change a pause; return its id. One whose last day is past has ended.
 
     Raises ``InputProblem`` for a day that cannot be, a pause that overlaps another, and a missing reason;
     ``WorkwellError`` when support is closed; ``NotKept``.
     """
-    check = Check(vault.clock.today())
+    today = vault.clock.today()
+    check = Check(today)
     starts = check.day(entry.starts_on, "starts_on", "past", "Write the first day of the pause.")
-    back = check.day(entry.back_on, "back_on", "future")
+    understood = read_back(entry.back_on, today)
+    back = understood.when
+    if understood.problem:
+        check.problems["back_on"] = understood.problem
     check.words(entry.reason, "reason", "Write in a few words why support is paused.")
     if starts and back and back <= starts:
         check.problems["back_on"] = "They come back before the pause begins. Check both dates."
+    ends = back if back is not None and back <= today else None
     with vault.transaction() as transaction:
         episode = episode_of(transaction, participant_id)
         only_open(episode)
         others = [row for row in pauses_of(transaction.session, episode.id) if row.id != pause_id]
         row = _own_pause(transaction, episode, pause_id) if pause_id else EpisodePause(episode_id=episode.id)
         if starts is not None:
-            if row.ends_on is not None and row.ends_on < starts:
-                check.problems["starts_on"] = f"They came back on {plain(row.ends_on)}. Check the first day."
-            _not_twice(check, others, starts, row.ends_on)
+            _not_twice(check, others, starts, ends)
             row.starts_on = starts
         check.done()
-        row.back_on, row.reason = back, entry.reason.strip()
+        row.back_on, row.ends_on, row.reason = back, ends, entry.reason.strip()
         transaction.session.add(row)
         recorded(transaction, episode, participant_id, {"pause": starts})
         return row.id

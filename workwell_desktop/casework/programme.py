@@ -92,13 +92,14 @@ def used_up_on(began: date, limit: int | None, pauses: Iterable[Pause] = ()) -> 
     pauses = sorted(pauses, key=lambda one: one.starts_on)
     if limit is None or any(pause.ends_on is None for pause in pauses):
         return None
-    day = began + timedelta(days=limit * WEEK)
-    for _ in range(len(pauses) + 1):  # each round takes in the pauses that the last one reached
-        later = began + timedelta(days=limit * WEEK + paused_days(pauses, began, day))
-        if later == day:
+    day, left = began, limit * WEEK
+    for pause in pauses:
+        run = max(0, (pause.starts_on - day).days)
+        if run >= left:
             break
-        day = later
-    return day
+        left -= run
+        day = max(day + timedelta(days=run), pause.ends_on or day)
+    return day + timedelta(days=left)
 
 
 def overlapping(pauses: Iterable[Pause], starts_on: date, ends_on: date | None) -> Pause | None:

@@ -13,7 +13,7 @@ from workwell_desktop.casework.fit_notes import FitNoteEntry, FitNotes, NoteLine
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
-from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.ui.parts.buttons import Button, second_button
 from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.combo import Combo
@@ -25,10 +25,9 @@ from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, rev
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.records.covered_days import CoveredDays
-from workwell_desktop.ui.records.form_page import NEW, At, FormPage
-from workwell_desktop.ui.records.pieces import add_button, beside, heading, measured, record_row
+from workwell_desktop.ui.records.form_page import NEW, At, Form, FormPage
+from workwell_desktop.ui.records.pieces import beside, heading, measured, record_row
 
 ADD = "Write down a fit note"
 _BADGES = {"covered": "booked", "ended": "waiting", "to_come": "soon"}
@@ -61,7 +60,7 @@ class FitNotesPage(FormPage):
     def _fill(self, page: Page) -> None:
         look, shown = self._desk.look, self._shown
         if shown.standing_line:
-            page.add(self._standing(), gap=8)
+            page.add(self._standing(), gap=12)
         page.add(holder(column(look, *self._notes(), gap=8)))
         if len(shown.spans) > 1:
             page.add(self._days(), gap=32)
@@ -93,7 +92,8 @@ class FitNotesPage(FormPage):
                 self.lines["note", NEW] = empty.button
             parts.append(empty)
         elif not new:
-            add = add_button(look, ADD, lambda: self.open_line("note"))
+            add = second_button(look, ADD, "plus")
+            add.clicked.connect(lambda: self.open_line("note"))
             self.lines["note", NEW] = add
             parts.insert(0, holder(row(look, add, STRETCH)))
         return parts
@@ -104,9 +104,10 @@ class FitNotesPage(FormPage):
         if note.id == shown.standing.note_id:
             word = {"covered": "Counts now", "ended": "Ended", "to_come": "To come"}[shown.standing.kind]
             badge = Badge(look, word, _BADGES[shown.standing.kind])
-        helps = f"With: {note.helps.lower()}" if note.helps else ""
+        advice = f"{note.advice}: {note.helps.lower()}" if note.helps else note.advice
+        signed = ". ".join(part for part in (note.signed, note.again) if part)
         title = ", ".join(part for part in (note.days, note.length) if part)
-        seconds = (note.advice, helps, note.comment, note.signed, note.again)
+        seconds = (advice, note.comment, signed)
         return record_row(look, title, seconds, deed="Change this fit note", badge=badge, notes=note.worth)
 
     def _days(self) -> QWidget:
@@ -131,7 +132,7 @@ class FitNotesPage(FormPage):
 
     # The fields of one note, in the order of the form
 
-    def _editor(self, at: At) -> Editor:
+    def _editor(self, at: At) -> Form:
         look = self._desk.look
         fields: dict[str, Field] = {
             "assessed_on": DateField(
@@ -145,8 +146,8 @@ class FitNotesPage(FormPage):
             ),
             "options": Field(look, "Ticked on the note", Checks(look, options("fit_note_option")), width="full"),
             "comment": Field(look, "Comments on the note", TextArea(look, lines=2), width="full"),
-            "starts_on": DateField(look, "From", self._reader("starts_on"), hint="This day counts."),
-            "ends_on": DateField(look, "Until", self._reader("ends_on"), hint="This day counts too."),
+            "starts_on": DateField(look, "From", self._reader("starts_on"), hint="This day counts.", width="name"),
+            "ends_on": DateField(look, "Until", self._reader("ends_on"), hint="This day counts too.", width="name"),
             "assess_again": Field(
                 look, "When it ends, the signer", Radios(look, options("assess_again")), width="full"
             ),
@@ -165,29 +166,29 @@ class FitNotesPage(FormPage):
             fields["advice"],
             fields["options"],
             fields["comment"],
-            beside(look, (fields["starts_on"], "date"), (fields["ends_on"], "date")),
+            beside(look, fields["starts_on"], fields["ends_on"]),
             fields["assess_again"],
             fields["issued_on"],
-            beside(look, (fields["certifier_name"], "name"), (fields["certifier_profession"], "name")),
+            beside(look, fields["certifier_name"], fields["certifier_profession"]),
         ]
-        editor = Editor(look, fields, lines, "Keep this fit note", "This was a mistake: take it back" if at[1] else "")
+        editor = Form(look, fields, lines, "Keep this fit note", "This was a mistake: take it back" if at[1] else "")
         for field in fields.values():
             field.left.connect(partial(self._look_at, editor, at[1]))
         fields["advice"].edited.connect(partial(self._show_options, editor))
         return editor
 
-    def _made(self, at: At, typed: Mapping[str, Any]) -> Editor:
+    def _made(self, at: At, typed: Mapping[str, Any]) -> Form:
         editor = super()._made(at, typed)
         self._show_options(editor)
         self._look_at(editor, at[1])
         return editor
 
-    def _show_options(self, editor: Editor) -> None:
+    def _show_options(self, editor: Form) -> None:
         """Show the four ticks only where the note says "may be fit", or where one is ticked."""
         ticks = editor.fields["options"]
         reveal(ticks, editor.fields["advice"].value() == "may_be_fit" or bool(ticks.value()))
 
-    def _look_at(self, editor: Editor, note_id: int) -> None:
+    def _look_at(self, editor: Form, note_id: int) -> None:
         """Say beside the fields what is worth a look. It stands in nobody's way."""
         found = fit_notes.worth_a_look(self._desk.vault, self._person, note_id, _entry(editor.values()))
         for name in _NOTED:

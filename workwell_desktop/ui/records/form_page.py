@@ -6,7 +6,7 @@ A page of this kind says what it shows (``_fill``), which fields a line opens in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,16 +19,33 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.layouts import Thing, column
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.records.page import RecordPage
+from workwell_desktop.ui.records.pieces import measured
+from workwell_desktop.ui.style.theme import Look
 
 At = tuple[str, int]
 NEW = 0
+
+
+class Form(Editor):
+    """The fields of a line; the deeds that keep and close it stand in the bar below the page, always in sight.
+
+    ``keep`` says what happens when they are kept; *Close* leaves everything as it was.
+    """
+
+    def __init__(
+        self, look: Look, fields: Mapping[str, Field], lines: Sequence[Thing], keep: str, remove: str = ""
+    ) -> None:
+        super().__init__(look, fields, lines, remove=remove)
+        self.keep_words = keep
 
 
 class FormPage(RecordPage):
@@ -44,10 +61,11 @@ class FormPage(RecordPage):
         super().__init__(desk, parent)
         self._person = 0
         self._at: At | None = None
-        self._open: Editor | None = None
+        self._open: Form | None = None
         self._typed: Mapping[str, Any] = {}
         self._as_kept: Mapping[str, Any] = {}
         self._notice: Callable[[], Notice] | None = None
+        self._writing = False
         self._page: Page | None = None
         self.lines: dict[At, QWidget] = {}
         self._keeper = Keeper(self._words, desk, self)
@@ -72,7 +90,7 @@ class FormPage(RecordPage):
         """Put everything below the title into the page; ``self._editor_here`` gives the open fields."""
         raise NotImplementedError
 
-    def _editor(self, at: At) -> Editor:
+    def _editor(self, at: At) -> Form:
         """Return the fields of a line."""
         raise NotImplementedError
 
@@ -97,6 +115,7 @@ class FormPage(RecordPage):
         self._load(participant_id)
         if not same:
             self._shut()
+        if not self._writing:  # what was just done is said until the page is left
             self._notice = None
         said = "Everything here is kept."
         if self._at is None:
@@ -129,6 +148,7 @@ class FormPage(RecordPage):
             self._page.deleteLater()
         self._page = page
         self._body.insertWidget(0, page, 1)
+        self._put_buttons()
         QTimer.singleShot(0, page, partial(self._settle, page, scrolled))
         if focused and self._open is not None:
             self._open.fields[focused].take_focus()
@@ -136,8 +156,19 @@ class FormPage(RecordPage):
     def _fill_page(self, page: Page) -> None:
         page.add(Label(self._desk.look, self._title(), "page"))
         if self._notice is not None:
-            page.add(self._notice())
+            page.add(measured(self._desk.look, self._notice()))
         self._fill(page)
+
+    def _put_buttons(self) -> None:
+        """Put the deeds of the open line into the bar, the main one last."""
+        if self._open is None:
+            self._bar.set_buttons()
+            return
+        close = second_button(self._desk.look, "Close")
+        close.clicked.connect(self._close_line)
+        keep = main_button(self._desk.look, self._open.keep_words)
+        keep.clicked.connect(self._keep_line)
+        self._bar.set_buttons(close, keep)
 
     def _settle(self, page: Page, scrolled: int) -> None:
         bar = page.verticalScrollBar()
@@ -150,7 +181,7 @@ class FormPage(RecordPage):
         bottom = top + self._open.height() + 2 * air
         bar.setValue(min(max(bar.value(), bottom - page.viewport().height()), top))
 
-    def _made(self, at: At, typed: Mapping[str, Any]) -> Editor:
+    def _made(self, at: At, typed: Mapping[str, Any]) -> Form:
         """Make the fields of a line afresh; what was typed in them stays."""
         editor = self._editor(at)
         editor.set_values(self._first_values(at))
@@ -263,7 +294,9 @@ class FormPage(RecordPage):
         self._notice = undo
         self._load(self._person)
         self._draw()
+        self._writing = True
         self.saved.emit(self._person)
+        self._writing = False
         self._bar.set_kept(f"Kept at {self._desk.clock.local():%H:%M}. Nothing is lost if you lock or close.")
         if at is not None:
             self._focus_line(at)

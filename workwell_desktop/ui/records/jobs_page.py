@@ -25,8 +25,7 @@ from workwell_desktop.ui.parts.layouts import column, flow, holder, line
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.plan.editors import Editor
-from workwell_desktop.ui.records.form_page import NEW, At, FormPage
+from workwell_desktop.ui.records.form_page import NEW, At, Form, FormPage
 from workwell_desktop.ui.records.pieces import add_button, beside, heading, measured, record_row
 
 _LEANS: Mapping[str, Lean] = dict.fromkeys(("started_on", "ended_on", "first_day", "last_day"), "past")
@@ -64,7 +63,7 @@ class JobsPage(FormPage):
             parts.append(self._job())
         parts += [measured(look, editor) for editor in opened]
         if shown.present.title and not opened:
-            new = add_button(look, "They have a new job", lambda: self.open_line("new_job"))
+            new = add_button(look, f"{shown.call_name} has a new job", lambda: self.open_line("new_job"))
             left = add_button(look, "This job has ended", lambda: self.open_line("left_job"), "dash")
             self.lines["new_job", NEW], self.lines["left_job", NEW] = new, left
             parts.append(holder(flow(look, new, left)))
@@ -142,8 +141,8 @@ class JobsPage(FormPage):
 
     # Fields
 
-    def _editor(self, at: At) -> Editor:
-        makers: dict[str, Callable[[], Editor]] = {
+    def _editor(self, at: At) -> Form:
+        makers: dict[str, Callable[[], Form]] = {
             "job": self._job_editor,
             "new_job": self._new_job_editor,
             "left_job": self._left_job_editor,
@@ -167,15 +166,15 @@ class JobsPage(FormPage):
             ),
         }
         lines = [
-            beside(look, (fields["employer"], "name"), (fields["job_title"], "name")),
-            beside(look, (fields["hours"], "name"), (fields["employer_size"], "name")),
+            beside(look, fields["employer"], fields["job_title"]),
+            beside(look, fields["hours"], fields["employer_size"]),
             fields["started_on"],
         ]
         return fields, lines
 
-    def _job_editor(self) -> Editor:
+    def _job_editor(self) -> Form:
         fields, lines = self._job_fields("Employer", "Job")
-        return Editor(self._desk.look, fields, lines, "Keep this job")
+        return Form(self._desk.look, fields, lines, "Keep this job")
 
     def _end_fields(self) -> dict[str, Field]:
         look = self._desk.look
@@ -192,16 +191,16 @@ class JobsPage(FormPage):
             ),
         }
 
-    def _new_job_editor(self) -> Editor:
+    def _new_job_editor(self) -> Form:
         ended = self._end_fields()
         fields, lines = self._job_fields("New employer", "New job")
-        return Editor(self._desk.look, {**fields, **ended}, [*lines, *ended.values()], "Keep this new job")
+        return Form(self._desk.look, {**fields, **ended}, [*lines, *ended.values()], "Keep this new job")
 
-    def _left_job_editor(self) -> Editor:
+    def _left_job_editor(self) -> Form:
         fields = self._end_fields()
-        return Editor(self._desk.look, fields, list(fields.values()), "Move this job to Before")
+        return Form(self._desk.look, fields, list(fields.values()), "Move this job to Before")
 
-    def _past_editor(self, row_id: int) -> Editor:
+    def _past_editor(self, row_id: int) -> Form:
         look = self._desk.look
         fields: dict[str, Field] = {
             "employer": Field(look, "Employer then", Line(look), width="name"),
@@ -214,14 +213,14 @@ class JobsPage(FormPage):
             ),
         }
         lines = [
-            beside(look, (fields["employer"], "name"), (fields["job_title"], "name")),
+            beside(look, fields["employer"], fields["job_title"]),
             fields["hours"],
-            beside(look, (fields["started_on"], "date"), (fields["ended_on"], "date")),
+            beside(look, fields["started_on"], fields["ended_on"]),
             fields["why_ended"],
         ]
-        return Editor(look, fields, lines, "Keep this earlier job", "Take this job out" if row_id else "")
+        return Form(look, fields, lines, "Keep this earlier job", "Take this job out" if row_id else "")
 
-    def _absence_editor(self, row_id: int) -> Editor:
+    def _absence_editor(self, row_id: int) -> Form:
         look = self._desk.look
         fields: dict[str, Field] = {
             "first_day": DateField(look, "First day off", self._reader("first_day"), hint="This day counts."),
@@ -230,19 +229,19 @@ class JobsPage(FormPage):
                 look, "Anything to know about it", Line(look), hint="Such as what was agreed with work.", width="full"
             ),
         }
-        lines = [beside(look, (fields["first_day"], "date"), (fields["last_day"], "date")), fields["note"]]
-        editor = Editor(look, fields, lines, "Keep this time off", "Take this time off out" if row_id else "")
+        lines = [beside(look, fields["first_day"], fields["last_day"]), fields["note"]]
+        editor = Form(look, fields, lines, "Keep this time off", "Take this time off out" if row_id else "")
         for field in fields.values():
             field.left.connect(partial(self._look_at, editor, row_id))
         return editor
 
-    def _made(self, at: At, typed: Mapping[str, Any]) -> Editor:
+    def _made(self, at: At, typed: Mapping[str, Any]) -> Form:
         editor = super()._made(at, typed)
         if at[0] == "absence":
             self._look_at(editor, at[1])
         return editor
 
-    def _look_at(self, editor: Editor, row_id: int) -> None:
+    def _look_at(self, editor: Form, row_id: int) -> None:
         """Say beside the days what is worth a look."""
         found = work_history.absence_notes(self._desk.vault, self._person, row_id, AbsenceEntry(**editor.values()))
         for name in ("first_day", "last_day"):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
+from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Row, Thing, column, flow, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, holder, row
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
@@ -19,7 +20,9 @@ MEASURE = 720  # pixels at 100 % text: lines of words are not longer than this
 
 def heading(look: Look, words: str, button: Button | None = None) -> Row:
     """Return the heading of a section, with the button that adds to it at its right end."""
-    head = row(look, Label(look, words, "section", wrap=look.large), STRETCH)
+    title = Label(look, words, "section", wrap=look.large)
+    title.setMinimumHeight(look.height("compact"))  # with and without a button, headings side by side are in line
+    head = row(look, title, STRETCH)
     if button is not None:
         head.addWidget(button)
     return head
@@ -68,12 +71,11 @@ def fact(look: Look, label: str, value: str, second: str = "") -> QWidget:
     return holder(whole)
 
 
-def beside(look: Look, *fields: tuple[QWidget, str]) -> Thing:
-    """Put fields that belong together in one line, each as wide as is named, on more lines where there is no room."""
-    for field, width in fields:
-        field.setMinimumWidth(look.width(width) if not look.large else 0)
-    widgets = [field for field, _width in fields]
-    return column(look, *widgets, gap=16) if look.large else flow(look, *widgets, gap=24)
+def beside(look: Look, left: QWidget, right: QWidget) -> QWidget:
+    """Put two fields that belong together side by side, or one under the other where there is no room."""
+    both = Fold(look, left, right)
+    both.setMaximumWidth(look.px(MEASURE))
+    return both
 
 
 def measured(look: Look, widget: QWidget) -> QWidget:

@@ -14,7 +14,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Thing, reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.plan.editors import Editor
+from workwell_desktop.ui.records.form_page import Form
 from workwell_desktop.ui.records.pieces import beside
 from workwell_desktop.ui.style.theme import Look
 
@@ -28,7 +28,7 @@ def options(name: str) -> list[Choice]:
     return [Choice(choice.code, choice.label, second=choice.hint) for choice in choices(name)]
 
 
-def details_editor(look: Look, read: Reader) -> Editor:
+def details_editor(look: Look, read: Reader) -> Form:
     """Return the fields of the level of support, what the plan is for, and the first appointment."""
     level = Field(look, "How much support?", Radios(look, options("support_level")), width="full")
     plan = [(choice.code, choice.label) for choice in choices("plan_type")]
@@ -39,72 +39,68 @@ def details_editor(look: Look, read: Reader) -> Editor:
         look, "First appointment", read("started_on"), hint="Leave blank if it has not been yet. Weeks count from it."
     )
     fields: dict[str, Field] = {"support_level": level, "plan_type": kind, "started_on": first}
-    return Editor(look, fields, [level, kind, first], "Keep this")
+    return Form(look, fields, [level, kind, first], "Keep this")
 
 
-def weeks_editor(look: Look) -> Editor:
+def weeks_editor(look: Look) -> Form:
     """Return the fields of the weeks agreed for one person."""
     weeks = Field(
         look, "Weeks agreed", Line(look), hint="Leave blank for the number the service has.", width="postcode"
     )
     why = Field(look, "Why?", TextArea(look, lines=2), hint="Who agreed to it, and the reason.", width="full")
-    return Editor(look, {"weeks": weeks, "reason": why}, [weeks, why], "Keep these weeks")
+    return Form(look, {"weeks": weeks, "reason": why}, [weeks, why], "Keep these weeks")
 
 
-def pause_editor(look: Look, read: Reader, *, new: bool) -> Editor:
+def pause_editor(look: Look, read: Reader, *, new: bool) -> Form:
     """Return the fields of a pause."""
     first = DateField(look, "Paused from", read("starts_on"), hint="This day does not count any more.")
-    back = DateField(look, "Back on", read("back_on"), hint="Leave blank if nobody knows yet.")
+    back = DateField(look, "Back on", read("back_on"), hint="This day counts again. Leave blank if nobody knows.")
     why = Field(
         look, "Why?", Line(look), hint="In a few words, such as: in hospital, looking after family.", width="full"
     )
     fields: dict[str, Field] = {"starts_on": first, "back_on": back, "reason": why}
     keep, remove = ("Pause support", "") if new else ("Keep this pause", "Take this pause out")
-    return Editor(look, fields, [beside(look, (first, "date"), (back, "date")), why], keep, remove)
+    return Form(look, fields, [beside(look, first, back), why], keep, remove)
 
 
-def resume_editor(look: Look, read: Reader) -> Editor:
+def resume_editor(look: Look, read: Reader) -> Form:
     """Return the one field of going on: the day they came back."""
     back = DateField(look, "Back since", read("resumed_on"), hint="This day counts again.")
-    return Editor(look, {"resumed_on": back}, [back], "Go on with support")
+    return Form(look, {"resumed_on": back}, [back], "Go on with support")
 
 
-def close_editor(look: Look, read: Reader, who: str) -> Editor:
+def close_editor(look: Look, read: Reader, who: str) -> Form:
     """Return the fields of the end of support on one quick form: why, and how things stand now."""
     day = DateField(look, "Last day of support", read("closed_on"), hint="Today, if nothing else is known.")
-    why = Field(
-        look, "Why does support end?", Radios(look, options("close_reason"), across=not look.large), width="full"
-    )
+    why = Field(look, "Why does support end?", Radios(look, options("close_reason")), width="full")
     note = Field(look, "Anything to add", TextArea(look, lines=2), hint="Only what the next coach needs.", width="full")
     outcome = _outcome_fields(look, who)
     fields: dict[str, Field] = {"closed_on": day, "reason": why, "note": note, **outcome}
     head = Label(look, f"How things stand for {who}", "section")
     hint = Label(look, "What you do not know yet can be added later. It will be asked for on Today.", "hint")
-    editor = Editor(
-        look, fields, [day, why, note, head, hint, *_outcome_lines(look, outcome)], f"Close {who}’s support"
-    )
+    editor = Form(look, fields, [day, why, note, head, hint, *_outcome_lines(look, outcome)], f"Close {who}’s support")
     _watch(editor)
     return editor
 
 
-def outcome_editor(look: Look, who: str) -> Editor:
+def outcome_editor(look: Look, who: str) -> Form:
     """Return the fields of how things stood at the end."""
     outcome = _outcome_fields(look, who)
-    editor = Editor(look, outcome, _outcome_lines(look, outcome), "Keep how it ended")
+    editor = Form(look, outcome, _outcome_lines(look, outcome), "Keep how it ended")
     _watch(editor)
     return editor
 
 
-def reopen_editor(look: Look) -> Editor:
+def reopen_editor(look: Look) -> Form:
     """Return the one field of opening support again."""
     why = Field(look, "Why is support opened again?", TextArea(look, lines=2), width="full")
-    return Editor(look, {"reason": why}, [why], "Open support again")
+    return Form(look, {"reason": why}, [why], "Open support again")
 
 
-def refer_editor(look: Look, read: Reader, who: str) -> Editor:
+def refer_editor(look: Look, read: Reader, who: str) -> Form:
     """Return the fields of a new referral of somebody we know."""
     source = Field(
-        look, "Where did this referral come from?", Radios(look, options("referral_source"), across=not look.large),
+        look, "Where did this referral come from?", Radios(look, options("referral_source")),
         width="full",
     )  # fmt: skip
     name = Field(look, "Who sent them?", Line(look), hint=f"Leave blank if {who} came alone.", width="name")
@@ -118,11 +114,11 @@ def refer_editor(look: Look, read: Reader, who: str) -> Editor:
         "received_on": day,
         "reason": why,
     }
-    lines = [source, beside(look, (name, "name"), (place, "name")), day, why]
-    return Editor(look, fields, lines, "Begin new support")
+    lines = [source, beside(look, name, place), day, why]
+    return Form(look, fields, lines, "Begin new support")
 
 
-def show_what_fits(editor: Editor) -> None:
+def show_what_fits(editor: Form) -> None:
     """Show the questions about a job only where there is one."""
     status = editor.fields["work_status"].value()
     reveal(editor.fields["employer"], status in _JOB)
@@ -134,14 +130,14 @@ def _outcome_fields(look: Look, who: str) -> dict[str, Field]:
     employer = [(choice.code, choice.label) for choice in choices("outcome_employer")]
     return {
         "work_status": Field(
-            look, f"What is {who} doing now?", Radios(look, options("outcome_work_status"), across=not look.large),
+            look, f"What is {who} doing now?", Radios(look, options("outcome_work_status")),
             width="full",
         ),
         "employer": Field(look, "Is it the same employer?", Segments(look, employer)),
         "hours": Field(look, "Hours a week now", Line(look), width="postcode"),
         "adjustments": Field(
             look, "Are changes at work in place?",
-            Radios(look, options("outcome_adjustments"), across=not look.large), width="full",
+            Radios(look, options("outcome_adjustments")), width="full",
         ),
     }  # fmt: skip
 
@@ -150,7 +146,7 @@ def _outcome_lines(look: Look, fields: dict[str, Field]) -> list[Thing]:  # noqa
     return [fields[name] for name in OUTCOME]
 
 
-def _watch(editor: Editor) -> None:
+def _watch(editor: Form) -> None:
     editor.fields["work_status"].edited.connect(lambda: show_what_fits(editor))
     show_what_fits(editor)
 

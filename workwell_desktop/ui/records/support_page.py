@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import episode_closing, episode_deeds, episode_pauses
-from workwell_desktop.casework.dates import Lean
+from workwell_desktop.casework.dates import Lean, Understood
 from workwell_desktop.casework.episode_closing import CloseEntry, OutcomeEntry, ReferralEntry
 from workwell_desktop.casework.episode_deeds import DetailsEntry, WeeksEntry
 from workwell_desktop.casework.episode_history import Closing, PauseLine, Support, load_support
@@ -21,10 +21,9 @@ from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.records import support_editors
 from workwell_desktop.ui.records.earlier_support import earlier_support
-from workwell_desktop.ui.records.form_page import NEW, At, FormPage
+from workwell_desktop.ui.records.form_page import NEW, At, Form, FormPage
 from workwell_desktop.ui.records.pieces import add_button, fact, heading, measured, record_row
 
 _OUTCOME = support_editors.OUTCOME
@@ -108,7 +107,7 @@ class SupportPage(FormPage):
         deeds: list[tuple[str, Callable[[], object]]] = []
         if not self._is_open("resume"):
             deeds = [
-                ("They are back", lambda: self.open_line("resume")),
+                (f"{self._shown.call_name} is back", lambda: self.open_line("resume")),
                 ("Change this pause", partial(self.open_line, "pause", running.id)),
             ]
         return Notice(self._desk.look, "note", f"{running.days}.", running.second, icon="clock", deeds=deeds)
@@ -230,9 +229,9 @@ class SupportPage(FormPage):
 
     # Fields
 
-    def _editor(self, at: At) -> Editor:
+    def _editor(self, at: At) -> Form:
         look, who = self._desk.look, self._shown.call_name
-        makers: dict[str, Callable[[], Editor]] = {
+        makers: dict[str, Callable[[], Form]] = {
             "weeks": lambda: support_editors.weeks_editor(look),
             "details": lambda: support_editors.details_editor(look, self._reader),
             "pause": lambda: support_editors.pause_editor(look, self._reader, new=not at[1]),
@@ -244,11 +243,16 @@ class SupportPage(FormPage):
         }
         return makers[at[0]]()
 
-    def _made(self, at: At, typed: Mapping[str, Any]) -> Editor:
+    def _made(self, at: At, typed: Mapping[str, Any]) -> Form:
         editor = super()._made(at, typed)
         if at[0] in {"close", "outcome"}:
             support_editors.show_what_fits(editor)
         return editor
+
+    def _reader(self, name: str) -> Callable[[str], Understood]:
+        if name == "back_on":
+            return lambda typed: episode_pauses.read_back(typed, self._desk.clock.today())
+        return super()._reader(name)
 
     def _first_values(self, at: At) -> Mapping[str, Any]:
         shown, today = self._shown, self._today()
