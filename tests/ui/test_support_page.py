@@ -129,7 +129,7 @@ def test_weeks_for_one_person_need_a_reason(hand: Hand, page: SupportPage) -> No
 def test_closing_asks_about_the_job_only_where_there_is_one_and_says_what_is_missing(hand: Hand) -> None:
     hand.press("Close Jo’s support")
     assert not hand.sees_field("Hours a week now")
-    hand.pick("Why does support end?", "Back at work")
+    hand.choose("Why does support end?", "Back at work")
     hand.pick("What is Jo doing now?", "In work")
     hand.pick("Is it the same employer?", "The same")
     hand.write("Hours a week now", "20")
@@ -189,7 +189,7 @@ def test_words_are_kept_within_two_seconds_and_come_back(
     other = shown(again)
     again.show_participant(jo)
     assert other.reads("Why?") == "An operation"
-    other.press("Close")
+    other.press("Not now")
     assert load_draft(desk.vault, SCREEN, jo) is None
     other.press("Bring it back")
     assert other.reads("Why?") == "An operation"
@@ -255,7 +255,7 @@ def test_what_was_done_is_in_the_banner_and_the_intake_stays_on_its_page(
 def test_large_text_puts_one_thing_under_the_other(page: SupportPage, hand: Hand, desk: Desk) -> None:
     hand.press("Close Jo’s support")
     desk.look.set_scale(200)
-    hand.pick("Why does support end?", "Moved away")
+    hand.choose("Why does support end?", "Moved away")
     for one in page.findChildren(Field):
         assert not one.isVisible() or one.width() <= page.width()
     assert hand.sees(QAbstractButton, "Close Jo’s support")

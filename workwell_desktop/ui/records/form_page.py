@@ -38,7 +38,7 @@ NEW = 0
 class Form(Editor):
     """The fields of a line; the deeds that keep and close it stand in the bar below the page, always in sight.
 
-    ``keep`` says what happens when they are kept; *Close* leaves everything as it was.
+    ``keep`` says what happens when they are kept; *Not now* leaves everything as it was.
     """
 
     def __init__(
@@ -164,7 +164,7 @@ class FormPage(RecordPage):
         if self._open is None:
             self._bar.set_buttons()
             return
-        close = second_button(self._desk.look, "Close")
+        close = second_button(self._desk.look, "Not now")
         close.clicked.connect(self._close_line)
         keep = main_button(self._desk.look, self._open.keep_words)
         keep.clicked.connect(self._keep_line)

@@ -8,6 +8,7 @@ from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.episode_history import Support
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.parts.choices import Choice, Radios, Segments
+from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -72,8 +73,15 @@ def resume_editor(look: Look, read: Reader) -> Form:
 def close_editor(look: Look, read: Reader, who: str) -> Form:
     """Return the fields of the end of support on one quick form: why, and how things stand now."""
     day = DateField(look, "Last day of support", read("closed_on"), hint="Today, if nothing else is known.")
-    why = Field(look, "Why does support end?", Radios(look, options("close_reason")), width="full")
-    note = Field(look, "Anything to add", TextArea(look, lines=2), hint="Only what the next coach needs.", width="full")
+    reasons = [(choice.code, choice.label) for choice in choices("close_reason")]
+    why = Field(look, "Why does support end?", Combo(look, reasons), width="name")
+    note = Field(
+        look,
+        "Anything to add",
+        TextArea(look, lines=2),
+        hint="The reason, if it is another one. Only what the next coach needs.",
+        width="full",
+    )
     outcome = _outcome_fields(look, who)
     fields: dict[str, Field] = {"closed_on": day, "reason": why, "note": note, **outcome}
     head = Label(look, f"How things stand for {who}", "section")
