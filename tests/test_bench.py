@@ -174,7 +174,7 @@ def test_intakes_that_are_measured_are_full_ones() -> None:
     empty = {name for name, value in vars(entry).items() if not value}
     assert empty <= {
         "known_as", "nhs_number", "nino", "phone", "best_time", "area", "needs_note", "language", "interpreter",
-        "fit_note_comment", "conditions_words",
+        "conditions_words",
     }  # fmt: skip
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from tests.plans import still_clock
 from workwell_desktop.casework.banner import Banner, banner
-from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note, take_back
+from workwell_desktop.casework.intake import IntakeEntry, save_intake
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.vault.store import Vault
 
@@ -47,23 +49,41 @@ def test_it_says_who_this_is_and_nothing_of_health(open_vault: Vault) -> None:
 @pytest.mark.parametrize(
     ("more", "counts"),
     [
-        ({}, ["25 days off work", "4 days since referred"]),
-        ({"work_status": "in_work"}, ["4 days since referred"]),
-        ({"last_worked_on": "yesterday", "received_on": "yesterday"}, ["1 day off work", "1 day since referred"]),
-        ({"last_worked_on": "", "received_on": ""}, []),
-        ({"fit_note_to": "in 12 days", "last_worked_on": ""}, ["12 days left on fit note", "4 days since referred"]),
-        ({"fit_note_to": "2 days ago", "last_worked_on": ""}, ["2 days since fit note ended", "4 days since referred"]),
+        ({}, ["25 days off work", "8 weeks left with us"]),
+        ({"work_status": "in_work"}, ["8 weeks left with us"]),
+        ({"last_worked_on": "yesterday", "received_on": "yesterday"}, ["1 day off work", "8 weeks left with us"]),
+        ({"last_worked_on": "", "received_on": "13 Oct 2037"}, ["2 weeks left with us"]),
+        ({"last_worked_on": "", "received_on": "12 Oct 2037"}, ["2 weeks left with us"]),
+        ({"last_worked_on": "", "received_on": "29 Sep 2037"}, ["Week 9 of 8 with us"]),
+        ({"last_worked_on": "", "received_on": "13 Oct 2037", "work_status": ""}, ["Week 7 with us"]),
     ],
 )
 def test_days_are_counted_to_today(open_vault: Vault, more: dict[str, str], counts: list[str]) -> None:
     assert [f"{c.number} {c.about}" for c in shown(open_vault, **more).counts] == counts
 
 
-def test_the_fit_note_is_the_one_that_stands_in_the_intake(open_vault: Vault) -> None:
-    jo = save_intake(open_vault, 0, replace(ENTRY, fit_note_from="1 Nov 2037", fit_note_to="31 Dec 2037"))
-    mended = replace(load_intake(open_vault, jo), fit_note_from="2 Nov 2037", fit_note_to="30 Nov 2037")
-    save_intake(open_vault, jo, mended)
-    assert "6 days left on fit note" in [f"{c.number} {c.about}" for c in banner(open_vault, jo).counts]
+@pytest.mark.parametrize(
+    ("ends", "count"),
+    [("in 12 days", "12 days left on fit note"), ("2 days ago", "2 days since fit note ended")],
+)
+def test_the_fit_note_counts_until_the_end_of_its_last_day(open_vault: Vault, ends: str, count: str) -> None:
+    jo = save_intake(open_vault, 0, ENTRY)
+    save_fit_note(open_vault, jo, FitNoteEntry(advice="not_fit", starts_on="30 Oct 2037", ends_on=ends))
+    assert [f"{c.number} {c.about}" for c in banner(open_vault, jo).counts][1] == count
+
+
+def test_a_fit_note_that_was_taken_back_is_not_counted(open_vault: Vault) -> None:
+    jo = save_intake(open_vault, 0, ENTRY)
+    note = save_fit_note(open_vault, jo, FitNoteEntry(advice="not_fit", starts_on="30 Oct 2037", ends_on="in 9 days"))
+    take_back(open_vault, jo, note)
+    assert not any("fit note" in count.about for count in banner(open_vault, jo).counts)
+
+
+def test_a_referral_that_is_not_answered_counts_its_days(open_vault: Vault) -> None:
+    jo = save_intake(open_vault, 0, replace(ENTRY, last_worked_on=""))
+    with open_vault.transaction() as transaction:
+        current_episode(transaction.session, jo).state = "referred"
+    assert [f"{c.number} {c.about}" for c in banner(open_vault, jo).counts] == ["4 days since referred"]
 
 
 def test_an_alert_stands_first_and_needs_follow_in_plain_words(open_vault: Vault) -> None:
@@ -87,4 +107,5 @@ def test_an_alert_stands_first_and_needs_follow_in_plain_words(open_vault: Vault
 def test_somebody_with_nothing_known_has_an_empty_banner(open_vault: Vault) -> None:
     facts = banner(open_vault, save_intake(open_vault, 0, IntakeEntry(last_name="Sukarno")))
     assert (facts.name, facts.call_name, facts.born, facts.nhs_number) == ("Sukarno", "Sukarno", "", "")
-    assert (facts.needs, facts.counts) == ((), ())
+    assert facts.needs == ()
+    assert [f"{c.number} {c.about}" for c in facts.counts] == ["Week 1 with us"]

@@ -15,7 +15,9 @@ from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.caseload import PersonRow, everyone_else, open_person, start_meeting, today_page
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft
-from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.episode_pauses import PauseEntry, save_pause
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
+from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.casework.waiting import PAGE, SETTINGS, WaitingRow
@@ -75,34 +77,6 @@ def test_todays_meetings_stand_in_their_order_and_no_other_days(open_vault: Vaul
 
 @pytest.mark.parametrize(
     ("days", "reason", "badge"),
-    [
-        (0, "Fit note ends today. Ask what comes next.", "Today"),
-        (1, "Fit note ends tomorrow. Ask what comes next.", "1 day"),
-        (7, "Fit note ends in 7 days. Ask what comes next.", "7 days"),
-        (-1, "Fit note ended 1 day ago. Ask what comes next.", "Ended"),
-        (-14, "Fit note ended 14 days ago. Ask what comes next.", "Ended"),
-        (8, "", ""),
-        (-15, "", ""),
-    ],
-)
-def test_a_fit_note_near_its_end_waits(open_vault: Vault, days: int, reason: str, badge: str) -> None:
-    ends = TODAY + timedelta(days=days)
-    someone(open_vault, fit_note_from="1 Oct 2037", fit_note_to=f"{ends:%d/%m/%Y}")
-    found = [(r, b) for r, b, tab in waiting(open_vault) if tab == 0]
-    assert found == ([(reason, badge)] if reason else [])
-
-
-def test_only_the_latest_fit_note_counts(open_vault: Vault) -> None:
-    jo = someone(open_vault, fit_note_from="1 Oct 2037", fit_note_to="26 Nov 2037")
-    entry = load_intake(open_vault, jo)
-    save_intake(open_vault, jo, replace(entry, fit_note_from="20 Nov 2037", fit_note_to="20 Dec 2037"))
-    assert waiting(open_vault) == []
-    save_intake(open_vault, jo, replace(entry, fit_note_from="21 Nov 2037", fit_note_to="25 Nov 2037"))
-    assert [r for r, _b, _t in waiting(open_vault)] == ["Fit note ends tomorrow. Ask what comes next."]
-
-
-@pytest.mark.parametrize(
-    ("days", "reason", "badge"),
     [(0, "Review is due today.", "Today"), (-1, "Review was due 1 day ago.", "Late"), (1, "", "")],
 )
 def test_a_review_waits_from_its_day(open_vault: Vault, days: int, reason: str, badge: str) -> None:
@@ -128,7 +102,8 @@ def test_a_new_referral_waits_until_there_is_an_assessment(open_vault: Vault, re
 
 
 def test_somebody_stands_there_once_with_the_first_reason(open_vault: Vault) -> None:
-    jo = someone(open_vault, received_on="yesterday", fit_note_from="1 Nov 2037", fit_note_to="tomorrow")
+    jo = someone(open_vault, received_on="yesterday")
+    save_fit_note(open_vault, jo, FitNoteEntry(advice="not_fit", starts_on="1 Nov 2037", ends_on="tomorrow"))
     review_on(open_vault, jo, -3)
     assert [r for r, _b, _t in waiting(open_vault)] == ["Fit note ends tomorrow. Ask what comes next."]
 
@@ -165,6 +140,14 @@ def test_every_page_joins_the_one_before_and_nobody_is_twice(open_vault: Vault, 
     assert found[0].reason == "With us 25 weeks"
 
 
+def test_a_page_says_of_each_how_far_they_are(open_vault: Vault) -> None:
+    someone(open_vault, "Abel", work_status="in_work", received_on="1 Nov 2037")
+    paused = someone(open_vault, "Mid", work_status="in_work", received_on="1 Nov 2037")
+    save_pause(open_vault, paused, PauseEntry("10 Nov 2037", "1 Dec 2037", "In hospital"))
+    rows, _place = everyone_else(open_vault, None, 10)
+    assert [row.reason for row in rows] == ["Week 4 of 8", "Paused until 1 December"]
+
+
 def test_opening_somebody_and_starting_a_meeting_are_written_down(open_vault: Vault) -> None:
     jo = someone(open_vault)
     contact = book(open_vault, jo, NOW)
@@ -173,6 +156,7 @@ def test_opening_somebody_and_starting_a_meeting_are_written_down(open_vault: Va
     with open_vault.reading() as session:
         row = session.get_one(Contact, contact)
         assert (row.state, row.began_at) == ("attended", NOW)
+        assert current_episode(session, jo).started_on == TODAY, "the first meeting is where support begins"
         events = session.execute(select(AuditEvent.action, AuditEvent.entity).order_by(AuditEvent.seq.desc()).limit(2))
         assert [tuple(event) for event in events] == [("change", "contact"), ("view", "participant")]
     assert NOW.tzinfo is UTC

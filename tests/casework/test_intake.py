@@ -20,7 +20,6 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.audit import AuditEvent
-from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import CommunicationNeed, NameKey, Participant
 from workwell_desktop.vault.store import Vault
@@ -81,7 +80,7 @@ NAME = st.text("abcdefgéłøñšÅ'’- ", min_size=1, max_size=12).filter(lamb
 DAY = st.dates(date(1990, 1, 1), TODAY).map(lambda day: f"{day.day}/{day.month}/{day.year}")
 _PLAIN = ("referrer_name", "referrer_organisation", "reason", "known_as", "best_time", "address", "gp_practice",
           "needs_note", "language", "employer", "employer_address", "manager_name", "manager_role", "job_title",
-          "fit_note_comment", "conditions_words")  # fmt: skip
+          "conditions_words")  # fmt: skip
 _CODED = {
     "source": "referral_source",
     "sex": "sex",
@@ -90,9 +89,8 @@ _CODED = {
     "safe_to_message": "safe_to_message",
     "interpreter": "interpreter",
     "work_status": "work_status",
-    "fit_note_advice": "fit_note_advice",
 }
-_MANY = {"needs": "communication_need", "conditions": "condition", "fit_note_options": "fit_note_option"}
+_MANY = {"needs": "communication_need", "conditions": "condition"}
 
 
 def sharings() -> st.SearchStrategy[tuple[Sharing, ...]]:
@@ -111,7 +109,7 @@ def entries() -> st.SearchStrategy[IntakeEntry]:
     parts: dict[str, st.SearchStrategy[Any]] = dict.fromkeys(_PLAIN, WORDS)
     parts |= {name: st.sampled_from(["", *codes(of)]) for name, of in _CODED.items()}
     parts |= {name: st.sets(st.sampled_from(codes(of))).map(tuple) for name, of in _MANY.items()}
-    parts |= {name: st.just("") | DAY for name in ("received_on", "birth_date", "last_worked_on", "fit_note_from")}
+    parts |= {name: st.just("") | DAY for name in ("received_on", "birth_date", "last_worked_on")}
     return st.builds(
         IntakeEntry,
         first_name=NAME,
@@ -193,11 +191,6 @@ def test_a_corrected_day_of_the_referral_is_the_day_support_began(open_vault: Va
             "An e-mail address looks like jo@example.org: an @, and a full stop after it.",
         ),
         (
-            {"fit_note_from": "20 Nov 2037", "fit_note_to": "10 Nov 2037"},
-            "fit_note_to",
-            "The fit note ends before it starts. Check both dates.",
-        ),
-        (
             {"take_part": "agreed", "take_part_method": "said"},
             "take_part_on",
             "Write the day this was said, so that it can be shown later.",
@@ -261,36 +254,6 @@ def test_saving_takes_the_draft_away_in_the_same_breath(open_vault: Vault) -> No
     keep_draft(open_vault, SCREEN, person, {"typed": {}})
     save_intake(open_vault, person, JO)
     assert load_draft(open_vault, SCREEN, person) is None
-
-
-NOTE = replace(
-    JO, fit_note_from="1 Nov 2037", fit_note_to="28 Nov 2037", fit_note_advice="may_be_fit",
-    fit_note_options=("phased_return",), fit_note_comment="Sit when you can",
-)  # fmt: skip
-
-
-def test_a_fit_note_that_begins_on_another_day_is_another_note(open_vault: Vault) -> None:
-    person = save_intake(open_vault, NOBODY_YET, NOTE)
-    save_intake(open_vault, person, replace(NOTE, fit_note_to="30 Nov 2037"))
-    assert count(open_vault, FitNote) == 1, "the same note, put right"
-    save_intake(open_vault, person, replace(NOTE, fit_note_from="29 Nov 2037", fit_note_to="12 Dec 2037"))
-    assert count(open_vault, FitNote) == 2
-    assert load_intake(open_vault, person).fit_note_to == "12 December 2037"
-
-
-def test_only_a_comment_of_a_fit_note_is_not_lost(open_vault: Vault) -> None:
-    person = save_intake(open_vault, NOBODY_YET, replace(JO, fit_note_comment="Wait for the hospital"))
-    assert load_intake(open_vault, person).fit_note_comment == "Wait for the hospital"
-    other = save_intake(open_vault, NOBODY_YET, replace(JO, fit_note_options=("phased_return",)))
-    assert load_intake(open_vault, other).fit_note_options == ("phased_return",)
-
-
-def test_a_fit_note_that_was_a_mistake_can_be_taken_out(open_vault: Vault) -> None:
-    person = save_intake(open_vault, NOBODY_YET, NOTE)
-    save_intake(open_vault, person, JO)
-    kept = load_intake(open_vault, person)
-    assert (kept.fit_note_from, kept.fit_note_to, kept.fit_note_advice) == ("", "", "")
-    assert (kept.fit_note_options, kept.fit_note_comment) == ((), "")
 
 
 def test_a_changed_decision_is_a_new_row_and_the_old_one_stays(open_vault: Vault) -> None:

@@ -83,9 +83,21 @@ PERMANENT = {
     "fit_note_advice": "none not_fit may_be_fit",
     "fit_note_option": "phased_return altered_hours amended_duties workplace_adaptations",
     "plan_type": "thrive return seek",
+    "certifier_profession": "doctor nurse occupational_therapist pharmacist physiotherapist",
+    "assess_again": "will will_not",
+    "support_level": "light regular close",
+    "close_reason": "completed found_work back_at_work weeks_over passed_on did_not_want lost_contact moved_away "
+    "not_now died other",
+    "outcome_employer": "same new not_known",
+    "outcome_adjustments": "all some none not_needed not_known",
     "can": "can can_if cannot",
     "non_answer": "not_asked rather_not_say does_not_apply",
 }
+
+
+def test_the_end_can_be_held_against_the_beginning():
+    begun = [choice.code for choice in lists.choices("work_status")]
+    assert [choice.code for choice in lists.choices("outcome_work_status")] == [*begun, "not_known"]
 
 
 @pytest.mark.parametrize("name", PERMANENT)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tests.plans import say, write_plan
 from tests.vaults import Template
-from workwell_desktop.casework import assessment, plan_review, planning
+from workwell_desktop.casework import assessment, fit_notes, plan_review, planning
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay, Task
+from workwell_desktop.casework.fit_notes import FitNoteEntry
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.clock import Clock
@@ -50,9 +51,6 @@ def people(vault: Vault) -> None:
             job_title="Shop assistant",
             last_worked_on="25 days ago",
             manager_name="Lena Example",
-            fit_note_advice="not_fit",
-            fit_note_from="25 days ago",
-            fit_note_to="in 12 days",
             conditions=("back_neck", "low_mood_anxiety"),
             contact_way="text",
             needs_asked="person",
@@ -63,6 +61,7 @@ def people(vault: Vault) -> None:
     say(vault, jo)
     say(vault, jo, "agreed", "employer", "Harbour Foods Example", "talk")
     say(vault, jo, "refused", "jobcentre", "Quay Street Example", "progress")
+    fit_notes.save_fit_note(vault, jo, FitNoteEntry(advice="not_fit", starts_on="25 days ago", ends_on="in 12 days"))
     assessment.save_assessment(
         vault,
         jo,

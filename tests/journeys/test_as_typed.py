@@ -63,7 +63,7 @@ def test_words_are_shown_kept_and_printed_as_they_were_typed(stage: Stage, tmp_p
     paste(stage, "What does this person want help with?", f"{called}: {LONG}")
     hand.press("Save and open")
     hand.press(f"Accept {called}")
-    hand.press("Work and fit note")
+    hand.press("Work")
     paste(stage, "Employer", story.employer)
     hand.press("Save and go to Health")
     hand.open_tab("Plan")

@@ -24,6 +24,7 @@ from workwell_desktop.ui.intake_sections import SECTIONS
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.records.shelf import RECORDS
 
 Show = Callable[[QWidget], Hand]
 EMAIL = "An e-mail address looks like jo@example.org: an @, and a full stop after it."
@@ -74,8 +75,8 @@ def field(tab: IntakeTab, label: str) -> Field:
         ("About Jo", "National Insurance number", "qq123456c", NINO, ""),
         ("About Jo", "Date of birth", "31/11/79", "31 November does not exist. November has 30 days.", ""),
         ("About Jo", "Date of birth", "14/3/79", "", "14 March 1979, 58 years old"),
-        ("Work and fit note", "Usual hours a week", "thirty", "Write the hours as a number, like 30 or 37.5.", ""),
-        ("Work and fit note", "Usual hours a week", "30", "", ""),
+        ("Work", "Usual hours a week", "thirty", "Write the hours as a number, like 30 or 37.5.", ""),
+        ("Work", "Usual hours a week", "30", "", ""),
     ],
 )  # fmt: skip
 def test_a_field_is_looked_at_when_it_is_left_and_not_while_typing(
@@ -251,7 +252,7 @@ def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(desk: Desk, 
 
 def test_the_focus_goes_to_where_the_next_section_begins(tab: IntakeTab, hand: Hand, qapp: QApplication) -> None:
     hand.press("Contact")
-    hand.find(QAbstractButton, "Save and go to Work and fit note").setFocus()
+    hand.find(QAbstractButton, "Save and go to Work").setFocus()
     hand.key(Qt.Key.Key_Space)
     focused = qapp.focusWidget()
     assert focused is not None
@@ -294,8 +295,9 @@ def test_the_keys_step_through_the_sections(tab: IntakeTab, hand: Hand) -> None:
     hand.write("What does Jo want help with?", "I want to stay.")
     hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert tab._rail.current() == SECTIONS[1][0]
-    for _ in SECTIONS:
+    codes = [code for code, _t, _m in SECTIONS] + [record.code for record in RECORDS]
+    for _ in codes:
         hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert tab._rail.current() == SECTIONS[-1][0]
+    assert tab._rail.current() == codes[-1]
     hand.key(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert tab._rail.current() == SECTIONS[-2][0]
+    assert tab._rail.current() == codes[-2]

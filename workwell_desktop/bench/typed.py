@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from random import Random
 
 from workwell_desktop.casework.fictional.words import fictional_words
@@ -64,7 +63,6 @@ def slip(word: str, kind: int) -> str:
 def entries(number: int) -> Iterator[IntakeEntry]:
     """Give full intakes of new people, as they are typed."""
     words, chance = fictional_words(), Random(number)  # noqa: S311 - made-up people are no secret
-    today = date.today()  # noqa: DTZ011 - a day in this PC's own time zone, as a coach types it
     for place in range(number):
         yield IntakeEntry(
             source="gp",
@@ -98,9 +96,5 @@ def entries(number: int) -> Iterator[IntakeEntry]:
             job_title="Sales assistant",
             hours_per_week="30",
             last_worked_on="3 weeks ago",
-            fit_note_from="last Monday",
-            fit_note_to=(today + timedelta(days=20)).isoformat(),
-            fit_note_advice="may_be_fit",
-            fit_note_options=("phased_return", "altered_hours"),
             conditions=("back_neck", "low_mood_anxiety"),
         )

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import identifiers, needs
+from workwell_desktop.casework import episodes, fit_notes, identifiers, needs
 from workwell_desktop.casework.lists import choices, label
 from workwell_desktop.casework.people import age_on, call_name, current_episode, full_name, participant
 from workwell_desktop.casework.safety import SECTION as SAFETY
 from workwell_desktop.casework.safety import is_open
-from workwell_desktop.models.employment import Employment, FitNote
-from workwell_desktop.models.episodes import Episode, Referral
+from workwell_desktop.casework.work_history import days_off
+from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Vault
 
@@ -26,7 +25,6 @@ _ICONS = {
     "contact_method": "phone",
     "communication_support": "speech",
 }
-AWAY_FROM_WORK = ("off_sick", "out_of_work")
 
 
 @dataclass(frozen=True)
@@ -117,24 +115,20 @@ def _alerts(session: Session, person: Participant) -> list[Need]:
 
 
 def _counts(session: Session, episode: Episode, today: date) -> list[Count]:
+    """Count the days off work, how the fit notes stand, and how long support goes on."""
     counts = []
-    job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
-    if job is not None and job.last_worked_on is not None and job.work_status in AWAY_FROM_WORK:
-        counts.append(Count(_days((today - job.last_worked_on).days), "off work"))
-    note_ends = session.scalar(
-        select(FitNote.ends_on)
-        .where(FitNote.episode_id == episode.id)
-        .order_by(FitNote.id.desc())  # the one that stands in the intake
-        .limit(1)
-    )
-    if note_ends is not None:
-        left = (note_ends - today).days
-        counts.append(
-            Count(_days(left), "left on fit note") if left >= 0 else Count(_days(-left), "since fit note ended")
-        )
-    referred = session.scalar(select(Referral.received_on).where(Referral.episode_id == episode.id))
-    if referred is not None:
-        counts.append(Count(_days((today - referred).days), "since referred"))
+    away = days_off(session, episode.participant_id, episode.id, today)
+    if away is not None:
+        counts.append(Count(_days(away), "off work"))
+    note = fit_notes.standing_in(session, episode.participant_id, today)
+    if note.kind == "covered" and note.day is not None:
+        counts.append(Count(_days((note.day - today).days), "left on fit note"))
+    elif note.kind == "ended" and note.day is not None:
+        counts.append(Count(_days((today - note.day).days), "since fit note ended"))
+    if episode.state == episodes.REFERRED:
+        counts.append(Count(_days((today - episode.opened_on).days), "since referred"))
+    else:
+        counts.append(Count(*episodes.banner_count(session, episode, today)))
     return counts
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import and_, or_, select
 
+from workwell_desktop.casework import episodes
 from workwell_desktop.casework.mine import name_columns, name_of
 from workwell_desktop.casework.today import today_page
 from workwell_desktop.models.episodes import Episode
@@ -42,7 +42,7 @@ def everyone_else(
     ``without`` leaves out people who stand in another group already (at most a few dozen ids).
     """
     query = (
-        select(Episode.id, Episode.sort_name, Episode.opened_on, *name_columns())
+        select(Episode.id, Episode.sort_name, *name_columns())
         .join(Participant, Participant.id == Episode.participant_id)
         .where(Episode.owner_id == vault.member_id, Episode.state == "open")
         .order_by(Episode.sort_name, Episode.id)
@@ -54,9 +54,8 @@ def everyone_else(
     today = vault.clock.today()
     with vault.reading() as session:
         found = session.execute(query).all()
-    rows = tuple(
-        PersonRow(row.id_1, name_of(row), _how_long(row.opened_on, today)) for row in found if row.id_1 not in without
-    )
+        how_long = episodes.how_long(session, [row.id for row in found], today)
+    rows = tuple(PersonRow(row.id_1, name_of(row), how_long[row.id]) for row in found if row.id_1 not in without)
     full = len(found) == limit + len(without)
     return rows, Place(found[-1].sort_name, found[-1].id) if full else None
 
@@ -65,10 +64,3 @@ def open_person(vault: Vault, participant_id: int) -> None:
     """Note in the audit chain that the coach opened this participant."""
     with vault.transaction() as transaction:
         transaction.record("view", "participant", participant_id)
-
-
-def _how_long(opened: date, today: date) -> str:
-    weeks = (today - opened).days // 7
-    if weeks < 1:
-        return "New this week"
-    return f"With us {weeks} week{'' if weeks == 1 else 's'}"

@@ -73,11 +73,6 @@ class IntakeEntry:
     job_title: str = ""
     hours_per_week: str = ""
     last_worked_on: str = ""
-    fit_note_from: str = ""
-    fit_note_to: str = ""
-    fit_note_advice: str = ""
-    fit_note_options: tuple[str, ...] = ()
-    fit_note_comment: str = ""
     conditions: tuple[str, ...] = ()
     conditions_words: str = ""
 
@@ -153,16 +148,5 @@ def _with_work(session: Session, episode_id: int, entry: IntakeEntry) -> IntakeE
             **{name: getattr(job, name) for name in intake_rows.WORK_TEXT},
             hours_per_week=hours,
             last_worked_on=_typed(job.last_worked_on),
-        )
-    note = intake_rows.latest_note(session, episode_id)
-    if note is not None:
-        options = tuple(name for name in intake_rows.NOTE_OPTIONS if getattr(note, name))
-        entry = replace(
-            entry,
-            fit_note_from=_typed(note.starts_on),
-            fit_note_to=_typed(note.ends_on),
-            fit_note_advice=note.advice,
-            fit_note_options=options,
-            fit_note_comment=note.comment,
         )
     return entry

@@ -33,8 +33,6 @@ DATE_LEANS: dict[str, Lean] = {
     "received_on": "past",
     "birth_date": "birth",
     "last_worked_on": "past",
-    "fit_note_from": "past",
-    "fit_note_to": "future",
     "needs_checked_on": "past",
     "needs_review_on": "future",
 }
@@ -52,9 +50,6 @@ def check(entry: IntakeEntry, today: date) -> Checked:
         problems["last_name"] = "A last name is needed, so that this person can be found again."
         if not (entry.first_name.strip() or entry.known_as.strip()):
             problems["first_name"] = "A first name is needed, so that we know who this is about."
-    starts, ends = dates["fit_note_from"], dates["fit_note_to"]
-    if starts and ends and ends < starts:
-        problems["fit_note_to"] = "The fit note ends before it starts. Check both dates."
     asked, again = dates["needs_checked_on"], dates["needs_review_on"]
     if asked and again and again < asked:
         problems.setdefault("needs_review_on", REVIEW_FIRST)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.episodes import recount
 from workwell_desktop.casework.intake_check import Checked
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode, participant, sort_name
 from workwell_desktop.casework.person_keys import FIELDS, write_keys
+from workwell_desktop.casework.programme import used_up_on
 from workwell_desktop.casework.working_days import after_working_days
-from workwell_desktop.models.employment import Employment, FitNote
+from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
 from workwell_desktop.vault.store import Transaction
@@ -47,7 +49,6 @@ PERSON_TEXT = (
     "conditions_words",
     "email",
 )
-NOTE_OPTIONS = ("phased_return", "altered_hours", "amended_duties", "workplace_adaptations")
 WORK_TEXT = ("work_status", "employer", "employer_address", "manager_name", "manager_role", "job_title")
 _REFERRAL_TEXT = ("source", "referrer_name", "referrer_organisation", "reason")
 
@@ -58,6 +59,8 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
     """Write the rows of somebody new, with an episode owned by the coach who is signed in; return the person's id."""
     values = _person(entry, checked)
     person = transaction.insert(Participant, {"uid": transaction.clock.new_uid(), **values})
+    opened = checked.dates["received_on"] or transaction.clock.today()
+    limit = rules_in(transaction.session).weeks.get(entry.work_status)
     episode = transaction.insert(
         Episode,
         {
@@ -65,18 +68,16 @@ def write_new(transaction: Transaction, entry: IntakeEntry, checked: Checked) ->
             "participant_id": person,
             "sort_name": values["sort_name"],
             "owner_id": transaction.member_id,
-            "opened_on": checked.dates["received_on"] or transaction.clock.today(),
+            "opened_on": opened,
             "area": values["area"],
             "work_status": entry.work_status.strip(),
-            "referred_on": checked.dates["received_on"] or transaction.clock.today(),
+            "referred_on": opened,
+            "weeks_end_on": used_up_on(opened, limit),
         },
     )
     write_keys(transaction, person, values, new=True)
     transaction.insert(Referral, {"episode_id": episode, **_referral(entry, checked)})
     transaction.insert(Employment, {"episode_id": episode, **_work(entry, checked)})
-    note = _note(entry, checked)
-    if any(note.values()):
-        transaction.insert(FitNote, {"episode_id": episode, **note})
     transaction.insert_all(CommunicationNeed, [{"participant_id": person, "code": code} for code in entry.needs])
     transaction.insert_all(Condition, [{"participant_id": person, "code": code} for code in entry.conditions])
     return person
@@ -101,16 +102,11 @@ def write_changed(transaction: Transaction, person_id: int, entry: IntakeEntry, 
     session.add(_set(referral, _referral(entry, checked)))
     job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
     session.add(_set(job or Employment(episode_id=episode.id), _work(entry, checked)))
-    _change_note(session, episode.id, _note(entry, checked))
     _replace_codes(session, CommunicationNeed, person_id, entry.needs)
     _replace_codes(session, Condition, person_id, entry.conditions)
     session.flush()
+    recount(session, episode)  # the work status says how many weeks there are
     return person_id
-
-
-def latest_note(session: Session, episode_id: int) -> FitNote | None:
-    """Return the fit note that was written down last, for use inside the caller's transaction only."""
-    return session.scalar(select(FitNote).where(FitNote.episode_id == episode_id).order_by(FitNote.id.desc()).limit(1))
 
 
 def _person(entry: IntakeEntry, checked: Checked) -> Values:
@@ -141,27 +137,6 @@ def _work(entry: IntakeEntry, checked: Checked) -> Values:
     return {**texts, "hours_per_week": checked.hours, "last_worked_on": checked.dates["last_worked_on"]}
 
 
-def _note(entry: IntakeEntry, checked: Checked) -> Values:
-    """Return the fit note's values; every one is empty when nothing was said about a note."""
-    return {
-        "starts_on": checked.dates["fit_note_from"],
-        "ends_on": checked.dates["fit_note_to"],
-        "advice": entry.fit_note_advice,
-        "comment": entry.fit_note_comment.strip(),
-        **{option: option in entry.fit_note_options for option in NOTE_OPTIONS},
-    }
-
-
-def _change_note(session: Session, episode_id: int, values: Values) -> None:
-    """Keep the latest fit note. A note that begins on another day is another note; the earlier one stays."""
-    latest, starts = latest_note(session, episode_id), values["starts_on"]
-    if latest is None and not any(values.values()):
-        return
-    same = latest is not None and (starts is None or latest.starts_on in {starts, None})
-    row = latest if latest is not None and same else FitNote(episode_id=episode_id)
-    session.add(_set(row, values))
-
-
 def _replace_codes(
     session: Session, table: type[CommunicationNeed] | type[Condition], person_id: int, codes: tuple[str, ...]
 ) -> None:
@@ -174,7 +149,7 @@ def _replace_codes(
     session.add_all(table(participant_id=person_id, code=code) for code in codes if code not in stored)
 
 
-Row = Participant | Episode | Referral | Employment | FitNote
+Row = Participant | Episode | Referral | Employment
 
 
 def _set(row: Row, values: Mapping[str, Any]) -> Row:

@@ -38,7 +38,7 @@ from workwell_desktop.documents.letter import AgreedText, EmployerLetter, Letter
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
-from workwell_desktop.models.plans import Adjustment, Plan
+from workwell_desktop.models.plans import Adjustment
 from workwell_desktop.vault.store import Vault
 from workwell_desktop.vault.versions import DECIDED, agreement_detail
 
@@ -169,7 +169,7 @@ def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date)
         from_lines=_from_lines(full_name(person), profile),
         written_on=vault.clock.today(),
         salutation=_salutation(job.manager_name),
-        heading=HEADINGS.get(_plan_type(session, episode.id), HEADING),
+        heading=HEADINGS.get(episode.plan_type, HEADING),
         participant=full_name(person),
         participant_called=draft.call_name,
         coach=vault.coach,
@@ -181,10 +181,6 @@ def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date)
         coach_role=profile.coach_role,
     )
     return agreed_letter(facts, draft.lines, agreed_on)
-
-
-def _plan_type(session: Session, episode_id: int) -> str:
-    return session.scalar(select(Plan.plan_type).where(Plan.episode_id == episode_id)) or ""
 
 
 def _to_lines(job: Employment) -> tuple[str, ...]:

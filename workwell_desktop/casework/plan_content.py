@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
+from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 OPEN_STEPS = ("todo", "doing", "waiting", "booked")
@@ -90,7 +91,7 @@ def title(plan_type: str, name: str = "") -> str:
 def content_of(session: Session, plan: Plan) -> dict[str, Any]:
     """Return everything that stands in a plan as JSON values; days are YYYY-MM-DD."""
     return {
-        "plan_type": plan.plan_type,
+        "plan_type": session.get_one(Episode, plan.episode_id).plan_type,
         "review_on": _iso(plan.review_on),
         "goals": [
             {

@@ -46,7 +46,7 @@ def started_plan(transaction: Transaction, participant_id: int) -> Plan:
     episode = current_episode(transaction.session, participant_id)
     plan = plan_of(transaction.session, episode.id)
     if plan is None:
-        plan = Plan(episode_id=episode.id, plan_type=episode.plan_type, state=DRAFT)
+        plan = Plan(episode_id=episode.id, state=DRAFT)
         transaction.session.add(plan)
         transaction.session.flush()
         transaction.record("add", ENTITY, plan.id)

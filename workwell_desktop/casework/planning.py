@@ -169,7 +169,7 @@ def set_plan_type(vault: Vault, participant_id: int, plan_type: str) -> None:
     values = check.passed({"plan_type": check.code(plan_type, "plan_type", "plan_type")})
     with vault.transaction() as transaction:
         plan = draft_of(transaction, participant_id)
-        plan.plan_type = current_episode(transaction.session, participant_id).plan_type = plan_type
+        current_episode(transaction.session, participant_id).plan_type = plan_type
         transaction.record("change", ENTITY, plan.id, values)
 
 

@@ -104,17 +104,26 @@ def book(show: Show, person: Person) -> None:
     """Write down when a fit note ends, and book today's meeting in the person's plan, where there is one."""
     hand = show.hand
     if person.fit_note_ends:
-        hand.press("Work and fit note")
+        hand.press("Work")
         hand.pick(f"What is {person.known_as or person.first} doing now?", "Off sick, has a job")
-        hand.pick("What does the fit note say?", "Not fit for work")
-        hand.write("Fit note from", "3 weeks ago")
-        hand.write("Fit note ends", person.fit_note_ends)
         hand.press("Save and go to Health")
+        write_fit_note(show, "3 weeks ago", person.fit_note_ends)
     if person.meets:
         hand.open_tab("Plan")
         hand.pick("What is this plan for?", person.plan)
         set_review(show, "today", *person.meets)
         show.say(f"meeting with {person.first} booked for today")
+
+
+def write_fit_note(show: Show, starts: str, ends: str) -> None:
+    """Write down what a fit note says, on the page that holds them all."""
+    hand = show.hand
+    hand.press("Fit notes")
+    hand.press("Write down a fit note")
+    hand.pick("What does the note say?", "Not fit for work")
+    hand.write("From", starts)
+    hand.write("Until", ends)
+    hand.press("Keep this fit note")
 
 
 def set_review(show: Show, day: str, at: str, where: str) -> None:
@@ -144,7 +153,7 @@ def begin_the_day(show: Show, people: int) -> None:
 
 
 def complete_intake(show: Show, person: Person) -> None:
-    """Fill in the rest of Jo's intake: contact, work and fit note, health, agreements; and accept the referral."""
+    """Fill in the rest of Jo's intake: contact, work, health; her fit note and agreements; and accept the referral."""
     hand = show.hand
     hand.write("Mobile number", "07700 900118")
     hand.pick("Is it safe to leave a message?", "No")
@@ -152,16 +161,13 @@ def complete_intake(show: Show, person: Person) -> None:
     hand.write("Postcode", "ZZ99 3CZ")
     hand.write("GP practice", "Elm Street Surgery")
     hand.pick("Information and printing needs", "Text first")
-    hand.press("Save and go to Work and fit note")
+    hand.press("Save and go to Work")
     hand.write("Employer", "Harbour Foods")
     hand.write("Job", "Shop assistant")
     hand.write("Usual hours a week", "30")
     hand.write("Who would a letter go to?", "Lena Example")
     hand.write("Their job", "Store Manager")
     hand.write("Employer’s address", "40 Quay Road\nNorthfield")
-    hand.pick("What does the fit note say?", "Not fit for work")
-    hand.write("Fit note from", "25 days ago")
-    hand.write("Fit note ends", "in 12 days")
     hand.write("Last day worked", "31 nov")
     hand.leave()
     hand.scroll_up()
@@ -177,6 +183,8 @@ def complete_intake(show: Show, person: Person) -> None:
     hand.write("When did they say so?", "today")
     hand.choose("How did they say so?", "Said so in the meeting")
     hand.press("Save and go to the assessment")
+    hand.open_tab("Intake")
+    write_fit_note(show, "25 days ago", "in 12 days")
     show.say("intake complete: contact, work, fit note, health, agreement to take part")
 
 

@@ -16,7 +16,9 @@ class Episode(Kept, Base):
     ``state`` is referred (not decided yet), open, closed, declined, or binned; ``state_before`` is what a binned one
     goes back to. ``opened_on`` is the day it was accepted, and for one that is still referred the day it arrived.
     ``started_on`` is the first appointment. ``weeks`` is the limit that was agreed for this person, in place of the
-    service's own. ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
+    service's own, and ``weeks_end_on`` the day on which the weeks are used up as they stand: nothing while there is no
+    limit, while support is paused, and once it is closed. ``casework/episodes.py`` keeps it, so that Today need not
+    count. ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
     The ``outcome_`` fields are how things stood at the end.
 
     What a list of cases is sorted and filtered by stands here too, and in one index, so that no list looks into other
@@ -51,6 +53,7 @@ class Episode(Kept, Base):
     support_level: Mapped[str] = mapped_column(String(24), default="")
     plan_type: Mapped[str] = mapped_column(String(24), default="")
     weeks: Mapped[int | None]
+    weeks_end_on: Mapped[date | None] = mapped_column(index=True)
     close_reason: Mapped[str] = mapped_column(String(32), default="")
     close_note: Mapped[str] = mapped_column(Text, default="")
     outcome_work_status: Mapped[str] = mapped_column(String(32), default="")
@@ -76,6 +79,23 @@ class EpisodePause(Kept, Base):
     starts_on: Mapped[date]
     back_on: Mapped[date | None] = mapped_column(index=True)
     ends_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class EpisodeChange(Kept, Base):
+    """One thing that changed the course of an episode, and why, in words that stay readable.
+
+    ``kind`` is weeks (``number`` is the new limit, nothing for the service's own), closed (``code`` is the reason) or
+    reopened.
+    """
+
+    __tablename__ = "episode_change"
+
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
+    happened_on: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(16))
+    code: Mapped[str] = mapped_column(String(32), default="")
+    number: Mapped[int | None]
     reason: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -13,6 +13,8 @@ from workwell_desktop.models.base import Base, Kept
 class Plan(Kept, Base):
     """The working copy of one episode's plan. What was agreed stands in ``record_version``.
 
+    What the plan is for stands in the episode (``plan_type``), and nowhere else.
+
     ``new_version_reason`` says why the present draft was begun after an agreement. ``set_aside`` holds the
     catalogue keys of proposals that were answered with *Not now*, as a JSON list.
     """
@@ -20,7 +22,6 @@ class Plan(Kept, Base):
     __tablename__ = "plan"
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), unique=True)
-    plan_type: Mapped[str] = mapped_column(String(24), default="")
     state: Mapped[str] = mapped_column(String(16), default="draft")
     review_on: Mapped[date | None] = mapped_column(index=True)
     agreed_on: Mapped[date | None] = mapped_column(index=True)

@@ -205,7 +205,7 @@ def propose_days(fields: Fields) -> None:
 
 
 def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
-    """Make the section about work and the fit note."""
+    """Make the section about work as it is now."""
     fields["work_status"] = Field(look, f"What is {who.subject} doing now?", Radios(look, options("work_status")))
     fields["right_to_work"] = Field(
         look, f"Is {who.subject} allowed to work in the UK?", Segments(look, options("right_to_work"))
@@ -221,23 +221,11 @@ def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     )
     fields["manager_role"] = Field(look, "Their job", Line(look), hint="Such as store manager.", width="name")
     fields["employer_address"] = Field(look, "Employer’s address", TextArea(look, lines=3))
-    fields["fit_note_advice"] = Field(look, "What does the fit note say?", Radios(look, options("fit_note_advice")))
-    fields["fit_note_from"] = DateField(look, "Fit note from", _lean(read, "fit_note_from"))
-    fields["fit_note_to"] = DateField(look, "Fit note ends", _lean(read, "fit_note_to"))
-    fields["fit_note_options"] = Field(
-        look, "What would help, says the fit note", Checks(look, options("fit_note_option"))
-    )
-    fields["fit_note_comment"] = Field(look, "Comments on the fit note", TextArea(look, lines=2))
-    page = _page(look, "Work and fit note", fields, ("work_status", "right_to_work", "employer"))
+    page = _page(look, "Work", fields, ("work_status", "right_to_work", "employer"))
     page.add(_pair(look, fields["job_title"], fields["hours_per_week"]))
     page.add(fields["last_worked_on"])
     page.add(_pair(look, fields["manager_name"], fields["manager_role"]))
     page.add(fields["employer_address"])
-    page.add(Label(look, "Fit note", "section"), gap=32)
-    page.add(fields["fit_note_advice"])
-    page.add(_pair(look, fields["fit_note_from"], fields["fit_note_to"]))
-    for one in ("fit_note_options", "fit_note_comment"):
-        page.add(fields[one])
     return page
 
 
@@ -273,6 +261,6 @@ SECTIONS: tuple[tuple[str, str, Section], ...] = (
     ("about", "About {who}", about),
     ("contact", "How to reach {who}", contact),
     ("talking", "Talking and reading", talking),
-    ("work", "Work and fit note", work),
+    ("work", "Work", work),
     ("health", "Health", health),
 )

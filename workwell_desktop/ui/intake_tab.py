@@ -89,7 +89,8 @@ class IntakeTab(Tab):
             typed = self._meant(draft.content["typed"], kept.date())
             self._fill(typed)
             self._say_begun(typed, saved)
-            section = draft.content.get("section", section)
+            if not again:  # whoever is on a page of records stays there
+                section = draft.content.get("section", section)
             self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
         else:
             self._bar.set_kept("Everything here is saved.")

@@ -20,7 +20,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 """What a section holds when its mark may be a tick: what the work needs most."""
 
-_TUPLES = {"fit_note_options", "conditions"}
+_TUPLES = {"conditions"}
 _NEEDS = "needs."
 
 

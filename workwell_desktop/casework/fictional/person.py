@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from workwell_desktop.casework.fictional import support
 from workwell_desktop.casework.fictional.pad import HAS_JOB, PLAN_TYPES, Pad
+from workwell_desktop.casework.local_rules import EXAMPLE, shipped_rules
 from workwell_desktop.casework.people import sort_name
+from workwell_desktop.casework.programme import used_up_on
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment, FitNote
 from workwell_desktop.models.episodes import Episode, Referral
@@ -46,6 +48,7 @@ def _make(pad: Pad, first: str, last: str, status: str) -> int:
         state="open" if closed is None else "closed",
         closed_on=closed,
         plan_type=PLAN_TYPES.get(status, "seek"),
+        weeks_end_on=used_up_on(opened, shipped_rules(EXAMPLE).weeks.get(status)) if closed is None else None,
     )
     _referral(pad, episode, opened)
     _work(pad, episode, status, opened, closed)

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, timedelta
 
 from workwell_desktop.casework.catalogue import catalogue
-from workwell_desktop.casework.fictional.pad import HAS_JOB, HOURS, PLAN_TYPES, Pad, Row, local
+from workwell_desktop.casework.fictional.pad import HAS_JOB, HOURS, Pad, Row, local
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.episodes import ContactAttempt
@@ -75,7 +75,6 @@ def plan(
     row = pad.add(
         Plan,
         episode_id=episode,
-        plan_type=PLAN_TYPES.get(status, "seek"),
         state="draft",
         review_on=None if closed else review,
         agreed_on=None,

@@ -522,6 +522,7 @@ def upgrade() -> None:
         sa.Column("support_level", sa.String(length=24), nullable=False),
         sa.Column("plan_type", sa.String(length=24), nullable=False),
         sa.Column("weeks", sa.Integer(), nullable=True),
+        sa.Column("weeks_end_on", sa.Date(), nullable=True),
         sa.Column("close_reason", sa.String(length=32), nullable=False),
         sa.Column("close_note", sa.Text(), nullable=False),
         sa.Column("outcome_work_status", sa.String(length=32), nullable=False),
@@ -578,6 +579,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_episode_opened_on"), "episode", ["opened_on"], unique=False)
     op.create_index(op.f("ix_episode_participant_id"), "episode", ["participant_id"], unique=False)
     op.create_index("ix_episode_quiet", "episode", ["owner_id", "state", "last_contact_on", "opened_on"], unique=False)
+    op.create_index(op.f("ix_episode_weeks_end_on"), "episode", ["weeks_end_on"], unique=False)
     op.create_table(
         "imported_row",
         sa.Column("import_id", sa.Integer(), nullable=False),
@@ -991,6 +993,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("episode_id", name=op.f("uq_employment_episode_id")),
     )
     op.create_table(
+        "episode_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_episode_change_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_episode_change_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_episode_change_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_episode_change")),
+    )
+    op.create_index(op.f("ix_episode_change_episode_id"), "episode_change", ["episode_id"], unique=False)
+    op.create_table(
         "episode_pause",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("episode_id", sa.Integer(), nullable=False),
@@ -1081,7 +1106,6 @@ def upgrade() -> None:
         "plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("episode_id", sa.Integer(), nullable=False),
-        sa.Column("plan_type", sa.String(length=24), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("agreed_on", sa.Date(), nullable=True),

@@ -1,0 +1,241 @@
+"""Spells of support: how they stand now, how long they run, and what of them waits for the coach.
+
+What changes them is in ``episode_deeds.py``, what earlier ones hold in ``episode_history.py``. The sums are those of
+``programme.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework import programme
+from workwell_desktop.casework.dates import plain
+from workwell_desktop.casework.local_rules import LocalRules, rules_in
+from workwell_desktop.casework.people import full_name
+from workwell_desktop.casework.programme import Pause, Programme, weeks_in_words
+from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.models.employment import Employment
+from workwell_desktop.models.episodes import Episode, EpisodePause
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault.store import Transaction
+
+SCREEN = "support"
+OPEN, CLOSED, REFERRED = "open", "closed", "referred"
+MOST = 10
+WITH_A_JOB = ("in_work", "off_sick")
+NOT_ASKED = ("died",)  # reasons for an end after which nobody asks how things stood
+_OVER_FOR = timedelta(days=28)  # how long support whose weeks are over still waits on the start page
+_CHASED_FOR = timedelta(days=183)
+_PAUSE_ENDS = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The clock of one episode, with what its limit rests on: the service's rules, or what was agreed (``agreed``)."""
+
+    programme: Programme
+    began: date
+    rule_limit: int | None
+    agreed: bool
+    verified: bool
+    rules_name: str
+
+
+def clock_of(session: Session, episode: Episode, today: date) -> Clock:
+    """Return the programme clock of an episode, inside the caller's transaction; of a closed one, as it ended."""
+    rules, status = rules_in(session), _work_status(session, episode.id)
+    rows = pauses_of(session, episode.id)
+    return _clock(episode, status, rules, rows, min(today, episode.closed_on or today))
+
+
+def pauses_of(session: Session, episode_id: int) -> list[EpisodePause]:
+    """Return the pauses of an episode in their order, for use inside the caller's transaction only."""
+    query = select(EpisodePause).where(EpisodePause.episode_id == episode_id)
+    return list(session.scalars(query.order_by(EpisodePause.starts_on, EpisodePause.id)))
+
+
+def recount(session: Session, episode: Episode) -> None:
+    """Work out anew when the weeks of an episode are used up. Call it whenever something changed that decides this."""
+    episode.weeks_end_on = None
+    if episode.state == OPEN:
+        limit = _limit(episode, _work_status(session, episode.id), rules_in(session))
+        pauses = [Pause(row.starts_on, row.ends_on) for row in pauses_of(session, episode.id)]
+        episode.weeks_end_on = programme.used_up_on(_began(episode), limit, pauses)
+
+
+def recount_all(transaction: Transaction) -> None:
+    """Work out anew when the weeks of every open episode are used up: the service changed its rules."""
+    for episode in transaction.session.scalars(select(Episode).where(Episode.state == OPEN)):
+        recount(transaction.session, episode)
+
+
+def began_today(transaction: Transaction, episode_id: int) -> None:
+    """Note that the first meeting of an episode is today, unless an earlier day stands there already."""
+    episode = transaction.session.get_one(Episode, episode_id)
+    if episode.started_on is None and episode.state == OPEN:
+        episode.started_on = transaction.clock.today()
+        recount(transaction.session, episode)
+
+
+def how_long(session: Session, episode_ids: Sequence[int], today: date) -> Mapping[int, str]:
+    """Say for each episode of a page how far it is: ``Week 5 of 8``, ``Paused until 1 December``. Three queries."""
+    rules = rules_in(session)
+    pauses: dict[int, list[EpisodePause]] = {}
+    for pause in session.scalars(select(EpisodePause).where(EpisodePause.episode_id.in_(episode_ids))):
+        pauses.setdefault(pause.episode_id, []).append(pause)
+    query = (
+        select(Episode, Employment.work_status)
+        .outerjoin(Employment, Employment.episode_id == Episode.id)
+        .where(Episode.id.in_(episode_ids))
+    )
+    said = {}
+    for episode, status in session.execute(query):
+        clock = _clock(episode, status or "", rules, pauses.get(episode.id, []), today).programme
+        said[episode.id] = stands_in_words(clock, today)
+    return said
+
+
+def stands_in_words(clock: Programme, today: date) -> str:
+    """Say where the clock stands in a few words; while it is paused, until when."""
+    if not clock.paused:
+        return programme.in_words(clock)
+    return f"Paused until {_short(clock.back_on, today)}" if clock.back_on else "Paused"
+
+
+def banner_count(session: Session, episode: Episode, today: date) -> tuple[str, str]:
+    """Return the third number of the banner, in two parts: ``3 weeks``, ``left with us``."""
+    if episode.state == CLOSED and episode.closed_on is not None:
+        return "Support closed", f"on {plain(episode.closed_on)}"
+    clock = clock_of(session, episode, today).programme
+    left = clock.weeks_left
+    if clock.paused:
+        return "Paused", f"until {_short(clock.back_on, today)}" if clock.back_on else "no day to come back yet"
+    if left is None:
+        return f"Week {clock.week}", "with us"
+    if left > 0:
+        return weeks_in_words(left), "left with us"
+    return f"Week {clock.week} of {clock.limit}", "with us"
+
+
+def missing_outcomes(episode: Episode) -> tuple[str, ...]:
+    """Return the fields of a closed episode's outcome that nobody has answered; in the order of the form."""
+    if episode.state != CLOSED or episode.close_reason in NOT_ASKED:
+        return ()
+    if not episode.outcome_work_status:
+        return ("work_status",)
+    if episode.outcome_work_status not in WITH_A_JOB:
+        return ()
+    missing = [] if episode.outcome_employer else ["employer"]
+    missing += [] if episode.outcome_hours is not None else ["hours"]
+    return (*missing, *(() if episode.outcome_adjustments else ("adjustments",)))
+
+
+def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
+    """Give what of the coach's spells of support waits: pauses that end, weeks nearly used up, outcomes not known.
+
+    At most ten of each, the soonest first, straight from indexes. For use inside the caller's transaction only.
+    """
+    yield from _pauses_ending(session, member_id, today)
+    yield from _weeks_ending(session, member_id, today)
+    yield from _outcomes(session, member_id, today)
+
+
+def _pauses_ending(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
+    query = (
+        select(EpisodePause.back_on, Participant)
+        .join(Episode, Episode.id == EpisodePause.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(EpisodePause.back_on <= today + _PAUSE_ENDS, EpisodePause.ends_on.is_(None))
+        .where(Episode.owner_id + 0 == member_id, Episode.state == OPEN)
+        .order_by(EpisodePause.back_on)
+        .limit(MOST)
+    )
+    for back_on, person in session.execute(query):
+        if back_on is None:  # left out by the query
+            continue
+        days = (back_on - today).days
+        when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days > 0 else f"on {plain(back_on)}")
+        sentence = f"The pause {'ends' if days >= 0 else 'was to end'} {when}"
+        yield _row(person, f"{sentence}. Go on, or give another day.", sentence, "Pause", "Go on with support")
+
+
+def _weeks_ending(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
+    query = (
+        select(Episode, Participant)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Episode.weeks_end_on.between(today - _OVER_FOR, today + timedelta(programme.NEARLY_DAYS)))
+        .where(Episode.owner_id + 0 == member_id, Episode.state == OPEN)
+        .order_by(Episode.weeks_end_on)
+        .limit(MOST)
+    )
+    for episode, person in session.execute(query):
+        clock = clock_of(session, episode, today).programme
+        if not clock.nearly_over or clock.days_left is None:  # the rules changed since it was worked out
+            continue
+        words = programme.in_words(clock)
+        left = _left(clock.days_left)
+        yield _row(
+            person, f"{words}, {left}. Talk about what comes after.", words, left.capitalize(), "Look at support"
+        )
+
+
+def _left(days: int) -> str:
+    if days <= 0:
+        return "weeks over"
+    return f"{weeks_in_words(days // 7)} left" if days % 7 == 0 else f"{days} day{'' if days == 1 else 's'} left"
+
+
+def _outcomes(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
+    incomplete = or_(
+        Episode.outcome_work_status == "",
+        Episode.outcome_work_status.in_(WITH_A_JOB)
+        & or_(Episode.outcome_employer == "", Episode.outcome_hours.is_(None), Episode.outcome_adjustments == ""),
+    )
+    query = (
+        select(Episode, Participant)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(Episode.closed_on.between(today - _CHASED_FOR, today))
+        .where(Episode.owner_id + 0 == member_id, Episode.state == CLOSED, Episode.close_reason.not_in(NOT_ASKED))
+        .where(incomplete, Participant.binned_at.is_(None))
+        .order_by(Episode.closed_on)
+        .limit(MOST)
+    )
+    for episode, person in session.execute(query):
+        closed = plain(episode.closed_on) if episode.closed_on else ""
+        reason = f"Support closed on {closed}. How things stood is not all written down."
+        yield _row(person, reason, "How it ended is missing", "To add", "Add how it ended")
+
+
+def _row(person: Participant, reason: str, short: str, badge: str, deed: str) -> WaitingRow:
+    return WaitingRow(person.id, full_name(person), reason, short, badge, "warn", deed, 0, SCREEN)
+
+
+def _clock(episode: Episode, status: str, rules: LocalRules, rows: Sequence[EpisodePause], day: date) -> Clock:
+    began = _began(episode)
+    pauses = [Pause(row.starts_on, row.ends_on) for row in rows]
+    back = next((row.back_on for row in rows if Pause(row.starts_on, row.ends_on).holds(day)), None)
+    clock = programme.programme(began, day, _limit(episode, status, rules), pauses, back)
+    return Clock(clock, began, rules.weeks.get(status), episode.weeks is not None, rules.verified, rules.name)
+
+
+def _began(episode: Episode) -> date:
+    return episode.started_on or episode.opened_on
+
+
+def _limit(episode: Episode, status: str, rules: LocalRules) -> int | None:
+    return episode.weeks if episode.weeks is not None else rules.weeks.get(status)
+
+
+def _work_status(session: Session, episode_id: int) -> str:
+    return session.scalar(select(Employment.work_status).where(Employment.episode_id == episode_id)) or ""
+
+
+def _short(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    return f"{day.day} {day:%B}" if abs((day - today).days) < 183 else plain(day)

@@ -1,0 +1,229 @@
+"""The fit notes of a person: how the days stand, each note with what it says, and the days that notes cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import fit_notes
+from workwell_desktop.casework.fit_notes import FitNoteEntry, FitNotes, NoteLine
+from workwell_desktop.casework.lists import choices
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.badge import Badge
+from workwell_desktop.ui.parts.buttons import Button, second_button
+from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.combo import Combo
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, reveal, row
+from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.rows import Col, RowList, Words
+from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.records.covered_days import CoveredDays
+from workwell_desktop.ui.records.line_page import NEW, At, LineForm, LinePage
+from workwell_desktop.ui.records.pieces import beside, heading, measured, record_row
+
+ADD = "Write down a fit note"
+_BADGES = {"covered": "booked", "ended": "waiting", "to_come": "soon"}
+_NOTED = ("starts_on", "ends_on", "advice", "issued_on")  # fields that a rule may have something to say about
+
+
+def options(name: str, *, without: str = "") -> list[tuple[str, str]]:
+    """Return a list of ``lists.toml`` as options for a control: code and label."""
+    return [(choice.code, choice.label) for choice in choices(name) if choice.code != without]
+
+
+class FitNotesPage(LinePage):
+    """Shows and writes fit notes. A coach writes down what the paper says, and certifies nothing."""
+
+    drafts = fit_notes.SCREEN
+    leans = fit_notes.DATES
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._shown: FitNotes
+
+    def _load(self, participant_id: int) -> None:
+        self._shown = fit_notes.load_fit_notes(self._desk.vault, participant_id)
+
+    def _title(self) -> str:
+        return "Fit notes"
+
+    # Drawing
+
+    def _fill(self, page: Page) -> None:
+        look, shown = self._desk.look, self._shown
+        if shown.standing_line:
+            page.add(self._standing(), gap=12)
+        page.add(holder(column(look, *self._notes(), gap=8)))
+        if len(shown.spans) > 1:
+            page.add(self._days(), gap=32)
+        if shown.taken_back:
+            page.add(self._taken_back(), gap=32)
+
+    def _standing(self) -> QWidget:
+        stands = self._shown.standing.kind
+        icon, ink = {"covered": ("calendar", "ink"), "ended": ("clock", "warn")}.get(stands, ("calendar", "ink2"))
+        return IconText(self._desk.look, icon, self._shown.standing_line, ink=ink, role="lead")
+
+    def _notes(self) -> list[QWidget]:
+        look, shown = self._desk.look, self._shown
+        new = [measured(look, editor) for editor in self._editor_here("note")]
+        parts: list[QWidget] = [*new]
+        for note in shown.notes:
+            here = self._editor_here("note", note.id)
+            if here:
+                parts += [measured(look, editor) for editor in here]
+                continue
+            shown_row = self._note(note)
+            shown_row.clicked.connect(partial(self.open_line, "note", note.id))
+            self.lines["note", note.id] = shown_row
+            parts += [measured(look, shown_row), measured(look, line(look))]
+        if not shown.notes and not new:
+            sentence = f"No fit note yet. For the first 7 days off, {shown.call_name} needs none."
+            empty = Empty(look, sentence, ADD, lambda: self.open_line("note"))
+            if empty.button is not None:
+                self.lines["note", NEW] = empty.button
+            parts.append(empty)
+        elif not new:
+            add = second_button(look, ADD, "plus")
+            add.clicked.connect(lambda: self.open_line("note"))
+            self.lines["note", NEW] = add
+            parts.insert(0, holder(row(look, add, STRETCH)))
+        return parts
+
+    def _note(self, note: NoteLine) -> Any:
+        look, shown = self._desk.look, self._shown
+        badge = None
+        if note.id == shown.standing.note_id:
+            word = {"covered": "Counts now", "ended": "Ended", "to_come": "To come"}[shown.standing.kind]
+            badge = Badge(look, word, _BADGES[shown.standing.kind])
+        advice = f"{note.advice}: {note.helps.lower()}" if note.helps else note.advice
+        signed = ". ".join(part for part in (note.signed, note.again) if part)
+        title = ", ".join(part for part in (note.days, note.length) if part)
+        seconds = (advice, note.comment, signed)
+        return record_row(look, title, seconds, deed="Change this fit note", badge=badge, notes=note.worth)
+
+    def _days(self) -> QWidget:
+        look, shown = self._desk.look, self._shown
+        table = RowList(look, "Days covered", [Col("Days", 2), Col("How many", 1), Col("What covers them", 2)])
+        for number, span in enumerate(shown.spans):
+            covers: str | Badge = span.advice if span.covered else Badge(look, "No fit note", "left_out")
+            table.add(str(number), Words(span.days), span.length, covers)
+        strip = measured(look, CoveredDays(look, shown.spans, shown.today))
+        return holder(column(look, heading(look, "Days covered"), strip, measured(look, table), gap=12))
+
+    def _taken_back(self) -> QWidget:
+        look = self._desk.look
+        table = RowList(look, "Taken back")
+        for note in self._shown.taken_back:
+            back = Button(look, "Bring it back", "quiet")
+            back.setAccessibleName(f"Bring it back: {note.days}")
+            back.clicked.connect(partial(self._bring_note_back, note.id))
+            table.add(str(note.id), Words(f"{note.days}. {note.advice}", note.taken_back), back)
+        words = Label(look, "These count no more. They stay here to be read.", "hint")
+        return holder(column(look, heading(look, "Taken back"), words, measured(look, table), gap=4))
+
+    # The fields of one note, in the order of the form
+
+    def _editor(self, at: At) -> LineForm:
+        look = self._desk.look
+        fields: dict[str, Field] = {
+            "assessed_on": DateField(
+                look, "Assessed on", self._reader("assessed_on"), hint="As it stands on the note."
+            ),
+            "advice": Field(
+                look,
+                "What does the note say?",
+                Segments(look, options("fit_note_advice", without="none")),
+                width="full",
+            ),
+            "options": Field(look, "Ticked on the note", Checks(look, options("fit_note_option")), width="full"),
+            "comment": Field(look, "Comments on the note", TextArea(look, lines=2), width="full"),
+            "starts_on": DateField(look, "From", self._reader("starts_on"), hint="This day counts.", width="name"),
+            "ends_on": DateField(look, "Until", self._reader("ends_on"), hint="This day counts too.", width="name"),
+            "assess_again": Field(
+                look, "When it ends, the signer", Radios(look, options("assess_again")), width="full"
+            ),
+            "issued_on": DateField(
+                look, "Date of the note", self._reader("issued_on"), hint="The day it was given out."
+            ),
+            "certifier_name": Field(
+                look, "Who signed it", Line(look), hint="A name, as it stands there.", width="name"
+            ),
+            "certifier_profession": Field(
+                look, "Their profession", Combo(look, options("certifier_profession"), empty="Not said"), width="name"
+            ),
+        }
+        lines = [
+            fields["assessed_on"],
+            fields["advice"],
+            fields["options"],
+            fields["comment"],
+            beside(look, fields["starts_on"], fields["ends_on"]),
+            fields["assess_again"],
+            fields["issued_on"],
+            beside(look, fields["certifier_name"], fields["certifier_profession"]),
+        ]
+        editor = LineForm(
+            look, fields, lines, "Keep this fit note", "This was a mistake: take it back" if at[1] else ""
+        )
+        for field in fields.values():
+            field.left.connect(partial(self._look_at, editor, at[1]))
+        fields["advice"].edited.connect(partial(self._show_options, editor))
+        return editor
+
+    def _made(self, at: At, typed: Mapping[str, Any]) -> LineForm:
+        editor = super()._made(at, typed)
+        self._show_options(editor)
+        self._look_at(editor, at[1])
+        return editor
+
+    def _show_options(self, editor: LineForm) -> None:
+        """Show the four ticks only where the note says "may be fit", or where one is ticked."""
+        ticks = editor.fields["options"]
+        reveal(ticks, editor.fields["advice"].value() == "may_be_fit" or bool(ticks.value()))
+
+    def _look_at(self, editor: LineForm, note_id: int) -> None:
+        """Say beside the fields what is worth a look. It stands in nobody's way."""
+        found = fit_notes.worth_a_look(self._desk.vault, self._person, note_id, _entry(editor.values()))
+        for name in _NOTED:
+            field = editor.fields[name]
+            if isinstance(field, DateField):
+                if field.value() or name in found:
+                    field.read()
+            elif not field.error:
+                field.clear()
+            if name in found and not field.error:
+                field.set_note(f"{field.understood}. {found[name]}" if field.understood else found[name])
+
+    def _first_values(self, at: At) -> Mapping[str, Any]:
+        note = next((one for one in self._shown.notes if one.id == at[1]), None)
+        entry = note.entry if note is not None else FitNoteEntry()
+        return {**vars(entry), "options": list(entry.options)}
+
+    def _save(self, at: At, values: Mapping[str, Any]) -> None:
+        fit_notes.save_fit_note(self._desk.vault, self._person, _entry(values), at[1])
+
+    def _still_there(self, at: At) -> bool:
+        return at[1] == NEW or any(note.id == at[1] for note in self._shown.notes)
+
+    def _remove_line(self) -> None:
+        if self._at is None:
+            return
+        note_id = self._at[1]
+        undo = self._undo("The fit note was taken back.", "Bring it back", partial(self._bring_note_back, note_id))
+        self._do(lambda: fit_notes.take_back(self._desk.vault, self._person, note_id), undo)
+
+    def _bring_note_back(self, note_id: int) -> None:
+        self._do(lambda: fit_notes.bring_back(self._desk.vault, self._person, note_id))
+
+
+def _entry(values: Mapping[str, Any]) -> FitNoteEntry:
+    return FitNoteEntry(**{**values, "options": tuple(values["options"])})
