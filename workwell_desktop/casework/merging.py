@@ -78,8 +78,8 @@ def merge(vault: Vault, first: int, second: int, chosen: Mapping[str, str], kept
         _name_spells(t.session, keep, values["sort_name"])
         t.session.expire_all()
         participant(t.session, gone).merged_into = keep
-        _write_keys(t, keep)
-        _drop_keys(t, gone)
+        write_keys(t, keep)
+        drop_keys(t, gone)
         t.session.flush()
         content = {"before": _frozen(before), "changes": _changes(t.session, before, keep, gone)}
         row = t.insert(Merge, {"kept_id": keep, "merged_id": gone, "before": json.dumps(content, ensure_ascii=False)})
@@ -107,8 +107,8 @@ def unmerge(vault: Vault, merge_id: int) -> tuple[int, int]:
         _bring_back(t, theirs, gone)
         t.session.expire_all()
         _leave_with_kept(t.session, added, keep)
-        _write_keys(t, keep)
-        _write_keys(t, gone)
+        write_keys(t, keep)
+        write_keys(t, gone)
         t.session.get_one(Merge, merge_id).undone_at = t.now
         t.record("unmerge", "participant", keep, {"merge": merge_id, "merged": gone})
         t.record("unmerged", "participant", gone, {"merge": merge_id, "kept": keep})
@@ -198,16 +198,17 @@ def _name_spells(session: Session, person: int, name: str) -> None:
     )
 
 
-def _write_keys(t: Transaction, person: int) -> None:
+def write_keys(t: Transaction, person: int) -> None:
     """Write the keys that a person is found by, in place of what was there."""
     row = participant(t.session, person)
-    _drop_keys(t, person)
+    drop_keys(t, person)
     names = name_keys(row.first_name, row.last_name, row.known_as)
     t.insert_all(NameKey, [{"name": name, "participant_id": person} for name in sorted(names)])
     write_match_keys(t, person, facts_of(row), new=True)
 
 
-def _drop_keys(t: Transaction, person: int) -> None:
+def drop_keys(t: Transaction, person: int) -> None:
+    """Take away the keys that a person is found by."""
     t.session.connection().execute(delete(NameKey).where(NameKey.participant_id == person))
     drop_match_keys(t, person)
 
