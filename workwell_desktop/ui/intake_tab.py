@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.banner import banner
-from workwell_desktop.casework.dates import Understood, lasting, read_date
+from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry
+from workwell_desktop.casework.intake import IntakeEntry
 from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.casework.waiting import typed_name
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.duplicate_notice import DuplicateNotice, alone
+from workwell_desktop.ui.intake_begun import Begun
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
-from workwell_desktop.ui.intake_values import NEEDED, entry_of, typed_of
+from workwell_desktop.ui.intake_values import NEEDED, entry_of, key_of, meant, typed_of
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import first_error
-from workwell_desktop.ui.parts.layouts import column, empty_out, holder
-from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.rail import BesideRail, Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
+from workwell_desktop.ui.record_deeds import RecordDeeds
 from workwell_desktop.ui.records.shelf import RECORDS, RecordShelf
 from workwell_desktop.ui.tab import Tab
 
 
 class IntakeTab(Tab):
-    """Takes a referral and everything the coach needs to reach and help the person."""
+    """Takes a referral and everything the coach needs to reach and help the person.
+
+    ``compare_wanted`` carries two participants (the first is 0 while nothing is saved), ``binned`` one and the name.
+    """
+
+    compare_wanted = Signal(int, int)
+    binned = Signal(int, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.in_company = alone
         self._person = NOBODY_YET
         self._called = Called()
         self._drawn_for: tuple[int, Called] | None = None
@@ -59,7 +69,8 @@ class IntakeTab(Tab):
         self._pages = QStackedWidget()
         self._shelf = RecordShelf(desk)
         step_by_keys(self, lambda: self._rail)
-        self._top = column(desk.look, gap=0)
+        self._top = Begun(desk.look)
+        self.likely = DuplicateNotice(desk)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show the intake of this participant, or an empty one for somebody new; a kept draft comes first."""
@@ -72,7 +83,7 @@ class IntakeTab(Tab):
         else:
             self._called, self._drawn_for = called, (self._person, called)
             self._draw()
-        self._begun(None)
+        self._top.say_nothing()
         entry = intake.load_intake(vault, self._person) if self._person else IntakeEntry()
         saved = typed_of(entry)
         self._fill(saved)
@@ -80,7 +91,7 @@ class IntakeTab(Tab):
         section = self._rail.current() if again else SECTIONS[0][0]
         if draft is not None:
             kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
-            typed = self._meant(draft.content["typed"], kept.date())
+            typed = meant(draft.content["typed"], kept.date(), self._desk.clock.today())
             self._fill(typed)
             self._say_begun(kept, typed, saved)
             section = draft.content.get("section", section)
@@ -88,6 +99,7 @@ class IntakeTab(Tab):
         else:
             self._bar.set_kept("Everything here is saved." if self._person else "Nothing typed yet.")
         self._go(section)
+        self.likely.look()
 
     def reload(self) -> None:
         """Read the intake again, unless words wait that are not saved."""
@@ -109,30 +121,12 @@ class IntakeTab(Tab):
         if all((typed[name] or "") == (saved.get(name) or "") for name in typed):
             return
         if self._person:
-            self._begun(
-                Notice(
-                    self._desk.look,
-                    "note",
-                    "Some words here are not saved yet.",
-                    deeds=[("Go back to what is saved", lambda: self._drop_typed(self._rail.current()))],
-                )
-            )
-            return
-        begun = f"You began with {typed_name(typed) or 'somebody'} on {kept.day} {kept:%B}."
-        deeds = [
-            ("Go on", self._go_on),
-            ("Begin with somebody else", lambda: self._drop_typed(SECTIONS[0][0])),
-        ]
-        self._begun(Notice(self._desk.look, "note", begun, deeds=deeds))
-
-    def _begun(self, notice: Notice | None) -> None:
-        """Show a notice about unsaved words above rail and page, or none."""
-        empty_out(self._top)
-        if notice is not None:
-            self._top.addWidget(holder(column(self._desk.look, notice, margins=(24, 12, 24, 12))))
+            self._top.say_unsaved(lambda: self._drop_typed(self._rail.current()))
+        else:
+            self._top.say_begun(typed_name(typed), kept, self._go_on, lambda: self._drop_typed(SECTIONS[0][0]))
 
     def _go_on(self) -> None:
-        self._begun(None)
+        self._top.say_nothing()
         self._begin_section(self._rail.current())
 
     def _drop_typed(self, section: str) -> None:
@@ -167,9 +161,15 @@ class IntakeTab(Tab):
             sections += [RailSection(r.code, r.title.format(who=who), icon=r.icon) for r in RECORDS]
         self._rail = Rail(look, "Intake", sections)
         self._rail.chosen.connect(self._go)
+        self.likely = DuplicateNotice(self._desk, self._seen, margins=(32, 20, 32, 0))
+        self.likely.follow(self._standing, lambda: self._person)
+        self.likely.compare_wanted.connect(self._compare)
+        self.likely.settled.connect(lambda: self._begin_section(self._rail.current()))
+        page = column(look, self.likely, self._pages, gap=0)
+        page.setStretchFactor(self._pages, 1)
         body = QWidget()
-        inside = BesideRail(look, self._rail, self._pages)
-        self._top = column(look, gap=0)
+        inside = BesideRail(look, self._rail, holder(page))
+        self._top = Begun(look)
         whole = column(look, self._top, inside, self._bar, gap=0)
         whole.setStretchFactor(inside, 1)
         body.setLayout(whole)
@@ -190,9 +190,35 @@ class IntakeTab(Tab):
             self._fill_in(mine, self._typed)
             for field in mine.values():
                 field.edited.connect(self._touched)
+            self.likely.watch(mine)
+            if code == "about" and self._person and isinstance(page, Page):
+                page.add(self._deeds(), gap=32)
             self._fields = {**self._fields, **mine}
             self._mark_sections()
         return self._page_of[code]
+
+    def _seen(self) -> bool:
+        return self.in_company()
+
+    def _deeds(self) -> RecordDeeds:
+        deeds = RecordDeeds(self._desk, self._person, self._seen)
+        deeds.binned.connect(self.binned)
+        deeds.parted.connect(self._parted)
+        return deeds
+
+    def _parted(self, participant_id: int) -> None:
+        """Two records were made of one: everything here is read again."""
+        self._drawn_for = None
+        self.saved.emit(participant_id)
+        self.show_participant(participant_id)
+
+    def _standing(self) -> dict[str, Any]:
+        """Return what stands in the fields, and in those that are not drawn yet."""
+        return self._typed | {name: field.value() for name, field in self._fields.items()}
+
+    def _compare(self, other: int) -> None:
+        if self.keep():
+            self.compare_wanted.emit(self._person, other)
 
     def _draw_next(self) -> None:
         """Draw one more section while nobody waits: all six at once would hold the window up."""
@@ -219,15 +245,6 @@ class IntakeTab(Tab):
 
     def _read(self, typed: str, name: str) -> Understood:
         return read_date(typed, self._desk.clock.today(), lean=DATE_LEANS[name])
-
-    def _meant(self, typed: dict[str, Any], kept_on: date) -> dict[str, Any]:
-        """Return what was typed, with dates that mean the day they meant when they were typed."""
-        today = self._desk.clock.today()
-        leans = DATE_LEANS | {f"sharing.{one}.decided_on": DATE_LEANS["take_part_on"] for one in RECIPIENTS}
-        dates = {
-            name: lasting(typed[name], kept_on, today, lean=lean) for name, lean in leans.items() if typed.get(name)
-        }
-        return typed | dates
 
     def _touched(self) -> None:
         self._keeper.touch()
@@ -300,7 +317,8 @@ class IntakeTab(Tab):
             self._bar.set_kept(f"Not saved yet. {problem.next_step}", "octagon-alert")
             return
         self._keeper.forget()
-        self._begun(None)
+        self._top.say_nothing()
+        self.likely.kept_as(self._person)
         self.saved.emit(self._person)
         if was_new:
             self.show_participant(self._person)
@@ -324,22 +342,13 @@ class IntakeTab(Tab):
         """Put each sentence beside its field, show the section of the first one, and keep the words as a draft."""
         fields = self._all_fields()
         for name, sentence in problem.fields.items():
-            fields[self._key_of(name)].set_error(sentence)
+            fields[key_of(name, self._entry())].set_error(sentence)
         self._keeper.touch()
         self._keeper.keep_now()
         wrong = next(name for name, field in fields.items() if field.error)  # in the order of the sections
         self._go(self._section_of[wrong])
         first_error(fields.values())
         self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
-
-    def _key_of(self, name: str) -> str:
-        """Turn the n-th sharing of an entry back into the field of its recipient; one that is missing names it."""
-        if not name.startswith("sharing."):
-            return name
-        _sharing, number, part = name.split(".")
-        if not number.isdigit():
-            return name
-        return f"sharing.{self._entry().sharing[int(number)].recipient}.{part}"
 
     def _entry(self) -> IntakeEntry:
         return entry_of(self._all_fields())

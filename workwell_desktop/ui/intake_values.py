@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields as entry_fields
+from datetime import date
 from typing import Any
 
+from workwell_desktop.casework.dates import lasting
 from workwell_desktop.casework.intake import RECIPIENTS, IntakeEntry, Sharing
+from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.ui.intake_sections import Fields
 
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -44,3 +47,18 @@ def typed_of(entry: IntakeEntry) -> dict[str, Any]:
         for part in _SHARING:
             typed[f"sharing.{share.recipient}.{part}"] = getattr(share, part)
     return typed
+
+
+def meant(typed: dict[str, Any], kept_on: date, today: date) -> dict[str, Any]:
+    """Return what was typed on a day, with dates that mean the day they meant when they were typed."""
+    leans = DATE_LEANS | {f"sharing.{one}.decided_on": DATE_LEANS["take_part_on"] for one in RECIPIENTS}
+    dates = {name: lasting(typed[name], kept_on, today, lean=lean) for name, lean in leans.items() if typed.get(name)}
+    return typed | dates
+
+
+def key_of(name: str, entry: IntakeEntry) -> str:
+    """Turn the n-th sharing of an entry back into the field of its recipient; one that is missing names it."""
+    if not name.startswith("sharing."):
+        return name
+    _sharing, number, part = name.split(".")
+    return f"sharing.{entry.sharing[int(number)].recipient}.{part}" if number.isdigit() else name

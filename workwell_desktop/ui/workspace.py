@@ -14,6 +14,8 @@ from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.bin_page import BinPage
+from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import WorkPage, make_page
 from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
@@ -117,6 +119,15 @@ class Workspace(QWidget):
         """Show a page beside the caseload: the referrals, everybody, and their like."""
         if not self.keep():
             return
+        self._made_page(code).show_now()
+        self._right.setCurrentWidget(self.pages[code])
+        self._show_column()
+        self.column.show_place(code)
+        self.strip.show_person("")
+        self.pages[code].begin()
+
+    def _made_page(self, code: str) -> WorkPage:
+        """Return a page, built when it is first wanted."""
         if code not in self.pages:
             page = make_page(code, self._desk)
             page.opened.connect(self._open_place)
@@ -125,12 +136,24 @@ class Workspace(QWidget):
             page.page_wanted.connect(self.show_page)
             self.pages[code] = page
             self._right.addWidget(page)
-        self.pages[code].show_now()
-        self._right.setCurrentWidget(self.pages[code])
-        self._show_column()
-        self.column.show_place(code)
-        self.strip.show_person("")
-        self.pages[code].begin()
+        return self.pages[code]
+
+    def compare(self, first: int, second: int) -> None:
+        """Show two records side by side; ``first`` is 0 for somebody who is being typed."""
+        page = self._made_page("compare")
+        if isinstance(page, ComparePage) and self.pane is not None:
+            page.set_pair(first, second, self.pane.intake.likely.facts())
+            self.show_page("compare")
+
+    def _on_binned(self, participant_id: int, name: str) -> None:
+        """Show the bin, with the way back on top, in place of the record that went there."""
+        if self.keep():
+            page = self._made_page("bin")
+            if isinstance(page, BinPage):
+                self.show_page("bin")
+                page.say_binned(participant_id, name)
+                page.show_now()
+            self.column.reload()
 
     def open_person(self, participant_id: int | None, tab: int | None = None, section: str = "") -> None:
         """Open a participant, at a section of the Intake where one is named, or the Intake for somebody new."""
@@ -184,6 +207,7 @@ class Workspace(QWidget):
         self._show_column()
         self.open_person(participant_id)
         self._made_pane().clock.start(began)
+        self._made_pane().company_changed()
 
     def read_backup_line(self) -> None:
         """Say at the foot of the column when the last backup was proved."""
@@ -230,6 +254,9 @@ class Workspace(QWidget):
             self.pane.saved.connect(self._on_saved)
             self.pane.named.connect(self.strip.show_person)
             self.pane.letter_wanted.connect(self.release_letter)
+            self.pane.closed_in = lambda: self._closed_by_hand
+            self.pane.compare_wanted.connect(self.compare)
+            self.pane.binned.connect(self._on_binned)
             self.pane.tab_changed.connect(self._on_tab)
             self.pane.banner.turn_wanted.connect(self.turn_screen)
             self._right.addWidget(self.pane)
@@ -270,6 +297,8 @@ class Workspace(QWidget):
         closed = self._closed_by_hand or (self._desk.look.scale >= 175 and not wanted)
         self.column.setVisible(not closed)
         self.strip.setVisible(closed)
+        if self.pane is not None:
+            self.pane.company_changed()
 
     def _services(self) -> None:
         pane = self._made_pane()

@@ -51,7 +51,10 @@ class PageKind(NamedTuple):
     name: str
 
 
-PAGES: tuple[PageKind, ...] = ()
+PAGES: tuple[PageKind, ...] = (
+    PageKind("bin", "", "trash", "workwell_desktop.ui.pages.bin_page", "BinPage"),
+    PageKind("compare", "", "people", "workwell_desktop.ui.pages.compare_page", "ComparePage"),
+)
 """In the order of the column. A page is loaded when it is first wanted."""
 
 
