@@ -94,9 +94,10 @@ class CaseloadColumn(QWidget):
         self.people.choose("" if participant_id is None else str(participant_id))
 
     def show_place(self, code: str) -> None:
-        """Mark Today, or the page that is in sight, and nobody."""
+        """Mark Today, or the page that is in sight where it has a button here, and nobody."""
         self.choose(None)
-        self.places[code if code in self.places else "today"].setChecked(True)
+        if code in self.places:
+            self.places[code].setChecked(True)
 
     def _widen(self) -> None:
         self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))

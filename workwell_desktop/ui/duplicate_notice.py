@@ -11,15 +11,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework.duplicates import Facts, Likely, candidates, say_not_the_same, typed_facts
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, empty_out, reveal
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.style.theme import Look
 
 LOOK_AFTER_MS = 250  # after the last letter; one look takes a few milliseconds
 MOST_AT_ONCE = 2  # two can be weighed; the others are counted, and come when these are settled
@@ -46,10 +48,8 @@ class DuplicateNotice(QWidget):
     compare_wanted = Signal(int)
     settled = Signal()
 
-    def __init__(
-        self, desk: Desk, in_company: Callable[[], bool] = alone, margins: tuple[int, int, int, int] = (0,) * 4
-    ) -> None:
-        """Show nothing yet. ``in_company`` says whether somebody else sees the screen; ``margins`` stand around it."""
+    def __init__(self, desk: Desk, in_company: Callable[[], bool] = alone) -> None:
+        """Show nothing yet. ``in_company`` says whether somebody else sees the screen."""
         super().__init__()
         self._desk, self._in_company = desk, in_company
         self._facts, self._person = Facts(), 0
@@ -58,7 +58,7 @@ class DuplicateNotice(QWidget):
         self._not_these: set[int] = set()
         self.likely: tuple[Likely, ...] = ()
         self._shown: object = None
-        self._box = column(desk.look, gap=8, margins=margins)
+        self._box = column(desk.look, gap=8)
         self.setLayout(self._box)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -105,8 +105,8 @@ class DuplicateNotice(QWidget):
     def show_again(self) -> None:
         """Show what was found anew: somebody may have sat down beside the coach, or left."""
         in_company = self._in_company()
-        people = tuple((one.participant_id, one.who, one.reasons) for one in self.likely)
-        shown: object = bool(people) if in_company else people
+        people = (self._desk.look.large, *((one.participant_id, one.who, one.reasons) for one in self.likely))
+        shown: object = bool(self.likely) if in_company else people
         if shown == self._shown and type(shown) is type(self._shown):
             return
         self._shown = shown
@@ -115,13 +115,18 @@ class DuplicateNotice(QWidget):
         if in_company and self.likely:
             self._box.addWidget(Notice(look, "warn", *IN_COMPANY, announce_it=True))
         elif self.likely:
-            for number, one in enumerate(self.likely[:MOST_AT_ONCE]):
+            most = 1 if look.large else MOST_AT_ONCE
+            for number, one in enumerate(self.likely[:most]):
                 self._box.addWidget(self._notice(one, first=number == 0))
-            more = len(self.likely) - MOST_AT_ONCE
+            more = len(self.likely) - most
             if more > 0:
                 who = "One more person looks" if more == 1 else f"{more} more people look"
                 self._box.addWidget(Label(look, f"{who} alike too. Settle these first.", "small", ink="ink2"))
         reveal(self, bool(self.likely))
+
+    def set_edges(self, margins: int | tuple[int, int, int, int]) -> None:
+        """Keep this much room around the notices, in pixels at 100 % text."""
+        self._box.set_spaces(8, margins)
 
     def forget(self) -> None:
         """Look for nobody any more."""
@@ -159,3 +164,28 @@ class DuplicateNotice(QWidget):
         self.likely = tuple(one for one in self.likely if one.participant_id != other)
         self.show_again()
         self.settled.emit()
+
+
+class NoticeAbove(QWidget):
+    """Pages with the notice above them; with large text it stands in the page and scrolls away with it."""
+
+    def __init__(self, look: Look, notice: DuplicateNotice, pages: QStackedWidget) -> None:
+        """Hold both."""
+        super().__init__()
+        self._look, self._notice, self._pages = look, notice, pages
+        self._box = column(look, gap=0)
+        self._box.addWidget(pages, 1)
+        self.setLayout(self._box)
+        pages.currentChanged.connect(self._place)
+        look.changed.connect(self._place)
+        self._place()
+
+    def _place(self) -> None:
+        page = self._pages.currentWidget()
+        if self._look.large and isinstance(page, Page):
+            self._notice.set_edges(0)
+            page.content.insertWidget(0, self._notice)
+        else:
+            self._notice.set_edges((32, 20, 32, 0))
+            self._box.insertWidget(0, self._notice)
+        self._notice.show_again()

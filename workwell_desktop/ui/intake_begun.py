@@ -1,4 +1,4 @@
-"""What stands above the Intake while words wait there that are not saved: whose they are, and how to do without them."""
+"""What stands above the Intake while words wait there that are not saved: whose they are, and the way back."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.casework.waiting import typed_name
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.duplicate_notice import DuplicateNotice, alone
+from workwell_desktop.ui.duplicate_notice import DuplicateNotice, NoticeAbove, alone
 from workwell_desktop.ui.intake_begun import Begun
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
@@ -27,7 +27,7 @@ from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import first_error
-from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.rail import BesideRail, Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.record_deeds import RecordDeeds
@@ -161,14 +161,12 @@ class IntakeTab(Tab):
             sections += [RailSection(r.code, r.title.format(who=who), icon=r.icon) for r in RECORDS]
         self._rail = Rail(look, "Intake", sections)
         self._rail.chosen.connect(self._go)
-        self.likely = DuplicateNotice(self._desk, self._seen, margins=(32, 20, 32, 0))
+        self.likely = DuplicateNotice(self._desk, self._seen)
         self.likely.follow(self._standing, lambda: self._person)
         self.likely.compare_wanted.connect(self._compare)
         self.likely.settled.connect(lambda: self._begin_section(self._rail.current()))
-        page = column(look, self.likely, self._pages, gap=0)
-        page.setStretchFactor(self._pages, 1)
         body = QWidget()
-        inside = BesideRail(look, self._rail, holder(page))
+        inside = BesideRail(look, self._rail, NoticeAbove(look, self.likely, self._pages))
         self._top = Begun(look)
         whole = column(look, self._top, inside, self._bar, gap=0)
         whole.setStretchFactor(inside, 1)

@@ -153,6 +153,7 @@ class Workspace(QWidget):
                 self.show_page("bin")
                 page.say_binned(participant_id, name)
                 page.show_now()
+                page.begin()
             self.column.reload()
 
     def open_person(self, participant_id: int | None, tab: int | None = None, section: str = "") -> None:

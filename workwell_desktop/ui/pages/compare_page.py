@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workwell_desktop.casework.comparing import FIRST, SECOND, Comparison, FieldPair, Side, compare_people
@@ -17,7 +18,6 @@ from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, row
-from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.parts.together import Together
 
 UNKNOWN = "Not known"
@@ -42,7 +42,9 @@ class ComparePage(WorkPage):
         self._page: Page | None = None
         self._bar = BottomBar(desk.look)
         self._box = column(desk.look, gap=0)
-        self.setLayout(column(desk.look, self._box, self._bar, gap=0))
+        whole = column(desk.look, self._box, self._bar, gap=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def set_pair(self, first: int, second: int, typed: Facts | None = None) -> None:
         """Say which two to show next. ``first`` is 0 for somebody who is being typed, with what was typed so far."""
@@ -73,10 +75,8 @@ class ComparePage(WorkPage):
         same = [pair for pair in seen.fields if pair.same]
         if same:
             page.add(Label(look, "The same in both", "section"), gap=32)
-            rows = RowList(look, "The same in both", [Col("", 1), Col("", 3)])
             for pair in same:
-                rows.add(pair.name, Words(pair.label, weight=400), Words(pair.first))
-            page.add(rows)
+                page.add(self._beside(pair.label, Label(look, pair.first)))
         if self._typed is None:
             self._add_choices(page, seen)
         self._page = page
@@ -106,12 +106,15 @@ class ComparePage(WorkPage):
         words = Label(look, label, "medium")
         pair = row(look, gap=16)
         for thing in things:
-            thing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            pair.addWidget(thing, 1)
+            if not isinstance(thing, Segments):
+                thing.setSizePolicy(QSizePolicy.Policy.Expanding, thing.sizePolicy().verticalPolicy())
+            pair.addWidget(thing, 1, Qt.AlignmentFlag.AlignTop)
         if look.large:
             return holder(column(look, *([words] if label else []), pair, gap=4))
         words.setFixedWidth(look.px(_LABEL))
         whole = row(look, words, gap=24)
+        if not isinstance(things[0], Segments):
+            whole.setAlignment(words, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(pair, 1)
         return holder(whole)
 
