@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,10 +26,13 @@ from workwell_desktop.casework.merging import merge, merges_of, unmerge
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.models.agreements import Agreement
+from workwell_desktop.models.agreements import Agreement, Shared
 from workwell_desktop.models.assessments import Assessment
-from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.attachments import Attachment, StoredFile
+from workwell_desktop.models.contacts import Contact, Note, NoteAddendum, SafetyRecord, SafetyTold
+from workwell_desktop.models.employment import Absence, PastJob
 from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import CommunicationNeed, MatchKey, Merge, NameKey, Participant
 from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault
@@ -48,8 +52,29 @@ def peopled(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Ite
     place: Path = tmp_path_factory.mktemp("merging")
     vault = template.open(template.copy(place), still_clock())
     make_fictional_people(vault, MANY)
+    for person in range(1, MANY, 2):
+        _write_more(vault, person)
     yield vault
     vault.close()
+
+
+def _write_more(vault: Vault, person: int) -> None:
+    """Write a row of each kind that fictional people do not have."""
+    with vault.transaction() as t:
+        mine: dict[str, Any] = {"participant_id": person}
+        both = mine | {"episode_id": current_episode(t.session, person).id}
+        day = t.clock.today()
+        note = t.insert(Note, both | {"happened_on": day, "words": "She laughed."})
+        t.insert(NoteAddendum, {"note_id": note, "words": "Twice."})
+        worry = t.insert(SafetyRecord, mine | {"noticed_on": day, "words": "He looked pale."})
+        t.insert(SafetyTold, {"safety_id": worry, "who": "His GP", "told_at": t.now})
+        t.insert(PastJob, mine | {"employer": "Harbour Foods Example"})
+        t.insert(Absence, mine | {"first_day": day})
+        t.insert(Shared, mine | {"shared_on": day, "what": "The plan"})
+        file = t.insert(StoredFile, {"sha256": f"{person:064}", "size": 3, "kind": "text", "content": b"abc"})
+        t.insert(Attachment, both | {"file_id": file, "name": "Scan.txt"})
+        paper = {"uid": f"{person:032}", "kind": "plan", "number": 1, "reference": f"P-{person}", "issued_on": day}
+        t.insert(Paper, both | paper | {"content": "{}", "pdf": b"%PDF", "sha256": "0" * 64})
 
 
 @pytest.fixture

@@ -160,7 +160,7 @@ def offered(name: str, first: Row, second: Row) -> str:
 
 
 def shown(name: str, value: Any) -> str:
-    """Return a value of a person as it is read: dates in full, numbers in their groups, choices by their labels."""
+    """Return a value of a person as it is read: dates in full, numbers in groups, choices by label, lines as one."""
     if not value:
         return ""
     if isinstance(value, date):
@@ -169,7 +169,9 @@ def shown(name: str, value: Any) -> str:
         return _READ[name](value).shown
     if name == "area":
         return area_label(value)
-    return lists.label(name, value) if name in _LISTS else str(value)
+    if name in _LISTS:
+        return lists.label(name, value)
+    return ", ".join(line.strip() for line in str(value).splitlines() if line.strip())
 
 
 def _pair(name: str, label: str, first: Row, second: Row) -> FieldPair:

@@ -8,6 +8,7 @@ notice.compare_wanted.connect(show_both)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -135,10 +136,11 @@ class DuplicateNotice(QWidget):
         self.show_again()
 
     def kept_as(self, participant_id: int) -> None:
-        """Keep what was said about somebody new, now that they have a record. Raises ``NotKept``."""
+        """Keep what was said about somebody new, now that they have a record. What cannot be kept is asked again."""
         if self._person == 0:
-            for other in sorted(self._not_these):
-                say_not_the_same(self._desk.vault, participant_id, other)
+            with suppress(WorkwellError):
+                for other in sorted(self._not_these):
+                    say_not_the_same(self._desk.vault, participant_id, other)
             self._person, self._not_these = participant_id, set()
 
     def _notice(self, one: Likely, *, first: bool) -> Notice:

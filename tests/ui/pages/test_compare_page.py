@@ -107,6 +107,24 @@ def test_what_goes_over_follows_the_record_that_goes_on(page: ComparePage, hand:
     assert moves().endswith("The support that does not go on is closed today.")
 
 
+def test_long_words_and_lines_are_shown_by_their_beginning_and_kept_whole(desk: Desk, shown: Show) -> None:
+    long = "I cannot sit. \U0001f600 " * 4000
+    first = save_intake(desk.vault, 0, IntakeEntry(first_name="Jo", last_name="Example", conditions_words=long))
+    second = save_intake(
+        desk.vault, 0, IntakeEntry(first_name="Jo", last_name="Example", address="1 Elm Street\n\nNorthfield")
+    )
+    page = ComparePage(desk)
+    hand = shown(page)
+    page.set_pair(first, second)
+    page.show_now()
+    offered = chosen(page)
+    assert offered["Address"] == "1 Elm Street, Northfield"
+    assert len(offered["Health, in their words"]) < 300
+    hand.press("Make one record of both")
+    assert load_intake(desk.vault, first).conditions_words == long.strip()
+    assert load_intake(desk.vault, first).address == "1 Elm Street\n\nNorthfield"
+
+
 def test_not_the_same_person_goes_back_and_never_asks_again(
     page: ComparePage, hand: Hand, desk: Desk, pair: tuple[int, int], qtbot: QtBot
 ) -> None:

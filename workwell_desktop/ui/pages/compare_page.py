@@ -21,6 +21,7 @@ from workwell_desktop.ui.parts.layouts import column, holder, line, row
 from workwell_desktop.ui.parts.together import Together
 
 UNKNOWN = "Not known"
+_LONGEST = 240  # letters of a value; who wants more opens the record
 _LABEL = 208  # pixels at 100 % text: the words before each pair
 
 
@@ -76,7 +77,7 @@ class ComparePage(WorkPage):
         if same:
             page.add(Label(look, "The same in both", "section"), gap=32)
             for pair in same:
-                page.add(self._beside(pair.label, Label(look, pair.first)))
+                page.add(self._beside(pair.label, Label(look, _short(pair.first))))
         if self._typed is None:
             self._add_choices(page, seen)
         self._page = page
@@ -94,8 +95,8 @@ class ComparePage(WorkPage):
         """Show one field of both: to choose from, or to see only where there is nothing to merge."""
         look = self._desk.look
         if self._typed is not None:
-            return self._beside(pair.label, Label(look, pair.first or UNKNOWN), Label(look, pair.second or UNKNOWN))
-        choice = Segments(look, [(FIRST, pair.first or UNKNOWN), (SECOND, pair.second or UNKNOWN)], name=pair.label)
+            return self._beside(pair.label, Label(look, _short(pair.first)), Label(look, _short(pair.second)))
+        choice = Segments(look, [(FIRST, _short(pair.first)), (SECOND, _short(pair.second))], name=pair.label)
         choice.set_value(pair.offered)
         self._chosen[pair.name] = choice
         return self._beside(pair.label, choice)
@@ -198,6 +199,11 @@ class ComparePage(WorkPage):
 
     def _tell(self, problem: WorkwellError) -> None:
         self._desk.doors.tell(self, problem.sentence, problem.next_step)
+
+
+def _short(value: str) -> str:
+    """Return a value as it fits beside the other one; of a very long one its beginning."""
+    return f"{value[:_LONGEST].rstrip()} ..." if len(value) > _LONGEST else value or UNKNOWN
 
 
 def _names(seen: Comparison) -> list[tuple[str, str]]:
