@@ -278,6 +278,12 @@ def test_two_records_side_by_side(open_vault: Vault, pair: tuple[int, int]) -> N
     assert "gender" not in fields, "empty on both sides"
 
 
+def test_of_two_records_with_as_much_in_them_the_earlier_one_goes_on(open_vault: Vault) -> None:
+    one, other = (save_intake(open_vault, 0, IntakeEntry(first_name="Jo", last_name="Example")) for _ in range(2))
+    assert compare_people(open_vault, one, other).kept == FIRST
+    assert compare_people(open_vault, other, one).kept == SECOND
+
+
 def test_somebody_who_is_being_typed_beside_somebody_known(open_vault: Vault, pair: tuple[int, int]) -> None:
     seen = compare_people(open_vault, 0, pair[1], Facts("Jo", "Exampel", birth_date=date(1979, 3, 14)))
     assert (seen.first.participant_id, seen.first.since) == (0, "Being written now, not saved yet")
@@ -296,3 +302,13 @@ def test_an_assessment_begun_since_in_the_others_spell_goes_to_the_kept_one_who_
     unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
     with open_vault.reading() as session:
         assert session.get_one(Assessment, made).episode_id == current_episode(session, jo).id
+
+
+def test_an_agreement_that_went_over_is_sealed_anew(open_vault: Vault, pair: tuple[int, int]) -> None:
+    """Who changes it past the program is still found out."""
+    merge(open_vault, *pair, {}, FIRST)
+    assert broken(open_vault) == []
+    with open_vault.transaction() as t:
+        agreement = t.session.scalars(select(Agreement).where(Agreement.recipient == "gp")).one()
+        agreement.state = "refused"
+    assert broken(open_vault) == ["agreements"]
