@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,10 +26,13 @@ from workwell_desktop.casework.merging import merge, merges_of, unmerge
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.models.agreements import Agreement
+from workwell_desktop.models.agreements import Agreement, Shared
 from workwell_desktop.models.assessments import Assessment
-from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.attachments import Attachment, StoredFile
+from workwell_desktop.models.contacts import Contact, Note, NoteAddendum, SafetyRecord, SafetyTold
+from workwell_desktop.models.employment import Absence, PastJob
 from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import CommunicationNeed, MatchKey, Merge, NameKey, Participant
 from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault
@@ -48,8 +52,29 @@ def peopled(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Ite
     place: Path = tmp_path_factory.mktemp("merging")
     vault = template.open(template.copy(place), still_clock())
     make_fictional_people(vault, MANY)
+    for person in range(1, MANY, 2):
+        _write_more(vault, person)
     yield vault
     vault.close()
+
+
+def _write_more(vault: Vault, person: int) -> None:
+    """Write a row of each kind that fictional people do not have."""
+    with vault.transaction() as t:
+        mine: dict[str, Any] = {"participant_id": person}
+        both = mine | {"episode_id": current_episode(t.session, person).id}
+        day = t.clock.today()
+        note = t.insert(Note, both | {"happened_on": day, "words": "She laughed."})
+        t.insert(NoteAddendum, {"note_id": note, "words": "Twice."})
+        worry = t.insert(SafetyRecord, mine | {"noticed_on": day, "words": "He looked pale."})
+        t.insert(SafetyTold, {"safety_id": worry, "who": "His GP", "told_at": t.now})
+        t.insert(PastJob, mine | {"employer": "Harbour Foods Example"})
+        t.insert(Absence, mine | {"first_day": day})
+        t.insert(Shared, mine | {"shared_on": day, "what": "The plan"})
+        file = t.insert(StoredFile, {"sha256": f"{person:064}", "size": 3, "kind": "text", "content": b"abc"})
+        t.insert(Attachment, both | {"file_id": file, "name": "Scan.txt"})
+        paper = {"uid": f"{person:032}", "kind": "plan", "number": 1, "reference": f"P-{person}", "issued_on": day}
+        t.insert(Paper, both | paper | {"content": "{}", "pdf": b"%PDF", "sha256": "0" * 64})
 
 
 @pytest.fixture
@@ -253,6 +278,12 @@ def test_two_records_side_by_side(open_vault: Vault, pair: tuple[int, int]) -> N
     assert "gender" not in fields, "empty on both sides"
 
 
+def test_of_two_records_with_as_much_in_them_the_earlier_one_goes_on(open_vault: Vault) -> None:
+    one, other = (save_intake(open_vault, 0, IntakeEntry(first_name="Jo", last_name="Example")) for _ in range(2))
+    assert compare_people(open_vault, one, other).kept == FIRST
+    assert compare_people(open_vault, other, one).kept == SECOND
+
+
 def test_somebody_who_is_being_typed_beside_somebody_known(open_vault: Vault, pair: tuple[int, int]) -> None:
     seen = compare_people(open_vault, 0, pair[1], Facts("Jo", "Exampel", birth_date=date(1979, 3, 14)))
     assert (seen.first.participant_id, seen.first.since) == (0, "Being written now, not saved yet")
@@ -271,3 +302,13 @@ def test_an_assessment_begun_since_in_the_others_spell_goes_to_the_kept_one_who_
     unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
     with open_vault.reading() as session:
         assert session.get_one(Assessment, made).episode_id == current_episode(session, jo).id
+
+
+def test_an_agreement_that_went_over_is_sealed_anew(open_vault: Vault, pair: tuple[int, int]) -> None:
+    """Who changes it past the program is still found out."""
+    merge(open_vault, *pair, {}, FIRST)
+    assert broken(open_vault) == []
+    with open_vault.transaction() as t:
+        agreement = t.session.scalars(select(Agreement).where(Agreement.recipient == "gp")).one()
+        agreement.state = "refused"
+    assert broken(open_vault) == ["agreements"]

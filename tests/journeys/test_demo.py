@@ -23,6 +23,7 @@ PICTURES = (
     "letter_release.png",
     "plan_dark.png",
     "plan_200pct.png",
+    "duplicates.png",
 )
 PAPERS = ("plan.pdf", "letter.pdf")
 GOAL = "I want to be back on the shop floor without dreading every shift."

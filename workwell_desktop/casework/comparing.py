@@ -110,7 +110,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two records side by side. ``kept`` is the one that is offered to go on: the one with more behind it.
+    """Two records side by side. ``kept`` is offered to go on: the one with more behind it, else the earlier.
 
     ``two_spells`` says that both have a spell of support that is running, so that one has to be chosen.
     """
@@ -136,7 +136,7 @@ def compare_people(vault: Vault, first: int, second: int, typed: Facts | None = 
             first=sides[0],
             second=sides[1],
             fields=tuple(pair for pair in pairs if pair.first or pair.second),
-            kept=SECOND if typed is not None or count_rows(right) > count_rows(left) else FIRST,
+            kept=SECOND if typed is not None or _more(right, second) > _more(left, first) else FIRST,
             why=reasons_line(score.reasons) if score.reasons else "",
             two_spells=all(side.running for side in sides),
         )
@@ -160,7 +160,7 @@ def offered(name: str, first: Row, second: Row) -> str:
 
 
 def shown(name: str, value: Any) -> str:
-    """Return a value of a person as it is read: dates in full, numbers in their groups, choices by their labels."""
+    """Return a value of a person as it is read: dates in full, numbers in groups, choices by label, lines as one."""
     if not value:
         return ""
     if isinstance(value, date):
@@ -169,7 +169,14 @@ def shown(name: str, value: Any) -> str:
         return _READ[name](value).shown
     if name == "area":
         return area_label(value)
-    return lists.label(name, value) if name in _LISTS else str(value)
+    if name in _LISTS:
+        return lists.label(name, value)
+    return ", ".join(line.strip() for line in str(value).splitlines() if line.strip())
+
+
+def _more(rows: Rows, person_id: int) -> tuple[int, int]:
+    """Return how much there is of a record; of two with as much the earlier one counts more."""
+    return count_rows(rows), -person_id
 
 
 def _pair(name: str, label: str, first: Row, second: Row) -> FieldPair:

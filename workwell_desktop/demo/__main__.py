@@ -17,6 +17,7 @@ from workwell_desktop import __version__
 from workwell_desktop.demo import scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
 from workwell_desktop.demo.show import Show
+from workwell_desktop.demo.twice import meet_again
 
 
 def play(show: Show) -> None:
@@ -35,6 +36,7 @@ def play(show: Show) -> None:
     scenes.make_plan(show)
     scenes.release_letter(show)
     scenes.lock_and_unlock(show)
+    meet_again(show)
 
 
 def finish(show: Show) -> None:

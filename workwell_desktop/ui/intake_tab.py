@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.banner import banner
-from workwell_desktop.casework.dates import Understood, lasting, read_date
+from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.intake import IntakeEntry
 from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.duplicate_notice import DuplicateNotice, NoticeAbove, alone
+from workwell_desktop.ui.intake_begun import Begun
 from workwell_desktop.ui.intake_beside import IntakeBeside
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_missing import MissingLine
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
-from workwell_desktop.ui.intake_values import NEEDED, entry_of, typed_of
+from workwell_desktop.ui.intake_values import NEEDED, entry_of, meant, typed_of
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import first_error
-from workwell_desktop.ui.parts.layouts import column, empty_out, holder
-from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.rail import BesideRail, Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
+from workwell_desktop.ui.record_deeds import RecordDeeds
 from workwell_desktop.ui.records.shelf import RECORDS, RecordShelf
 from workwell_desktop.ui.tab import Tab
 
 
 class IntakeTab(Tab):
-    """Everything the coach needs to reach and help somebody whose referral was taken (``pages/referral_page.py``)."""
+    """Everything the coach needs to reach and help somebody whose referral was taken (``pages/referral_page.py``).
+
+    ``compare_wanted`` carries two participants, ``binned`` one and the name.
+    """
+
+    compare_wanted = Signal(int, int)
+    binned = Signal(int, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.in_company = alone
         self._person = 0
         self._called = Called()
         self._drawn_for: tuple[int, Called] | None = None
@@ -63,7 +72,8 @@ class IntakeTab(Tab):
         self._beside = IntakeBeside(desk, self._pages)
         self._missing = MissingLine(desk.look)
         step_by_keys(self, lambda: self._rail)
-        self._top = column(desk.look, gap=0)
+        self._top = Begun(desk.look)
+        self.likely = DuplicateNotice(desk)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show the intake of this participant; a kept draft comes first. For nobody there is nothing to show."""
@@ -78,7 +88,7 @@ class IntakeTab(Tab):
         else:
             self._called, self._drawn_for = called, (self._person, called)
             self._draw()
-        self._begun(None)
+        self._top.say_nothing()
         saved = typed_of(intake.load_intake(vault, self._person))
         self._beside.show_participant(self._person)
         self._fill(saved)
@@ -86,7 +96,7 @@ class IntakeTab(Tab):
         section = self._rail.current() if again else SECTIONS[0][0]
         if draft is not None:
             kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
-            typed = self._meant(draft.content["typed"], kept.date())
+            typed = meant(draft.content["typed"], kept.date(), self._desk.clock.today())
             self._fill(typed)
             self._say_begun(typed, saved)
             if not again:  # whoever is on a page of records stays there
@@ -95,6 +105,7 @@ class IntakeTab(Tab):
         else:
             self._bar.set_kept("Everything here is saved.")
         self._go(section)
+        self.likely.look()
 
     def reload(self) -> None:
         """Read the intake again, unless words wait that are not saved."""
@@ -124,14 +135,7 @@ class IntakeTab(Tab):
         """Say on top that words stand here which are not saved, and offer to do without them."""
         if all((typed[name] or "") == (saved.get(name) or "") for name in typed):
             return
-        deeds = [("Go back to what is saved", lambda: self._drop_typed(self._rail.current()))]
-        self._begun(Notice(self._desk.look, "note", "Some words here are not saved yet.", deeds=deeds))
-
-    def _begun(self, notice: Notice | None) -> None:
-        """Show a notice about unsaved words above rail and page, or none."""
-        empty_out(self._top)
-        if notice is not None:
-            self._top.addWidget(holder(column(self._desk.look, notice, margins=(24, 12, 24, 12))))
+        self._top.say_unsaved(lambda: self._drop_typed(self._rail.current()))
 
     def _drop_typed(self, section: str) -> None:
         """Forget what was typed and not saved, and begin in a section with what is saved."""
@@ -164,14 +168,18 @@ class IntakeTab(Tab):
         sections += [RailSection(r.code, r.title.format(who=who), icon=r.icon) for r in RECORDS]
         self._rail = Rail(look, "Intake", sections)
         self._rail.chosen.connect(self._go)
+        self.likely = DuplicateNotice(self._desk, self._seen)
+        self.likely.follow(self._standing, lambda: self._person)
+        self.likely.compare_wanted.connect(self._compare)
+        self.likely.settled.connect(lambda: self._begin_section(self._rail.current()))
         body = QWidget()
-        self._beside = IntakeBeside(self._desk, self._pages)
+        self._beside = IntakeBeside(self._desk, NoticeAbove(look, self.likely, self._pages))
         self._beside.decided.connect(self._on_decided)
         self._beside.asked.connect(self._open_field)
         self._missing = MissingLine(look)
         self._missing.wanted.connect(self._open_field)
         inside = BesideRail(look, self._rail, self._beside)
-        self._top = column(look, gap=0)
+        self._top = Begun(look)
         whole = column(look, self._top, self._missing, inside, self._bar, gap=0)
         whole.setStretchFactor(inside, 1)
         body.setLayout(whole)
@@ -192,9 +200,35 @@ class IntakeTab(Tab):
             self._fill_in(mine, self._typed)
             for field in mine.values():
                 field.edited.connect(self._touched)
+            self.likely.watch(mine)
+            if code == "about" and self._person and isinstance(page, Page):
+                page.add(self._deeds(), gap=32)
             self._fields = {**self._fields, **mine}
             self._mark_sections()
         return self._page_of[code]
+
+    def _seen(self) -> bool:
+        return self.in_company()
+
+    def _deeds(self) -> RecordDeeds:
+        deeds = RecordDeeds(self._desk, self._person, self._seen)
+        deeds.binned.connect(self.binned)
+        deeds.parted.connect(self._parted)
+        return deeds
+
+    def _parted(self, participant_id: int) -> None:
+        """Two records were made of one: everything here is read again."""
+        self._drawn_for = None
+        self.saved.emit(participant_id)
+        self.show_participant(participant_id)
+
+    def _standing(self) -> dict[str, Any]:
+        """Return what stands in the fields, and in those that are not drawn yet."""
+        return self._typed | {name: field.value() for name, field in self._fields.items()}
+
+    def _compare(self, other: int) -> None:
+        if self.keep():
+            self.compare_wanted.emit(self._person, other)
 
     def _draw_next(self) -> None:
         """Draw one more section while nobody waits: all of them at once would hold the window up."""
@@ -221,16 +255,6 @@ class IntakeTab(Tab):
 
     def _read(self, typed: str, name: str) -> Understood:
         return read_date(typed, self._desk.clock.today(), lean=DATE_LEANS[name])
-
-    def _meant(self, typed: dict[str, Any], kept_on: date) -> dict[str, Any]:
-        """Return what was typed, with dates that mean the day they meant when they were typed."""
-        today = self._desk.clock.today()
-        dates = {
-            name: lasting(typed[name], kept_on, today, lean=lean)
-            for name, lean in DATE_LEANS.items()
-            if typed.get(name)
-        }
-        return typed | dates
 
     def _touched(self) -> None:
         self._keeper.touch()
@@ -298,7 +322,8 @@ class IntakeTab(Tab):
             self._bar.set_kept(f"Not saved yet. {problem.next_step}", "octagon-alert")
             return
         self._keeper.forget()
-        self._begun(None)
+        self._top.say_nothing()
+        self.likely.kept_as(self._person)
         self.saved.emit(self._person)
         self._beside.read()
         if banner(self._desk.vault, self._person).call_name != self._called.name:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields as entry_fields
+from datetime import date
 from typing import Any
 
+from workwell_desktop.casework.dates import lasting
 from workwell_desktop.casework.intake import IntakeEntry
+from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.casework.lists import find
 from workwell_desktop.casework.needs import CATEGORIES
 from workwell_desktop.ui.intake_sections import Fields
@@ -44,3 +47,11 @@ def typed_of(entry: IntakeEntry) -> dict[str, Any]:
     for category in CATEGORIES:
         typed[_NEEDS + category] = [code for code, found in known if found.category == category]
     return typed
+
+
+def meant(typed: dict[str, Any], kept_on: date, today: date) -> dict[str, Any]:
+    """Return what was typed on a day, with dates that mean the day they meant when they were typed."""
+    dates = {
+        name: lasting(typed[name], kept_on, today, lean=lean) for name, lean in DATE_LEANS.items() if typed.get(name)
+    }
+    return typed | dates

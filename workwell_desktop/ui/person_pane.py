@@ -15,6 +15,7 @@ from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory_tab import DirectoryTab
+from workwell_desktop.ui.duplicate_notice import alone
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.meeting_bar import MeetingBar
 from workwell_desktop.ui.meeting_clock import MeetingClock
@@ -26,7 +27,7 @@ from workwell_desktop.ui.tab import Tab
 
 INTAKE, ASSESSMENT, PLAN, DIRECTORY = range(4)
 TAB_WORDS = ("Intake", "Assessment", "Plan", "Service directory")
-_MAKERS: dict[int, Callable[[Desk], Tab]] = {INTAKE: IntakeTab, ASSESSMENT: AssessmentTab, DIRECTORY: DirectoryTab}
+_MAKERS: dict[int, Callable[[Desk], Tab]] = {ASSESSMENT: AssessmentTab, DIRECTORY: DirectoryTab}
 
 
 class PersonPane(QWidget):
@@ -38,12 +39,15 @@ class PersonPane(QWidget):
     letter_wanted = Signal(int)
     meeting_wanted = Signal(int)
     page_wanted = Signal(str)
+    compare_wanted = Signal(int, int)
+    binned = Signal(int, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         look = desk.look
         self.participant_id: int | None = None
+        self.closed_in: Callable[[], bool] = alone
         self.banner = BannerView(look)
         self.banner.section_wanted.connect(self.open_section)
         self.tabs = Tabs(look, "Participant")
@@ -121,6 +125,23 @@ class PersonPane(QWidget):
         self._show_starter()
         return here
 
+    def in_company(self) -> bool:
+        """Say whether somebody else may see the screen: a meeting runs, or the caseload was closed."""
+        return self.clock.running or self.closed_in()
+
+    def company_changed(self) -> None:
+        """Show or hide other people's names, because somebody came or went."""
+        if INTAKE in self._tabs:
+            self.intake.likely.show_again()
+
+    @property
+    def intake(self) -> IntakeTab:
+        """Return the Intake tab, built if it was not yet."""
+        tab = self._tab(INTAKE)
+        if not isinstance(tab, IntakeTab):
+            raise TypeError("the first tab is the Intake")
+        return tab
+
     def begin(self) -> None:
         """Give the focus to the first field of the tab in sight."""
         self._tab(self.tabs.current()).begin()
@@ -163,6 +184,11 @@ class PersonPane(QWidget):
             if number == PLAN:
                 made = PlanTab(self._desk)
                 made.letter_wanted.connect(self.letter_wanted)
+            elif number == INTAKE:
+                made = IntakeTab(self._desk)
+                made.in_company = self.in_company
+                made.compare_wanted.connect(self.compare_wanted)
+                made.binned.connect(self.binned)
             else:
                 made = _MAKERS[number](self._desk)
             made.saved.connect(partial(self._on_saved, number))

@@ -15,6 +15,8 @@ from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.bin_page import BinPage
+from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
@@ -126,6 +128,18 @@ class Workspace(QWidget):
         if not self.keep():
             return
         code, _slash, about = code.partition("/")
+        page = self._made_page(code)
+        page.aim(about)
+        page.show_now()
+        self._right.setCurrentWidget(page)
+        self._closed_by_hand = self._closed_by_hand or bool(page.person())
+        self._show_column()
+        self.column.show_place(code)
+        self.strip.show_person(page.person())
+        page.begin()
+
+    def _made_page(self, code: str) -> WorkPage:
+        """Return a page, built when it is first wanted."""
         if code not in self.pages:
             page = make_page(code, self._desk)
             page.opened.connect(self._open_place)
@@ -134,14 +148,25 @@ class Workspace(QWidget):
             page.page_wanted.connect(self.show_page)
             self.pages[code] = page
             self._right.addWidget(page)
-        self.pages[code].aim(about)
-        self.pages[code].show_now()
-        self._right.setCurrentWidget(self.pages[code])
-        self._closed_by_hand = self._closed_by_hand or bool(self.pages[code].person())
-        self._show_column()
-        self.column.show_place(code)
-        self.strip.show_person(self.pages[code].person())
-        self.pages[code].begin()
+        return self.pages[code]
+
+    def compare(self, first: int, second: int) -> None:
+        """Show two records side by side; ``first`` is 0 for somebody who is being typed."""
+        page = self._made_page("compare")
+        if isinstance(page, ComparePage) and self.pane is not None:
+            page.set_pair(first, second, self.pane.intake.likely.facts())
+            self.show_page("compare")
+
+    def _on_binned(self, participant_id: int, name: str) -> None:
+        """Show the bin, with the way back on top, in place of the record that went there."""
+        if self.keep():
+            page = self._made_page("bin")
+            if isinstance(page, BinPage):
+                self.show_page("bin")
+                page.say_binned(participant_id, name)
+                page.show_now()
+                page.begin()
+            self.column.reload()
 
     def open_person(self, participant_id: int, tab: int | None = None, section: str = "") -> None:
         """Open a participant, at a section of the Intake where one is named."""
@@ -204,6 +229,7 @@ class Workspace(QWidget):
             return
         self.go_to_meeting(running.participant_id)
         self._made_pane().meeting.open_agenda()
+        self._made_pane().company_changed()
 
     def read_backup_line(self) -> None:
         """Say at the foot of the column when the last backup was proved."""
@@ -252,6 +278,9 @@ class Workspace(QWidget):
             self.pane.saved.connect(self._on_saved)
             self.pane.named.connect(self.strip.show_person)
             self.pane.letter_wanted.connect(self.release_letter)
+            self.pane.closed_in = lambda: self._closed_by_hand
+            self.pane.compare_wanted.connect(self.compare)
+            self.pane.binned.connect(self._on_binned)
             self.pane.tab_changed.connect(self._on_tab)
             self.pane.meeting_wanted.connect(self.meet_now)
             self.pane.page_wanted.connect(self.show_page)
@@ -297,6 +326,8 @@ class Workspace(QWidget):
         closed = self._closed_by_hand or (self._desk.look.scale >= 175 and not wanted)
         self.column.setVisible(not closed)
         self.strip.setVisible(closed)
+        if self.pane is not None:
+            self.pane.company_changed()
 
     def _services(self) -> None:
         pane = self._made_pane()

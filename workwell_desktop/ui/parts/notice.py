@@ -10,11 +10,11 @@ from html import escape
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.fields import announce
-from workwell_desktop.ui.parts.labels import Label, Picture
+from workwell_desktop.ui.parts.labels import Label, Picture, breakable
 from workwell_desktop.ui.parts.layouts import Row, row
 from workwell_desktop.ui.style.theme import Look
 
@@ -71,8 +71,10 @@ class Notice(QWidget):
         """Show other sentences; the first is the stronger one."""
         self.point, self.rest = point, rest
         alone = not rest and self.kind == "note"
-        first = escape(point) if alone else f'<span style="font-weight:600">{escape(point)}</span>'
-        self._words.setText(f"{first} {escape(rest)}".strip())
+        first, second = escape(breakable(point)), escape(breakable(rest))
+        if not alone:
+            first = f'<span style="font-weight:600">{first}</span>'
+        QLabel.setText(self._words, f"{first} {second}".strip())  # not our own, which would break long words of markup
         said = f"{point} {rest}".strip()
         self._words.setAccessibleName(said)
         self.setAccessibleName(said)
