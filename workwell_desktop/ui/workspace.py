@@ -129,7 +129,7 @@ class Workspace(QWidget):
         self._right.setCurrentWidget(self.pages[code])
         self._show_column()
         self.column.show_place(code)
-        self.strip.show_person("")
+        self.strip.show_person("", today=False)
         self.pages[code].begin()
 
     def open_person(self, participant_id: int | None, tab: int | None = None, section: str = "") -> None:

@@ -71,8 +71,11 @@ class CasePainter(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(look.colour("ink" if code == "name" else "ink2"))
             side = Qt.AlignmentFlag.AlignRight if code in RIGHT else Qt.AlignmentFlag.AlignLeft
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, int(side | _MIDDLE), shown)
+            if QFontMetrics(font).horizontalAdvance(words) <= inside.width():
+                painter.drawText(inside, int(side | _MIDDLE), words)
+            else:  # in two small lines; what is longer still is said by the tip
+                draw_text(painter, inside, look.font("small", weight=weight, text=words), painter.pen().color(), words,
+                          side | _MIDDLE)  # fmt: skip
 
     def _draw_whole(self, painter: QPainter, inside: QRect, row: CaseRow | None, *, chosen: bool) -> None:
         look = self._look

@@ -15,6 +15,7 @@ from workwell_desktop.ui.parts.drawn import draw_inner_ring
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.style.theme import Look
 
+_SQUEEZE = 0.08  # of their width, that columns give before the table goes sideways
 _LEFT_RIGHT = {QAbstractItemView.CursorAction.MoveLeft: -1, QAbstractItemView.CursorAction.MoveRight: 1}
 
 
@@ -176,7 +177,9 @@ class CaseTable(QTableView):
             return
         letter = QFontMetrics(self._look.font("body")).averageCharWidth()
         needs = [BY_CODE[code].letters * letter + 2 * self._look.space(SIDE) for code in self.rows.columns]
-        spare = max(0, min(room, self._look.tokens.width["page"]) - sum(needs))
+        spare = min(room, self._look.tokens.width["page"]) - sum(needs)
+        if spare < -_SQUEEZE * sum(needs):
+            spare = 0  # too narrow for all of them: the table goes sideways
         for place, need in enumerate(needs):
             self._head.resizeSection(place, need + spare * need // sum(needs))
 
