@@ -136,7 +136,8 @@ def _deeds() -> list[Callable[[Session, int], object]]:
         return lambda s, e: s.execute(update(table).where(table.episode_id == e).values(**values))
 
     return [
-        contact(9, "booked"), contact(3, "booked"), contact(-5, "attended"), contact(-2, "did_not_attend"), tried, wrote,
+        contact(9, "booked"), contact(3, "booked"), contact(-5, "attended"), contact(-2, "did_not_attend"), tried,
+        wrote,
         sets(Note, happened_on=TODAY - timedelta(days=60)), sets(Contact, state="attended"),
         sets(Contact, state="cancelled"),
         lambda s, e: s.execute(delete(ContactAttempt).where(ContactAttempt.episode_id == e)),

@@ -170,7 +170,9 @@ class PeoplePage(WorkPage):
                 old.hide()
                 old.deleteLater()
         if self.view.text:
-            empty = Empty(look, "Nobody like that is in this view. Try fewer letters.", "Clear the search", self._clear)
+            empty = Empty(
+                look, "Nobody like that is in this view. Try fewer letters.", "Show everybody in this view", self._clear
+            )
         elif self.view.filters.count():
             empty = Empty(look, "Nobody fits all of these filters.", "Show all my open people", self._show_all)
         else:
