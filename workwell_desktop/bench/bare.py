@@ -31,18 +31,13 @@ _MEETINGS = (
 )
 _FIT_NOTES = (
     "SELECT f.ends_on, p.id, p.first_name, p.known_as, p.last_name FROM fit_note f JOIN episode e "
-    "ON e.id = f.episode_id JOIN participant p ON p.id = e.participant_id WHERE f.ends_on >= ? ORDER BY f.ends_on LIMIT 10"
+    "ON e.id = f.episode_id JOIN participant p ON p.id = e.participant_id "
+    "WHERE f.ends_on >= ? ORDER BY f.ends_on LIMIT 10"
 )
 _ABOUT = {
     "participant": "id",
-    "communication_need": "participant_id",
-    "condition": "participant_id",
-    "agreement": "participant_id",
-    "episode": "participant_id",
-    "referral": "episode_id",
-    "employment": "episode_id",
-    "fit_note": "episode_id",
-    "contact": "episode_id",
+    **dict.fromkeys(("communication_need", "condition", "agreement", "episode", "note"), "participant_id"),
+    **dict.fromkeys(("referral", "employment", "fit_note", "contact", "contact_attempt"), "episode_id"),
 }
 _OWN = (
     "participant", "name_key", "communication_need", "condition", "agreement", "episode", "referral", "employment",

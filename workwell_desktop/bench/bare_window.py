@@ -87,8 +87,8 @@ def scroll(database: str, key: str, rows: int, steps: int) -> dict[str, list[flo
     table = QTableView()
     table.setModel(_Same(rows))
     table.verticalHeader().hide()
+    bare.first_page(_connect(database, key), 1)
     window.window.setCentralWidget(table)
-    window.show(bare.first_page(_connect(database, key), 1))
     linger(0.1)
     return {"ms": scrolled(table, steps)}
 

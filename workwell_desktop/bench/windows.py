@@ -22,7 +22,7 @@ MEMORY_MB = 200.0
 
 @dataclass(frozen=True)
 class Patience:
-    """How often each window is opened, how many texts are typed, the steps of a scroll, the searches and seconds of rest for memory."""
+    """How often each window is opened, how many texts are typed, the steps of a scroll, searches and rest (s) after."""
 
     starts: int = 9
     opens: int = 5
