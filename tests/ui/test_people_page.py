@@ -51,6 +51,7 @@ def go_to(desk: Desk, shown: Show) -> tuple[Workspace, PeoplePage, Hand]:
     """Open the page as a coach does, and wait until everybody is counted."""
     workspace = Workspace(desk, 2)
     hand = shown(workspace)
+    workspace.resize(1440, 900)
     hand.press("Everybody")
     page = workspace.pages["people"]
     assert isinstance(page, PeoplePage)
@@ -338,6 +339,27 @@ def test_large_text_makes_two_lines_of_a_row(desk: Desk, shown: Show, people: di
     assert not page.table.horizontalHeader().isVisible()
     desk.look.set_scale(100)
     assert page.table.rows.columnCount() == len(page.view.columns)
+
+
+def test_without_room_for_its_columns_a_row_is_two_lines_and_never_goes_sideways(
+    desk: Desk, shown: Show, people: dict[str, int]
+) -> None:
+    assert people
+    workspace, page, hand = go_to(desk, shown)
+    workspace.resize(1024, 700)
+    hand.wait_for(lambda: page.table.rows.columnCount() == 1, "one column")
+    assert page.table.horizontalScrollBar().maximum() == 0
+    workspace.resize(1440, 900)
+    hand.wait_for(lambda: page.table.rows.columnCount() > 1, "the columns")
+    assert page.table.horizontalHeader().length() <= page.table.viewport().width()
+
+
+def test_a_day_that_is_past_is_said_in_words(desk: Desk, shown: Show) -> None:
+    entry = IntakeEntry(first_name="Jo", last_name="Example", fit_note_from="3 weeks ago", fit_note_to="yesterday")
+    save_intake(desk.vault, 0, entry)
+    _, page, _ = go_to(desk, shown)
+    spoken = page.table.rows.data(page.table.rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "Fit note ends 23 Nov, which is past" in spoken
 
 
 def test_a_screen_reader_hears_the_whole_row(desk: Desk, shown: Show, people: dict[str, int]) -> None:
