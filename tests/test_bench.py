@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from tests.tree import ROOT
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.__main__ import SIZES, held_to_growth
-from workwell_desktop.bench.figures import Figure, as_json, as_table, median, p95
+from workwell_desktop.bench.figures import Figure, as_json, as_table, growth, growth_lines, median, p95
 from workwell_desktop.bench.paper import bare_pdf, full_plan
 from workwell_desktop.bench.people import Caseload, caseload, database_key
 from workwell_desktop.bench.typed import entries, slip, texts_to_type, typed_texts
@@ -28,7 +28,7 @@ from workwell_desktop.vault.connection import WRITER_CACHE_KIB, connect
 from workwell_desktop.vault.kdf import FLOOR
 
 PEOPLE = 12
-KEYS = {"name", "size", "unit", "ours", "floor", "ratio", "aim", "met"}
+KEYS = {"name", "size", "unit", "ours", "floor", "ratio", "aim", "met", "growth"}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,8 @@ def test_nothing_that_was_asked_for_is_left_out(figures: list[dict[str, Any]]) -
         "start: process to first paint", "first page: data key to rows", "first page: data key to painted list",
         "first page: passphrase to painted list", "first page: rows read for the list",
         "search: keystroke to rows, p95", "search: keystroke to painted list, p95", "saving an intake, p95",
-        "plan as PDF, p95",
+        "plan as PDF, p95", "Today: everything on the page, p95", "opening a participant, p95",
+        "everybody, end to end: longest block",
     }  # fmt: skip
     assert wanted <= names
     if Path("/proc/self/status").exists():
@@ -86,6 +87,9 @@ def test_aims_are_those_that_were_set(figures: list[dict[str, Any]]) -> None:
         "search: keystroke to rows, p95": 16,
         "search: keystroke to painted list, p95": 100,
         "plan as PDF, p95": 150,
+        "Today: everything on the page, p95": 150,
+        "opening a participant, p95": 100,
+        "everybody, end to end: longest block": 50,
     }
     assert {name: by_name[name]["aim"] for name in aims} == aims
     start, saving = by_name["start: process to first paint"], by_name["saving an intake, p95"]
@@ -147,6 +151,17 @@ def test_the_first_page_of_the_most_people_is_held_to_the_size_before() -> None:
     assert aims == [300, 120]
     assert [figure.met for figure in held_to_growth(figures, (1, 59, 250))] == [True, False]
     assert held_to_growth(figures[:1], (59,)) == figures[:1]
+
+
+def test_what_more_people_cost_is_said_for_each_figure() -> None:
+    figures = [
+        Figure("saving", 1, "ms", 2), Figure("start", None, "ms", 9), Figure("saving", 10, "ms", 3),
+        Figure("saving", 100, "ms", 5),
+    ]  # fmt: skip
+    assert growth(figures) == {"saving": 2.5}
+    assert growth_lines(figures)[1:] == ["cost with 100 people over cost with 1", "saving    2.50"]
+    assert [said["growth"] for said in json.loads(as_json(figures))] == [None, None, None, 2.5]
+    assert growth_lines(figures[:2]) == []
 
 
 def test_a_figure_without_floor_or_aim_says_so() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from workwell_desktop.casework import finding
 from workwell_desktop.casework.finding import MOST, find_people
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.people import fold, name_keys
@@ -91,6 +92,91 @@ def test_names_are_found_as_an_english_keyboard_types_them(
     open_vault: Vault, people: Peopled, typed: str, name: str
 ) -> None:
     assert [people[person][0] for person in found(open_vault, typed)] == [name]
+
+
+@st.composite
+def beginnings(draw: st.DrawFn) -> tuple[int, str]:
+    """Draw one of the names, and the beginnings of some of its words in any order."""
+    number = draw(st.integers(0, len(NAMES) - 1))
+    words = fold(draw(st.sampled_from(sorted(ways(NAMES[number]))))).split()
+    some = draw(st.permutations(words))[: draw(st.integers(1, len(words)))]
+    return number, " ".join(word[: draw(st.integers(1, len(word)))] for word in some)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=beginnings())
+def test_any_order_of_any_beginnings_finds_the_person(
+    open_vault: Vault, people: Peopled, drawn: tuple[int, str]
+) -> None:
+    number, typed = drawn
+    assert list(people)[number] in found(open_vault, typed), typed
+
+
+@pytest.fixture
+def numbered(open_vault: Vault) -> int:
+    save_intake(
+        open_vault, 0, IntakeEntry(first_name="Bo", last_name="Other", mobile="07700 900888", postcode="LS99 2BB")
+    )
+    return save_intake(
+        open_vault,
+        0,
+        IntakeEntry(
+            first_name="Jo", last_name="Example", mobile="07700 900123", phone="01632 960456", postcode="YO99 1AZ",
+            nhs_number="999 012 3403", birth_date="14 March 1979",
+        ),
+    )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_three_digits_of_a_phone_and_more_find_the_person(
+    open_vault: Vault, numbered: int, data: st.DataObject
+) -> None:
+    whole = data.draw(st.sampled_from(["07700900123", "01632960456", "9990123403"]))
+    start = data.draw(st.integers(0, len(whole) - 3))
+    part = whole[start : data.draw(st.integers(start + 3, len(whole)))]
+    blank = data.draw(st.integers(0, len(part)))
+    typed = f"{part[:blank]} {part[blank:]}".strip()
+    assert numbered in found(open_vault, typed), typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+44 7700 900123", "+4477009001", "00447700 900123", "447700900123", "+44 (0)7700 900 123", "07700-900-123",
+        "(01632) 960456", "77009001", "yo99", "YO99 1", "yo991az", "Yo99 1aZ", "9 1az", "1AZ", "999 012 3403",
+        "14/3/79", "14.3.1979", "14 March 1979", "14 mar 79", "14mar1979", "March 14 1979", "1979-03-14",
+        "example 900123", "900123 jo", "jo yo99 1az", "exmaple 960",
+    ],
+)  # fmt: skip
+def test_numbers_postcodes_and_birth_dates_are_found_as_people_type_them(
+    open_vault: Vault, numbered: int, typed: str
+) -> None:
+    assert found(open_vault, typed) == [numbered]
+
+
+@pytest.mark.parametrize("typed", ["07", "+44", "12", "zz9 9zz", "1979", "15 March 1979", "bo 900123", "900124"])
+def test_numbers_that_nobody_has_find_nobody(open_vault: Vault, numbered: int, typed: str) -> None:
+    assert numbered not in found(open_vault, typed)
+
+
+def test_nobody_found_says_what_to_do_next() -> None:
+    assert [finding.nobody(typed)[:12] for typed in ("zzz", "07", "07999")] == [
+        "Nobody by th", "Type three d", "Nobody with ",
+    ]  # fmt: skip
+
+
+def test_a_name_may_hold_a_digit(open_vault: Vault) -> None:
+    third = save_intake(open_vault, 0, IntakeEntry(first_name="Sam3", last_name="Example"))
+    assert found(open_vault, "sam3") == [third]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=30))
+def test_whatever_is_typed_is_answered(open_vault: Vault, numbered: int, typed: str) -> None:
+    assert numbered
+    assert len(find_people(open_vault, typed)) <= 2
+    assert len(find_people(open_vault, f'{typed}" OR 1 -- 5*')) <= 2
 
 
 @st.composite

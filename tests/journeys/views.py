@@ -88,12 +88,40 @@ def damaged(stage: Stage) -> Iterator[View]:
 def inside(stage: Stage) -> Iterator[View]:
     """What is seen once the furnished vault is open. The screen is turned back at the end."""
     yield from around(stage)
+    yield from everybody(stage)
     yield from intake(stage)
     yield from assessment(stage)
     yield from plan(stage)
     yield from directory(stage)
     yield from letter(stage)
     yield from together(stage)
+
+
+def everybody(stage: Stage) -> Iterator[View]:
+    """The whole caseload: the table, its filters, its columns, and when nobody fits."""
+    hand, window = stage.hand, stage.window
+    to_page(stage, "Everybody")
+    hand.wait_for_row("Tomek Example")
+    yield "everybody", window
+    hand.press("Filters")
+    hand.press("Keep as a new view")
+    yield "everybody, filters, with an error", window
+    hand.press("Show the list")
+    hand.press("Columns and order")
+    yield "everybody, columns", window
+    hand.press("Show the list")
+    hand.write("Look for a person", "zzzz")
+    stage.wait_for_button("Show everybody in this view")
+    yield "everybody, nobody found", window
+    hand.press("Show everybody in this view")
+    hand.key(Qt.Key.Key_T, _CONTROL)
+
+
+def to_page(stage: Stage, word: str) -> None:
+    """Go to a page beside the caseload. With large text the column is closed until it is asked for."""
+    if not stage.hand.sees(QAbstractButton, word):
+        stage.hand.key(Qt.Key.Key_F, _CONTROL)
+    stage.hand.press(word)
 
 
 def around(stage: Stage) -> Iterator[View]:

@@ -24,6 +24,21 @@ _BEGINS = (
     "JOIN participant p ON p.id = f.rowid WHERE {index} MATCH ? LIMIT ?"
 )
 _BY_NAMES, _BY_NUMBERS = (_BEGINS.replace("{index}", index) for index in ("person_fts", "person_number_fts"))
+_MEETINGS = (
+    "SELECT c.id, c.starts_at, c.purpose, c.place, c.state, p.id, p.first_name, p.known_as, p.last_name "
+    "FROM contact c JOIN episode e ON e.id = c.episode_id JOIN participant p ON p.id = e.participant_id "
+    "WHERE c.starts_at >= ? AND c.starts_at < ? ORDER BY c.starts_at LIMIT 40"
+)
+_FIT_NOTES = (
+    "SELECT f.ends_on, p.id, p.first_name, p.known_as, p.last_name FROM fit_note f JOIN episode e "
+    "ON e.id = f.episode_id JOIN participant p ON p.id = e.participant_id "
+    "WHERE f.ends_on >= ? ORDER BY f.ends_on LIMIT 10"
+)
+_ABOUT = {
+    "participant": "id",
+    **dict.fromkeys(("communication_need", "condition", "agreement", "episode", "note"), "participant_id"),
+    **dict.fromkeys(("referral", "employment", "fit_note", "contact", "contact_attempt"), "episode_id"),
+}
 _OWN = (
     "participant", "name_key", "communication_need", "condition", "agreement", "episode", "referral", "employment",
     "fit_note", "audit_event",
@@ -60,6 +75,32 @@ def begins(connection: Any, typed: str, rows: int) -> list[tuple[Any, ...]]:
         asked = (_BY_NAMES, (" ".join(f'"{word}"*' for word in typed.casefold().split()), rows))
     found: list[tuple[Any, ...]] = connection.execute(*asked).fetchall()
     return found
+
+
+def today(connection: Any, start: str, end: str, day: str) -> list[list[tuple[Any, ...]]]:
+    """Read a day's meetings between two moments (UTC) and the fit notes that end from a day on: one statement each."""
+    asked = ((_MEETINGS, (start, end)), (_FIT_NOTES, (day,)))
+    return [connection.execute(*one).fetchall() for one in asked]
+
+
+def with_history(connection: Any) -> list[int]:
+    """Return up to a thousand participants from all over who were met, written about, and are met again."""
+    (last,) = connection.execute("SELECT max(id) FROM participant").fetchone()
+    sql = (
+        "SELECT DISTINCT participant_id FROM note WHERE participant_id % ? = 0 AND state = 'locked' "
+        "ORDER BY participant_id"
+    )
+    return [row[0] for row in connection.execute(sql, (max(1, last // 1000),))]
+
+
+def everything_of(connection: Any, participant: int) -> int:
+    """Read every row about one participant, table by table; return how many there are."""
+    (episode,) = connection.execute("SELECT max(id) FROM episode WHERE participant_id = ?", (participant,)).fetchone()
+    rows = 0
+    for table, column in _ABOUT.items():
+        value = {"id": participant, "participant_id": participant, "episode_id": episode}[column]
+        rows += len(connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (value,)).fetchall())  # noqa: S608 - names from above
+    return rows
 
 
 def rows_of(connection: Any, participant: int, after_event: int) -> list[Statement]:

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMainWindow, QTableView, QVBoxLayout, QWidget
 
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.memory import peak_mb, resident_mb
 from workwell_desktop.bench.talk import answer_and_leave
-from workwell_desktop.bench.watch import linger, painted
+from workwell_desktop.bench.watch import linger, painted, scrolled
+
+_ROOT = QModelIndex()
 
 
 class Bare:
@@ -79,6 +81,38 @@ def search(database: str, key: str, rows: int, texts: Sequence[str], wait_ms: in
     return {"ms": times}
 
 
+def scroll(database: str, key: str, rows: int, steps: int) -> dict[str, list[float]]:
+    """Return the milliseconds of each step through a bare table of so many rows, each with the same few words."""
+    window = Bare()
+    table = QTableView()
+    table.setModel(_Same(rows))
+    table.verticalHeader().hide()
+    bare.first_page(_connect(database, key), 1)
+    window.window.setCentralWidget(table)
+    linger(0.1)
+    return {"ms": scrolled(table, steps)}
+
+
+class _Same(QAbstractTableModel):
+    """Many rows that say the same in every cell."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:  # noqa: N802 - Qt's own name
+        """Return how many rows there are (called by Qt)."""
+        return self._rows
+
+    def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:  # noqa: N802 - Qt's own name
+        """Return how many columns there are (called by Qt)."""
+        return 8
+
+    def data(self, _index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return the words of a cell (called by Qt)."""
+        return "Jo Example" if role == Qt.ItemDataRole.DisplayRole else None
+
+
 def memory(database: str, key: str, rows: int, texts: Sequence[str], rest: float) -> dict[str, float | None]:
     """Return the megabytes that a bare window, two warm connections, the searches and a rest (s) leave behind."""
     window, reader, writer = Bare(), _connect(database, key), _connect(database, key, writing=True)
@@ -94,7 +128,8 @@ def _connect(database: str, key: str, *, writing: bool = False) -> Any:
 
 
 DEEDS: dict[str, Callable[..., object]] = {
-    "first_page": first_page, "passphrase": passphrase, "search": search, "memory": memory,
+    "first_page": first_page, "passphrase": passphrase, "search": search, "scroll": scroll,
+    "memory": memory,
 }  # fmt: skip
 
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from workwell_desktop.app import make_application, make_window
 from workwell_desktop.bench.memory import peak_mb, resident_mb
 from workwell_desktop.bench.talk import answer_and_leave
-from workwell_desktop.bench.watch import linger, painted, sent
+from workwell_desktop.bench.watch import beats, linger, painted, scrolled, sent
 from workwell_desktop.clock import Clock
 from workwell_desktop.later import Later
 from workwell_desktop.paths import Places
@@ -155,6 +156,32 @@ def search(home: str, texts: int) -> dict[str, list[float]]:
     return {"ms": times}
 
 
+def scroll(home: str, steps: int) -> dict[str, object]:
+    """Show everybody and go from end to end; return the milliseconds of each step and each turn while it is read."""
+    program = Program(Path(home))
+    program.unlock()
+    workspace = program.window.workspace
+    if workspace is None:
+        raise RuntimeError("the program is locked")
+    workspace.show_page("people")
+    table = workspace.pages["people"].findChild(QTableView)
+    worker = program.window.findChild(Worker)
+    if table is None or worker is None:
+        raise RuntimeError("the list is not there")
+    turns = beats(lambda: not worker.busy)  # while the order is worked out beside the window
+    blocks = scrolled(table, steps)
+    keys = [key for key in (Qt.Key.Key_Home, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp) for _ in range(5)]
+    table.setFocus()
+    for key in keys:
+        began = time.perf_counter()
+        QTest.keyClick(table, key)
+        table.viewport().repaint()
+        blocks.append((time.perf_counter() - began) * 1000)
+    rows = table.model().rowCount()
+    program.close()
+    return {"ms": [*turns, *blocks], "rows": rows}
+
+
 def memory(home: str, searches: int, rest: float) -> dict[str, float | None]:
     """Return the megabytes that stay after unlocking, work that warms every connection, searches and a rest (s)."""
     program = Program(Path(home))
@@ -175,7 +202,8 @@ def memory(home: str, searches: int, rest: float) -> dict[str, float | None]:
 
 
 DEEDS: dict[str, Callable[..., object]] = {
-    "first_page": first_page, "passphrase": passphrase, "search": search, "memory": memory,
+    "first_page": first_page, "passphrase": passphrase, "search": search, "scroll": scroll,
+    "memory": memory,
 }  # fmt: skip
 
 

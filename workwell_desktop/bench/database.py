@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, timedelta
 from random import Random
 from typing import Any
 
@@ -12,12 +13,14 @@ from workwell_desktop.bench import bare
 from workwell_desktop.bench.figures import Figure, median, p95, timed
 from workwell_desktop.bench.people import Caseload, database_key
 from workwell_desktop.bench.typed import entries, typed_numbers, typed_texts
-from workwell_desktop.casework import caseload, finding, intake
+from workwell_desktop.casework import banner, caseload, finding, intake
 from workwell_desktop.vault.box import Vault
 from workwell_desktop.vault.opened import Opened
 
 PAGE = 60
-FIRST_PAGE_MS, KEYSTROKE_MS, SAVE_MS = 300.0, 16.0, 50.0
+FIRST_PAGE_MS, KEYSTROKE_MS, SAVE_MS, TODAY_MS, OPENING_MS = 300.0, 16.0, 50.0, 150.0, 100.0
+MOST_PEOPLE = 250_000  # with so many, a keystroke is held to its floor, too
+KEYSTROKE_TIMES_FLOOR = 2.0
 GROWTH = 1.2  # the first page may be no more than this times slower at the next size
 SAVE_TIMES_FLOOR = 2.0
 
@@ -37,6 +40,8 @@ def measure_database(people: Caseload, size: int, effort: Effort) -> list[Figure
     return [
         _first_page(people, size, opened, effort),
         _keystrokes(people, size, opened, effort),
+        _today(people, size, opened, effort),
+        _opening(people, size, opened, effort),
         _saving(people, size, opened, effort),
     ]
 
@@ -81,7 +86,55 @@ def _keystrokes(people: Caseload, size: int, opened: Opened, effort: Effort) -> 
     finally:
         connection.close()
         vault.close()
-    return Figure("search: keystroke to rows, p95", size, "ms", p95(ours), p95(floor), KEYSTROKE_MS)
+    aim = min(KEYSTROKE_MS, KEYSTROKE_TIMES_FLOOR * p95(floor)) if size >= MOST_PEOPLE else KEYSTROKE_MS
+    return Figure("search: keystroke to rows, p95", size, "ms", p95(ours), p95(floor), aim)
+
+
+def _today(people: Caseload, size: int, opened: Opened, effort: Effort) -> Figure:
+    """Everything that the start page shows; the floor reads a day's meetings and the fit notes that end next."""
+    vault = people.open(opened)
+    connection = bare.connect(vault.database, database_key(opened))
+    now = vault.clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
+    start, end = ((now + timedelta(days=days)).astimezone(UTC).replace(tzinfo=None) for days in (0, 1))
+    given = (start.isoformat(" "), end.isoformat(" "), vault.clock.today().isoformat())
+    try:
+        times = [
+            (timed(caseload.today_page, vault)[1], timed(bare.today, connection, *given)[1])
+            for _ in range(effort.rounds)
+        ]
+    finally:
+        connection.close()
+        vault.close()
+    ours, floor = zip(*times, strict=True)
+    return Figure("Today: everything on the page, p95", size, "ms", p95(ours), p95(floor), TODAY_MS)
+
+
+def _opening(people: Caseload, size: int, opened: Opened, effort: Effort) -> Figure:
+    """What opening a participant writes and reads: that it was opened, the banner, and the whole intake.
+
+    People with a full history, from all over the caseload; the floor reads every row about them and writes nothing.
+    """
+    ours, floor = [], []
+    with people.copied("opened") as copy:
+        vault = copy.open(opened)
+        connection = bare.connect(vault.database, database_key(opened))
+        full = bare.with_history(connection)
+        chance = Random(size)  # noqa: S311 - which people does not matter
+        try:
+            for _ in range(effort.saves):
+                person = chance.choice(full)
+                ours.append(timed(_open, vault, person)[1])
+                floor.append(timed(bare.everything_of, connection, chance.choice(full))[1])
+        finally:
+            connection.close()
+            vault.close()
+    return Figure("opening a participant, p95", size, "ms", p95(ours), p95(floor), OPENING_MS)
+
+
+def _open(vault: Vault, person: int) -> None:
+    caseload.open_person(vault, person)
+    banner.banner(vault, person)
+    intake.load_intake(vault, person)
 
 
 def _saving(people: Caseload, size: int, opened: Opened, effort: Effort) -> Figure:

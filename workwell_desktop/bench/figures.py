@@ -52,8 +52,41 @@ class Figure:
 
 
 def as_json(figures: Sequence[Figure]) -> bytes:
-    """Return the figures as a JSON list of objects."""
-    return (json.dumps([figure.as_object() for figure in figures], indent=1) + "\n").encode("utf-8")
+    """Return the figures as a JSON list of objects; ``growth`` is the cost over that with the fewest people."""
+    grown = growth(figures)
+    objects = [
+        {**figure.as_object(), "growth": _rounded(grown.get(figure.name)) if figure is last else None}
+        for figure in figures
+        for last in (_last_of(figures, figure.name),)
+    ]
+    return (json.dumps(objects, indent=1) + "\n").encode("utf-8")
+
+
+def growth(figures: Sequence[Figure]) -> dict[str, float]:
+    """Return, by name, how many times the cost with the fewest people a figure is with the most."""
+    sizes = sorted({figure.size for figure in figures if figure.size is not None})
+    found = {}
+    for figure in figures:
+        if figure.size is not None and figure.size == sizes[-1] and len(sizes) > 1:
+            least = next((one for one in figures if one.name == figure.name and one.size == sizes[0]), None)
+            if least is not None and least.ours:
+                found[figure.name] = figure.ours / least.ours
+    return found
+
+
+def growth_lines(figures: Sequence[Figure]) -> list[str]:
+    """Return a line for each figure that was taken with few and with many people: how much more it costs."""
+    grown = growth(figures)
+    if not grown:
+        return []
+    sizes = sorted({figure.size for figure in figures if figure.size is not None})
+    width = max(len(name) for name in grown)
+    head = f"cost with {sizes[-1]:,} people over cost with {sizes[0]:,}"
+    return ["", head, *(f"{name.ljust(width)}  {times:6.2f}" for name, times in grown.items())]
+
+
+def _last_of(figures: Sequence[Figure], name: str) -> Figure:
+    return [figure for figure in figures if figure.name == name][-1]
 
 
 def as_table(figures: Sequence[Figure]) -> str:

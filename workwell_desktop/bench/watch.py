@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 _PATIENCE_MS = 120_000
 
@@ -67,6 +67,42 @@ def sent(signal: SignalInstance, first: Callable[[], object]) -> None:
     signal.disconnect(note)
     if not came:
         raise NeverCame
+
+
+def beats(ended: Callable[[], bool]) -> list[float]:
+    """Let the program run until ``ended()``; return the milliseconds between the turns of its loop: how long it blocks.
+
+    Raises :class:`NeverCame` after two minutes.
+    """
+    gaps, loop, beat = list[float](), QEventLoop(), QTimer()
+    last = began = time.perf_counter()
+
+    def tick() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append((now - last) * 1000)
+        last = now
+        if ended() or now - began > _PATIENCE_MS / 1000:
+            loop.quit()
+
+    beat.timeout.connect(tick)
+    beat.start(0)
+    loop.exec()
+    linger(0.05)  # what came last is shown
+    if not ended():
+        raise NeverCame
+    return gaps
+
+
+def scrolled(view: QAbstractScrollArea, steps: int) -> list[float]:
+    """Drag the bar of a list from end to end and back; return the milliseconds until each step was painted."""
+    bar, times = view.verticalScrollBar(), []
+    for step in [*range(steps + 1), *range(steps, -1, -1)]:
+        began = time.perf_counter()
+        bar.setValue(bar.maximum() * step // steps)
+        view.viewport().repaint()
+        times.append((time.perf_counter() - began) * 1000)
+    return times
 
 
 def linger(seconds: float) -> None:

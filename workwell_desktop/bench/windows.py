@@ -16,17 +16,18 @@ from workwell_desktop.vault.header import PassphraseSlot
 from workwell_desktop.vault.opened import Opened
 
 START_TIMES_FLOOR = 1.5
-PASSPHRASE_MS, PAINTED_MS = 1500.0, 100.0
+PASSPHRASE_MS, PAINTED_MS, BLOCK_MS = 1500.0, 100.0, 50.0
 MEMORY_MB = 200.0
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How often each window is opened, how many texts are typed, and the searches and seconds of rest for memory."""
+    """How often each window is opened, how many texts are typed, the steps of a scroll, searches and rest (s) after."""
 
     starts: int = 9
     opens: int = 5
     texts: int = 24
+    steps: int = 400
     searches: int = 500
     rest: float = 60.0
 
@@ -66,8 +67,18 @@ def measure_windows(people: Caseload, size: int, asker: Asker, patience: Patienc
         Figure("first page: passphrase to painted list", size, "ms", _mid(whole), _mid(whole_floor), PASSPHRASE_MS),
         Figure("first page: rows read for the list", size, "rows", max(one["rows"] for one in first), None, 4.0 * PAGE),
         Figure("search: keystroke to painted list, p95", size, "ms", p95(typed), p95(typed_floor), PAINTED_MS),
+        _scrolling(people, size, opened, asker, patience),
         *_peak(size, whole, whole_floor),
     ]
+
+
+def _scrolling(people: Caseload, size: int, opened: Opened, asker: Asker, patience: Patience) -> Figure:
+    """Return the longest time that the list of everybody holds the window up, from end to end."""
+    ours = asker.ask("child", deed="scroll", home=str(people.home), steps=patience.steps)
+    floor = asker.ask("bare_window", deed="scroll", rows=ours["rows"], steps=patience.steps, **_floor(people, opened))[
+        "ms"
+    ]
+    return Figure("everybody, end to end: longest block", size, "ms", max(ours["ms"]), max(floor), BLOCK_MS)
 
 
 def measure_memory(people: Caseload, size: int, asker: Asker, patience: Patience) -> list[Figure]:

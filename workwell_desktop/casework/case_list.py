@@ -29,7 +29,7 @@ from workwell_desktop.vault.store import Vault
 FIRST = 200  # rows that are shown before the whole order is known
 _AT_ONCE = 5_000
 
-_BADGES = {"open": "booked", "referred": "waiting", "closed": "done", "declined": "left_out"}
+_BADGES = {"open": "doing", "referred": "waiting", "closed": "done", "declined": "left_out"}
 
 
 @dataclass(frozen=True)

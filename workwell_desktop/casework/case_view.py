@@ -32,7 +32,7 @@ COLUMNS = (
     Column("state", "Case", 11, "A to Z", "Z to A"),
     Column("week", "Week", 6, "Newest first", "Longest first"),
     Column("plan_type", "Plan", 18, "A to Z", "Z to A"),
-    Column("work_status", "Work", 17, "A to Z", "Z to A"),
+    Column("work_status", "Work", 16, "A to Z", "Z to A"),
     Column("fit_note", "Fit note ends", 12, _SOON, _LATE),
     Column("next_meeting", "Next meeting", 15, _SOON, _LATE),
     Column("last_contact", "Last contact", 12, "Longest ago first", "Newest first"),

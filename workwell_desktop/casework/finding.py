@@ -58,6 +58,15 @@ def find_people(vault: Vault, typed: str, limit: int = MOST) -> tuple[PersonRow,
     return tuple(_row(one) for one in list(found)[:limit])
 
 
+def nobody(typed: str) -> str:
+    """Return the sentence for when nobody was found: what to do next."""
+    if not _DIGIT.search(typed):
+        return "Nobody by that name. Try fewer letters."
+    if len(bare_number(typed)) < name_search.SHORTEST_NUMBER:
+        return "Type three digits or more of a number."
+    return "Nobody with that number. Try fewer digits."
+
+
 def ids_question(vault: Vault, typed: str) -> tuple[str, str]:
     """Return the questions for names and for numbers that find everybody who fits, however many they are.
 

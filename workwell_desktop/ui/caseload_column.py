@@ -140,7 +140,7 @@ class CaseloadColumn(QWidget):
             self._show_everybody()
             return
         found = finding.find_people(self._desk.vault, typed)
-        head = "Found" if found else "Nobody by that name. Try fewer letters."
+        head = "Found" if found else finding.nobody(typed)
         self.people.show_rows([RowFacts("found", head, heading=True), *(_row(person) for person in found)])
 
 
@@ -187,12 +187,12 @@ class Strip(QWidget):
         """Take the focus without a ring, as a click would."""
         self._today.setFocus(Qt.FocusReason.MouseFocusReason)
 
-    def show_person(self, call_name: str) -> None:
-        """Show the present person's name, or none for Today."""
+    def show_person(self, call_name: str, *, today: bool = True) -> None:
+        """Show the present person's name, or none for Today or (not ``today``) a page beside the caseload."""
         self._person.setVisible(bool(call_name))
         self._person.set_word(call_name)
         self._person.setChecked(bool(call_name))
-        self._today.setChecked(not call_name)
+        self._today.setChecked(today and not call_name)
 
     def _widen(self) -> None:
         self.setFixedWidth(max(72, self._look.px(62)))

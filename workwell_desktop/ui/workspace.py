@@ -135,7 +135,7 @@ class Workspace(QWidget):
         self._closed_by_hand = self._closed_by_hand or bool(page.person())
         self._show_column()
         self.column.show_place(code)
-        self.strip.show_person(page.person())
+        self.strip.show_person(page.person(), today=False)
         page.begin()
 
     def _made_page(self, code: str) -> WorkPage:

@@ -132,12 +132,13 @@ def spoken(row: CaseRow, columns: Sequence[str]) -> str:
 
 
 def facts(row: CaseRow, columns: Sequence[str]) -> list[str]:
-    """Return what the columns say beside the name, each with its head where the words alone do not say it."""
+    """Return what the columns say beside the name, with their heads where need be, and which day is past."""
     said = []
     for code in columns:
         words = row.words[code]
         if code != "name" and words:
-            said.append(words if code in _PLAIN else f"{BY_CODE[code].head} {words}")
+            whole = words if code in _PLAIN else f"{BY_CODE[code].head} {words}"
+            said.append(f"{whole}, which is past" if code in row.late else whole)
     return said
 
 

@@ -1,4 +1,4 @@
-"""Draws the rows of the caseload: one line of cells, or with large text a name and what the cells say below it."""
+"""Draws the rows of the caseload: one line of cells, or without room for them a name and what they say below it."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class CasePainter(QStyledItemDelegate):
-    """Draws one cell, or with large text a whole row in its only cell."""
+    """Draws one cell, or where the columns have no room (``whole``) a whole row in its only cell."""
 
     def __init__(self, look: Look, view: QTableView, model: CaseModel) -> None:
-        """Draw for ``view``; ``columns`` are all that is said of a row with large text."""
+        """Draw for ``view``; ``columns`` are all that is said of a whole row."""
         super().__init__(view)
         self._look, self._model = look, model
         self.columns: tuple[str, ...] = ()
+        self.whole = False
         self.hovered = -1
 
     def row_height(self) -> int:
         """Return the height of every row, in pixels."""
         body = QFontMetrics(self._look.font("body")).height()
-        if not self._look.large:
+        if not self.whole:
             return body + 2 * self._look.space(_TOP)
         small = QFontMetrics(self._look.font("small")).height()
         return body + _LINES * small + 2 * self._look.space(_TOP)
@@ -50,7 +51,7 @@ class CasePainter(QStyledItemDelegate):
         if chosen and index.column() == 0:
             painter.fillRect(rect.x(), rect.y(), 2 * _BAR if look.edged else _BAR, rect.height(), look.colour("accent"))
         inside = rect.adjusted(look.space(SIDE), 0, -look.space(SIDE), 0)
-        if look.large:
+        if self.whole:
             self._draw_whole(painter, inside, row, chosen=chosen)
         else:
             self._draw_cell(painter, inside, row, self._model.columns[index.column()], chosen=chosen)
@@ -71,8 +72,11 @@ class CasePainter(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(look.colour("ink" if code == "name" else "ink2"))
             side = Qt.AlignmentFlag.AlignRight if code in RIGHT else Qt.AlignmentFlag.AlignLeft
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, int(side | _MIDDLE), shown)
+            if QFontMetrics(font).horizontalAdvance(words) <= inside.width():
+                painter.drawText(inside, int(side | _MIDDLE), words)
+            else:  # in two small lines; what is longer still is said by the tip
+                draw_text(painter, inside, look.font("small", weight=weight, text=words), painter.pen().color(), words,
+                          side | _MIDDLE)  # fmt: skip
 
     def _draw_whole(self, painter: QPainter, inside: QRect, row: CaseRow | None, *, chosen: bool) -> None:
         look = self._look

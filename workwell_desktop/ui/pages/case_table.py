@@ -15,7 +15,8 @@ from workwell_desktop.ui.parts.drawn import draw_inner_ring
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.style.theme import Look
 
-_LEFT_RIGHT = {QAbstractItemView.CursorAction.MoveLeft: -1, QAbstractItemView.CursorAction.MoveRight: 1}
+_SQUEEZE = 0.2  # of their width, that columns give before a row becomes two lines
+_SIDEWAYS = (QAbstractItemView.CursorAction.MoveLeft, QAbstractItemView.CursorAction.MoveRight)
 
 
 class CaseTable(QTableView):
@@ -39,7 +40,7 @@ class CaseTable(QTableView):
         self._head = Head(look, self.rows)
         self._head.sectionClicked.connect(lambda place: self.sort_wanted.emit(self.rows.columns[place]))
         self.setHorizontalHeader(self._head)
-        self._columns: tuple[str, ...] = ()
+        self._columns: tuple[str, ...] = ("name",)
         self._plain()
         self.clicked.connect(self._open)
         look.changed.connect(self._fit)
@@ -79,7 +80,7 @@ class CaseTable(QTableView):
             super().keyPressEvent(event)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Say where a key leads (called by Qt): Home and End to the first and the last row, left and right sideways."""
+        """Say where a key leads (called by Qt): Home and End to the first and the last row."""
         last = self.rows.rowCount() - 1
         column = max(0, self.currentIndex().column())
         if last >= 0 and action in (
@@ -87,10 +88,8 @@ class CaseTable(QTableView):
             QAbstractItemView.CursorAction.MoveEnd,
         ):
             return self.rows.index(0 if action == QAbstractItemView.CursorAction.MoveHome else last, column)
-        if action in _LEFT_RIGHT:
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() + _LEFT_RIGHT[action] * self._look.px(120))
-            return self.currentIndex()
+        if action in _SIDEWAYS:
+            return self.currentIndex()  # a row is one thing
         return super().moveCursor(action, modifiers)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -121,7 +120,7 @@ class CaseTable(QTableView):
         """Give the columns the room there is."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._widen()
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, then the ring inside the whole chosen row when it was reached by key."""
@@ -129,8 +128,8 @@ class CaseTable(QTableView):
         now = self.currentIndex()
         if now.isValid() and self.hasFocus() and self.property("reached_by_key"):
             room = self.visualRect(now)
-            room.setLeft(-self.horizontalScrollBar().value())
-            room.setWidth(min(self._head.length(), self.viewport().width() - room.left()))
+            room.setLeft(0)
+            room.setWidth(self._head.length())
             painter = QPainter(self.viewport())
             draw_inner_ring(painter, self._look, room)
             painter.end()
@@ -148,7 +147,7 @@ class CaseTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
@@ -156,12 +155,12 @@ class CaseTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
 
     def _fit(self) -> None:
-        """Show the columns side by side, or with large text one that says everything."""
-        large = self._look.large
+        """Show the columns side by side; with large text, or without room for them, one that says everything."""
         place = self.currentIndex().row()
-        self._painter.columns = self._columns
-        self.rows.show_columns(("name",) if large else self._columns)
-        self._head.setVisible(not large)
+        whole = self._look.large or sum(self._needs()) * (1 - _SQUEEZE) > self.viewport().width()
+        self._painter.columns, self._painter.whole = self._columns, whole
+        self.rows.show_columns(("name",) if whole else self._columns)
+        self._head.setVisible(not whole)
         self._head.setFixedHeight(QFontMetrics(self._look.font("small")).height() + self._look.space(16))
         self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
         self._widen()
@@ -170,15 +169,18 @@ class CaseTable(QTableView):
         self.viewport().update()
 
     def _widen(self) -> None:
-        room = self.viewport().width()
-        if self._look.large or not self.rows.columns:
-            self._head.resizeSection(0, room)
+        room = min(self.viewport().width(), self._look.tokens.width["page"])
+        if self._painter.whole:
+            self._head.resizeSection(0, self.viewport().width())
             return
-        letter = QFontMetrics(self._look.font("body")).averageCharWidth()
-        needs = [BY_CODE[code].letters * letter + 2 * self._look.space(SIDE) for code in self.rows.columns]
-        spare = max(0, min(room, self._look.tokens.width["page"]) - sum(needs))
+        needs = self._needs()
         for place, need in enumerate(needs):
-            self._head.resizeSection(place, need + spare * need // sum(needs))
+            self._head.resizeSection(place, need * room // sum(needs))
+
+    def _needs(self) -> list[int]:
+        """Return how wide every column would like to be, in pixels."""
+        letter = QFontMetrics(self._look.font("body")).averageCharWidth()
+        return [BY_CODE[code].letters * letter + 2 * self._look.space(SIDE) for code in self._columns]
 
     def _hover(self, row: int) -> None:
         if row != self._painter.hovered:

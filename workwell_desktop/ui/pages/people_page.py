@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from workwell_desktop.casework import saved_views
 from workwell_desktop.casework.case_list import FIRST, case_order, case_rows, comes_at_once
@@ -31,7 +31,7 @@ from workwell_desktop.ui.parts.line import SearchLine
 
 FIND_AFTER_MS = 120
 _WAYS = (("import", "Bring in a spreadsheet", "sheet"), ("bin", "Bin", "trash"))
-_LIST, _NOBODY, _FILTERS, _COLUMNS = range(4)
+_LIST, _NOBODY = range(2)
 
 
 class PeoplePage(WorkPage):
@@ -49,8 +49,8 @@ class PeoplePage(WorkPage):
         self.columns_button = second_button(look, "Columns and order")
         self.table = CaseTable(look, "Everybody", partial(case_rows, desk.vault))
         self.count = Label(look, "", "lead", ink="ink2", wrap=False)
-        self.filters = PeopleFilters(desk)
-        self.columns = PeopleColumns(desk)
+        self._filters: PeopleFilters | None = None
+        self._columns: PeopleColumns | None = None
         self._nobody = column(look, gap=0)
         self._stack = QStackedWidget()
         self._build()
@@ -68,14 +68,18 @@ class PeoplePage(WorkPage):
         head = row(look, Label(look, "Everybody", "page", wrap=False), self.count, STRETCH, *ways, gap=16)
         find = Field(look, "Look for a person", self.search, width="full", label_role="small_strong")
         view = Field(look, "View", self.views, width="name", label_role="small_strong")
-        deeds = holder(column(look, Label(look, " ", "small_strong"), row(look, self.filters_button,
-                              self.columns_button, STRETCH), gap=4))  # fmt: skip
-        tools = Fold(look, find, view, deeds, shares=(5, 3, 4), gap=16)
-        top = holder(column(look, head, tools, gap=12, margins=(32, 20, 32, 12)))
+        buttons = row(look, self.filters_button, self.columns_button, STRETCH)
+        deeds = column(look, Label(look, " ", "small_strong"), buttons, gap=4)  # in line with the boxes beside them
+        beside = row(look, gap=16)
+        beside.addWidget(view, 3)
+        beside.addLayout(deeds, 4)
+        self._tools = Fold(look, find, holder(beside), shares=(5, 7), gap=16)
+        top = holder(column(look, head, self._tools, gap=12, margins=(32, 20, 32, 12)))
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         top.setProperty("pane", True)
         inside = column(look, self.table, gap=0, margins=(20, 0, 20, 0))
         nobody = column(look, self._nobody, STRETCH, gap=0, margins=(32, 0, 32, 0))
-        for part in (holder(inside), holder(nobody), self.filters, self.columns):
+        for part in (holder(inside), holder(nobody)):
             self._stack.addWidget(part)
         whole = column(look, top, self._stack, gap=0)
         whole.setStretchFactor(self._stack, 1)
@@ -83,22 +87,18 @@ class PeoplePage(WorkPage):
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(FIND_AFTER_MS)
+        self._stack.currentChanged.connect(self._make_room)
+        look.changed.connect(self._make_room)
 
     def _join(self) -> None:
         self.search.typed.connect(lambda _text: self._typed.start())
         self._typed.timeout.connect(self._look_for)
         self.search.down.connect(self.table.begin)
         self.views.edited.connect(self._choose_view)
-        self.filters_button.clicked.connect(partial(self._turn, _FILTERS))
-        self.columns_button.clicked.connect(partial(self._turn, _COLUMNS))
+        self.filters_button.clicked.connect(self._turn_to_filters)
+        self.columns_button.clicked.connect(self._turn_to_columns)
         self.table.opened.connect(lambda person: self.opened.emit(person, LAST_TAB, ""))
         self.table.sort_wanted.connect(self._sort)
-        self.filters.edited.connect(self._filter)
-        self.filters.finished.connect(self._to_list)
-        self.filters.save_wanted.connect(self._save)
-        self.filters.remove_wanted.connect(self._remove)
-        self.columns.edited.connect(lambda: self._show(self.columns.view(self.view)))
-        self.columns.finished.connect(self._to_list)
 
     # -- what the workspace asks for ------------------------------------------------------------------------
 
@@ -142,7 +142,8 @@ class PeoplePage(WorkPage):
         self.table.show_order(order)
         words = _how_many(len(order), self.view)
         self.count.set_text(words if whole else f"More than {words}")
-        self.filters.say(f"{words} fit." if order else "Nobody fits all of these.")
+        if self._filters is not None:
+            self._filters.say(_fit(len(order), self.view))
         if self._stack.currentIndex() in (_LIST, _NOBODY):
             self._to_list()
 
@@ -153,13 +154,13 @@ class PeoplePage(WorkPage):
 
     def _to_list(self) -> None:
         """Show the table, or why it is empty; the focus stays with the page."""
-        came_from = self._stack.currentIndex()
+        chosen = self._stack.currentIndex() not in (_LIST, _NOBODY)
         if self.table.rows.rowCount() or self._asked == 0:
             self._stack.setCurrentIndex(_LIST)
         else:
             self._say_nobody()
             self._stack.setCurrentIndex(_NOBODY)
-        if came_from in (_FILTERS, _COLUMNS):
+        if chosen:
             self.begin()
 
     def _say_nobody(self) -> None:
@@ -169,7 +170,9 @@ class PeoplePage(WorkPage):
                 old.hide()
                 old.deleteLater()
         if self.view.text:
-            empty = Empty(look, "Nobody like that is in this view. Try fewer letters.", "Clear the search", self._clear)
+            empty = Empty(
+                look, "Nobody like that is in this view. Try fewer letters.", "Show everybody in this view", self._clear
+            )
         elif self.view.filters.count():
             empty = Empty(look, "Nobody fits all of these filters.", "Show all my open people", self._show_all)
         else:
@@ -193,46 +196,76 @@ class PeoplePage(WorkPage):
 
     # -- filters, columns and kept views --------------------------------------------------------------------
 
-    def _turn(self, part: int) -> None:
-        """Show the filters or the columns in place of the list, or the list again."""
-        if self._stack.currentIndex() == part:
+    def _turn_to_filters(self) -> None:
+        """Show the filters in place of the list, or the list again."""
+        if self._filters is None:  # built when first wanted: most days need none
+            self._filters = PeopleFilters(self._desk)
+            self._filters.edited.connect(self._filter)
+            self._filters.finished.connect(self._to_list)
+            self._filters.save_wanted.connect(self._save)
+            self._filters.remove_wanted.connect(self._remove)
+            self._stack.addWidget(self._filters)
+        self._filters.show_view(self.view, self._chosen())
+        self._filters.say(_fit(self.table.rows.rowCount(), self.view))
+        self._turn(self._filters)
+
+    def _turn_to_columns(self) -> None:
+        """Show the columns and the order in place of the list, or the list again."""
+        if self._columns is None:
+            self._columns = PeopleColumns(self._desk)
+            self._columns.edited.connect(self._choose_columns)
+            self._columns.finished.connect(self._to_list)
+            self._stack.addWidget(self._columns)
+        self._columns.show_view(self.view)
+        self._turn(self._columns)
+
+    def _turn(self, part: QWidget) -> None:
+        if self._stack.currentWidget() is part:
             self._to_list()
-            return
-        if part == _FILTERS:
-            self.filters.show_view(self.view, self._saved.get(int(self.views.value() or 0)))
-            self.filters.say(f"{_how_many(self.table.rows.rowCount(), self.view)} fit.")
         else:
-            self.columns.show_view(self.view)
-        self._stack.setCurrentIndex(part)
+            self._stack.setCurrentWidget(part)
+
+    def _make_room(self) -> None:
+        """Put the search away while something is chosen with large text: it would leave too little room."""
+        listed = self._stack.currentIndex() in (_LIST, _NOBODY)
+        reveal(self._tools, listed or not self._desk.look.large)
+
+    def _chosen(self) -> SavedView | None:
+        return self._saved.get(int(self.views.value() or 0))
 
     def _filter(self) -> None:
-        self._show(replace(self.view, filters=self.filters.filters(self.view.filters)))
+        if self._filters is not None:
+            self._show(replace(self.view, filters=self._filters.filters(self.view.filters)))
+
+    def _choose_columns(self) -> None:
+        if self._columns is not None:
+            self._show(self._columns.view(self.view))
 
     def _choose_view(self) -> None:
-        saved = self._saved.get(int(self.views.value() or 0))
+        saved = self._chosen()
         self._show(replace(saved.view if saved else CaseView(), text=self.view.text))
-        self.filters.show_view(self.view, saved)
-        self.columns.show_view(self.view)
+        if self._filters is not None:
+            self._filters.show_view(self.view, saved)
+        if self._columns is not None:
+            self._columns.show_view(self.view)
 
     def _read_saved(self, chosen: int | None = None) -> None:
         self._saved = {one.id: one for one in saved_views.saved_views(self._desk.vault)}
         self.views.set_options([(str(one.id), one.name) for one in self._saved.values()])
         if chosen is not None:
             self.views.set_value(str(chosen) if chosen in self._saved else "")
-        reveal(self.views, True)
 
     def _save(self, name: str, view_id: int) -> None:
         try:
             kept = saved_views.save_view(self._desk.vault, name, self.view, view_id)
         except InputProblem as problem:
-            self.filters.refuse(problem.fields["name"])
+            if self._filters is not None:
+                self._filters.refuse(problem.fields["name"])
             return
         except WorkwellError as problem:
             self._failed(problem)
             return
-        self._read_saved(kept)
-        self.filters.show_saved(self._saved[kept])
-        self.filters.say(f"Kept as “{self._saved[kept].name}”.")
+        self._now_kept(kept, f"Kept as “{' '.join(name.split())}”.")
 
     def _remove(self, view_id: int) -> None:
         try:
@@ -240,13 +273,23 @@ class PeoplePage(WorkPage):
         except WorkwellError as problem:
             self._failed(problem)
             return
-        self._read_saved(0)
-        self.filters.show_saved(None)
-        self.filters.say("The view is removed. The people it showed are still here.")
+        self._now_kept(0, "The view is removed. The people it showed are still here.")
+
+    def _now_kept(self, view_id: int, words: str) -> None:
+        self._read_saved(view_id)
+        if self._filters is not None:
+            self._filters.show_saved(self._chosen())
+            self._filters.say(words)
 
 
 def _how_many(number: int, view: CaseView) -> str:
     """Return how many cases a list has, in words: where closed ones are shown, somebody may stand there twice."""
     people = set(view.filters.states) <= {"open", "referred"} and view.filters.states
     one, many = ("person", "people") if people else ("case", "cases")
+    if not number:
+        return "Nobody"
     return f"{number:,} {one if number == 1 else many}"
+
+
+def _fit(number: int, view: CaseView) -> str:
+    return f"{_how_many(number, view)} {'fits' if number < 2 else 'fit'}."
