@@ -145,7 +145,7 @@ def meet_bugs(home: Path) -> None:
     def save() -> None:
         with patch.object(intake, "save_intake", fail):
             stage.hand.write("First name", words)
-            stage.hand.press("Save and go to Contact")
+            stage.hand.press("Save and go to How to reach them")
 
     def worker() -> None:
         with patch.object(access, "back_up", fail):

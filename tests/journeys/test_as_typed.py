@@ -62,7 +62,7 @@ def test_words_are_shown_kept_and_printed_as_they_were_typed(stage: Stage, tmp_p
     hand.press("Next: About them")
     paste(stage, "First name", called)
     paste(stage, "Last name", last)
-    hand.press("Save and go to Contact")
+    hand.press("Save and go to How to reach them")
     hand.press("Work and fit note")
     paste(stage, "Employer", story.employer)
     hand.press("Save and go to Health")

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
@@ -139,6 +139,7 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
         .where(
             *mine,
             Participant.needs_checked_on.is_(None),
+            or_(Participant.needs_review_on.is_(None), Participant.needs_review_on > today),
             select(Contact.id).where(Contact.episode_id == Episode.id, Contact.state == "attended").exists(),
         )
         .order_by(Episode.sort_name, Episode.id)

@@ -59,7 +59,7 @@ def take_referral(show: Show, person: Person) -> None:
         hand.pick("What is your sex?", person.sex)
         hand.pick("How do you describe your gender?", person.gender)
         hand.choose("What is your ethnic group?", person.ethnic_group)
-    hand.press("Save and go to Contact")
+    hand.press("Save and go to How to reach them")
     show.say(f"referral of {person.first} {person.last} saved")
 
 
@@ -114,7 +114,12 @@ def complete_intake(show: Show) -> None:
     hand.write("Address", "7 Quay Terrace\nNorthfield")
     hand.write("Postcode", "ZZ99 3CZ")
     hand.write("GP practice", "Elm Street Surgery")
-    hand.pick("Information and printing needs", "Text first")
+    hand.press("Save and go to Talking and reading")
+    hand.pick("How to reach them", "Text first")
+    hand.pick("How does Jo like to be reached?", "Text message")
+    hand.pick("Who was asked?", "They were asked themselves")
+    hand.write("When were they asked?", "today")
+    hand.leave()
     hand.press("Save and go to Work and fit note")
     hand.pick("What is Jo doing now?", "Off sick, has a job")
     hand.write("Employer", "Harbour Foods")
@@ -136,10 +141,12 @@ def complete_intake(show: Show) -> None:
     hand.pick("What affects Jo’s work?", "Low mood, nerves or anxiety")
     hand.write("In Jo’s words", "Chronic back pain, and I have been low since spring.")
     hand.press("Save and go to Agreements")
-    hand.pick("Does Jo want to take part?", "Agreed")
+    hand.press("Write down whether Jo takes part")
+    hand.pick("Does Jo want to take part?", "Said yes")
     hand.write("When did they say so?", "today")
     hand.choose("How did they say so?", "Said so in the meeting")
-    hand.press("Save and go to the assessment")
+    hand.press("Write this answer down")
+    hand.press("Go to the assessment")
     show.say("intake complete: contact, work, fit note, health, agreement to take part")
 
 

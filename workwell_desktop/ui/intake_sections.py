@@ -148,23 +148,23 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
 
 def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section with what this person needs to talk, read and be reached: the record of DAPB1605."""
-    fields["needs_asked"] = Field(look, "Who was asked?", Radios(look, options("needs_asked")))
-    fields["needs_checked_on"] = DateField(look, "When were they asked?", _lean(read, "needs_checked_on"))
-    fields["needs_review_on"] = DateField(
-        look, "Ask again on", _lean(read, "needs_review_on"), hint="We propose a year later. You can change it."
-    )
-    fields["contact_way"] = Field(
-        look, f"How does {who.subject} like to be reached?", Radios(look, options("contact_way"), across=True)
-    )
     fields["language"] = Field(
         look, "Preferred language", Line(look), hint="Leave blank if English is fine.", width="name"
     )
     fields["interpreter"] = Field(look, "Is an interpreter needed?", Segments(look, options("interpreter")))
+    fields["contact_way"] = Field(
+        look, f"How does {who.subject} like to be reached?", Radios(look, options("contact_way"), across=True)
+    )
     for category in CATEGORIES:
         mine = [one for one in choices("communication_need") if one.category == category]
         boxes = Checks(look, [(one.code, one.label) for one in mine])
         fields[f"needs.{category}"] = Field(look, mine[0].group, boxes, label_role="strong")
     fields["needs_note"] = Field(look, "Anything else that helps when you talk or write", TextArea(look, lines=2))
+    fields["needs_asked"] = Field(look, "Who was asked?", Radios(look, options("needs_asked")))
+    fields["needs_checked_on"] = DateField(look, "When were they asked?", _lean(read, "needs_checked_on"))
+    fields["needs_review_on"] = DateField(
+        look, "Ask again on", _lean(read, "needs_review_on"), hint="We propose a year later. You can change it."
+    )
     page = _page(look, "Talking and reading", fields, ())
     page.add(Label(look, "What is ticked here decides how papers are printed. It shows above every page.", ink="ink2"))
     page.add(fields["language"])
