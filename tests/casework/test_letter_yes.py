@@ -128,6 +128,14 @@ def test_no_letter_is_read_or_issued_while_a_no_or_an_end_stands(
     assert letters.load_letter(open_vault, jo).settled == 0, "each line is asked for anew"
 
 
+def test_no_letter_goes_while_somebody_does_not_take_part(open_vault: Vault, jo: int) -> None:
+    say(open_vault, jo, "withdrawn", decided_on="20 November 2037")
+    with pytest.raises(SharingStopped, match="said on 20 November 2037 that they do not take part"):
+        letters.load_letter(open_vault, jo)
+    say(open_vault, jo, "agreed")
+    assert issue_letter(open_vault, all_agreed(open_vault, jo), agreed_on=TODAY, method="said")
+
+
 def test_a_no_to_another_employer_or_another_purpose_stops_no_letter(open_vault: Vault, jo: int) -> None:
     say(open_vault, jo, "refused", "employer", "Hill Mill Example")
     say(open_vault, jo, "refused", "employer", "Harbour Foods Example", "talk")

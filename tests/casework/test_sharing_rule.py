@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.casework.sharing_rule import Answer, may_share, same_name
+from workwell_desktop.casework.sharing_rule import EVERYBODY, Answer, may_share, same_name
 
 TODAY = date(2037, 11, 24)
 KINDS = ("employer", "gp", "service")
@@ -21,7 +21,7 @@ answers = st.lists(
     st.builds(
         Answer,
         number=st.just(0),
-        recipient=st.sampled_from(KINDS),
+        recipient=st.sampled_from((*KINDS, EVERYBODY)),
         name=st.sampled_from(NAMES),
         aim=st.sampled_from(AIMS),
         state=st.sampled_from(("asked", "agreed", "refused", "withdrawn")),
@@ -55,6 +55,18 @@ def test_nothing_may_be_shared_without_a_yes_to_that_recipient_for_that_purpose(
         assert same_name(answer.name, wanted[1])
         assert not answer.one_letter
         assert answer.expires_on is None or answer.expires_on >= TODAY
+
+
+@given(answers, asked_for, st.sampled_from(("refused", "withdrawn")))
+def test_who_stops_taking_part_stops_everything_and_is_asked_anew_later(
+    found: list[Answer], wanted: tuple[str, str, str], state: str
+) -> None:
+    stopped = Answer(97, EVERYBODY, "", "", state, TODAY)
+    assert may_share([*found, stopped], *wanted, TODAY).answer == stopped
+    again = Answer(98, EVERYBODY, "", "", "agreed", TODAY)
+    assert may_share([*found, stopped, again], *wanted, TODAY).standing in {"never_asked", "asked"}
+    last = Answer(99, *wanted, "agreed", TODAY)
+    assert may_share([*found, stopped, again, last], *wanted, TODAY).may
 
 
 @given(answers, asked_for, st.sampled_from(("refused", "withdrawn")), st.booleans(), st.booleans())
