@@ -2,8 +2,8 @@
 
 A yes is for one recipient and one purpose. A no or a withdrawal may be wider: about every purpose, about everybody of
 a kind, or both. The day an answer was given decides which is newest, and of one day the one written down last; so a yes
-that is written down late does not undo a no that came after it. Somebody who stops taking part takes back every yes; when
-they take part again, each is asked for anew.
+that is written down late does not undo a no that came after it. Somebody who stops taking part takes back every yes;
+when they take part again, each is asked for anew.
 """
 
 from __future__ import annotations
