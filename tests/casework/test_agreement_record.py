@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from tests.plans import TODAY, make_jo, still_clock, write_plan
+from tests.plans import TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import letters, planning
-from workwell_desktop.casework.intake import Sharing, load_intake, save_intake
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.clock import Clock
@@ -40,16 +38,15 @@ def letter(open_vault: Vault) -> int:
 
 
 @pytest.fixture
-def intake(open_vault: Vault) -> dict[tuple[str, str], int]:
-    """The agreements of an intake, by purpose and state: two said at first, one taken back later."""
-    shared = Sharing("gp", "Elm Street Surgery", "agreed", "20 November 2037", "said")
+def answers(open_vault: Vault) -> dict[tuple[str, str], int]:
+    """Answers written down one after the other, by purpose and state."""
     person = make_jo(open_vault)
-    entry = replace(load_intake(open_vault, person), take_part="agreed", take_part_on="today", take_part_method="said")
-    new = save_intake(open_vault, 0, replace(entry, sharing=(shared,)))
-    taken_back = replace(shared, state="withdrawn", decided_on="today")
-    save_intake(open_vault, new, replace(load_intake(open_vault, new), sharing=(taken_back,)))
-    with open_vault.reading() as session:
-        return {(row.purpose, row.state): row.id for row in session.scalars(select(Agreement))}
+    gp = ("gp", "Elm Street Surgery", "plan")
+    return {
+        ("take_part", "agreed"): say(open_vault, person),
+        ("share", "agreed"): say(open_vault, person, "agreed", *gp, expires_on="in 3 months"),
+        ("share", "withdrawn"): say(open_vault, person, "withdrawn", *gp),
+    }
 
 
 def sound(vault: Vault) -> bool:
@@ -68,6 +65,9 @@ def test_an_agreement_as_it_was_is_sound(open_vault: Vault, letter: int) -> None
         ("items", '["all"]'),
         ("recipient_name", "Anybody"),
         ("method", "phone"),
+        ("aim", "talk"),
+        ("expires_on", date(2038, 1, 1)),
+        ("shared", "condition"),
     ],
 )
 def test_a_changed_agreement_is_found(open_vault: Vault, letter: int, field: str, value: object) -> None:
@@ -76,17 +76,17 @@ def test_a_changed_agreement_is_found(open_vault: Vault, letter: int, field: str
     assert not sound(open_vault)
 
 
-def test_an_intake_as_it_was_is_sound(open_vault: Vault, intake: dict[tuple[str, str], int]) -> None:
-    assert len(intake) == 3
+def test_answers_as_they_were_are_sound(open_vault: Vault, answers: dict[tuple[str, str], int]) -> None:
+    assert len(answers) == 3
     assert sound(open_vault)
 
 
 @pytest.mark.parametrize("which", [("take_part", "agreed"), ("share", "agreed"), ("share", "withdrawn")])
-def test_a_changed_agreement_of_an_intake_is_found(
-    open_vault: Vault, intake: dict[tuple[str, str], int], which: tuple[str, str]
+def test_a_changed_answer_is_found(
+    open_vault: Vault, answers: dict[tuple[str, str], int], which: tuple[str, str]
 ) -> None:
     with open_vault.transaction() as transaction:
-        transaction.session.get_one(Agreement, intake[which]).state = "refused"
+        transaction.session.get_one(Agreement, answers[which]).state = "refused"
     assert not sound(open_vault)
 
 

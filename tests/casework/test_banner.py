@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from tests.plans import still_clock
-from workwell_desktop.casework.banner import Banner, banner
+from workwell_desktop.casework.banner import Banner, Need, banner
 from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note, take_back
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.safety import SafetyEntry, begin_safety, close_safety
 from workwell_desktop.clock import Clock
 from workwell_desktop.vault.store import Vault
 
@@ -104,8 +105,41 @@ def test_an_alert_stands_first_and_needs_follow_in_plain_words(open_vault: Vault
     assert not any("_" in one for one in words), "labels, not codes"
 
 
-def test_somebody_with_nothing_known_has_an_empty_banner(open_vault: Vault) -> None:
+def test_somebody_with_nothing_known_has_a_banner_that_asks_for_their_needs(open_vault: Vault) -> None:
     facts = banner(open_vault, save_intake(open_vault, 0, IntakeEntry(last_name="Sukarno")))
     assert (facts.name, facts.call_name, facts.born, facts.nhs_number) == ("Sukarno", "Sukarno", "", "")
-    assert facts.needs == ()
+    assert facts.needs == (Need("speech", "Needs to be asked", section="talking"),)
     assert [f"{c.number} {c.about}" for c in facts.counts] == ["Week 1 with us"]
+
+
+def test_somebody_who_was_asked_and_needs_nothing_is_not_asked_again(open_vault: Vault) -> None:
+    facts = shown(open_vault, needs_asked="person", needs_checked_on="today", needs_review_on="in 6 months")
+    assert facts.needs == ()
+
+
+@pytest.mark.parametrize(("review", "said"), [("today", True), ("tomorrow", False), ("", False)])
+def test_the_needs_are_to_be_checked_again_from_the_day_on(open_vault: Vault, review: str, said: bool) -> None:
+    facts = shown(open_vault, needs=("format_large",), needs_checked_on="20 Nov 2037", needs_review_on=review)
+    words = [need.words for need in facts.needs]
+    assert ("Check the needs again" in words) is said
+    assert "Large print, 18 point" in words, "what is known still shows"
+
+
+def test_language_and_format_come_before_what_helps_and_each_has_an_icon(open_vault: Vault) -> None:
+    needs = ("support_quiet", "contact_text", "person_bsl", "format_braille")
+    facts = shown(open_vault, needs=needs, language="Polish", needs_checked_on="today", contact_way="letter")
+    assert [need.words for need in facts.needs] == [
+        "Language: Polish", "Braille", "British Sign Language interpreter", "Text first", "A quiet, calm room",
+        "Best reached: letter",
+    ]  # fmt: skip
+    assert all(need.icon for need in facts.needs)
+
+
+def test_an_open_safety_record_stands_first_and_says_nothing_of_it(open_vault: Vault) -> None:
+    jo = save_intake(open_vault, 0, replace(ENTRY, safe_to_message="no"))
+    entry = SafetyEntry("from_others", "today", "Afraid to go home", "Rang the lead", "in 3 days")
+    record = begin_safety(open_vault, jo, entry)
+    first = banner(open_vault, jo).needs[0]
+    assert first == Need("octagon-alert", "Read this first", alert=True, section="safety")
+    close_safety(open_vault, record, "She moved")
+    assert all(need.section != "safety" for need in banner(open_vault, jo).needs)

@@ -14,11 +14,10 @@ from sqlalchemy import func, select
 from tests.plans import TODAY, still_clock
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft, load_draft
-from workwell_desktop.casework.intake import RECIPIENTS, SCREEN, IntakeEntry, Sharing, load_intake, save_intake
+from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import CommunicationNeed, NameKey, Participant
@@ -88,37 +87,24 @@ _CODED = {
     "ethnic_group": "ethnic_group",
     "safe_to_message": "safe_to_message",
     "interpreter": "interpreter",
+    "contact_way": "contact_way",
+    "needs_asked": "needs_asked",
     "work_status": "work_status",
 }
+_DAYS = ("received_on", "birth_date", "last_worked_on", "needs_checked_on")
 _MANY = {"needs": "communication_need", "conditions": "condition"}
-
-
-def sharings() -> st.SearchStrategy[tuple[Sharing, ...]]:
-    one = st.builds(
-        Sharing,
-        recipient=st.sampled_from(RECIPIENTS),
-        recipient_name=NAME.map(str.strip),
-        state=st.sampled_from(codes("agreement_state")),
-        decided_on=DAY,
-        method=st.sampled_from(codes("agreement_method")),
-    )
-    return st.lists(one, max_size=3, unique_by=lambda share: share.recipient).map(tuple)
 
 
 def entries() -> st.SearchStrategy[IntakeEntry]:
     parts: dict[str, st.SearchStrategy[Any]] = dict.fromkeys(_PLAIN, WORDS)
     parts |= {name: st.sampled_from(["", *codes(of)]) for name, of in _CODED.items()}
     parts |= {name: st.sets(st.sampled_from(codes(of))).map(tuple) for name, of in _MANY.items()}
-    parts |= {name: st.just("") | DAY for name in ("received_on", "birth_date", "last_worked_on")}
+    parts |= {name: st.just("") | DAY for name in _DAYS}
     return st.builds(
         IntakeEntry,
         first_name=NAME,
         last_name=NAME,
         hours_per_week=st.just("") | st.floats(0, 168).map(lambda hours: f"{hours:.2f}"),
-        take_part=st.sampled_from(codes("agreement_state")),
-        take_part_on=DAY,
-        take_part_method=st.sampled_from(codes("agreement_method")),
-        sharing=sharings(),
         **parts,
     )
 
@@ -142,10 +128,7 @@ def test_what_is_kept_and_shown_can_be_kept_again_and_is_the_same(
         assert set(getattr(first, name)) == set(getattr(entry, name)), name
     assert save_intake(open_vault, person, first) == person
     assert in_order(load_intake(open_vault, person)) == in_order(first)
-    answered = {share.recipient for share in second.sharing}  # what was said before cannot be left empty
-    rest = tuple(share for share in first.sharing if share.recipient not in answered)
-    second = replace(second, sharing=second.sharing + rest)
-    save_intake(open_vault, person, second)  # another intake over it leaves nothing of the first but decisions
+    save_intake(open_vault, person, second)  # another intake over it leaves nothing of the first
     after = load_intake(open_vault, person)
     for name in (*_PLAIN, *_CODED, "first_name", "last_name"):
         assert getattr(after, name) == getattr(second, name).strip(), name
@@ -191,36 +174,14 @@ def test_a_corrected_day_of_the_referral_is_the_day_support_began(open_vault: Va
             "An e-mail address looks like jo@example.org: an @, and a full stop after it.",
         ),
         (
-            {"take_part": "agreed", "take_part_method": "said"},
-            "take_part_on",
-            "Write the day this was said, so that it can be shown later.",
-        ),
-        ({"take_part": "agreed", "take_part_on": "today"}, "take_part_method", "Choose how this was said."),
-        (
-            {"take_part": "agreed", "take_part_on": "today", "take_part_method": "telepathy"},
-            "take_part_method",
-            "Choose how this was said.",
-        ),
-        ({"sharing": (Sharing("gp", "", "refused", "today"),)}, "sharing.0.method", "Choose how this was said."),
-        (
-            {"sharing": (Sharing("gp", "", "agreed", "today", "telepathy"),)},
-            "sharing.0.method",
-            "Choose how this was said.",
-        ),
-        (
-            {"sharing": (Sharing("gp", "", "agreed", "", "said"),)},
-            "sharing.0.decided_on",
-            "Write the day this was said, so that it can be shown later.",
-        ),
-        (
-            {"sharing": (Sharing("gp", "", "agreed", "tomorrow", "said"),)},
-            "sharing.0.decided_on",
+            {"needs_checked_on": "tomorrow"},
+            "needs_checked_on",
             "This day is still to come. Check the date.",
         ),
         (
-            {"sharing": (Sharing("", "", "agreed", "today", "said"),)},
-            "sharing.0.recipient",
-            "Choose who this may be shared with.",
+            {"needs_checked_on": "yesterday", "needs_review_on": "20 Nov 2037"},
+            "needs_review_on",
+            "This is before the day somebody asked. Check both dates.",
         ),
     ],
 )
@@ -256,45 +217,6 @@ def test_saving_takes_the_draft_away_in_the_same_breath(open_vault: Vault) -> No
     assert load_draft(open_vault, SCREEN, person) is None
 
 
-def test_a_changed_decision_is_a_new_row_and_the_old_one_stays(open_vault: Vault) -> None:
-    agreed = replace(JO, take_part="agreed", take_part_on="20 Nov 2037", take_part_method="said")
-    person = save_intake(open_vault, NOBODY_YET, agreed)
-    save_intake(open_vault, person, agreed)
-    assert count(open_vault, Agreement) == 1
-    save_intake(open_vault, person, replace(agreed, take_part="withdrawn", take_part_on="today"))
-    with open_vault.reading() as session:
-        states = session.scalars(select(Agreement.state).order_by(Agreement.id)).all()
-    assert states == ["agreed", "withdrawn"]
-    assert load_intake(open_vault, person).take_part == "withdrawn"
-
-
-SAID = replace(
-    JO, take_part="agreed", take_part_on="20 Nov 2037", take_part_method="said",
-    sharing=(Sharing("gp", "Elm Street Surgery", "agreed", "20 Nov 2037", "said"),),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"take_part": "", "take_part_on": "", "take_part_method": ""}, "take_part"),
-        ({"sharing": ()}, "sharing.gp.state"),
-        ({"sharing": (Sharing("gp"),)}, "sharing.gp.state"),
-    ],
-)
-def test_what_was_said_before_is_not_emptied_without_a_word(
-    open_vault: Vault, change: dict[str, Any], field: str
-) -> None:
-    person = save_intake(open_vault, NOBODY_YET, SAID)
-    with pytest.raises(InputProblem) as caught:
-        save_intake(open_vault, person, replace(SAID, reason="Other words", **change))
-    assert caught.value.fields == {
-        field: "This was said before. Choose “Took it back” if it no longer holds.",
-    }
-    kept = load_intake(open_vault, person)
-    assert (kept.reason, kept.take_part, kept.sharing[0].state) == (JO.reason, "agreed", "agreed")
-
-
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [("30h", "30"), ("30 h", "30"), ("37.5 hrs", "37.5"), ("37,5 hours", "37.5"), ("16 Hours", "16"), ("1 hour", "1")],
@@ -302,26 +224,6 @@ def test_what_was_said_before_is_not_emptied_without_a_word(
 def test_hours_are_read_as_people_write_them(open_vault: Vault, typed: str, shown: str) -> None:
     person = save_intake(open_vault, NOBODY_YET, replace(JO, hours_per_week=typed))
     assert load_intake(open_vault, person).hours_per_week == shown
-
-
-def test_a_decision_that_comes_back_to_an_earlier_one_is_kept(open_vault: Vault) -> None:
-    yes = Sharing("gp", "", "agreed", "18 November 2037", "said")
-    no = replace(yes, recipient_name="Elm Street Surgery", state="refused", decided_on="19 November 2037")
-    person = save_intake(open_vault, NOBODY_YET, replace(JO, sharing=(yes,)))
-    for said in (no, yes):
-        save_intake(open_vault, person, replace(JO, sharing=(said,)))
-        assert load_intake(open_vault, person).sharing == (said,)
-    assert count(open_vault, Agreement) == 3
-
-
-def test_the_latest_decision_about_a_kind_of_recipient_stands(open_vault: Vault) -> None:
-    """The Intake shows one decision for each kind; taken back must not hide behind an older yes."""
-    yes = Sharing("employer", "", "agreed", "18 November 2037", "said")
-    named = replace(yes, recipient_name="Harbour Foods Example", decided_on="19 November 2037")
-    person = save_intake(open_vault, NOBODY_YET, replace(JO, sharing=(yes,)))
-    save_intake(open_vault, person, replace(JO, sharing=(named,)))
-    save_intake(open_vault, person, replace(JO, sharing=(replace(yes, state="withdrawn", decided_on="today"),)))
-    assert [share.state for share in load_intake(open_vault, person).sharing] == ["withdrawn"]
 
 
 def test_a_need_that_stays_keeps_who_made_it_and_when(open_vault: Vault) -> None:

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.plans import TODAY, make_jo, still_clock, write_plan
+from tests.plans import TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import letter_issue, letters, planning
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.drafts import load_draft
-from workwell_desktop.casework.intake import IntakeEntry, Sharing, load_intake, save_intake
+from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.letter_issue import LetterFacts, agreed_letter, issue_letter
 from workwell_desktop.casework.letters import (
     AGREED,
@@ -34,6 +34,7 @@ from workwell_desktop.casework.letters import (
 from workwell_desktop.casework.papers import paper_bytes, paper_line
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.casework.service_profile import Profile, save_profile
+from workwell_desktop.casework.sharing import sharing_verdict
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.letter import letter_lines
 from workwell_desktop.errors import WorkwellError
@@ -286,25 +287,23 @@ def test_without_an_employer_or_a_change_it_says_what_comes_first(open_vault: Va
         letters.load_letter(open_vault, make_jo(open_vault))
 
 
-def test_an_earlier_no_is_shown_until_there_is_a_later_yes(open_vault: Vault, jo: int) -> None:
-    assert letters.load_letter(open_vault, jo).refused_on is None
-    no = Sharing("employer", "", "refused", "20 November 2037", "said")
-    save_intake(open_vault, jo, replace(load_intake(open_vault, jo), sharing=(no,)))
+def test_an_earlier_no_is_shown_after_a_later_yes(open_vault: Vault, jo: int) -> None:
+    assert letters.load_letter(open_vault, jo).last_no is None
+    say(open_vault, jo, "refused", "employer", decided_on="20 November 2037")
+    say(open_vault, jo, "agreed", "employer", "Harbour Foods Example", "letter")
     draft = letters.load_letter(open_vault, jo)
-    assert draft.refused_on == date(2037, 11, 20)
-    issue_letter(open_vault, agreeing(draft), agreed_on=TODAY, method="said")
-    assert letters.load_letter(open_vault, jo).refused_on is None
+    assert draft.last_no == date(2037, 11, 20)
+    assert issue_letter(open_vault, agreeing(draft), agreed_on=TODAY, method="said")
 
 
 def test_a_yes_to_one_letter_is_no_agreement_to_share_in_general(open_vault: Vault, jo: int) -> None:
-    before = load_intake(open_vault, jo)
     issue_letter(open_vault, agreeing(letters.load_letter(open_vault, jo)), agreed_on=TODAY, method="said")
-    after = load_intake(open_vault, jo)
-    assert after.sharing == before.sharing
-    save_intake(open_vault, jo, replace(after, reason="Other words"))
     with open_vault.reading() as session:
-        general = session.scalars(select(Agreement).where(Agreement.purpose == "share", Agreement.items == "")).all()
-    assert len(general) == len(before.sharing)
+        (row,) = session.scalars(select(Agreement).where(Agreement.purpose == "share"))
+        assert (row.aim, bool(row.items)) == ("letter", True)
+        verdict = sharing_verdict(session, jo, "employer", row.recipient_name, "letter", TODAY)
+    assert not verdict.may
+    assert not verdict.stopped
 
 
 def test_an_employer_reads_the_catalogue_in_words_for_employers(open_vault: Vault, jo: int) -> None:

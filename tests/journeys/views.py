@@ -173,17 +173,17 @@ def intake(stage: Stage) -> Iterator[View]:
     hand.key(Qt.Key.Key_T, _CONTROL)
     open_person(stage, "Jo Example")
     hand.key(Qt.Key.Key_1, _CONTROL)
-    for code in ("who", "about", "contact", "work", "health", "agreements"):
+    for code in ("who", "about", "contact", "talking", "work", "health", "agreements", "safety"):
         go(stage, code)
         yield f"intake, {code}", window
     go(stage, "about")
     hand.write("NHS number", "999 012 3404")
     hand.write("Date of birth", "31 February 1980")
-    hand.press("Save and go to Contact")
+    hand.press("Save and go to How to reach Jo")
     yield "intake, with errors", window
     hand.write("NHS number", "999 012 3403")
     hand.write("Date of birth", "14 March 1979")
-    hand.press("Save and go to Contact")
+    hand.press("Save and go to How to reach Jo")
 
 
 def referrals(stage: Stage) -> Iterator[View]:

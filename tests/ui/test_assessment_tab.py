@@ -651,9 +651,9 @@ def test_signing_says_when_taking_part_is_not_written_down_and_still_signs(
     press(tab, "Sign this assessment")
     (notice,) = all_seen(tab, Notice)
     assert notice.accessibleName() == "It is not written down yet that Jo wants to take part."
-    with qtbot.waitSignal(tab.opened_tab) as caught:
-        press(tab, "Go to Intake")
-    assert caught.args == [0]
+    with qtbot.waitSignal(tab.section_wanted) as caught:
+        press(tab, "Go to Agreements")
+    assert caught.args == ["agreements"]
     press(tab, "Said so in the meeting")
     press(tab, "Sign it now")
     assert load_assessment(open_vault, jo).signed

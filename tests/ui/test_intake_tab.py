@@ -9,13 +9,13 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, still_clock
 from workwell_desktop.casework.areas import area_choices, areas_on
 from workwell_desktop.casework.drafts import load_draft
-from workwell_desktop.casework.intake import SCREEN, Sharing, load_intake, save_intake
+from workwell_desktop.casework.intake import SCREEN, load_intake, save_intake
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.desk import Desk
@@ -28,6 +28,7 @@ from workwell_desktop.ui.records.shelf import RECORDS
 
 Show = Callable[[QWidget], Hand]
 EMAIL = "An e-mail address looks like jo@example.org: an @, and a full stop after it."
+SHORT = "A number that starts with 01 has 10 or 11 digits. This one has 5."
 NINO = "No National Insurance number starts with QQ. Read it back together."
 
 
@@ -64,12 +65,12 @@ def field(tab: IntakeTab, label: str) -> Field:
 @pytest.mark.parametrize(
     ("section", "label", "typed", "error", "understood"),
     [
-        ("Contact", "Mobile number", "077009001", "A mobile number has 11 digits. This one has 9.", ""),
-        ("Contact", "Mobile number", "07700900118", "", "07700 900118"),
-        ("Contact", "Other phone", "01632", "A number that starts with 01 has 10 or 11 digits. This one has 5.", ""),
-        ("Contact", "Postcode", "SWIA 1AA", "", "Did you mean SW1A 1AA?"),
-        ("Contact", "Postcode", "sw1a1aa", "", "SW1A 1AA"),
-        ("Contact", "E-mail", "jo@", EMAIL, ""),
+        ("How to reach Jo", "Mobile number", "077009001", "A mobile number has 11 digits. This one has 9.", ""),
+        ("How to reach Jo", "Mobile number", "07700900118", "", "07700 900118"),
+        ("How to reach Jo", "Other phone", "01632", SHORT, ""),
+        ("How to reach Jo", "Postcode", "SWIA 1AA", "", "Did you mean SW1A 1AA?"),
+        ("How to reach Jo", "Postcode", "sw1a1aa", "", "SW1A 1AA"),
+        ("How to reach Jo", "E-mail", "jo@", EMAIL, ""),
         ("About Jo", "NHS number", "9990123404", "This NHS number has a wrong digit. Read it back together.", ""),
         ("About Jo", "NHS number", "9990123403", "", "999 012 3403"),
         ("About Jo", "National Insurance number", "qq123456c", NINO, ""),
@@ -98,7 +99,7 @@ def test_a_field_is_looked_at_when_it_is_left_and_not_while_typing(
 def test_a_problem_at_saving_leads_to_its_field_and_keeps_the_words(
     tab: IntakeTab, hand: Hand, desk: Desk, jo: int
 ) -> None:
-    hand.press("Contact")
+    hand.press("How to reach Jo")
     hand.write("Mobile number", "077009001")
     hand.press("Health")
     hand.write("In Jo’s words", "My back hurts.")
@@ -117,7 +118,7 @@ def test_saving_keeps_what_we_understood_in_sight(tab: IntakeTab, hand: Hand, de
     hand.press("About Jo")
     hand.write("Date of birth", "14/3/79")
     hand.write("NHS number", "9990123403")
-    hand.press("Save and go to Contact")
+    hand.press("Save and go to How to reach Jo")
     assert field(tab, "Date of birth").understood == "14 March 1979, 58 years old"
     assert field(tab, "NHS number").understood == "999 012 3403"
     assert load_intake(desk.vault, jo).nhs_number == "999 012 3403"
@@ -152,39 +153,47 @@ def test_the_area_of_an_old_record_shows_and_says_what_came_after(tab: IntakeTab
     assert field(tab, "Area").value() == "a board of a newer program"
 
 
-def test_a_decision_about_sharing_shows_its_details_again(tab: IntakeTab, hand: Hand, desk: Desk, jo: int) -> None:
-    shared = Sharing("gp", "Elm Street Surgery", "agreed", "20 November 2037", "said")
-    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), sharing=(shared,)))
-    tab.show_participant(jo)
-    hand.press("Agreements")
-    names = [said(one) for one in tab.findChildren(QLineEdit) if one.isVisible() and said(one).startswith("When (")]
-    assert len(names) == 1, "only the one that was decided"
+def test_needs_stand_under_their_four_headings_and_are_kept(tab: IntakeTab, hand: Hand, desk: Desk, jo: int) -> None:
+    hand.press("Talking and reading")
+    for heading, need in (
+        ("How to reach them", "Text first"),
+        ("How to write to them", "Large print, 18 point"),
+        ("Who needs to be there", "Lipspeaker"),
+        ("What helps when we talk", "Read forms aloud"),
+    ):
+        hand.pick(heading, need)
+    hand.pick("How does Jo like to be reached?", "Text message")
+    hand.pick("Who was asked?", "They were asked themselves")
+    hand.write("When were they asked?", "yesterday")
+    hand.leave()
+    assert field(tab, "Ask again on").value() == "23 November 2038", "our proposal: a year later"
+    hand.press("Save and go to Work and fit note")
+    kept = load_intake(desk.vault, jo)
+    assert set(kept.needs) == {"contact_text", "format_large", "person_lipspeaker", "support_read_aloud"}
+    assert (kept.contact_way, kept.needs_asked) == ("text", "person")
+    assert (kept.needs_checked_on, kept.needs_review_on) == ("23 November 2037", "23 November 2038")
 
 
-def test_an_answer_that_was_emptied_is_asked_for_beside_it(tab: IntakeTab, hand: Hand, desk: Desk, jo: int) -> None:
-    shared = Sharing("jobcentre", "High Street Example", "agreed", "20 November 2037", "said")
-    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), sharing=(shared,)))
-    tab.show_participant(jo)
-    hand.press("Agreements")
-    field(tab, "Jobcentre Plus").set_value("")
-    hand.press("Save and go to the assessment")
-    assert field(tab, "Jobcentre Plus").error.startswith("This was said before.")
-    assert load_intake(desk.vault, jo).sharing == (shared,)
+def test_a_day_to_ask_again_that_was_typed_is_not_replaced(tab: IntakeTab, hand: Hand) -> None:
+    hand.press("Talking and reading")
+    hand.write("Ask again on", "in 3 months")
+    hand.write("When were they asked?", "yesterday")
+    hand.leave()
+    assert field(tab, "Ask again on").value() == "in 3 months"
 
 
-def test_how_a_yes_was_said_is_asked_for_beside_it(tab: IntakeTab, hand: Hand) -> None:
-    hand.press("Agreements")
-    hand.pick("Does Jo want to take part?", "Agreed")
-    hand.write("When did they say so?", "today")
-    hand.press("Save and go to the assessment")
-    assert field(tab, "How did they say so?").error == "Choose how this was said."
+def test_the_last_section_leads_on_to_the_agreements(tab: IntakeTab, hand: Hand) -> None:
+    hand.press("Health")
+    hand.press("Save and go to Agreements")
+    assert tab._rail.current() == "agreements"
+    assert "It is not written down yet whether Jo wants to take part." in hand.texts()
 
 
 def test_shown_again_it_stands_where_it_was_with_what_is_kept_now(
     tab: IntakeTab, hand: Hand, desk: Desk, jo: int
 ) -> None:
     """As after something was saved on another tab: nothing of before is left, and nobody is sent back to the start."""
-    hand.press("Contact")
+    hand.press("How to reach Jo")
     hand.write("Mobile number", "07700900118")
     hand.pick("Is it safe to leave a message?", "No")
     before = field(tab, "Mobile number")
@@ -251,12 +260,12 @@ def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(desk: Desk, 
 
 
 def test_the_focus_goes_to_where_the_next_section_begins(tab: IntakeTab, hand: Hand, qapp: QApplication) -> None:
-    hand.press("Contact")
-    hand.find(QAbstractButton, "Save and go to Work").setFocus()
+    hand.press("How to reach Jo")
+    hand.find(QAbstractButton, "Save and go to Talking and reading").setFocus()
     hand.key(Qt.Key.Key_Space)
     focused = qapp.focusWidget()
     assert focused is not None
-    assert field(tab, "What is Jo doing now?").isAncestorOf(focused)
+    assert field(tab, "Preferred language").isAncestorOf(focused)
 
 
 def notices(tab: IntakeTab) -> list[str]:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.plans import NEXT_WEEK, NOW, make_jo, still_clock, write_plan
+from tests.plans import NEXT_WEEK, NOW, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import plan_agreement, planning
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.drafts import load_draft
@@ -559,9 +559,9 @@ def test_agreeing_says_when_taking_part_is_not_written_down_and_still_agrees(
     assert MISSING not in notices(tab)
     press(tab, "Jo agrees this plan")
     assert MISSING in notices(tab)
-    with qtbot.waitSignal(tab.opened_tab) as caught:
-        press(tab, "Go to Intake")
-    assert caught.args == [0]
+    with qtbot.waitSignal(tab.section_wanted) as caught:
+        press(tab, "Go to Agreements")
+    assert caught.args == ["agreements"]
     press(tab, "Said so in the meeting")
     press(tab, "Jo agrees this plan")
     assert load_plan(open_vault, jo).agreed
@@ -570,8 +570,7 @@ def test_agreeing_says_when_taking_part_is_not_written_down_and_still_agrees(
 @pytest.mark.parametrize(("said", "missing"), [("agreed", False), ("refused", True), ("withdrawn", True)])
 def test_only_a_yes_counts_as_taking_part(open_vault: Vault, jo: int, said: str, missing: bool) -> None:
     for state in ("agreed", said):
-        told = replace(load_intake(open_vault, jo), take_part=state, take_part_on="today", take_part_method="said")
-        save_intake(open_vault, jo, told)
+        say(open_vault, jo, state)
     assert load_plan(open_vault, jo).takes_part is not missing
     assert load_assessment(open_vault, jo).takes_part is not missing
 

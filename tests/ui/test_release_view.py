@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.plans import make_jo
+from tests.plans import make_jo, say
 from tests.vaults import PASSPHRASE
 from workwell_desktop.casework import planning
 from workwell_desktop.casework.drafts import load_draft
@@ -21,6 +21,7 @@ from workwell_desktop.documents.wording import sentences
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
 from workwell_desktop.ui.release_view import ReleaseView
@@ -241,3 +242,32 @@ def test_the_sentences_of_every_letter_are_read_before_it_is_made(view: ReleaseV
     """Whatever stands on the paper without being a choice is seen on the screen."""
     fixed = sentences("letter")
     assert {fixed["law"], fixed["advice"]} <= set(words(view))
+
+
+def test_after_a_no_there_is_no_letter_but_a_way_to_ask_again(desk: Desk, jo: int, shown: Show) -> None:
+    say(desk.vault, jo, "withdrawn", "employer", "Harbour Foods Example", "letter")
+    view = ReleaseView(desk, jo)
+    hand = shown(view)
+    (notice,) = [one for one in view.findChildren(Notice) if one.isVisible()]
+    assert notice.point.startswith("Jo took back the agreement to share with Harbour Foods Example on ")
+    assert notice.rest == "No letter can go there now. Ask again, and write the answer down in Agreements."
+    assert hand.count("Jo agrees") == 0
+    sent: list[str] = []
+    view.finished.connect(lambda: sent.append("turned back"))
+    view.section_wanted.connect(sent.append)
+    hand.press("Go to Agreements")
+    assert sent == ["turned back", "agreements"]
+
+
+def test_what_the_participant_needs_and_the_letter_is_not_is_said_beside_it(desk: Desk, shown: Show, jo: int) -> None:
+    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), needs=("format_braille", "format_large")))
+    view = ReleaseView(desk, jo)
+    hand = shown(view)
+    agree_all(hand)
+    hand.press("I agree. Print the letter.")
+    hand.press("Make the letter")
+    hand.wait_for_button("Print")
+    (notice,) = [one for one in view.findChildren(Notice) if one.isVisible()]
+    reads = "Jo reads: Braille, Large print, 18 point."
+    assert notice.point == f"Somebody else reads this, so it has the usual form. {reads}"
+    assert notice.rest == "Read it to Jo before it goes."

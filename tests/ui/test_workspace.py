@@ -26,6 +26,7 @@ from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.workspace import Workspace
@@ -150,18 +151,46 @@ FULL = Banner(
 )  # fmt: skip
 
 
-def test_the_banner_shows_two_needs_and_the_others_when_asked(look: Look, shown: Show) -> None:
+def test_the_banner_shows_three_needs_and_the_others_when_asked(look: Look, shown: Show) -> None:
     view = BannerView(look)
     hand = shown(view)
     view.show_banner(FULL)
-    hand.wait_for_button("and 2 more")
-    assert {"Need 0", "Need 1", "25 days", "NHS number 999 012 3403"} <= set(words(view))
-    assert "Need 2" not in words(view)
-    hand.press("and 2 more")
+    hand.wait_for_button("and 1 more")
+    assert {"Need 0", "Need 1", "Need 2", "25 days", "NHS number 999 012 3403"} <= set(words(view))
+    assert "Need 3" not in words(view)
+    hand.press("and 1 more")
     hand.wait_for_button("Show fewer")
     assert {f"Need {n}" for n in range(4)} <= set(words(view))
     view.show_banner(replace(FULL, participant_id=2))
-    hand.wait_for_button("and 2 more")
+    hand.wait_for_button("and 1 more")
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_line_of_the_banner_that_leads_somewhere_is_a_button(
+    look: Look, shown: Show, qtbot: QtBot, scale: int
+) -> None:
+    look.set_scale(scale)
+    view = BannerView(look)
+    hand = shown(view)
+    needs = (Need("octagon-alert", "Read this first", alert=True, section="safety"), *FULL.needs)
+    view.show_banner(replace(FULL, needs=needs))
+    with qtbot.waitSignal(view.section_wanted) as caught:
+        hand.press("Read this first")
+    assert caught.args == ["safety"]
+
+
+def test_where_room_is_short_numbers_give_way_before_needs_do(look: Look, shown: Show) -> None:
+    view = BannerView(look)
+    window = holder(column(look, view, gap=0))
+    hand = shown(window)
+    view.show_banner(FULL)
+    hand.wait_for_button("and 1 more")
+    assert "4 days" in words(view)
+    window.resize(view._needed + 8, 400)
+    hand.wait_for(lambda: "4 days" not in words(view), "less")
+    assert {"Need 0", "Need 1", "Need 2", "25 days"} <= set(words(view))
+    window.resize(1400, 400)
+    hand.wait_for(lambda: "4 days" in words(view), "all of it")
 
 
 def test_at_large_text_the_banner_folds_and_everything_is_behind_more(look: Look, shown: Show) -> None:

@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework import agreement_check, dates, lists
 from workwell_desktop.casework.drafts import drop_draft
@@ -158,7 +158,7 @@ def load_agreements(vault: Vault, participant_id: int) -> AgreementsState:
             call_name=call_name(session, participant_id),
             takes_part=wants_to_take_part(session, participant_id),
             take_part=tuple(_line(row, coaches) for row in _newest_first(rows, TAKE_PART)),
-            rows=tuple(_sharing_rows(_newest_first(rows, SHARE), coaches, today)),
+            rows=tuple(_sharing_rows(rows, coaches, today)),
             shared=all_shared(session, participant_id),
             names=_names(session, participant_id),
         )
@@ -173,11 +173,13 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    mine = (Episode.owner_id == member_id, Episode.state == "open")
+    mine = select(Episode.id).where(
+        Episode.participant_id == Agreement.participant_id, Episode.owner_id == member_id, Episode.state == "open"
+    )
     joined = select(Agreement, Participant).join(Participant, Participant.id == Agreement.participant_id)
-    joined = joined.join(Episode, Episode.participant_id == Participant.id)
+    joined = joined.where(mine.exists())
     ends = (
-        joined.where(Agreement.expires_on.between(today, today + ENDS_SOON), Agreement.state == "agreed", *mine)
+        joined.where(Agreement.expires_on.between(today, today + ENDS_SOON), Agreement.state == "agreed")
         .order_by(Agreement.expires_on, Agreement.id)
         .limit(5 * _MOST)
     )
@@ -186,8 +188,13 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
         if verdict.answer is not None and verdict.answer.number == row.id and row.expires_on is not None:
             sentence = f"The agreement to share with {_who(row)} ends {dates.ago(row.expires_on, today)}."
             yield _waiting_row(person, sentence, "An agreement ends", "Ends soon")
+    later = aliased(Agreement)  # an answer that plainly is one to this question; wider ones are looked for after
+    same = ("participant_id", "purpose", "recipient", "recipient_name", "aim")
+    answered = select(later.id).where(
+        later.id > Agreement.id, *(getattr(later, name) == getattr(Agreement, name) for name in same)
+    )
     asked = (
-        joined.where(Agreement.state == ASKED, Agreement.decided_on <= today - UNANSWERED, *mine)
+        joined.where(Agreement.state == ASKED, Agreement.decided_on <= today - UNANSWERED, ~answered.exists())
         .order_by(Agreement.decided_on, Agreement.id)
         .limit(5 * _MOST)
     )
@@ -235,12 +242,13 @@ def _sharing_rows(rows: list[Agreement], coaches: dict[int, str], today: date) -
         return kind, fold(row.recipient_name), aims.index(row.aim) if row.aim in aims else len(aims), row.aim
 
     answers = [as_answer(row) for row in rows]
-    for _key, group in groupby(sorted(rows, key=key), key=key):
+    about_sharing = [row for row in rows if row.purpose == SHARE]
+    for _key, group in groupby(sorted(about_sharing, key=key), key=key):
         mine = sorted(group, key=lambda row: newest(as_answer(row)), reverse=True)
         first = mine[0]
         verdict = may_share(answers, first.recipient, first.recipient_name, first.aim, today)
         standing: Standing = verdict.standing
-        if standing == "never_asked":  # what was agreed for one letter alone
+        if standing == "never_asked" and first.items:  # what was agreed for one letter alone
             standing = "agreed"
         decided = next((row for row in rows if verdict.answer is not None and row.id == verdict.answer.number), first)
         yield SharingRow(

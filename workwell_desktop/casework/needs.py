@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
@@ -122,11 +122,13 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    mine = (Episode.owner_id == member_id, Episode.state == "open")
-    due = (
+    mine = select(Episode.id).where(
+        Episode.participant_id == Participant.id, Episode.owner_id == member_id, Episode.state == "open"
+    )
+    met = mine.join(Contact, Contact.episode_id == Episode.id).where(Contact.state == "attended")
+    due = (  # each straight from an index of participants, however many cases there are
         select(Participant)
-        .join(Episode, Episode.participant_id == Participant.id)
-        .where(Participant.needs_review_on <= today, *mine)
+        .where(Participant.needs_review_on <= today, mine.exists())
         .order_by(Participant.needs_review_on, Participant.id)
         .limit(_MOST)
     )
@@ -135,13 +137,12 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
         yield _row(person, f"The needs were to be checked again {dates.ago(day, today)}.", "Check the needs", "Check")
     unasked = (
         select(Participant)
-        .join(Episode, Episode.participant_id == Participant.id)
         .where(
-            *mine,
             Participant.needs_checked_on.is_(None),
-            select(Contact.id).where(Contact.episode_id == Episode.id, Contact.state == "attended").exists(),
+            or_(Participant.needs_review_on.is_(None), Participant.needs_review_on > today),
+            met.exists(),
         )
-        .order_by(Episode.sort_name, Episode.id)
+        .order_by(Participant.id)
         .limit(_MOST)
     )
     for person in session.scalars(unasked):

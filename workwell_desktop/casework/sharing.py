@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
-from workwell_desktop.casework.sharing_rule import Answer, Verdict, may_share
+from workwell_desktop.casework.sharing_rule import EVERYBODY, Answer, Verdict, may_share
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 
@@ -29,16 +29,16 @@ def sharing_verdict(session: Session, participant_id: int, recipient: str, name:
 
 
 def answers_of(session: Session, participant_id: int) -> tuple[Answer, ...]:
-    """Return every answer of somebody about sharing, as the rule takes it."""
-    mine = (Agreement.participant_id == participant_id, Agreement.purpose == "share")
-    return tuple(as_answer(row) for row in session.scalars(select(Agreement).where(*mine)))
+    """Return every answer of somebody about sharing and taking part, as the rule takes it."""
+    mine = Agreement.participant_id == participant_id
+    return tuple(as_answer(row) for row in session.scalars(select(Agreement).where(mine)))
 
 
 def as_answer(row: Agreement) -> Answer:
     """Return a row as the rule takes it."""
     return Answer(
         row.id,
-        row.recipient,
+        EVERYBODY if row.purpose == "take_part" else row.recipient,
         row.recipient_name,
         row.aim,
         row.state,
@@ -54,6 +54,8 @@ def stopped_sentence(who: str, name: str, verdict: Verdict) -> str:
         return ""
     answer = verdict.answer
     day = dates.plain((answer.expires_on if verdict.standing == "expired" else answer.said_on) or date.min)
+    if answer.recipient == EVERYBODY:
+        return f"{who} said on {day} that they do not take part."
     sentences = {
         "refused": f"{who} said no to sharing with {name} on {day}.",
         "withdrawn": f"{who} took back the agreement to share with {name} on {day}.",

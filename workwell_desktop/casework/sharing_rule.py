@@ -1,8 +1,9 @@
 """May this be shared? One rule over the answers somebody gave, without a database: newest answer first, a no goes far.
 
-A yes is for one recipient and one purpose. A no or a withdrawal may be wider: about every purpose, about everybody of a
-kind, or both. The day an answer was given decides which is newest, and of one day the one written down last; so a yes
-that is written down late does not undo a no that came after it.
+A yes is for one recipient and one purpose. A no or a withdrawal may be wider: about every purpose, about everybody of
+a kind, or both. The day an answer was given decides which is newest, and of one day the one written down last; so a yes
+that is written down late does not undo a no that came after it. Somebody who stops taking part takes back every yes;
+when they take part again, each is asked for anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Literal
 
 from workwell_desktop.casework.people import fold
 
+EVERYBODY = "everybody"  # in place of a kind of recipient: the answer is about taking part
 ASKED, AGREED, REFUSED, WITHDRAWN = "asked", "agreed", "refused", "withdrawn"
 EXPIRED, NEVER_ASKED = "expired", "never_asked"
 Standing = Literal["agreed", "asked", "refused", "withdrawn", "expired", "never_asked"]
@@ -61,11 +63,16 @@ def may_share(answers: Iterable[Answer], recipient: str, name: str, aim: str, to
     An agreement holds on its last day. A question that was asked and not answered takes nothing away and gives nothing.
     """
     asked: Answer | None = None
+    takes_part_again = False
     for answer in sorted(answers, key=newest, reverse=True):
         if not _speaks_of(answer, recipient, name, aim):
             continue
         if answer.state == ASKED:
             asked = asked or answer
+        elif answer.recipient == EVERYBODY and answer.state == AGREED:
+            takes_part_again = True
+        elif answer.recipient == EVERYBODY and takes_part_again:
+            break  # what was said before they stopped holds no longer
         elif answer.state == REFUSED:
             return Verdict("refused", answer)
         elif answer.state == WITHDRAWN:
@@ -83,6 +90,8 @@ def newest(answer: Answer) -> tuple[date, int]:
 
 def _speaks_of(answer: Answer, recipient: str, name: str, aim: str) -> bool:
     """Say whether an answer counts for this recipient and purpose: a no may be wider, a yes never is."""
+    if answer.recipient == EVERYBODY:
+        return answer.state != ASKED
     if answer.recipient != recipient or answer.one_letter:
         return False
     names, aims = same_name(answer.name, name), answer.aim == aim

@@ -49,7 +49,7 @@ class Participant(Kept, Base):
     interpreter: Mapped[str] = mapped_column(String(24), default="")
     needs_note: Mapped[str] = mapped_column(Text, default="")
     needs_asked: Mapped[str] = mapped_column(String(24), default="")
-    needs_checked_on: Mapped[date | None]
+    needs_checked_on: Mapped[date | None] = mapped_column(index=True)
     needs_review_on: Mapped[date | None] = mapped_column(index=True)
     conditions_words: Mapped[str] = mapped_column(Text, default="")
     binned_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -140,7 +140,9 @@ class BannerView(QWidget):
             top.addWidget(self._turner())
         top.addWidget(more)
         facts = flow(look, *self._needs(banner), gap=16)
-        for count in banner.counts if self._open else banner.counts[:_COUNTS_FOLDED]:
+        # with large text two needs fill the line, and the banner keeps to two
+        folded = 0 if look.large and len(banner.needs) >= MOST_LARGE else _COUNTS_FOLDED
+        for count in banner.counts if self._open else banner.counts[:folded]:
             facts.addWidget(Label(look, f"{count.number} {count.about}", "body", wrap=False))
         if self._open and self._can_meet and look.large:
             start = second_button(look, "Start meeting", "clock")
@@ -166,7 +168,7 @@ class BannerView(QWidget):
     def _needs(self, banner: Banner) -> list[QWidget]:
         look = self._look
         alerts = sum(need.alert for need in banner.needs)
-        most = max(MOST_LARGE, alerts + 1) if look.large else MOST_NEEDS
+        most = max(MOST_LARGE, alerts) if look.large else MOST_NEEDS
         shown = banner.needs if self._open else banner.needs[:most]
         lines: list[QWidget] = [self._need(need) for need in shown]
         rest = len(banner.needs) - most

@@ -16,7 +16,7 @@ from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.needs import CATEGORIES, review_day
 from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
-from workwell_desktop.ui.parts.columns import Fold, Page
+from workwell_desktop.ui.parts.columns import Columns, Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
@@ -52,6 +52,7 @@ Fields = dict[str, Field]
 ReadDate = Callable[[str, str], Understood]
 Section = Callable[[Look, Called, Fields, ReadDate], QWidget]
 
+_TWO = 800  # pixels at 100 %: two lists of needs side by side
 _PAIR = 560  # pixels at 100 %: two dates or two names side by side
 DATE_HINT = "Type a date as you would say it: 5 nov, last Tuesday, in 2 weeks."
 
@@ -155,23 +156,23 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
 
 def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section with what this person needs to talk, read and be reached: the record of DAPB1605."""
-    fields["needs_asked"] = Field(look, "Who was asked?", Radios(look, options("needs_asked")))
-    fields["needs_checked_on"] = DateField(look, "When were they asked?", _lean(read, "needs_checked_on"))
-    fields["needs_review_on"] = DateField(
-        look, "Ask again on", _lean(read, "needs_review_on"), hint="We propose a year later. You can change it."
-    )
-    fields["contact_way"] = Field(
-        look, f"How does {who.subject} like to be reached?", Radios(look, options("contact_way"), across=True)
-    )
     fields["language"] = Field(
         look, "Preferred language", Line(look), hint="Leave blank if English is fine.", width="name"
     )
     fields["interpreter"] = Field(look, "Is an interpreter needed?", Segments(look, options("interpreter")))
+    fields["contact_way"] = Field(
+        look, f"How does {who.subject} like to be reached?", Radios(look, options("contact_way"), across=True)
+    )
     for category in CATEGORIES:
         mine = [one for one in choices("communication_need") if one.category == category]
         boxes = Checks(look, [(one.code, one.label) for one in mine])
         fields[f"needs.{category}"] = Field(look, mine[0].group, boxes, label_role="strong")
     fields["needs_note"] = Field(look, "Anything else that helps when you talk or write", TextArea(look, lines=2))
+    fields["needs_asked"] = Field(look, "Who was asked?", Radios(look, options("needs_asked")))
+    fields["needs_checked_on"] = DateField(look, "When were they asked?", _lean(read, "needs_checked_on"))
+    fields["needs_review_on"] = DateField(
+        look, "Ask again on", _lean(read, "needs_review_on"), hint="We propose a year later. You can change it."
+    )
     page = _page(look, "Talking and reading", fields, ())
     page.add(Label(look, "What is ticked here decides how papers are printed. It shows above every page.", ink="ink2"))
     page.add(fields["language"])
@@ -180,7 +181,7 @@ def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     page.add(Label(look, f"What does {who.subject} need?", "section"), gap=32)
     page.add(Label(look, f"Write what {who.subject} needs, not why.", "small", ink="ink2"), gap=4)
     for first, second in zip(CATEGORIES[::2], CATEGORIES[1::2], strict=True):
-        page.add(Fold(look, fields[f"needs.{first}"], fields[f"needs.{second}"], gap=48), gap=24)
+        page.add(Columns(look, fields[f"needs.{first}"], fields[f"needs.{second}"], shares=(1, 1), at=_TWO), gap=24)
     page.add(fields["needs_note"], gap=24)
     page.add(Label(look, "Who was asked, and when", "section"), gap=32)
     page.add(fields["needs_asked"])

@@ -63,6 +63,8 @@ class Preview(QWidget):
     def _build(self) -> None:
         look = self._desk.look
         sheets = column(look, gap=24, margins=(24, 8, 24, 24))
+        for one in needs.cannot_print(self._desk.vault, self._paper_id):
+            sheets.addWidget(Notice(look, "warn", one.what, one.instead))
         texts = page_texts(self._pdf)
         for number, text in enumerate(texts):
             page = QLabel()
@@ -84,9 +86,6 @@ class Preview(QWidget):
         )
         second.set_ink("ink2")
         head = column(look, Label(look, self._title, "page"), second, gap=4, margins=(32, 24, 32, 16))
-        for one in needs.cannot_print(self._desk.vault, self._paper_id):
-            head.addSpacing(look.space(8))
-            head.addWidget(Notice(look, "warn", one.what, one.instead))
         self._bar = BottomBar(look)
         self._bar.set_kept("This is what is printed. A copy is kept in the vault.")
         close = second_button(look, "Close")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from workwell_desktop.casework.fictional import support
@@ -72,6 +73,7 @@ def _participant(pad: Pad, first: str, last: str, called: str, opened: date) -> 
     sex = words.shares["sex"].one(chance)
     born = opened - timedelta(days=int(chance.triangular(16.5, 66, 46) * 365.25))
     speaks = chance.choice(words.words["languages"]) if chance.random() < 0.05 else ""
+    asked = chance.random() < 0.9
     person = pad.add(
         Participant,
         uid=pad.setting.new_uid(),
@@ -97,6 +99,9 @@ def _participant(pad: Pad, first: str, last: str, called: str, opened: date) -> 
         language=speaks,
         interpreter=chance.choice(("phone", "here")) if speaks else "none",
         needs_note="",
+        needs_asked="person" if asked else "",
+        needs_checked_on=opened if asked else None,
+        needs_review_on=opened + timedelta(days=365) if asked else None,
         conditions_words="",
     )
     if chance.random() < 0.12:
@@ -154,6 +159,14 @@ def _work(pad: Pad, episode: int, status: str, opened: date, closed: date | None
     )
 
 
+_NAMED: dict[str, Callable[[Pad], str]] = {
+    "employer": lambda pad: str(pad.rows[Employment][-1]["employer"]),
+    "gp": lambda pad: str(pad.rows[Participant][-1]["gp_practice"]),
+    "jobcentre": lambda pad: f"{pad.word('towns')} Jobcentre",
+}
+_AIMS = {"employer": "talk", "gp": "plan", "jobcentre": "progress"}
+
+
 def _agreements(pad: Pad, person: int, status: str, opened: date) -> None:
     chance = pad.chance
     asked = [("take_part", "", 0.97)]
@@ -167,7 +180,8 @@ def _agreements(pad: Pad, person: int, status: str, opened: date) -> None:
                 participant_id=person,
                 purpose=purpose,
                 recipient=recipient,
-                recipient_name="",
+                recipient_name=_NAMED[recipient](pad) if recipient else "",
+                aim=_AIMS.get(recipient, ""),
                 state="agreed" if agreed else "refused",
                 decided_on=opened,
                 method=chance.choice(("said", "said", "signed", "phone")),

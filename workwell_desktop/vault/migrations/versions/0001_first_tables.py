@@ -220,6 +220,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_participant_binned_at"), "participant", ["binned_at"], unique=False)
     op.create_index(op.f("ix_participant_merged_into"), "participant", ["merged_into"], unique=False)
+    op.create_index(op.f("ix_participant_needs_checked_on"), "participant", ["needs_checked_on"], unique=False)
     op.create_index(op.f("ix_participant_needs_review_on"), "participant", ["needs_review_on"], unique=False)
     op.create_index(op.f("ix_participant_sort_name"), "participant", ["sort_name"], unique=False)
     op.create_table(

@@ -1,0 +1,192 @@
+"""The safety page as a coach uses it: help at the top, a line in the banner that leads there, and nothing turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.plans import TODAY, make_jo, still_clock, write_plan
+from workwell_desktop.casework import safety
+from workwell_desktop.casework.safety import SafetyEntry, load_safety
+from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
+from workwell_desktop.clock import Clock
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.records.safety_page import SafetyPage
+from workwell_desktop.ui.workspace import Workspace
+
+Show = Callable[[QWidget], Hand]
+WORRY = SafetyEntry("from_others", "yesterday", "Afraid to go home", "", "in 3 days")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+@pytest.fixture
+def jo(desk: Desk) -> int:
+    return make_jo(desk.vault)
+
+
+@pytest.fixture
+def page(desk: Desk) -> SafetyPage:
+    return SafetyPage(desk)
+
+
+@pytest.fixture
+def hand(page: SafetyPage, shown: Show, jo: int) -> Hand:
+    hand = shown(page)
+    page.show_participant(jo)
+    return hand
+
+
+def field(page: QWidget, label: str) -> Field:
+    (found,) = [one for one in page.findChildren(Field) if one.isVisible() and one.label() == label]
+    return found
+
+
+def notices(page: QWidget) -> list[str]:
+    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
+
+
+def test_help_stands_at_the_top_and_says_when_nobody_checked_it(
+    page: SafetyPage, hand: Hand, desk: Desk, jo: int
+) -> None:
+    assert "If somebody’s life is in danger, ring 999 now." in hand.texts()
+    assert notices(page)[0].startswith("These places of help are not checked yet.")
+    own = [CrisisContact(f"Team {number} Example", f"Ring 01632 96000{number}") for number in range(5)]
+    save_profile(desk.vault, Profile(crisis=tuple(own), crisis_confirmed_on=TODAY))
+    page.show_participant(jo)
+    assert notices(page) == []
+    assert "Your service checked these on 24 November 2037." in hand.texts()
+    assert "Team 3 Example" not in hand.texts(), "three are read in need"
+    hand.press("Show 2 more")
+    assert {"Team 3 Example", "Ring 01632 960004"} <= set(hand.texts())
+
+
+def test_a_worry_is_written_down_and_then_who_was_told(
+    page: SafetyPage, hand: Hand, desk: Desk, jo: int, qtbot: QtBot
+) -> None:
+    hand.press("Write down a worry")
+    hand.pick("What is it about?", "Harm or fear of harm from someone else")
+    hand.press("Keep this record")
+    assert field(page, "What did you see or hear?").error == "Write what you saw or heard."
+    hand.write("What did you see or hear?", "She said she is afraid")
+    hand.write("Look at this again on", "in 3 days")
+    with qtbot.waitSignal(page.saved):
+        hand.press("Keep this record")
+    assert "She said she is afraid" in hand.texts()
+    assert "It is not written down yet who was told." in notices(page)
+    hand.press("Write down who was told")
+    hand.write("Who was told?", "Hana Example, safeguarding lead")
+    hand.choose("How?", "By phone")
+    hand.pick("Did Jo agree to it?", "No, or not asked")
+    hand.press("Keep who was told")
+    assert field(page, "Why were they told without it?").error == "Choose why they were told all the same."
+    hand.pick("Why were they told without it?", "Somebody else was at risk, such as a child")
+    hand.press("Keep who was told")
+    (told,) = load_safety(desk.vault, jo).records[0].told
+    assert (told.who, told.ground) == (
+        "Hana Example, safeguarding lead", "Somebody else was at risk, such as a child",
+    )  # fmt: skip
+    assert not [one for one in notices(page) if "who was told" in one]
+
+
+def test_a_correction_asks_why_and_the_first_text_can_be_read(
+    page: SafetyPage, hand: Hand, desk: Desk, jo: int
+) -> None:
+    safety.begin_safety(desk.vault, jo, WORRY)
+    page.show_participant(jo)
+    assert hand.count("Earlier texts") == 0
+    hand.press("Correct or add")
+    hand.write("What did you see or hear?", "Afraid to go home tonight")
+    hand.press("Keep this text")
+    assert field(page, "Why does this change?").error.startswith("Write why this changes.")
+    hand.write("Why does this change?", "A word was missing")
+    hand.press("Keep this text")
+    assert "Afraid to go home tonight" in hand.texts()
+    assert "Afraid to go home" not in hand.texts()
+    hand.press("Earlier texts")
+    assert "Afraid to go home" in hand.texts()
+    assert any("A word was missing" in one for one in hand.texts())
+
+
+def test_it_is_closed_and_opened_again_with_a_reason(page: SafetyPage, hand: Hand, desk: Desk, jo: int) -> None:
+    safety.begin_safety(desk.vault, jo, WORRY)
+    page.show_participant(jo)
+    hand.press("Close this record")
+    hand.write("Why can this be closed?", "She moved to her sister")
+    hand.find(QAbstractButton, "Close")
+    hand.press("Close this record", page.bar)
+    assert any("She moved to her sister" in one for one in hand.texts())
+    hand.press("Open this record again")
+    hand.press("Open this record again", page.bar)
+    assert field(page, "Why is this opened again?").error == "Write why this is opened again."
+    hand.write("Why is this opened again?", "She rang")
+    hand.press("Open this record again", page.bar)
+    assert load_safety(desk.vault, jo).records[0].open
+
+
+def test_words_of_a_worry_are_kept_within_two_seconds_and_come_back(
+    page: SafetyPage, hand: Hand, desk: Desk, jo: int, qtbot: QtBot, shown: Show
+) -> None:
+    hand.press("Write down a worry")
+    with qtbot.waitSignal(page._keeper.told, timeout=2000):
+        hand.write("What did you see or hear?", "Afraid")
+    page.hide()
+    again = SafetyPage(desk)
+    other = shown(again)
+    again.show_participant(jo)
+    assert other.reads("What did you see or hear?") == "Afraid"
+
+
+@pytest.fixture
+def workspace(desk: Desk, jo: int) -> Iterator[Workspace]:
+    write_plan(desk.vault, jo)
+    workspace = Workspace(desk, 2)
+    yield workspace
+    desk.worker.wait()
+
+
+def in_sight(window: QWidget) -> str:
+    labels = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+    return " | ".join(labels + [said(one) for one in window.findChildren(QAbstractButton) if one.isVisible()])
+
+
+@pytest.mark.parametrize("tab", [0, 1, 2, 3])
+def test_a_line_on_every_tab_leads_to_an_open_record_and_says_nothing_of_it(
+    desk: Desk, workspace: Workspace, jo: int, shown: Show, tab: int
+) -> None:
+    record = safety.begin_safety(desk.vault, jo, WORRY)
+    hand = shown(workspace)
+    workspace.open_person(jo, tab)
+    hand.wait_for_button("Read this first")
+    assert "Afraid" not in in_sight(workspace)
+    assert "Harm" not in in_sight(workspace)
+    hand.press("Read this first")
+    hand.wait_for(lambda: "Afraid to go home" in in_sight(workspace), "the record")
+    safety.close_safety(desk.vault, record, "Safe")
+    workspace.open_person(jo, tab)
+    assert hand.count("Read this first") == 0
+
+
+def test_nothing_of_it_shows_on_the_turned_screen_or_in_the_title(
+    desk: Desk, workspace: Workspace, jo: int, shown: Show, qapp: QApplication
+) -> None:
+    safety.begin_safety(desk.vault, jo, WORRY)
+    hand = shown(workspace)
+    workspace.open_person(jo, 0, "safety")
+    hand.wait_for(lambda: "Afraid to go home" in in_sight(workspace), "the record")
+    hand.key(Qt.Key.Key_F9)
+    hand.wait_for_button("Turn back")
+    there = in_sight(workspace)
+    for word in ("Afraid", "Read this first", "Safety", "safety"):
+        assert word not in there
+    assert all("safety" not in one.windowTitle().casefold() for one in qapp.topLevelWidgets())
