@@ -160,7 +160,7 @@ class HistoryPage(RecordPage):
         if inside is None:
             return
         top = self.timeline.list.mapTo(inside, self.timeline.list.rect().topLeft()).y()
-        room = self._page.viewport().height() - top - look.space(24)
+        room = self._page.viewport().height() - top - look.space(24) - 2  # a page that just fits has no bar
         wanted = max(look.px(_LEAST_LIST), room)
         if self.timeline.list.minimumHeight() != wanted:
             self.timeline.list.setMinimumHeight(wanted)
