@@ -36,6 +36,7 @@ def area(desk: Desk, shown: Show, qtbot: QtBot) -> TextArea:
     area = TextArea(desk.look, name="Note", lines=8)
     shown(area)
     spelling = check_spelling(desk, make_jo(desk.vault), area)
+    assert spelling is not None
     qtbot.waitUntil(lambda: spelling.ready)
     area.setFocus()
     return area

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 import shiboken6
@@ -204,7 +205,7 @@ class SpellMarks(QObject):
                         return
                 start = stop + 1
                 if time.monotonic() > until:
-                    QTimer.singleShot(0, self, lambda at=start: self._seek(at, wrapped=wrapped))
+                    QTimer.singleShot(0, self, partial(self._seek, start, wrapped=wrapped))
                     return
             block = block.next()
             start = block.position() if block.isValid() else start
@@ -261,7 +262,7 @@ class SpellMarks(QObject):
             if not words:
                 waiting.setText("No other spelling found")
                 return
-            made = [self._put(menu, waiting, word, lambda one=word: self._replace(mark, one)) for word in words]  # type: ignore[misc]  # a default
+            made = [self._put(menu, waiting, word, partial(self._replace, mark, word)) for word in words]
             menu.removeAction(waiting)
             if menu.activeAction() is None:
                 menu.setActiveAction(made[0])
