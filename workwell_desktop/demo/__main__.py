@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from workwell_desktop import __version__
-from workwell_desktop.demo import scenes
+from workwell_desktop.demo import history_scenes, scenes
 from workwell_desktop.demo.people import JO, OTHERS
 from workwell_desktop.demo.show import Show
 
@@ -33,6 +33,7 @@ def play(show: Show) -> None:
     scenes.choose_services(show)
     scenes.make_plan(show)
     scenes.release_letter(show)
+    history_scenes.look_back(show)
     scenes.lock_and_unlock(show)
 
 

@@ -87,6 +87,7 @@ class HistoryPage(RecordPage):
         }
         if kind in makers and self.keep():
             self._shut()
+            empty_out(self._told)
             self._open(makers[kind]())
 
     def begin(self) -> None:
