@@ -433,6 +433,21 @@ def test_a_place_with_a_part_opens_that_note(desk: Desk, jo: int, shown: Show) -
     hand.wait_for(lambda: WORDS in hand.texts(), "the note")
 
 
+def test_what_waits_opens_the_very_note_and_meeting(desk: Desk, jo: int, shown: Show) -> None:
+    notes.save_note(desk.vault, jo, NoteEntry("Yesterday’s words", "yesterday"))
+    appointments.book(desk.vault, jo, MeetingEntry("yesterday", "11", purpose="Review"))
+    with desk.vault.reading() as session:
+        (unsigned,) = notes.waiting(session, desk.vault.member_id, TODAY)
+        (open_meeting,) = appointments.waiting(session, desk.vault.member_id, TODAY)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.open_person(unsigned.participant_id, unsigned.tab, unsigned.section)
+    hand.wait_for(lambda: hand.sees_field("Note"), "the note")
+    assert hand.reads("Note") == "Yesterday’s words"
+    workspace.open_person(open_meeting.participant_id, open_meeting.tab, open_meeting.section)
+    hand.pick("What became of it?", "Met")
+
+
 def test_every_control_has_its_visible_name(page: HistoryPage, hand: Hand) -> None:
     for open_it in ("Write a note", "Book a meeting", "Write down a try"):
         hand.press(open_it)
