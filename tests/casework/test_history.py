@@ -85,7 +85,7 @@ def test_everything_stands_in_it_and_earlier_support_too(open_vault: Vault, jo: 
         ("Note", "Sleeps better since the move"),
         ("Tried to reach: phone call", "No answer, Twice"),
         ("Referral", "GP or GP practice"),
-        ("Support began", ""),
+        ("Support began", "With Sam Example"),
         ("Support ended", "Back at work"),
         ("Support paused", "Abroad"),
         ("Support went on", ""),
@@ -94,7 +94,7 @@ def test_everything_stands_in_it_and_earlier_support_too(open_vault: Vault, jo: 
         ("Last day off work", ""),
         ("Job ended", "Weaver, Mill Example"),
         ("Shared", "Dr Example, The plan"),
-        ("Plan agreed", ""),
+        ("Plan agreed", "Said so in the meeting"),
         ("File: scan.pdf", ""),
         ("Safety record", ""),
     }

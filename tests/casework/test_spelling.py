@@ -116,6 +116,7 @@ def test_nothing_is_opened_for_writing(open_vault: Vault, jo: int, tmp_path: Pat
 
     sys.addaudithook(watch)
     found = spelling.speller(open_vault, jo)
+    spelling.load_dictionary.cache_clear()
     before = {path for path in tmp_path.rglob("*") if not path.is_relative_to(open_vault.folder)}
     found.load()
     assert marked(found, "a private wrod") == ["wrod"]

@@ -47,6 +47,11 @@ def new(stage: Stage) -> None:
     stage.hand.key(Qt.Key.Key_N, CONTROL)
 
 
+def note(stage: Stage) -> None:
+    jo(stage, 3)
+    stage.hand.key(Qt.Key.Key_M, CONTROL)
+
+
 def letter(stage: Stage) -> None:
     press(stage, 3, "Letter to Harbour Foods Example")
     stage.hand.press_first("Change: ")
@@ -73,6 +78,7 @@ PLACES = {
     "a change at work": Place(lambda s: press(s, 3, "Add a change"), "What would help", lambda s: jo(s, 3)),
     "the review": Place(lambda s: press(s, 3, "Change the review"), "Where", lambda s: jo(s, 3)),
     "a service": Place(lambda s: press(s, 4, "Add a service"), "Name of the service", lambda s: jo(s, 4)),
+    "a note": Place(note, "Note", note),
     "a line of the letter": Place(letter, "In your own words", letter),
 }
 

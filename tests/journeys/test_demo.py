@@ -21,6 +21,7 @@ PICTURES = (
     "plan.png",
     "directory.png",
     "letter_release.png",
+    "history.png",
     "plan_dark.png",
     "plan_200pct.png",
     "duplicates.png",

@@ -231,6 +231,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     start = datetime.combine(today, time()).astimezone()
     query = (
         select(
+            Contact.id.label("contact_id"),
             Contact.starts_at,
             Participant.id,
             Participant.known_as,
@@ -255,7 +256,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
             kind="plain",
             deed="Say what became of it",
             tab=0,
-            section=HISTORY,
+            section=f"{HISTORY}.meeting.{row.contact_id}",
         )
     yield from quiet(session, member_id, today)
 

@@ -34,6 +34,7 @@ from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import Contact, Note, SafetyRecord
 from workwell_desktop.models.employment import Absence, FitNote, PastJob
 from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause, Referral
+from workwell_desktop.models.members import Member
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.plans import Plan
 
@@ -185,7 +186,9 @@ def _support() -> Iterable[Question]:
         Referral.state.in_(("declined", "signposted")),
     )
     began = or_(Episode.state.in_(("open", "closed")), Episode.state_before.in_(("open", "closed")))
-    yield _line(_day(Episode.opened_on), Episode.id, "Support began").where(theirs, began)
+    coach = select(Member.name).where(Member.id == Episode.owner_id).scalar_subquery()
+    with_coach = literal("With ", Text) + coach
+    yield _line(_day(Episode.opened_on), Episode.id, "Support began", with_coach).where(theirs, began)
     yield _line(_day(Episode.closed_on), Episode.id, "Support ended", Episode.close_note).where(
         theirs, Episode.closed_on.is_not(None)
     )
@@ -246,7 +249,8 @@ def _versions(entity: str, table: Any, title: str) -> Question:
         (RecordVersion.number == 1, title),
         else_=literal(f"{title}, version ", Text) + cast(RecordVersion.number, Text),
     )
-    return _line(_day(RecordVersion.signed_on), RecordVersion.id, numbered, RecordVersion.reason).where(
+    second = _joined(_label("agreement_method", RecordVersion.method), RecordVersion.reason)
+    return _line(_day(RecordVersion.signed_on), RecordVersion.id, numbered, second).where(
         RecordVersion.entity == entity, RecordVersion.entity_id.in_(mine)
     )
 

@@ -233,6 +233,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     """
     query = (
         select(
+            Note.id.label("note_id"),
             Note.happened_on,
             Participant.id,
             Participant.known_as,
@@ -256,7 +257,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
             kind="warn",
             deed="Read and sign it",
             tab=0,
-            section=HISTORY,
+            section=f"{HISTORY}.note.{row.note_id}",
         )
 
 

@@ -73,8 +73,9 @@ def field_words() -> frozenset[str]:
     return frozenset(line.strip().casefold() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def load_dictionary() -> Dictionary:
-    """Read the dictionary: some 40 ms. For the worker, or once when the first word is looked at."""
+@cache
+def load_dictionary(which: str) -> Dictionary:  # noqa: ARG001 - two names, two copies
+    """Read the dictionary, some 40 ms, once for the window (``checker``) and once for the worker (``adviser``)."""
     from hunspell import Hunspell  # noqa: PLC0415 - kept out of the start
 
     return cast("Dictionary", Hunspell("en_GB", hunspell_data_dir=str(resources() / "spelling")))
@@ -94,7 +95,7 @@ class Speller:
     def load(self) -> None:
         """Read the dictionary that answers the window; on the worker, so that nothing waits for it."""
         if self._checker is None:
-            self._checker = load_dictionary()
+            self._checker = load_dictionary("checker")
 
     @property
     def ready(self) -> bool:
@@ -120,7 +121,7 @@ class Speller:
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return at most five words that may be meant, best first. Takes up to 80 ms: for the worker."""
         if self._adviser is None:
-            self._adviser = load_dictionary()
+            self._adviser = load_dictionary("adviser")
         curly = "’" in word
         found = self._adviser.suggest(word.translate(_PLAIN))
         return tuple(one.replace("'", "’") if curly else one for one in found[:MOST_SUGGESTIONS])

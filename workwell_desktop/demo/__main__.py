@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from workwell_desktop import __version__
-from workwell_desktop.demo import scenes
+from workwell_desktop.demo import history_scenes, scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
 from workwell_desktop.demo.show import Show
 from workwell_desktop.demo.twice import meet_again
@@ -35,6 +35,7 @@ def play(show: Show) -> None:
     scenes.choose_services(show)
     scenes.make_plan(show)
     scenes.release_letter(show)
+    history_scenes.look_back(show)
     scenes.lock_and_unlock(show)
     meet_again(show)
 

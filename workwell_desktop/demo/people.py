@@ -147,3 +147,23 @@ STEPS = (
     ("Send the letter once it is agreed", "Ruth", "in 2 days", "To do"),
     ("Say yes or no to the changes at work", "Harbour Foods", "in 11 days", "To do"),
 )
+
+# How Jo was reached, and what came of it: day, time, how, what came of it, a few words.
+TRIES = (
+    ("34 days ago", "10:20", "Phone call", "No answer", "Rang out"),
+    ("33 days ago", "16:10", "Phone call", "We spoke", "Likes to be rung after 16:00"),
+)
+
+# Meetings before today: what for, day, time, what became of it, and why.
+PAST_MEETINGS = (
+    ("First meeting", "27 days ago", "11:00", "Met", ""),
+    ("Plan meeting", "12 days ago", "11:00", "Met", ""),
+    ("Short call", "7 days ago", "09:30", "Did not come", "The bus did not run"),
+)
+
+# Notes about them: what about, day, words.
+NOTES = (
+    ("A meeting", "27 days ago", "Jo wants to stay in her job. Standing at the till is hardest; mornings are better."),
+    ("A meeting", "12 days ago", "Jo rang the physio herself. Her manager is open to a stool at the till."),
+    ("A call or message", "yesterday", "Rang the surgery: the next fit note can be collected on Monday."),
+)

@@ -23,8 +23,10 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label, Picture
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
 from workwell_desktop.ui.release_lines import LineEditor, ReadLine
+from workwell_desktop.ui.spelling import check_spelling
 from workwell_desktop.ui.turn_back import TurnBack
 
 
@@ -196,6 +198,7 @@ class ReleaseView(QWidget):
         made.settled.connect(lambda choice: self._settle(one.key, choice))
         made.reworded.connect(lambda words: self._reworded(one.key, words))
         made.left.connect(lambda: self._say_of(one.key, made))
+        check_spelling(self._desk, self._participant, *made.findChildren(TextArea))
         return made
 
     def _note(self, one: LetterLine) -> str:

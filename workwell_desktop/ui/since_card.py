@@ -7,8 +7,9 @@ card.opened.connect(open_place)
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.since_last import SinceLine, since_last
@@ -16,9 +17,10 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, flow, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, holder, line, row
 
 _LABELS = 112  # pixels at 100 % text: the column of what a line is about
+_BESIDE = 480  # pixels at 100 % text: narrower, and the button goes below the title
 _TABS = ("Intake", "Assessment", "Plan")
 
 
@@ -32,6 +34,7 @@ class SinceCard(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._person = 0
+        self._head: Row | None = None
         self._box = column(desk.look, gap=0)
         self.setLayout(self._box)
         self.setAccessibleName("Since you last met")
@@ -44,8 +47,11 @@ class SinceCard(QWidget):
         empty_out(self._box)
         self._print = quiet_button(look, "Print as a card", "printer")
         self._print.clicked.connect(self._make)
-        head = flow(look, Label(look, card.title, "strong"), self._print)
-        self._box.addLayout(head)
+        self._head = row(look, gap=12)
+        self._head.addWidget(Label(look, card.title, "strong"), 1)
+        self._head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignLeft)
+        self._turn()
+        self._box.addLayout(self._head)
         self._box.addSpacing(look.space(4))
         for number, one in enumerate(card.lines):
             if number:
@@ -53,6 +59,17 @@ class SinceCard(QWidget):
             self._box.addWidget(self._line(one))
         if not card.lines:
             self._box.addWidget(Label(look, "Nothing new is written down.", ink="ink2"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button beside the title when there is room, else below it (called by Qt)."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        if self._head is not None:
+            beside = not self._desk.look.large and self.width() >= self._desk.look.px(_BESIDE)
+            self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+            self._head.set_spaces(12 if beside else 2, 0)
 
     def _line(self, one: SinceLine) -> QWidget:
         look = self._desk.look
@@ -66,7 +83,8 @@ class SinceCard(QWidget):
         words = Label(look, one.words)
         if look.large:
             return holder(column(look, left, words, gap=0, margins=(0, 6, 0, 8)))
-        whole = row(look, left, gap=12, margins=(0, 5, 0, 5))
+        whole = row(look, gap=12, margins=(0, 6, 0, 7))
+        whole.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(words, 1)
         return holder(whole)
 

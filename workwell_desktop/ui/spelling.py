@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.spelling import Found, Speller, add_word, speller, take_back_word
 from workwell_desktop.errors import WorkwellError
@@ -62,8 +63,8 @@ class SpellCheck(QObject):
             deed()
         except WorkwellError as problem:
             parent = self.parent()
-            if parent is not None and parent.isWidgetType():
-                self._desk.doors.tell(parent, problem.sentence, problem.next_step)  # type: ignore[arg-type]  # a widget
+            if isinstance(parent, QWidget):
+                self._desk.doors.tell(parent, problem.sentence, problem.next_step)
             return False
         return True
 
@@ -71,8 +72,10 @@ class SpellCheck(QObject):
         raise problem  # a dictionary that ships with the program cannot be missing
 
 
-def check_spelling(desk: Desk, participant_id: int, *areas: TextArea) -> SpellCheck:
-    """Look at the spelling in these areas, all of one screen; the answer belongs to the first of them."""
+def check_spelling(desk: Desk, participant_id: int, *areas: TextArea) -> SpellCheck | None:
+    """Look at the spelling in these areas, all of one screen. The answer belongs to the first; nothing without any."""
+    if not areas:
+        return None
     spelling = SpellCheck(desk, participant_id, areas[0])
     for area in areas:
         SpellMarks(desk.look, area, spelling)

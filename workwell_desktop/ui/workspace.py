@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from workwell_desktop.casework import access, meeting, today
+from workwell_desktop.casework import access, history, meeting, today
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
@@ -81,6 +81,7 @@ class Workspace(QWidget):
     def _check_vault(self) -> None:
         """Check the vault through and through beside the window: pages, structure, the whole chain."""
         vault = self._desk.vault
+        self._desk.worker.run(self, history.prepare, lambda _done: None, self._check_failed)
         self._desk.worker.run(self, lambda: access.check(vault), self._checked, self._check_failed)
 
     def _checked(self, wrong: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -19,7 +19,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.spell_marks import SpellMarks
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.spelling import check_spelling
+from workwell_desktop.ui.spelling import SpellCheck, check_spelling
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a menu takes keyboard and mouse
 
@@ -36,6 +36,7 @@ def area(desk: Desk, shown: Show, qtbot: QtBot) -> TextArea:
     area = TextArea(desk.look, name="Note", lines=8)
     shown(area)
     spelling = check_spelling(desk, make_jo(desk.vault), area)
+    assert spelling is not None
     qtbot.waitUntil(lambda: spelling.ready)
     area.setFocus()
     return area
@@ -155,3 +156,17 @@ def test_what_is_written_is_given_back_exactly(area: TextArea) -> None:
     text = "  Two  blanks\u00a0hard\n\nשלום 🌊\t "
     area.set_value(text)
     assert area.words() == text
+
+
+def test_nothing_is_left_behind_when_the_area_goes(desk: Desk, qapp: QApplication) -> None:
+    area = TextArea(desk.look)
+    area.show()
+    jo = make_jo(desk.vault)
+    spelling = SpellCheck(desk, jo, qapp)
+    SpellMarks(desk.look, area, spelling)
+    area.close()
+    area.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.look.set_scale(125)
+    spelling.changed.emit()
+    spelling.deleteLater()

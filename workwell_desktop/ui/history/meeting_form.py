@@ -16,12 +16,12 @@ from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios, Segments
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 
 BOOKED = "booked"
@@ -100,8 +100,10 @@ class MeetingForm(HistoryView):
         self._outcome.set_value(BOOKED if self._meeting else "")
         self._on = DateField(look, "Which day", self._read, hint="As you would say it: 5 dec, in 2 weeks.")
         self._at = Field(look, "What time", Line(look), hint="Such as 11 or 2.15 pm.", width="postcode")
-        self._minutes = Field(look, "How many minutes", Line(look), width="postcode")
-        self._mode = Field(look, "How you will meet", Combo(look, ways), width="name")
+        self._minutes = Field(look, "How many minutes", Line(look), hint="Such as 45.", width="postcode")
+        self._mode = Field(
+            look, "How you will meet", Combo(look, ways), hint="Leave blank if it is open.", width="name"
+        )
         self._place = Field(look, "Where", Line(look), hint="A room, or an address.", width="name")
         self._purpose = Field(look, "What it is for", Line(look), width="sentence")
         by = [(choice.code, choice.label) for choice in lists.choices("cancelled_by")]
@@ -119,8 +121,8 @@ class MeetingForm(HistoryView):
         self._when = holder(
             column(
                 look,
-                flow(look, self._on, self._at, self._minutes, gap=24),
-                flow(look, self._mode, self._place, gap=24),
+                Fold(look, self._on, self._at, self._minutes, gap=24),
+                Fold(look, self._mode, self._place, gap=24),
                 self._purpose,
                 gap=16,
             )

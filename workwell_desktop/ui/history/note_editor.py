@@ -26,14 +26,14 @@ from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.spell_marks import units
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.since_card import SinceCard
 from workwell_desktop.ui.spelling import check_spelling
 
-_HINT = "F7 goes to the next word that may be spelled wrong, Shift and F10 to other spellings."
+_HINT = "F7 goes to the next underlined word. Shift and F10 show other spellings."
 
 
 class NoteEditor(HistoryView):
@@ -74,8 +74,8 @@ class NoteEditor(HistoryView):
     def _build(self, look: Any) -> None:
         kinds = [(choice.code, choice.label) for choice in lists.choices("note_kind")]
         self._kind = Field(look, "What is this note about?", Segments(look, kinds))
-        self._on = DateField(look, "Which day", self._read, hint="As you would say it: today, last Tuesday.")
-        self.area = TextArea(look, lines=12, most=28)
+        self._on = DateField(look, "Which day", self._read)
+        self.area = TextArea(look, lines=14, most=28)
         self._said = Field(look, "Note", self.area, hint=_HINT, width="full")
         self._why = Field(look, "Why does it change?", Line(look), hint="What was signed stays.", width="sentence")
         self._fields = {"kind": self._kind, "on": self._on, "words": self._said, "reason": self._why}
@@ -89,13 +89,13 @@ class NoteEditor(HistoryView):
         back = quiet_button(look, "Back to the history", "back")
         back.clicked.connect(self.closed)
         title = f"Change the note about {self._name}" if again else f"A note about {self._name}"
-        left = column(
-            look, flow(look, self._on, self._kind, gap=24), ready, self._said, self._copied_line, self._why, gap=16
-        )
+        day = row(look, self._on)
+        left = column(look, day, self._kind, self._said, self._copied_line, self._why, gap=16)
         card = SinceCard(self._desk)
         card.show_for(self._person)
         card.opened.connect(lambda tab, section: self.wanted.emit(f"place.{tab}.{section}"))
-        parts = Columns(look, holder(left), card, shares=(5, 3), at=860)
+        right = column(look, ready, card, STRETCH, gap=32)
+        parts = Columns(look, holder(left), holder(right), shares=(5, 3), at=860)
         head = column(look, row(look, back, STRETCH), Label(look, title, "page"), gap=4)
         page = Page(look, holder(head), parts, gap=16, name="Note")
         self.setLayout(column(look, page, gap=0))

@@ -17,13 +17,15 @@ from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, holder, reveal, row
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.spelling import check_spelling
+
+_SHORT = 4000  # letters that are shown on the page itself
 
 
 class NoteReader(HistoryView):
@@ -74,29 +76,36 @@ class NoteReader(HistoryView):
         )
         kind = lists.label("note_kind", note.kind)
         about = f"{kind}. Written by {note.by}." if kind else f"Written by {note.by}."
-        words = TextArea(look, name="Note", lines=3, most=40)
-        words.set_value(note.words)
-        words.setReadOnly(True)
-        self._first: QWidget = words
-        things: list[Thing] = [
+        self._first: QWidget = back
+        head = column(
+            look,
             row(look, back, STRETCH, pin),
-            flow(
-                look, Label(look, f"Note of {full(note.happened_on)}", "page", wrap=False), Badge(look, *_badge(note))
-            ),
-            Label(look, about, ink="ink2"),
-            words,
-        ]
+            Label(look, f"Note of {full(note.happened_on)}", "page"),
+            row(look, Badge(look, *_badge(note)), Label(look, about, ink="ink2", wrap=False), STRETCH),
+            gap=8,
+        )
+        things: list[Thing] = [self._said(note.words)]
         if notes.still_copied(note.words, note.copied):
             things.append(Label(look, "Some lines were copied from an earlier note and not changed.", "hint"))
         for one in note.addenda:
             when = f"Added on {full(one.added_at.date())} at {one.added_at:%H:%M} by {one.by}"
             things.append(column(look, Label(look, when, "small_strong", ink="ink2"), Label(look, one.words), gap=4))
         things.append(self._adding)
-        if len(note.versions) > 1:
-            things.append(self._versions())
-        page = Page(look, *things, gap=16, name="Note")
+        right = self._versions() if len(note.versions) > 1 else QWidget()
+        parts = Columns(look, holder(column(look, *things, gap=16)), right, shares=(5, 3), at=860)
+        page = Page(look, holder(head), parts, gap=16, name="Note")
         self.setLayout(column(look, page, gap=0))
         self._fill_bar()
+
+    def _said(self, words: str) -> QWidget:
+        """Return the words to be read: a long note scrolls in a room of its own."""
+        look = self._desk.look
+        if len(words) <= _SHORT:
+            return Label(look, words)
+        area = TextArea(look, name="Note", lines=8, most=30)
+        area.set_value(words)
+        area.setReadOnly(True)
+        return area
 
     def _versions(self) -> QWidget:
         look = self._desk.look

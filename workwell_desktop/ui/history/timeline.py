@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.history import PAGE, USUAL, HistoryLine, heading, history_page
 from workwell_desktop.casework.history_rows import KINDS
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.layouts import column, flow, holder, reveal
+from workwell_desktop.ui.parts.layouts import column, reveal
 from workwell_desktop.ui.parts.line import SearchLine
 from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
 
@@ -41,10 +42,10 @@ class Timeline(QWidget):
         self.words = SearchLine(look, "Find in the history")
         self.list = PagedList(look, "History", lines=2)
         self._empty = Empty(look, "")
-        shown = Field(look, "Show", self.kind, width="date")
-        sought = Field(look, "Find in the history", self.words, width="date")
+        shown = Field(look, "Show", self.kind, width="full")
+        sought = Field(look, "Find in the history", self.words, width="full")
         self._fields = (shown, sought)
-        whole = column(look, holder(flow(look, shown, sought, gap=16)), self._empty, gap=12)
+        whole = column(look, Fold(look, shown, sought, gap=16), self._empty, gap=12)
         whole.addWidget(self.list, 1)
         self.setLayout(whole)
         self.kind.edited.connect(self._filtered)

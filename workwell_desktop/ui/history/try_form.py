@@ -11,11 +11,11 @@ from workwell_desktop.ui.history.view import HistoryView
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, row
 from workwell_desktop.ui.parts.line import Line
 
 
@@ -37,7 +37,7 @@ class TryForm(HistoryView):
             "at": Field(look, "What time", Line(look), hint="Leave blank if it was just now.", width="date"),
             "note": Field(look, "Anything to remember", Line(look), width="sentence"),
         }
-        when = holder(flow(look, self._fields["on"], self._fields["at"], gap=24))
+        when = Fold(look, self._fields["on"], self._fields["at"], gap=24)
         page = Page(
             look,
             row(look, back, STRETCH),

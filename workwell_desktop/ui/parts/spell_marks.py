@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 import shiboken6
@@ -89,12 +90,12 @@ class SpellMarks(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.look_again)
-        area.textChanged.connect(lambda: self._wait(_PAUSE_MS))
+        area.textChanged.connect(self._after_a_pause)
         area.edited.connect(self._typed)
         area.cursorPositionChanged.connect(self._moved)
-        area.verticalScrollBar().valueChanged.connect(lambda: self._wait(_SOON_MS))
-        look.changed.connect(lambda: self._wait(_SOON_MS))
-        spelling.changed.connect(lambda: self._wait(_SOON_MS))
+        area.verticalScrollBar().valueChanged.connect(self._soon)
+        look.changed.connect(self._soon)  # methods, not lambdas: they let go when the area goes
+        spelling.changed.connect(self._soon)
         area.installEventFilter(self)
         area.viewport().installEventFilter(self)
         self._wait(_SOON_MS)
@@ -132,6 +133,12 @@ class SpellMarks(QObject):
     def _moved(self) -> None:
         if self._typed_at >= 0 and self._area.textCursor().position() != self._typed_at:
             self._wait(_PAUSE_MS)
+
+    def _soon(self) -> None:
+        self._wait(_SOON_MS)
+
+    def _after_a_pause(self) -> None:
+        self._wait(_PAUSE_MS)
 
     def _wait(self, milliseconds: int) -> None:
         self._pause.start(milliseconds)
@@ -204,7 +211,7 @@ class SpellMarks(QObject):
                         return
                 start = stop + 1
                 if time.monotonic() > until:
-                    QTimer.singleShot(0, self, lambda at=start: self._seek(at, wrapped=wrapped))
+                    QTimer.singleShot(0, self, partial(self._seek, start, wrapped=wrapped))
                     return
             block = block.next()
             start = block.position() if block.isValid() else start
@@ -261,7 +268,7 @@ class SpellMarks(QObject):
             if not words:
                 waiting.setText("No other spelling found")
                 return
-            made = [self._put(menu, waiting, word, lambda one=word: self._replace(mark, one)) for word in words]  # type: ignore[misc]  # a default
+            made = [self._put(menu, waiting, word, partial(self._replace, mark, word)) for word in words]
             menu.removeAction(waiting)
             if menu.activeAction() is None:
                 menu.setActiveAction(made[0])

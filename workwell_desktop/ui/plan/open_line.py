@@ -15,9 +15,11 @@ from workwell_desktop.casework.plan_state import PlanState
 from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.plan.page import PANELS, Opened
 from workwell_desktop.ui.plan.saving import first_values, make_editor, save_line, still_there
+from workwell_desktop.ui.spelling import check_spelling
 
 _LEANS: dict[str, Lean] = {"by": "future", "until": "future", "on": "future", "agreed_on": "past"}  # dates, by field
 
@@ -78,6 +80,7 @@ class OpenLine(QObject):
         editor.set_values(first_values(state, kind, line_id, today=today, place=place))
         self._as_kept = editor.values()
         editor.set_values(typed)
+        check_spelling(self._desk, self._person, *editor.findChildren(TextArea))
         editor.edited.connect(self.keeper.touch)
         editor.kept.connect(self.keep_wanted)
         editor.closed.connect(self.close_wanted)

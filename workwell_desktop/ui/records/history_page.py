@@ -87,6 +87,7 @@ class HistoryPage(RecordPage):
         }
         if kind in makers and self.keep():
             self._shut()
+            empty_out(self._told)
             self._open(makers[kind]())
 
     def begin(self) -> None:
@@ -160,7 +161,7 @@ class HistoryPage(RecordPage):
         if inside is None:
             return
         top = self.timeline.list.mapTo(inside, self.timeline.list.rect().topLeft()).y()
-        room = self._page.viewport().height() - top - look.space(24)
+        room = self._page.viewport().height() - top - look.space(24) - 2  # a page that just fits has no bar
         wanted = max(look.px(_LEAST_LIST), room)
         if self.timeline.list.minimumHeight() != wanted:
             self.timeline.list.setMinimumHeight(wanted)
