@@ -23,7 +23,9 @@ class Record(NamedTuple):
     name: str
 
 
-RECORDS: tuple[Record, ...] = ()
+RECORDS: tuple[Record, ...] = (
+    Record("files", "Files", "folder", "workwell_desktop.ui.records.files_page", "FilesPage"),
+)
 """In the order of the rail. A page is loaded when it is first wanted."""
 
 
