@@ -95,8 +95,8 @@ def test_the_page_stands_on_the_shelf() -> None:
 
 
 def test_a_file_is_added_by_hand(desk: Desk, page: FilesPage, jo: int, shown: Show, tmp_path: Path) -> None:
-    scan = tmp_path / "Fit note.pdf"
-    scan.write_bytes(pdf())
+    scan, original = tmp_path / "Fit note.pdf", pdf()
+    scan.write_bytes(original)
     doors(desk).opens.append(scan)
     saved: list[int] = []
     page.saved.connect(saved.append)
@@ -115,7 +115,7 @@ def test_a_file_is_added_by_hand(desk: Desk, page: FilesPage, jo: int, shown: Sh
     assert saved == [jo]
     (row,) = attachments.files_of(desk.vault, jo)
     assert (row.title, row.dated, row.note, row.kind) == ("Scanned fit note", "23 November", "Two more weeks.", "pdf")
-    assert scan.read_bytes() == pdf()
+    assert scan.read_bytes() == original
 
 
 def test_a_scan_is_joined_to_its_fit_note(desk: Desk, shown: Show, tmp_path: Path) -> None:
@@ -392,7 +392,8 @@ def test_a_page_as_large_as_a_wall_is_drawn_coarser() -> None:
 def test_a_damaged_file_says_so_and_can_still_be_saved(
     desk: Desk, page: FilesPage, jo: int, shown: Show, tmp_path: Path
 ) -> None:
-    keep(desk, jo, "cut.pdf", pdf()[:300])
+    cut = pdf()[:300]
+    keep(desk, jo, "cut.pdf", cut)
     page.show_participant(jo)
     hand = shown(page)
     hand.press("Open: cut.pdf")
@@ -401,7 +402,7 @@ def test_a_damaged_file_says_so_and_can_still_be_saved(
     doors(desk).saves[:] = [tmp_path / "cut.pdf"]
     hand.press("Save as a file")
     hand.wait_for((tmp_path / "cut.pdf").exists, "the copy")
-    assert (tmp_path / "cut.pdf").read_bytes() == pdf()[:300]
+    assert (tmp_path / "cut.pdf").read_bytes() == cut
 
 
 def test_pictures_that_can_be_seen_through_stand_on_white() -> None:

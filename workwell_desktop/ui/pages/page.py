@@ -51,7 +51,7 @@ class PageKind(NamedTuple):
     name: str
 
 
-PAGES: tuple[PageKind, ...] = ()
+PAGES: tuple[PageKind, ...] = (PageKind("import", "", "", "workwell_desktop.ui.pages.import_page", "ImportPage"),)
 """In the order of the column. A page is loaded when it is first wanted."""
 
 
