@@ -81,13 +81,16 @@ def try_out(
 ) -> Trial:
     """Return what bringing in this sheet would do. Slow for long sheets; run beside the window.
 
-    ``told`` gets how many rows of how many are done. Raises ``InputProblem`` (``names``, ``dates.<column>``) for what
-    has to be said first, and ``StoppedError``.
+    ``told`` gets how many rows of how many are done. Raises ``InputProblem`` (``names``, ``twice``,
+    ``dates.<column>``) for what has to be said first, and ``StoppedError``.
     """
     orders = columns.orders(sheet, taken)
     problems = {f"dates.{column}": WHICH_WAY for column, order in orders.items() if not order.way}
     if not {"name", "last_name", "first_name", "known_as"} & set(taken.fields):
         problems["names"] = NO_NAMES
+    if taken.twice():
+        titles = ", ".join(f"“{known().field(code).title}”" for code in taken.twice())
+        problems["twice"] = f"Two columns are taken for {titles}. Keep one and leave the other out."
     if problems:
         raise InputProblem(problems)
     today, heads = vault.clock.today(), sheet.rows[taken.head]

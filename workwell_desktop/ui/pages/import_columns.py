@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.spreadsheet import columns, days
@@ -16,7 +16,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field, first_error
-from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import Column as Box
 from workwell_desktop.ui.parts.layouts import column, empty_out, holder
 from workwell_desktop.ui.parts.notice import Notice
@@ -57,18 +57,23 @@ class ColumnsPart(QWidget):
         self.setLayout(whole)
         self._show()
 
+    def begin(self) -> None:
+        """Give the focus to the first column: the dates at the foot come after it."""
+        if self._combos:
+            next(iter(self._combos.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_problem(self, problem: InputProblem) -> None:
         """Show what has to be said before the rows can be tried out, and go to the first of it."""
         empty_out(self._problem)
-        names = problem.fields.get("names", "")
-        if names:
-            self._problem.addWidget(Notice(self._desk.look, "warn", names, announce_it=True))
+        said = " ".join(problem.fields[name] for name in ("names", "twice") if name in problem.fields)
+        if said:
+            self._problem.addWidget(Notice(self._desk.look, "warn", said, announce_it=True))
         for place, field in self._ways.items():
             sentence = problem.fields.get(f"dates.{place}", "")
             if sentence:
                 field.set_error(sentence)
-        if first_error(self._ways.values()) is None and self._combos:
-            next(iter(self._combos.values())).setFocus()
+        if first_error(self._ways.values()) is None:
+            self.begin()
 
     def _sheet_choice(self, sheets: tuple[str, ...]) -> QWidget:
         combo = Combo(self._desk.look, [(name, name) for name in sheets], name="Sheet", empty="")
@@ -90,8 +95,6 @@ class ColumnsPart(QWidget):
 
     def _choose(self, place: int) -> None:
         self._taken = self._taken.with_field(place, self._combos[place].value())
-        for number, combo in self._combos.items():
-            combo.set_value(self._taken.fields[number])
         empty_out(self._problem)
         self._show()
         self.changed.emit(self._taken)
@@ -152,13 +155,10 @@ class ColumnsPart(QWidget):
         lean = known().field(self._taken.fields[place]).lean
         cells = columns.cells(self._sheet, self._taken.head, place)
         for cell, said in days.parsed_rows(cells, order, self._desk.clock.today(), lean):
-            box.addWidget(
-                Label(
-                    self._desk.look,
-                    f"{_cut(cell)} is read as {said}" if said[:1].isdigit() else f"{_cut(cell)}: {said}",
-                    "small",
-                )
-            )
+            good = said[:1].isdigit()
+            words = f"{_cut(cell)} is read as {said}" if good else f"{_cut(cell)}: {said}"
+            icon, ink = ("tick", "good") if good else ("octagon-alert", "bad")
+            box.addWidget(IconText(self._desk.look, icon, words, ink=ink, role="small"))
 
 
 def _samples(one: Column) -> str:

@@ -68,8 +68,11 @@ class ImportPage(WorkPage):
             self._show_start()
 
     def begin(self) -> None:
-        """Give the focus to where the step in sight begins."""
-        stops.begin(self._part if self._part is not None else self)
+        """Give the focus to where the step in sight begins; at the first, to the button that chooses a file."""
+        if self._sheet is None:
+            self._choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            stops.begin(self._part if self._part is not None else self)
 
     # -- choosing a file ------------------------------------------------------------------------------------
 
@@ -79,12 +82,11 @@ class ImportPage(WorkPage):
         top = column(
             look, Label(look, "Bring people in from a spreadsheet", "page"), Label(look, _HOW, ink="ink2"), gap=4
         )
-        top_holder = holder(top)
         back = second_button(look, "Back to today")
         back.clicked.connect(self.left)
-        choose = main_button(look, "Choose a file", "sheet")
-        choose.clicked.connect(self._choose)
-        self._put([*([notice] if notice else []), top_holder, self._earlier()], back, choose)
+        self._choose_button = main_button(look, "Choose a file", "sheet")
+        self._choose_button.clicked.connect(self._choose)
+        self._put([*([notice] if notice else []), holder(top), self._earlier()], back, self._choose_button)
 
     def _earlier(self) -> QWidget:
         """Return what was brought in before, each with a way to take it back."""
@@ -146,7 +148,7 @@ class ImportPage(WorkPage):
         if problem is not None:
             part.show_problem(problem)
         else:
-            self.begin()
+            part.begin()
 
     def _mapped(self, taken: Taken) -> None:
         self._taken = taken
@@ -234,7 +236,9 @@ class ImportPage(WorkPage):
         self.changed.emit()
         said = f"{_people(brought.new)} came in."
         more = [f"Notes were added to {_people(brought.noted)}." if brought.noted else ""]
-        more += [f"{_people(brought.left)} left out." if brought.left else ""]
+        more += [
+            f"{'1 row was' if brought.left == 1 else f'{brought.left:,} rows were'} left out." if brought.left else ""
+        ]
         deeds = [("Take it back", lambda: self._ask_undo(brought.import_id))]
         rest = " ".join(filter(None, [*more, "The file itself still lies on this PC and can be read there."]))
         self._show_start(Notice(self._desk.look, "good", said, rest, deeds=deeds, announce_it=True))

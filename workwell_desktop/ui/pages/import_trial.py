@@ -103,7 +103,7 @@ class TrialPart(QWidget):
         place = [0]
         before.clicked.connect(lambda: show(max(0, place[0] - _PAGE)))
         after.clicked.connect(lambda: show(place[0] + _PAGE))
-        head = row(look, Label(look, f"{title} ({len(rows):,})", "section"), STRETCH, *deeds)
+        head = row(look, Label(look, f"{title} ({len(rows):,})", "section", wrap=False), STRETCH, *deeds)
         whole = column(look, head, body, gap=8)
         if len(rows) > _PAGE:
             whole.addLayout(row(look, said, before, after, STRETCH))
