@@ -23,6 +23,7 @@ from workwell_desktop.ui.file_reading import Prepared, page_picture, picture_as_
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.dialog import Deed
+from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.fields import announce
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, flow, holder, line, row
@@ -86,22 +87,26 @@ class FileView(QWidget):
         self._inside = column(look, gap=16, margins=(24, 16, 24, 24))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setWidget(holder(self._inside, "window"))
+        self._scrolled = column(look, self._inside, gap=0)
+        self._scrolled.setStretch(0, 1)
+        self._area.setWidget(holder(self._scrolled, "window"))
         self._area.setAccessibleName(row_.name)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet = QLabel()
         self._sheet.setProperty("part", "sheet")
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._bar = BottomBar(look)
-        top = holder(self._head, "surface")
+        self._top = holder(column(look, self._head, line(look), gap=0), "surface")
         self._head.set_spaces(4, (32, 20, 32, 12))
-        whole = column(look, top, line(look), holder(column(look, self._area, margins=8), "window"), self._bar, gap=0)
-        whole.setStretch(2, 1)
-        self.setLayout(whole)
+        self._whole = column(look, holder(column(look, self._area, margins=8), "window"), self._bar, gap=0)
+        self._whole.setStretch(0, 1)
+        self.setLayout(self._whole)
         self.setFocusProxy(self._area)
+        self._place_head()
         self._deeds()
         self._inside.addWidget(Label(look, "Opening the file …", ink="ink2"))
         self._inside.addStretch(1)
+        desk.look.changed.connect(self._place_head)
         desk.look.changed.connect(self._draw)
         desk.worker.run(self, self._read, self._show, self._failed)
 
@@ -119,6 +124,12 @@ class FileView(QWidget):
         """Fit the page to the new width."""
         super().resizeEvent(event)
         self._draw()
+
+    def _place_head(self) -> None:
+        """Let the head stay in sight, but with large text scroll away: else it leaves no room for the page."""
+        for box in (self._scrolled, self._whole):
+            box.removeWidget(self._top)
+        (self._scrolled if self._desk.look.large else self._whole).insertWidget(0, self._top)
 
     def _read(self) -> Prepared:
         return prepare(attachments.look_at(self._desk.vault, self._row.id), self._row.kind)
@@ -247,10 +258,13 @@ class FileView(QWidget):
 
     def _show_mail(self, mail: Mail) -> None:
         look = self._desk.look
+        widest = max((line_width(look.font("body", weight=500), word) for word, _said in mail.heads), default=0)
         for word, said in mail.heads:
-            self._inside.addLayout(
-                row(look, Label(look, word, "medium", wrap=False), Label(look, said), STRETCH, gap=12)
-            )
+            name = Label(look, word, "medium", wrap=False)
+            name.setMinimumWidth(widest)
+            beside = row(look, name, gap=16)
+            beside.addWidget(Label(look, said), 1)
+            self._inside.addLayout(beside)
         if mail.attached:
             self._inside.addWidget(Label(look, "Attached to this e-mail", "section"))
         for part in mail.attached:

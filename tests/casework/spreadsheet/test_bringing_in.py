@@ -146,7 +146,8 @@ def test_a_row_arrives_whole(open_vault: Vault, tmp_path: Path) -> None:
             (anna.participant_id, date(2037, 11, 18), "Case notes:\nLikes mornings."),
             (anna.participant_id, date(2037, 11, 18), "Comments:\nWalks with a stick."),
         ]
-        states = dict(session.execute(select(Participant.first_name, Episode.state).join(Episode)).all())  # type: ignore[arg-type]  # pairs
+        assert {(note.state, note.locked_at) for note in notes} == {("locked", NOW)}  # nobody signs what others wrote
+        states = dict(session.execute(select(Participant.first_name, Episode.state).join(Episode)).all())  # type: ignore[arg-type]  # rows are pairs
         assert states == {"Anna": "open", "Bill": "closed"}
         closed = session.scalars(select(Episode).where(Episode.state == "closed")).one()
         assert closed.closed_on == TODAY
@@ -260,7 +261,7 @@ def test_likely_duplicates_and_what_becomes_of_them(open_vault: Vault, tmp_path:
     done = bring_in(open_vault, sheet, trial, {2: "new", 3: "notes", 6: "notes"})
     assert (done.new, done.noted, done.left) == (3, 2, 0)
     with open_vault.reading() as session:
-        words = dict(session.execute(select(Note.words, Note.participant_id)).all())  # type: ignore[arg-type]  # pairs
+        words = dict(session.execute(select(Note.words, Note.participant_id)).all())  # type: ignore[arg-type]  # rows are pairs
         assert words["By name."] == anna
         assert words["Second."] == words["First."] != anna
         assert session.scalar(select(func.count()).select_from(Participant)) == 4

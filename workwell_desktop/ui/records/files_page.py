@@ -110,7 +110,7 @@ class FilesPage(RecordPage):
             button.setAccessibleName(f"{word}: {one.name}")
             button.clicked.connect(partial(_without_flag, deed))
             buttons.append(button)
-        return holder(row(look, *buttons, STRETCH, gap=0))
+        return holder(row(look, *buttons, STRETCH, gap=8))
 
     def _bin(self) -> list[QWidget]:
         """Return what was removed in the last 30 days, each with a way back; nothing when there is nothing."""
