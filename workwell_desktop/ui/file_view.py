@@ -304,7 +304,6 @@ class FileView(QWidget):
             QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
             buttons.insert(1, out)
         self._bar.set_buttons(*buttons)
-        self._bar.set_kept("Kept in the vault. Nothing of it lies open on this PC.")
 
     def _print(self) -> None:
         ready = self._ready

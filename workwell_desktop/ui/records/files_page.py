@@ -25,7 +25,7 @@ from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.progress import Busy
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
@@ -110,7 +110,7 @@ class FilesPage(RecordPage):
             button.setAccessibleName(f"{word}: {one.name}")
             button.clicked.connect(partial(_without_flag, deed))
             buttons.append(button)
-        return holder(row(look, *buttons, STRETCH, gap=8))
+        return holder(column(look, STRETCH, flow(look, *buttons, gap=8), STRETCH, gap=0))
 
     def _bin(self) -> list[QWidget]:
         """Return what was removed in the last 30 days, each with a way back; nothing when there is nothing."""
