@@ -164,11 +164,12 @@ def test_a_file_that_is_too_large_or_gone_is_said(
 def test_a_heavy_file_says_so_before_it_hurts(open_vault: Vault) -> None:
     light = new_files.new_file(open_vault, "a", b"x" * new_files.HEAVY_BYTES)
     heavy = new_files.new_file(open_vault, "a", b"x" * (new_files.HEAVY_BYTES + 1))
-    assert new_files.weight_sentence(open_vault, light) == ""
-    said = new_files.weight_sentence(open_vault, heavy)
-    assert said.startswith("This file has 5.0 MB. The vault has ")
+    assert new_files.weight_words(open_vault, light) == ("", "")
+    point, rest = new_files.weight_words(open_vault, heavy)
+    assert point == "This file has 5.0 MB."
+    assert rest.startswith("The vault has ")
     add(open_vault, make_jo(open_vault), heavy.data)
-    assert new_files.weight_sentence(open_vault, new_files.new_file(open_vault, "a", heavy.data)) == ""
+    assert new_files.weight_words(open_vault, new_files.new_file(open_vault, "a", heavy.data)) == ("", "")
 
 
 def test_a_removed_file_comes_back_or_goes_after_thirty_days(template: Template, vault_folder: Path) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidg
 
 from tests.journeys.day import type_groups
 from tests.journeys.stage import Stage, in_sight
+from tests.journeys.views_files import bringing_in, files
 from tests.vaults import PASSPHRASE
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.hand import said
@@ -90,6 +91,9 @@ def inside(stage: Stage) -> Iterator[View]:
     yield from around(stage)
     yield from everybody(stage)
     yield from intake(stage)
+    yield from files(stage)
+    yield from bringing_in(stage)
+    open_person(stage, "Jo Example")
     yield from assessment(stage)
     yield from plan(stage)
     yield from directory(stage)

@@ -33,20 +33,18 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 
 def kind_of(data: bytes) -> str:
     """Return the kind of some bytes: one of those that can be shown, or ``other``."""
-    if b"%PDF-" in data[:1024]:
+    if data.startswith(b"%PDF-"):
         return PDF
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
     if data.startswith(b"\xff\xd8\xff"):
         return JPEG
-    start = data[:_LOOK_AT]
-    text = text_of(data)
-    if text is None:
-        return OTHER
-    found = _HEADER.match(start)
+    found = _HEADER.match(data[:_LOOK_AT])
     if found and len(_MAIL_NEEDS.findall(found[0])) >= 2:
         return MAIL
-    return TEXT
+    if b"%PDF-" in data[:1024]:  # some programs write a few bytes before it
+        return PDF
+    return OTHER if text_of(data) is None else TEXT
 
 
 def text_of(data: bytes, most: int = _LOOK_AT) -> str | None:

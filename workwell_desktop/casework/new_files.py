@@ -90,14 +90,12 @@ def tidy_name(name: str) -> str:
     return seen[: MOST_NAME - len(ending)] + ending
 
 
-def weight_sentence(vault: Vault, new: NewFile) -> str:
-    """Return a sentence about a heavy file, with how large the vault is now; nothing for a light or known one."""
+def weight_words(vault: Vault, new: NewFile) -> tuple[str, str]:
+    """Return two sentences about a heavy file, with how large the vault is now; empty for a light or a known one."""
     if new.size <= HEAVY_BYTES or new.known:
-        return ""
-    return (
-        f"This file has {size_words(new.size)}. The vault has {size_words(vault_size(vault))} now, "
-        f"and each backup grows by as much."
-    )
+        return "", ""
+    now = size_words(vault_size(vault))
+    return f"This file has {size_words(new.size)}.", f"The vault has {now} now, and each backup grows by as much."
 
 
 def vault_size(vault: Vault) -> int:

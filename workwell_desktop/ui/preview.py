@@ -20,7 +20,7 @@ from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.printing import pages_as_images
+from workwell_desktop.ui.printing import ONE_AT_A_TIME, pages_as_images
 
 _A4_INCHES = 210 / 25.4
 _A4_ON_SCREEN = 794  # the width of A4 in pixels at 96 to the inch: a page is shown no larger than it is
@@ -31,11 +31,12 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
     """Return what stands on each page, for screen readers."""
     import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - ships no types; 80 ms that only a preview needs
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return tuple(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(page.get_textpage().get_text_bounded() for page in document)
+        finally:
+            document.close()
 
 
 class Preview(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -13,17 +14,51 @@ from PySide6.QtPrintSupport import QPrinter
 
 _DPI = 300  # fine enough for 12 pt text, and four pages stay below 140 MB one at a time
 _POINTS = 72
+_MOST_PIXELS = 16_000_000  # of one page on the screen: a page as large as a wall is drawn coarser
+_MOST_DOTS = 40_000_000  # of one page on paper
+ONE_AT_A_TIME = threading.Lock()  # pdfium knows no threads
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has. Raises ``pypdfium2.PdfiumError`` for one that is damaged or locked."""
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  (ships no types; kept out of the start)
+
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def page_as_image(pdf: bytes, number: int, width: int) -> QImage:
+    """Return one page (from 0) as a picture ``width`` pixels wide, or coarser where it would be far too large.
+
+    What a PDF would like to run is not run. Raises ``pypdfium2.PdfiumError`` for a page that cannot be drawn.
+    """
+    import pypdfium2  # noqa: PLC0415  (kept out of the start)
+
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            page = document[number]
+            wide, high = max(page.get_width(), 1.0), max(page.get_height(), 1.0)
+            scale = min(width / wide, math.sqrt(_MOST_PIXELS / (wide * high)))
+            return _image(page, scale * _POINTS)
+        finally:
+            document.close()
 
 
 def pages_as_images(pdf: bytes, dpi: int = 108) -> list[QImage]:
     """Return every page of a PDF as a picture, ``dpi`` pixels to the inch: for the preview in the window."""
-    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  (ships no types; kept out of the start)
+    import pypdfium2  # noqa: PLC0415  (kept out of the start)
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_image(page, dpi) for page in document]
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [_image(page, dpi) for page in document]
+        finally:
+            document.close()
 
 
 def joined(pdfs: Sequence[bytes]) -> bytes:
@@ -32,26 +67,31 @@ def joined(pdfs: Sequence[bytes]) -> bytes:
 
     if len(pdfs) == 1:
         return pdfs[0]
-    whole = pypdfium2.PdfDocument.new()
-    try:
-        for pdf in pdfs:
-            part = pypdfium2.PdfDocument(pdf)
-            whole.import_pages(part)
-            part.close()
-        into = BytesIO()
-        whole.save(into)
-        return into.getvalue()
-    finally:
-        whole.close()
+    with ONE_AT_A_TIME:
+        whole = pypdfium2.PdfDocument.new()
+        try:
+            for pdf in pdfs:
+                part = pypdfium2.PdfDocument(pdf)
+                whole.import_pages(part)
+                part.close()
+            into = BytesIO()
+            whole.save(into)
+            return into.getvalue()
+        finally:
+            whole.close()
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> bool:
     """Print the pages that the person chose in the dialog; say whether they were sent."""
     import pypdfium2  # noqa: PLC0415  (kept out of the start)
 
+    with ONE_AT_A_TIME:
+        return _print_pages(pypdfium2.PdfDocument(pdf), printer)
+
+
+def _print_pages(document: Any, printer: QPrinter) -> bool:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))  # what the papers are made for, whatever the usual size
     printer.setFullPage(True)
-    document = pypdfium2.PdfDocument(pdf)
     painter = QPainter()
     try:
         first, last = printer.fromPage() or 1, printer.toPage() or len(document)
@@ -75,11 +115,13 @@ def print_pages(pdf: bytes, printer: QPrinter) -> bool:
 def _put(painter: QPainter, printer: QPrinter, page: Any) -> None:
     """Draw one page in its true size at the paper's corner."""
     scale = printer.resolution() / _POINTS
-    paper = QRectF(0, 0, math.ceil(page.get_width() * scale), math.ceil(page.get_height() * scale))
-    painter.drawImage(paper, _image(page, _DPI))
+    wide, high = page.get_width(), page.get_height()
+    paper = QRectF(0, 0, math.ceil(wide * scale), math.ceil(high * scale))
+    finest = math.sqrt(_MOST_DOTS / max(wide * high, 1.0)) * _POINTS  # a page as large as a wall is printed coarser
+    painter.drawImage(paper, _image(page, min(_DPI, finest)))
 
 
-def _image(page: Any, dpi: int) -> QImage:
+def _image(page: Any, dpi: float) -> QImage:
     bitmap = page.render(scale=dpi / _POINTS)
     stride = bitmap.stride
     image = QImage(bitmap.buffer, bitmap.width, bitmap.height, stride, QImage.Format.Format_BGR888)

@@ -108,10 +108,11 @@ def test_a_guess_is_corrected_and_what_is_left_out_is_said(tmp_path: Path) -> No
     sheet = sheet_of(tmp_path, ["Name", "Shoe size", "Called"], ["Jo Example", "41", "Jo"])
     taken = guess(sheet)
     assert columns.left_out(sheet, taken) == ("Shoe size",)
-    changed = taken.with_field(1, "known_as")
+    changed = taken.with_field(2, "").with_field(1, "known_as")
     assert changed.fields == ("name", "known_as", "")
     assert columns.left_out(sheet, changed) == ("Called",)
-    assert taken.with_field(1, "note").with_field(2, "note").fields == ("name", "note", "note")
+    assert taken.with_field(1, "note").with_field(2, "note").twice() == ()
+    assert taken.with_field(1, "name").twice() == ("name",)
     assert columns.shown(sheet, 0)[1].samples == ("41",)
     assert [columns.letters(n) for n in (0, 25, 26, 701)] == ["Column A", "Column Z", "Column AA", "Column ZZ"]
 
@@ -145,7 +146,8 @@ def test_a_row_arrives_whole(open_vault: Vault, tmp_path: Path) -> None:
             (anna.participant_id, date(2037, 11, 18), "Case notes:\nLikes mornings."),
             (anna.participant_id, date(2037, 11, 18), "Comments:\nWalks with a stick."),
         ]
-        states = dict(session.execute(select(Participant.first_name, Episode.state).join(Episode)).all())  # type: ignore[arg-type]  # pairs
+        assert {(note.state, note.locked_at) for note in notes} == {("locked", NOW)}  # nobody signs what others wrote
+        states = dict(session.execute(select(Participant.first_name, Episode.state).join(Episode)).all())  # type: ignore[arg-type]  # rows are pairs
         assert states == {"Anna": "open", "Bill": "closed"}
         closed = session.scalars(select(Episode).where(Episode.state == "closed")).one()
         assert closed.closed_on == TODAY
@@ -228,6 +230,11 @@ def test_without_names_nothing_is_tried(open_vault: Vault, tmp_path: Path) -> No
     with pytest.raises(InputProblem) as asked:
         try_out(open_vault, sheet, guess(sheet))
     assert list(asked.value.fields) == ["names"]
+    with pytest.raises(InputProblem) as asked:
+        try_out(open_vault, sheet, Taken(0, ("name", "name")))
+    assert asked.value.fields == {
+        "twice": "Two columns are taken for “Name, first and last in one”. Keep one and leave the other out."
+    }
 
 
 KNOWN = IntakeEntry(first_name="Anna", last_name="Example", birth_date="13 April 1976", nhs_number="9990000018")
@@ -254,7 +261,7 @@ def test_likely_duplicates_and_what_becomes_of_them(open_vault: Vault, tmp_path:
     done = bring_in(open_vault, sheet, trial, {2: "new", 3: "notes", 6: "notes"})
     assert (done.new, done.noted, done.left) == (3, 2, 0)
     with open_vault.reading() as session:
-        words = dict(session.execute(select(Note.words, Note.participant_id)).all())  # type: ignore[arg-type]  # pairs
+        words = dict(session.execute(select(Note.words, Note.participant_id)).all())  # type: ignore[arg-type]  # rows are pairs
         assert words["By name."] == anna
         assert words["Second."] == words["First."] != anna
         assert session.scalar(select(func.count()).select_from(Participant)) == 4

@@ -81,13 +81,16 @@ def try_out(
 ) -> Trial:
     """Return what bringing in this sheet would do. Slow for long sheets; run beside the window.
 
-    ``told`` gets how many rows of how many are done. Raises ``InputProblem`` (``names``, ``dates.<column>``) for what
-    has to be said first, and ``StoppedError``.
+    ``told`` gets how many rows of how many are done. Raises ``InputProblem`` (``names``, ``twice``,
+    ``dates.<column>``) for what has to be said first, and ``StoppedError``.
     """
     orders = columns.orders(sheet, taken)
     problems = {f"dates.{column}": WHICH_WAY for column, order in orders.items() if not order.way}
     if not {"name", "last_name", "first_name", "known_as"} & set(taken.fields):
         problems["names"] = NO_NAMES
+    if taken.twice():
+        titles = ", ".join(f"“{known().field(code).title}”" for code in taken.twice())
+        problems["twice"] = f"Two columns are taken for {titles}. Keep one and leave the other out."
     if problems:
         raise InputProblem(problems)
     today, heads = vault.clock.today(), sheet.rows[taken.head]
@@ -106,8 +109,8 @@ def try_out(
             continue
         found = _checked(number, read_row(cells, taken, orders, heads, today), today)
         (good if isinstance(found, GoodRow) else rejected).append(found)  # type: ignore[arg-type]  # each list has its own kind
+    new, duplicates = _parted(vault, good, stopped)
     with vault.reading() as session:
-        new, duplicates = _parted(session, good)
         before = _brought_in_on(session, sheet.sha256)
     return Trial(len(body), tuple(new), tuple(duplicates), tuple(rejected), empty, before)
 
@@ -141,13 +144,17 @@ def _joined(reasons: Sequence[str]) -> str:
     return " ".join(f"{reason.rstrip('.')}." for reason in reasons)
 
 
-def _parted(session: Session, good: Sequence[GoodRow]) -> tuple[list[GoodRow], list[LikelyRow]]:
+def _parted(
+    vault: Vault, good: Sequence[GoodRow], stopped: Callable[[], bool]
+) -> tuple[list[GoodRow], list[LikelyRow]]:
     new: list[GoodRow] = []
     duplicates: list[LikelyRow] = []
     earlier = Earlier()
     for row in good:
+        if stopped():
+            raise StoppedError
         facts = _facts(row)
-        like = likely(session, facts) or earlier.likely(facts)
+        like = likely(vault, facts) or earlier.likely(facts)
         if like is None:
             new.append(row)
             earlier.add(row.number, facts)
@@ -159,7 +166,11 @@ def _parted(session: Session, good: Sequence[GoodRow]) -> tuple[list[GoodRow], l
 def _facts(row: GoodRow) -> Facts:
     entry, checked = row.read.entry, row.checked
     return Facts(
-        checked.texts["nhs_number"], checked.dates["birth_date"], entry.first_name, entry.last_name, entry.known_as
+        first_name=entry.first_name,
+        last_name=entry.last_name,
+        known_as=entry.known_as,
+        birth_date=checked.dates["birth_date"],
+        **{name: checked.texts[name] for name in ("postcode", "mobile", "phone", "nhs_number", "nino")},
     )
 
 

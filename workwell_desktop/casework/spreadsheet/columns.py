@@ -35,12 +35,14 @@ class Taken:
         return tuple(place for place, taken in enumerate(self.fields) if taken == code)
 
     def with_field(self, column: int, code: str) -> Taken:
-        """Return the same with another field for a column. One that only one column can be is taken from the other."""
+        """Return the same with another field for a column."""
         fields = list(self.fields)
-        if code and not known().field(code).several:
-            fields = ["" if taken == code else taken for taken in fields]
         fields[column] = code
         return replace(self, fields=tuple(fields))
+
+    def twice(self) -> tuple[str, ...]:
+        """Return the fields that only one column can be and that more than one is taken for."""
+        return tuple(one.code for one in known().fields if not one.several and self.fields.count(one.code) > 1)
 
     def with_order(self, column: int, order: str) -> Taken:
         """Return the same with an answer to which way the days of a column are written."""

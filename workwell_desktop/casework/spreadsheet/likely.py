@@ -10,20 +10,26 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.people import full_name, name_keys
 from workwell_desktop.models.participants import NameKey, Participant
+from workwell_desktop.vault.store import Vault
 
 SAME_NUMBER = "the same NHS number"
 SAME_NAME = "the same name and birth date"
+_THERE = (Participant.binned_at.is_(None), Participant.merged_into.is_(None))
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is compared: an NHS number of ten digits, a birth date, and a name. What is not known is empty."""
+    """What is compared, in the form it is kept: digits, a tidy postcode, a day. What is not known is empty."""
 
-    nhs_number: str
-    born: date | None
-    first_name: str
-    last_name: str
-    known_as: str
+    first_name: str = ""
+    last_name: str = ""
+    known_as: str = ""
+    birth_date: date | None = None
+    postcode: str = ""
+    mobile: str = ""
+    phone: str = ""
+    nhs_number: str = ""
+    nino: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Earlier:
         found = self.numbers.get(facts.nhs_number) if facts.nhs_number else None
         if found:
             return Likeness(0, found[0], found[1], SAME_NUMBER)
-        born = facts.born
+        born = facts.birth_date
         met = next((self.names[key, born] for key in _keys(facts) if (key, born) in self.names), None) if born else None
         return None if met is None else Likeness(0, met[0], met[1], SAME_NAME)
 
@@ -57,28 +63,33 @@ class Earlier:
         name = " ".join(part for part in (facts.known_as or facts.first_name, facts.last_name) if part)
         if facts.nhs_number:
             self.numbers.setdefault(facts.nhs_number, (row, name))
-        if facts.born:
+        if facts.birth_date:
             for key in _keys(facts):
-                self.names.setdefault((key, facts.born), (row, name))
+                self.names.setdefault((key, facts.birth_date), (row, name))
 
 
-def likely(session: Session, facts: Facts) -> Likeness | None:
-    """Return the participant who is likely to be the same person, or nothing. For use inside a transaction only."""
-    there = (Participant.binned_at.is_(None), Participant.merged_into.is_(None))
-    if facts.nhs_number:
-        row = session.scalar(select(Participant).where(Participant.nhs_number == facts.nhs_number, *there).limit(1))
+def likely(vault: Vault, facts: Facts) -> Likeness | None:
+    """Return the participant who is likely to be the same person, or nothing."""
+    with vault.reading() as session:
+        row = _with_number(session, facts) if facts.nhs_number else None
         if row is not None:
             return Likeness(row.id, 0, full_name(row), SAME_NUMBER)
-    if facts.born is None:
-        return None
-    row = session.scalar(
+        row = _with_name(session, facts) if facts.birth_date else None
+        return None if row is None else Likeness(row.id, 0, full_name(row), SAME_NAME)
+
+
+def _with_number(session: Session, facts: Facts) -> Participant | None:
+    return session.scalar(select(Participant).where(Participant.nhs_number == facts.nhs_number, *_THERE).limit(1))
+
+
+def _with_name(session: Session, facts: Facts) -> Participant | None:
+    return session.scalar(
         select(Participant)
         .join(NameKey, NameKey.participant_id == Participant.id)
-        .where(NameKey.name.in_(_keys(facts)), Participant.birth_date == facts.born, *there)
+        .where(NameKey.name.in_(_keys(facts)), Participant.birth_date == facts.birth_date, *_THERE)
         .order_by(Participant.id)
         .limit(1)
     )
-    return None if row is None else Likeness(row.id, 0, full_name(row), SAME_NAME)
 
 
 def _keys(facts: Facts) -> list[str]:

@@ -18,7 +18,7 @@ from workwell_desktop.vault.store import Vault
 
 _PIECE = 500  # numbers a question to the database
 _OWN = {ImportedRow.__tablename__, SpreadsheetImport.__tablename__}
-_SHOWN = 10
+SHOWN = 10
 
 Place = tuple[str, int]
 """A row: the name of its table, and its number."""

@@ -131,6 +131,10 @@ class _Made:
                     "episode_id": episode.id,
                     "happened_on": note.on or received or self._transaction.clock.today(),
                     "words": note.words,
+                    # nobody signs what others wrote: it stays as it came, and what comes later is added to it
+                    "kind": "other",
+                    "state": "locked",
+                    "locked_at": self._transaction.now,
                 }
                 for note in row.read.notes
             ],

@@ -68,6 +68,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("waiting", "", "", "workwell_desktop.ui.pages.waiting_page", "WaitingPage"),
     PageKind("close_out", "", "", "workwell_desktop.ui.pages.close_out_page", "CloseOutPage"),
     PageKind("bin", "", "trash", "workwell_desktop.ui.pages.bin_page", "BinPage"),
+    PageKind("import", "", "", "workwell_desktop.ui.pages.import_page", "ImportPage"),
     PageKind("compare", "", "people", "workwell_desktop.ui.pages.compare_page", "ComparePage"),
 )
 """In the order of the column. A page is loaded when it is first wanted."""

@@ -30,6 +30,7 @@ RECORDS: tuple[Record, ...] = (
     Record("agreements", "Agreements", "tick-circle", "workwell_desktop.ui.records.agreements_page", "AgreementsPage"),
     Record("safety", "Safety", "octagon-alert", "workwell_desktop.ui.records.safety_page", "SafetyPage"),
     Record("history", "Notes and history", "book", "workwell_desktop.ui.records.history_page", "HistoryPage"),
+    Record("files", "Files", "folder", "workwell_desktop.ui.records.files_page", "FilesPage"),
 )
 """In the order of the rail. A page is loaded when it is first wanted."""
 

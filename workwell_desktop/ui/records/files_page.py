@@ -1,0 +1,274 @@
+"""The page of files about a participant: the list, adding one, and looking at one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework import attachment_bin, attachments, dates, new_files
+from workwell_desktop.casework.attachment_bin import RemovedFile
+from workwell_desktop.casework.attachments import FileRow
+from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.file_kinds import WORDS, size_words
+from workwell_desktop.casework.new_files import NewFile
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.file_view import FileView, ask_and_save
+from workwell_desktop.ui.parts import stops
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.progress import Busy
+from workwell_desktop.ui.parts.rows import Col, RowList, Words
+from workwell_desktop.ui.records.file_form import FileForm
+from workwell_desktop.ui.records.page import RecordPage
+
+KINDS = (
+    ("All files", "*"),
+    ("Scans and pictures", "*.pdf *.png *.jpg *.jpeg"),
+    ("E-mails and plain text", "*.eml *.txt"),
+)
+_HOW = "Drop a file here, paste a picture, or choose one. It is kept in the vault, encrypted with everything else."
+_EMPTY = "No files yet. A scan of a fit note or a signed plan can be kept here."
+
+
+class FilesPage(RecordPage):
+    """Shows the files of a participant; adds, changes, opens, saves out, removes and puts back."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._person = 0
+        self._stopped = False
+        self._busy = Busy(desk.look)
+        self._stack = QStackedWidget()
+        self.setLayout(column(desk.look, self._busy, self._stack, gap=0))
+        self.setAcceptDrops(True)
+        QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
+
+    def show_participant(self, participant_id: int) -> None:
+        """Show the files of this participant; a file that is being added to the same one stays in sight."""
+        if participant_id == self._person and isinstance(self._stack.currentWidget(), FileForm):
+            return
+        self._person = participant_id
+        self._show_list()
+
+    def begin(self) -> None:
+        """Give the focus to where the part in sight begins."""
+        now = self._stack.currentWidget()
+        if isinstance(now, FileView):
+            now.setFocus()
+        else:
+            stops.begin(now if now is not None else self)
+
+    # -- the list -------------------------------------------------------------------------------------------
+
+    def _show_list(self, notice: Notice | None = None) -> None:
+        look = self._desk.look
+        who = banner(self._desk.vault, self._person).call_name
+        top = column(look, Label(look, f"{who}’s files", "page"), Label(look, _HOW, ink="ink2"), gap=4)
+        page = Page(look, *([notice] if notice else []), holder(top), self._list(), *self._bin(), name="Files")
+        bar = BottomBar(look)
+        paste = second_button(look, "Paste a picture")
+        paste.setToolTip("Paste a picture (Ctrl+V)")
+        paste.clicked.connect(self.paste)
+        add = main_button(look, "Add a file", "plus")
+        add.clicked.connect(self._choose)
+        bar.set_buttons(paste, add)
+        whole = column(look, page, bar, gap=0)
+        whole.setStretch(0, 1)
+        self._put(holder(whole))
+
+    def _list(self) -> RowList:
+        look = self._desk.look
+        rows = RowList(look, "Files", [Col("File", 3), Col("What it is", 1), Col("Dated"), Col("")])
+        rows.set_empty(Empty(look, _EMPTY))
+        for one in attachments.files_of(self._desk.vault, self._person):
+            facts = [f"{WORDS[one.kind]}, {size_words(one.size)}", f"added {one.added}"]
+            second = ", ".join(facts) + (f". {one.note}" if one.note else "")
+            rows.add(str(one.id), Words(one.name, second), one.title, one.dated or "No date", self._row_deeds(one))
+        return rows
+
+    def _row_deeds(self, one: FileRow) -> QWidget:
+        look = self._desk.look
+        deeds: list[tuple[str, Callable[[], object]]] = [
+            ("Open", partial(self._open, one)) if one.shown else ("Save as a file", partial(self._save_out, one)),
+            ("Change", partial(self._change, one)),
+            ("Remove", partial(self._remove, one)),
+        ]
+        buttons = []
+        for word, deed in deeds:
+            button = quiet_button(look, word)
+            button.setAccessibleName(f"{word}: {one.name}")
+            button.clicked.connect(partial(_without_flag, deed))
+            buttons.append(button)
+        return holder(column(look, STRETCH, flow(look, *buttons, gap=8), STRETCH, gap=0))
+
+    def _bin(self) -> list[QWidget]:
+        """Return what was removed in the last 30 days, each with a way back; nothing when there is nothing."""
+        look, removed = self._desk.look, attachment_bin.removed_files(self._desk.vault, self._person)
+        if not removed:
+            return []
+        rows = RowList(look, "Removed files", [Col("File", 3), Col("Removed", 1), Col("")])
+        today = self._desk.clock.today()
+        for one in removed:
+            back = quiet_button(look, "Put it back", "undo")
+            back.setAccessibleName(f"Put it back: {one.name}")
+            back.clicked.connect(partial(_without_flag, partial(self._put_back, one)))
+            until = f"{dates.short(one.removed_on, today)}, kept until {dates.short(one.goes_on, today)}"
+            rows.add(str(one.id), one.name, until, back)
+        return [holder(column(look, Label(look, "Removed files", "section"), rows, gap=8))]
+
+    def _remove(self, one: FileRow) -> None:
+        if self._done(lambda: attachment_bin.remove_file(self._desk.vault, one.id)):
+            goes = dates.short(self._desk.clock.today() + attachment_bin.KEPT_FOR, self._desk.clock.today())
+            said = f"{one.name} was removed."
+            back = [("Put it back", partial(self._put_back, one))]
+            why = f"It can be put back until {goes}."
+            self._show_list(Notice(self._desk.look, "note", said, why, deeds=back, announce_it=True))
+
+    def _put_back(self, one: FileRow | RemovedFile) -> None:
+        if self._done(lambda: attachment_bin.put_back(self._desk.vault, one.id)):
+            self._show_list(Notice(self._desk.look, "good", f"{one.name} is back.", announce_it=True))
+
+    def _done(self, deed: Callable[[], object]) -> bool:
+        """Do something that writes; say what is wrong where it could not be kept."""
+        try:
+            deed()
+        except WorkwellError as problem:
+            self._tell(problem)
+            return False
+        self.saved.emit(self._person)
+        return True
+
+    def _tell(self, problem: Exception) -> None:
+        self._busy.finish()
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._show_list(Notice(self._desk.look, "warn", problem.sentence, problem.next_step, announce_it=True))
+
+    # -- looking and saving out -----------------------------------------------------------------------------
+
+    def _open(self, one: FileRow) -> None:
+        view = FileView(self._desk, one)
+        view.closed.connect(self._back)
+        view.keep_wanted.connect(self._keep_part)
+        self._put(view)
+        view.setFocus()
+
+    def _save_out(self, one: FileRow) -> None:
+        ask_and_save(self._desk, self, one, self._saved_out)
+
+    def _saved_out(self, words: str, icon: str) -> None:
+        kind = "good" if icon == "tick-circle" else "warn"
+        self._show_list(Notice(self._desk.look, kind, words, announce_it=True))
+
+    def _keep_part(self, name: str, data: bytes) -> None:
+        self._look_at(lambda: new_files.new_file(self._desk.vault, name, data))
+
+    # -- adding ---------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        self._desk.doors.open_file(self, "Add a file", KINDS, self._take)
+
+    def _take(self, path: Path) -> None:
+        """Read a file beside the window, then ask what it is."""
+        self._stopped = False
+        self._busy.start("Reading the file", self._stop)
+        vault = self._desk.vault
+        self._look_at(lambda: new_files.read_new(vault, path, lambda: self._stopped))
+
+    def _look_at(self, job: Callable[[], NewFile]) -> None:
+        """Do the slow part of taking a file beside the window; its outcome is dropped when somebody else is shown."""
+        person = self._person
+
+        def offer(new: NewFile) -> None:
+            self._busy.finish()
+            if person == self._person:
+                self._put_form(FileForm(self._desk, person, new=new))
+
+        self._desk.worker.run(self, job, offer, self._tell)
+
+    def _stop(self) -> None:
+        self._stopped = True
+
+    def _change(self, one: FileRow) -> None:
+        self._put_form(FileForm(self._desk, self._person, row_=one))
+
+    def _put_form(self, form: FileForm) -> None:
+        form.left.connect(self._back)
+        form.kept.connect(self._kept)
+        self._put(form)
+        form.begin()
+
+    def _kept(self, words: str) -> None:
+        self.saved.emit(self._person)
+        self._show_list(Notice(self._desk.look, "good", words, announce_it=True))
+
+    def _back(self) -> None:
+        self._show_list()
+        self.begin()
+
+    def paste(self) -> None:
+        """Take a picture or a file from the clipboard, while the list is in sight."""
+        if isinstance(self._stack.currentWidget(), FileForm | FileView):
+            return
+        self._take_mime(QGuiApplication.clipboard().mimeData())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file or a picture that is dragged over the list."""
+        busy = isinstance(self._stack.currentWidget(), FileForm | FileView)
+        if not busy and (_paths(event.mimeData()) or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        event.acceptProposedAction()
+        self._take_mime(event.mimeData())
+
+    def _take_mime(self, mime: QMimeData) -> None:
+        paths = _paths(mime)
+        if len(paths) > 1:
+            self._say("Add one file at a time.", "So each gets its own word for what it is.")
+        elif paths:
+            self._take(paths[0])
+        elif mime.hasImage() and isinstance(picture := mime.imageData(), QImage):
+            vault = self._desk.vault
+            self._look_at(lambda: new_files.new_file(vault, "Pasted picture.png", _as_png(picture)))
+        else:
+            self._say("There is no picture to paste.", "Copy a picture or a file first, then paste it here.")
+
+    def _say(self, point: str, rest: str) -> None:
+        self._show_list(Notice(self._desk.look, "note", point, rest, announce_it=True))
+
+    def _put(self, part: QWidget) -> None:
+        """Show another part instead of the one in sight."""
+        old = self._stack.currentWidget()
+        self._stack.addWidget(part)
+        self._stack.setCurrentWidget(part)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+
+def _paths(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def _as_png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the name of a format is text
+    return bytes(buffer.data().data())
+
+
+def _without_flag(deed: Callable[[], object], _checked: bool = False) -> None:
+    deed()
