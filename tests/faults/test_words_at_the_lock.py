@@ -52,6 +52,16 @@ def letter(stage: Stage) -> None:
     stage.hand.press_first("Change: ")
 
 
+def meet(stage: Stage) -> None:
+    stage.hand.key(Qt.Key.Key_T, CONTROL)
+    stage.hand.press("Start meeting with Jo Example")
+
+
+def close(stage: Stage) -> None:
+    meet(stage)
+    stage.hand.press("Close the meeting")
+
+
 PLACES = {
     "intake of somebody new": Place(new, "What does this person want help with?", new),
     "intake": Place(lambda s: section(s, 1, "health"), "In Jo’s words", lambda s: section(s, 1, "health")),
@@ -74,6 +84,10 @@ PLACES = {
     "the review": Place(lambda s: press(s, 3, "Change the review"), "Where", lambda s: jo(s, 3)),
     "a service": Place(lambda s: press(s, 4, "Add a service"), "Name of the service", lambda s: jo(s, 4)),
     "a line of the letter": Place(letter, "In your own words", letter),
+    "the agenda": Place(
+        meet, "What would Jo like to talk about today?", lambda s: s.hand.press("Agenda: 1 of 4 talked about")
+    ),
+    "the close-out": Place(close, "What you talked about", lambda s: s.hand.press("Close the meeting")),
 }
 
 
