@@ -84,9 +84,7 @@ PLACES = {
     "the review": Place(lambda s: press(s, 3, "Change the review"), "Where", lambda s: jo(s, 3)),
     "a service": Place(lambda s: press(s, 4, "Add a service"), "Name of the service", lambda s: jo(s, 4)),
     "a line of the letter": Place(letter, "In your own words", letter),
-    "the agenda": Place(
-        meet, "What would Jo like to talk about today?", lambda s: s.hand.press_first("Agenda: ")
-    ),
+    "the agenda": Place(meet, "What would Jo like to talk about today?", lambda s: s.hand.press_first("Agenda: ")),
     "the close-out": Place(close, "What you talked about", lambda s: s.hand.press("Close the meeting")),
 }
 

@@ -76,6 +76,7 @@ def test_from_the_start_to_the_papers_with_a_lock_in_the_middle(stage: Stage, ti
     views.open_person(stage, "Jo Example")
     hand.open_tab("Plan")
     assert not stage.says("Meeting:"), "the meeting is over"
-    assert stage.says("11:00")
+    assert hand.count("Walk ten minutes a day, Jo, ") == 1
+    assert any(words.startswith("Walk ten minutes a day") and words.endswith("Done") for words in day.buttons(stage))
     hand.key(Qt.Key.Key_T, CONTROL)
     stage.wait_for_button("Someone new")

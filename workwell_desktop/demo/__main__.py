@@ -31,8 +31,10 @@ def play(show: Show) -> None:
     scenes.begin_the_day(show, 1 + len(OTHERS))
     scenes.talk_it_through(show)
     scenes.choose_services(show)
+    scenes.near_the_end(show)
     scenes.make_plan(show)
     scenes.release_letter(show)
+    scenes.close_the_meeting(show)
     scenes.lock_and_unlock(show)
 
 
