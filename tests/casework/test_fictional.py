@@ -22,6 +22,7 @@ from workwell_desktop.casework import (
     intake,
     lists,
     plan_state,
+    today,
 )
 from workwell_desktop.casework.areas import area
 from workwell_desktop.casework.fictional import BATCH, MOST_SIGNED, fictional_words, make_fictional_people
@@ -128,7 +129,7 @@ def test_every_related_table_has_rows_that_the_screens_can_show(peopled: Vault) 
 
 
 def test_today_has_meetings_and_people_who_wait(peopled: Vault) -> None:
-    day = caseload.today_page(peopled)
+    day = today.today_page(peopled)
     assert 1 <= len(day.meetings) <= 8
     assert day.waiting
     page, more = caseload.everyone_else(peopled, None, 60)
@@ -149,7 +150,7 @@ def test_a_second_helping_brings_other_people_and_other_numbers(open_vault: Vaul
     with open_vault.reading() as session:
         numbers = session.scalars(select(Participant.nhs_number)).all()
         names = session.scalars(select(Participant.sort_name).order_by(Participant.id)).all()
-        meetings = caseload.today_page(open_vault).meetings
+        meetings = today.today_page(open_vault).meetings
     assert len(set(numbers)) == 40
     assert names[:20] != names[20:]
     assert len(meetings) <= 8

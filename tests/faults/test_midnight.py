@@ -8,11 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.journeys import views
 from tests.journeys.stage import Stage
 from tests.vaults import FakeTime, Template
 from workwell_desktop.casework.dates import read_date
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.style.theme import Look
 
@@ -43,6 +45,35 @@ def test_a_day_that_was_saved_before_midnight_is_saved_again_after_it(
     day = (tomorrow - timedelta(days=1)).date()
     assert stage.typed("Job") == "Supervisor"
     assert stage.typed("Last day worked") == f"{day.day} {day:%B %Y}"
+
+
+def test_a_meeting_that_goes_past_midnight_is_closed_for_the_day_it_began(
+    start: Callable[..., Stage], template: Template, home: Path
+) -> None:
+    evening = datetime.now().astimezone().replace(hour=23, minute=57, second=0, microsecond=0) + timedelta(days=1)
+    time = FakeTime(now=evening)
+    stage = start(home, clock=time.clock)
+    stage.let_in(template, time.clock)
+    views.open_person(stage, "Jo Example")
+    stage.hand.press("Start meeting")
+    time.go(minutes=5)
+    stage.hand.key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert stage.says("began at 23:57"), "it still runs"
+    stage.hand.press("Close the meeting")
+    yesterday = evening.date()
+    assert stage.says(f"Your meeting with Jo on {yesterday:%A} {yesterday.day} {yesterday:%B}")
+    stage.hand.write("What you talked about", "We met late.")
+    stage.hand.write("Which day", "tomorrow")
+    stage.hand.write("What time", "11")
+    stage.hand.press_first("Save")
+    stage.wait_for_button("Someone new")
+    vault = stage.window._vault
+    assert vault is not None
+    with vault.reading() as session:
+        assert session.scalars(select(Note.happened_on)).all() == [yesterday]
+        booked = session.scalars(select(Contact.starts_at).order_by(Contact.id.desc())).first()
+    assert booked is not None
+    assert booked.astimezone().date() == yesterday + timedelta(days=2), "tomorrow is counted from after midnight"
 
 
 def test_a_field_that_is_left_again_after_midnight_shows_the_day_that_it_meant(qtbot: QtBot) -> None:

@@ -57,6 +57,16 @@ def letter(stage: Stage) -> None:
     stage.hand.press_first("Change: ")
 
 
+def meet(stage: Stage) -> None:
+    stage.hand.key(Qt.Key.Key_T, CONTROL)
+    stage.hand.press("Start meeting with Jo Example")
+
+
+def close(stage: Stage) -> None:
+    meet(stage)
+    stage.hand.press("Close the meeting")
+
+
 PLACES = {
     "intake of somebody new": Place(new, "What does this person want help with?", new),
     "intake": Place(lambda s: section(s, 1, "health"), "In Jo’s words", lambda s: section(s, 1, "health")),
@@ -80,6 +90,8 @@ PLACES = {
     "a service": Place(lambda s: press(s, 4, "Add a service"), "Name of the service", lambda s: jo(s, 4)),
     "a note": Place(note, "Note", note),
     "a line of the letter": Place(letter, "In your own words", letter),
+    "the agenda": Place(meet, "What would Jo like to talk about today?", lambda s: s.hand.press_first("Agenda: ")),
+    "the close-out": Place(close, "What you talked about", lambda s: s.hand.press("Close the meeting")),
 }
 
 

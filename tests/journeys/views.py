@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidget
 
-from tests.journeys.day import type_groups
+from tests.journeys.day import buttons, type_groups
 from tests.journeys.stage import Stage, in_sight
 from tests.journeys.views_files import bringing_in, files
 from tests.vaults import PASSPHRASE
@@ -304,8 +304,22 @@ def together(stage: Stage) -> Iterator[View]:
     """A meeting under way, and the screen turned to the participant."""
     hand, window = stage.hand, stage.window
     hand.key(Qt.Key.Key_T, _CONTROL)
+    hand.press_first("More about ")
+    yield "today, what can be said of a meeting", window
+    hand.press_first("Less about ")
+    hand.press(next(words for words in buttons(stage) if words.endswith("waiting for you")))
+    yield "everything that waits", window
+    hand.press("Back to Today")
     hand.press("Start meeting with Jo Example")
-    yield "a meeting", window
+    yield "a meeting with its agenda", window
+    hand.press("Close the meeting")
+    hand.write("Which day", "31 nov")
+    hand.leave()
+    yield "the close-out, with an error", window
+    hand.press("Later" if hand.sees(QAbstractButton, "Later") else "Leave it for later")
+    yield "today, with a meeting under way", window
+    hand.press("Go back to it")
+    yield "a meeting with its agenda folded", window
     if hand.sees(QAbstractButton, "More"):
         hand.press("More")
         yield "the banner with all it has", window

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.last_contact import HISTORY, MOST, quiet, recount_contact, touch_contact
+from workwell_desktop.casework.episodes import began_on
+from workwell_desktop.casework.last_contact import HISTORY, MOST, quiet
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -168,7 +169,6 @@ def undo(vault: Vault, before: Before) -> None:
         row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
         row.began_at = None
         _recount_start(transaction, row)
-        recount_contact(transaction, row.episode_id)
         transaction.record("undo", ENTITY, row.id, {"state": before.state})
 
 
@@ -287,11 +287,7 @@ def cancel_in(transaction: Transaction, row: Contact, by: str = "") -> None:
 def attend_in(transaction: Transaction, row: Contact) -> None:
     """Write down inside the caller's transaction that they met: on the meeting, with the episode, and as its start."""
     row.state = ATTENDED
-    day = row.starts_at.astimezone().date()
-    touch_contact(transaction, row.episode_id, day)
-    episode = transaction.session.get_one(Episode, row.episode_id)
-    if episode.started_on is None:
-        episode.started_on = day
+    began_on(transaction, row.episode_id, row.starts_at.astimezone().date())
     transaction.record("change", ENTITY, row.id, {"state": ATTENDED})
 
 

@@ -74,11 +74,11 @@ def recount_all(transaction: Transaction) -> None:
         recount(transaction.session, episode)
 
 
-def began_today(transaction: Transaction, episode_id: int) -> None:
-    """Note that the first meeting of an episode is today, unless an earlier day stands there already."""
+def began_on(transaction: Transaction, episode_id: int, day: date) -> None:
+    """Note on which day an episode had its first meeting, unless a day stands there already."""
     episode = transaction.session.get_one(Episode, episode_id)
     if episode.started_on is None and episode.state == OPEN:
-        episode.started_on = transaction.clock.today()
+        episode.started_on = day
         recount(transaction.session, episode)
 
 

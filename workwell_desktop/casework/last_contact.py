@@ -1,43 +1,21 @@
-"""When somebody was last in touch with a participant: kept with the episode, so that quiet cases are read at once."""
+"""Cases gone quiet, read at once: the day of the last contact is kept with the episode (``vault/case_columns.py``)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.waiting import WaitingRow
-from workwell_desktop.models.contacts import Contact, Note
-from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.episodes import Episode, EpisodePause
 from workwell_desktop.models.participants import Participant
-from workwell_desktop.vault.store import Transaction
 
 MOST = 10
 HISTORY = "history"
-
-
-def touch_contact(transaction: Transaction, episode_id: int, day: date) -> None:
-    """Note that somebody was in touch on this day: they met, wrote a note or tried. An earlier day changes nothing."""
-    episode = transaction.session.get_one(Episode, episode_id)
-    if episode.last_contact_on is None or episode.last_contact_on < day:
-        episode.last_contact_on = day
-
-
-def recount_contact(transaction: Transaction, episode_id: int) -> None:
-    """Find the last day of contact afresh from what is written down, after something of it was taken back."""
-    session = transaction.session
-    session.flush()
-    met = session.scalar(
-        select(func.max(Contact.starts_at)).where(Contact.episode_id == episode_id, Contact.state == "attended")
-    )
-    tried = session.scalar(select(func.max(ContactAttempt.tried_at)).where(ContactAttempt.episode_id == episode_id))
-    wrote = session.scalar(select(func.max(Note.happened_on)).where(Note.episode_id == episode_id))
-    days = [moment.astimezone().date() for moment in (met, tried) if moment is not None]
-    episode = session.get_one(Episode, episode_id)
-    episode.last_contact_on = max([*days, *([wrote] if wrote else [])], default=None)
 
 
 def quiet(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:

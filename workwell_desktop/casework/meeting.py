@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.agenda import Point, proposals
+from workwell_desktop.casework.appointments import attend_in
 from workwell_desktop.casework.mine import mine, name_columns, name_of
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.today_rooms import day_bounds
@@ -143,11 +144,11 @@ def _begin(transaction: Transaction, contact: Contact) -> Running:
         raise WorkwellError("This meeting is closed.", "Begin a new one from the person’s page.")
     episode = session.get_one(Episode, contact.episode_id)
     person = session.get_one(Participant, episode.participant_id)
-    contact.state, contact.began_at = "attended", transaction.now
+    contact.began_at = transaction.now
+    attend_in(transaction, contact)
     if not contact.agenda:
         points = proposals(session, episode, transaction.clock.today())
         contact.agenda = write_agenda(points)
-    transaction.record("change", ENTITY, contact.id, {"state": "attended"})
     return Running(
         contact.id,
         person.id,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.last_contact import HISTORY, MOST, recount_contact, touch_contact
+from workwell_desktop.casework.last_contact import HISTORY, MOST
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -159,7 +159,6 @@ def add_addendum(vault: Vault, note_id: int, words: str) -> int:
         add_version(
             transaction, ADDENDUM, row.id, content, reason="", method="", signed_on=transaction.clock.today()
         )  # fmt: skip
-        touch_contact(transaction, note.episode_id, transaction.clock.today())
         drop_draft(transaction, screen(note_id), note.participant_id)
         return row.id
 
@@ -184,7 +183,6 @@ def remove_note(vault: Vault, note_id: int) -> NoteEntry:
         drop_draft(transaction, screen(note_id), row.participant_id)
         transaction.session.delete(row)
         transaction.session.flush()
-        recount_contact(transaction, row.episode_id)
         transaction.record("remove", ENTITY, note_id)
         return entry
 
@@ -301,7 +299,6 @@ def _put(
     row.copied = entry.copied if still_copied(entry.words, entry.copied) else ""
     row.contact_id = meeting.id if meeting else None
     session.flush()
-    touch_contact(transaction, row.episode_id, day)
     transaction.record("change" if note_id else "add", ENTITY, row.id)
     drop_draft(transaction, screen(note_id), participant_id)
     return row

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.clock_times import read_time
-from workwell_desktop.casework.last_contact import touch_contact
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.episodes import ContactAttempt
@@ -48,6 +47,5 @@ def record_try(vault: Vault, participant_id: int, entry: TryEntry) -> int:
         episode_id = current_episode(transaction.session, participant_id).id
         values = {"episode_id": episode_id, "tried_at": moment, "way": entry.way, "outcome": entry.outcome}
         number = transaction.insert(ContactAttempt, values | {"note": entry.note.strip()})
-        touch_contact(transaction, episode_id, when)
         transaction.record("add", "contact_attempt", number, {"on": when.isoformat()})
         return number

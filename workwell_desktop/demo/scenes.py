@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -149,6 +151,8 @@ def begin_the_day(show: Show, people: int) -> None:
     hand.press("Today")
     show.picture("today.png")
     hand.press("Start meeting with Jo Example")
+    hand.write("What would Jo like to talk about today?", "The early shifts")
+    hand.press_first("Agenda: ")
     show.say("backup proved, Today read, meeting with Jo started: the column is closed")
 
 
@@ -256,6 +260,32 @@ def choose_services(show: Show) -> None:
             show.picture("directory.png")
         hand.press("Give Jo the details only")
     show.say("physiotherapy and counselling put into the plan")
+
+
+def near_the_end(show: Show) -> None:
+    """Tick what was talked about, and see what is still blank with five minutes to go."""
+    hand = show.hand
+    hand.press_first("Agenda: ")
+    hand.press("Talked about it: their own point")
+    hand.press("Begin the assessment")
+    show.ahead += timedelta(minutes=40)
+    hand.wait_for(lambda: hand.count("Still blank: ") > 0, "what is still blank")
+    hand.press("Still blank: A goal")
+    show.picture("meeting.png")
+    hand.press_first("Agenda: ")
+    show.say("the agenda ticked, what is still blank seen five minutes before the end")
+
+
+def close_the_meeting(show: Show) -> None:
+    """Write the note, say how a step went, and close the meeting on one screen."""
+    hand = show.hand
+    hand.press("Close the meeting")
+    hand.write("What you talked about", "We talked about the early shifts.\nJo will tell us how the walks go.")
+    hand.pick(STEPS[0][0], "Not yet")
+    show.picture("close_out.png")
+    hand.press_first("Save ")
+    hand.wait_for_button("Someone new")
+    show.say("note written, meeting closed, back on Today")
 
 
 def make_plan(show: Show) -> None:

@@ -108,10 +108,11 @@ class CaseloadColumn(QWidget):
         vault = self._desk.vault
         day = day or today.today_page(vault)
         rows: list[RowFacts] = []
-        if day.meetings:
+        meetings = [m for m in day.meetings if m.state not in {"cancelled", "moved"}]
+        if meetings:
             rows.append(RowFacts("seeing", "Seeing today", heading=True))
-            rows += [RowFacts(str(m.participant_id), m.name, _in_short(m), lead=m.at) for m in day.meetings]
-        seen = {m.participant_id for m in day.meetings}
+            rows += [RowFacts(str(m.participant_id), m.name, _in_short(m), lead=m.at) for m in meetings]
+        seen = {m.participant_id for m in meetings}
         waiting = [w for w in day.waiting if w.participant_id and w.participant_id not in seen]
         if waiting:
             rows.append(RowFacts("waiting", "Waiting for you", heading=True))

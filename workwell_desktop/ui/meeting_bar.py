@@ -28,7 +28,7 @@ from workwell_desktop.ui.parts.stops import keep_place
 MOST_BLANK = 4
 _SHARE = 0.4  # of the window's height: the page below stays in sight
 _LEAST = 64  # pixels at 100 % text
-_LOW = 420  # pixels at 100 % text: with large text there is no room for list and page in a lower window
+_LOW = 580  # pixels at 100 % text: with large text there is no room for list and page in a lower window
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own: no limit
 _WIDEST = 880  # pixels at 100 % text: the deeds of a row stand near its words
 

@@ -57,7 +57,7 @@ class MeetingLine(QWidget):
         ``is_next``: the next one, with the main button of the page. ``free``: no meeting is under way.
         """
         super().__init__()
-        self._look, self._meeting, self._read_day = look, meeting, read_day
+        self._look, self._meeting, self._read_day, self._free = look, meeting, read_day, free and not is_next
         at = Label(look, meeting.at, "section", wrap=False)
         at.setMinimumWidth(times)
         second = " ".join(part for part in (f"{meeting.about}." if meeting.about else "", meeting.needs) if part)
@@ -97,8 +97,8 @@ class MeetingLine(QWidget):
             back.clicked.connect(self.back_wanted)
             found.append(back)
         elif meeting.state == "booked":
-            if is_next and free:
-                start = main_button(look, "Start meeting")
+            if free and (is_next or not meeting.badge):
+                start = (main_button if is_next else second_button)(look, "Start meeting")
                 start.setAccessibleName(f"Start meeting with {meeting.name}")
                 start.clicked.connect(self.start_wanted)
                 found = [start]
@@ -128,9 +128,10 @@ class MeetingLine(QWidget):
         look, meeting = self._look, self._meeting
         self._filled = True
         deeds: list[QWidget] = []
-        start = self._deed("Start meeting")
-        start.clicked.connect(self.start_wanted)
-        deeds.append(start)
+        if meeting.badge and self._free:  # else the button stands in the row itself
+            start = self._deed("Start meeting")
+            start.clicked.connect(self.start_wanted)
+            deeds.append(start)
         for code, word in NOT_MET:
             button = self._deed(word)
             button.clicked.connect(lambda _on=False, state=code: self.said.emit(state))

@@ -133,7 +133,7 @@ class TodayView(QWidget):
         if not today.meetings:
             whole.addWidget(Empty(look, "Nobody is booked today. A meeting is booked in the plan of the person."))
         times = max((line_width(look.font("section"), meeting.at) for meeting in today.meetings), default=0)
-        upcoming = next((one for one in today.meetings if one.state == "booked"), None)
+        upcoming = _upcoming(today, f"{self._desk.clock.local():%H:%M}")
         self._first_meeting = None
         for meeting in today.meetings:
             made = self._meeting(meeting, times, is_next=meeting is upcoming, free=today.running is None)
@@ -233,6 +233,12 @@ class TodayView(QWidget):
 
     def _tell(self, problem: WorkwellError) -> None:
         self._desk.doors.tell(self, problem.sentence, problem.next_step)
+
+
+def _upcoming(today: Today, now: str) -> MeetingRow | None:
+    """Return the next meeting: the first that is booked and not over at ``now`` (11:00), else the last one booked."""
+    booked = [meeting for meeting in today.meetings if meeting.state == "booked"]
+    return next((meeting for meeting in booked if meeting.ends >= now), booked[-1] if booked else None)
 
 
 def _word(number: int) -> str:

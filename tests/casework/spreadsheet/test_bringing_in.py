@@ -138,9 +138,9 @@ def test_a_row_arrives_whole(open_vault: Vault, tmp_path: Path) -> None:
         work_status="off_sick",
         employer="Harbour Foods Example",
         hours_per_week="37.5",
-        fit_note_to="30 November 2037",
     )
     with open_vault.reading() as session:
+        assert session.scalars(select(FitNote.ends_on)).all() == [date(2037, 11, 30)]
         notes = session.scalars(select(Note).order_by(Note.id)).all()
         assert [(note.participant_id, note.happened_on, note.words) for note in notes] == [
             (anna.participant_id, date(2037, 11, 18), "Case notes:\nLikes mornings."),

@@ -39,6 +39,8 @@ class ReadRow:
     notes: tuple[NoteWords, ...] = ()
     closed: bool = False
     closed_on: date | None = None
+    note_from: date | None = None  # the first and the last day of a fit note
+    note_to: date | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -73,8 +75,10 @@ def read_row(
         IntakeEntry(**reading.typed),
         _notes(reading),
         reading.status == "closed",
-        reading.days.get("closed_on"),
-        tuple(reading.reasons),
+        closed_on=reading.days.get("closed_on"),
+        note_from=reading.days.get("fit_note_from"),
+        note_to=reading.days.get("fit_note_to"),
+        reasons=tuple(reading.reasons),
     )
 
 

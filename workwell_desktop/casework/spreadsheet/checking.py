@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import intake_check
+from workwell_desktop.casework import fit_note_rules, intake_check
 from workwell_desktop.casework.intake_check import Checked
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.cells import ReadRow, read_row
@@ -127,6 +127,8 @@ def _checked(number: int, read: ReadRow, today: date) -> GoodRow | RejectedRow:
         reasons.append("Day of closing: this day is still to come")
     if read.closed_on and received and read.closed_on < received:
         reasons.append("Day of closing: it lies before the day of the referral")
+    if read.note_from and read.note_to and read.note_to < read.note_from:
+        reasons.append(f"Fit note ends: {fit_note_rules.ENDS_FIRST}")
     reasons += ["Day of the notes: this day is still to come" for note in read.notes[:1] if note.on and note.on > today]
     if reasons:
         return RejectedRow(number, _joined(reasons))

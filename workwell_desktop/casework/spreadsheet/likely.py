@@ -1,35 +1,16 @@
-"""Says who of a spreadsheet is likely to be somebody we know: one NHS number, or one birth date and one name."""
+"""Says who of a spreadsheet is likely to be somebody we know, or to stand in the same sheet already."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from workwell_desktop.casework.people import full_name, name_keys
-from workwell_desktop.models.participants import NameKey, Participant
+from workwell_desktop.casework.duplicates import Facts, candidates
+from workwell_desktop.casework.people import name_keys
 from workwell_desktop.vault.store import Vault
 
 SAME_NUMBER = "the same NHS number"
 SAME_NAME = "the same name and birth date"
-_THERE = (Participant.binned_at.is_(None), Participant.merged_into.is_(None))
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is compared, in the form it is kept: digits, a tidy postcode, a day. What is not known is empty."""
-
-    first_name: str = ""
-    last_name: str = ""
-    known_as: str = ""
-    birth_date: date | None = None
-    postcode: str = ""
-    mobile: str = ""
-    phone: str = ""
-    nhs_number: str = ""
-    nino: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,26 +51,15 @@ class Earlier:
 
 def likely(vault: Vault, facts: Facts) -> Likeness | None:
     """Return the participant who is likely to be the same person, or nothing."""
-    with vault.reading() as session:
-        row = _with_number(session, facts) if facts.nhs_number else None
-        if row is not None:
-            return Likeness(row.id, 0, full_name(row), SAME_NUMBER)
-        row = _with_name(session, facts) if facts.birth_date else None
-        return None if row is None else Likeness(row.id, 0, full_name(row), SAME_NAME)
+    found = next(iter(candidates(vault, facts)), None)
+    if found is None:
+        return None
+    return Likeness(found.participant_id, 0, found.name, ", ".join(_inside(reason) for reason in found.reasons))
 
 
-def _with_number(session: Session, facts: Facts) -> Participant | None:
-    return session.scalar(select(Participant).where(Participant.nhs_number == facts.nhs_number, *_THERE).limit(1))
-
-
-def _with_name(session: Session, facts: Facts) -> Participant | None:
-    return session.scalar(
-        select(Participant)
-        .join(NameKey, NameKey.participant_id == Participant.id)
-        .where(NameKey.name.in_(_keys(facts)), Participant.birth_date == facts.birth_date, *_THERE)
-        .order_by(Participant.id)
-        .limit(1)
-    )
+def _inside(reason: str) -> str:
+    """Return a reason as it stands inside a sentence."""
+    return f"the {reason[0].lower()}{reason[1:]}" if reason.startswith("Same ") else f"{reason[0].lower()}{reason[1:]}"
 
 
 def _keys(facts: Facts) -> list[str]:

@@ -17,6 +17,7 @@ from workwell_desktop.casework.spreadsheet.reading import Sheet
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Note
+from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.lists import ImportedRow, SpreadsheetImport
 from workwell_desktop.vault.store import Transaction, Vault
@@ -95,6 +96,9 @@ class _Made:
         person = intake_rows.write_new(self._transaction, row.read.entry, row.checked)
         self._people[row.number] = person
         episode = current_episode(self._transaction.session, person)
+        if row.read.note_from or row.read.note_to:
+            days = {"starts_on": row.read.note_from, "ends_on": row.read.note_to}
+            self._transaction.insert(FitNote, {"episode_id": episode.id, **days})
         if row.read.closed:
             self._close(episode, row)
         self._note(person, episode, row)

@@ -150,7 +150,7 @@ def _with(one: GoodRow) -> str:
     """Say in a few words what comes with a row."""
     born, notes = one.checked.dates["birth_date"], len(one.read.notes)
     parts = [f"born {dates.plain(born)}" if born else "no birth date"]
-    parts += ["fit note"] if one.read.entry.fit_note_to or one.read.entry.fit_note_from else []
+    parts += ["fit note"] if one.read.note_to or one.read.note_from else []
     parts += ["1 note" if notes == 1 else f"{notes} notes"] if notes else []
     parts += ["closed"] if one.read.closed else []
     said = ", ".join(parts)

@@ -1,0 +1,414 @@
+"""Today: the meetings of the day, and what waits with its reason, gathered from every room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Select, event, select
+from sqlalchemy.orm import Session
+
+from tests.plans import NOW, TODAY, still_clock, write_plan
+from workwell_desktop.casework import planning
+from workwell_desktop.casework.assessment import save_assessment
+from workwell_desktop.casework.assessment_content import AssessmentEntry
+from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft
+from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.meeting import running_in
+from workwell_desktop.casework.papers import LETTER, keep_paper, note_printed
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.plan_agreement import agree_plan
+from workwell_desktop.casework.plan_paper import issue_plan
+from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
+from workwell_desktop.casework.today import OWN, ROOMS, today_page, waiting_of
+from workwell_desktop.casework.today_meetings import meetings_of
+from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND, Room
+from workwell_desktop.casework.waiting import PAGE, SETTINGS, WaitingRow
+from workwell_desktop.clock import Clock
+from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.episodes import EpisodePause
+from workwell_desktop.models.plans import Plan
+from workwell_desktop.vault.store import Vault
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+def someone(vault: Vault, last: str = "Example", **more: Any) -> int:
+    """Keep somebody who was referred long ago, so that nothing of theirs waits."""
+    entry = IntakeEntry(first_name="Jo", last_name=last, received_on="1 June 2037")
+    return save_intake(vault, 0, replace(entry, **more))
+
+
+def book(vault: Vault, person: int, at: datetime, state: str = "booked", purpose: str = "Review") -> int:
+    with vault.transaction() as t:
+        contact = Contact(
+            episode_id=current_episode(t.session, person).id, starts_at=at, purpose=purpose, place="Room 4", state=state
+        )
+        t.session.add(contact)
+        t.session.flush()
+        return contact.id
+
+
+def review_on(vault: Vault, person: int, days: int) -> None:
+    write_plan(vault, person)
+    with vault.transaction() as t:
+        episode = current_episode(t.session, person)
+        t.session.scalars(select(Plan).where(Plan.episode_id == episode.id)).one().review_on = TODAY + timedelta(days)
+
+
+def waiting(vault: Vault) -> list[tuple[str, str, int]]:
+    return [(row.reason, row.badge, row.tab) for row in today_page(vault).waiting if row.participant_id]
+
+
+def test_todays_meetings_stand_in_their_order_and_no_other_days(open_vault: Vault) -> None:
+    jo, ada = someone(open_vault), someone(open_vault, "Other", known_as="Ada")
+    noon = NOW.replace(hour=12, minute=0)
+    book(open_vault, jo, noon)
+    book(open_vault, ada, noon - timedelta(hours=3), "attended", "")
+    book(open_vault, ada, noon + timedelta(hours=1), "cancelled")
+    for days in (-1, 1):
+        book(open_vault, jo, noon + timedelta(days=days))
+    meetings = today_page(open_vault).meetings
+    assert [(m.at, m.name, m.about, m.state) for m in meetings] == [
+        (f"{(noon - timedelta(hours=3)).astimezone():%H:%M}", "Ada Other", "Room 4", "attended"),
+        (f"{noon.astimezone():%H:%M}", "Jo Example", "Review, Room 4", "booked"),
+        (f"{(noon + timedelta(hours=1)).astimezone():%H:%M}", "Ada Other", "Review, Room 4", "cancelled"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "reason", "badge"),
+    [
+        (0, "Fit note ends today. Ask what comes next.", "Today"),
+        (1, "Fit note ends tomorrow. Ask what comes next.", "1 day"),
+        (7, "Fit note ends in 7 days. Ask what comes next.", "7 days"),
+        (-1, "Fit note ended 1 day ago. Ask what comes next.", "Ended"),
+        (-14, "Fit note ended 14 days ago. Ask what comes next.", "Ended"),
+        (8, "", ""),
+        (-15, "", ""),
+    ],
+)
+def test_a_fit_note_near_its_end_waits(open_vault: Vault, days: int, reason: str, badge: str) -> None:
+    ends = TODAY + timedelta(days=days)
+    someone(open_vault, fit_note_from="1 Oct 2037", fit_note_to=f"{ends:%d/%m/%Y}")
+    found = [(r, b) for r, b, tab in waiting(open_vault) if tab == 0]
+    assert found == ([(reason, badge)] if reason else [])
+
+
+def test_only_the_latest_fit_note_counts(open_vault: Vault) -> None:
+    jo = someone(open_vault, fit_note_from="1 Oct 2037", fit_note_to="26 Nov 2037")
+    entry = load_intake(open_vault, jo)
+    save_intake(open_vault, jo, replace(entry, fit_note_from="20 Nov 2037", fit_note_to="20 Dec 2037"))
+    assert waiting(open_vault) == []
+    save_intake(open_vault, jo, replace(entry, fit_note_from="21 Nov 2037", fit_note_to="25 Nov 2037"))
+    assert [r for r, _b, _t in waiting(open_vault)] == ["Fit note ends tomorrow. Ask what comes next."]
+
+
+@pytest.mark.parametrize(
+    ("days", "reason", "badge"),
+    [(0, "Review is due today.", "Today"), (-1, "Review was due 1 day ago.", "Late"), (1, "", "")],
+)
+def test_a_review_waits_from_its_day(open_vault: Vault, days: int, reason: str, badge: str) -> None:
+    jo = someone(open_vault)
+    review_on(open_vault, jo, days)
+    assert waiting(open_vault) == ([(reason, badge, 2)] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("received", "reason"),
+    [
+        ("today", "Referred today. No assessment yet."),
+        ("yesterday", "Referred yesterday. No assessment yet."),
+        ("28 days ago", "Referred 28 days ago. No assessment yet."),
+        ("29 days ago", ""),
+    ],
+)
+def test_a_new_referral_waits_until_there_is_an_assessment(open_vault: Vault, received: str, reason: str) -> None:
+    jo = someone(open_vault, received_on=received)
+    assert [r for r, _b, _t in waiting(open_vault)] == ([reason] if reason else [])
+    save_assessment(open_vault, jo, AssessmentEntry({"makes_work_hard": "Standing"}))
+    assert waiting(open_vault) == []
+
+
+def test_somebody_stands_there_once_with_every_reason_the_most_serious_first(open_vault: Vault) -> None:
+    jo = someone(open_vault, received_on="yesterday", fit_note_from="1 Nov 2037", fit_note_to="tomorrow")
+    review_on(open_vault, jo, -3)
+    (person,) = (one for one in today_page(open_vault).people if one.first.participant_id)
+    assert person.first.reason == "Review was due 3 days ago."
+    assert [row.reason for row in person.more] == [
+        "Fit note ends tomorrow. Ask what comes next.",
+        "Referred yesterday. No assessment yet.",
+    ]
+
+
+def test_of_one_kind_never_more_than_ten_wait(open_vault: Vault) -> None:
+    for number in range(MOST_OF_A_KIND + 2):
+        someone(open_vault, f"Example{number:02}", received_on="yesterday")
+    day = today_page(open_vault)
+    assert len(waiting(open_vault)) == MOST_OF_A_KIND
+    assert [(kind.title, kind.said) for kind in day.kinds if kind.code != OWN] == [("New referrals", "12")]
+    assert day.number == 13, "the crisis contacts wait too"
+    everybody = waiting_of(open_vault, "referrals", 60)
+    assert [row.name for row in everybody] == [f"Jo Example{number:02}" for number in range(12)]
+    assert waiting_of(open_vault, "referrals", 60, 10) == everybody[10:]
+
+
+def test_who_was_closed_or_belongs_to_somebody_else_is_not_there(open_vault: Vault) -> None:
+    jo = someone(open_vault, received_on="yesterday")
+    book(open_vault, jo, NOW)
+    with open_vault.transaction() as t:
+        current_episode(t.session, jo).state = "closed"
+    day = today_page(open_vault)
+    assert (day.meetings, waiting(open_vault)) == ((), [])
+
+
+CRISIS = "The places of help in a crisis are not checked yet."
+
+
+def own(vault: Vault) -> list[WaitingRow]:
+    return [row for row in today_page(vault).waiting if not row.participant_id]
+
+
+def test_crisis_contacts_wait_until_the_service_has_checked_them(open_vault: Vault) -> None:
+    assert [(row.reason, row.tab) for row in own(open_vault)] == [(CRISIS, SETTINGS)]
+    contacts = (CrisisContact("Samaritans Example", "Ring 01632 960116"),)
+    save_profile(open_vault, Profile(crisis=contacts))
+    assert [row.reason for row in own(open_vault)] == [CRISIS], "written down is not checked"
+    save_profile(open_vault, Profile(crisis=contacts, crisis_confirmed_on=TODAY))
+    assert own(open_vault) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ({"first_name": "Ada", "known_as": "", "last_name": "Other"}, "Ada Other"),
+        ({"first_name": "Ada", "known_as": "Addie", "last_name": " "}, "Addie"),
+        ({"reason": "To keep my job"}, "Somebody new"),
+        ({"reason": "", "needs": []}, ""),
+    ],
+)
+def test_a_referral_that_was_begun_waits_to_be_saved(open_vault: Vault, typed: dict[str, object], name: str) -> None:
+    save_profile(open_vault, Profile(crisis_confirmed_on=TODAY))
+    keep_draft(open_vault, SCREEN, NOBODY_YET, {"typed": typed, "section": "who"})
+    reason = "A referral you began is not saved yet."
+    assert [(r.name, r.reason, r.tab) for r in own(open_vault)] == ([(name, reason, 0)] if name else [])
+    discard_draft(open_vault, SCREEN, NOBODY_YET)
+    assert own(open_vault) == []
+
+
+# -- the rooms ----------------------------------------------------------------------------------------------
+
+
+def step(vault: Vault, person: int, days: int, state: str = "todo") -> None:
+    planning.save_step(
+        vault, person, StepEntry("Ring Talking Therapies", "Jo", f"{TODAY + timedelta(days):%d/%m/%Y}", state)
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "said"),
+    [
+        (0, "todo", ("A step is due today: Ring Talking Therapies.", "Today")),
+        (-1, "doing", ("A step was due yesterday: Ring Talking Therapies.", "Late")),
+        (-9, "waiting", ("A step was due 9 days ago: Ring Talking Therapies.", "Late")),
+        (1, "todo", None),
+        (-1, "done", None),
+        (-1, "stopped", None),
+        (-1, "booked", None),
+    ],
+)
+def test_a_step_that_is_not_done_waits_from_its_day(
+    open_vault: Vault, days: int, state: str, said: tuple[str, str] | None
+) -> None:
+    jo = someone(open_vault)
+    step(open_vault, jo, days, state)
+    assert waiting(open_vault) == ([(*said, 2)] if said else [])
+
+
+def test_a_step_of_somebody_who_is_seen_today_is_talked_about_there(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    step(open_vault, jo, -1)
+    contact = book(open_vault, jo, NOW)
+    assert waiting(open_vault) == []
+    with open_vault.transaction() as t:
+        t.session.get_one(Contact, contact).state = "did_not_attend"
+    assert [badge for _r, badge, _t in waiting(open_vault)] == ["Late"], "they were not seen"
+
+
+def met_on(vault: Vault, person: int, days_ago: int) -> None:
+    with vault.transaction() as t:
+        current_episode(t.session, person).last_contact_on = TODAY - timedelta(days_ago)
+
+
+def test_a_case_goes_quiet_after_the_days_of_the_service(open_vault: Vault) -> None:
+    jo, ada = someone(open_vault), someone(open_vault, "Other")
+    someone(open_vault, "Never")  # nothing is known about when they were last met
+    met_on(open_vault, jo, 14)
+    met_on(open_vault, ada, 13)
+    assert waiting(open_vault) == [("No contact for 14 days, and no meeting is booked.", "Quiet", 0)]
+    book(open_vault, jo, NOW + timedelta(days=3))
+    assert waiting(open_vault) == []
+
+
+def test_a_case_that_rests_is_not_quiet(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    met_on(open_vault, jo, 20)
+    with open_vault.transaction() as t:
+        episode = current_episode(t.session, jo)
+        t.session.add(EpisodePause(episode_id=episode.id, starts_on=TODAY - timedelta(10)))
+    assert waiting(open_vault) == []
+
+
+def test_a_draft_waits_with_whose_it_is_and_since_when(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    keep_draft(open_vault, "plan", jo, {"what": "Ring"})
+    at = f"{NOW.astimezone():%H:%M}"
+    assert waiting(open_vault) == [(f"A line of the plan was left open at {at}.", "Not finished", 2)]
+    keep_draft(open_vault, "somewhere_new", jo, {})
+    person = next(one for one in today_page(open_vault).people if one.first.participant_id)
+    assert [row.section for row in person.more] == ["somewhere_new"]
+
+
+def test_an_agreed_plan_waits_until_it_is_printed(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    write_plan(open_vault, jo)
+    assert waiting(open_vault) == []
+    agree_plan(open_vault, jo, agreed_on="yesterday", how="said")
+    assert waiting(open_vault) == [("The plan was agreed yesterday. It is not printed yet.", "Ready", 2)]
+    paper = issue_plan(open_vault, jo)
+    assert [badge for _r, badge, _t in waiting(open_vault)] == ["Ready"], "made is not printed"
+    note_printed(open_vault, paper)
+    assert waiting(open_vault) == []
+
+
+def test_a_letter_waits_until_it_is_printed(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    with open_vault.transaction() as t:
+        paper = keep_paper(
+            t, participant_id=jo, kind=LETTER, number=1, reference="L-1", pdf=b"%PDF", content={}, recipient="Harbour"
+        )
+    assert waiting(open_vault) == [("The letter to the employer was agreed today. It is not printed yet.", "Ready", 2)]
+    note_printed(open_vault, paper)
+    assert waiting(open_vault) == []
+
+
+def test_a_meeting_that_nothing_was_said_about_waits(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    contact = book(open_vault, jo, NOW - timedelta(days=1))
+    sentence = "A meeting was booked for Monday 23 November. Say what became of it."
+    assert waiting(open_vault) == [(sentence, "To do", PAGE)]
+    with open_vault.transaction() as t:
+        row = t.session.get_one(Contact, contact)
+        row.state, row.began_at = "attended", row.starts_at
+    assert waiting(open_vault) == [("You met on Monday 23 November. The meeting is not closed yet.", "To do", PAGE)]
+    with open_vault.transaction() as t:
+        t.session.get_one(Contact, contact).closed_at = NOW
+    assert waiting(open_vault) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "badge"),
+    [
+        ({"state": "cancelled"}, "Cancelled"),
+        ({"state": "moved"}, "Moved"),
+        ({"state": "did_not_attend"}, "Did not come"),
+        ({"state": "attended"}, "Met"),
+        ({"state": "attended", "began_at": NOW}, "In the meeting"),
+        ({"state": "booked"}, "Interpreter to book"),
+        ({"state": "booked", "interpreter_booked": True}, "Interpreter booked"),
+    ],
+)
+def test_a_meeting_says_how_it_stands(open_vault: Vault, more: dict[str, Any], badge: str) -> None:
+    jo = someone(open_vault, language="Polish", interpreter="phone", needs=("format_large", "contact_text"))
+    contact = book(open_vault, jo, NOW + timedelta(hours=1))
+    with open_vault.transaction() as t:
+        for name, value in more.items():
+            setattr(t.session.get_one(Contact, contact), name, value)
+    (meeting,) = today_page(open_vault).meetings
+    assert meeting.badge == badge
+    assert meeting.needs == "Large print. Text first. Polish interpreter by phone."
+
+
+@pytest.mark.parametrize(("state", "badge"), [("draft", "Note to sign"), ("signed", "Note written")])
+def test_a_meeting_says_whether_its_note_is_written(open_vault: Vault, state: str, badge: str) -> None:
+    jo = someone(open_vault)
+    contact = book(open_vault, jo, NOW, "attended")
+    with open_vault.transaction() as t:
+        episode = current_episode(t.session, jo).id
+        note = Note(
+            participant_id=jo, episode_id=episode, contact_id=contact, happened_on=TODAY, words="We met.", state=state
+        )
+        t.session.add(note)
+    assert [meeting.badge for meeting in today_page(open_vault).meetings] == [badge]
+
+
+def test_the_last_line_says_when_the_last_meeting_ends(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    assert today_page(open_vault).last_line == ""
+    at = NOW + timedelta(hours=2)
+    book(open_vault, jo, at)
+    ends = at.astimezone() + timedelta(minutes=45)
+    assert today_page(open_vault).last_line == f"Your last meeting ends at {ends:%H:%M}. Nothing is booked after that."
+
+
+def test_what_waits_is_always_in_the_same_order(open_vault: Vault) -> None:
+    for number in range(12):
+        jo = someone(open_vault, f"Example{number:02}", received_on=f"{number % 3} days ago")
+        if number % 2:
+            step(open_vault, jo, -number)
+    first = today_page(open_vault)
+    assert [today_page(open_vault) for _ in range(3)] == [first] * 3
+    kinds = [row.kind for row in first.waiting if row.participant_id]
+    assert kinds == sorted(kinds, key=lambda kind: {"bad": 0, "warn": 1}.get(kind, 2))
+
+
+# -- straight from an index ---------------------------------------------------------------------------------
+
+
+def plan_of_query(session: Session, query: Select[Any]) -> list[str]:
+    """Return what the database says it would do for a question."""
+    words = query.compile(session.connection(), compile_kwargs={"render_postcompile": True})
+    values = tuple(words.params[name] for name in words.positiontup or ())
+    return [str(row[3]) for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)]
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if isinstance(room, Room)], ids=lambda room: room.code)
+def test_no_room_walks_a_whole_table(open_vault: Vault, room: Room) -> None:
+    with open_vault.reading() as session:
+        plan = plan_of_query(session, room.query(session, open_vault.member_id, TODAY).limit(MOST_OF_A_KIND))
+    assert plan, "the database says nothing"
+    assert not [step for step in plan if step.startswith("SCAN")], plan
+    assert not [step for step in plan if "TEMP B-TREE" in step and "LAST TERM" not in step], "it sorts all it finds"
+
+
+def test_meetings_and_the_one_under_way_are_found_by_index_too(open_vault: Vault) -> None:
+    asked: list[str] = []
+    with open_vault.reading() as session:
+        connection = session.connection()
+
+        def note(_c: object, _cursor: object, words: str, values: Any, *_more: object) -> None:
+            if words.startswith("SELECT"):
+                plan = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {words}", values).fetchall()
+                asked.extend(f"{row[3]} for {words}" for row in plan)
+
+        event.listen(connection.engine, "before_cursor_execute", note)
+        try:
+            meetings_of(session, open_vault.member_id, TODAY)
+            running_in(session, open_vault.member_id, NOW)
+        finally:
+            event.remove(connection.engine, "before_cursor_execute", note)
+    assert any("SEARCH contact USING INDEX ix_contact_state_starts_at" in one for one in asked)
+    assert any("ix_contact_running" in one for one in asked)
+    assert not [one for one in asked if one.startswith("SCAN")]
+
+
+def test_a_question_without_an_index_would_be_noticed(open_vault: Vault) -> None:
+    with open_vault.reading() as session:
+        plan = plan_of_query(session, select(Contact.id).where(Contact.place == "Room 4"))
+    assert any(step.startswith("SCAN") for step in plan)

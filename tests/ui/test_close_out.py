@@ -1,0 +1,179 @@
+"""The close-out in the window: one screen, kept while typed, closed and printed in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from tests.documents.samples import words_of
+from tests.plans import NOW, write_plan
+from tests.ui.test_workspace import book, someone, words
+from tests.vaults import FakeTime
+from workwell_desktop.casework import close_out, meeting
+from workwell_desktop.casework.agenda import OWN, Point
+from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.plan_agreement import agree_plan
+from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.clock import Clock
+from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.doors import ReadyDoors
+from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.workspace import Workspace
+
+Show = Callable[[QWidget], Hand]
+
+
+@pytest.fixture
+def time() -> FakeTime:
+    return FakeTime(now=NOW)
+
+
+@pytest.fixture
+def clock(time: FakeTime) -> Clock:
+    return time.clock
+
+
+def at_the_end(desk: Desk, shown: Show, *, agreed: bool = True) -> tuple[Workspace, Hand, int]:
+    """A meeting with Jo whose close-out stands open."""
+    jo = someone(desk, "Jo", "Example")
+    someone(desk, "Ada", "Other")
+    write_plan(desk.vault, jo)
+    if agreed:
+        agree_plan(desk.vault, jo, agreed_on="today", how="said")
+    running = meeting.meet_now(desk.vault, jo)
+    meeting.keep_agenda(desk.vault, running.contact_id, (Point(OWN, "The late shifts", done=True),))
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.press("Close the meeting")
+    return workspace, hand, jo
+
+
+def note(desk: Desk) -> str:
+    with desk.vault.reading() as session:
+        return session.scalar(select(Note.words)) or ""
+
+
+def test_it_holds_no_other_name_and_begins_with_what_was_ticked(desk: Desk, shown: Show) -> None:
+    workspace, hand, _jo = at_the_end(desk, shown)
+    assert hand.reads("What you talked about") == "We talked about:\n- The late shifts (Jo’s own point)"
+    assert workspace.strip.isVisible()
+    assert not any("Ada" in one or "Other" in one for one in words(workspace))
+    assert "Not written yet: the next date. You can leave that." in words(workspace)
+
+
+def test_everything_is_done_on_one_screen_and_printed_in_one_go(desk: Desk, shown: Show) -> None:
+    workspace, hand, jo = at_the_end(desk, shown)
+    hand.write("What you talked about", "We talked about the till.")
+    hand.pick("Walk ten minutes a day", "Done")
+    hand.write("Which day", "in 2 weeks")
+    hand.write("What time", "11")
+    hand.choose("How you meet", "By phone")
+    hand.press("Save, print and close")
+    doors = desk.doors
+    assert isinstance(doors, ReadyDoors)
+    hand.wait_for(lambda: bool(doors.printed), "the papers")
+    hand.wait_for(workspace.today.isVisible, "Today again")
+    assert note(desk) == "We talked about the till."
+    plan = load_plan(desk.vault, jo)
+    assert [step.state for step in plan.steps] == ["done"]
+    assert plan.meeting is not None
+    assert "back on the shop floor" in words_of(doors.printed[0].read_bytes())
+    assert meeting.running_meeting(desk.vault) is None
+
+
+def test_an_error_stands_beside_its_field_and_nothing_is_lost(desk: Desk, shown: Show) -> None:
+    _workspace, hand, _jo = at_the_end(desk, shown, agreed=False)
+    hand.write("What you talked about", "We talked about the till.")
+    hand.write("Which day", "31 nov")
+    hand.write("What time", "11")
+    hand.press("Save and close the meeting")
+    assert "31 November does not exist. November has 30 days." in words(_workspace)
+    assert meeting.running_meeting(desk.vault) is not None
+    assert hand.reads("What you talked about") == "We talked about the till."
+    hand.write("Which day", "in 2 weeks")
+    hand.press("Save and close the meeting")
+    assert note(desk) == "We talked about the till."
+
+
+def test_it_is_kept_while_it_is_typed_and_can_be_left_for_later(desk: Desk, shown: Show, qtbot: QtBot) -> None:
+    workspace, hand, jo = at_the_end(desk, shown, agreed=False)
+    hand.write("What you talked about", "Half a note")
+    hand.write("A new step", "Ring the bank")
+    hand.pick("Walk ten minutes a day", "Done")
+
+    def kept() -> bool:
+        draft = load_draft(desk.vault, close_out.SCREEN, jo)
+        return draft is not None and draft.content["typed"]["note"] == "Half a note"
+
+    qtbot.waitUntil(kept, timeout=2000)
+    hand.press("Leave it for later")
+    assert workspace.today.isVisible()
+    workspace.show_page(f"close_out/{jo}")
+    assert hand.reads("What you talked about") == "Half a note"
+    assert hand.reads("A new step") == "Ring the bank"
+    hand.press("Save and close the meeting")
+    assert [(step.what, step.state) for step in load_plan(desk.vault, jo).steps] == [
+        ("Walk ten minutes a day", "done"),
+        ("Ring the bank", "todo"),
+    ]
+
+
+def test_what_is_not_printed_is_said_and_the_meeting_stays_closed(desk: Desk, shown: Show) -> None:
+    assert isinstance(desk.doors, ReadyDoors)
+    desk.doors.prints_to = None
+    workspace, hand, _jo = at_the_end(desk, shown)
+    hand.press("Save, print and close")
+    hand.wait_for_button("Back to Today")
+    assert any("Nothing was printed." in one for one in words(workspace))
+    assert meeting.running_meeting(desk.vault) is None
+    hand.press("Back to Today")
+    assert any("It is not printed yet." in one for one in words(workspace))
+
+
+def test_an_agreed_plan_sends_to_its_tab_for_a_new_step(desk: Desk, shown: Show) -> None:
+    workspace, hand, _jo = at_the_end(desk, shown)
+    assert not hand.sees_field("A new step")
+    hand.press("Go to the plan")
+    assert workspace.pane is not None
+    assert workspace.pane.tabs.current() == 2
+
+
+def test_a_meeting_nobody_wrote_about_is_asked_about_from_today(desk: Desk, shown: Show) -> None:
+    jo = someone(desk, "Jo", "Example")
+    contact = book(desk, jo)
+    with desk.vault.transaction() as t:
+        t.session.get_one(Contact, contact).starts_at = NOW - timedelta(days=1)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.press("Say if they came: Jo Example")
+    hand.pick("Did Jo come?", "No")
+    hand.press("Save and close the meeting")
+    with desk.vault.reading() as session:
+        assert session.get_one(Contact, contact).state == "did_not_attend"
+        assert current_episode(session, jo).last_contact_on is None
+    assert not hand.sees(QAbstractButton, "Say if they came: Jo Example")
+
+
+def test_without_a_meeting_it_says_so(desk: Desk, shown: Show) -> None:
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.show_page("close_out")
+    assert "No meeting is open. Start one from Today." in words(workspace)
+    hand.press("Back to Today")
+    assert workspace.today.isVisible()
+
+
+def test_what_is_typed_stays_when_the_text_becomes_large(desk: Desk, shown: Show) -> None:
+    _workspace, hand, _jo = at_the_end(desk, shown)
+    hand.write("What you talked about", "Half a note")
+    desk.look.set_scale(200)
+    hand.wait_for_button("Save, print and close")
+    assert hand.reads("What you talked about") == "Half a note"
+    assert hand.sees(QAbstractButton, "Later")

@@ -1,0 +1,264 @@
+"""A meeting in the window: the agenda that both change, what is still blank, and taking it up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.plans import NOW, write_plan
+from tests.ui.test_workspace import book, someone, words
+from tests.vaults import FakeTime
+from workwell_desktop.casework import meeting
+from workwell_desktop.casework.agenda import ADDED, OWN
+from workwell_desktop.casework.meeting import Running
+from workwell_desktop.clock import Clock
+from workwell_desktop.models.contacts import Contact
+from workwell_desktop.ui.agenda_rows import AgendaRow
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.meeting_bar import MeetingBar
+from workwell_desktop.ui.person_pane import PersonPane
+from workwell_desktop.ui.workspace import Workspace
+
+Show = Callable[[QWidget], Hand]
+
+
+@pytest.fixture
+def time() -> FakeTime:
+    return FakeTime(now=NOW)
+
+
+@pytest.fixture
+def clock(time: FakeTime) -> Clock:
+    return time.clock
+
+
+def bar(workspace: Workspace) -> MeetingBar:
+    return pane(workspace).meeting
+
+
+def pane(workspace: Workspace) -> PersonPane:
+    assert workspace.pane is not None
+    return workspace.pane
+
+
+def running(desk: Desk) -> Running:
+    found = meeting.running_meeting(desk.vault)
+    assert found is not None
+    return found
+
+
+def begin(desk: Desk, shown: Show) -> tuple[Workspace, Hand, int]:
+    """Start a meeting with Jo from the page of the person."""
+    jo = someone(desk, "Jo", "Example")
+    someone(desk, "Ada", "Other")
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.open_person(jo)
+    hand.press("Start meeting")
+    return workspace, hand, jo
+
+
+def rows(workspace: Workspace) -> list[AgendaRow]:
+    """Return the points in sight, from the top."""
+    QTest.qWait(0)
+    found = [one for one in bar(workspace).findChildren(AgendaRow) if one.isVisible()]
+    return sorted(found, key=lambda one: one.y())
+
+
+def change(workspace: Workspace, point: str, deed: str) -> None:
+    """Choose from the quiet menu of a point."""
+    row = next(one for one in rows(workspace) if one.tick.accessibleName() == point)
+    menu = row.findChild(QMenu)
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == deed).trigger()
+
+
+def test_somebody_who_is_not_booked_is_met_from_their_page(desk: Desk, shown: Show) -> None:
+    workspace, hand, jo = begin(desk, shown)
+    assert running(desk).participant_id == jo
+    assert workspace.strip.isVisible()
+    assert not any("Ada" in one or "Other" in one for one in words(workspace))
+    assert not hand.sees(QAbstractButton, "Start meeting"), "one meeting at a time"
+    assert pane(workspace).clock.running
+
+
+def test_the_agenda_is_ticked_added_to_moved_and_taken_from(desk: Desk, shown: Show) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    hand.write("What would Jo like to talk about today?", "The late shifts")
+    hand.press("Talked about it: their own point")
+    hand.write("Add something to talk about", "The bus")
+    hand.press("Add this to the agenda")
+    hand.press("The bus")
+    change(workspace, "The bus", "Move up")
+    change(workspace, "Begin the assessment", "Take it out")
+    assert bar(workspace).line_words() == "Agenda: 2 of 4 talked about"
+    assert workspace.keep()
+    kept = running(desk).agenda
+    assert [(point.key, point.words, point.done) for point in kept] == [
+        (OWN, "The late shifts", True),
+        ("taking_part", "Taking part: what it means, and if you want to", False),
+        ("needs", "What helps you to read, hear and talk with us", False),
+        (ADDED, "The bus", True),
+    ]
+
+
+def test_a_point_is_moved_by_key(desk: Desk, shown: Show) -> None:
+    workspace, _hand, _jo = begin(desk, shown)
+    before = [row.tick.accessibleName() for row in rows(workspace)]
+    QTest.keyClick(rows(workspace)[0], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    after = [row.tick.accessibleName() for row in rows(workspace)]
+    assert after == [before[1], before[0], *before[2:]]
+
+
+def test_the_agenda_is_kept_within_two_seconds(desk: Desk, shown: Show, qtbot: QtBot) -> None:
+    _workspace, hand, _jo = begin(desk, shown)
+    hand.write("What would Jo like to talk about today?", "The late shifts")
+    qtbot.waitUntil(lambda: running(desk).agenda[0].words == "The late shifts", timeout=2000)
+
+
+def test_a_point_leads_to_its_place(desk: Desk, shown: Show) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    hand.press("Go there: Begin the assessment")
+    assert pane(workspace).tabs.current() == 1
+    assert bar(workspace).isVisible(), "the agenda stays while tabs are used"
+
+
+def test_near_the_end_it_says_what_is_still_blank_and_each_opens_its_place(
+    desk: Desk, shown: Show, time: FakeTime
+) -> None:
+    workspace, hand, jo = begin(desk, shown)
+    pane(workspace).clock.show_time()
+    assert hand.count("Still blank: ") == 0
+    time.go(minutes=40)
+    pane(workspace).clock.show_time()
+    assert hand.count("Still blank: ") == 4
+    assert "Meeting: 40 of 45 minutes. 5 minutes left" in words(workspace)
+    hand.press_first("and ")
+    assert hand.count("Still blank: ") > 4
+    hand.press("Still blank: What you want")
+    assert pane(workspace).tabs.current() == 1
+    write_plan(desk.vault, jo)
+    pane(workspace).saved.emit(jo)
+    bar(workspace).read_again()
+    assert not hand.sees(QPushButton, "Still blank: A goal"), "it is read again when something was saved"
+    hand.press("Still blank: When do you meet next?")
+    assert workspace.pages["close_out"].isVisible()
+
+
+def test_after_a_lock_the_meeting_goes_on_without_another_name(desk: Desk, shown: Show, time: FakeTime) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    assert workspace.keep()
+    workspace.close()
+    time.go(minutes=20)
+    again = Workspace(desk, 0)
+    hand = shown(again)
+    hand.wait_for(lambda: again.pane is not None and again.pane.clock.running, "the clock again")
+    assert again.strip.isVisible()
+    assert not any("Ada" in one or "Other" in one for one in words(again))
+    assert "Meeting: 20 of 45 minutes" in words(again)
+    assert hand.count("Agenda: 0 of ") == 1
+
+
+def test_a_meeting_that_was_left_long_ago_is_offered_on_today(desk: Desk, shown: Show, time: FakeTime) -> None:
+    jo = someone(desk, "Jo", "Example")
+    meeting.meet_now(desk.vault, jo)
+    time.go(hours=2)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    assert any("Your meeting with Jo Example began at" in one for one in words(workspace))
+    hand.press("Go back to it")
+    assert pane(workspace).participant_id == jo
+    assert pane(workspace).clock.running
+    hand.key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    hand.press("Close the meeting")
+    assert workspace.pages["close_out"].isVisible()
+
+
+def test_while_one_meeting_runs_no_other_is_offered(desk: Desk, shown: Show) -> None:
+    jo, ada = someone(desk, "Jo", "Example"), someone(desk, "Ada", "Other")
+    book(desk, ada)
+    meeting.meet_now(desk.vault, jo)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.show_today()
+    assert not hand.sees(QAbstractButton, "Start meeting with Ada Other")
+    workspace.open_person(ada)
+    assert not hand.sees(QAbstractButton, "Start meeting")
+    assert not bar(workspace).isVisible(), "it is somebody else's agenda"
+    assert not pane(workspace).clock.running
+    workspace.meet_now(ada)
+    assert running(desk).participant_id == jo
+
+
+# -- Today --------------------------------------------------------------------------------------------------
+
+
+def test_what_became_of_a_meeting_is_said_on_today_and_taken_back(desk: Desk, shown: Show) -> None:
+    jo = someone(desk, "Jo", "Example")
+    contact = book(desk, jo)
+    at = f"{(NOW + timedelta(hours=1)).astimezone():%H:%M}"
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.press(f"More about {at}, Jo Example")
+    hand.press(f"Did not come: {at}, Jo Example")
+    assert "Jo Example did not come." in " ".join(words(workspace))
+    assert "Did not come" in badges(workspace)
+    hand.press("Take that back")
+    hand.wait_for_button("Start meeting with Jo Example")
+    with desk.vault.reading() as session:
+        assert session.get_one(Contact, contact).state == "booked"
+
+
+def badges(workspace: Workspace) -> set[str]:
+    return {one.accessibleName() for one in workspace.today.findChildren(QWidget) if one.isVisible()}
+
+
+def test_a_meeting_is_moved_from_today(desk: Desk, shown: Show) -> None:
+    jo = someone(desk, "Jo", "Example")
+    contact = book(desk, jo)
+    at = f"{(NOW + timedelta(hours=1)).astimezone():%H:%M}"
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.press(f"More about {at}, Jo Example")
+    hand.write("New day", "31 nov")
+    hand.press(f"Move it: {at}, Jo Example")
+    assert "31 November does not exist. November has 30 days." in words(workspace)
+    hand.write("New day", "in 2 weeks")
+    hand.write("New time", "11")
+    hand.press(f"Move it: {at}, Jo Example")
+    assert "Moved" in badges(workspace)
+    with desk.vault.reading() as session:
+        assert session.get_one(Contact, contact).state == "moved"
+
+
+def test_each_number_opens_the_list_behind_it(desk: Desk, shown: Show) -> None:
+    for number in range(12):
+        someone(desk, "Wim", f"Waiting{number:02}", received_on="yesterday")
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.press("13 things are waiting for you")
+    hand.wait_for_row("Wim Waiting11")
+    hand.wait_for_row("Help in a crisis")
+    hand.press("Back to Today")
+    hand.press("Show all 12: New referrals")
+    hand.wait_for_row("Wim Waiting11")
+    assert not hand.sees(QAbstractButton, "Help in a crisis")
+    hand.key(Qt.Key.Key_Return)
+    assert pane(workspace).tabs.current() == 1, "it opens its place"
+
+
+def test_the_other_reasons_of_a_person_are_one_press_away(desk: Desk, shown: Show) -> None:
+    someone(desk, "Wim", "Waiting", received_on="yesterday", fit_note_from="1 Nov 2037", fit_note_to="tomorrow")
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    assert not hand.sees(QAbstractButton, "Begin the assessment: Wim Waiting")
+    hand.press("and 1 more: Wim Waiting")
+    hand.press("Begin the assessment: Wim Waiting")
+    assert pane(workspace).tabs.current() == 1
