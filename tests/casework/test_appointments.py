@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.plans import TODAY, make_jo, still_clock
-from workwell_desktop.casework import appointments, caseload
+from workwell_desktop.casework import appointments
 from workwell_desktop.casework.appointments import MeetingEntry
+from workwell_desktop.casework.last_contact import waiting as quiet
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -34,7 +35,7 @@ def last_contact(vault: Vault) -> date | None:
 
 def waits(vault: Vault) -> list[str]:
     with vault.reading() as session:
-        return [row.short for row in appointments.waiting(session, vault.member_id, TODAY)]
+        return [row.short for row in quiet(session, vault.member_id, TODAY)]
 
 
 def test_a_meeting_is_booked_as_it_is_typed(open_vault: Vault, jo: int) -> None:
@@ -159,14 +160,6 @@ def test_meetings_across_each_other_are_said_and_not_forbidden(
     assert appointments.overlap(open_vault, entry, without=number) == "", "not with itself"
     if told:
         assert appointments.book(open_vault, jo, entry) != number
-
-
-def test_a_past_meeting_without_an_outcome_waits(open_vault: Vault, jo: int) -> None:
-    number = appointments.book(open_vault, jo, MeetingEntry("2 days ago", "11"))
-    appointments.book(open_vault, jo, MeetingEntry("today", "9"))
-    assert waits(open_vault) == ["Did you meet on 22 November?"], "today's still has time"
-    appointments.attended(open_vault, number)
-    assert waits(open_vault) == []
 
 
 def test_a_case_goes_quiet_by_the_rules_of_the_place(open_vault: Vault, jo: int) -> None:

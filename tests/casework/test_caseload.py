@@ -19,6 +19,9 @@ from workwell_desktop.vault.store import Vault
 def clock() -> Clock:
     return still_clock()
 
+
+def test_who_was_closed_is_not_there(open_vault: Vault) -> None:
+    jo = someone(open_vault)
     with open_vault.transaction() as t:
         current_episode(t.session, jo).state = "closed"
     assert everyone_else(open_vault, None, 10) == ((), None)

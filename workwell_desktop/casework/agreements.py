@@ -29,7 +29,7 @@ from workwell_desktop.casework.people import (
 from workwell_desktop.casework.shared_things import SharedThing, all_shared
 from workwell_desktop.casework.sharing import as_answer, sharing_verdict
 from workwell_desktop.casework.sharing_rule import ASKED, Standing, may_share, newest
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode
@@ -51,7 +51,6 @@ STANDING_WORDS: dict[Standing, str] = {
     "expired": "Has ended",
     "never_asked": "Not asked yet",
 }
-_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -167,9 +166,9 @@ def load_agreements(vault: Vault, participant_id: int) -> AgreementsState:
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the agreements of this coach's open cases that end within 14 days, and questions unanswered for 14.
 
-    For use inside the caller's transaction only. At most ten rows.
+    For use inside the caller's transaction only. At most a hundred rows.
     """
-    yield from islice(_all_waiting(session, member_id, today), _MOST)
+    yield from islice(_all_waiting(session, member_id, today), MOST_TOLD)
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
@@ -181,7 +180,7 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
     ends = (
         joined.where(Agreement.expires_on.between(today, today + ENDS_SOON), Agreement.state == "agreed")
         .order_by(Agreement.expires_on, Agreement.id)
-        .limit(5 * _MOST)
+        .limit(MOST_TOLD)
     )
     for row, person in session.execute(ends):
         verdict = sharing_verdict(session, person.id, row.recipient, row.recipient_name, row.aim, today)
@@ -196,7 +195,7 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
     asked = (
         joined.where(Agreement.state == ASKED, Agreement.decided_on <= today - UNANSWERED, ~answered.exists())
         .order_by(Agreement.decided_on, Agreement.id)
-        .limit(5 * _MOST)
+        .limit(MOST_TOLD)
     )
     for row, person in session.execute(asked):
         if _unanswered(session, row) and row.decided_on is not None:

@@ -5,24 +5,19 @@ Whatever books a meeting takes this door, the plan's next review too. Times are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.episodes import began_on
-from workwell_desktop.casework.last_contact import HISTORY, MOST, quiet
 from workwell_desktop.casework.people import current_episode
-from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
-from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Transaction, Vault
 
 ENTITY = "contact"
@@ -221,44 +216,6 @@ def overlap(vault: Vault, entry: MeetingEntry, without: int = 0) -> str:
                 began = row.starts_at.astimezone()
                 return f"You have another meeting then, from {began:%H:%M} to {end.astimezone():%H:%M}."
     return ""
-
-
-def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    """Give what waits about meetings: those that are past without an outcome, and cases that have gone quiet.
-
-    At most ten of each, the oldest first. For use inside the caller's transaction only.
-    """
-    start = datetime.combine(today, time()).astimezone()
-    query = (
-        select(
-            Contact.id.label("contact_id"),
-            Contact.starts_at,
-            Participant.id,
-            Participant.known_as,
-            Participant.first_name,
-            Participant.last_name,
-        )
-        .join(Episode, Episode.id == Contact.episode_id)
-        .join(Participant, Participant.id == Episode.participant_id)
-        .where(Contact.state == BOOKED, Contact.starts_at < start)
-        .where(Episode.owner_id + 0 == member_id, Episode.state == "open")
-        .order_by(Contact.starts_at)
-        .limit(MOST)
-    )
-    for row in session.execute(query):
-        day = row.starts_at.astimezone().date()
-        yield WaitingRow(
-            participant_id=row.id,
-            name=f"{row.known_as or row.first_name} {row.last_name}".strip(),
-            reason=f"The meeting of {dates.short(day, today)}: did you meet?",
-            short=f"Did you meet on {dates.short(day, today)}?",
-            badge="To do",
-            kind="plain",
-            deed="Say what became of it",
-            tab=0,
-            section=f"{HISTORY}.meeting.{row.contact_id}",
-        )
-    yield from quiet(session, member_id, today)
 
 
 def book_in(

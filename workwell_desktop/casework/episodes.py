@@ -18,7 +18,7 @@ from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.local_rules import LocalRules, rules_in
 from workwell_desktop.casework.people import full_name
 from workwell_desktop.casework.programme import Pause, Programme, weeks_in_words
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, EpisodePause
 from workwell_desktop.models.participants import Participant
@@ -26,7 +26,6 @@ from workwell_desktop.vault.store import Transaction
 
 SCREEN = "support"
 OPEN, CLOSED, REFERRED = "open", "closed", "referred"
-MOST = 10
 WITH_A_JOB = ("in_work", "off_sick")
 NOT_ASKED = ("died",)  # reasons for an end after which nobody asks how things stood
 _OVER_FOR = timedelta(days=28)  # how long support whose weeks are over still waits on the start page
@@ -138,7 +137,7 @@ def missing_outcomes(episode: Episode) -> tuple[str, ...]:
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give what of the coach's spells of support waits: pauses that end, weeks nearly used up, outcomes not known.
 
-    At most ten of each, the soonest first, straight from indexes. For use inside the caller's transaction only.
+    At most a hundred of each, the soonest first, straight from indexes. For use inside the caller's transaction only.
     """
     yield from _pauses_ending(session, member_id, today)
     yield from _weeks_ending(session, member_id, today)
@@ -153,7 +152,7 @@ def _pauses_ending(session: Session, member_id: int, today: date) -> Iterator[Wa
         .where(EpisodePause.back_on <= today + _PAUSE_ENDS, EpisodePause.ends_on.is_(None))
         .where(Episode.owner_id + 0 == member_id, Episode.state == OPEN)
         .order_by(EpisodePause.back_on)
-        .limit(MOST)
+        .limit(MOST_TOLD)
     )
     for back_on, person in session.execute(query):
         if back_on is None:  # left out by the query
@@ -171,7 +170,7 @@ def _weeks_ending(session: Session, member_id: int, today: date) -> Iterator[Wai
         .where(Episode.weeks_end_on.between(today - _OVER_FOR, today + timedelta(programme.NEARLY_DAYS)))
         .where(Episode.owner_id + 0 == member_id, Episode.state == OPEN)
         .order_by(Episode.weeks_end_on)
-        .limit(MOST)
+        .limit(MOST_TOLD)
     )
     for episode, person in session.execute(query):
         clock = clock_of(session, episode, today).programme
@@ -203,7 +202,7 @@ def _outcomes(session: Session, member_id: int, today: date) -> Iterator[Waiting
         .where(Episode.owner_id + 0 == member_id, Episode.state == CLOSED, Episode.close_reason.not_in(NOT_ASKED))
         .where(incomplete, Participant.binned_at.is_(None))
         .order_by(Episode.closed_on)
-        .limit(MOST)
+        .limit(MOST_TOLD)
     )
     for episode, person in session.execute(query):
         closed = plain(episode.closed_on) if episode.closed_on else ""

@@ -19,7 +19,7 @@ from workwell_desktop.casework.dates import Lean, plain, read_date
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.fit_note_rules import FitNoteFacts, Span, Standing, days_words, span_words
 from workwell_desktop.casework.people import call_name, current_episode
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
@@ -29,7 +29,6 @@ from workwell_desktop.vault.store import Transaction, Vault
 SCREEN = "fit_notes"
 OPTIONS = ("phased_return", "altered_hours", "amended_duties", "workplace_adaptations")
 DATES: dict[str, Lean] = {"assessed_on": "past", "starts_on": "past", "ends_on": "future", "issued_on": "past"}
-MOST = 10
 _TEXTS = ("comment", "certifier_name")
 _LISTS = {"advice": "fit_note_advice", "assess_again": "assess_again", "certifier_profession": "certifier_profession"}
 _STILL_TO_COME = "This day is still to come. Check the date."
@@ -188,7 +187,7 @@ def bring_back(vault: Vault, participant_id: int, note_id: int) -> None:
 
 
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    """Give at most ten fit notes that end within a week, or ended up to two weeks ago with nothing after them.
+    """Give at most a hundred fit notes that end within a week, or ended up to two weeks ago with nothing after them.
 
     The soonest first, straight from the index of the days they end. For use inside the caller's transaction only.
     """
@@ -223,7 +222,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
             )
         )
         .order_by(FitNote.ends_on)
-        .limit(MOST)
+        .limit(MOST_TOLD)
     )
     for row in session.execute(query):
         name = f"{row.known_as or row.first_name} {row.last_name}".strip()

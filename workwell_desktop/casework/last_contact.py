@@ -9,29 +9,28 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.local_rules import rules_in
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode, EpisodePause
 from workwell_desktop.models.participants import Participant
 
-MOST = 10
 HISTORY = "history"
 
 
-def quiet(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
+def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the open cases of a coach that nobody was in touch with for longer than the service allows.
 
-    The longest first, at most ten, straight from an index. Somebody who is paused or has a meeting booked is not
+    The longest first, at most a hundred, straight from an index. Somebody who is paused or has a meeting booked is not
     quiet. For use inside the caller's transaction only.
     """
     before = today - timedelta(days=rules_in(session).quiet_days)
     never = _mine(member_id).where(Episode.last_contact_on.is_(None), Episode.opened_on < before)
     long_ago = _mine(member_id).where(Episode.last_contact_on < before)
     rows = [
-        *session.execute(never.order_by(Episode.opened_on).limit(MOST)),
-        *session.execute(long_ago.order_by(Episode.last_contact_on).limit(MOST)),
+        *session.execute(never.order_by(Episode.opened_on).limit(MOST_TOLD)),
+        *session.execute(long_ago.order_by(Episode.last_contact_on).limit(MOST_TOLD)),
     ]
-    for row in sorted(rows, key=lambda row: row.last_contact_on or row.opened_on)[:MOST]:
+    for row in sorted(rows, key=lambda row: row.last_contact_on or row.opened_on)[:MOST_TOLD]:
         days = (today - (row.last_contact_on or row.opened_on)).days
         short = f"No contact for {days} days" if row.last_contact_on else f"Not met in {days} days"
         yield WaitingRow(

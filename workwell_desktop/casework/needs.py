@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.papers import PLAN
 from workwell_desktop.casework.people import call_name, full_name, participant
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.papers import Paper
@@ -31,7 +31,6 @@ LIST = "communication_need"
 SECTION = "talking"  # the section of the Intake where needs are written down
 CATEGORIES = ("contact_method", "information_format", "communication_professional", "communication_support")
 ENGLISH = frozenset({"", "english", "british", "british english", "uk english"})
-_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -116,9 +115,9 @@ def never_asked(session: Session, person: Participant) -> bool:
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the needs of this coach's open cases that are to be asked about: reviews due, then those never asked.
 
-    For use inside the caller's transaction only. At most ten rows.
+    For use inside the caller's transaction only. At most a hundred rows.
     """
-    yield from islice(_all_waiting(session, member_id, today), _MOST)
+    yield from islice(_all_waiting(session, member_id, today), MOST_TOLD)
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
@@ -130,7 +129,7 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
         select(Participant)
         .where(Participant.needs_review_on <= today, mine.exists())
         .order_by(Participant.needs_review_on, Participant.id)
-        .limit(_MOST)
+        .limit(MOST_TOLD)
     )
     for person in session.scalars(due):
         day = person.needs_review_on or today
@@ -143,7 +142,7 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
             met.exists(),
         )
         .order_by(Participant.id)
-        .limit(_MOST)
+        .limit(MOST_TOLD)
     )
     for person in session.scalars(unasked):
         yield _row(person, "You have met, and nobody asked about needs yet.", "Ask about needs", "Ask")

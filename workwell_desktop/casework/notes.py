@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.last_contact import HISTORY, MOST
+from workwell_desktop.casework.last_contact import HISTORY
 from workwell_desktop.casework.people import current_episode
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import Contact, Note, NoteAddendum
@@ -225,7 +225,7 @@ def last_note(vault: Vault, participant_id: int, without: int = 0) -> NoteState 
 
 
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    """Give the coach's notes that were not signed by the end of the day they are about, the oldest first, at most ten.
+    """Give at most a hundred notes of the coach not signed by the end of the day they are about, the oldest first.
 
     For use inside the caller's transaction only.
     """
@@ -242,7 +242,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
         .where(Note.created_by == member_id, Note.state == DRAFT, Note.happened_on < today)
         .where(Participant.binned_at.is_(None))
         .order_by(Note.happened_on)
-        .limit(MOST)
+        .limit(MOST_TOLD)
     )
     for row in session.execute(query):
         short = f"Note of {dates.short(row.happened_on, today)} not signed"

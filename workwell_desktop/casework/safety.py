@@ -22,7 +22,7 @@ from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.people import call_name, full_name
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
-from workwell_desktop.casework.waiting import WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import SafetyRecord, SafetyTold
@@ -37,7 +37,6 @@ SECTION = "safety"  # the page of records behind the Intake
 SCREEN = "safety"
 TOLD_SCREEN = "safety_told"
 OPEN, CLOSED = "open", "closed"
-_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -228,7 +227,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     The sentences say nothing about the worry. Also when the case was closed since: a worry does not end with it. At
     most ten rows. For use inside the caller's transaction only.
     """
-    yield from islice(_all_waiting(session, member_id, today), _MOST)
+    yield from islice(_all_waiting(session, member_id, today), MOST_TOLD)
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
@@ -239,13 +238,15 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
     )
     joined = select(SafetyRecord, Participant).join(Participant, Participant.id == SafetyRecord.participant_id)
     joined = joined.where(SafetyRecord.state == OPEN, mine.exists())
-    due = joined.where(SafetyRecord.review_on <= today).order_by(SafetyRecord.review_on, SafetyRecord.id).limit(_MOST)
+    due = (
+        joined.where(SafetyRecord.review_on <= today).order_by(SafetyRecord.review_on, SafetyRecord.id).limit(MOST_TOLD)
+    )
     for row, person in session.execute(due):
         late = row.review_on is not None and row.review_on < today
         when = dates.ago(row.review_on or today, today)
         yield _waiting_row(person, f"Something was to be looked at again {when}.", "Late" if late else "Today")
     told = select(SafetyTold.id).where(SafetyTold.safety_id == SafetyRecord.id).exists()
-    untold = joined.where(~told).order_by(SafetyRecord.noticed_on, SafetyRecord.id).limit(_MOST)
+    untold = joined.where(~told).order_by(SafetyRecord.noticed_on, SafetyRecord.id).limit(MOST_TOLD)
     for _row, person in session.execute(untold):
         yield _waiting_row(person, "It is not written down yet who was told.", "To do")
 

@@ -8,7 +8,18 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import agreements, meeting, needs, notes, safety, today_questions, triage
+from workwell_desktop.casework import (
+    agreements,
+    episodes,
+    fit_notes,
+    last_contact,
+    meeting,
+    needs,
+    notes,
+    safety,
+    today_questions,
+    triage,
+)
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.today_meetings import MeetingRow, meetings_of
 from workwell_desktop.casework.today_rooms import MOST_COUNTED, MOST_OF_A_KIND, Told, Waits
@@ -20,14 +31,15 @@ ROOMS: tuple[Waits, ...] = (
     Told("safety", "Safety records", safety.waiting),
     today_questions.NOT_SAID,
     Told("triage", "Referrals to answer", triage.waiting),
-    today_questions.FIT_NOTES,
+    Told("fit_notes", "Fit notes that end", fit_notes.waiting),
     today_questions.REVIEWS,
     today_questions.STEPS,
     Told("agreements", "Agreements", agreements.waiting),
     Told("notes", "Notes to sign", notes.waiting),
     Told("needs", "Needs to ask about", needs.waiting),
     today_questions.REFERRALS,
-    today_questions.QUIET,
+    Told("episodes", "Weeks, pauses and outcomes", episodes.waiting),
+    Told("quiet", "Cases gone quiet", last_contact.waiting),
     today_questions.LETTERS,
     today_questions.PLANS,
     today_questions.DRAFTS,

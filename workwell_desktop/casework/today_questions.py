@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, exists, or_, select, text
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, letters, papers
-from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.mine import days_ago, mine, name_columns, name_of
 from workwell_desktop.casework.plan_content import week_day
 from workwell_desktop.casework.today_rooms import Room, day_bounds, not_met_on
@@ -18,14 +17,11 @@ from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.drafts import Draft
-from workwell_desktop.models.employment import FitNote
-from workwell_desktop.models.episodes import Episode, EpisodePause
+from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Plan, PlanAction
 
-FIT_NOTE_SOON = timedelta(days=7)  # a note that ends within seven days is a reminder
-FIT_NOTE_PAST = timedelta(days=14)
 NEW_REFERRAL = timedelta(days=28)
 NOT_PRINTED = timedelta(days=28)  # later than this, a paper that nobody printed was given in another way
 CLOSE_OUT = "close_out"
@@ -123,63 +119,6 @@ def _review_row(found: Any, today: date) -> WaitingRow:
     return _row(found, f"{sentence}.", sentence, _late(found.review_on, today), "Look at the plan", 2)
 
 
-def _fit_notes(_session: Session, member_id: int, today: date) -> Select[Any]:
-    later = aliased(FitNote)
-    query = (
-        select(FitNote.ends_on, *name_columns())
-        .join(Episode, Episode.id == FitNote.episode_id)
-        .join(Participant, Participant.id == Episode.participant_id)
-        .where(FitNote.ends_on.between(today - FIT_NOTE_PAST, today + FIT_NOTE_SOON))
-        .where(FitNote.withdrawn_on.is_(None))
-        .where(
-            ~exists().where(later.episode_id == FitNote.episode_id, later.id > FitNote.id, later.withdrawn_on.is_(None))
-        )
-        .order_by(FitNote.ends_on, FitNote.id)
-    )
-    return mine(query, member_id)
-
-
-def _fit_note_row(found: Any, today: date) -> WaitingRow:
-    days = (found.ends_on - today).days
-    when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
-    short = f"Fit note ends {when}" if days >= 0 else f"Fit note ended {-days} day{'' if days == -1 else 's'} ago"
-    badge = "Today" if days == 0 else f"{days} day{'' if days == 1 else 's'}" if days > 0 else "Ended"
-    return _row(found, f"{short}. Ask what comes next.", short, (badge, "warn"), "Look at the fit note", 0, "work")
-
-
-def _quiet(session: Session, member_id: int, today: date) -> Select[Any]:
-    """Ask for cases without a contact for the service's own number of days, nobody booked, none paused.
-
-    The caseload is asked by its own index: those not met for longest stand first in it.
-    """
-    return (
-        select(Episode.last_contact_on, *name_columns())
-        .join(Participant, Participant.id == Episode.participant_id)
-        .where(Episode.owner_id == member_id, Episode.state == "open")
-        .where(Episode.last_contact_on <= today - timedelta(days=rules_in(session).quiet_days))
-        .where(
-            ~exists().where(
-                Contact.episode_id == Episode.id,
-                Contact.state == "booked",
-                Contact.starts_at >= day_bounds(today)[0],
-            )
-        )
-        .where(
-            ~exists().where(
-                EpisodePause.episode_id == Episode.id, EpisodePause.starts_on <= today, EpisodePause.ends_on.is_(None)
-            )
-        )
-        .order_by(Episode.last_contact_on)
-    )
-
-
-def _quiet_row(found: Any, today: date) -> WaitingRow:
-    days = (today - found.last_contact_on).days
-    sentence = f"No contact for {days} days"
-    reason = f"{sentence}, and no meeting is booked."
-    return _row(found, reason, sentence, ("Quiet", "warn"), "Get in touch", 0, "contact")
-
-
 def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:
     query = (
         select(Episode.opened_on, *name_columns())
@@ -275,9 +214,7 @@ NOT_CLOSED = Room("not_closed", "Meetings that are not closed", _not_closed, _no
 NOT_SAID = Room("not_said", "Meetings that were booked", _not_said, _not_said_row)
 STEPS = Room("steps", "Steps that are due", _steps, _step_row)
 REVIEWS = Room("reviews", "Reviews that are due", _reviews, _review_row)
-FIT_NOTES = Room("fit_notes", "Fit notes that end", _fit_notes, _fit_note_row)
-QUIET = Room("quiet", "Cases gone quiet", _quiet, _quiet_row)
-REFERRALS = Room("referrals", "New referrals", _referrals, _referral_row)
+REFERRALS = Room("referrals", "Assessments to begin", _referrals, _referral_row)
 LETTERS = Room("letters", "Letters ready to print", _letters, _letter_row)
 PLANS = Room("plans", "Plans not printed yet", _plans, _plan_row)
 DRAFTS = Room("drafts", "Left open", _drafts, _draft_row)

@@ -21,7 +21,7 @@ from workwell_desktop.casework.dates import ago, full, plain, short
 from workwell_desktop.casework.eligibility import Judgement, facts_in, from_record, judge
 from workwell_desktop.casework.local_rules import LocalRules, rules_in
 from workwell_desktop.casework.people import age_on, full_name, participant
-from workwell_desktop.casework.waiting import PAGE, WaitingRow
+from workwell_desktop.casework.waiting import MOST_TOLD, PAGE, WaitingRow
 from workwell_desktop.casework.working_days import working_days_between
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import ContactAttempt, Episode, Referral
@@ -30,7 +30,6 @@ from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Vault
 
 UNDECIDED = ("new", "waiting")
-MOST_WAITING = 10
 _SOON = 1  # working days left from which the clock is worth a look
 _THIS_WEEK = 6  # days for which the name of the day is enough
 
@@ -171,9 +170,9 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
 
     One that waits until a day comes up again on that day.
     """
-    streams = [session.execute(_queue(state, member_id, None, MOST_WAITING)).all() for state in UNDECIDED]
+    streams = [session.execute(_queue(state, member_id, None, MOST_TOLD)).all() for state in UNDECIDED]
     streams[1] = [row for row in streams[1] if row.answer_by <= today]
-    for row in islice(merge(*streams, key=lambda row: (row.answer_by, row.id)), MOST_WAITING):
+    for row in islice(merge(*streams, key=lambda row: (row.answer_by, row.id)), MOST_TOLD):
         clock = response_clock(row.state, row.answer_by, today)
         arrived = f"Referred {ago(row.received_on, today)}" if row.received_on else "Referred"
         yield WaitingRow(

@@ -15,6 +15,7 @@ from workwell_desktop.casework.service_profile import profile_in
 from workwell_desktop.models.drafts import Draft
 
 SETTINGS = -1  # in place of a tab: it is settled there
+MOST_TOLD = 100  # more of one kind are not counted one by one
 PAGE = -2  # in place of a tab: it waits on a page of the workspace
 _REFERRAL = "referral"  # the screen whose draft is about nobody yet, and the code of its page
 

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import fit_note_rules, intake_check
 from workwell_desktop.casework.intake_check import Checked
+from workwell_desktop.casework.match_score import Facts
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.cells import ReadRow, read_row
 from workwell_desktop.casework.spreadsheet.columns import Taken
 from workwell_desktop.casework.spreadsheet.fields import known
-from workwell_desktop.casework.spreadsheet.likely import Earlier, Facts, Likeness, likely
+from workwell_desktop.casework.spreadsheet.likely import Earlier, Likeness, likely
 from workwell_desktop.casework.spreadsheet.reading import Sheet
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.lists import SpreadsheetImport
