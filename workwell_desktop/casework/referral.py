@@ -159,7 +159,7 @@ def _missing(texts: dict[str, str]) -> dict[str, str]:
         if texts[name] and lists.find(of, texts[name]) is None:
             missing[name] = "Choose one from the list."
     if not texts["source"]:
-        missing["source"] = "Choose who sent them, so that they can be answered."
+        missing["source"] = "Choose who sent them."
     return missing
 
 
