@@ -113,8 +113,8 @@ class Workspace(QWidget):
         self.strip.show_person("")
         self.read_backup_line()
 
-    def show_page(self, code: str) -> None:
-        """Show a page beside the caseload: the referrals, everybody, and their like."""
+    def show_page(self, code: str, about: int = 0) -> None:
+        """Show a page beside the caseload: the referrals, everybody, and their like; ``about`` is a participant."""
         if not self.keep():
             return
         if code not in self.pages:
@@ -126,6 +126,8 @@ class Workspace(QWidget):
             self.pages[code] = page
             self._right.addWidget(page)
         self.pages[code].show_now()
+        if about:
+            self.pages[code].show_about(about)
         self._right.setCurrentWidget(self.pages[code])
         self._show_column()
         self.column.show_place(code)
@@ -159,7 +161,7 @@ class Workspace(QWidget):
         if tab == SETTINGS:
             self.settings_wanted.emit()
         elif tab == PAGE:
-            self.show_page(section)
+            self.show_page(section, participant_id)
         else:
             self.open_person(participant_id, tab, section)
 

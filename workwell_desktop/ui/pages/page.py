@@ -32,6 +32,9 @@ class WorkPage(QWidget):
         """Read and show what is there now."""
         raise NotImplementedError
 
+    def show_about(self, participant_id: int) -> None:
+        """Show what the page holds about one participant, where it holds something about people."""
+
     def begin(self) -> None:
         """Give the focus to where the page begins."""
         stops.begin(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework.triage import QueuePlace, QueueRow, queue_length, queue_page
+from workwell_desktop.casework.triage import QueuePlace, QueueRow, join_panel, queue_length, queue_page
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.page import WorkPage
 from workwell_desktop.ui.pages.triage_card import TriageCard
@@ -74,6 +74,14 @@ class TriagePage(WorkPage):
         else:
             self._show(self._chosen if self._chosen in keys else keys[0])
         self._fit()
+
+    def show_about(self, participant_id: int) -> None:
+        """Show the referral of this participant, if it waits for an answer."""
+        found = join_panel(self._desk.vault, participant_id)
+        if found is not None:
+            self._show(found[0])
+            self._one = True
+            self._fit()
 
     def begin(self) -> None:
         """Give the focus to the queue, or to the one deed there is."""
