@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.plans import TODAY, make_jo, still_clock
-from workwell_desktop.casework import appointments
+from workwell_desktop.casework import appointments, meeting
 from workwell_desktop.casework.appointments import MeetingEntry
 from workwell_desktop.casework.last_contact import waiting as quiet
 from workwell_desktop.casework.local_rules import rules_in
@@ -85,7 +85,7 @@ def test_meeting_tells_the_episode_and_can_be_taken_back(open_vault: Vault, jo: 
 
 def test_the_start_of_a_meeting_is_a_contact_too(open_vault: Vault, jo: int) -> None:
     number = appointments.book(open_vault, jo, MeetingEntry("today", "11"))
-    caseload.start_meeting(open_vault, number)
+    meeting.start_meeting(open_vault, number)
     assert last_contact(open_vault) == TODAY
     assert appointments.meeting(open_vault, number).state == "attended"
 

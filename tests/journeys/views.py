@@ -169,6 +169,7 @@ def intake(stage: Stage) -> Iterator[View]:
     yield "somebody new, with errors", window
     hand.write("Paste an e-mail", "Name: Ada Other\nTel: 01632 960116")
     hand.press("Look through it")
+    hand.wait_for_button("Fill in what is ticked")
     yield "somebody new, from an e-mail", window
     hand.press("Fill in what is ticked")
     hand.choose("Where did it come from?", "Employer")

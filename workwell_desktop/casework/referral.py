@@ -153,14 +153,14 @@ def _missing(texts: dict[str, str]) -> dict[str, str]:
     """Say what of the five fields is missing. Somebody with one name has it written as the last name."""
     missing = {}
     if not texts["last_name"]:
-        missing["last_name"] = "A last name is needed, so that this person can be found again."
+        missing["last_name"] = "A last name is needed."
         if not texts["first_name"]:
-            missing["first_name"] = "A first name is needed, so that we know who this is about."
+            missing["first_name"] = "A first name is needed."
     for name, of in (("source", "referral_source"), ("work_status", "work_status")):
         if texts[name] and lists.find(of, texts[name]) is None:
             missing[name] = "Choose one from the list."
     if not texts["source"]:
-        missing["source"] = "Choose who sent them, so that they can be answered."
+        missing["source"] = "Choose who sent them."
     return missing
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.banner import Banner, Need
@@ -75,6 +75,16 @@ class BannerView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold when the room for it comes or goes."""
         super().resizeEvent(event)
+        self._refit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again whether it fits: what is measured before it is in sight knows nothing of its fonts."""
+        super().showEvent(event)
+        self._refit()
+
+    def _refit(self) -> None:
+        if self._is_wide and self._inside is not None:
+            self._needed = self._inside.sizeHint().width()
         if self._needed and not self._look.large and (self.width() >= self._needed) != self._is_wide:
             self._draw()
         elif self._is_wide:

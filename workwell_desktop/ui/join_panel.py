@@ -17,7 +17,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
-from workwell_desktop.ui.parts.choices import Segments
+from workwell_desktop.ui.parts.choices import Radios
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label, Picture, Quote
 from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, line, row
@@ -121,7 +121,7 @@ class JoinPanel(QWidget):
 
     def _open(self, values: dict[str, Any]) -> None:
         look = self._desk.look
-        answer = Field(look, "Your answer", Segments(look, (("yes", "Can join"), ("no", "Cannot join"))), width="full")
+        answer = Field(look, "Your answer", Radios(look, (("yes", "Can join"), ("no", "Cannot join"))), width="full")
         reason = Field(look, "Why?", Line(look), hint="This is kept with the referral.", width="full")
         self._editor = Editor(look, {"answer": answer, "reason": reason}, [answer, reason], "Keep this answer")
         self._editor.set_values(values)

@@ -17,6 +17,7 @@ from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.rules_choice import keep_rules
 from workwell_desktop.casework.triage import referral_card
 from workwell_desktop.casework.triage_deeds import TryEntry, add_try
+from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.desk import Desk
@@ -299,6 +300,16 @@ def test_the_page_is_reached_from_the_column_and_opens_the_intake_at_a_field(
     assert hand.count("Accept Late") == 0
     assert episode(desk.vault, late)[0] == "open"
     hand.wait_for_row("Late Example")
+
+
+def test_what_waits_opens_the_queue_at_its_own_referral(desk: Desk, shown: Show, late: int, tomek: int) -> None:
+    workspace = Workspace(desk, 2)
+    shown(workspace)
+    workspace._open_place(referral_card(desk.vault, tomek).participant_id, PAGE, "triage")
+    page = workspace.pages["triage"]
+    assert isinstance(page, TriagePage)
+    assert page.card.card is not None
+    assert page.card.card.referral_id == tomek, "not the most urgent one"
 
 
 def test_tries_of_before_are_shown(page: TriagePage, hand: Hand, desk: Desk, tomek: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import lists
@@ -15,7 +15,7 @@ from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.choices import Check
 from workwell_desktop.ui.parts.fields import Field, announce
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Bounded, column, empty_out, holder, line, reveal, row
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -134,16 +134,20 @@ class MailBox(QWidget):
         for one in sorted(found, key=lambda one: order.index(one.field)):
             words = _short(in_words(one.field, one.value))
             where = "In an older e-mail below: " if one.quoted else ""
-            box = Check(self._look, f"{LABELS[one.field]}: {words}", f"{where}“{_around(one)}”")
+            said = f"{where}“{_around(one)}”"
+            box = Check(self._look, f"{LABELS[one.field]}: {words}")
+            box.setAccessibleDescription(said)
             box.set_value(one.first and not one.quoted)
             box.edited.connect(partial(self._only, one, box))
             self._found.append((one, box))
-            inside = row(self._look, box)
-            inside.setStretch(0, 1)
-            inside.setAlignment(box, Qt.AlignmentFlag.AlignTop)  # so that words of two lines are whole
-            self._list.addWidget(holder(inside))
+            source = holder(column(self._look, Label(self._look, said, "hint"), margins=(30, 0, 0, 8)))
+            both = Bounded(self._look, gap=0)
+            both.put(box)
+            both.put(source)
+            self._list.addWidget(holder(both))
             self._list.addWidget(line(self._look))
         reveal(self._results, bool(self._found))
+        self._list.activate()  # at once: a box that is measured before its words are there is cut off at its foot
 
     def _only(self, ticked: Found, box: Check) -> None:
         """Keep one value ticked for each field."""

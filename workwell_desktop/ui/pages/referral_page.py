@@ -300,4 +300,4 @@ class ReferralPage(WorkPage):
         self._keeper.touch()
         self._keeper.keep_now()
         first_error(self.fields.values())
-        self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
+        self._bar.set_kept("Not saved yet. See the fields.", "octagon-alert")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework.triage import QueuePlace, QueueRow, queue_length, queue_page
+from workwell_desktop.casework.triage import QueuePlace, QueueRow, join_panel, queue_length, queue_page
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.page import WorkPage
 from workwell_desktop.ui.pages.triage_card import TriageCard
@@ -30,6 +30,7 @@ class TriagePage(WorkPage):
         look = desk.look
         self._next: QueuePlace | None = None
         self._chosen = 0
+        self._about = 0  # a participant whose referral is shown when the page comes up
         self._one = False  # whether the card alone is in sight where there is no room for both
         self.summary = Label(look, "", "lead", ink="ink2")
         new = second_button(look, "Someone new", "plus")
@@ -73,7 +74,16 @@ class TriagePage(WorkPage):
             self._right.setCurrentIndex(0)
         else:
             self._show(self._chosen if self._chosen in keys else keys[0])
+        found = join_panel(self._desk.vault, self._about) if self._about else None
+        self._about = 0
+        if found is not None:
+            self._show(found[0])
+            self._one = True
         self._fit()
+
+    def aim(self, about: str) -> None:
+        """Show the referral of the participant with this id, if it waits for an answer; nothing for the queue."""
+        self._about = int(about or 0)
 
     def begin(self) -> None:
         """Give the focus to the queue, or to the one deed there is."""
