@@ -32,7 +32,6 @@ from workwell_desktop.casework.episode_history import load_support
 from workwell_desktop.casework.episode_pauses import (
     PauseEntry,
     put_pause_back,
-    read_back,
     remove_pause,
     resume,
     save_pause,
@@ -242,15 +241,6 @@ def test_a_pause_that_cannot_be_is_refused_in_plain_words(
     resume(open_vault, jo, "17 Oct 2037")
     assert problems(save_pause, open_vault, jo, entry) == fields
     assert len(load_support(open_vault, jo).pauses) == 1
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [("10 nov", date(2037, 11, 10)), ("1 dec", date(2037, 12, 1)), ("in 2 weeks", date(2037, 12, 8)), ("", None)],
-)
-def test_the_day_they_are_back_is_the_nearer_one(typed: str, day: date | None) -> None:
-    assert read_back(typed, TODAY).when == day
-    assert read_back("31 nov", TODAY).problem
 
 
 def test_a_pause_written_down_afterwards_has_ended_and_can_be_put_right(open_vault: Vault, jo: int) -> None:

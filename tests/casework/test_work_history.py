@@ -157,6 +157,16 @@ def test_time_off_that_goes_on_is_counted_to_today(open_vault: Vault, jo: int) -
     assert load_work(open_vault, jo).absences[0].length == "21 days"
 
 
+def test_time_off_with_a_known_end_counts_until_it_is_over(open_vault: Vault, jo: int) -> None:
+    save_absence(open_vault, jo, AbsenceEntry("20 nov", "5 dec"))
+    (line,) = load_work(open_vault, jo).absences
+    assert (line.days, line.length, line.going_on) == ("20 November to 5 December", "16 days", True)
+    assert off_work(open_vault, jo) == ["5 days"]
+    save_absence(open_vault, jo, AbsenceEntry("1 dec", "5 dec"), line.id)
+    assert load_work(open_vault, jo).absences[0].days == "1 December to 5 December"
+    assert off_work(open_vault, jo) == [], "it is still to come"
+
+
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [

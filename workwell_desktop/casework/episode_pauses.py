@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workwell_desktop.casework import programme
-from workwell_desktop.casework.dates import Understood, plain, read_date
+from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.entry_check import Check
 from workwell_desktop.casework.episode_deeds import episode_of, only_open, recorded
 from workwell_desktop.casework.episodes import pauses_of
@@ -27,14 +27,6 @@ class PauseEntry:
     reason: str = ""
 
 
-def read_back(typed: str, today: date) -> Understood:
-    """Read the day somebody is back: of two days that may be meant, such as 5 nov, the one nearer to today."""
-    ahead, behind = read_date(typed, today, lean="future"), read_date(typed, today, lean="past")
-    if ahead.when is None or behind.when is None:
-        return ahead
-    return behind if today - behind.when < ahead.when - today else ahead
-
-
 def save_pause(vault: Vault, participant_id: int, entry: PauseEntry, pause_id: int = 0) -> int:
     """Pause the clock (``pause_id`` 0), or change a pause; return its id. One whose last day is past has ended.
 
@@ -43,11 +35,8 @@ def save_pause(vault: Vault, participant_id: int, entry: PauseEntry, pause_id: i
     """
     today = vault.clock.today()
     check = Check(today)
-    starts = check.day(entry.starts_on, "starts_on", "past", "Write the first day of the pause.")
-    understood = read_back(entry.back_on, today)
-    back = understood.when
-    if understood.problem:
-        check.problems["back_on"] = understood.problem
+    starts = check.near(entry.starts_on, "starts_on", "Write the first day of the pause.")
+    back = check.end(entry.back_on, "back_on", starts)
     check.words(entry.reason, "reason", "Write in a few words why support is paused.")
     if starts and back and back <= starts:
         check.problems["back_on"] = "They come back before the pause begins. Check both dates."

@@ -15,8 +15,9 @@ from sqlalchemy import Date, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework import fit_note_rules, lists
-from workwell_desktop.casework.dates import Lean, plain, read_date
+from workwell_desktop.casework.dates import Lean, Understood, plain, read_date
 from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.entry_check import read_end, read_near
 from workwell_desktop.casework.fit_note_rules import FitNoteFacts, Span, Standing, days_words, span_words
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
@@ -140,7 +141,7 @@ def standing_words(stands: Standing, today: date) -> str:
 def worth_a_look(vault: Vault, participant_id: int, note_id: int, entry: FitNoteEntry) -> dict[str, str]:
     """Return what is worth a look in a note as it is typed, by field. Dates that cannot be read count as not typed."""
     today = vault.clock.today()
-    typed = {name: read_date(getattr(entry, name), today, lean=lean).when for name, lean in DATES.items()}
+    typed = {name: understood.when for name, understood in _read(entry, today).items()}
     note = FitNoteFacts(id=note_id, advice=entry.advice, helps=bool(entry.options or entry.comment.strip()), **typed)
     with vault.reading() as session:
         others = [_facts(row) for row in _rows(session, participant_id) if row.withdrawn_on is None]
@@ -268,11 +269,20 @@ def _facts(row: FitNote) -> FitNoteFacts:
     return FitNoteFacts(row.id, row.starts_on, row.ends_on, row.advice, helps, row.assessed_on, row.issued_on)
 
 
+def _read(entry: FitNoteEntry, today: date) -> dict[str, Understood]:
+    starts = read_near(entry.starts_on, today)
+    return {
+        "assessed_on": read_date(entry.assessed_on, today, lean="past"),
+        "starts_on": starts,
+        "ends_on": read_end(entry.ends_on, today, starts.when),
+        "issued_on": read_date(entry.issued_on, today, lean="past"),
+    }
+
+
 def _checked(entry: FitNoteEntry, today: date) -> dict[str, Any]:
     problems: dict[str, str] = {}
     days: dict[str, date | None] = {}
-    for name, lean in DATES.items():
-        understood = read_date(getattr(entry, name), today, lean=lean)
+    for name, understood in _read(entry, today).items():
         days[name] = understood.when
         if understood.problem:
             problems[name] = understood.problem

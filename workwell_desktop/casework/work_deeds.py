@@ -109,8 +109,8 @@ def save_past_job(vault: Vault, participant_id: int, entry: PastJobEntry, job_id
 def save_absence(vault: Vault, participant_id: int, entry: AbsenceEntry, absence_id: int = 0) -> int:
     """Keep time off work (``absence_id`` 0 is new) and return its id. Raises ``InputProblem`` by field; ``NotKept``."""
     check = Check(vault.clock.today())
-    first = check.day(entry.first_day, "first_day", "past", "Write the first day off work.")
-    last = check.day(entry.last_day, "last_day", "past")
+    first = check.near(entry.first_day, "first_day", "Write the first day off work.")
+    last = check.end(entry.last_day, "last_day", first)
     if first and last and last < first:
         check.problems["last_day"] = ENDS_FIRST
     check.done()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import lists
@@ -108,7 +108,7 @@ def load_work(vault: Vault, participant_id: int) -> WorkHistory:
     with vault.reading() as session:
         job = job_of(session, current_episode(session, participant_id).id)
         absences = absences_of(session, participant_id)
-        known = any(row.last_day is None for row in absences)
+        known = any(_goes_on(row, today) for row in absences)
         since = job.last_worked_on if job is not None and job.work_status == "off_sick" and not known else None
         past = session.scalars(select(PastJob).where(PastJob.participant_id == participant_id))
         return WorkHistory(
@@ -133,7 +133,8 @@ def days_off(session: Session, participant_id: int, episode_id: int, today: date
     """
     first = session.scalar(
         select(Absence.first_day)
-        .where(Absence.participant_id == participant_id, Absence.last_day.is_(None), Absence.first_day <= today)
+        .where(Absence.participant_id == participant_id, Absence.first_day <= today)
+        .where(or_(Absence.last_day.is_(None), Absence.last_day >= today))
         .order_by(Absence.first_day)
         .limit(1)
     )
@@ -149,7 +150,8 @@ def absence_notes(vault: Vault, participant_id: int, absence_id: int, entry: Abs
     """Return what is worth a look in time off as it is typed, by field."""
     today = vault.clock.today()
     check = Check(today)
-    first, last = check.day(entry.first_day, "first_day", "past"), check.day(entry.last_day, "last_day", "past")
+    first = check.near(entry.first_day, "first_day")
+    last = check.end(entry.last_day, "last_day", first)
     if first is None or (last is not None and last < first):
         return {}
     found = {"last_day": self_certified_hint(first, last, today)}
@@ -218,10 +220,14 @@ def _absence(row: Absence, today: date) -> AbsenceLine:
         days=days[:1].upper() + days[1:],
         length=length,
         note=row.note,
-        hint=self_certified_hint(row.first_day, row.last_day, today) if row.last_day is None else "",
-        going_on=row.last_day is None,
+        hint=self_certified_hint(row.first_day, row.last_day, today) if _goes_on(row, today) else "",
+        going_on=_goes_on(row, today),
         entry=AbsenceEntry(_typed(row.first_day), _typed(row.last_day), row.note),
     )
+
+
+def _goes_on(row: Absence, today: date) -> bool:
+    return row.first_day <= today and (row.last_day is None or row.last_day >= today)
 
 
 def _latest(row: PastJob) -> tuple[date, int]:

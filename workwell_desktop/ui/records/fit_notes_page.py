@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +44,8 @@ class FitNotesPage(LinePage):
 
     drafts = fit_notes.SCREEN
     leans = fit_notes.DATES
+    near = ("starts_on",)
+    ends: ClassVar[Mapping[str, str]] = {"ends_on": "starts_on"}
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

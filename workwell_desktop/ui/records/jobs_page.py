@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +36,8 @@ class JobsPage(LinePage):
 
     drafts = work_deeds.SCREEN
     leans = _LEANS
+    near = ("first_day",)
+    ends: ClassVar[Mapping[str, str]] = {"last_day": "first_day"}
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Lean, Understood, lasting, plain, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.entry_check import read_end, read_near
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Thing, column
@@ -51,17 +53,21 @@ class LineForm(Editor):
 class LinePage(RecordPage):
     """A page with at most one line open. ``drafts`` is the name its draft is kept under.
 
-    ``leans`` says of each typed date which way it leans.
+    ``leans`` says of each typed date which way it leans; ``near`` names those that may be past or still to come, and
+    ``ends`` those that are the last day of something, with the field of its first.
     """
 
     drafts = ""
-    leans: Mapping[str, Lean] = {}
+    leans: ClassVar[Mapping[str, Lean]] = {}
+    near: tuple[str, ...] = ()
+    ends: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._person = 0
         self._at: At | None = None
         self._open: LineForm | None = None
+        self._fields: Mapping[str, Field] = {}
         self._typed: Mapping[str, Any] = {}
         self._as_kept: Mapping[str, Any] = {}
         self._notice: Callable[[], Notice] | None = None
@@ -184,6 +190,7 @@ class LinePage(RecordPage):
     def _made(self, at: At, typed: Mapping[str, Any]) -> LineForm:
         """Make the fields of a line afresh; what was typed in them stays."""
         editor = self._editor(at)
+        self._fields = editor.fields
         editor.set_values(self._first_values(at))
         self._as_kept = editor.values()
         editor.set_values(typed)
@@ -338,7 +345,17 @@ class LinePage(RecordPage):
 
     def _reader(self, name: str) -> Callable[[str], Understood]:
         """Return how a date field of this page is read."""
-        return lambda typed: read_date(typed, self._desk.clock.today(), lean=self.leans[name])
+
+        def read(typed: str) -> Understood:
+            today = self._desk.clock.today()
+            if name in self.near:
+                return read_near(typed, today)
+            if name in self.ends:
+                first = self._fields.get(self.ends[name])
+                return read_end(typed, today, first.when() if isinstance(first, DateField) else None)
+            return read_date(typed, today, lean=self.leans[name])
+
+        return read
 
     def _today(self) -> str:
         return plain(self._desk.clock.today())

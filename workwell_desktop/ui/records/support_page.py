@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import episode_closing, episode_deeds, episode_pauses
-from workwell_desktop.casework.dates import Lean, Understood
+from workwell_desktop.casework.dates import Lean
 from workwell_desktop.casework.episode_closing import CloseEntry, OutcomeEntry, ReferralEntry
 from workwell_desktop.casework.episode_deeds import DetailsEntry, WeeksEntry
 from workwell_desktop.casework.episode_history import Closing, PauseLine, Support, load_support
@@ -44,6 +44,8 @@ class SupportPage(LinePage):
 
     drafts = SCREEN
     leans = _LEANS
+    near = ("starts_on",)
+    ends: ClassVar[Mapping[str, str]] = {"back_on": "starts_on"}
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -248,11 +250,6 @@ class SupportPage(LinePage):
         if at[0] in {"close", "outcome"}:
             support_editors.show_what_fits(editor)
         return editor
-
-    def _reader(self, name: str) -> Callable[[str], Understood]:
-        if name == "back_on":
-            return lambda typed: episode_pauses.read_back(typed, self._desk.clock.today())
-        return super()._reader(name)
 
     def _first_values(self, at: At) -> Mapping[str, Any]:
         shown, today = self._shown, self._today()
