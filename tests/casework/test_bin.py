@@ -15,13 +15,14 @@ from tests.vaults import FakeTime, Template
 from tests.whole_vault import differences, everything
 from workwell_desktop.casework import caseload, finding, intake, plan_agreement
 from workwell_desktop.casework.bin import in_bin, put_in_bin, remove_for_good, restore, what_stays
-from workwell_desktop.casework.comparing import FIRST
+from workwell_desktop.casework.comparing import COUNTED, FIRST
 from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.duplicates import Facts, candidates
 from workwell_desktop.casework.fictional import make_fictional_people
 from workwell_desktop.casework.intake import IntakeEntry, Sharing, save_intake
 from workwell_desktop.casework.merging import merge
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.whole_case import case_rows, count_cases
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.attachments import Attachment, StoredFile
@@ -131,6 +132,16 @@ def test_restored_means_found_again_with_every_state(open_vault: Vault, jo: int,
     assert differences(before, everything(open_vault)) == {}
     assert [row.participant_id for row in finding.find_people(open_vault, "jo")] == [jo]
     assert broken(open_vault) == []
+
+
+def test_what_a_case_holds_is_counted_table_by_table(peopled: Vault) -> None:
+    """The few questions of a whole list count what reading each case would."""
+    with peopled.reading() as session:
+        counts = count_cases(session, range(1, MANY + 1), COUNTED)
+        for person in range(1, MANY + 1):
+            rows = case_rows(session, person)
+            assert counts[person] == {name: len(rows[name]) for name in COUNTED if rows[name]}
+    assert any(len(of) > 6 for of in counts.values())
 
 
 def test_it_is_put_in_once_and_restored_once(open_vault: Vault, jo: int) -> None:

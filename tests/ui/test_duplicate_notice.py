@@ -15,7 +15,7 @@ from workwell_desktop.casework.duplicates import Facts, candidates
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.duplicate_notice import IN_COMPANY, LOOK_AFTER_MS, POINT, DuplicateNotice
+from workwell_desktop.ui.duplicate_notice import IN_COMPANY, LOOK_AFTER_MS, POINT, SEE_ABOVE, DuplicateNotice
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.parts.columns import Page
@@ -198,5 +198,9 @@ def test_with_large_text_it_stands_in_the_page_that_scrolls(tab: IntakeTab, qapp
     desk.look.set_scale(200)
     (inside,) = [one for one in tab.findChildren(Page) if one.isAncestorOf(tab.likely)]
     assert inside.accessibleName() == "About them"
+    assert SEE_ABOVE not in hand.texts(), "it can be seen"
+    inside.verticalScrollBar().setValue(inside.verticalScrollBar().maximum())
+    assert SEE_ABOVE in hand.texts(), "it is scrolled out of sight"
     desk.look.set_scale(100)
+    assert SEE_ABOVE not in hand.texts()
     assert not any(one.isAncestorOf(tab.likely) for one in tab.findChildren(Page))

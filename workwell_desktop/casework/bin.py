@@ -14,11 +14,11 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import removing
-from workwell_desktop.casework.comparing import behind
+from workwell_desktop.casework.comparing import COUNTED, behind
 from workwell_desktop.casework.date_readers import plain
 from workwell_desktop.casework.people import fold, full_name, participant
 from workwell_desktop.casework.person_keys import drop_keys, write_keys
-from workwell_desktop.casework.whole_case import EPISODE, case_rows
+from workwell_desktop.casework.whole_case import EPISODE, case_rows, count_cases
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.participants import Participant
@@ -88,7 +88,8 @@ def in_bin(vault: Vault) -> tuple[BinRow, ...]:
             .order_by(Participant.binned_at.desc(), Participant.id.desc())
             .limit(MOST)
         ).all()
-        return tuple(_row(session, person, today) for person in people)
+        counts = count_cases(session, [person.id for person in people], COUNTED)
+        return tuple(_row(person, behind(counts[person.id]), today) for person in people)
 
 
 def what_stays(vault: Vault, participant_id: int) -> tuple[str, ...]:
@@ -129,9 +130,8 @@ def _binned(session: Session, participant_id: int) -> Participant:
     return row
 
 
-def _row(session: Session, person: Participant, today: date) -> BinRow:
+def _row(person: Participant, holds: Sequence[str], today: date) -> BinRow:
     binned = _day(person)
-    holds = behind(case_rows(session, person.id))
     return BinRow(
         participant_id=person.id,
         name=full_name(person),

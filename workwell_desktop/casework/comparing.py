@@ -57,7 +57,7 @@ FIELDS: Mapping[str, str] = {
 }
 """Every field of a person that can be chosen when two are merged, with its words."""
 
-_COUNTED = {
+COUNTED: Mapping[str, tuple[str, str]] = {
     "episode": ("spell of support", "spells of support"),
     "contact": ("meeting", "meetings"),
     "note": ("note", "notes"),
@@ -74,6 +74,8 @@ _COUNTED = {
     "communication_need": ("need for reading or talking", "needs for reading or talking"),
     "condition": ("health condition", "health conditions"),
 }
+"""What is counted of a case, by the table it stands in: the word for one, and for more."""
+
 _LISTS = {"sex", "gender", "ethnic_group", "safe_to_message", "interpreter", "contact_way"}
 _READ = {
     "nhs_number": identifiers.check_nhs_number, "nino": identifiers.check_nino,
@@ -142,9 +144,9 @@ def compare_people(vault: Vault, first: int, second: int, typed: Facts | None = 
         )
 
 
-def behind(rows: Rows) -> tuple[str, ...]:
-    """Count in words what a case holds: 2 spells of support, 3 notes, 1 paper."""
-    counted = ((len(rows.get(name, ())), words) for name, words in _COUNTED.items())
+def behind(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Say in words what a case holds, from its rows by table: 2 spells of support, 3 notes, 1 paper."""
+    counted = ((counts.get(name, 0), words) for name, words in COUNTED.items())
     return tuple(f"{number} {words[number != 1]}" for number, words in counted if number)
 
 
@@ -190,7 +192,13 @@ def _side(session: Session, person_id: int, rows: Rows, typed: Facts | None) -> 
     row = participant(session, person_id)
     state = state_words(current_episode(session, person_id))
     running = any(spell["state"] in RUNNING for spell in rows["episode"])
-    return Side(person_id, full_name(row), state[:1].upper() + state[1:], behind(rows), running=running)
+    return Side(
+        person_id,
+        full_name(row),
+        state[:1].upper() + state[1:],
+        behind({name: len(of) for name, of in rows.items()}),
+        running=running,
+    )
 
 
 def _typed_rows(typed: Facts) -> Rows:

@@ -7,12 +7,12 @@ chain, signed versions, drafts and the bytes of files stand apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, LargeBinary, Table, bindparam, select, update
+from sqlalchemy import Column, LargeBinary, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.models.base import Base, UtcDateTime
@@ -70,6 +70,23 @@ def case_rows(session: Session, person_id: int) -> Rows:
 def count_rows(rows: Rows) -> int:
     """Return how many rows a case has."""
     return sum(len(of) for of in rows.values())
+
+
+def count_cases(session: Session, people: Sequence[int], names: Iterable[str]) -> dict[int, dict[str, int]]:
+    """Count the rows of these tables in each of these cases: a question a table, however many people there are.
+
+    A table has to belong to a participant or to a spell of support.
+    """
+    counts: dict[int, dict[str, int]] = {person: {} for person in people}
+    for name in names:
+        part = next(one for one in parts() if one.table.name == name)
+        of_person = part.owner if part.parent is PERSON else EPISODE.c.participant_id
+        question = select(of_person, func.count()).select_from(part.table).where(of_person.in_(people))
+        if part.parent is not PERSON:
+            question = question.join(EPISODE, part.owner == EPISODE.c.id)
+        for person, number in session.connection().execute(question.group_by(of_person)):
+            counts[person][name] = number
+    return counts
 
 
 def change_row(session: Session, table: Table, row_id: int, values: Mapping[str, Any]) -> None:

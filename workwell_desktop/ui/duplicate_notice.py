@@ -19,14 +19,15 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, empty_out, reveal
+from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.layouts import column, empty_out, holder, reveal
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
 LOOK_AFTER_MS = 250  # after the last letter; one look takes a few milliseconds
 MOST_AT_ONCE = 2  # two can be weighed; the others are counted, and come when these are settled
 POINT = "Is this someone you already know?"
+SEE_ABOVE = "This may be someone you already know. See the top of this page."
 IN_COMPANY = ("This may be someone you already know.", "Look when you are alone.")
 LOOKED_AT = frozenset(
     ["first_name", "last_name", "known_as", "birth_date", "postcode", "mobile", "phone", "nhs_number", "nino"]
@@ -43,11 +44,12 @@ class DuplicateNotice(QWidget):
     """Names likely people with the reason for each; with the participant beside the coach it names nobody.
 
     ``compare_wanted`` carries the other participant's id. ``settled`` says that a pair was said to be two people, and
-    its notice is gone with the focus it had.
+    its notice is gone with the focus it had; ``told`` that what is said changed.
     """
 
     compare_wanted = Signal(int)
     settled = Signal()
+    told = Signal()
 
     def __init__(self, desk: Desk, in_company: Callable[[], bool] = alone) -> None:
         """Show nothing yet. ``in_company`` says whether somebody else sees the screen."""
@@ -124,6 +126,7 @@ class DuplicateNotice(QWidget):
                 who = "One more person looks" if more == 1 else f"{more} more people look"
                 self._box.addWidget(Label(look, f"{who} alike too. Settle these first.", "small", ink="ink2"))
         reveal(self, bool(self.likely))
+        self.told.emit()
 
     def set_edges(self, margins: int | tuple[int, int, int, int]) -> None:
         """Keep this much room around the notices, in pixels at 100 % text."""
@@ -169,25 +172,41 @@ class DuplicateNotice(QWidget):
 
 
 class NoticeAbove(QWidget):
-    """Pages with the notice above them; with large text it stands in the page and scrolls away with it."""
+    """Pages with the notice above them; with large text it stands in the page, and one line above says that it does."""
 
     def __init__(self, look: Look, notice: DuplicateNotice, pages: QStackedWidget) -> None:
         """Hold both."""
         super().__init__()
         self._look, self._notice, self._pages = look, notice, pages
-        self._box = column(look, gap=0)
+        self._followed: list[Page] = []
+        self._pointer = holder(
+            column(look, IconText(look, "triangle-alert", SEE_ABOVE, ink="warn"), margins=(32, 8, 32, 8))
+        )
+        self._box = column(look, self._pointer, gap=0)
         self._box.addWidget(pages, 1)
         self.setLayout(self._box)
         pages.currentChanged.connect(self._place)
         look.changed.connect(self._place)
+        notice.told.connect(self._point)
         self._place()
+
+    def _point(self) -> None:
+        """Say that there is a notice while it is scrolled out of sight, as when somebody types further down."""
+        page = self._pages.currentWidget()
+        inside = isinstance(page, Page) and page.isAncestorOf(self._notice)
+        away = isinstance(page, Page) and page.verticalScrollBar().value() > self._notice.height() // 2
+        reveal(self._pointer, inside and away and bool(self._notice.likely))
 
     def _place(self) -> None:
         page = self._pages.currentWidget()
         if self._look.large and isinstance(page, Page):
             self._notice.set_edges(0)
             page.content.insertWidget(0, self._notice)
+            if page not in self._followed:
+                self._followed.append(page)
+                page.verticalScrollBar().valueChanged.connect(self._point)
         else:
             self._notice.set_edges((32, 20, 32, 0))
             self._box.insertWidget(0, self._notice)
         self._notice.show_again()
+        self._point()
