@@ -107,7 +107,7 @@ def test_only_rows_near_those_in_sight_are_held_from_end_to_end() -> None:
 def test_rows_in_sight_are_read_once() -> None:
     model, asked = many(500)
     for _ in range(50):
-        for number in range(30, 60):
+        for number in range(AT_ONCE - 2):
             model.data(model.index(number, 0))
     assert asked == [AT_ONCE]
 

@@ -168,6 +168,7 @@ def scroll(home: str, steps: int) -> dict[str, object]:
     worker = program.window.findChild(Worker)
     if table is None or worker is None:
         raise RuntimeError("the list is not there")
+    painted(table.viewport())  # what follows is the list; the page itself stands
     turns = beats(lambda: not worker.busy)  # while the order is worked out beside the window
     blocks = scrolled(table, steps)
     keys = [key for key in (Qt.Key.Key_Home, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp) for _ in range(5)]

@@ -17,8 +17,8 @@ _ROOT = QModelIndex()
 CASE = Qt.ItemDataRole.UserRole + 1
 """The role of a whole row: a ``CaseRow``, or nothing for one that is gone."""
 
-AT_ONCE = 64
-PAGES_HELD = 6
+AT_ONCE = 32
+PAGES_HELD = 12
 MOST_HELD = AT_ONCE * PAGES_HELD  # rows
 
 ReadRows = Callable[[Sequence[int]], dict[int, CaseRow]]
