@@ -19,6 +19,7 @@ from tests.journeys.stage import Stage
 from tests.vaults import FakeTime, Template
 from workwell_desktop.paths import Places
 from workwell_desktop.settings import Settings, save_settings
+from workwell_desktop.ui.parts.columns import Page
 
 Findings = dict[str, dict[str, list[str]]]
 CHECKS: dict[str, Callable[[QWidget], list[str]]] = {
@@ -76,6 +77,13 @@ def settle(stage: Stage) -> None:
     )
     for _ in range(3):
         stage.app.processEvents()
+    stage.hand.wait_for(lambda: all(map(laid_out, stage.window.findChildren(Page))), "pages as tall as what is in them")
+
+
+def laid_out(page: Page) -> bool:
+    """Say whether a page in sight gives its content the height that it needs at its width."""
+    inside = page.widget()
+    return not page.isVisible() or inside is None or inside.height() >= inside.heightForWidth(inside.width())
 
 
 @pytest.fixture(scope="module", params=SETTINGS)

@@ -181,6 +181,7 @@ def intake(stage: Stage) -> Iterator[View]:
     for code in ("who", "about", "contact", "talking", "work", "health", "agreements", "safety"):
         go(stage, code)
         yield f"intake, {code}", window
+    yield from record_forms(stage)
     go(stage, "about")
     hand.write("NHS number", "999 012 3404")
     hand.write("Date of birth", "31 February 1980")
@@ -206,6 +207,43 @@ def referrals(stage: Stage) -> Iterator[View]:
     hand.press("Decide another way, with a reason")
     yield "referrals, another way", window
     hand.press("Close")
+
+
+def record_forms(stage: Stage) -> Iterator[View]:
+    """The forms on the pages of records behind the intake, and an answer that shows what is out already."""
+    hand, window = stage.hand, stage.window
+    go(stage, "agreements")
+    hand.press("Write down an answer about sharing")
+    hand.pick("What did Jo say?", "Said yes")
+    hand.press("Write this answer down")
+    yield "agreements, an answer with errors", window
+    hand.press("Close")
+    hand.press("Throw it away")
+    hand.press("New answer about taking part")
+    yield "agreements, taking part", window
+    hand.press("Close")
+    hand.press("Write down something that was shared")
+    yield "agreements, something shared", window
+    hand.press("Close")
+    go(stage, "safety")
+    hand.press("Write down a worry")
+    hand.press("Keep this record")
+    yield "safety, a worry with errors", window
+    hand.pick("What is it about?", "Safe to call, write or visit")
+    hand.write("What did you see or hear?", "Letters are opened by somebody else")
+    hand.write("Look at this again on", "in 2 weeks")
+    hand.press("Keep this record")
+    yield "safety, an open record", window
+    hand.press("Write down who was told")
+    hand.pick("Did Jo agree to it?", "No, or not asked")
+    yield "safety, who was told", window
+    hand.press("Close")
+    hand.press("Throw it away")
+    hand.press("Close this record")
+    yield "safety, closing", window
+    hand.write("Why can this be closed?", "She has a box of her own now")
+    hand.key(Qt.Key.Key_Return, _CONTROL)
+    yield "safety, a closed record", window
 
 
 def assessment(stage: Stage) -> Iterator[View]:

@@ -162,11 +162,11 @@ def test_something_told_is_written_down_only_with_a_ground(
     hand.choose("What was it for?", "Talk about work and changes at work")
     hand.write("What was shared?", "That a stool would help")
     hand.choose("How?", "By phone")
-    hand.press("Write down that this was shared")
+    hand.press("Write this down")
     reason = field(page, "Why, if Jo did not agree?")
     assert reason.error.startswith("Nobody agreed to this.")
     hand.choose("Why, if Jo did not agree?", "It was not safe to ask them")
-    hand.press("Write down that this was shared")
+    hand.press("Write this down")
     (thing,) = load_agreements(desk.vault, jo).shared
     assert thing.why == "It was not safe to ask them"
     assert "Without agreement: It was not safe to ask them" in hand.texts()

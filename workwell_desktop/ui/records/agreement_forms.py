@@ -83,7 +83,12 @@ def sharing_form(look: Look, who: str, names: Mapping[str, str], read_past: Read
         "decided_on": DateField(look, "When was this said?", read_past),
         "method": Field(look, "How was this said?", Combo(look, _options("agreement_method")), width="name"),
         "expires_on": DateField(look, "Until when?", read_ahead, hint="Leave blank if no end was said."),
-        "shared": Field(look, "What may be shared?", Checks(look, _options("shared_items"))),
+        "shared": Field(
+            look,
+            "What may be shared?",
+            Checks(look, [(one.code, one.label) for one in choices("shared_items")]),
+            hint="The name of a condition only when they ask for it. An employer does not need it.",
+        ),
         "note": Field(look, "Anything to add", Line(look)),
     }
     wide_no = Label(look, "A no can be for more: leave the name or the purpose open, and it counts for all.", "small")

@@ -232,7 +232,7 @@ class AgreementsPage(FormPage):
         return Form(
             shared_things.SHARED_SCREEN,
             0,
-            "Write down that this was shared",
+            "Write this down",
             lambda: shared_form(look, state.call_name, state.names, self.read_day("past")),
             self._save_shared,
             {"shared_on": dates.plain(self._desk.clock.today())},
