@@ -11,12 +11,12 @@ from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.dates import Understood, full, read_date
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.history.view import HistoryView
+from workwell_desktop.ui.history.view import HistoryView, beside
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios, Segments
-from workwell_desktop.ui.parts.columns import Fold, Page
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
@@ -121,8 +121,8 @@ class MeetingForm(HistoryView):
         self._when = holder(
             column(
                 look,
-                Fold(look, self._on, self._at, self._minutes, gap=24),
-                Fold(look, self._mode, self._place, gap=24),
+                beside(look, self._on, self._at, self._minutes),
+                beside(look, self._mode, self._place),
                 self._purpose,
                 gap=16,
             )

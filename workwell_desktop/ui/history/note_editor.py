@@ -128,7 +128,8 @@ class NoteEditor(HistoryView):
         words = self.area.words()
         marks = notes.still_copied(words, self._copied) if self._copied else ()
         tint = QTextCharFormat()
-        tint.setBackground(self._desk.look.colour("warn_tint"))
+        look = self._desk.look
+        tint.setBackground(look.colour("selected" if look.edged else "warn_tint"))  # a tint says nothing in contrast
         drawn, at, done = [], 0, 0
         for start, end in marks:
             one = QTextEdit.ExtraSelection()

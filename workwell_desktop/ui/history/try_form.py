@@ -7,11 +7,11 @@ from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.tries import TryEntry
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.history.view import HistoryView
+from workwell_desktop.ui.history.view import HistoryView, beside
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios
-from workwell_desktop.ui.parts.columns import Fold, Page
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
@@ -37,7 +37,7 @@ class TryForm(HistoryView):
             "at": Field(look, "What time", Line(look), hint="Leave blank if it was just now.", width="date"),
             "note": Field(look, "Anything to remember", Line(look), width="sentence"),
         }
-        when = Fold(look, self._fields["on"], self._fields["at"], gap=24)
+        when = beside(look, self._fields["on"], self._fields["at"])
         page = Page(
             look,
             row(look, back, STRETCH),
