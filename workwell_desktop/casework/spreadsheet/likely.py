@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, bindparam, select
 
-from workwell_desktop.casework.people import full_name, name_keys
+from workwell_desktop.casework.people import name_keys
 from workwell_desktop.models.participants import NameKey, Participant
 from workwell_desktop.vault.store import Vault
 
 SAME_NUMBER = "the same NHS number"
 SAME_NAME = "the same name and birth date"
-_THERE = (Participant.binned_at.is_(None), Participant.merged_into.is_(None))
+_WHO = (
+    select(Participant.id, Participant.known_as, Participant.first_name, Participant.last_name)
+    .where(Participant.binned_at.is_(None), Participant.merged_into.is_(None))
+    .order_by(Participant.id)
+    .limit(1)
+)
+_WITH_NUMBER = _WHO.where(Participant.nhs_number == bindparam("number"))
+_WITH_NAME = _WHO.join(NameKey, NameKey.participant_id == Participant.id).where(
+    NameKey.name.in_(bindparam("names", expanding=True)), Participant.birth_date == bindparam("born")
+)
 
 
 @dataclass(frozen=True)
@@ -71,25 +79,16 @@ class Earlier:
 def likely(vault: Vault, facts: Facts) -> Likeness | None:
     """Return the participant who is likely to be the same person, or nothing."""
     with vault.reading() as session:
-        row = _with_number(session, facts) if facts.nhs_number else None
-        if row is not None:
-            return Likeness(row.id, 0, full_name(row), SAME_NUMBER)
-        row = _with_name(session, facts) if facts.birth_date else None
-        return None if row is None else Likeness(row.id, 0, full_name(row), SAME_NAME)
+        found = session.execute(_WITH_NUMBER, {"number": facts.nhs_number}).first() if facts.nhs_number else None
+        if found is not None:
+            return Likeness(found.id, 0, _name(found), SAME_NUMBER)
+        same = {"names": _keys(facts), "born": facts.birth_date}
+        found = session.execute(_WITH_NAME, same).first() if facts.birth_date else None
+        return None if found is None else Likeness(found.id, 0, _name(found), SAME_NAME)
 
 
-def _with_number(session: Session, facts: Facts) -> Participant | None:
-    return session.scalar(select(Participant).where(Participant.nhs_number == facts.nhs_number, *_THERE).limit(1))
-
-
-def _with_name(session: Session, facts: Facts) -> Participant | None:
-    return session.scalar(
-        select(Participant)
-        .join(NameKey, NameKey.participant_id == Participant.id)
-        .where(NameKey.name.in_(_keys(facts)), Participant.birth_date == facts.birth_date, *_THERE)
-        .order_by(Participant.id)
-        .limit(1)
-    )
+def _name(found: Row[int, str, str, str]) -> str:
+    return " ".join(part for part in (found.known_as or found.first_name, found.last_name) if part)
 
 
 def _keys(facts: Facts) -> list[str]:
