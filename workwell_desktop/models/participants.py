@@ -28,7 +28,7 @@ class Participant(Kept, Base):
     sex: Mapped[str] = mapped_column(String(24), default="")
     gender: Mapped[str] = mapped_column(String(24), default="")
     ethnic_group: Mapped[str] = mapped_column(String(48), default="")
-    nhs_number: Mapped[str] = mapped_column(String(10), default="")
+    nhs_number: Mapped[str] = mapped_column(String(10), default="", index=True)
     nino: Mapped[str] = mapped_column(String(9), default="")
     right_to_work: Mapped[str] = mapped_column(String(24), default="")
     mobile: Mapped[str] = mapped_column(Text, default="")

@@ -192,6 +192,15 @@ def test_a_part_of_a_date_is_kept_as_words_where_there_is_no_day(open_vault: Vau
         assert (note.words, note.happened_on) == ("March 2037\nRang twice.", TODAY)
 
 
+def test_somebody_who_was_closed_long_ago_was_open_before(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, ("Name", "Status", "Closed on"), ("Jo Example", "Closed", "13/2/2035"))
+    brought(open_vault, sheet)
+    with open_vault.reading() as session:
+        (episode,) = session.scalars(select(Episode))
+        assert (episode.state, episode.closed_on) == ("closed", date(2035, 2, 13))
+        assert episode.opened_on <= episode.closed_on
+
+
 def test_two_phones_in_one_cell_and_a_third_are_kept(open_vault: Vault, tmp_path: Path) -> None:
     sheet = sheet_of(
         tmp_path, ("Name", "Tel", "Mobile"), ("Jo Example", "01632 960123 / 07700 900123", "+44 7700 900456")

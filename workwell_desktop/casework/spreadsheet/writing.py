@@ -119,6 +119,7 @@ class _Made:
     def _close(self, episode: Episode, row: GoodRow) -> None:
         episode.state = "closed"
         episode.closed_on = row.read.closed_on or max(episode.opened_on, self._last_day(row))
+        episode.opened_on = min(episode.opened_on, episode.closed_on)  # without a day of the referral it was today
         episode.close_note = CLOSE_REASON
 
     def _last_day(self, row: GoodRow) -> date:

@@ -25,10 +25,10 @@ from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder
+from workwell_desktop.ui.parts.layouts import column, flow, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.progress import Busy
-from workwell_desktop.ui.parts.rows import Col, RowList, Words
+from workwell_desktop.ui.parts.rows import Col, RowList
 from workwell_desktop.ui.records.file_form import FileForm
 from workwell_desktop.ui.records.page import RecordPage
 
@@ -89,15 +89,16 @@ class FilesPage(RecordPage):
 
     def _list(self) -> RowList:
         look = self._desk.look
-        rows = RowList(look, "Files", [Col("File", 3), Col("What it is", 1), Col("Dated"), Col("")])
+        rows = RowList(look, "Files", [Col("File", 3), Col("What it is", 1), Col("Dated")])
         rows.set_empty(Empty(look, _EMPTY))
         for one in attachments.files_of(self._desk.vault, self._person):
             facts = [f"{WORDS[one.kind]}, {size_words(one.size)}", f"added {one.added}"]
             second = ", ".join(facts) + (f". {one.note}" if one.note else "")
-            rows.add(str(one.id), Words(one.name, second), one.title, one.dated or "No date", self._row_deeds(one))
+            rows.add(str(one.id), self._row(one, second), one.title, one.dated or "No date")
         return rows
 
-    def _row_deeds(self, one: FileRow) -> QWidget:
+    def _row(self, one: FileRow, second: str) -> QWidget:
+        """Return the name of a file, the facts about it, and what can be done with it below."""
         look = self._desk.look
         deeds: list[tuple[str, Callable[[], object]]] = [
             ("Open", partial(self._open, one)) if one.shown else ("Save as a file", partial(self._save_out, one)),
@@ -110,7 +111,8 @@ class FilesPage(RecordPage):
             button.setAccessibleName(f"{word}: {one.name}")
             button.clicked.connect(partial(_without_flag, deed))
             buttons.append(button)
-        return holder(column(look, STRETCH, flow(look, *buttons, gap=8), STRETCH, gap=0))
+        name = column(look, Label(look, one.name, "medium"), Label(look, second, "hint"), gap=2)
+        return holder(column(look, name, flow(look, *buttons, gap=8), gap=4, margins=(0, 10, 0, 4)))
 
     def _bin(self) -> list[QWidget]:
         """Return what was removed in the last 30 days, each with a way back; nothing when there is nothing."""

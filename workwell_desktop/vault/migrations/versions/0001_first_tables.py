@@ -222,6 +222,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_participant_merged_into"), "participant", ["merged_into"], unique=False)
     op.create_index(op.f("ix_participant_needs_checked_on"), "participant", ["needs_checked_on"], unique=False)
     op.create_index(op.f("ix_participant_needs_review_on"), "participant", ["needs_review_on"], unique=False)
+    op.create_index(op.f("ix_participant_nhs_number"), "participant", ["nhs_number"], unique=False)
     op.create_index(op.f("ix_participant_sort_name"), "participant", ["sort_name"], unique=False)
     op.create_table(
         "record_version",
