@@ -23,9 +23,9 @@ from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.plan_paper import issue_plan
 from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
-from workwell_desktop.casework.today import OWN, ROOMS, today_page, waiting_of
-from workwell_desktop.casework.today_meetings import meetings_of
-from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND, Room
+from workwell_desktop.casework.today import OWN, ROOMS, Kind, today_page, waiting_of
+from workwell_desktop.casework.today_meetings import about, meetings_of
+from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND, Room, Told
 from workwell_desktop.casework.waiting import PAGE, SETTINGS, WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact, Note
@@ -348,6 +348,21 @@ def test_a_meeting_says_whether_its_note_is_written(open_vault: Vault, state: st
     assert [meeting.badge for meeting in today_page(open_vault).meetings] == [badge]
 
 
+@pytest.mark.parametrize(
+    ("purpose", "mode", "place", "said"),
+    [
+        ("Review", "phone", "", "Review, by phone"),
+        ("Review", "phone", "By phone", "Review, by phone"),
+        ("Review", "here", "Room 4", "Review, Room 4"),
+        ("Review", "here", "", "Review, here"),
+        ("", "community", "Library", "somewhere in the community, Library"),
+        ("", "", "", ""),
+    ],
+)
+def test_what_a_meeting_is_about_is_said_once(purpose: str, mode: str, place: str, said: str) -> None:
+    assert about(purpose, mode, place) == said
+
+
 def test_the_last_line_says_when_the_last_meeting_ends(open_vault: Vault) -> None:
     jo = someone(open_vault)
     assert today_page(open_vault).last_line == ""
@@ -366,6 +381,17 @@ def test_what_waits_is_always_in_the_same_order(open_vault: Vault) -> None:
     assert [today_page(open_vault) for _ in range(3)] == [first] * 3
     kinds = [row.kind for row in first.waiting if row.participant_id]
     assert kinds == sorted(kinds, key=lambda kind: {"bad": 0, "warn": 1}.get(kind, 2))
+
+
+def test_a_room_that_gives_its_first_rows_only_says_that_there_may_be_more(open_vault: Vault) -> None:
+    row = WaitingRow(1, "Jo Example", "Why.", "Why", "To do", "plain", "Go", 0)
+    room = Told("other", "Another kind", lambda _session, _member, _today: [row] * 12)
+    with open_vault.reading() as session:
+        assert len(room.rows(session, open_vault.member_id, TODAY, MOST_OF_A_KIND)) == MOST_OF_A_KIND
+        number = room.number(session, open_vault.member_id, TODAY)
+    assert Kind(room.code, room.title, number, room.most).said == "10 or more"
+    assert Kind("steps", "Steps", 34).said == "34"
+    assert Kind("steps", "Steps", 50).said == "50 or more"
 
 
 # -- straight from an index ---------------------------------------------------------------------------------
