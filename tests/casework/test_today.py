@@ -11,7 +11,7 @@ from sqlalchemy import Select, event, select
 from sqlalchemy.orm import Session
 
 from tests.plans import NOW, TODAY, still_clock, write_plan
-from workwell_desktop.casework import planning
+from workwell_desktop.casework import mine, planning
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft
@@ -404,13 +404,40 @@ def plan_of_query(session: Session, query: Select[Any]) -> list[str]:
     return [str(row[3]) for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)]
 
 
+@pytest.mark.parametrize("usual", [500, 0], ids=["usual", "beyond all measure"])
 @pytest.mark.parametrize("room", [room for room in ROOMS if isinstance(room, Room)], ids=lambda room: room.code)
-def test_no_room_walks_a_whole_table(open_vault: Vault, room: Room) -> None:
+def test_no_room_walks_a_whole_table(
+    open_vault: Vault, room: Room, usual: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mine, "USUAL", usual)
+    someone(open_vault)
     with open_vault.reading() as session:
         plan = plan_of_query(session, room.query(session, open_vault.member_id, TODAY).limit(MOST_OF_A_KIND))
     assert plan, "the database says nothing"
     assert not [step for step in plan if step.startswith("SCAN")], plan
-    assert not [step for step in plan if "TEMP B-TREE" in step and "LAST TERM" not in step], "it sorts all it finds"
+    sorts = [step for step in plan if "TEMP B-TREE" in step and "LAST TERM" not in step]
+    assert not sorts or (usual and any("owner_id=? AND state=?" in step for step in plan)), "it sorts all it finds"
+
+
+def test_what_was_left_undone_in_closed_cases_is_not_walked_past(open_vault: Vault) -> None:
+    someone(open_vault)
+    with open_vault.reading() as session:
+        for code in ("steps", "reviews"):
+            room = next(one for one in ROOMS if isinstance(one, Room) and one.code == code)
+            plan = plan_of_query(session, room.query(session, open_vault.member_id, TODAY))
+            assert "SEARCH episode USING" in plan[0], plan
+            assert "owner_id=? AND state=?" in plan[0], plan
+
+
+@pytest.mark.parametrize("usual", [500, 0])
+def test_the_same_waits_however_it_is_asked(open_vault: Vault, usual: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mine, "USUAL", usual)
+    for number in range(4):
+        jo = someone(open_vault, f"Example{number}")
+        step(open_vault, jo, -1 - number % 2)
+        review_on(open_vault, jo, -number)
+    rows = [(row.name, row.reason) for code in ("steps", "reviews") for row in waiting_of(open_vault, code, 60)]
+    assert [name for name, _reason in rows] == [f"Jo Example{n}" for n in (1, 3, 0, 2, 3, 2, 1, 0)]
 
 
 def test_meetings_and_the_one_under_way_are_found_by_index_too(open_vault: Vault) -> None:

@@ -22,6 +22,8 @@ PICTURES = (
     "letter_release.png",
     "plan_dark.png",
     "plan_200pct.png",
+    "meeting.png",
+    "close_out.png",
 )
 PAPERS = ("plan.pdf", "letter.pdf")
 GOAL = "I want to be back on the shop floor without dreading every shift."
