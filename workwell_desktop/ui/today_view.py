@@ -26,7 +26,7 @@ from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.stops import keep_place
+from workwell_desktop.ui.parts.stops import begin, keep_place
 from workwell_desktop.ui.today_rows import MeetingLine, WaitingLine
 
 _NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -190,7 +190,7 @@ class TodayView(QWidget):
         """Go to the first meeting that is still to come."""
         if self._page is not None and self._first_meeting is not None:
             self._page.show_part(self._first_meeting)
-            self._first_meeting.focusNextChild()
+            begin(self._first_meeting)
 
     # What is said of a meeting
 
