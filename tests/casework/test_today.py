@@ -11,7 +11,7 @@ from sqlalchemy import Select, event, select
 from sqlalchemy.orm import Session
 
 from tests.plans import NOW, TODAY, still_clock, write_plan
-from workwell_desktop.casework import planning
+from workwell_desktop.casework import mine, planning
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft
@@ -23,9 +23,9 @@ from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.plan_paper import issue_plan
 from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
-from workwell_desktop.casework.today import OWN, ROOMS, today_page, waiting_of
-from workwell_desktop.casework.today_meetings import meetings_of
-from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND, Room
+from workwell_desktop.casework.today import OWN, ROOMS, Kind, today_page, waiting_of
+from workwell_desktop.casework.today_meetings import about, meetings_of
+from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND, Room, Told
 from workwell_desktop.casework.waiting import PAGE, SETTINGS, WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact, Note
@@ -341,6 +341,21 @@ def test_a_meeting_says_whether_its_note_is_written(open_vault: Vault, state: st
     assert [meeting.badge for meeting in today_page(open_vault).meetings] == [badge]
 
 
+@pytest.mark.parametrize(
+    ("purpose", "mode", "place", "said"),
+    [
+        ("Review", "phone", "", "Review, by phone"),
+        ("Review", "phone", "By phone", "Review, by phone"),
+        ("Review", "here", "Room 4", "Review, Room 4"),
+        ("Review", "here", "", "Review, here"),
+        ("", "community", "Library", "somewhere in the community, Library"),
+        ("", "", "", ""),
+    ],
+)
+def test_what_a_meeting_is_about_is_said_once(purpose: str, mode: str, place: str, said: str) -> None:
+    assert about(purpose, mode, place) == said
+
+
 def test_the_last_line_says_when_the_last_meeting_ends(open_vault: Vault) -> None:
     jo = someone(open_vault)
     assert today_page(open_vault).last_line == ""
@@ -361,6 +376,17 @@ def test_what_waits_is_always_in_the_same_order(open_vault: Vault) -> None:
     assert kinds == sorted(kinds, key=lambda kind: {"bad": 0, "warn": 1}.get(kind, 2))
 
 
+def test_a_room_that_gives_its_first_rows_only_says_that_there_may_be_more(open_vault: Vault) -> None:
+    row = WaitingRow(1, "Jo Example", "Why.", "Why", "To do", "plain", "Go", 0)
+    room = Told("other", "Another kind", lambda _session, _member, _today: [row] * 12)
+    with open_vault.reading() as session:
+        assert len(room.rows(session, open_vault.member_id, TODAY, MOST_OF_A_KIND)) == MOST_OF_A_KIND
+        number = room.number(session, open_vault.member_id, TODAY)
+    assert Kind(room.code, room.title, number, room.most).said == "10 or more"
+    assert Kind("steps", "Steps", 34).said == "34"
+    assert Kind("steps", "Steps", 50).said == "50 or more"
+
+
 # -- straight from an index ---------------------------------------------------------------------------------
 
 
@@ -371,13 +397,40 @@ def plan_of_query(session: Session, query: Select[Any]) -> list[str]:
     return [str(row[3]) for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)]
 
 
+@pytest.mark.parametrize("usual", [500, 0], ids=["usual", "beyond all measure"])
 @pytest.mark.parametrize("room", [room for room in ROOMS if isinstance(room, Room)], ids=lambda room: room.code)
-def test_no_room_walks_a_whole_table(open_vault: Vault, room: Room) -> None:
+def test_no_room_walks_a_whole_table(
+    open_vault: Vault, room: Room, usual: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mine, "USUAL", usual)
+    someone(open_vault)
     with open_vault.reading() as session:
         plan = plan_of_query(session, room.query(session, open_vault.member_id, TODAY).limit(MOST_OF_A_KIND))
     assert plan, "the database says nothing"
     assert not [step for step in plan if step.startswith("SCAN")], plan
-    assert not [step for step in plan if "TEMP B-TREE" in step and "LAST TERM" not in step], "it sorts all it finds"
+    sorts = [step for step in plan if "TEMP B-TREE" in step and "LAST TERM" not in step]
+    assert not sorts or (usual and any("owner_id=? AND state=?" in step for step in plan)), "it sorts all it finds"
+
+
+def test_what_was_left_undone_in_closed_cases_is_not_walked_past(open_vault: Vault) -> None:
+    someone(open_vault)
+    with open_vault.reading() as session:
+        for code in ("steps", "reviews"):
+            room = next(one for one in ROOMS if isinstance(one, Room) and one.code == code)
+            plan = plan_of_query(session, room.query(session, open_vault.member_id, TODAY))
+            assert "SEARCH episode USING" in plan[0], plan
+            assert "owner_id=? AND state=?" in plan[0], plan
+
+
+@pytest.mark.parametrize("usual", [500, 0])
+def test_the_same_waits_however_it_is_asked(open_vault: Vault, usual: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mine, "USUAL", usual)
+    for number in range(4):
+        jo = someone(open_vault, f"Example{number}")
+        step(open_vault, jo, -1 - number % 2)
+        review_on(open_vault, jo, -number)
+    rows = [(row.name, row.reason) for code in ("steps", "reviews") for row in waiting_of(open_vault, code, 60)]
+    assert [name for name, _reason in rows] == [f"Jo Example{n}" for n in (1, 3, 0, 2, 3, 2, 1, 0)]
 
 
 def test_meetings_and_the_one_under_way_are_found_by_index_too(open_vault: Vault) -> None:

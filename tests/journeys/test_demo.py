@@ -25,6 +25,8 @@ PICTURES = (
     "plan_dark.png",
     "plan_200pct.png",
     "duplicates.png",
+    "meeting.png",
+    "close_out.png",
 )
 PAPERS = ("plan.pdf", "letter.pdf")
 GOAL = "I want to be back on the shop floor without dreading every shift."

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import NOW, write_plan
@@ -17,6 +17,7 @@ from tests.vaults import FakeTime
 from workwell_desktop.casework import meeting
 from workwell_desktop.casework.agenda import ADDED, OWN
 from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.today import today_page
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.ui.agenda_rows import AgendaRow
@@ -24,6 +25,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.meeting_bar import MeetingBar
 from workwell_desktop.ui.person_pane import PersonPane
+from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -252,6 +254,30 @@ def test_each_number_opens_the_list_behind_it(desk: Desk, shown: Show) -> None:
     assert not hand.sees(QAbstractButton, "Help in a crisis")
     hand.key(Qt.Key.Key_Return)
     assert pane(workspace).tabs.current() == 1, "it opens its place"
+
+
+def test_the_people_to_see_lead_to_the_next_meeting(desk: Desk, shown: Show) -> None:
+    book(desk, someone(desk, "Jo", "Example"))
+    hand = shown(Workspace(desk, 0))
+    hand.press("One person to see")
+    start = hand.find(QAbstractButton, "Start meeting with Jo Example")
+    hand.wait_for(start.hasFocus, "the focus on the next meeting")
+
+
+def test_what_stands_below_the_next_meeting_is_about_that_person(desk: Desk, shown: Show) -> None:
+    jo, ada = someone(desk, "Jo", "Example"), someone(desk, "Ada", "Other")
+    book(desk, jo)
+    book(desk, ada)
+    asked: list[int] = []
+
+    def card(participant: int) -> QWidget:
+        asked.append(participant)
+        return QLabel("Since you last met")
+
+    view = TodayView(desk, card)
+    shown(view)
+    view.show_today(today_page(desk.vault))
+    assert asked == [jo], "only the next one"
 
 
 def test_the_other_reasons_of_a_person_are_one_press_away(desk: Desk, shown: Show) -> None:

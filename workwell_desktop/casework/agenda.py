@@ -15,7 +15,7 @@ from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import CommunicationNeed, Participant
-from workwell_desktop.models.plans import Plan, PlanAction
+from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 OWN = "own"
 ADDED = "added"
@@ -75,7 +75,8 @@ def _by_rule(session: Session, episode: Episode, today: date) -> Iterator[Point]
     if plan.review_on is not None and plan.review_on <= today and plan.state == "agreed":
         yield Point("review", "Look at your plan again", tab=2)
     elif plan.state != "agreed":
-        yield Point("plan", "Agree your plan", tab=2)
+        begun = plan_written(session, plan.id)
+        yield Point("plan", "Agree your plan" if begun else "Begin your plan", tab=2)
 
 
 def _steps(session: Session, plan: Plan, today: date) -> Iterator[Point]:
@@ -91,6 +92,12 @@ def _steps(session: Session, plan: Plan, today: date) -> Iterator[Point]:
         yield Point(
             "steps", f"{rest} more step{'' if rest == 1 else 's'} that {'is' if rest == 1 else 'are'} due", tab=2
         )
+
+
+def plan_written(session: Session, plan_id: int) -> bool:
+    """Say whether a goal, a step or a change at work stands in a plan."""
+    asked = (select(table.id).where(table.plan_id == plan_id).limit(1) for table in (PlanGoal, PlanAction, Adjustment))
+    return any(session.scalar(one) is not None for one in asked)
 
 
 def needs_asked(session: Session, participant_id: int) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func, literal, literal_column, select
+from sqlalchemy.orm import Session
 
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import Participant
+
+USUAL = 500  # open cases of one coach; a full caseload is some dozens
 
 
 def name_columns() -> tuple[Any, ...]:
@@ -28,6 +31,21 @@ def mine(query: Select[Any], member_id: int) -> Select[Any]:
     of the days in question come first, and each is asked whose it is.
     """
     return query.where(Episode.owner_id + 0 == member_id, Episode.state == "open")
+
+
+def by_date(session: Session, query: Select[Any], member_id: int, column: Any) -> tuple[Select[Any], Any]:
+    """Leave only the coach's open caseload in a question about days past; return it and the column to compare with.
+
+    What was left undone in closed cases adds up over the years, and an index of days would lead past all of it. So a
+    caseload of usual size is walked person by person (the "+" keeps the database from that index), and only one beyond
+    all measure is asked by days, where the first rows come at once.
+    """
+    some = select(literal(1)).where(Episode.owner_id == member_id, Episode.state == "open").limit(USUAL + 1)
+    number = session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    if number > USUAL:
+        return mine(query, member_id), column
+    walked = query.where(Episode.owner_id == member_id, Episode.state == "open")
+    return walked, literal_column(f"+{column.class_.__tablename__}.{column.key}", column.type)
 
 
 def days_ago(day: date, today: date) -> str:

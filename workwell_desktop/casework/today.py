@@ -65,16 +65,22 @@ class WaitingPerson:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of waiting thing, and how many there are, counted to ``MOST_COUNTED``."""
+    """One kind of waiting thing, and how many there are, counted to ``most``."""
 
     code: str
     title: str
     number: int
+    most: int = MOST_COUNTED
+
+    @property
+    def exact(self) -> bool:
+        """Whether all of them were counted."""
+        return self.number < self.most
 
     @property
     def said(self) -> str:
-        """The number in figures, or that it is more than were counted."""
-        return str(self.number) if self.number < MOST_COUNTED else f"more than {MOST_COUNTED - 1}"
+        """The number in figures, and that there may be more."""
+        return str(self.number) if self.exact else f"{self.number} or more"
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,11 @@ class Today:
     def number(self) -> int:
         """How many things wait, those that are not shown here too."""
         return sum(kind.number for kind in self.kinds)
+
+    @property
+    def exact(self) -> bool:
+        """Whether everything that waits was counted."""
+        return all(kind.exact for kind in self.kinds)
 
     @property
     def last_line(self) -> str:
@@ -122,7 +133,7 @@ def today_page(vault: Vault) -> Today:
             if number == MOST_OF_A_KIND:
                 number = room.number(session, vault.member_id, today)
             if rows:
-                kinds.append(Kind(room.code, room.title, number))
+                kinds.append(Kind(room.code, room.title, number, room.most))
             found += rows
         running = meeting.running_in(session, vault.member_id, vault.clock.utc())
     found.sort(key=lambda row: _SERIOUS.get(row.kind, 2))

@@ -66,7 +66,8 @@ def meetings_of(session: Session, member_id: int, day: date) -> tuple[MeetingRow
 def about(purpose: str, mode: str, place: str) -> str:
     """Return what a meeting is for, how and where, in one line: ``Review, by phone``."""
     how = "" if mode == "here" and place else label("meeting_way", mode).lower()
-    return ", ".join(part for part in (purpose, how, place) if part)
+    where = "" if place.casefold() == how else place
+    return ", ".join(part for part in (purpose, how, where) if part)
 
 
 def _meeting(row: Any, needs: Sequence[str]) -> MeetingRow:

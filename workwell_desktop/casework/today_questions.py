@@ -9,7 +9,7 @@ from sqlalchemy import Select, exists, or_, select, text
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, letters, papers
-from workwell_desktop.casework.mine import days_ago, mine, name_columns, name_of
+from workwell_desktop.casework.mine import by_date, days_ago, mine, name_columns, name_of
 from workwell_desktop.casework.plan_content import week_day
 from workwell_desktop.casework.today_rooms import Room, day_bounds, not_met_on
 from workwell_desktop.casework.waiting import PAGE, WaitingRow
@@ -82,16 +82,16 @@ def _not_said_row(found: Any, today: date) -> WaitingRow:
     return _row(found, reason, f"Booked {days_ago(day, today)}", ("To do", "warn"), "Say if they came", PAGE, CLOSE_OUT)
 
 
-def _steps(_session: Session, member_id: int, today: date) -> Select[Any]:
+def _steps(session: Session, member_id: int, today: date) -> Select[Any]:
     query = (
         select(PlanAction.due_on, PlanAction.what, *name_columns())
         .join(Plan, Plan.id == PlanAction.plan_id)
         .join(Episode, Episode.id == Plan.episode_id)
         .join(Participant, Participant.id == Episode.participant_id)
-        .where(_STILL_TO_DO, PlanAction.due_on <= today, not_met_on(today))
-        .order_by(PlanAction.due_on, PlanAction.id)
+        .where(_STILL_TO_DO, not_met_on(today))
     )
-    return mine(query, member_id)
+    query, due_on = by_date(session, query, member_id, PlanAction.due_on)
+    return query.where(due_on <= today).order_by(due_on, PlanAction.id)
 
 
 def _step_row(found: Any, today: date) -> WaitingRow:
@@ -101,15 +101,15 @@ def _step_row(found: Any, today: date) -> WaitingRow:
     return _row(found, f"A step {due}: {what}.", f"Step {due}", _late(found.due_on, today), "Look at the step", 2)
 
 
-def _reviews(_session: Session, member_id: int, today: date) -> Select[Any]:
+def _reviews(session: Session, member_id: int, today: date) -> Select[Any]:
     query = (
         select(Plan.review_on, *name_columns())
         .join(Episode, Episode.id == Plan.episode_id)
         .join(Participant, Participant.id == Episode.participant_id)
-        .where(Plan.review_on <= today, Plan.review_on.is_not(None), not_met_on(today))
-        .order_by(Plan.review_on, Plan.id)
+        .where(Plan.review_on.is_not(None), not_met_on(today))
     )
-    return mine(query, member_id)
+    query, review_on = by_date(session, query, member_id, Plan.review_on)
+    return query.where(review_on <= today).order_by(review_on, Plan.id)
 
 
 def _review_row(found: Any, today: date) -> WaitingRow:

@@ -20,7 +20,7 @@ from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
 
 MOST_OF_A_KIND = 10  # on the start page; all of them stand on a page of their own
-MOST_COUNTED = 100  # more are not counted one by one: "more than 99" is enough to know that it is many
+MOST_COUNTED = 50  # more are not counted one by one: "50 or more" is enough to know that it is many
 
 
 class Waits(Protocol):
@@ -37,8 +37,12 @@ class Waits(Protocol):
     def rows(self, session: Session, member_id: int, today: date, limit: int, offset: int = 0) -> list[WaitingRow]:
         """Return at most ``limit`` rows from the ``offset``-th on."""
 
+    @property
+    def most(self) -> int:
+        """How far its rows can be counted."""
+
     def number(self, session: Session, member_id: int, today: date) -> int:
-        """Return how many rows there are, counted to ``MOST_COUNTED``."""
+        """Return how many rows there are, counted to ``most``."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Room:
     title: str
     query: Callable[[Session, int, date], Select[Any]]
     row: Callable[[Any, date], WaitingRow]
+    most: int = MOST_COUNTED
 
     def rows(self, session: Session, member_id: int, today: date, limit: int, offset: int = 0) -> list[WaitingRow]:
         """Return at most ``limit`` rows from the ``offset``-th on."""
@@ -56,26 +61,27 @@ class Room:
         return [self.row(found, today) for found in session.execute(query)]
 
     def number(self, session: Session, member_id: int, today: date) -> int:
-        """Return how many rows there are, counted to ``MOST_COUNTED``."""
-        inner = self.query(session, member_id, today).with_only_columns(literal(1)).limit(MOST_COUNTED)
+        """Return how many rows there are, counted to ``most``."""
+        inner = self.query(session, member_id, today).with_only_columns(literal(1)).limit(self.most)
         return session.scalar(select(func.count()).select_from(inner.subquery())) or 0
 
 
 @dataclass(frozen=True)
 class Told:
-    """A room that gives its rows itself, the soonest first, by a function ``waiting`` of its own module."""
+    """A room that gives its first rows itself, the soonest first, by a function ``waiting`` of its own module."""
 
     code: str
     title: str
     waiting: Callable[[Session, int, date], Iterable[WaitingRow]]
+    most: int = MOST_OF_A_KIND
 
     def rows(self, session: Session, member_id: int, today: date, limit: int, offset: int = 0) -> list[WaitingRow]:
         """Return at most ``limit`` rows from the ``offset``-th on."""
         return list(islice(self.waiting(session, member_id, today), offset, offset + limit))
 
     def number(self, session: Session, member_id: int, today: date) -> int:
-        """Return how many rows there are, counted to ``MOST_COUNTED``."""
-        return sum(1 for _row in islice(self.waiting(session, member_id, today), MOST_COUNTED))
+        """Return how many rows there are, counted to ``most``."""
+        return sum(1 for _row in islice(self.waiting(session, member_id, today), self.most))
 
 
 def not_met_on(today: date, states: Sequence[str] = ("booked", "attended")) -> Any:

@@ -28,7 +28,10 @@ from workwell_desktop.ui.parts.stops import keep_place
 MOST_BLANK = 4
 _SHARE = 0.4  # of the window's height: the page below stays in sight
 _LEAST = 64  # pixels at 100 % text
-_LOW = 580  # pixels at 100 % text: with large text there is no room for list and page in a lower window
+_LOW, _BOTH = (
+    420,
+    580,
+)  # pixels at 100 % text: with large text a lower window has room for one line, or for the list alone
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own: no limit
 _WIDEST = 880  # pixels at 100 % text: the deeds of a row stand near its words
 
@@ -267,7 +270,7 @@ class MeetingBar(QWidget):
         """Give the list its whole height, but no more than its share; in a low window all there is below the tabs."""
         look = self._desk.look
         low = self._low()
-        covers = self._running is not None and self._open and low
+        covers = self._running is not None and self._open and self._lower_than(_BOTH)
         if low != self._was_low:
             self._was_low = low
             self._say()
@@ -288,8 +291,12 @@ class MeetingBar(QWidget):
             self._scroll.setMaximumHeight(largest)
 
     def _low(self) -> bool:
-        """Say whether the text is so large, and the window so low, that there is no room for list and page."""
-        return self._desk.look.large and self.window().height() < self._desk.look.px(_LOW)
+        """Say whether there is room for one line only beside the page."""
+        return self._lower_than(_LOW)
+
+    def _lower_than(self, height: int) -> bool:
+        """Say whether the text is large and the window lower than this, in pixels at 100 % text."""
+        return self._desk.look.large and self.window().height() < self._desk.look.px(height)
 
     # Changing the agenda
 

@@ -16,7 +16,7 @@ from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.meeting_outcome import Before
 from workwell_desktop.casework.today import Kind, Today
 from workwell_desktop.casework.today_meetings import MeetingRow
-from workwell_desktop.casework.today_rooms import MOST_COUNTED, MOST_OF_A_KIND
+from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
@@ -26,7 +26,7 @@ from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.stops import keep_place
+from workwell_desktop.ui.parts.stops import begin, keep_place
 from workwell_desktop.ui.today_rows import MeetingLine, WaitingLine
 
 _NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -105,7 +105,8 @@ class TodayView(QWidget):
         else:
             things.append(Label(look, "Nobody to see.", "lead", ink="ink2"))
         if number:
-            many = f"{_word(number)} thing{' is' if number == 1 else 's are'} waiting for you"
+            or_more = "" if today.exact else " or more"
+            many = f"{_word(number)}{or_more} thing{' is' if number == 1 else 's are'} waiting for you"
             button = quiet_button(look, many)
             button.setToolTip("Show everything that waits")
             button.clicked.connect(partial(self.page_wanted.emit, "waiting"))
@@ -180,8 +181,8 @@ class TodayView(QWidget):
         return holder(whole)
 
     def _show_all(self, kind: Kind) -> QWidget:
-        number = kind.said if kind.number < MOST_COUNTED else f"({kind.said})"
-        button = quiet_button(self._desk.look, f"Show all {number}: {kind.title}", "chevron-right")
+        many = f" {kind.said}" if kind.exact else ""
+        button = quiet_button(self._desk.look, f"Show all{many}: {kind.title}", "chevron-right")
         button.clicked.connect(partial(self.page_wanted.emit, f"waiting/{kind.code}"))
         return button
 
@@ -189,7 +190,7 @@ class TodayView(QWidget):
         """Go to the first meeting that is still to come."""
         if self._page is not None and self._first_meeting is not None:
             self._page.show_part(self._first_meeting)
-            self._first_meeting.focusNextChild()
+            begin(self._first_meeting)
 
     # What is said of a meeting
 
@@ -242,6 +243,4 @@ def _upcoming(today: Today, now: str) -> MeetingRow | None:
 
 
 def _word(number: int) -> str:
-    if number >= MOST_COUNTED:
-        return f"More than {MOST_COUNTED - 1}"
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)

@@ -190,4 +190,5 @@ def _meeting(pad: Pad, episode: int, at: datetime, place: int, state: str) -> in
         purpose=purposes[min(place, len(purposes) - 1)],
         state=state,
         began_at=at if state == "attended" else None,
+        closed_at=at + timedelta(minutes=45) if state == "attended" else None,
     )

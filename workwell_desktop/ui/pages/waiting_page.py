@@ -74,8 +74,8 @@ class WaitingPage(WorkPage):
         self._about = code
         kinds = [kind for kind in self._kinds if code in {"", kind.code}]
         number = sum(kind.number for kind in kinds)
-        many = any(kind.said != str(kind.number) for kind in kinds)
-        things = f"{'More than ' if many else ''}{number - many} thing{'' if number - many == 1 else 's'}"
+        or_more = "" if all(kind.exact for kind in kinds) else " or more"
+        things = f"{number}{or_more} thing{'' if number == 1 else 's'}"
         self._summary.set_text(f"{things}. Enter opens the place." if number else "Nothing is waiting for you.")
         self._rows = []
         self._next = [(kind.code, 0) for kind in kinds]
