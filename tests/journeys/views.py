@@ -198,7 +198,7 @@ def referrals(stage: Stage) -> Iterator[View]:
     stage.workspace.show_page("triage")
     hand.wait_for_row("Ada Other")
     yield "referrals", window
-    hand.pick_row("Ada Other")
+    hand.pick_row("Ada Other", of="Referrals")
     yield "referrals, one of them", window
     for word in ("Write down a try", "Decline or signpost", "Let it wait"):
         hand.press(word)

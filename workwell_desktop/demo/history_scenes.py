@@ -10,6 +10,7 @@ from workwell_desktop.ui.hand import Hand
 def look_back(show: Show) -> None:
     """Write down what went before today, pin a note, and look at all of it in one line of time."""
     hand = show.hand
+    hand.pick_row("11:00, Jo Example")
     hand.open_tab("Intake")
     hand.press("Notes and history")
     for day, at, how, outcome, words in TRIES:

@@ -52,7 +52,7 @@ def take_referral(show: Show, person: Person, *, accept: bool = True) -> None:
         hand.pick("What is your sex?", person.sex)
         hand.pick("How do you describe your gender?", person.gender)
         hand.choose("What is your ethnic group?", person.ethnic_group)
-        hand.press("Save and go to How to reach them")
+        hand.press(f"Save and go to How to reach {person.first}")
     if accept:
         accept_referral(show, person)
     show.say(f"referral of {person.first} {person.last} saved")
@@ -90,7 +90,7 @@ def answer_referrals(show: Show) -> None:
     hand.press("Referrals")
     first = f"{REFERRED[0].first} Example"
     hand.wait_for_row(first)
-    hand.pick_row(first)
+    hand.pick_row(first, of="Referrals")
     for way, outcome, day in (("Phone call", "No answer", "yesterday"), ("Text message", "Sent, no answer yet", "")):
         hand.press("Write down a try")
         hand.pick("How did you try?", way)

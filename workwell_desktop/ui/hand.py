@@ -168,9 +168,9 @@ class Hand:
                     return
         raise NothingThere(f"no tab {word!r}")
 
-    def pick_row(self, text: str) -> None:
-        """Click the row of a long list that begins with these words."""
-        found = self._row_of(text)
+    def pick_row(self, text: str, of: str = "") -> None:
+        """Click the row of a long list that begins with these words; ``of`` names the list where several have one."""
+        found = self._row_of(text, of)
         if found is None:
             raise NothingThere(f"no row {text!r}")
         view, index = found
@@ -198,8 +198,10 @@ class Hand:
         roots = [within] if within is not None else [modal] if modal is not None else self._app.topLevelWidgets()
         return [one for root in roots if root.isVisible() for one in root.findChildren(kind) if one.isVisible()]
 
-    def _row_of(self, text: str) -> tuple[QAbstractItemView, QModelIndex] | None:
+    def _row_of(self, text: str, of: str = "") -> tuple[QAbstractItemView, QModelIndex] | None:
         for view in self._visible(QAbstractItemView, None):
+            if of and said(view) != of:
+                continue
             model = view.model()
             for number in range(model.rowCount()):
                 index = model.index(number, 0)
