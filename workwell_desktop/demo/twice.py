@@ -28,7 +28,6 @@ def meet_again(show: Show) -> None:
     hand = show.hand
     take_referral(show, AGAIN)
     hand.write("Mobile number", "07700 900145")
-    hand.press("Save and go to Work and fit note")
     hand.wait_for(lambda: any(POINT in label.text() for label in show.labels()), "the notice")
     hand.press("Compare")
     hand.pick("First name", "Tomek")
