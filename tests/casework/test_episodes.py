@@ -132,7 +132,7 @@ def test_the_limit_follows_the_work_status_and_the_rules_of_the_service(open_vau
     save_intake(open_vault, jo, replace(entry, work_status="out_of_work"))
     shown = load_support(open_vault, jo)
     assert (shown.stands, shown.weeks_line) == (
-        "Week 8 of 16", "16 weeks by the rules of the service (Example rules. Check before use).",
+        "Week 8 of 16", "16 weeks by the rules of the service (Example Place. Check before use).",
     )  # fmt: skip
     save_intake(open_vault, jo, replace(entry, work_status=""))
     shown = load_support(open_vault, jo)
@@ -189,10 +189,10 @@ def test_the_first_meeting_is_where_support_begins_and_a_later_one_is_not(
     open_vault: Vault, jo: int, days: Days
 ) -> None:
     with open_vault.transaction() as transaction:
-        episodes.began_today(transaction, current_episode(transaction.session, jo).id)
+        episodes.began_on(transaction, current_episode(transaction.session, jo).id, transaction.clock.today())
     days.now = NOW + timedelta(days=7)
     with open_vault.transaction() as transaction:
-        episodes.began_today(transaction, current_episode(transaction.session, jo).id)
+        episodes.began_on(transaction, current_episode(transaction.session, jo).id, transaction.clock.today())
     assert (episode(open_vault, jo).started_on, episode(open_vault, jo).weeks_end_on) == (TODAY, date(2038, 1, 19))
 
 

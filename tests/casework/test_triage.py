@@ -198,11 +198,11 @@ def test_what_waits_for_the_coach_leads_to_the_queue(open_vault: Vault, time: Fa
     assert [row[0] for row in rows()] == ["Later Example"], "it comes up again on its day"
 
 
-def test_at_most_ten_wait(open_vault: Vault) -> None:
+def test_everybody_of_this_coach_waits(open_vault: Vault) -> None:
     for number in range(12):
         refer(open_vault, f"Person{number}")
     with open_vault.reading() as session:
-        assert len(list(waiting(session, open_vault.member_id, TODAY))) == 10
+        assert len(list(waiting(session, open_vault.member_id, TODAY))) == 12
         assert list(waiting(session, open_vault.member_id + 1, TODAY)) == [], "they are not somebody else's"
 
 
