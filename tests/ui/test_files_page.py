@@ -20,6 +20,7 @@ from sqlalchemy import select
 from tests.plans import make_jo, still_clock
 from workwell_desktop.casework import attachments, new_files
 from workwell_desktop.casework.attachments import FileEntry
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.new_files import FileProblem
 from workwell_desktop.clock import Clock
@@ -119,10 +120,8 @@ def test_a_file_is_added_by_hand(desk: Desk, page: FilesPage, jo: int, shown: Sh
 
 
 def test_a_scan_is_joined_to_its_fit_note(desk: Desk, shown: Show, tmp_path: Path) -> None:
-    entry = IntakeEntry(
-        first_name="Al", last_name="Example", fit_note_from="1 nov", fit_note_to="30 nov", fit_note_advice="not_fit"
-    )
-    al = save_intake(desk.vault, 0, entry)
+    al = save_intake(desk.vault, 0, IntakeEntry(first_name="Al", last_name="Example"))
+    save_fit_note(desk.vault, al, FitNoteEntry(advice="not_fit", starts_on="1 nov", ends_on="30 nov"))
     scan = tmp_path / "scan.png"
     scan.write_bytes(picture())
     doors(desk).opens.append(scan)

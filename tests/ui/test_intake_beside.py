@@ -73,7 +73,7 @@ def test_the_rules_are_answered_beside_the_form_and_again_after_saving(
     assert {"Can Tomek join?", "16 or over", "46", "Not asked yet", "Check before use."} <= set(seen)
     hand.press("Ask now: Lives in Greater Manchester, or has a GP or Jobcentre there")
     hand.pick("Is the GP practice in the area?", "Yes")
-    hand.press("Save and go to Work and fit note")
+    hand.press("Save and go to Talking and reading")
     assert "GP practice is in the area" in words(tab)
     assert hand.count("Ask now: Lives in") == 0
 
@@ -124,5 +124,5 @@ def test_nothing_stands_beside_somebody_who_was_accepted(desk: Desk, shown: Show
 def test_a_new_name_is_in_the_words_of_the_form_after_saving(tab: IntakeTab, hand: Hand) -> None:
     hand.press("About Tomek")
     hand.write("Name to be called by", "Tom")
-    hand.press("Save and go to Contact")
+    hand.press("Save and go to How to reach Tomek")
     assert "How to reach Tom" in words(tab)

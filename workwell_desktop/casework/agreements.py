@@ -163,6 +163,12 @@ def load_agreements(vault: Vault, participant_id: int) -> AgreementsState:
         )
 
 
+def was_asked(vault: Vault, participant_id: int) -> bool:
+    """Say whether it is written down what this participant said about taking part."""
+    with vault.reading() as session:
+        return any(row.purpose == TAKE_PART for row in _rows(session, participant_id))
+
+
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the agreements of this coach's open cases that end within 14 days, and questions unanswered for 14.
 

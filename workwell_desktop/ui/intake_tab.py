@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
+from workwell_desktop.casework.agreements import TAKE_PART, was_asked
 from workwell_desktop.casework.banner import banner
 from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
@@ -50,6 +51,7 @@ class IntakeTab(Tab):
         self._desk = desk
         self.in_company = alone
         self._person = 0
+        self._answered = False
         self._called = Called()
         self._drawn_for: tuple[int, Called] | None = None
         self._fields: Fields = {}
@@ -90,6 +92,7 @@ class IntakeTab(Tab):
             self._draw()
         self._top.say_nothing()
         saved = typed_of(intake.load_intake(vault, self._person))
+        self._answered = was_asked(vault, self._person)
         self._beside.show_participant(self._person)
         self._fill(saved)
         draft = load_draft(vault, intake.SCREEN, self._person)
@@ -127,6 +130,9 @@ class IntakeTab(Tab):
 
     def _open_field(self, name: str) -> None:
         """Show the section of a field and give it the focus."""
+        if name == TAKE_PART:
+            self.open_section(AGREEMENTS)
+            return
         field = self._all_fields()[name]
         self._go(self._section_of[name])
         field.take_focus()
@@ -380,11 +386,13 @@ class IntakeTab(Tab):
             mine = [self._fields[name] for name, section in self._section_of.items() if section == code]
             filled = sum(1 for field in mine if field.value())
             self._rail.set_state(code, "none" if not filled else "done" if self._enough(code) else "part")
-        asked = [*(name for names in NEEDED.values() for name in names), *self._beside.asks()]
+        asked = [*(name for names in NEEDED.values() for name in names), *self._beside.asks(), TAKE_PART]
         self._missing.show_missing(name for name in asked if not self._stands(name))
 
     def _stands(self, name: str) -> bool:
-        """Say whether something stands in a field, drawn or not."""
+        """Say whether something stands in a field, drawn or not, or on the page of agreements."""
+        if name == TAKE_PART:
+            return self._answered
         return bool(self._fields[name].value() if name in self._fields else self._typed.get(name))
 
     def _enough(self, code: str) -> bool:
