@@ -88,7 +88,7 @@ def take_referral(stage: Stage, story: Story) -> None:
     hand.pick("What is your sex?", "Female")
     hand.pick("How do you describe your gender?", "Would rather not say")
     hand.write("NHS number", NHS_NUMBER)
-    hand.press("Save and go to How to reach them")
+    hand.press(f"Save and go to How to reach {story.first}")
     hand.write("Mobile number", MOBILE)
     hand.pick("Is it safe to leave a message?", "No")
     hand.write("Postcode", POSTCODE)
