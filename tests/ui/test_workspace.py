@@ -73,7 +73,9 @@ def test_everybody_stands_in_one_group_with_one_reason(desk: Desk, shown: Show) 
     met = someone(desk, "Mia", "Meeting", received_on="yesterday")
     book(desk, met)
     someone(desk, "Wim", "Waiting", received_on="yesterday")
-    someone(desk, "Ada", "Other")
+    ada = someone(desk, "Ada", "Other")
+    with desk.vault.transaction() as t:
+        current_episode(t.session, ada).last_contact_on = TODAY
     column = CaseloadColumn(desk)
     shown(column)
     column.reload()

@@ -114,7 +114,7 @@ def _review_row(found: Any, today: date) -> WaitingRow:
 
 
 def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:
-    accepted = exists().where(Referral.episode_id == Episode.id, Referral.state == "accepted").label("accepted")
+    accepted = exists().where(Referral.episode_id == Episode.id, Referral.decided_on.is_not(None)).label("accepted")
     query = (
         select(Episode.opened_on, accepted, *name_columns())
         .join(Participant, Participant.id == Episode.participant_id)
