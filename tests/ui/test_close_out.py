@@ -219,6 +219,9 @@ def test_what_is_typed_stays_when_the_text_becomes_large(desk: Desk, shown: Show
     _workspace, hand, _jo = at_the_end(desk, shown)
     hand.write("What you talked about", "Half a note")
     desk.look.set_scale(200)
-    hand.wait_for_button("Save, sign and print")
+    hand.wait_for_button("Sign and print")
     assert hand.reads("What you talked about") == "Half a note"
+    assert hand.sees(QAbstractButton, "Save unsigned")
+    assert not hand.sees(QAbstractButton, "Later")
+    hand.write("What you talked about", "")
     assert hand.sees(QAbstractButton, "Later")

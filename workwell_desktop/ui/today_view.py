@@ -153,7 +153,7 @@ class TodayView(QWidget):
         if card is not None:
             look = self._desk.look
             indent = 0 if look.large else times * 100 // look.scale + 24
-            whole.addWidget(holder(column(look, card, margins=(indent, 8, 0, 8))))
+            whole.addLayout(column(look, card, margins=(indent, 8, 0, 8)))  # takes no room while the card is hidden
 
     def _meeting(self, meeting: MeetingRow, times: int, *, is_next: bool, free: bool) -> QWidget:
         made = MeetingLine(self._desk.look, meeting, times, self._read_day, is_next=is_next, free=free)

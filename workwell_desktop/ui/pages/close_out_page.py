@@ -149,8 +149,9 @@ class CloseOutPage(WorkPage):
         entry, short = self._entry(), self._desk.look.scale >= _SHORT_WORDS
         prints = bool(self._papers.value()) and entry.outcome == CAME
         if entry.note.strip():
-            self._main.set_text("Save, sign and print" if prints else "Save and sign")
-            self._unsigned.set_text("Not signed" if short else "Save without signing")
+            save = "Sign and print" if short else "Save, sign and print"
+            self._main.set_text(save if prints else "Save and sign")
+            self._unsigned.set_text("Save unsigned" if short else "Save without signing")
             also = " and prints the papers that are ticked" if prints else ""
             self._main.setToolTip(f"Signs the note, closes the meeting{also}.")
             self._unsigned.setToolTip(f"Keeps the note to sign later, closes the meeting{also}.")
@@ -159,6 +160,8 @@ class CloseOutPage(WorkPage):
             self._main.set_text("Save, print and close" if prints else close)
             self._main.setToolTip("")
         reveal(self._unsigned, bool(entry.note.strip()))
+        # Large text leaves no room for three: Today, in the strip, leaves the page for later as well.
+        reveal(self._later, not short or not entry.note.strip())
 
     def _say(self, words: str) -> None:
         """Say when it was kept, and what nothing is written about yet."""
