@@ -369,7 +369,7 @@ def test_finding_leaves_the_lines_with_these_words(page: HistoryPage, hand: Hand
 def test_every_other_line_asks_for_its_place(page: HistoryPage, hand: Hand, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.opened) as asked:
         hand.pick_row("Referral")
-    assert asked.args == [0, "who"], "the form, while there is no page of its own"
+    assert asked.args == [0, "support"]
 
 
 def test_two_thousand_lines_are_windowed(page: HistoryPage, desk: Desk, jo: int) -> None:
@@ -433,19 +433,19 @@ def test_a_place_with_a_part_opens_that_note(desk: Desk, jo: int, shown: Show) -
     hand.wait_for(lambda: WORDS in hand.texts(), "the note")
 
 
-def test_what_waits_opens_the_very_note_and_meeting(desk: Desk, jo: int, shown: Show) -> None:
+def test_what_waits_opens_the_very_note_and_a_meeting_its_close_out(desk: Desk, jo: int, shown: Show) -> None:
     notes.save_note(desk.vault, jo, NoteEntry("Yesterday’s words", "yesterday"))
     appointments.book(desk.vault, jo, MeetingEntry("yesterday", "11", purpose="Review"))
     with desk.vault.reading() as session:
         (unsigned,) = notes.waiting(session, desk.vault.member_id, TODAY)
-        (open_meeting,) = appointments.waiting(session, desk.vault.member_id, TODAY)
     workspace = Workspace(desk, 0)
     hand = shown(workspace)
     workspace.open_person(unsigned.participant_id, unsigned.tab, unsigned.section)
     hand.wait_for(lambda: hand.sees_field("Note"), "the note")
     assert hand.reads("Note") == "Yesterday’s words"
-    workspace.open_person(open_meeting.participant_id, open_meeting.tab, open_meeting.section)
-    hand.pick("What became of it?", "Met")
+    hand.key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    hand.press("Say if they came: Jo Example")
+    hand.pick("Did Jo come?", "Yes")
 
 
 def test_every_control_has_its_visible_name(page: HistoryPage, hand: Hand) -> None:
