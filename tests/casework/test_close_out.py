@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from tests.casework.test_today import book, someone
 from tests.plans import NOW, TODAY, write_plan
 from tests.vaults import FakeTime
-from workwell_desktop.casework import close_out, close_papers, meeting, planning
+from workwell_desktop.casework import close_out, close_papers, meeting, notes, planning
 from workwell_desktop.casework.agenda import OWN, Point
 from workwell_desktop.casework.close_out import CloseOutEntry, close_meeting, left_out, load_close_out, to_close
 from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.history import history_page
+from workwell_desktop.casework.notes import NoteEntry
 from workwell_desktop.casework.papers import LETTER, PLAN, keep_paper
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_agreement import agree_plan
@@ -23,6 +25,7 @@ from workwell_desktop.casework.today import today_page
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.episodes import Episode
 from workwell_desktop.vault.store import Vault
 
 
@@ -72,13 +75,83 @@ def test_everything_is_kept_in_one_go(open_vault: Vault, time: FakeTime) -> None
         episode = current_episode(session, jo)
         contact = session.get_one(Contact, running.contact_id)
         assert (note.words, note.kind, note.contact_id, note.happened_on) == (
-            "We talked about the till.",
+            " We talked about the till. ",
             "meeting",
             running.contact_id,
             TODAY,
         )
         assert (episode.last_contact_on, episode.started_on) == (TODAY, TODAY)
         assert (contact.state, contact.closed_at) == ("attended", time.now)
+        assert note.state == "draft", "it is signed when it is asked for"
+        booked = session.scalars(select(Contact).where(Contact.state == "booked")).one()
+        assert (booked.mode, booked.purpose, booked.minutes) == ("phone", "Review", 45)
+
+
+def test_a_note_that_is_signed_shows_so_in_the_history_and_on_today(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    running = meeting.meet_now(open_vault, jo)
+    close_meeting(open_vault, running.contact_id, CloseOutEntry(note="We met.", sign=True))
+    with open_vault.reading() as session:
+        number = session.scalars(select(Note.id)).one()
+    note = notes.read_note(open_vault, number)
+    assert (note.state, note.contact_id, note.kind) == ("signed", running.contact_id, "meeting")
+    assert [(one.number, one.words) for one in note.versions] == [(1, "We met.")]
+    assert [one.badge for one in today_page(open_vault).meetings] == ["Note written"]
+    (line,) = (one for one in history_page(open_vault, jo) if one.kind == "note")
+    assert line.badge is not None
+    assert line.badge[0] == "Signed"
+
+
+def test_a_note_that_cannot_be_signed_leaves_the_meeting_open(
+    open_vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jo = someone(open_vault)
+    _goal, step, _change = write_plan(open_vault, jo)
+    running = meeting.meet_now(open_vault, jo)
+
+    def refuse(*_args: object, **_more: object) -> int:
+        raise WorkwellError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(notes, "add_version", refuse)
+    entry = CloseOutEntry(note="We met.", sign=True, steps={step: "done"}, next_on="in 2 weeks", next_at="11")
+    with pytest.raises(WorkwellError, match="The disk is full"):
+        close_meeting(open_vault, running.contact_id, entry)
+    assert meeting.running_meeting(open_vault) is not None
+    assert (count(open_vault, Note), count(open_vault, Contact)) == (0, 1)
+    assert [one.state for one in load_plan(open_vault, jo).steps] == ["doing"]
+
+
+def test_a_note_that_was_begun_in_the_history_is_gone_on_with(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    running = meeting.meet_now(open_vault, jo)
+    begun = notes.save_note(open_vault, jo, NoteEntry("Half a note", contact_id=running.contact_id))
+    shown = load_close_out(open_vault, running.contact_id)
+    assert (shown.words, shown.note_id) == ("Half a note", begun)
+    close_meeting(open_vault, running.contact_id, CloseOutEntry(note="A whole note", sign=True))
+    assert notes.read_note(open_vault, begun).words == "A whole note"
+    assert count(open_vault, Note) == 1
+
+
+def test_the_note_of_a_meeting_belongs_to_the_spell_of_support_of_the_meeting(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    running = meeting.meet_now(open_vault, jo)
+    with open_vault.transaction() as t:
+        old = current_episode(t.session, jo)
+        old.state = "closed"
+        t.session.add(
+            Episode(
+                participant_id=jo,
+                owner_id=old.owner_id,
+                opened_on=TODAY,
+                uid="a" * 32,
+                sort_name="example jo",
+                state="open",
+            )
+        )
+    close_meeting(open_vault, running.contact_id, CloseOutEntry(note="We met."))
+    with open_vault.reading() as session:
+        assert current_episode(session, jo).id != old.id
+        assert session.scalars(select(Note.episode_id)).all() == [old.id]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +165,8 @@ def test_everything_is_kept_in_one_go(open_vault: Vault, time: FakeTime) -> None
         ({"step": StepEntry("", "Jo", "in 3 days")}, {"what"}),
         ({"step": StepEntry("Ring", "Jo", "31 nov")}, {"by"}),
         ({"outcome": "moved"}, {"outcome"}),
+        ({"outcome": "cancelled"}, {"cancelled_by"}),
+        ({"next_on": "in 2 weeks", "next_at": "11", "next_way": "balloon"}, {"next_way"}),
     ],
 )
 def test_what_needs_another_look_keeps_nothing(open_vault: Vault, typed: dict[str, object], fields: set[str]) -> None:
@@ -142,12 +217,37 @@ def test_a_meeting_of_another_day_is_closed_for_that_day(open_vault: Vault) -> N
     assert to_close(open_vault, jo) == booked
     shown = load_close_out(open_vault, booked)
     assert (shown.begun, shown.title) == (False, "Your meeting with Jo on Saturday 21 November")
-    close_meeting(open_vault, booked, CloseOutEntry(outcome="did_not_attend", note="They did not come."))
+    close_meeting(open_vault, booked, CloseOutEntry(outcome="did_not_attend", why="The bus did not run."))
     with open_vault.reading() as session:
-        assert session.get_one(Contact, booked).state == "did_not_attend"
-        assert current_episode(session, jo).last_contact_on is None, "they were not met"
-        assert session.scalars(select(Note)).one().happened_on == TODAY - timedelta(days=3)
+        row = session.get_one(Contact, booked)
+        assert (row.state, row.state_note) == ("did_not_attend", "The bus did not run.")
+        episode = current_episode(session, jo)
+        assert (episode.last_contact_on, episode.started_on) == (None, None), "they were not met"
     assert to_close(open_vault, jo) == 0
+
+
+def test_a_meeting_that_was_cancelled_says_who_did_and_its_note_has_its_day(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    booked = book(open_vault, jo, NOW - timedelta(days=3))
+    entry = CloseOutEntry(outcome="cancelled", cancelled_by="participant", note="Jo rang. The bus did not run.")
+    assert left_out(load_close_out(open_vault, booked), CloseOutEntry("cancelled")) == (
+        "Not written yet: the next date. You can leave that."
+    )
+    close_meeting(open_vault, booked, entry)
+    with open_vault.reading() as session:
+        row = session.get_one(Contact, booked)
+        assert (row.state, row.cancelled_by) == ("cancelled", "participant")
+        assert session.scalars(select(Note)).one().happened_on == TODAY - timedelta(days=3)
+
+
+def test_a_meeting_that_took_place_and_was_not_begun_here_counts_as_met(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    booked = book(open_vault, jo, NOW - timedelta(days=3))
+    close_meeting(open_vault, booked, CloseOutEntry())
+    with open_vault.reading() as session:
+        episode, day = current_episode(session, jo), TODAY - timedelta(days=3)
+        assert session.get_one(Contact, booked).state == "attended"
+        assert (episode.last_contact_on, episode.started_on) == (day, day)
 
 
 def test_what_was_begun_is_closed_before_what_was_only_booked(open_vault: Vault) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from tests.casework.test_today import book, review_on, someone
-from tests.plans import NOW, TODAY, write_plan
+from tests.casework.test_today import book, fit_note, review_on, someone
+from tests.plans import NOW, TODAY, say, write_plan
 from tests.vaults import FakeTime
-from workwell_desktop.casework import meeting, meeting_outcome, planning
+from workwell_desktop.casework import appointments, meeting, planning
 from workwell_desktop.casework.agenda import ADDED, OWN, Point, as_note
+from workwell_desktop.casework.appointments import Before
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
-from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.meeting_blank import CORE_SECTIONS, Blank, what_is_blank
 from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.planning import StepEntry
@@ -44,12 +45,14 @@ def contact_of(vault: Vault, contact_id: int) -> Contact:
 
 
 def test_a_booked_meeting_begins_with_its_agenda(open_vault: Vault) -> None:
-    jo = someone(open_vault, known_as="Jo", fit_note_from="1 Nov 2037", fit_note_to="in 12 days")
+    jo = someone(open_vault, known_as="Jo", needs_asked="", needs_checked_on="")
+    fit_note(open_vault, jo, "1 Nov 2037", "in 12 days")
     booked = book(open_vault, jo, NOW)
     running = meeting.start_meeting(open_vault, booked)
     assert (running.contact_id, running.participant_id, running.began_at) == (booked, jo, NOW)
     assert [point.key for point in running.agenda] == [OWN, "taking_part", "needs", "fit_note", "assessment"]
     assert running.agenda[0].words == ""
+    assert [point.section for point in running.agenda[1:4]] == ["agreements", "talking", "fit_notes"]
     assert running.agenda[3].words == "Your fit note ends on Sunday 6 December"
     assert meeting.running_meeting(open_vault) == running
     assert today_page(open_vault).running == running
@@ -110,7 +113,8 @@ def test_a_meeting_that_is_closed_is_not_begun_again(open_vault: Vault) -> None:
 
 
 def test_what_waits_for_somebody_is_proposed(open_vault: Vault) -> None:
-    jo = someone(open_vault, take_part="agreed", take_part_on="today", take_part_method="said", interpreter="none")
+    jo = someone(open_vault)
+    say(open_vault, jo)
     write_plan(open_vault, jo)
     for what in ("Ring", "Walk", "Write", "Rest", "Swim"):
         planning.save_step(open_vault, jo, StepEntry(what, "Jo", "yesterday"))
@@ -124,6 +128,19 @@ def test_what_waits_for_somebody_is_proposed(open_vault: Vault) -> None:
         "2 more steps that are due",
         "Agree your plan",
     ]
+
+
+def test_needs_that_are_to_be_checked_again_are_proposed(open_vault: Vault) -> None:
+    jo = someone(open_vault, needs_checked_on="1 June 2036", needs_review_on="yesterday")
+    points = {point.key: point.words for point in meeting.meet_now(open_vault, jo).agenda}
+    assert points["needs"] == "If what helps you to read, hear and talk is still right"
+
+
+@pytest.mark.parametrize(("ends", "proposed"), [("15 days ago", False), ("14 days ago", True), ("in 15 days", False)])
+def test_a_fit_note_that_is_far_off_is_not_proposed(open_vault: Vault, ends: str, proposed: bool) -> None:
+    jo = someone(open_vault)
+    fit_note(open_vault, jo, "1 Oct 2037", ends)
+    assert ("fit_note" in [point.key for point in meeting.meet_now(open_vault, jo).agenda]) == proposed
 
 
 def test_a_review_that_is_due_is_proposed_for_an_agreed_plan(open_vault: Vault) -> None:
@@ -165,11 +182,11 @@ def test_the_agenda_is_kept_and_comes_back(open_vault: Vault) -> None:
 
 
 def test_everything_is_blank_at_first_and_each_thing_has_its_place(open_vault: Vault) -> None:
-    jo = someone(open_vault, known_as="Jo")
+    jo = someone(open_vault, known_as="Jo", needs_asked="", needs_checked_on="")
     blanks = what_is_blank(open_vault, jo)
     assert blanks[:2] == (
         Blank("Does Jo want to take part?", 0, "agreements"),
-        Blank("What helps Jo to read, hear and talk?", 0, "contact"),
+        Blank("What helps Jo to read, hear and talk?", 0, "talking"),
     )
     assert [blank.section for blank in blanks if blank.tab == 1] == list(CORE_SECTIONS)
     assert blanks[-1] == Blank("When do you meet next?", PAGE, "close_out")
@@ -177,14 +194,7 @@ def test_everything_is_blank_at_first_and_each_thing_has_its_place(open_vault: V
 
 def test_what_is_written_is_not_blank_any_more(open_vault: Vault) -> None:
     jo = someone(open_vault, known_as="Jo")
-    entry = replace(
-        load_intake(open_vault, jo),
-        take_part="agreed",
-        take_part_on="today",
-        take_part_method="said",
-        interpreter="none",
-    )
-    save_intake(open_vault, jo, entry)
+    say(open_vault, jo)
     save_assessment(open_vault, jo, AssessmentEntry({"makes_work_hard": "Standing"}))
     write_plan(open_vault, jo)
     planning.save_step(open_vault, jo, StepEntry("Ring"))
@@ -202,26 +212,49 @@ def test_what_is_written_is_not_blank_any_more(open_vault: Vault) -> None:
 # -- what became of it --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", ["did_not_attend", "cancelled"])
-def test_a_meeting_that_did_not_take_place_is_said_and_taken_back(open_vault: Vault, state: str) -> None:
+def did_not_come(vault: Vault, contact_id: int) -> Before:
+    return appointments.did_not_come(vault, contact_id, "The bus did not run.")
+
+
+def cancelled(vault: Vault, contact_id: int) -> Before:
+    return appointments.cancelled(vault, contact_id, "coach", "Sam is ill")
+
+
+@pytest.mark.parametrize(
+    ("deed", "kept"),
+    [
+        (did_not_come, ("did_not_attend", "", "The bus did not run.")),
+        (cancelled, ("cancelled", "coach", "Sam is ill")),
+    ],
+)
+def test_a_meeting_that_did_not_take_place_is_said_and_taken_back(
+    open_vault: Vault, deed: Callable[[Vault, int], Before], kept: tuple[str, str, str]
+) -> None:
     booked = book(open_vault, someone(open_vault), NOW)
-    before = meeting_outcome.say_outcome(open_vault, booked, state)
-    assert contact_of(open_vault, booked).state == state
+    before = deed(open_vault, booked)
+    row = contact_of(open_vault, booked)
+    assert (row.state, row.cancelled_by, row.state_note) == kept
     with pytest.raises(WorkwellError, match="not booked any more"):
-        meeting_outcome.say_outcome(open_vault, booked, state)
-    meeting_outcome.take_back(open_vault, before)
-    assert contact_of(open_vault, booked).state == "booked"
+        deed(open_vault, booked)
+    appointments.undo(open_vault, before)
+    row = contact_of(open_vault, booked)
+    assert (row.state, row.cancelled_by, row.state_note) == ("booked", "", "")
 
 
 def test_a_meeting_is_moved_and_moved_back(open_vault: Vault) -> None:
     booked = book(open_vault, someone(open_vault), NOW)
-    before = meeting_outcome.move_meeting(open_vault, booked, "in 2 weeks", "2.15 pm")
-    old, new = contact_of(open_vault, booked), contact_of(open_vault, before.moved_to)
+    meeting_agenda = (Point(ADDED, "The bus"),)
+    meeting.keep_agenda(open_vault, booked, meeting_agenda)
+    before = appointments.moved_on(open_vault, booked, "in 2 weeks", "2.15 pm")
+    old, new = contact_of(open_vault, booked), contact_of(open_vault, before.new_id)
     assert (old.state, old.moved_to, new.state) == ("moved", new.id, "booked")
     assert new.starts_at.astimezone() == datetime(2037, 12, 8, 14, 15).astimezone()
-    assert (new.purpose, new.place) == (old.purpose, old.place)
-    meeting_outcome.take_back(open_vault, before)
-    assert (contact_of(open_vault, booked).state, contact_of(open_vault, new.id).state) == ("booked", "cancelled")
+    assert (new.purpose, new.place, new.minutes) == (old.purpose, old.place, old.minutes)
+    assert meeting.read_agenda(new.agenda) == meeting_agenda
+    appointments.undo(open_vault, before)
+    assert contact_of(open_vault, booked).state == "booked"
+    with open_vault.reading() as session:
+        assert session.scalars(select(Contact.id)).all() == [booked], "the new one is out again"
 
 
 @pytest.mark.parametrize(
@@ -233,13 +266,13 @@ def test_a_day_that_does_not_fit_is_said_beside_its_field(
 ) -> None:
     booked = book(open_vault, someone(open_vault), NOW)
     with pytest.raises(InputProblem) as problem:
-        meeting_outcome.move_meeting(open_vault, booked, on, at)
+        appointments.moved_on(open_vault, booked, on, at)
     assert set(problem.value.fields) == fields
     assert contact_of(open_vault, booked).state == "booked"
 
 
 def test_the_interpreter_is_booked(open_vault: Vault) -> None:
     booked = book(open_vault, someone(open_vault, interpreter="phone"), NOW)
-    meeting_outcome.set_interpreter(open_vault, booked, booked=True)
+    appointments.set_interpreter(open_vault, booked, booked=True)
     assert [one.interpreter for one in today_page(open_vault).meetings] == ["booked"]
     assert NOW.date() == TODAY

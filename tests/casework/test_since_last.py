@@ -194,9 +194,14 @@ def test_weeks_left_leave_out_pauses(open_vault: Vault, jo: int) -> None:
     assert lines(open_vault, jo)["Time with us"] == "4 weeks left of 8"
     put(open_vault, EpisodePause(episode_id=1, starts_on=TODAY - 20 * DAY, ends_on=TODAY - 6 * DAY))
     assert lines(open_vault, jo)["Time with us"] == "6 weeks left of 8"
+    twice = EpisodePause(episode_id=1, starts_on=TODAY - 10 * DAY, ends_on=TODAY - 7 * DAY)
+    put(open_vault, twice)
+    assert lines(open_vault, jo)["Time with us"] == "6 weeks left of 8", "a day that is paused twice counts once"
     with open_vault.transaction() as transaction:
         transaction.session.get_one(Episode, 1).weeks = 2
     assert lines(open_vault, jo)["Time with us"] == "The 2 weeks are over"
+    put(open_vault, EpisodePause(episode_id=1, starts_on=TODAY - DAY, back_on=TODAY + 7 * DAY))
+    assert lines(open_vault, jo)["Time with us"] == "Paused until 1 December. 1 week left of 2"
 
 
 def furnish(vault: Vault, jo: int) -> None:

@@ -15,20 +15,25 @@ from workwell_desktop.casework import mine, planning
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft
-from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
+from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.meeting import running_in
 from workwell_desktop.casework.papers import LETTER, keep_paper, note_printed
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.plan_paper import issue_plan
 from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.referral import SCREEN, ReferralEntry, save_referral
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.casework.today import OWN, ROOMS, Kind, today_page, waiting_of
 from workwell_desktop.casework.today_meetings import about, meetings_of
 from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND, Room, Told
+from workwell_desktop.casework.triage_deeds import accept
 from workwell_desktop.casework.waiting import PAGE, SETTINGS, WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact, Note
+from workwell_desktop.models.episodes import Referral
+from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Plan
 from workwell_desktop.vault.store import Vault
 
@@ -51,6 +56,11 @@ def someone(vault: Vault, last: str = "Example", **more: Any) -> int:
 def met_on(vault: Vault, person: int, days_ago: int) -> None:
     with vault.transaction() as t:
         current_episode(t.session, person).last_contact_on = TODAY - timedelta(days_ago)
+
+
+def fit_note(vault: Vault, person: int, starts: str, ends: str, note_id: int = 0) -> int:
+    entry = FitNoteEntry(advice="not_fit", starts_on=starts, ends_on=ends)
+    return save_fit_note(vault, person, entry, note_id)
 
 
 def book(vault: Vault, person: int, at: datetime, state: str = "booked", purpose: str = "Review") -> int:
@@ -104,18 +114,18 @@ def test_todays_meetings_stand_in_their_order_and_no_other_days(open_vault: Vaul
 )
 def test_a_fit_note_near_its_end_waits(open_vault: Vault, days: int, reason: str, badge: str) -> None:
     ends = TODAY + timedelta(days=days)
-    someone(open_vault, fit_note_from="1 Oct 2037", fit_note_to=f"{ends:%d/%m/%Y}")
+    fit_note(open_vault, someone(open_vault), "1 Oct 2037", f"{ends:%d/%m/%Y}")
     found = [(r, b) for r, b, tab in waiting(open_vault) if tab == 0]
     assert found == ([(reason, badge)] if reason else [])
 
 
-def test_only_the_latest_fit_note_counts(open_vault: Vault) -> None:
-    jo = someone(open_vault, fit_note_from="1 Oct 2037", fit_note_to="26 Nov 2037")
-    entry = load_intake(open_vault, jo)
-    save_intake(open_vault, jo, replace(entry, fit_note_from="20 Nov 2037", fit_note_to="20 Dec 2037"))
+def test_a_fit_note_that_another_goes_on_from_does_not_wait(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    fit_note(open_vault, jo, "1 Oct 2037", "26 Nov 2037")
+    next_one = fit_note(open_vault, jo, "20 Nov 2037", "20 Dec 2037")
     assert waiting(open_vault) == []
-    save_intake(open_vault, jo, replace(entry, fit_note_from="21 Nov 2037", fit_note_to="25 Nov 2037"))
-    assert [r for r, _b, _t in waiting(open_vault)] == ["Fit note ends tomorrow. Ask what comes next."]
+    fit_note(open_vault, jo, "21 Nov 2037", "25 Nov 2037", next_one)
+    assert [r for r, _b, _t in waiting(open_vault)] == ["Fit note ends in 2 days. Ask what comes next."]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +155,8 @@ def test_a_new_referral_waits_until_there_is_an_assessment(open_vault: Vault, re
 
 
 def test_somebody_stands_there_once_with_every_reason_the_most_serious_first(open_vault: Vault) -> None:
-    jo = someone(open_vault, received_on="yesterday", fit_note_from="1 Nov 2037", fit_note_to="tomorrow")
+    jo = someone(open_vault, received_on="yesterday")
+    fit_note(open_vault, jo, "1 Nov 2037", "tomorrow")
     review_on(open_vault, jo, -3)
     (person,) = (one for one in today_page(open_vault).people if one.first.participant_id)
     assert person.first.reason == "Review was due 3 days ago."
@@ -160,7 +171,7 @@ def test_of_one_kind_never_more_than_ten_wait(open_vault: Vault) -> None:
         someone(open_vault, f"Example{number:02}", received_on="yesterday")
     day = today_page(open_vault)
     assert len(waiting(open_vault)) == MOST_OF_A_KIND
-    assert [(kind.title, kind.said) for kind in day.kinds if kind.code != OWN] == [("New referrals", "12")]
+    assert [(kind.title, kind.said) for kind in day.kinds if kind.code != OWN] == [("Assessments to begin", "12")]
     assert day.number == 13, "the crisis contacts wait too"
     everybody = waiting_of(open_vault, "referrals", 60)
     assert [row.name for row in everybody] == [f"Jo Example{number:02}" for number in range(12)]
@@ -203,9 +214,9 @@ def test_crisis_contacts_wait_until_the_service_has_checked_them(open_vault: Vau
 )
 def test_a_referral_that_was_begun_waits_to_be_saved(open_vault: Vault, typed: dict[str, object], name: str) -> None:
     save_profile(open_vault, Profile(crisis_confirmed_on=TODAY))
-    keep_draft(open_vault, SCREEN, NOBODY_YET, {"typed": typed, "section": "who"})
-    reason = "A referral you began is not saved yet."
-    assert [(r.name, r.reason, r.tab) for r in own(open_vault)] == ([(name, reason, 0)] if name else [])
+    keep_draft(open_vault, SCREEN, NOBODY_YET, {"typed": typed})
+    row = (name, "A referral you began is not saved yet.", PAGE, "referral")
+    assert [(r.name, r.reason, r.tab, r.section) for r in own(open_vault)] == ([row] if name else [])
     discard_draft(open_vault, SCREEN, NOBODY_YET)
     assert own(open_vault) == []
 
@@ -263,9 +274,79 @@ def test_a_draft_waits_with_whose_it_is_and_since_when(open_vault: Vault) -> Non
     keep_draft(open_vault, "plan", jo, {"what": "Ring"})
     at = f"{NOW.astimezone():%H:%M}"
     assert waiting(open_vault) == [(f"A line of the plan was left open at {at}.", "Not finished", 2)]
-    keep_draft(open_vault, "somewhere_new", jo, {})
-    person = next(one for one in today_page(open_vault).people if one.first.participant_id)
-    assert [row.section for row in person.more] == ["somewhere_new"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "said", "tab", "section"),
+    [
+        ("note.0", "A note", 0, "history.note.0"),
+        ("note.12", "A note", 0, "history.note.12"),
+        ("close_out", "The close-out of the meeting", PAGE, "close_out"),
+        ("fit_notes", "A fit note", 0, "fit_notes"),
+        ("agreement", "An agreement", 0, "agreements"),
+        ("shared", "What was shared", 0, "agreements"),
+        ("jobs", "A job or time off", 0, "jobs"),
+        ("support", "A line about the support", 0, "support"),
+        ("somewhere_new", "Something you wrote", 0, ""),
+    ],
+)
+def test_a_draft_goes_on_in_its_own_place(open_vault: Vault, screen: str, said: str, tab: int, section: str) -> None:
+    keep_draft(open_vault, screen, someone(open_vault), {})
+    (row,) = (one for one in today_page(open_vault).waiting if one.participant_id)
+    assert (row.short, row.tab, row.section) == (f"{said} is open", tab, section)
+
+
+@pytest.mark.parametrize("screen", ["safety", "safety_told", "safety_close", "safety_reopen"])
+def test_a_draft_about_safety_is_not_called_so(open_vault: Vault, screen: str) -> None:
+    keep_draft(open_vault, screen, someone(open_vault), {})
+    (row,) = (one for one in today_page(open_vault).waiting if one.participant_id)
+    assert row.section == "safety"
+    assert "safe" not in f"{row.reason} {row.short} {row.badge} {row.deed}".lower()
+
+
+@pytest.mark.parametrize("screen", ["triage", "can_join"])
+def test_what_was_typed_about_a_referral_waits_until_it_has_its_answer(open_vault: Vault, screen: str) -> None:
+    tomek = save_referral(
+        open_vault,
+        ReferralEntry("Tomek", "Example", birth_date="2/6/91", work_status="off_sick", source="gp", reason="My job"),
+    )
+    keep_draft(open_vault, screen, tomek, {})
+    found = [(row.tab, row.section) for row in waiting_of(open_vault, "drafts", 60)]
+    assert found == [(PAGE, "triage")]
+    with open_vault.reading() as session:
+        referral = session.scalars(select(Referral.id)).one()
+    accept(open_vault, referral)
+    assert waiting_of(open_vault, "drafts", 60) == ()
+
+
+def test_a_draft_about_somebody_who_is_gone_is_not_told(open_vault: Vault) -> None:
+    jo, ada, wim = someone(open_vault), someone(open_vault, "Other"), someone(open_vault, "Third")
+    for person in (jo, ada, wim):
+        keep_draft(open_vault, "note.0", person, {})
+    with open_vault.transaction() as t:
+        t.session.get_one(Participant, jo).binned_at = NOW
+        t.session.get_one(Participant, ada).merged_into = wim
+    assert [row.participant_id for row in waiting_of(open_vault, "drafts", 60)] == [wim]
+
+
+def test_an_accepted_referral_says_since_when_it_is_accepted(open_vault: Vault) -> None:
+    save_referral(
+        open_vault,
+        ReferralEntry(
+            "Tomek",
+            "Example",
+            birth_date="2/6/91",
+            work_status="off_sick",
+            source="gp",
+            reason="My job",
+            received_on="20 days ago",
+        ),
+    )
+    with open_vault.reading() as session:
+        referral = session.scalars(select(Referral.id)).one()
+    assert waiting_of(open_vault, "referrals", 60) == ()
+    accept(open_vault, referral)
+    assert [row.reason for row in waiting_of(open_vault, "referrals", 60)] == ["Accepted today. No assessment yet."]
 
 
 def test_an_agreed_plan_waits_until_it_is_printed(open_vault: Vault) -> None:

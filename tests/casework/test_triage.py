@@ -29,7 +29,7 @@ from workwell_desktop.casework.triage import (
     response_clock,
     waiting,
 )
-from workwell_desktop.casework.triage_deeds import TryEntry
+from workwell_desktop.casework.tries import STILL_TO_COME, TryEntry, record_try
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
@@ -62,6 +62,10 @@ def refer(vault: Vault, first: str = "Tomek", arrived: str = "today", born: str 
 
 def card(vault: Vault, referral: int) -> ReferralCard:
     return referral_card(vault, referral)
+
+
+def tried(vault: Vault, referral: int, entry: TryEntry) -> None:
+    record_try(vault, card(vault, referral).participant_id, entry, referral)
 
 
 def episode(vault: Vault, referral: int) -> tuple[str, date]:
@@ -116,7 +120,7 @@ def test_the_most_urgent_comes_first_with_its_facts(open_vault: Vault) -> None:
         refer(open_vault, "Late", "12 days ago"),
         refer(open_vault, "Soon", "friday"),
     )
-    deeds.add_try(open_vault, late, TryEntry("yesterday", "9:15", "phone", "no_answer"))
+    tried(open_vault, late, TryEntry("yesterday", "9:15", "phone", "no_answer"))
     rows, following = queue_page(open_vault, None, 10)
     assert [row.referral_id for row in rows] == [late, soon, new]
     assert following is None
@@ -213,7 +217,7 @@ def test_tries_are_written_down_and_after_enough_of_them_closing_is_proposed(ope
     number = refer(open_vault)
     for n, (day, at) in enumerate((("friday", "9:15"), ("yesterday", ""), ("", ""))):
         assert not card(open_vault, number).propose_to_close, n
-        deeds.add_try(open_vault, number, TryEntry(day, at, "phone", "no_answer", f" Try {n} "))
+        tried(open_vault, number, TryEntry(day, at, "phone", "no_answer", f" Try {n} "))
     found = card(open_vault, number)
     assert [(one.when, one.way, one.outcome, one.note) for one in found.tries] == [
         ("Friday at 09:15", "Phone call", "No answer", "Try 0"),
@@ -223,7 +227,7 @@ def test_tries_are_written_down_and_after_enough_of_them_closing_is_proposed(ope
     assert found.propose_to_close
     assert (found.state, found.tries_asked) == ("new", 3), "nothing is closed by itself"
     assert last_event(open_vault) == ("add", "contact_attempt")
-    deeds.add_try(open_vault, number, TryEntry("", "", "phone", "spoke"))
+    tried(open_vault, number, TryEntry("", "", "phone", "spoke"))
     assert not card(open_vault, number).propose_to_close, "they were reached"
 
 
@@ -232,16 +236,16 @@ def test_tries_are_written_down_and_after_enough_of_them_closing_is_proposed(ope
     [
         (TryEntry("", "", "", "spoke"), "way", "Choose how you tried."),
         (TryEntry("", "", "phone", ""), "outcome", "Choose what came of it."),
-        (TryEntry("tomorrow", "", "phone", "spoke"), "day", "This day is still to come. Check the date."),
-        (TryEntry("today", "23:59", "phone", "spoke"), "at", "This day is still to come. Check the date."),
-        (TryEntry("31 nov", "", "phone", "spoke"), "day", "31 November does not exist. November has 30 days."),
+        (TryEntry("tomorrow", "", "phone", "spoke"), "on", STILL_TO_COME),
+        (TryEntry("today", "23:59", "phone", "spoke"), "at", STILL_TO_COME),
+        (TryEntry("31 nov", "", "phone", "spoke"), "on", "31 November does not exist. November has 30 days."),
         (TryEntry("", "half past", "phone", "spoke"), "at", "Type a time as you would say it: 11, 2.15 pm or 14:15."),
     ],
 )
 def test_a_try_that_cannot_be_is_told(open_vault: Vault, entry: TryEntry, field: str, sentence: str) -> None:
     number = refer(open_vault)
     with pytest.raises(InputProblem) as caught:
-        deeds.add_try(open_vault, number, entry)
+        tried(open_vault, number, entry)
     assert caught.value.fields[field] == sentence
     assert card(open_vault, number).tries == ()
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from tests.plans import NOW, TODAY, make_jo, still_clock
 from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.models.episodes import ContactAttempt, Episode
+from workwell_desktop.models.episodes import ContactAttempt, Episode, Referral
 from workwell_desktop.vault.store import Vault
 
 
@@ -28,6 +31,36 @@ def test_a_try_just_now_needs_only_two_answers(open_vault: Vault, jo: int) -> No
         row = session.get_one(ContactAttempt, number)
         assert (row.tried_at, row.way, row.outcome, row.note) == (NOW, "phone", "no_answer", "Rang out")
         assert session.get_one(Episode, 1).last_contact_on == TODAY
+
+
+def test_a_try_of_an_earlier_day_without_a_time_stands_at_its_noon(open_vault: Vault, jo: int) -> None:
+    number = record_try(open_vault, jo, TryEntry("yesterday", way="phone", outcome="no_answer"))
+    with open_vault.reading() as session:
+        at = session.get_one(ContactAttempt, number).tried_at.astimezone()
+    assert (at.date(), f"{at:%H:%M}") == (TODAY - timedelta(days=1), "12:00")
+
+
+def test_a_try_about_a_referral_stands_with_its_spell_of_support(open_vault: Vault, jo: int) -> None:
+    with open_vault.transaction() as t:
+        first = t.session.get_one(Episode, 1)
+        t.session.add(
+            Episode(
+                participant_id=jo,
+                owner_id=first.owner_id,
+                opened_on=TODAY,
+                uid="a" * 32,
+                sort_name="example jo",
+                state="referred",
+            )
+        )
+        t.session.flush()
+        t.session.add(Referral(episode_id=2, received_on=TODAY))
+        t.session.flush()
+        referral = t.session.scalars(select(Referral.id).where(Referral.episode_id == 2)).one()
+    entry = TryEntry(way="phone", outcome="no_answer")
+    numbers = (record_try(open_vault, jo, entry), record_try(open_vault, jo, entry, referral))
+    with open_vault.reading() as session:
+        assert [session.get_one(ContactAttempt, number).episode_id for number in numbers] == [1, 2]
 
 
 @pytest.mark.parametrize(

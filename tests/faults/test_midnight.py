@@ -65,7 +65,7 @@ def test_a_meeting_that_goes_past_midnight_is_closed_for_the_day_it_began(
     stage.hand.write("What you talked about", "We met late.")
     stage.hand.write("Which day", "tomorrow")
     stage.hand.write("What time", "11")
-    stage.hand.press_first("Save")
+    stage.hand.press("Save and sign")
     stage.wait_for_button("Someone new")
     vault = stage.window._vault
     assert vault is not None

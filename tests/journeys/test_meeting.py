@@ -68,7 +68,7 @@ def test_from_the_start_to_the_papers_with_a_lock_in_the_middle(stage: Stage, ti
     hand.pick("Walk ten minutes a day", "Done")
     hand.write("Which day", "in 2 weeks")
     hand.write("What time", "11")
-    hand.press("Save, print and close")
+    hand.press("Save, sign and print")
     stage.wait_for(lambda: bool(stage.doors.printed), "the papers")
     assert "I want to be back on the shop floor" in words_of(stage.doors.printed[0].read_bytes())
     stage.wait_for_button("Someone new")

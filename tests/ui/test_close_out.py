@@ -20,6 +20,7 @@ from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.casework.today import today_page
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.ui.desk import Desk
@@ -60,6 +61,11 @@ def note(desk: Desk) -> str:
         return session.scalar(select(Note.words)) or ""
 
 
+def state(desk: Desk) -> str:
+    with desk.vault.reading() as session:
+        return session.scalar(select(Note.state)) or ""
+
+
 def test_it_holds_no_other_name_and_begins_with_what_was_ticked(desk: Desk, shown: Show) -> None:
     workspace, hand, _jo = at_the_end(desk, shown)
     assert hand.reads("What you talked about") == "We talked about:\n- The late shifts (Jo’s own point)"
@@ -75,12 +81,13 @@ def test_everything_is_done_on_one_screen_and_printed_in_one_go(desk: Desk, show
     hand.write("Which day", "in 2 weeks")
     hand.write("What time", "11")
     hand.choose("How you meet", "By phone")
-    hand.press("Save, print and close")
+    hand.press("Save, sign and print")
     doors = desk.doors
     assert isinstance(doors, ReadyDoors)
     hand.wait_for(lambda: bool(doors.printed), "the papers")
     hand.wait_for(workspace.today.isVisible, "Today again")
     assert note(desk) == "We talked about the till."
+    assert state(desk) == "signed"
     plan = load_plan(desk.vault, jo)
     assert [step.state for step in plan.steps] == ["done"]
     assert plan.meeting is not None
@@ -93,13 +100,14 @@ def test_an_error_stands_beside_its_field_and_nothing_is_lost(desk: Desk, shown:
     hand.write("What you talked about", "We talked about the till.")
     hand.write("Which day", "31 nov")
     hand.write("What time", "11")
-    hand.press("Save and close the meeting")
+    hand.press("Save and sign")
     assert "31 November does not exist. November has 30 days." in words(_workspace)
     assert meeting.running_meeting(desk.vault) is not None
     assert hand.reads("What you talked about") == "We talked about the till."
     hand.write("Which day", "in 2 weeks")
-    hand.press("Save and close the meeting")
+    hand.press("Save without signing")
     assert note(desk) == "We talked about the till."
+    assert state(desk) == "draft"
 
 
 def test_it_is_kept_while_it_is_typed_and_can_be_left_for_later(desk: Desk, shown: Show, qtbot: QtBot) -> None:
@@ -118,7 +126,7 @@ def test_it_is_kept_while_it_is_typed_and_can_be_left_for_later(desk: Desk, show
     workspace.show_page(f"close_out/{jo}")
     assert hand.reads("What you talked about") == "Half a note"
     assert hand.reads("A new step") == "Ring the bank"
-    hand.press("Save and close the meeting")
+    hand.press("Save and sign")
     assert [(step.what, step.state) for step in load_plan(desk.vault, jo).steps] == [
         ("Walk ten minutes a day", "done"),
         ("Ring the bank", "todo"),
@@ -129,12 +137,13 @@ def test_what_is_not_printed_is_said_and_the_meeting_stays_closed(desk: Desk, sh
     assert isinstance(desk.doors, ReadyDoors)
     desk.doors.prints_to = None
     workspace, hand, _jo = at_the_end(desk, shown)
-    hand.press("Save, print and close")
+    hand.press("Save, sign and print")
     hand.wait_for_button("Back to Today")
     assert any("Nothing was printed." in one for one in words(workspace))
     assert meeting.running_meeting(desk.vault) is None
     hand.press("Back to Today")
-    assert any("It is not printed yet." in one for one in words(workspace))
+    assert state(desk) == "signed"
+    assert [kind.code for kind in today_page(desk.vault).kinds if kind.code == "plans"], "it waits to be printed"
 
 
 def test_an_agreed_plan_sends_to_its_tab_for_a_new_step(desk: Desk, shown: Show) -> None:
@@ -153,12 +162,48 @@ def test_a_meeting_nobody_wrote_about_is_asked_about_from_today(desk: Desk, show
     workspace = Workspace(desk, 0)
     hand = shown(workspace)
     hand.press("Say if they came: Jo Example")
+    assert hand.sees_field("What you talked about")
     hand.pick("Did Jo come?", "No")
+    assert not hand.sees_field("What you talked about")
+    assert not hand.sees_field("Who cancelled?")
+    hand.write("Why", "The bus did not run.")
     hand.press("Save and close the meeting")
     with desk.vault.reading() as session:
-        assert session.get_one(Contact, contact).state == "did_not_attend"
+        row = session.get_one(Contact, contact)
+        assert (row.state, row.state_note) == ("did_not_attend", "The bus did not run.")
         assert current_episode(session, jo).last_contact_on is None
     assert not hand.sees(QAbstractButton, "Say if they came: Jo Example")
+
+
+def test_who_cancelled_is_asked_and_words_that_were_written_stay(desk: Desk, shown: Show) -> None:
+    jo = someone(desk, "Jo", "Example")
+    contact = book(desk, jo)
+    with desk.vault.transaction() as t:
+        t.session.get_one(Contact, contact).starts_at = NOW - timedelta(days=1)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.show_page(f"close_out/{jo}")
+    hand.write("What you talked about", "Jo rang in the morning.")
+    hand.pick("Did Jo come?", "It was cancelled")
+    assert hand.reads("What you talked about") == "Jo rang in the morning."
+    hand.press("Save and sign")
+    assert "Choose who cancelled." in words(workspace)
+    hand.pick("Who cancelled?", "The participant")
+    hand.press("Save and sign")
+    with desk.vault.reading() as session:
+        row = session.get_one(Contact, contact)
+        assert (row.state, row.cancelled_by) == ("cancelled", "participant")
+    assert (note(desk), state(desk)) == ("Jo rang in the morning.", "signed")
+
+
+def test_without_a_note_there_is_nothing_to_sign(desk: Desk, shown: Show) -> None:
+    _workspace, hand, _jo = at_the_end(desk, shown, agreed=False)
+    assert hand.sees(QAbstractButton, "Save without signing")
+    hand.write("What you talked about", "")
+    assert not hand.sees(QAbstractButton, "Save without signing")
+    hand.press("Save and close the meeting")
+    assert note(desk) == ""
+    assert meeting.running_meeting(desk.vault) is None
 
 
 def test_without_a_meeting_it_says_so(desk: Desk, shown: Show) -> None:
@@ -174,6 +219,9 @@ def test_what_is_typed_stays_when_the_text_becomes_large(desk: Desk, shown: Show
     _workspace, hand, _jo = at_the_end(desk, shown)
     hand.write("What you talked about", "Half a note")
     desk.look.set_scale(200)
-    hand.wait_for_button("Save, print and close")
+    hand.wait_for_button("Sign and print")
     assert hand.reads("What you talked about") == "Half a note"
+    assert hand.sees(QAbstractButton, "Save unsigned")
+    assert not hand.sees(QAbstractButton, "Later")
+    hand.write("What you talked about", "")
     assert hand.sees(QAbstractButton, "Later")

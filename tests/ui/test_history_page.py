@@ -433,9 +433,9 @@ def test_a_place_with_a_part_opens_that_note(desk: Desk, jo: int, shown: Show) -
     hand.wait_for(lambda: WORDS in hand.texts(), "the note")
 
 
-def test_what_waits_opens_the_very_note_and_meeting(desk: Desk, jo: int, shown: Show) -> None:
+def test_what_waits_opens_the_very_note_and_a_meeting_its_close_out(desk: Desk, jo: int, shown: Show) -> None:
     notes.save_note(desk.vault, jo, NoteEntry("Yesterday’s words", "yesterday"))
-    meeting = appointments.book(desk.vault, jo, MeetingEntry("yesterday", "11", purpose="Review"))
+    appointments.book(desk.vault, jo, MeetingEntry("yesterday", "11", purpose="Review"))
     with desk.vault.reading() as session:
         (unsigned,) = notes.waiting(session, desk.vault.member_id, TODAY)
     workspace = Workspace(desk, 0)
@@ -443,8 +443,9 @@ def test_what_waits_opens_the_very_note_and_meeting(desk: Desk, jo: int, shown: 
     workspace.open_person(unsigned.participant_id, unsigned.tab, unsigned.section)
     hand.wait_for(lambda: hand.sees_field("Note"), "the note")
     assert hand.reads("Note") == "Yesterday’s words"
-    workspace.open_person(jo, 0, f"history.meeting.{meeting}")
-    hand.pick("What became of it?", "Met")
+    hand.key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    hand.press("Say if they came: Jo Example")
+    hand.pick("Did Jo come?", "Yes")
 
 
 def test_every_control_has_its_visible_name(page: HistoryPage, hand: Hand) -> None:

@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.plans import NOW, write_plan
+from tests.plans import NOW, TODAY, write_plan
 from tests.ui.test_workspace import book, someone, words
 from tests.vaults import FakeTime
 from workwell_desktop.casework import meeting
 from workwell_desktop.casework.agenda import ADDED, OWN
+from workwell_desktop.casework.drafts import keep_draft
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
 from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.today import today_page
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact
@@ -240,6 +243,64 @@ def test_a_meeting_is_moved_from_today(desk: Desk, shown: Show) -> None:
         assert session.get_one(Contact, contact).state == "moved"
 
 
+@pytest.mark.parametrize(("word", "by"), [("They cancelled", "participant"), ("We cancelled", "coach")])
+def test_who_cancelled_is_said_from_today_and_taken_back(desk: Desk, shown: Show, word: str, by: str) -> None:
+    contact = book(desk, someone(desk, "Jo", "Example"))
+    at = f"{(NOW + timedelta(hours=1)).astimezone():%H:%M}"
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.press(f"More about {at}, Jo Example")
+    hand.press(f"{word}: {at}, Jo Example")
+    assert "Cancelled" in badges(workspace)
+    with desk.vault.reading() as session:
+        assert session.get_one(Contact, contact).cancelled_by == by
+    hand.press("Take that back")
+    with desk.vault.reading() as session:
+        row = session.get_one(Contact, contact)
+        assert (row.state, row.cancelled_by) == ("booked", "")
+
+
+def test_since_they_last_met_stands_below_the_next_meeting_and_opens_its_places(desk: Desk, shown: Show) -> None:
+    jo, ada = someone(desk, "Jo", "Example"), someone(desk, "Ada", "Other")
+    book(desk, ada)
+    contact = book(desk, jo)
+    for person in (jo, ada):
+        save_fit_note(desk.vault, person, FitNoteEntry(advice="not_fit", starts_on="1 Nov 2037", ends_on="in 12 days"))
+    with desk.vault.transaction() as t:
+        t.session.get_one(Contact, contact).starts_at = NOW + timedelta(minutes=10)
+        episode = current_episode(t.session, jo).id
+        t.session.add(Contact(episode_id=episode, starts_at=NOW - timedelta(days=12), state="attended"))
+    workspace = Workspace(desk, 1)
+    hand = shown(workspace)
+    hand.wait_for(lambda: "Since you last met, Thursday 12 November" in words(workspace), "the card")
+    assert hand.count("Fit note: ") == 1, "at most one card"
+    hand.press_first("Fit note: ")
+    assert pane(workspace).participant_id == jo
+    assert pane(workspace).tabs.current() == 0
+    assert hand.sees(QAbstractButton, "Write down a fit note") or hand.count("Add a fit note")
+
+
+def test_before_they_first_met_no_card_stands_there(desk: Desk, shown: Show) -> None:
+    book(desk, someone(desk, "Jo", "Example"))
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    QTest.qWait(0)
+    assert not any("last met" in one or "not met yet" in one for one in words(workspace))
+    assert hand.sees(QAbstractButton, "Start meeting with Jo Example")
+
+
+def test_a_note_that_was_left_open_goes_on_from_today(desk: Desk, shown: Show) -> None:
+    jo = someone(desk, "Jo", "Example")
+    typed = {"words": "Half a note", "on": "today", "kind": "", "copied": "", "contact_id": 0, "reason": ""}
+    keep_draft(desk.vault, "note.0", jo, typed)
+    with desk.vault.transaction() as t:
+        current_episode(t.session, jo).last_contact_on = TODAY
+    workspace = Workspace(desk, 1)
+    hand = shown(workspace)
+    hand.press("Go on with it: Jo Example")
+    assert hand.reads("Note") == "Half a note"
+
+
 def test_each_number_opens_the_list_behind_it(desk: Desk, shown: Show) -> None:
     for number in range(12):
         someone(desk, "Wim", f"Waiting{number:02}", received_on="yesterday")
@@ -249,7 +310,7 @@ def test_each_number_opens_the_list_behind_it(desk: Desk, shown: Show) -> None:
     hand.wait_for_row("Wim Waiting11")
     hand.wait_for_row("Help in a crisis")
     hand.press("Back to Today")
-    hand.press("Show all 12: New referrals")
+    hand.press("Show all 12: Assessments to begin")
     hand.wait_for_row("Wim Waiting11")
     assert not hand.sees(QAbstractButton, "Help in a crisis")
     hand.key(Qt.Key.Key_Return)
@@ -281,7 +342,8 @@ def test_what_stands_below_the_next_meeting_is_about_that_person(desk: Desk, sho
 
 
 def test_the_other_reasons_of_a_person_are_one_press_away(desk: Desk, shown: Show) -> None:
-    someone(desk, "Wim", "Waiting", received_on="yesterday", fit_note_from="1 Nov 2037", fit_note_to="tomorrow")
+    wim = someone(desk, "Wim", "Waiting", received_on="yesterday")
+    save_fit_note(desk.vault, wim, FitNoteEntry(advice="not_fit", starts_on="1 Nov 2037", ends_on="tomorrow"))
     workspace = Workspace(desk, 0)
     hand = shown(workspace)
     assert not hand.sees(QAbstractButton, "Begin the assessment: Wim Waiting")

@@ -18,6 +18,7 @@ from workwell_desktop.models.employment import FitNote
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.since_card import SinceCard
 
 Show = Callable[[QWidget], Hand]
@@ -89,3 +90,14 @@ def test_it_is_read_again_for_another_person(desk: Desk, jo: int, shown: Show) -
     card.show_for(make_jo(desk.vault))
     assert "You have not met yet" in hand.texts()
     assert not any("12 days from today" in text for text in hand.texts())
+
+
+def test_on_todays_page_it_comes_into_sight_once_they_met_before(desk: Desk, jo: int, shown: Show) -> None:
+    new, known = SinceCard(desk), SinceCard(desk)
+    hand = shown(holder(column(desk.look, new, known)))
+    new.show_if_met(make_jo(desk.vault))
+    known.show_if_met(jo)
+    assert not known.isVisible(), "it is read once the page stands"
+    hand.wait_for(known.isVisible, "the card")
+    assert not new.isVisible()
+    assert "Since you last met, Thursday 12 November" in hand.texts()

@@ -75,7 +75,7 @@ def test_everybody_stands_in_one_group_with_one_reason(desk: Desk, shown: Show) 
     someone(desk, "Wim", "Waiting", received_on="yesterday")
     ada = someone(desk, "Ada", "Other")
     with desk.vault.transaction() as t:
-        current_episode(t.session, ada).last_contact_on = NOW.date()
+        current_episode(t.session, ada).last_contact_on = TODAY
     column = CaseloadColumn(desk)
     shown(column)
     column.reload()

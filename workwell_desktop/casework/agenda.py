@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework import fit_note_rules, fit_notes, needs
 from workwell_desktop.casework.people import wants_to_take_part
 from workwell_desktop.casework.plan_content import week_day
 from workwell_desktop.models.assessments import Assessment
-from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
-from workwell_desktop.models.participants import CommunicationNeed, Participant
+from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 OWN = "own"
@@ -56,12 +56,17 @@ def _by_rule(session: Session, episode: Episode, today: date) -> Iterator[Point]
     person = episode.participant_id
     if not wants_to_take_part(session, person):
         yield Point("taking_part", "Taking part: what it means, and if you want to", tab=0, section="agreements")
-    if not needs_asked(session, person):
-        yield Point("needs", "What helps you to read, hear and talk with us", tab=0, section="contact")
-    ends = fit_note_end(session, episode.id)
-    if ends is not None and ends - today <= FIT_NOTE_SOON:
-        was = "ended on" if ends < today else "ends on"
-        yield Point("fit_note", f"Your fit note {was} {week_day(ends, today)}", tab=0, section="work")
+    who = session.get_one(Participant, person)
+    if needs.never_asked(session, who):
+        yield Point("needs", "What helps you to read, hear and talk with us", tab=0, section=needs.SECTION)
+    elif needs.is_due(who.needs_review_on, today):
+        yield Point("needs", "If what helps you to read, hear and talk is still right", tab=0, section=needs.SECTION)
+    stands = fit_notes.standing_in(session, person, today)
+    soonest = today - timedelta(days=fit_note_rules.rules().past_days)
+    near = stands.day is not None and soonest <= stands.day <= today + FIT_NOTE_SOON
+    if stands.kind in {"covered", "ended"} and stands.day is not None and near:
+        was = "ended on" if stands.day < today else "ends on"
+        yield Point("fit_note", f"Your fit note {was} {week_day(stands.day, today)}", tab=0, section=fit_notes.SCREEN)
     assessment = session.scalar(select(Assessment.state).where(Assessment.episode_id == episode.id))
     if assessment != "signed":
         words = "Go on with the assessment" if assessment else "Begin the assessment"
@@ -98,27 +103,6 @@ def plan_written(session: Session, plan_id: int) -> bool:
     """Say whether a goal, a step or a change at work stands in a plan."""
     asked = (select(table.id).where(table.plan_id == plan_id).limit(1) for table in (PlanGoal, PlanAction, Adjustment))
     return any(session.scalar(one) is not None for one in asked)
-
-
-def needs_asked(session: Session, participant_id: int) -> bool:
-    """Say whether somebody was asked what they need to read, hear and talk: something is written, or a check's day."""
-    person = session.get_one(Participant, participant_id)
-    if person.needs_checked_on is not None or person.needs_note or person.interpreter:
-        return True
-    return (
-        session.scalar(select(CommunicationNeed.id).where(CommunicationNeed.participant_id == participant_id).limit(1))
-        is not None
-    )
-
-
-def fit_note_end(session: Session, episode_id: int) -> date | None:
-    """Return the last day of the latest fit note of an episode, or nothing."""
-    return session.scalar(
-        select(FitNote.ends_on)
-        .where(FitNote.episode_id == episode_id, FitNote.withdrawn_on.is_(None))
-        .order_by(FitNote.id.desc())
-        .limit(1)
-    )
 
 
 def as_note(points: tuple[Point, ...], call_name: str) -> str:

@@ -1,12 +1,13 @@
 """Meetings: booked, met, did not come, cancelled, moved to another day; and each of these taken back.
 
-Whatever books a meeting takes this door, the plan's next review too. Times are this PC's own, kept as UTC.
+The one door for what becomes of a meeting: Today, the history, the close-out and the plan's next review take it. What
+ends in ``_in`` is for use inside the caller's transaction. Times are this PC's own, kept as UTC.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -24,6 +25,8 @@ ENTITY = "contact"
 SCREEN = "meeting"
 BOOKED, ATTENDED, DID_NOT_COME, CANCELLED, MOVED = "booked", "attended", "did_not_attend", "cancelled", "moved"
 USUAL_MINUTES = 45
+NOT_BOOKED = "This meeting is not booked any more."
+PAST = "This is past. Choose a time to come."
 _LONGEST_MINUTES = 8 * 60
 
 
@@ -77,7 +80,9 @@ class Before:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Slot:
+    """A meeting as it was understood: when it begins (aware), how long in minutes, how, where, what for."""
+
     starts_at: datetime
     minutes: int
     mode: str
@@ -90,14 +95,13 @@ def book(vault: Vault, participant_id: int, entry: MeetingEntry, contact_id: int
 
     Raises ``InputProblem`` for on, at, minutes and mode; ``WorkwellError`` when it has an outcome; ``NotKept``.
     """
-    read = _checked(entry, vault.clock.today(), new=not contact_id)
+    read = understand(entry, vault.clock.local(), new=not contact_id)
     with vault.transaction() as transaction:
         if contact_id:
             row = _booked(transaction, contact_id)
             _put(transaction, row, read)
         else:
-            row = book_in(transaction, current_episode(transaction.session, participant_id).id, read.starts_at)
-            _put(transaction, row, read)
+            row = book_slot_in(transaction, current_episode(transaction.session, participant_id).id, read)
         drop_draft(transaction, SCREEN, participant_id)
         return row.id
 
@@ -117,7 +121,7 @@ def did_not_come(vault: Vault, contact_id: int, why: str = "") -> Before:
     with vault.transaction() as transaction:
         row = _booked(transaction, contact_id)
         _not_to_come(row, transaction)
-        return _settle(transaction, row, DID_NOT_COME, why)
+        return did_not_come_in(transaction, row, why)
 
 
 def cancelled(vault: Vault, contact_id: int, by: str, why: str = "") -> Before:
@@ -125,26 +129,36 @@ def cancelled(vault: Vault, contact_id: int, by: str, why: str = "") -> Before:
     if lists.find("cancelled_by", by) is None:
         raise InputProblem({"by": "Choose who cancelled."})
     with vault.transaction() as transaction:
-        row = _booked(transaction, contact_id)
-        before = _settle(transaction, row, CANCELLED, why)
-        row.cancelled_by = by
-        return before
+        return cancel_in(transaction, _booked(transaction, contact_id), by, why)
 
 
-def moved(vault: Vault, contact_id: int, entry: MeetingEntry, why: str = "") -> Before:
-    """Move a booked meeting to another day: the old one says so and names the new one.
+def moved(vault: Vault, contact_id: int, entry: MeetingEntry, why: str = "", *, to_come: bool = False) -> Before:
+    """Move a booked meeting to another day: the old one says so and names the new one, which keeps its agenda.
 
-    Raises ``InputProblem`` as :func:`book` does; ``WorkwellError`` when it has an outcome; ``NotKept``.
+    ``to_come``: the new time has to be one. Raises ``InputProblem`` as :func:`book` does; ``WorkwellError`` when it has
+    an outcome; ``NotKept``.
     """
-    read = _checked(entry, vault.clock.today(), new=True)
+    read = understand(entry, vault.clock.local(), new=True, to_come=to_come)
     with vault.transaction() as transaction:
         row = _booked(transaction, contact_id)
-        new = book_in(transaction, row.episode_id, read.starts_at)
-        _put(transaction, new, read)
+        new = book_slot_in(transaction, row.episode_id, read)
+        new.agenda = row.agenda
         before = _settle(transaction, row, MOVED, why, new.id)
         row.moved_to = new.id
         drop_draft(transaction, SCREEN, transaction.session.get_one(Episode, row.episode_id).participant_id)
         return before
+
+
+def moved_on(vault: Vault, contact_id: int, on: str, at: str) -> Before:
+    """Move a booked meeting to another day and time to come, as they are typed; all else stays. Raises as above."""
+    return moved(vault, contact_id, replace(meeting(vault, contact_id).entry, on=on, at=at), to_come=True)
+
+
+def set_interpreter(vault: Vault, contact_id: int, *, booked: bool) -> None:
+    """Say whether the interpreter of a meeting is booked. Raises ``NotKept``."""
+    with vault.transaction() as transaction:
+        transaction.session.get_one(Contact, contact_id).interpreter_booked = booked
+        transaction.record("change", ENTITY, contact_id, {"interpreter_booked": booked})
 
 
 def undo(vault: Vault, before: Before) -> None:
@@ -194,7 +208,7 @@ def overlap(vault: Vault, entry: MeetingEntry, without: int = 0) -> str:
     It does not stand in the way: two people may come together. Typing that is not understood says nothing yet.
     """
     try:
-        read = _checked(entry, vault.clock.today(), new=False)
+        read = understand(entry, vault.clock.local(), new=False)
     except InputProblem:
         return ""
     ends = read.starts_at + timedelta(minutes=read.minutes)
@@ -219,13 +233,18 @@ def overlap(vault: Vault, entry: MeetingEntry, without: int = 0) -> str:
 
 
 def book_in(
-    transaction: Transaction, episode_id: int, starts_at: datetime, purpose: str = "", place: str = ""
+    transaction: Transaction, episode_id: int, starts_at: datetime, purpose: str = "", place: str = "", mode: str = ""
 ) -> Contact:
     """Book a meeting inside the caller's transaction and return its row."""
-    row = Contact(episode_id=episode_id, starts_at=starts_at, purpose=purpose, place=place, state=BOOKED)
+    return book_slot_in(transaction, episode_id, Slot(starts_at, USUAL_MINUTES, mode, place, purpose))
+
+
+def book_slot_in(transaction: Transaction, episode_id: int, slot: Slot) -> Contact:
+    """Book a meeting as it was understood, inside the caller's transaction, and return its row."""
+    row = Contact(episode_id=episode_id, state=BOOKED, **vars(slot))
     transaction.session.add(row)
     transaction.session.flush()
-    transaction.record("add", ENTITY, row.id, {"starts_at": starts_at.isoformat()})
+    transaction.record("add", ENTITY, row.id, {"starts_at": slot.starts_at.isoformat(), "minutes": slot.minutes})
     return row
 
 
@@ -235,14 +254,20 @@ def change_in(transaction: Transaction, row: Contact, starts_at: datetime, place
     transaction.record("change", ENTITY, row.id, {"starts_at": starts_at.isoformat()})
 
 
-def cancel_in(transaction: Transaction, row: Contact, by: str = "") -> None:
-    """Cancel a booked meeting inside the caller's transaction."""
-    row.state, row.cancelled_by = CANCELLED, by
-    transaction.record("change", ENTITY, row.id, {"state": CANCELLED})
+def cancel_in(transaction: Transaction, row: Contact, by: str = "", why: str = "") -> Before:
+    """Cancel a booked meeting inside the caller's transaction; ``by`` is nothing where the plan was changed."""
+    before = _settle(transaction, row, CANCELLED, why)
+    row.cancelled_by = by
+    return before
+
+
+def did_not_come_in(transaction: Transaction, row: Contact, why: str = "") -> Before:
+    """Write down inside the caller's transaction that they did not come."""
+    return _settle(transaction, row, DID_NOT_COME, why)
 
 
 def attend_in(transaction: Transaction, row: Contact) -> None:
-    """Write down inside the caller's transaction that they met: on the meeting, with the episode, and as its start."""
+    """Write down inside the caller's transaction that they met: on the meeting, and as the start of the support."""
     row.state = ATTENDED
     began_on(transaction, row.episode_id, row.starts_at.astimezone().date())
     transaction.record("change", ENTITY, row.id, {"state": ATTENDED})
@@ -263,8 +288,14 @@ def _recount_start(transaction: Transaction, row: Contact) -> None:
         episode.started_on = first.astimezone().date() if first else None
 
 
-def _checked(entry: MeetingEntry, today: date, *, new: bool) -> _Read:
+def understand(entry: MeetingEntry, now: datetime, *, new: bool, to_come: bool = False) -> Slot:
+    """Return a typed meeting as it is understood at ``now`` (this PC's own time).
+
+    Raises ``InputProblem`` for on, at, minutes and mode; also for a ``new`` one of long ago, and for one that is past
+    where it has to be ``to_come``.
+    """
     problems: dict[str, str] = {}
+    today = now.date()
     understood = dates.read_date(entry.on, today, lean="future")
     at = read_time(entry.at)
     if understood.problem or understood.when is None:
@@ -281,10 +312,12 @@ def _checked(entry: MeetingEntry, today: date, *, new: bool) -> _Read:
     if problems or understood.when is None or at.when is None:
         raise InputProblem(problems)
     starts_at = datetime.combine(understood.when, at.when).astimezone()
-    return _Read(starts_at, int(typed), entry.mode, entry.place.strip(), entry.purpose.strip())
+    if to_come and starts_at <= now:
+        raise InputProblem({"on": PAST})
+    return Slot(starts_at, int(typed), entry.mode, entry.place.strip(), entry.purpose.strip())
 
 
-def _put(transaction: Transaction, row: Contact, read: _Read) -> None:
+def _put(transaction: Transaction, row: Contact, read: Slot) -> None:
     row.starts_at, row.minutes, row.mode = read.starts_at, read.minutes, read.mode
     row.place, row.purpose = read.place, read.purpose
     transaction.record("change", ENTITY, row.id, {"starts_at": read.starts_at.isoformat(), "minutes": read.minutes})
@@ -293,7 +326,7 @@ def _put(transaction: Transaction, row: Contact, read: _Read) -> None:
 def _booked(transaction: Transaction, contact_id: int) -> Contact:
     row = transaction.session.get(Contact, contact_id)
     if row is None or row.state != BOOKED:
-        raise WorkwellError("This meeting is not booked any more.", "Look at the history again.")
+        raise WorkwellError(NOT_BOOKED, "Look at the history again.")
     return row
 
 

@@ -1,21 +1,24 @@
 """Closing a meeting: the note, the steps, the next date and the papers, kept in one transaction.
 
-What is left out may be left; ``left_out`` says plainly what it is.
+The note goes through ``notes.py``, what became of the meeting and the next one through ``appointments.py``. What is
+left out may be left; ``left_out`` says plainly what it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import dates, lists
+from workwell_desktop.casework import appointments, dates, lists, notes
 from workwell_desktop.casework.agenda import OPEN_STEPS, as_note
-from workwell_desktop.casework.clock_times import read_time
+from workwell_desktop.casework.appointments import ATTENDED, BOOKED, CANCELLED, DID_NOT_COME, ENTITY, MeetingEntry, Slot
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.meeting import ENTITY, read_agenda
+from workwell_desktop.casework.meeting import read_agenda
+from workwell_desktop.casework.notes import NoteEntry
 from workwell_desktop.casework.people import call_name, current_episode, full_name, participant
 from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.casework.plan_content import near_day, rows, week_day
@@ -30,7 +33,7 @@ from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.vault.store import Transaction, Vault
 
 SCREEN = "close_out"
-CAME, DID_NOT_COME, CANCELLED = "attended", "did_not_attend", "cancelled"
+CAME = ATTENDED
 OUTCOMES = ((CAME, "Yes"), (DID_NOT_COME, "No"), (CANCELLED, "It was cancelled"))
 NOTE_KIND = "meeting"
 
@@ -49,8 +52,9 @@ class OpenStep:
 class CloseOut:
     """A meeting that is to be closed. ``begun``: it was started here; else it is asked first whether they came.
 
-    ``words`` is what stands in the note before anything is typed. ``plan_agreed``: steps are added on the Plan tab.
-    ``next`` is the meeting that is booked already, ``interpreter`` what they need, or nothing.
+    ``words`` is what stands in the note before anything is typed: that of ``note_id`` where one about this meeting was
+    begun and not signed (0: none), else what was ticked on the agenda. ``plan_agreed``: steps are added on the Plan
+    tab. ``next`` is the meeting that is booked already, ``interpreter`` what they need, or nothing.
     """
 
     contact_id: int
@@ -60,6 +64,7 @@ class CloseOut:
     title: str
     begun: bool
     words: str
+    note_id: int
     steps: tuple[OpenStep, ...]
     plan_agreed: bool
     next: Meeting | None
@@ -72,10 +77,15 @@ class CloseOut:
 class CloseOutEntry:
     """What is typed on the page. ``steps`` maps a step's id to ``done`` or to how it stood; the rest is as typed.
 
-    ``outcome`` is one of ``OUTCOMES``; ``next_way`` a code of the list ``meeting_way``.
+    ``outcome`` is one of ``OUTCOMES``; ``cancelled_by`` a code of the list of that name, for one that was cancelled;
+    ``why`` says why they did not meet. ``next_way`` is a code of ``meeting_way``. ``sign``: a note that is written is
+    signed, too.
     """
 
     outcome: str = CAME
+    cancelled_by: str = ""
+    why: str = ""
+    sign: bool = False
     note: str = ""
     steps: Mapping[int, str] = field(default_factory=dict)
     step: StepEntry = field(default_factory=StepEntry)
@@ -115,8 +125,9 @@ def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
         plan = plan_of(session, contact.episode_id)
         steps = [one for one in rows(session, PlanAction, plan.id) if one.state in OPEN_STEPS] if plan else []
         booked = next_meeting(session, contact.episode_id, vault.clock.utc())
+        begun = _begun_note(session, contact_id)
         wanted = person.interpreter not in {"", "none"}
-        day = (contact.began_at or contact.starts_at).astimezone().date()
+        day = _day(contact)
         return CloseOut(
             contact_id=contact_id,
             participant_id=person.id,
@@ -124,7 +135,8 @@ def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
             name=full_name(person),
             title=f"Your meeting with {who}" if day == today else f"Your meeting with {who} on {week_day(day, today)}",
             begun=contact.began_at is not None,
-            words=as_note(read_agenda(contact.agenda), who),
+            words=begun.words if begun else as_note(read_agenda(contact.agenda), who),
+            note_id=begun.id if begun else 0,
             steps=tuple(_open_step(one, today) for one in steps),
             plan_agreed=plan is not None and plan.state == AGREED,
             next=booked,
@@ -137,7 +149,7 @@ def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
 def left_out(meeting: CloseOut, entry: CloseOutEntry) -> str:
     """Say plainly what nothing was written about, or nothing when all is there. It may be left."""
     missing = []
-    if not entry.note.strip():
+    if not entry.note.strip() and entry.outcome == CAME:
         missing.append("the note")
     if meeting.next is None and not entry.next_on.strip():
         missing.append("the next date")
@@ -147,60 +159,55 @@ def left_out(meeting: CloseOut, entry: CloseOutEntry) -> str:
 def close_meeting(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:
     """Keep the note, the steps and the next date, and close the meeting; return the participant's id.
 
-    All is kept in one transaction, or nothing. Raises ``InputProblem`` (``outcome``, ``note``, ``what``, ``who``,
-    ``by``, ``next_on``, ``next_at``, ``next_place``, ``next_purpose``), ``WorkwellError`` when it was closed already;
-    ``NotKept``.
+    All is kept in one transaction, or nothing. Raises ``InputProblem`` (``outcome``, ``cancelled_by``, ``note``,
+    ``what``, ``who``, ``by``, ``next_on``, ``next_at``, ``next_way``, ``next_place``, ``next_purpose``),
+    ``WorkwellError`` when it was closed already; ``NotKept``.
     """
-    starts_at, step = _checked(vault, entry)
+    slot, step = _checked(vault, entry)
     with vault.transaction() as transaction:
         session = transaction.session
         contact = session.get_one(Contact, contact_id)
-        if contact.closed_at is not None:
+        if contact.closed_at is not None or contact.state not in {BOOKED, ATTENDED}:
             raise WorkwellError("This meeting is closed already.", "Look at the history of the person.")
         episode = session.get_one(Episode, contact.episode_id)
-        contact.state, contact.closed_at = entry.outcome, transaction.now
-        transaction.record("change", ENTITY, contact_id, {"state": entry.outcome, "closed": True})
-        if entry.outcome == CAME:
-            _count_meeting(episode, (contact.began_at or contact.starts_at).astimezone().date())
+        _settle(transaction, contact, entry)
         if entry.note.strip():
-            write_note(transaction, contact, episode, entry.note.strip())
+            write = notes.sign_in if entry.sign else notes.save_in
+            begun = _begun_note(session, contact_id)
+            write(transaction, episode.participant_id, _note_entry(contact, entry), begun.id if begun else 0)
         _keep_steps(transaction, episode.participant_id, entry, step)
-        if starts_at is not None:
-            book(transaction, episode.id, starts_at, entry)
+        if slot is not None:
+            booked = appointments.book_slot_in(transaction, episode.id, slot)
+            booked.interpreter_booked = entry.interpreter_booked
         drop_draft(transaction, SCREEN, episode.participant_id)
         return episode.participant_id
 
 
-def write_note(transaction: Transaction, contact: Contact, episode: Episode, words: str) -> int:
-    """Keep the note of a meeting, not signed yet, inside the caller's transaction and return its id."""
-    note = Note(
-        participant_id=episode.participant_id,
-        episode_id=episode.id,
-        contact_id=contact.id,
-        kind=NOTE_KIND,
-        happened_on=(contact.began_at or contact.starts_at).astimezone().date(),
-        words=words,
-    )
-    transaction.session.add(note)
-    transaction.session.flush()
-    transaction.record("add", "note", note.id)
-    return note.id
+def _settle(transaction: Transaction, contact: Contact, entry: CloseOutEntry) -> None:
+    """Write down what became of the meeting, and that it is closed."""
+    if entry.outcome == DID_NOT_COME:
+        appointments.did_not_come_in(transaction, contact, entry.why)
+    elif entry.outcome == CANCELLED:
+        appointments.cancel_in(transaction, contact, entry.cancelled_by, entry.why)
+    elif contact.state == BOOKED:
+        appointments.attend_in(transaction, contact)
+    contact.closed_at = transaction.now
+    transaction.record("close", ENTITY, contact.id, {"state": contact.state})
 
 
-def book(transaction: Transaction, episode_id: int, starts_at: datetime, entry: CloseOutEntry) -> int:
-    """Book the next meeting inside the caller's transaction and return its id."""
-    contact = Contact(
-        episode_id=episode_id,
-        starts_at=starts_at,
-        mode=entry.next_way,
-        place=entry.next_place.strip(),
-        purpose=entry.next_purpose.strip() or "Meeting",
-        interpreter_booked=entry.interpreter_booked,
-    )
-    transaction.session.add(contact)
-    transaction.session.flush()
-    transaction.record("add", ENTITY, contact.id, {"starts_at": starts_at.isoformat()})
-    return contact.id
+def _begun_note(session: Session, contact_id: int) -> Note | None:
+    """Return the note about a meeting that was begun elsewhere and is not signed, or nothing."""
+    query = select(Note).where(Note.contact_id == contact_id, Note.state == notes.DRAFT)
+    return session.scalar(query.order_by(Note.id.desc()).limit(1))
+
+
+def _note_entry(contact: Contact, entry: CloseOutEntry) -> NoteEntry:
+    """Return the note of a meeting as it would be typed in the history."""
+    return NoteEntry(entry.note, dates.plain(_day(contact)), NOTE_KIND, contact_id=contact.id)
+
+
+def _day(contact: Contact) -> date:
+    return (contact.began_at or contact.starts_at).astimezone().date()
 
 
 def _open_step(step: PlanAction, today: date) -> OpenStep:
@@ -216,12 +223,16 @@ def _booked_line(booked: Meeting | None, today: date) -> str:
     return f"Booked: {week_day(booked.starts_at.date(), today)} at {booked.starts_at:%H:%M}{where}"
 
 
-def _checked(vault: Vault, entry: CloseOutEntry) -> tuple[datetime | None, Mapping[str, object]]:
-    """Return when the next meeting is (nothing where none was typed) and the values of a new step (none likewise)."""
+def _checked(vault: Vault, entry: CloseOutEntry) -> tuple[Slot | None, Mapping[str, object]]:
+    """Return the next meeting (nothing where none was typed) and the values of a new step (none likewise)."""
     problems: dict[str, str] = {}
-    starts_at = _next_moment(vault, entry, problems)
+    slot = _next_slot(vault, entry, problems)
     if entry.outcome not in dict(OUTCOMES):
         problems["outcome"] = "Choose one of these."
+    if entry.outcome == CANCELLED and lists.find("cancelled_by", entry.cancelled_by) is None:
+        problems["cancelled_by"] = "Choose who cancelled."
+    if len(entry.note) > notes.MOST_LETTERS:
+        problems["note"] = notes.TOO_LONG
     for name, words in (("next_place", entry.next_place), ("next_purpose", entry.next_purpose)):
         if paper_problem(words.strip()):
             problems[name] = paper_problem(words.strip())
@@ -233,37 +244,27 @@ def _checked(vault: Vault, entry: CloseOutEntry) -> tuple[datetime | None, Mappi
             problems |= problem.fields
     if problems:
         raise InputProblem(problems)
-    return starts_at, step
+    return slot, step
 
 
-def _next_moment(vault: Vault, entry: CloseOutEntry, problems: dict[str, str]) -> datetime | None:
-    day, at = dates.read_date(entry.next_on, vault.clock.today(), lean="future"), read_time(entry.next_at)
-    if day.problem:
-        problems["next_on"] = day.problem
-    if at.problem:
-        problems["next_at"] = at.problem
-    if day.when is None and at.when is None:
-        if not problems and (entry.next_place.strip() or entry.next_purpose.strip()):
+def _next_slot(vault: Vault, entry: CloseOutEntry, problems: dict[str, str]) -> Slot | None:
+    if not entry.next_on.strip() and not entry.next_at.strip():
+        if entry.next_place.strip() or entry.next_purpose.strip():
             problems["next_on"] = "Type the day, or leave the whole meeting blank."
         return None
-    if day.when is None and not day.problem:
-        problems["next_on"] = "Type the day of this meeting."
-    if at.when is None and not at.problem:
-        problems["next_at"] = "Type the time of this meeting."
-    if day.when is None or at.when is None:
+    typed = MeetingEntry(
+        on=entry.next_on,
+        at=entry.next_at,
+        mode=entry.next_way,
+        place=entry.next_place,
+        purpose=entry.next_purpose.strip() or "Meeting",
+    )
+    try:
+        return appointments.understand(typed, vault.clock.local(), new=True, to_come=True)
+    except InputProblem as problem:
+        names = {"mode": "next_way"}
+        problems |= {names.get(name, f"next_{name}"): sentence for name, sentence in problem.fields.items()}
         return None
-    moment = datetime.combine(day.when, at.when).astimezone()
-    if moment <= vault.clock.utc():
-        problems["next_on"] = "This is past. Choose a time to come."
-    return moment
-
-
-def _count_meeting(episode: Episode, day: date) -> None:
-    """Note the first appointment and the last contact of the episode."""
-    if episode.started_on is None:
-        episode.started_on = day
-    if episode.last_contact_on is None or episode.last_contact_on < day:
-        episode.last_contact_on = day
 
 
 def _keep_steps(

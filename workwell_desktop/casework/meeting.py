@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.agenda import Point, proposals
-from workwell_desktop.casework.appointments import attend_in
+from workwell_desktop.casework.appointments import ENTITY, attend_in, book_in
 from workwell_desktop.casework.mine import mine, name_columns, name_of
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.today_rooms import day_bounds
@@ -23,7 +23,6 @@ from workwell_desktop.vault.store import Transaction, Vault
 
 UNDER_WAY = timedelta(hours=4)  # a meeting that was begun longer ago is over; it waits to be closed
 TAKEN_UP = timedelta(minutes=90)  # so soon after it began, the person is likely to be in the room still
-ENTITY = "contact"
 
 
 @dataclass(frozen=True)
@@ -105,10 +104,7 @@ def meet_now(vault: Vault, participant_id: int) -> Running:
             .limit(1)
         )
         if contact is None:
-            contact = Contact(episode_id=episode.id, starts_at=transaction.now, purpose="Meeting", mode="here")
-            session.add(contact)
-            session.flush()
-            transaction.record("add", ENTITY, contact.id, {"starts_at": transaction.now.isoformat()})
+            contact = book_in(transaction, episode.id, transaction.now, "Meeting", mode="here")
         return _begin(transaction, contact)
 
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import assessment_content
-from workwell_desktop.casework.agenda import OPEN_STEPS, needs_asked
+from workwell_desktop.casework import assessment_content, needs
+from workwell_desktop.casework.agenda import OPEN_STEPS
 from workwell_desktop.casework.assessment_content import AssessmentEntry
-from workwell_desktop.casework.people import call_name, current_episode, wants_to_take_part
+from workwell_desktop.casework.people import call_name, current_episode, participant, wants_to_take_part
 from workwell_desktop.casework.plan_content import rows
 from workwell_desktop.casework.plan_state import next_meeting
 from workwell_desktop.casework.waiting import PAGE
@@ -48,8 +48,8 @@ def _blanks(session: Session, participant_id: int, now: datetime) -> Iterator[Bl
     episode = current_episode(session, participant_id)
     if not wants_to_take_part(session, participant_id):
         yield Blank(f"Does {who} want to take part?", 0, "agreements")
-    if not needs_asked(session, participant_id):
-        yield Blank(f"What helps {who} to read, hear and talk?", 0, "contact")
+    if needs.never_asked(session, participant(session, participant_id)):
+        yield Blank(f"What helps {who} to read, hear and talk?", 0, needs.SECTION)
     yield from _of_the_assessment(session, episode.id)
     yield from _of_the_plan(session, episode.id)
     if next_meeting(session, episode.id, now) is None:

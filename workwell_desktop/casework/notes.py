@@ -30,6 +30,7 @@ from workwell_desktop.vault.versions import add_version
 ENTITY, ADDENDUM = "note", "note_addendum"
 DRAFT, SIGNED, LOCKED = "draft", "signed", "locked"
 MOST_LETTERS = 200_000
+TOO_LONG = "A note holds 200,000 letters. Put the rest into a second note."
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,9 @@ def save_note(vault: Vault, participant_id: int, entry: NoteEntry, note_id: int 
 
     Raises ``InputProblem`` for words and on; ``WorkwellError`` when it is signed already; ``NotKept``.
     """
-    day = _checked(entry, vault.clock.today())
+    checked(entry, vault.clock.today())
     with vault.transaction() as transaction:
-        return _put(transaction, participant_id, entry, day, note_id).id
+        return save_in(transaction, participant_id, entry, note_id)
 
 
 def sign_note(vault: Vault, participant_id: int, entry: NoteEntry, note_id: int = 0, reason: str = "") -> int:
@@ -110,25 +111,29 @@ def sign_note(vault: Vault, participant_id: int, entry: NoteEntry, note_id: int 
 
     Raises ``InputProblem`` for words, on and reason; ``WorkwellError`` when it is locked; ``NotKept``.
     """
-    today = vault.clock.today()
-    day = _checked(entry, today)
+    checked(entry, vault.clock.today())
     with vault.transaction() as transaction:
-        again = bool(note_id) and transaction.session.get_one(Note, note_id).state == SIGNED
-        if again and not reason.strip():
-            raise InputProblem({"reason": "Write in a few words why this note changes."})
-        row = _put(transaction, participant_id, entry, day, note_id, signed_too=True)
-        row.state, row.signed_at = SIGNED, transaction.now
-        content = {
-            "words": row.words,
-            "copied": row.copied,
-            "kind": row.kind,
-            "happened_on": row.happened_on,
-            "contact_id": row.contact_id,
-        }
-        why = reason.strip() if again else ""
-        number = add_version(transaction, ENTITY, row.id, content, reason=why, method="", signed_on=today)
-        transaction.record("sign", ENTITY, row.id, {"number": number})
-        return row.id
+        return sign_in(transaction, participant_id, entry, note_id, reason)
+
+
+def save_in(transaction: Transaction, participant_id: int, entry: NoteEntry, note_id: int = 0) -> int:
+    """Do what :func:`save_note` does, inside the caller's transaction."""
+    return _put(transaction, participant_id, entry, note_id).id
+
+
+def sign_in(transaction: Transaction, participant_id: int, entry: NoteEntry, note_id: int = 0, reason: str = "") -> int:
+    """Do what :func:`sign_note` does, inside the caller's transaction."""
+    again = bool(note_id) and transaction.session.get_one(Note, note_id).state == SIGNED
+    if again and not reason.strip():
+        raise InputProblem({"reason": "Write in a few words why this note changes."})
+    row = _put(transaction, participant_id, entry, note_id, signed_too=True)
+    row.state, row.signed_at = SIGNED, transaction.now
+    names = ("words", "copied", "kind", "happened_on", "contact_id")
+    content = {name: getattr(row, name) for name in names}
+    why, today = reason.strip() if again else "", transaction.clock.today()
+    number = add_version(transaction, ENTITY, row.id, content, reason=why, method="", signed_on=today)
+    transaction.record("sign", ENTITY, row.id, {"number": number})
+    return row.id
 
 
 def lock_note(vault: Vault, note_id: int) -> None:
@@ -276,15 +281,9 @@ def still_copied(words: str, copied: str) -> tuple[tuple[int, int], ...]:
 
 
 def _put(
-    transaction: Transaction,
-    participant_id: int,
-    entry: NoteEntry,
-    day: date,
-    note_id: int,
-    *,
-    signed_too: bool = False,
+    transaction: Transaction, participant_id: int, entry: NoteEntry, note_id: int, *, signed_too: bool = False
 ) -> Note:
-    session = transaction.session
+    session, day = transaction.session, checked(entry, transaction.clock.today())
     meeting = session.get(Contact, entry.contact_id) if entry.contact_id else None
     if note_id:
         row = session.get_one(Note, note_id)
@@ -293,7 +292,8 @@ def _put(
         if row.state == SIGNED and not signed_too:
             raise WorkwellError("This note is signed.", "Sign it again with a reason.")
     else:
-        row = Note(participant_id=participant_id, episode_id=current_episode(session, participant_id).id, state=DRAFT)
+        episode_id = meeting.episode_id if meeting else current_episode(session, participant_id).id
+        row = Note(participant_id=participant_id, episode_id=episode_id, state=DRAFT)
         session.add(row)
     row.words, row.kind, row.happened_on = entry.words, entry.kind, day
     row.copied = entry.copied if still_copied(entry.words, entry.copied) else ""
@@ -304,7 +304,8 @@ def _put(
     return row
 
 
-def _checked(entry: NoteEntry, today: date) -> date:
+def checked(entry: NoteEntry, today: date) -> date:
+    """Return the day a typed note is about. Raises ``InputProblem`` for words, on and kind."""
     problems: dict[str, str] = {}
     understood = dates.read_date(entry.on, today, lean="past")
     if understood.problem or understood.when is None:
@@ -326,7 +327,7 @@ def _check_words(words: str) -> None:
     if not words.strip():
         raise InputProblem({"words": "Write the note first."})
     if len(words) > MOST_LETTERS:
-        raise InputProblem({"words": "A note holds 200,000 letters. Put the rest into a second note."})
+        raise InputProblem({"words": TOO_LONG})
 
 
 def _versions(session: Session, note_id: int, names: dict[int, str]) -> tuple[Version, ...]:

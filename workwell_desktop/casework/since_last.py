@@ -15,15 +15,17 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.assessment_content import entry_of, scores_in
-from workwell_desktop.casework.local_rules import rules_in
+from workwell_desktop.casework.episodes import OPEN, clock_of, stands_in_words
+from workwell_desktop.casework.episodes import SCREEN as SUPPORT
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.plan_content import OPEN_STEPS, week_day
+from workwell_desktop.casework.programme import weeks_in_words
 from workwell_desktop.casework.scoring import Score
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import Contact
-from workwell_desktop.models.employment import Employment, FitNote
-from workwell_desktop.models.episodes import Episode, EpisodePause
+from workwell_desktop.models.employment import FitNote
+from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.plans import Plan, PlanAction, PlanGoal
 from workwell_desktop.models.services import Service
@@ -228,19 +230,14 @@ def _papers(session: Session, episode: Episode, last: date | None, today: date) 
 
 
 def _weeks(session: Session, episode: Episode, today: date) -> Iterator[SinceLine]:
-    """Say how many weeks of support are left where there is a limit; pauses do not count."""
-    status = session.scalar(select(Employment.work_status).where(Employment.episode_id == episode.id)) or ""
-    limit = episode.weeks or rules_in(session).weeks.get(status)
-    if not limit or episode.state != "open":
+    """Say how many weeks of support are left where there is a limit, by the clock of the programme."""
+    clock = clock_of(session, episode, today).programme
+    if clock.weeks_left is None or episode.state != OPEN:
         return
-    began = episode.started_on or episode.opened_on
-    away = 0
-    for pause in session.scalars(select(EpisodePause).where(EpisodePause.episode_id == episode.id)):
-        first, past = max(pause.starts_on, began), min(pause.ends_on or today, today)
-        away += max((past - first).days, 0)
-    left = limit - max((today - began).days - away, 0) // 7
-    words = f"{left} week{'' if left == 1 else 's'} left of {limit}" if left > 0 else f"The {limit} weeks are over"
-    yield SinceLine("Time with us", words, INTAKE, "support")
+    left = clock.weeks_left
+    words = f"{weeks_in_words(left)} left of {clock.limit}" if left > 0 else f"The {clock.limit} weeks are over"
+    stands = f"{stands_in_words(clock, today)}. " if clock.paused else ""
+    yield SinceLine("Time with us", f"{stands}{words}", INTAKE, SUPPORT)
 
 
 def _named(said: Sequence[str], between: str = ", ") -> str:

@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import Select, exists, or_, select, text
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import dates, letters, papers
+from workwell_desktop.casework import dates, draft_places, papers
 from workwell_desktop.casework.mine import by_date, days_ago, mine, name_columns, name_of
 from workwell_desktop.casework.plan_content import week_day
 from workwell_desktop.casework.today_rooms import Room, day_bounds, not_met_on
+from workwell_desktop.casework.triage import UNDECIDED
 from workwell_desktop.casework.waiting import PAGE, WaitingRow
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.drafts import Draft
-from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Plan, PlanAction
@@ -28,13 +29,6 @@ CLOSE_OUT = "close_out"
 
 # As the partial index has it, letter for letter: only then does the database use it.
 _STILL_TO_DO = text("plan_action.state IN ('todo', 'doing', 'waiting')")
-_SCREENS = {
-    "intake": ("The intake", 0, ""),
-    "assessment": ("The assessment", 1, ""),
-    "plan": ("A line of the plan", 2, ""),
-    letters.SCREEN: ("The letter to the employer", 2, ""),
-    CLOSE_OUT: ("The close-out of the meeting", PAGE, CLOSE_OUT),
-}
 
 
 def _row(
@@ -120,8 +114,9 @@ def _review_row(found: Any, today: date) -> WaitingRow:
 
 
 def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:
+    accepted = exists().where(Referral.episode_id == Episode.id, Referral.decided_on.is_not(None)).label("accepted")
     query = (
-        select(Episode.opened_on, *name_columns())
+        select(Episode.opened_on, accepted, *name_columns())
         .join(Participant, Participant.id == Episode.participant_id)
         .where(Episode.opened_on.between(today - NEW_REFERRAL, today))
         .where(~exists().where(Assessment.episode_id == Episode.id))
@@ -131,7 +126,7 @@ def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:
 
 
 def _referral_row(found: Any, today: date) -> WaitingRow:
-    sentence = f"Referred {days_ago(found.opened_on, today)}"
+    sentence = f"{'Accepted' if found.accepted else 'Referred'} {days_ago(found.opened_on, today)}"
     reason = f"{sentence}. No assessment yet."
     return _row(found, reason, sentence, ("To do", "plain"), "Begin the assessment", 1)
 
@@ -186,17 +181,27 @@ def _plan_row(found: Any, today: date) -> WaitingRow:
 
 
 def _drafts(_session: Session, member_id: int, _today: date) -> Select[Any]:
-    """Ask for what this coach began to write and left open; one that only marks a place in a signed record is none."""
+    """Ask for what this coach began to write and left open, in the order in which it was left.
+
+    What only marks a place in a signed record is none of it, nor what was typed about an answer that was given since.
+    """
     signed = (
         exists()
         .where(Episode.participant_id == Draft.participant_id, Assessment.episode_id == Episode.id)
         .where(Assessment.state == "signed")
         .correlate(Draft)
     )
+    undecided = (
+        exists()
+        .where(Episode.participant_id == Draft.participant_id, Referral.episode_id == Episode.id)
+        .where(Referral.state.in_(UNDECIDED))
+        .correlate(Draft)
+    )
     return (
         select(Draft.screen, Draft.updated_at, *name_columns())
         .join(Participant, Participant.id == Draft.participant_id)
         .where(Draft.created_by == member_id, or_(Draft.screen != "assessment", ~signed))
+        .where(or_(Draft.screen.not_in(draft_places.OF_AN_ANSWER), undecided))
         .where(Participant.binned_at.is_(None), Participant.merged_into.is_(None))
         .order_by(Draft.updated_at, Draft.id)
     )
@@ -205,7 +210,7 @@ def _drafts(_session: Session, member_id: int, _today: date) -> Select[Any]:
 def _draft_row(found: Any, today: date) -> WaitingRow:
     since = found.updated_at.astimezone()
     when = f"at {since:%H:%M}" if since.date() == today else f"on {dates.short(since.date(), today)}"
-    what, tab, section = _SCREENS.get(found.screen, ("Something you wrote", 0, found.screen))
+    what, tab, section = draft_places.place_of(found.screen)
     reason = f"{what} was left open {when}."
     return _row(found, reason, f"{what} is open", ("Not finished", "plain"), "Go on with it", tab, section)
 

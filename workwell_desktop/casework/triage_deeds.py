@@ -1,30 +1,28 @@
-"""What a coach does with a referral: try to reach them, accept, decline, signpost, let it wait, and take it back.
+"""What a coach does with a referral: accept, decline, signpost, let it wait, and take it back.
 
-Nothing here happens by itself. Each deed is one transaction with its entry in the audit.
+Nothing here happens by itself. Each deed is one transaction with its entry in the audit. Tries to reach them are in
+``tries.py``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import lists
-from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.eligibility import as_record, facts_in, judge
-from workwell_desktop.casework.intake_check import STILL_TO_COME
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.triage import UNDECIDED
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.contacts import Contact
-from workwell_desktop.models.episodes import ContactAttempt, Episode, Referral
+from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.plans import Plan
 from workwell_desktop.vault.store import Transaction, Vault
 
@@ -45,51 +43,6 @@ class CannotUndo(WorkwellError):
 
 class RulesSayNo(WorkwellError):
     """The rules say no and nobody decided another way."""
-
-
-@dataclass(frozen=True)
-class TryEntry:
-    """One try to reach somebody, as it is typed: the day and the time (now when blank), and codes of the lists."""
-
-    day: str = ""
-    at: str = ""
-    way: str = ""
-    outcome: str = ""
-    note: str = ""
-
-
-def add_try(vault: Vault, referral_id: int, entry: TryEntry) -> int:
-    """Write down a try to reach somebody and return its id. Raises ``InputProblem`` and ``NotKept``."""
-    now = vault.clock.local()
-    day, at = read_date(entry.day, now.date(), lean="past"), read_time(entry.at)
-    problems = {}
-    if day.problem:
-        problems["day"] = day.problem
-    if at.problem:
-        problems["at"] = at.problem
-    moment = _moment(day.when, at.when, now)
-    if not problems and moment > now:
-        problems["at" if moment.date() == now.date() else "day"] = STILL_TO_COME
-    if lists.find("contact_way", entry.way) is None:
-        problems["way"] = "Choose how you tried."
-    if lists.find("try_outcome", entry.outcome) is None:
-        problems["outcome"] = "Choose what came of it."
-    if problems:
-        raise InputProblem(problems)
-    with vault.transaction() as transaction:
-        referral = transaction.session.get_one(Referral, referral_id)
-        row = transaction.insert(
-            ContactAttempt,
-            {
-                "episode_id": referral.episode_id,
-                "tried_at": moment,
-                "way": entry.way,
-                "outcome": entry.outcome,
-                "note": entry.note.strip(),
-            },
-        )
-        transaction.record("add", "contact_attempt", row)
-        return row
 
 
 def accept(vault: Vault, referral_id: int) -> int:
@@ -211,20 +164,6 @@ def undo(vault: Vault, referral_id: int) -> int:
 def _begun(session: Session, episode_id: int) -> bool:
     begun = [exists().where(table.episode_id == episode_id) for table in (Assessment, Contact, Plan)]
     return bool(session.scalar(select(or_(*begun))))
-
-
-def _moment(day: date | None, at: time | None, now: datetime) -> datetime:
-    """Return when it was: now when nothing is typed; an earlier day without a time counts as its noon."""
-    if day is None and at is None:
-        return now
-    chosen = day or now.date()
-    if at is None:
-        return now if chosen == now.date() else _local(chosen, time(12))
-    return _local(chosen, at)
-
-
-def _local(day: date, at: time) -> datetime:
-    return datetime.combine(day, at).astimezone()
 
 
 def _need(problems: Mapping[str, str]) -> None:

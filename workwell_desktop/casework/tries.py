@@ -1,16 +1,18 @@
-"""Tries to reach somebody who is with us: when, how, and what came of it."""
+"""Tries to reach somebody, with us or only referred: when, how, and what came of it. The one door for all of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.models.episodes import ContactAttempt
+from workwell_desktop.models.episodes import ContactAttempt, Referral
 from workwell_desktop.vault.store import Vault
+
+STILL_TO_COME = "This is still to come. Write down what has been."
 
 
 @dataclass(frozen=True)
@@ -24,28 +26,37 @@ class TryEntry:
     note: str = ""
 
 
-def record_try(vault: Vault, participant_id: int, entry: TryEntry) -> int:
-    """Write down a try to reach somebody and return its id.
+def record_try(vault: Vault, participant_id: int, entry: TryEntry, referral_id: int = 0) -> int:
+    """Write down a try to reach somebody, about a referral of theirs where one is named, and return its id.
 
     Raises ``InputProblem`` for on, at, way and outcome; ``NotKept``.
     """
-    now = vault.clock.local()
+    moment = _checked(entry, vault.clock.local())
+    with vault.transaction() as transaction:
+        session = transaction.session
+        if referral_id:
+            episode_id = session.get_one(Referral, referral_id).episode_id
+        else:
+            episode_id = current_episode(session, participant_id).id
+        values = {"episode_id": episode_id, "tried_at": moment, "way": entry.way, "outcome": entry.outcome}
+        number = transaction.insert(ContactAttempt, values | {"note": entry.note.strip()})
+        transaction.record("add", "contact_attempt", number, {"on": moment.astimezone().date().isoformat()})
+        return number
+
+
+def _checked(entry: TryEntry, now: datetime) -> datetime:
+    """Return when it was: now when nothing is typed; an earlier day without a time counts as its noon."""
     day, at = dates.read_date(entry.on, now.date(), lean="past"), read_time(entry.at)
     problems = {name: found.problem for name, found in (("on", day), ("at", at)) if found.problem}
     when = day.when or now.date()
-    hour = at.when or (now.time() if when == now.date() else datetime.min.time())
-    moment = datetime.combine(when, hour).astimezone()
+    just_now = at.when is None and when == now.date()
+    moment = now if just_now else datetime.combine(when, at.when or time(12)).astimezone()
     if not problems and moment > now:
-        problems["on" if when > now.date() else "at"] = "This is still to come. Write down what has been."
+        problems["on" if when > now.date() else "at"] = STILL_TO_COME
     if lists.find("contact_way", entry.way) is None:
         problems["way"] = "Choose how you tried."
     if lists.find("try_outcome", entry.outcome) is None:
         problems["outcome"] = "Choose what came of it."
     if problems:
         raise InputProblem(problems)
-    with vault.transaction() as transaction:
-        episode_id = current_episode(transaction.session, participant_id).id
-        values = {"episode_id": episode_id, "tried_at": moment, "way": entry.way, "outcome": entry.outcome}
-        number = transaction.insert(ContactAttempt, values | {"note": entry.note.strip()})
-        transaction.record("add", "contact_attempt", number, {"on": when.isoformat()})
-        return number
+    return moment

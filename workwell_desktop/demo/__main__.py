@@ -30,6 +30,7 @@ def play(show: Show) -> None:
     scenes.take_referral(show, JO, accept=False)
     scenes.complete_intake(show, JO)
     scenes.book(show, JO)
+    history_scenes.met_before(show)
     scenes.begin_the_day(show, 1 + len(OTHERS) + len(REFERRED))
     scenes.talk_it_through(show)
     scenes.choose_services(show)

@@ -7,8 +7,18 @@ from workwell_desktop.demo.show import Show
 from workwell_desktop.ui.hand import Hand
 
 
+def met_before(show: Show) -> None:
+    """Write down the meetings that went before today, so that Today can say what changed since."""
+    hand = show.hand
+    hand.open_tab("Intake")
+    hand.press("Notes and history")
+    for purpose, day, at, outcome, why in PAST_MEETINGS:
+        _meeting(hand, purpose, day, at, outcome, why)
+    show.say("earlier meetings written down")
+
+
 def look_back(show: Show) -> None:
-    """Write down what went before today, pin a note, and look at all of it in one line of time."""
+    """Write down the tries and notes of the last weeks, pin a note, and look at all of it in one line of time."""
     hand = show.hand
     hand.pick_row("11:00, Jo Example")
     hand.open_tab("Intake")
@@ -21,8 +31,6 @@ def look_back(show: Show) -> None:
         hand.write("What time", at)
         hand.write("Anything to remember", words)
         hand.press("Keep this try")
-    for purpose, day, at, outcome, why in PAST_MEETINGS:
-        _meeting(hand, purpose, day, at, outcome, why)
     for about, day, words in NOTES:
         hand.press("Write a note")
         hand.pick("What is this note about?", about)
@@ -36,7 +44,7 @@ def look_back(show: Show) -> None:
     hand.choose("Show", "Everything")
     hand.scroll_up()
     show.picture("history.png")
-    show.say("tries, earlier meetings and notes written down; the whole history read in one line of time")
+    show.say("tries and notes written down; the whole history read in one line of time")
 
 
 def _meeting(hand: Hand, purpose: str, day: str, at: str, outcome: str, why: str) -> None:

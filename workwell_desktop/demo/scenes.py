@@ -283,9 +283,9 @@ def close_the_meeting(show: Show) -> None:
     hand.write("What you talked about", "We talked about the early shifts.\nJo will tell us how the walks go.")
     hand.pick(STEPS[0][0], "Not yet")
     show.picture("close_out.png")
-    hand.press_first("Save ")
+    hand.press("Save, sign and print" if hand.count("Save, sign and print") else "Save and sign")
     hand.wait_for_button("Someone new")
-    show.say("note written, meeting closed, back on Today")
+    show.say("note signed, meeting closed, back on Today")
 
 
 def make_plan(show: Show) -> None:

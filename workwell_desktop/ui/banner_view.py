@@ -84,8 +84,8 @@ class BannerView(QWidget):
 
     def _refit(self) -> None:
         if self._is_wide and self._inside is not None:
-            shown = [block for block in self._spare if not block[0].isHidden()]
-            self._needed = self._inside.sizeHint().width() - sum(map(self._block_width, shown))
+            shown = (self._block_width(one) for one in self._spare if not one[0].isHidden())
+            self._needed = self._inside.sizeHint().width() - sum(shown)
         if self._needed and not self._look.large and (self.width() >= self._needed) != self._is_wide:
             self._draw()
         elif self._is_wide:

@@ -7,17 +7,18 @@ card.opened.connect(open_place)
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workwell_desktop.casework import papers
+from workwell_desktop.casework.since_last import SinceCard as Card
 from workwell_desktop.casework.since_last import SinceLine, since_last
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, holder, line, reveal, row
 
 _LABELS = 112  # pixels at 100 % text: the column of what a line is about
 _BESIDE = 480  # pixels at 100 % text: narrower, and the button goes below the title
@@ -41,9 +42,23 @@ class SinceCard(QWidget):
 
     def show_for(self, participant_id: int) -> None:
         """Read and show what changed about this participant."""
-        look = self._desk.look
+        self._show(since_last(self._desk.vault, participant_id))
+
+    def show_if_met(self, participant_id: int) -> None:
+        """Read once the page around the card stands, and come into sight if they met before."""
         self._person = participant_id
-        card = since_last(self._desk.vault, participant_id)
+        reveal(self, False)
+        QTimer.singleShot(0, self, self._read_later)
+
+    def _read_later(self) -> None:
+        card = since_last(self._desk.vault, self._person)
+        if card.last_met is not None:
+            self._show(card)
+            reveal(self, True)
+
+    def _show(self, card: Card) -> None:
+        look = self._desk.look
+        self._person = card.participant_id
         empty_out(self._box)
         self._print = quiet_button(look, "Print as a card", "printer")
         self._print.clicked.connect(self._make)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework import lists
+from workwell_desktop.casework.appointments import CANCELLED, DID_NOT_COME
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.today import WaitingPerson
 from workwell_desktop.casework.today_meetings import MeetingRow
@@ -30,15 +33,18 @@ MEETING_BADGES = {
     "out": "left_out",
     "doing": "doing",
 }
-NOT_MET = (("did_not_attend", "Did not come"), ("cancelled", "Cancelled"))
+_CANCELLED = {"participant": "They cancelled", "coach": "We cancelled", "other": "Someone else cancelled"}
 
 
 class MeetingLine(QWidget):
-    """One meeting of the day. Its signals ask for what their names say; ``moved`` carries day and time as typed."""
+    """One meeting of the day. Its signals ask for what their names say; ``moved`` carries day and time as typed.
+
+    ``said`` carries the state of a meeting that did not take place and, of a cancelled one, who cancelled.
+    """
 
     start_wanted = Signal()
     back_wanted = Signal()
-    said = Signal(str)
+    said = Signal(str, str)
     moved = Signal(str, str)
     interpreter_said = Signal(bool)
 
@@ -132,9 +138,9 @@ class MeetingLine(QWidget):
             start = self._deed("Start meeting")
             start.clicked.connect(self.start_wanted)
             deeds.append(start)
-        for code, word in NOT_MET:
+        for state, by, word in _not_met():
             button = self._deed(word)
-            button.clicked.connect(lambda _on=False, state=code: self.said.emit(state))
+            button.clicked.connect(partial(self._say, state, by))
             deeds.append(button)
         if meeting.interpreter:
             booked = meeting.interpreter == "booked"
@@ -150,10 +156,20 @@ class MeetingLine(QWidget):
         self._more.addWidget(beside(look, self._on, self._at))
         self._more.addLayout(row(look, move, STRETCH))
 
+    def _say(self, state: str, by: str) -> None:
+        self.said.emit(state, by)
+
     def _deed(self, word: str) -> Button:
         button = quiet_button(self._look, word)
         button.setAccessibleName(f"{word}: {self._meeting.at}, {self._meeting.name}")
         return button
+
+
+def _not_met() -> Iterator[tuple[str, str, str]]:
+    """Give what can be said of a meeting that did not take place: its state, who cancelled, and the word."""
+    yield DID_NOT_COME, "", "Did not come"
+    for choice in lists.choices("cancelled_by"):
+        yield CANCELLED, choice.code, _CANCELLED.get(choice.code, f"Cancelled: {choice.label}")
 
 
 class WaitingLine(QWidget):

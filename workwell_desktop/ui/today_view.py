@@ -11,9 +11,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import meeting_outcome
+from workwell_desktop.casework import appointments
+from workwell_desktop.casework.appointments import Before
 from workwell_desktop.casework.dates import Understood, read_date
-from workwell_desktop.casework.meeting_outcome import Before
 from workwell_desktop.casework.today import Kind, Today
 from workwell_desktop.casework.today_meetings import MeetingRow
 from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND
@@ -153,7 +153,7 @@ class TodayView(QWidget):
         if card is not None:
             look = self._desk.look
             indent = 0 if look.large else times * 100 // look.scale + 24
-            whole.addWidget(holder(column(look, card, margins=(indent, 8, 0, 8))))
+            whole.addLayout(column(look, card, margins=(indent, 8, 0, 8)))  # takes no room while the card is hidden
 
     def _meeting(self, meeting: MeetingRow, times: int, *, is_next: bool, free: bool) -> QWidget:
         made = MeetingLine(self._desk.look, meeting, times, self._read_day, is_next=is_next, free=free)
@@ -197,16 +197,17 @@ class TodayView(QWidget):
     def _read_day(self, typed: str) -> Understood:
         return read_date(typed, self._desk.clock.today(), lean="future")
 
-    def _say(self, meeting: MeetingRow, state: str) -> None:
-        word = meeting_outcome.WITHOUT[state]
-        said = (
-            f"{meeting.name} did not come." if state == "did_not_attend" else f"The meeting at {meeting.at} was {word}."
-        )
-        self._do(lambda: meeting_outcome.say_outcome(self._desk.vault, meeting.contact_id, state), said)
+    def _say(self, meeting: MeetingRow, state: str, by: str) -> None:
+        vault = self._desk.vault
+        if state == appointments.CANCELLED:
+            said = f"The meeting at {meeting.at} was cancelled."
+            self._do(lambda: appointments.cancelled(vault, meeting.contact_id, by), said)
+        else:
+            self._do(lambda: appointments.did_not_come(vault, meeting.contact_id), f"{meeting.name} did not come.")
 
     def _move(self, made: MeetingLine, meeting: MeetingRow, on: str, at: str) -> None:
         try:
-            before = meeting_outcome.move_meeting(self._desk.vault, meeting.contact_id, on, at)
+            before = appointments.moved_on(self._desk.vault, meeting.contact_id, on, at)
         except InputProblem as problem:
             made.show_problem(problem)
         except WorkwellError as problem:
@@ -215,7 +216,7 @@ class TodayView(QWidget):
             self._said(before, f"The meeting with {meeting.name} was moved.")
 
     def _interpreter(self, meeting: MeetingRow, booked: bool) -> None:
-        self._do(lambda: meeting_outcome.set_interpreter(self._desk.vault, meeting.contact_id, booked=booked), "")
+        self._do(lambda: appointments.set_interpreter(self._desk.vault, meeting.contact_id, booked=booked), "")
 
     def _do(self, deed: Callable[[], Before | None], said: str) -> None:
         try:
@@ -228,7 +229,7 @@ class TodayView(QWidget):
     def _said(self, before: Before | None, said: str) -> None:
         """Read the page again, and offer to take back what was said."""
         if before is not None:
-            back = ("Take that back", lambda: self._do(lambda: meeting_outcome.take_back(self._desk.vault, before), ""))
+            back = ("Take that back", lambda: self._do(lambda: appointments.undo(self._desk.vault, before), ""))
             self._notice = lambda: Notice(self._desk.look, "note", said, icon="undo", deeds=[back], announce_it=True)
         self.changed.emit()
 

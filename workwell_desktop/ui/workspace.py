@@ -26,6 +26,7 @@ from workwell_desktop.ui.parts.layouts import holder, row
 from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
+from workwell_desktop.ui.since_card import SinceCard
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.turned_view import TurnedView
 
@@ -48,7 +49,7 @@ class Workspace(QWidget):
         self._begun = False
         self.column = CaseloadColumn(desk)
         self.strip = Strip(desk)
-        self.today = TodayView(desk)
+        self.today = TodayView(desk, self._since_they_met)
         self.pane: PersonPane | None = None
         self.pages: dict[str, WorkPage] = {}
         self._turned: ReleaseView | TurnedView | None = None
@@ -123,6 +124,13 @@ class Workspace(QWidget):
         self.column.show_place("today")
         self.strip.show_person("")
         self.read_backup_line()
+
+    def _since_they_met(self, participant_id: int) -> SinceCard:
+        """Return the card that stands below the next meeting; it shows itself when they met before."""
+        card = SinceCard(self._desk)
+        card.opened.connect(partial(self.open_person, participant_id))
+        card.show_if_met(participant_id)
+        return card
 
     def show_page(self, code: str) -> None:
         """Show a page beside the caseload: the referrals, everybody, and their like. See ``WorkPage.page_wanted``."""

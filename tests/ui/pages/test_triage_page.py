@@ -16,7 +16,7 @@ from workwell_desktop.casework import triage_deeds
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.rules_choice import keep_rules
 from workwell_desktop.casework.triage import referral_card
-from workwell_desktop.casework.triage_deeds import TryEntry, add_try
+from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
@@ -313,7 +313,8 @@ def test_what_waits_opens_the_queue_at_its_own_referral(desk: Desk, shown: Show,
 
 
 def test_tries_of_before_are_shown(page: TriagePage, hand: Hand, desk: Desk, tomek: int) -> None:
-    add_try(desk.vault, tomek, TryEntry("yesterday", "9:15", "phone", "message", "Voicemail"))
+    person = referral_card(desk.vault, tomek).participant_id
+    record_try(desk.vault, person, TryEntry("yesterday", "9:15", "phone", "message", "Voicemail"), tomek)
     hand.pick_row("Tomek Example")
     seen = words(page)
     assert {"Phone call, Left a message", "Monday at 09:15", "Voicemail", "1 of 3"} <= set(seen)

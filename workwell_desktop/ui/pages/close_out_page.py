@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,9 +25,10 @@ from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.layouts import column, holder, reveal
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.printing import joined
+from workwell_desktop.ui.spelling import check_spelling
 
 _SHORT_WORDS = 175  # per cent: from here on the bar has no room for whole sentences
 
@@ -46,6 +48,7 @@ class CloseOutPage(WorkPage):
         self._body = column(desk.look, self._bar, gap=0)
         self._page: Page | None = None
         self._main: Button | None = None
+        self._unsigned: Button | None = None
         self._large = desk.look.large
         desk.look.changed.connect(self._refit)
         self.setLayout(self._body)
@@ -110,11 +113,14 @@ class CloseOutPage(WorkPage):
         left = holder(column(look, self._note, self._steps, gap=32))
         right = holder(column(look, self._next, self._papers, gap=32))
         self._put(Page(look, holder(head), Columns(look, left, right, shares=(1, 1)), gap=24, name="Close the meeting"))
-        later = second_button(look, "Later" if look.scale >= _SHORT_WORDS else "Leave it for later")
-        later.clicked.connect(self._leave)
+        check_spelling(self._desk, shown.participant_id, self._note.area)
+        self._later = second_button(look, "Later" if look.scale >= _SHORT_WORDS else "Leave it for later")
+        self._later.clicked.connect(self._leave)
+        self._unsigned = second_button(look, "Save without signing")
+        self._unsigned.clicked.connect(partial(self._close, sign=False))
         self._main = main_button(look, "")
-        self._main.clicked.connect(self._close)
-        self._bar.set_buttons(later, self._main)
+        self._main.clicked.connect(partial(self._close, sign=True))
+        self._bar.set_buttons(self._later, self._unsigned, self._main)
         self._name_main()
 
     def _second(self, shown: CloseOut) -> Label:
@@ -122,7 +128,7 @@ class CloseOutPage(WorkPage):
         return Label(self._desk.look, words if shown.begun else f"Was {shown.call_name} there?", "lead", ink="ink2")
 
     def _show_nothing(self) -> None:
-        self._meeting, self._fields, self._main = None, {}, None
+        self._meeting, self._fields, self._main, self._unsigned = None, {}, None, None
         empty = Empty(self._desk.look, "No meeting is open. Start one from Today.", "Back to Today", self.left.emit)
         self._put(Page(self._desk.look, empty, name="Close the meeting"))
         self._bar.set_buttons()
@@ -137,12 +143,25 @@ class CloseOutPage(WorkPage):
         self._body.insertWidget(0, page, 1)
 
     def _name_main(self) -> None:
-        """Say on the main button what will happen."""
-        if self._main is not None:
-            prints = bool(self._papers.value()) and self._entry().outcome == CAME
-            short = self._desk.look.scale >= _SHORT_WORDS
+        """Say on the buttons what will happen. Without a note there is nothing to sign."""
+        if self._main is None or self._unsigned is None:
+            return
+        entry, short = self._entry(), self._desk.look.scale >= _SHORT_WORDS
+        prints = bool(self._papers.value()) and entry.outcome == CAME
+        if entry.note.strip():
+            save = "Sign and print" if short else "Save, sign and print"
+            self._main.set_text(save if prints else "Save and sign")
+            self._unsigned.set_text("Save unsigned" if short else "Save without signing")
+            also = " and prints the papers that are ticked" if prints else ""
+            self._main.setToolTip(f"Signs the note, closes the meeting{also}.")
+            self._unsigned.setToolTip(f"Keeps the note to sign later, closes the meeting{also}.")
+        else:
             close = "Save and close" if short else "Save and close the meeting"
             self._main.set_text("Save, print and close" if prints else close)
+            self._main.setToolTip("")
+        reveal(self._unsigned, bool(entry.note.strip()))
+        # Large text leaves no room for three: Today, in the strip, leaves the page for later as well.
+        reveal(self._later, not short or not entry.note.strip())
 
     def _say(self, words: str) -> None:
         """Say when it was kept, and what nothing is written about yet."""
@@ -175,13 +194,16 @@ class CloseOutPage(WorkPage):
         self._steps.set_value(typed.get("steps", {}))
         self._next.set_interpreter(typed.get("interpreter", False))
         self._papers.set_value(typed.get("papers", []))
+        self._note.turn()
         self._name_main()
 
     def _entry(self) -> CloseOutEntry:
         said = {name: str(field.value() or "") for name, field in self._fields.items()}
         return CloseOutEntry(
             outcome=said.get("outcome", CAME),
-            note=said.get("note", ""),
+            cancelled_by=said.get("cancelled_by", ""),
+            why=said.get("why", ""),
+            note=self._note.said(),
             steps={int(step): state for step, state in self._steps.value().items()},
             step=StepEntry(said.get("what", ""), said.get("who", ""), said.get("by", "")),
             next_on=said.get("next_on", ""),
@@ -205,14 +227,14 @@ class CloseOutPage(WorkPage):
         if self.keep():
             self.left.emit()
 
-    def _close(self) -> None:
-        """Keep everything and close the meeting; then print what is ticked."""
+    def _close(self, _checked: bool = False, *, sign: bool) -> None:
+        """Keep everything and close the meeting, with the note signed or not; then print what is ticked."""
         shown = self._meeting
         if shown is None:
             return
         for field in self._fields.values():
             field.clear()
-        entry = self._entry()
+        entry = replace(self._entry(), sign=sign)
         codes = self._papers.value() if entry.outcome == CAME else []
         try:
             close_out.close_meeting(self._desk.vault, shown.contact_id, entry)
@@ -233,9 +255,10 @@ class CloseOutPage(WorkPage):
             self._done()
             return
         vault = self._desk.vault
-        if self._main is not None:
+        if self._main is not None and self._unsigned is not None:
             self._main.set_text("Making the papers ...")
             self._main.setEnabled(False)
+            self._unsigned.setEnabled(False)
         self._meeting = None  # it is closed: nothing more is kept about it
         make = partial(close_papers.make_papers, vault, shown.participant_id, codes)
         self._desk.worker.run(self, make, partial(self._made, shown), self._not_made)
@@ -266,14 +289,14 @@ class CloseOutPage(WorkPage):
         self._notice_box.addWidget(notice)
         back = main_button(self._desk.look, "Back to Today")
         back.clicked.connect(self._done)
-        self._main = None
+        self._main = self._unsigned = None
         self._bar.set_buttons(back)
         self._bar.set_kept("The meeting is closed and kept.")
         if self._page is not None:
             self._page.to_top()
 
     def _done(self) -> None:
-        self._meeting, self._about, self._main = None, 0, None
+        self._meeting, self._about, self._main, self._unsigned = None, 0, None, None
         self.left.emit()
 
     def _tell(self, problem: WorkwellError) -> None:

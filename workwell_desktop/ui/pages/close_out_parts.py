@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import lists
+from workwell_desktop.casework.appointments import CANCELLED, DID_NOT_COME
 from workwell_desktop.casework.clock_times import read_time
-from workwell_desktop.casework.close_out import OUTCOMES, CloseOut, OpenStep
+from workwell_desktop.casework.close_out import CAME, OUTCOMES, CloseOut, OpenStep
 from workwell_desktop.casework.close_papers import PaperChoice
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.ui.parts.buttons import quiet_button
@@ -48,16 +49,38 @@ class NoteParts(Part):
     """What was talked about; before it, whether they came, where the meeting was not begun here."""
 
     def __init__(self, look: Look, shown: CloseOut) -> None:
-        """Show the note with what was ticked on the agenda already in it."""
+        """Show the note with what was ticked on the agenda, or begun elsewhere, already in it."""
         super().__init__()
-        area = TextArea(look, lines=6, most=16)
-        area.set_value(shown.words)
+        self.area = TextArea(look, lines=6, most=16)
+        self.area.set_value(shown.words)
         if not shown.begun:
+            by = [(choice.code, choice.label) for choice in lists.choices("cancelled_by")]
             self.fields["outcome"] = Field(look, f"Did {shown.call_name} come?", Segments(look, OUTCOMES))
+            self.fields["cancelled_by"] = Field(look, "Who cancelled?", Segments(look, by))
+            self.fields["why"] = Field(look, "Why", Line(look), hint="Leave blank if nobody said.", width="full")
+            self.fields["outcome"].edited.connect(self.turn)
         hint = f"{shown.call_name} can read this. Write it so that you both know it again."
-        self.fields["note"] = Field(look, "What you talked about", area, hint=hint, width="full")
-        self.setLayout(column(look, Label(look, "The note", "section"), *self.fields.values(), gap=12))
+        self.fields["note"] = Field(look, "What you talked about", self.area, hint=hint, width="full")
+        self._heading = Label(look, "The note", "section")
+        self._words = shown.words
+        asked = [field for name, field in self.fields.items() if name != "note"]
+        self.setLayout(column(look, *asked, self._heading, self.fields["note"], gap=12))
         self._listen()
+        self.turn()
+
+    def turn(self) -> None:
+        """Show the fields that the outcome asks for. Words that were written stay in sight whatever it is."""
+        outcome = self.fields["outcome"].value() if "outcome" in self.fields else CAME
+        for name, states in (("cancelled_by", {CANCELLED}), ("why", {CANCELLED, DID_NOT_COME})):
+            if name in self.fields:
+                reveal(self.fields[name], outcome in states)
+        noted = outcome not in {CANCELLED, DID_NOT_COME} or self.area.words().strip() != self._words.strip()
+        reveal(self._heading, noted)
+        reveal(self.fields["note"], noted)
+
+    def said(self) -> str:
+        """Return the words of the note; none while it is out of sight."""
+        return "" if self.fields["note"].isHidden() else self.area.words()
 
 
 class StepParts(Part):

@@ -13,6 +13,7 @@ from workwell_desktop.casework import triage_deeds as deeds
 from workwell_desktop.casework.dates import Lean, Understood, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.triage import UNDECIDED, ReferralCard, referral_card
+from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.join_panel import JoinPanel
@@ -273,7 +274,7 @@ class TriageCard(QWidget):
             return
         values, vault, number = self._editor.values(), self._desk.vault, self._card.referral_id
         if self._doing == "try":
-            self._try(lambda: deeds.add_try(vault, number, deeds.TryEntry(**values)))
+            self._try(lambda: record_try(vault, self._card.participant_id, TryEntry(**values), number))
         elif self._doing == "wait":
             self._try(lambda: deeds.wait(vault, number, **values))
         elif values.pop("how") == "signpost":

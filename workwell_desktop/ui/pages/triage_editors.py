@@ -24,11 +24,11 @@ def try_editor(look: Look, read_past: ReadDay) -> Editor:
     fields = {
         "way": Field(look, "How did you try?", Radios(look, options("contact_way"), across=True), width="full"),
         "outcome": Field(look, "What came of it?", Radios(look, options("try_outcome"), across=True), width="full"),
-        "day": DateField(look, "Which day", read_past, hint="Leave blank for today."),
+        "on": DateField(look, "Which day", read_past, hint="Leave blank for today."),
         "at": Field(look, "What time", Line(look), hint="Leave blank for now.", width="postcode"),
         "note": Field(look, NOTE, Line(look), width="full"),
     }
-    day = Fold(look, fields["day"], fields["at"])
+    day = Fold(look, fields["on"], fields["at"])
     return Editor(look, fields, [fields["way"], fields["outcome"], day, fields["note"]], "Keep this try")
 
 

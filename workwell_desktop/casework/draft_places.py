@@ -1,0 +1,41 @@
+"""Where a draft goes on, and what it is called on the start page: in plain words, and never what it says."""
+
+from __future__ import annotations
+
+from workwell_desktop.casework.waiting import PAGE
+
+INTAKE, ASSESSMENT, PLAN = 0, 1, 2
+OF_AN_ANSWER = ("triage", "can_join")  # about a referral that has no answer yet
+_NOTE = "note"
+_UNNAMED = "Something you wrote"  # for what another person who reads the screen is not to know by its name
+_PLACES = {
+    "intake": ("The intake", INTAKE, ""),
+    "assessment": ("The assessment", ASSESSMENT, ""),
+    "plan": ("A line of the plan", PLAN, ""),
+    "letter": ("The letter to the employer", PLAN, ""),
+    "close_out": ("The close-out of the meeting", PAGE, "close_out"),
+    "triage": ("The answer to a referral", PAGE, "triage"),
+    "can_join": ("The reason for an answer", PAGE, "triage"),
+    "meeting": ("A meeting", INTAKE, "history.meeting"),
+    "support": ("A line about the support", INTAKE, "support"),
+    "jobs": ("A job or time off", INTAKE, "jobs"),
+    "fit_notes": ("A fit note", INTAKE, "fit_notes"),
+    "agreement": ("An agreement", INTAKE, "agreements"),
+    "shared": ("What was shared", INTAKE, "agreements"),
+    "safety": (_UNNAMED, INTAKE, "safety"),
+    "safety_told": (_UNNAMED, INTAKE, "safety"),
+    "safety_close": (_UNNAMED, INTAKE, "safety"),
+    "safety_reopen": (_UNNAMED, INTAKE, "safety"),
+}
+"""By the screen of the draft: what it is called, and the tab (or page) and section where it goes on."""
+
+
+def place_of(screen: str) -> tuple[str, int, str]:
+    """Return what a draft of this screen is called, and the tab and section where it goes on.
+
+    A note has a screen of its own, with its number. Of a screen that nobody named here, the Intake opens.
+    """
+    kind, _dot, number = screen.partition(".")
+    if kind == _NOTE:
+        return "A note", INTAKE, f"history.note.{number or 0}"
+    return _PLACES.get(screen, (_UNNAMED, INTAKE, ""))
