@@ -27,7 +27,8 @@ from workwell_desktop.vault.store import Transaction
 SCREEN = "support"
 OPEN, CLOSED, REFERRED = "open", "closed", "referred"
 WITH_A_JOB = ("in_work", "off_sick")
-NOT_ASKED = ("died",)  # reasons for an end after which nobody asks how things stood
+BEFORE_US, JOINED = "before_workwell", "joined"  # reasons for an end that this program gives, and no coach
+NOT_ASKED = ("died", BEFORE_US, JOINED)  # reasons for an end after which nobody asks how things stood
 _OVER_FOR = timedelta(days=28)  # how long support whose weeks are over still waits on the start page
 _CHASED_FOR = timedelta(days=183)
 _PAUSE_ENDS = timedelta(days=2)
@@ -61,19 +62,29 @@ def pauses_of(session: Session, episode_id: int) -> list[EpisodePause]:
     return list(session.scalars(query.order_by(EpisodePause.starts_on, EpisodePause.id)))
 
 
-def recount(session: Session, episode: Episode) -> None:
-    """Work out anew when the weeks of an episode are used up. Call it whenever something changed that decides this."""
+def recount(session: Session, episode: Episode, rules: LocalRules | None = None) -> None:
+    """Work out anew when the weeks of an episode are used up. Call it whenever something changed that decides this.
+
+    ``rules`` are the service's own, where the caller has them at hand.
+    """
     episode.weeks_end_on = None
     if episode.state == OPEN:
-        limit = _limit(episode, _work_status(session, episode.id), rules_in(session))
+        limit = _limit(episode, _work_status(session, episode.id), rules or rules_in(session))
         pauses = [Pause(row.starts_on, row.ends_on) for row in pauses_of(session, episode.id)]
         episode.weeks_end_on = programme.used_up_on(_began(episode), limit, pauses)
 
 
 def recount_all(transaction: Transaction) -> None:
     """Work out anew when the weeks of every open episode are used up: the service changed its rules."""
-    for episode in transaction.session.scalars(select(Episode).where(Episode.state == OPEN)):
-        recount(transaction.session, episode)
+    rules = rules_in(transaction.session)
+    for episode in transaction.session.scalars(select(Episode).where(Episode.state == OPEN)).all():
+        recount(transaction.session, episode, rules)
+
+
+def recount_of(session: Session, participant_id: int) -> None:
+    """Work out anew when the weeks of a person's spells of support are used up: they came back as they were."""
+    for episode in session.scalars(select(Episode).where(Episode.participant_id == participant_id)).all():
+        recount(session, episode)
 
 
 def began_on(transaction: Transaction, episode_id: int, day: date) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.people import full_name
+from workwell_desktop.casework.person_keys import drop_keys
 from workwell_desktop.casework.spreadsheet.writing import numbered_tables
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.drafts import Draft
@@ -74,6 +75,9 @@ def undo(vault: Vault, import_id: int) -> Undone:
         kept = {owners[place] for place in _changed(session, row) if place in owners}
         gone = [place for place, owner in owners.items() if owner not in kept]
         names = _names(session, kept)
+        for table, number in gone:
+            if table == Participant.__tablename__:
+                drop_keys(transaction, number)
         _remove(session, gone)
         session.execute(delete(ImportedRow).where(ImportedRow.import_id == import_id))
         row.undone_at = transaction.now
@@ -135,7 +139,7 @@ def _names(session: Session, people: set[int]) -> tuple[str, ...]:
 
 
 def _remove(session: Session, gone: list[Place]) -> None:
-    """Delete rows, those that point before those that are pointed to. Keys to be found by go with their person."""
+    """Delete rows, those that point before those that are pointed to."""
     for table in reversed(numbered_tables()):
         numbers = [number for name, number in gone if name == table.name]
         for start in range(0, len(numbers), _PIECE):
