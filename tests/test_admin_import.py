@@ -71,7 +71,9 @@ def test_a_trial_run_writes_nothing_and_then_it_is_brought_in(
     tried: dict[str, Any] = json.loads(out)
     assert tried["new"] == 2
     assert tried["rejected"] == [{"row": 4, "reason": "Date of birth: this day does not exist."}]
-    assert tried["duplicates"] == [{"row": 5, "reason": "a participant in this vault has the same name and birth date"}]
+    assert tried["duplicates"] == [
+        {"row": 5, "reason": "a participant in this vault has the same birth date, the same name"}
+    ]
     assert tried["not_taken"] == ["Favourite colour"]
     assert tried["columns"]["DOB"] == "birth_date"
     assert (tried["dry_run"], tried["brought_in_before"], people(template, folder)) == (True, False, 1)

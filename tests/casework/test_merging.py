@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,13 +27,10 @@ from workwell_desktop.casework.merging import merge, merges_of, unmerge
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.models.agreements import Agreement, Shared
+from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.assessments import Assessment
-from workwell_desktop.models.attachments import Attachment, StoredFile
-from workwell_desktop.models.contacts import Contact, Note, NoteAddendum, SafetyRecord, SafetyTold
-from workwell_desktop.models.employment import Absence, PastJob
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.episodes import Episode
-from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import CommunicationNeed, MatchKey, Merge, NameKey, Participant
 from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
-from tests.plans import make_jo, still_clock
+from tests.plans import make_jo
 from tests.tools.write_first_migration import all_models
-from tests.vaults import FakeTime, Template
+from tests.vaults import Template
 from tests.whole_case_rows import fill_case
 from tests.whole_vault import differences, everything
 from workwell_desktop.casework import removing
