@@ -394,8 +394,6 @@ def test_undo_leaves_those_whom_somebody_worked_on(template: Template, vault_fol
     try:
         people = (("Ann Example", "cook"), ("Bob Example", "cook"), ("Cai Example", "cook"), ("Dov Example", "cook"))
         sheet = sheet_of(tmp_path, ("Name", "Job"), *people)
-            tmp_path, ("Name", "Job"), *((f"{name} Example", "cook") for name in ("Ann", "Bob", "Cai", "Dov"))
-        )
         done = brought(vault, sheet)
         names = ("ann", "bob", "cai", "dov")
         first, second, third, fourth = (find_people(vault, name)[0].participant_id for name in names)
