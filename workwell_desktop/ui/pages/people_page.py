@@ -76,7 +76,7 @@ class PeoplePage(WorkPage):
         self._tools = Fold(look, find, holder(beside), shares=(5, 7), gap=16)
         top = holder(column(look, head, self._tools, gap=12, margins=(32, 20, 32, 12)))
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        top.setProperty("pane", True)
+        self._tools.setProperty("pane", True)  # F6 goes to the search, past the ways to other pages
         inside = column(look, self.table, gap=0, margins=(20, 0, 20, 0))
         nobody = column(look, self._nobody, STRETCH, gap=0, margins=(32, 0, 32, 0))
         for part in (holder(inside), holder(nobody)):
@@ -177,7 +177,7 @@ class PeoplePage(WorkPage):
             empty = Empty(look, "Nobody fits all of these filters.", "Show all my open people", self._show_all)
         else:
             empty = Empty(look, "Nobody is with you yet. People stand here once their referral is accepted.",
-                          "Someone new", lambda: self.opened.emit(0, 0, ""))  # fmt: skip
+                          "Someone new", lambda: self.page_wanted.emit("referral"))  # fmt: skip
         self._nobody.addWidget(empty)
 
     def _clear(self) -> None:
