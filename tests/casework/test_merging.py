@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from tests.case_truth import assert_true
 from tests.plans import make_jo, say, still_clock, write_plan
 from tests.vaults import Template
 from tests.whole_case_rows import fill_case
@@ -95,6 +96,7 @@ def test_to_merge_and_undo_it_changes_nothing(
     keep = merge(peopled, people[0], people[1], chosen, kept, spell)
     assert keep == people[kept == SECOND]
     assert differences(before, everything(peopled))
+    assert_true(peopled)
     (line,) = merges_of(peopled, keep)
     unmerge(peopled, line.merge_id)
     assert differences(before, everything(peopled)) == {}
@@ -293,3 +295,18 @@ def test_an_agreement_that_went_over_is_sealed_anew(open_vault: Vault, pair: tup
         agreement = t.session.scalars(select(Agreement).where(Agreement.recipient == "gp")).one()
         agreement.state = "refused"
     assert broken(open_vault) == ["agreements"]
+
+
+def test_what_triggers_keep_is_right_also_for_what_was_added_since(open_vault: Vault) -> None:
+    """Another format that the kept one needs since stays in their own spell, and leaves the other one's."""
+    jo = make_jo(open_vault)
+    again = save_intake(
+        open_vault, 0, IntakeEntry(first_name="Jo", last_name="Exampel", needs=("format_large",), area="QYG")
+    )
+    merge(open_vault, jo, again, {}, FIRST)
+    save_intake(open_vault, jo, replace(load_intake(open_vault, jo), needs=("format_large", "format_easy"), area="QOP"))
+    unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
+    assert_true(open_vault)
+    with open_vault.reading() as session:
+        assert current_episode(session, jo).needs_format
+        assert current_episode(session, again).area == "QYG"

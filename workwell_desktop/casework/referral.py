@@ -149,10 +149,18 @@ def _fill_in(person: Participant, checked: _Checked) -> list[str]:
         if not getattr(person, name):
             setattr(person, name, value)
     return [
-        f"{_WORDS[name]} in this referral: {plain(value) if isinstance(value, date) else value}."
+        f"{_WORDS[name]} in this referral: {_shown(name, value)}."
         for name, value in typed.items()
         if getattr(person, name) != value
     ]
+
+
+def _shown(name: str, value: Any) -> str:
+    """Return a value of a record as people read it."""
+    if isinstance(value, date):
+        return plain(value)
+    check = _CHECKS.get("phone" if name == "mobile" else name)
+    return check(value).shown if check else str(value)
 
 
 def _add_referral(transaction: Transaction, episode: int, checked: _Checked, mail: str, reason: str) -> None:
