@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -35,7 +35,7 @@ def clock(time: FakeTime) -> Clock:
     return time.clock
 
 
-def weeks_end(vault: Vault, person: int) -> object:
+def weeks_end(vault: Vault, person: int) -> date | None:
     """Return the day that is kept, after it was held against counting anew for every spell of support there is."""
     with vault.transaction() as t:
         for episode in t.session.scalars(select(Episode)).all():
@@ -67,26 +67,33 @@ def test_accepting_begins_the_weeks_and_taking_it_back_ends_them(open_vault: Vau
     assert weeks_end(open_vault, person) is None
 
 
-def test_other_rules_count_everybody_anew(open_vault: Vault) -> None:
+def test_other_rules_count_everybody_anew(open_vault: Vault, time: FakeTime) -> None:
     person = accepted(open_vault)
     before = weeks_end(open_vault, person)
+    assert before is not None
     text = rules_choice.place_text(EXAMPLE)
     limit = rules_choice.check_rules(text).weeks["off_sick"]
     other = text.replace(f"off_sick = {limit}", f"off_sick = {limit + 3}")
     assert other != text
+    with open_vault.reading() as session:
+        stamp = current_episode(session, person).updated_at
+    time.go(minutes=5)
     rules_choice.keep_rules(open_vault, other)
-    assert weeks_end(open_vault, person) == before + timedelta(weeks=3)  # type: ignore[operator]  # a day
+    with open_vault.reading() as session:
+        assert current_episode(session, person).updated_at == stamp, "nobody worked on the case"
+    assert weeks_end(open_vault, person) == before + timedelta(weeks=3)
 
 
 def test_who_was_in_the_bin_while_the_rules_changed_comes_back_by_the_new_ones(open_vault: Vault) -> None:
     person = accepted(open_vault)
     before = weeks_end(open_vault, person)
+    assert before is not None
     put_in_bin(open_vault, person)
     text = rules_choice.place_text(EXAMPLE)
     limit = rules_choice.check_rules(text).weeks["off_sick"]
     rules_choice.keep_rules(open_vault, text.replace(f"off_sick = {limit}", f"off_sick = {limit + 3}"))
     restore(open_vault, person)
-    assert weeks_end(open_vault, person) == before + timedelta(weeks=3)  # type: ignore[operator]  # a day
+    assert weeks_end(open_vault, person) == before + timedelta(weeks=3)
 
 
 def test_two_records_of_one_again_are_each_counted(open_vault: Vault) -> None:

@@ -98,7 +98,7 @@ def test_from_the_file_to_taking_it_back(desk: Desk, file: Path, shown: Show) ->
     hand.wait_for_button("Bring in 1 person")
     assert "3 rows: 1 new, 1 likely known, 1 cannot be brought in." in hand.texts()
     assert "Date of birth: this day does not exist." in hand.texts()
-    assert "Has the same name and birth date" in hand.texts()
+    assert "Has the same birth date, the same name" in hand.texts()
     hand.choose("What to do with row 3", "Take as somebody new")
     hand.wait_for_button("Bring in 2 people")
     hand.choose("What to do with row 3", "Add the notes to the person we know")
