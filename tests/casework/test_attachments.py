@@ -17,6 +17,7 @@ from tests.plans import make_jo, still_clock
 from tests.vaults import FakeTime, Template
 from workwell_desktop.casework import attachment_bin, attachments, lists, new_files
 from workwell_desktop.casework.attachments import FileEntry
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.new_files import FileProblem
 from workwell_desktop.clock import Clock
@@ -112,14 +113,8 @@ def test_what_needs_another_look_is_said_and_nothing_is_kept(open_vault: Vault) 
 
 
 def test_a_scan_belongs_to_its_fit_note(open_vault: Vault) -> None:
-    entry = IntakeEntry(
-        first_name="Al",
-        last_name="Example",
-        fit_note_from="1 november",
-        fit_note_to="30 november",
-        fit_note_advice="not_fit",
-    )
-    al = save_intake(open_vault, 0, entry)
+    al = save_intake(open_vault, 0, IntakeEntry(first_name="Al", last_name="Example"))
+    save_fit_note(open_vault, al, FitNoteEntry(starts_on="1 november", ends_on="30 november", advice="not_fit"))
     ((note, words),) = attachments.fit_note_choices(open_vault, al)
     assert words == "1 November to 30 November"
     made = add(open_vault, al, entry=FileEntry("fit_note", fit_note_id=note))

@@ -10,16 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
-from tests.plans import make_jo, write_plan
+from tests.plans import make_jo, say, write_plan
 from tests.vaults import FakeTime, Template
+from tests.whole_case_rows import fill_case
 from tests.whole_vault import differences, everything
-from workwell_desktop.casework import caseload, finding, intake, plan_agreement
+from workwell_desktop.casework import caseload, finding, plan_agreement
 from workwell_desktop.casework.bin import in_bin, put_in_bin, remove_for_good, restore, what_stays
 from workwell_desktop.casework.comparing import COUNTED, FIRST
 from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.duplicates import Facts, candidates
 from workwell_desktop.casework.fictional import make_fictional_people
-from workwell_desktop.casework.intake import IntakeEntry, Sharing, save_intake
+from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.merging import merge
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.whole_case import case_rows, count_cases
@@ -55,6 +56,8 @@ def peopled(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Ite
     place: Path = tmp_path_factory.mktemp("bin")
     vault = template.open(template.copy(place), FakeTime().clock)
     make_fictional_people(vault, MANY)
+    for person in range(1, MANY, 2):
+        fill_case(vault, person)
     yield vault
     vault.close()
 
@@ -63,9 +66,7 @@ def peopled(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def jo(open_vault: Vault) -> int:
     """Jo with a plan that was agreed, an agreement, a note, a meeting, a paper and a file."""
     jo = make_jo(open_vault)
-    entry = intake.load_intake(open_vault, jo)
-    shares = (Sharing("gp", "Dr Example", "agreed", "yesterday", "said"),)
-    save_intake(open_vault, jo, IntakeEntry(**{**vars(entry), "sharing": shares, "received_on": "yesterday"}))
+    say(open_vault, jo, "agreed", "gp", "Dr Example", "plan")
     write_plan(open_vault, jo)
     plan_agreement.agree_plan(open_vault, jo, agreed_on="today", how="said")
     with open_vault.transaction() as t:

@@ -6,33 +6,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from tests.plans import make_jo, still_clock, write_plan
+from tests.case_truth import assert_true
+from tests.plans import make_jo, say, still_clock, write_plan
 from tests.vaults import Template
+from tests.whole_case_rows import fill_case
 from tests.whole_vault import differences, everything
-from workwell_desktop.casework import caseload, finding, merging
+from workwell_desktop.casework import agreements, caseload, finding
 from workwell_desktop.casework.comparing import FIELDS, FIRST, SECOND, compare_people
 from workwell_desktop.casework.drafts import discard_draft, keep_draft
 from workwell_desktop.casework.duplicates import Facts, candidates
+from workwell_desktop.casework.episodes import JOINED, missing_outcomes
 from workwell_desktop.casework.fictional import make_fictional_people
-from workwell_desktop.casework.intake import SCREEN, IntakeEntry, Sharing, load_intake, save_intake
+from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.merging import merge, merges_of, unmerge
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.models.agreements import Agreement, Shared
+from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.assessments import Assessment
-from workwell_desktop.models.attachments import Attachment, StoredFile
-from workwell_desktop.models.contacts import Contact, Note, NoteAddendum, SafetyRecord, SafetyTold
-from workwell_desktop.models.employment import Absence, PastJob
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.episodes import Episode
-from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import CommunicationNeed, MatchKey, Merge, NameKey, Participant
 from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault
@@ -52,29 +51,11 @@ def peopled(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Ite
     place: Path = tmp_path_factory.mktemp("merging")
     vault = template.open(template.copy(place), still_clock())
     make_fictional_people(vault, MANY)
-    for person in range(1, MANY, 2):
-        _write_more(vault, person)
+    for person in range(1, MANY + 1):
+        if person % 3:
+            fill_case(vault, person)
     yield vault
     vault.close()
-
-
-def _write_more(vault: Vault, person: int) -> None:
-    """Write a row of each kind that fictional people do not have."""
-    with vault.transaction() as t:
-        mine: dict[str, Any] = {"participant_id": person}
-        both = mine | {"episode_id": current_episode(t.session, person).id}
-        day = t.clock.today()
-        note = t.insert(Note, both | {"happened_on": day, "words": "She laughed."})
-        t.insert(NoteAddendum, {"note_id": note, "words": "Twice."})
-        worry = t.insert(SafetyRecord, mine | {"noticed_on": day, "words": "He looked pale."})
-        t.insert(SafetyTold, {"safety_id": worry, "who": "His GP", "told_at": t.now})
-        t.insert(PastJob, mine | {"employer": "Harbour Foods Example"})
-        t.insert(Absence, mine | {"first_day": day})
-        t.insert(Shared, mine | {"shared_on": day, "what": "The plan"})
-        file = t.insert(StoredFile, {"sha256": f"{person:064}", "size": 3, "kind": "text", "content": b"abc"})
-        t.insert(Attachment, both | {"file_id": file, "name": "Scan.txt"})
-        paper = {"uid": f"{person:032}", "kind": "plan", "number": 1, "reference": f"P-{person}", "issued_on": day}
-        t.insert(Paper, both | paper | {"content": "{}", "pdf": b"%PDF", "sha256": "0" * 64})
 
 
 @pytest.fixture
@@ -90,12 +71,11 @@ def pair(open_vault: Vault) -> tuple[int, int]:
         received_on="yesterday",
         needs=("format_large", "contact_text"),
         reason="My back hurts.",
-        take_part="agreed",
-        take_part_on="yesterday",
-        take_part_method="said",
-        sharing=(Sharing("gp", "", "agreed", "yesterday", "said"),),
     )
-    return jo, save_intake(open_vault, 0, again)
+    second = save_intake(open_vault, 0, again)
+    say(open_vault, second, "agreed")
+    say(open_vault, second, "agreed", "gp", "Dr Example", "plan")
+    return jo, second
 
 
 def broken(vault: Vault) -> list[str]:
@@ -116,6 +96,7 @@ def test_to_merge_and_undo_it_changes_nothing(
     keep = merge(peopled, people[0], people[1], chosen, kept, spell)
     assert keep == people[kept == SECOND]
     assert differences(before, everything(peopled))
+    assert_true(peopled)
     (line,) = merges_of(peopled, keep)
     unmerge(peopled, line.merge_id)
     assert differences(before, everything(peopled)) == {}
@@ -130,7 +111,8 @@ def test_everything_goes_over_and_the_chosen_values_stay(open_vault: Vault, pair
     assert (entry.first_name, entry.last_name, entry.mobile) == ("Joanne", "Example", "07700 900111")
     assert entry.birth_date == "14 March 1979"
     assert set(entry.needs) == {"format_large", "contact_text"}
-    assert (entry.take_part, [share.recipient for share in entry.sharing]) == ("agreed", ["gp"])
+    answers = agreements.load_agreements(open_vault, jo)
+    assert (answers.takes_part, [row.recipient for row in answers.rows]) == (True, ["gp"])
     with open_vault.reading() as session:
         merged = session.get_one(Participant, again)
         assert (merged.merged_into, merged.first_name, merged.mobile) == (jo, "Jo", "07700900111"), "as it was"
@@ -154,7 +136,8 @@ def test_one_spell_of_support_goes_on_and_stays_the_present_one(open_vault: Vaul
     with open_vault.reading() as session:
         assert current_episode(session, jo).id == of_jo < of_again
         other = session.get_one(Episode, of_again)
-        assert (other.state, other.closed_on, other.close_note) == ("closed", open_vault.clock.today(), merging.JOINED)
+        assert (other.state, other.closed_on, other.close_reason) == ("closed", open_vault.clock.today(), JOINED)
+        assert missing_outcomes(other) == (), "nobody is asked how that one ended"
     rows, _more = caseload.everyone_else(open_vault, None, 10)
     assert [row.participant_id for row in rows] == [jo], "once in the caseload"
 
@@ -312,3 +295,18 @@ def test_an_agreement_that_went_over_is_sealed_anew(open_vault: Vault, pair: tup
         agreement = t.session.scalars(select(Agreement).where(Agreement.recipient == "gp")).one()
         agreement.state = "refused"
     assert broken(open_vault) == ["agreements"]
+
+
+def test_what_triggers_keep_is_right_also_for_what_was_added_since(open_vault: Vault) -> None:
+    """Another format that the kept one needs since stays in their own spell, and leaves the other one's."""
+    jo = make_jo(open_vault)
+    again = save_intake(
+        open_vault, 0, IntakeEntry(first_name="Jo", last_name="Exampel", needs=("format_large",), area="QYG")
+    )
+    merge(open_vault, jo, again, {}, FIRST)
+    save_intake(open_vault, jo, replace(load_intake(open_vault, jo), needs=("format_large", "format_easy"), area="QOP"))
+    unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
+    assert_true(open_vault)
+    with open_vault.reading() as session:
+        assert current_episode(session, jo).needs_format
+        assert current_episode(session, again).area == "QYG"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select, text
 
+from tests.tree import ROOT, name_of, python_files
 from workwell_desktop.casework.finding import find_people
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.person_keys import drop_keys, numbers_of, write_keys
@@ -86,3 +89,14 @@ def test_numbers_are_kept_without_blanks_and_marks(open_vault: Vault) -> None:
     with open_vault.transaction() as transaction:  # a fault in the index would be raised
         transaction.session.execute(text(shape))
         transaction.session.execute(text(shape.replace("person_fts", "person_number_fts")))
+
+
+def test_there_is_one_door_for_keys() -> None:
+    """Nobody else touches the tables of keys: two others read or name them, and write nothing."""
+    knows = {
+        name_of(path)
+        for path in python_files("workwell_desktop")
+        if re.search(r"\b(NameKey|MatchKey)\b", path.read_text("utf-8")) and "models" not in path.parts
+    }
+    assert knows == {f"workwell_desktop/casework/{name}.py" for name in ("duplicates", "person_keys", "whole_case")}
+    assert "delete(" not in (ROOT / "workwell_desktop/casework/duplicates.py").read_text("utf-8")

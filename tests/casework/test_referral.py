@@ -13,9 +13,17 @@ from sqlalchemy import func, select
 from tests.plans import TODAY, still_clock
 from workwell_desktop.casework.caseload import everyone_else, today_page
 from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft, load_draft
+from workwell_desktop.casework.episode_closing import CloseEntry, close_episode
 from workwell_desktop.casework.finding import find_people
-from workwell_desktop.casework.intake import load_intake, save_intake
-from workwell_desktop.casework.referral import BROKEN, SCREEN, ReferralEntry, save_referral
+from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.referral import (
+    BROKEN,
+    SCREEN,
+    ReferralEntry,
+    WithUsAlready,
+    refer_known,
+    save_referral,
+)
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.audit import AuditEvent
@@ -181,3 +189,69 @@ def test_the_intake_goes_on_with_it_and_a_new_day_of_arrival_moves_the_answer(op
     _person, episode, referral, _job = rows(open_vault, person)
     assert (episode.state, episode.opened_on) == ("referred", date(2037, 11, 23))
     assert referral.answer_by == date(2037, 11, 30)
+
+
+# -- somebody we know ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def known(open_vault: Vault) -> int:
+    """Tomek, whose support ended in October, with another phone number and no birth date in his record."""
+    entry = IntakeEntry(
+        first_name="Tomasz", last_name="Example", mobile="07700 900222", received_on="1 June 2037",
+        work_status="in_work", employer="Harbour Foods Example",
+    )  # fmt: skip
+    person = save_intake(open_vault, 0, entry)
+    close_episode(open_vault, person, CloseEntry("1 October 2037", "back_at_work"))
+    return person
+
+
+def of_known(vault: Vault, person: int) -> tuple[list[Episode], Referral, Employment]:
+    with vault.reading() as session:
+        spells = list(session.scalars(select(Episode).where(Episode.participant_id == person).order_by(Episode.id)))
+        of = (Referral, Employment)
+        found = [session.scalars(select(table).where(table.episode_id == spells[-1].id)).one() for table in of]
+        session.expunge_all()
+        return spells, *found  # type: ignore[return-value]  # one of each table
+
+
+def test_somebody_known_gets_a_second_referral_and_no_second_record(open_vault: Vault, known: int) -> None:
+    keep_draft(open_vault, SCREEN, NOBODY_YET, {"typed": {"first_name": "Tomek"}})
+    assert refer_known(open_vault, known, TOMEK) == known
+    spells, referral, job = of_known(open_vault, known)
+    assert [spell.state for spell in spells] == ["closed", "referred"]
+    assert spells[1].opened_on == date(2037, 11, 20)
+    assert (referral.state, referral.source, referral.referrer_name) == ("new", "gp", "Dr Hana Example")
+    assert (referral.received_on, referral.answer_by is not None) == (date(2037, 11, 20), True)
+    assert (job.work_status, job.employer) == ("off_sick", "Harbour Foods Example"), "what was typed, and what is known"
+    assert load_draft(open_vault, SCREEN, NOBODY_YET) is None
+    with open_vault.reading() as session:
+        assert session.scalar(select(func.count(Participant.id))) == 1
+
+
+def test_what_the_record_says_otherwise_stays_and_stands_with_the_reason(open_vault: Vault, known: int) -> None:
+    """What it does not say yet is filled in, and found by at once."""
+    refer_known(open_vault, known, TOMEK)
+    entry = load_intake(open_vault, known)
+    assert (entry.first_name, entry.mobile, entry.birth_date) == ("Tomasz", "07700 900222", "2 June 1991")
+    assert entry.reason == "I want to keep my job.\nMobile number in this referral: 07700 900118."
+    assert [one.participant_id for one in find_people(open_vault, "2/6/1991")] == [known]
+
+
+@pytest.mark.parametrize(("state", "words"), [("open", "has an open case, since"), ("referred", "that waits")])
+def test_who_is_with_us_is_not_referred_twice(open_vault: Vault, known: int, state: str, words: str) -> None:
+    with open_vault.transaction() as t:
+        episode = t.session.scalars(select(Episode)).one()
+        episode.state, episode.closed_on = state, None
+    with pytest.raises(WithUsAlready, match=words) as told:
+        refer_known(open_vault, known, TOMEK)
+    assert told.value.next_step.startswith("Open their record")
+    with open_vault.reading() as session:
+        assert session.scalar(select(func.count(Episode.id))) == 1
+
+
+def test_a_referral_from_before_the_end_is_asked_about(open_vault: Vault, known: int) -> None:
+    with pytest.raises(InputProblem) as told:
+        refer_known(open_vault, known, replace(TOMEK, received_on="1 September 2037"))
+    assert set(told.value.fields) == {"received_on"}
+    assert load_intake(open_vault, known).birth_date == "", "nothing is half kept"

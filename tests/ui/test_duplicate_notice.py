@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import still_clock
@@ -134,51 +134,6 @@ def test_two_are_named_and_the_others_counted(desk: Desk, shown: Show) -> None:
 # -- in the Intake -------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def tab(desk: Desk, thomas: int, shown: Show) -> IntakeTab:
-    tab = IntakeTab(desk)
-    shown(tab)
-    tab.show_participant(None)
-    tab.open_section("about")
-    return tab
-
-
-def test_it_appears_while_a_name_and_a_birth_date_are_typed(tab: IntakeTab, qapp: QApplication, qtbot: QtBot) -> None:
-    hand = Hand(qapp)
-    hand.write("First name", "Tomek")
-    hand.write("Last name", "Example")
-    hand.write("Date of birth", "2/6/91")
-    qtbot.waitUntil(lambda: said(tab.likely) == [f"{POINT} {WHO} {WHY}"], timeout=20 * LOOK_AFTER_MS)
-    field = qapp.focusWidget()
-    assert isinstance(field, QLineEdit)
-    assert field.text() == "2/6/91", "the typing goes on where it was"
-
-
-def test_compare_keeps_what_is_typed(tab: IntakeTab, qapp: QApplication, qtbot: QtBot, thomas: int) -> None:
-    hand = Hand(qapp)
-    hand.write("Last name", "Exampel")
-    hand.write("First name", "Thomas")
-    tab.likely.look_now()
-    with qtbot.waitSignal(tab.compare_wanted) as wanted:
-        hand.press("Compare")
-    assert wanted.args == [0, thomas]
-    assert tab.likely.facts() == Facts("Thomas", "Exampel")
-
-
-def test_not_the_same_is_kept_with_the_new_person(tab: IntakeTab, qapp: QApplication, desk: Desk, thomas: int) -> None:
-    hand = Hand(qapp)
-    hand.write("First name", "Thomas")
-    hand.write("Last name", "Exampel")
-    tab.likely.look_now()
-    hand.press("Not the same person")
-    assert qapp.focusWidget() is not None
-    assert tab.isAncestorOf(qapp.focusWidget()), "the focus stays in the form"
-    hand.press("Save and go to Contact")
-    assert candidates(desk.vault, Facts("Thomas", "Exampel"), without=thomas + 1) == ()
-    tab.likely.look_now()
-    assert tab.likely.likely == ()
-
-
 def test_it_is_there_when_somebody_known_is_opened(desk: Desk, thomas: int, shown: Show) -> None:
     tomek = save_intake(desk.vault, 0, IntakeEntry(first_name="Tomek", last_name="Example", birth_date="2 June 1991"))
     tab = IntakeTab(desk)
@@ -188,16 +143,28 @@ def test_it_is_there_when_somebody_known_is_opened(desk: Desk, thomas: int, show
     assert said(tab.likely) == [f"{POINT} {WHO} {WHY}"]
 
 
-def test_with_large_text_it_stands_in_the_page_that_scrolls(tab: IntakeTab, qapp: QApplication, desk: Desk) -> None:
-    hand = Hand(qapp)
-    hand.write("First name", "Thomas")
-    hand.write("Last name", "Exampel")
+def test_compare_leads_from_the_one_to_the_other(desk: Desk, thomas: int, shown: Show, qtbot: QtBot) -> None:
+    tomek = save_intake(desk.vault, 0, IntakeEntry(first_name="Tomek", last_name="Example", birth_date="2 June 1991"))
+    tab = IntakeTab(desk)
+    hand = shown(tab)
+    tab.show_participant(tomek)
     tab.likely.look_now()
-    page = tab.findChild(Page, "")
-    assert not any(one.isAncestorOf(tab.likely) for one in tab.findChildren(Page)), page
+    with qtbot.waitSignal(tab.compare_wanted) as wanted:
+        hand.press("Compare")
+    assert wanted.args == [tomek, thomas]
+
+
+def test_with_large_text_it_stands_in_the_page_that_scrolls(desk: Desk, thomas: int, shown: Show) -> None:
+    tomek = save_intake(desk.vault, 0, IntakeEntry(first_name="Tomek", last_name="Example", birth_date="2 June 1991"))
+    tab = IntakeTab(desk)
+    hand = shown(tab)
+    tab.show_participant(tomek)
+    tab.open_section("about")
+    tab.likely.look_now()
+    assert not any(one.isAncestorOf(tab.likely) for one in tab.findChildren(Page))
     desk.look.set_scale(200)
     (inside,) = [one for one in tab.findChildren(Page) if one.isAncestorOf(tab.likely)]
-    assert inside.accessibleName() == "About them"
+    assert inside.accessibleName() == "About Tomek"
     assert SEE_ABOVE not in hand.texts(), "it can be seen"
     inside.verticalScrollBar().setValue(inside.verticalScrollBar().maximum())
     assert SEE_ABOVE in hand.texts(), "it is scrolled out of sight"

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import removing
 from workwell_desktop.casework.comparing import COUNTED, behind
 from workwell_desktop.casework.date_readers import plain
+from workwell_desktop.casework.episodes import recount_of
 from workwell_desktop.casework.people import fold, full_name, participant
 from workwell_desktop.casework.person_keys import drop_keys, write_keys
 from workwell_desktop.casework.whole_case import EPISODE, case_rows, count_cases
@@ -73,6 +74,8 @@ def restore(vault: Vault, participant_id: int) -> str:
             .where(EPISODE.c.participant_id == participant_id, EPISODE.c.state == _BINNED)
             .values(state=EPISODE.c.state_before, state_before="")
         )
+        t.session.expire_all()
+        recount_of(t.session, participant_id)
         write_keys(t, participant_id)
         t.record("restore", "participant", participant_id)
         return full_name(row)

@@ -1,7 +1,7 @@
 """Whether somebody is known already: a few likely people with the reasons, found by keys, not by reading everybody.
 
-Whoever writes a participant writes their keys in the same transaction (:func:`write_match_keys`). Only those who share
-a key are compared, and a key that very many share is no evidence and not read through. Evidence is shown, nothing is
+The keys are written with everything else a person is found by (``person_keys.py``). Only those who share a key are
+compared, and a key that very many share is no evidence and not read through. Evidence is shown, nothing is
 claimed: the coach compares the two, or says that they are not the same person, and that pair never comes back.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import identifiers, match_score
@@ -22,11 +22,9 @@ from workwell_desktop.casework.match_score import BORN, ENOUGH, NAME, NHS, NINO,
 from workwell_desktop.casework.people import current_episode, full_name
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import MatchKey, Merge, NotTheSame, Participant
-from workwell_desktop.vault.store import Transaction, Vault
+from workwell_desktop.vault.store import Vault
 
-__all__ = [
-    "Facts", "Likely", "candidates", "facts_of", "match_rows", "say_not_the_same", "typed_facts", "write_match_keys",
-]  # fmt: skip
+__all__ = ["Facts", "Likely", "candidates", "facts_of", "say_not_the_same", "typed_facts"]
 
 MOST = 5
 _FIELDS = tuple(field.name for field in fields(Facts))
@@ -40,7 +38,6 @@ _BLOCK = (
 _PEOPLE = select(Participant.id, *(getattr(Participant, name) for name in _FIELDS)).where(
     Participant.id.in_(bindparam("people", expanding=True))
 )
-_DROP = delete(MatchKey).where(MatchKey.participant_id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -93,25 +90,6 @@ def typed_facts(typed: Mapping[str, Any], today: date) -> Facts:
         words[name] = "" if found.problem else found.value
     born = read_date(words.pop("birth_date"), today, lean="birth")
     return Facts(**words, birth_date=born.when if born.exact else None)
-
-
-def match_rows(person_id: int, facts: Facts) -> list[dict[str, Any]]:
-    """Return the keys of a participant as rows, in the order in which they lie."""
-    return [
-        {"kind": kind, "value": value, "participant_id": person_id} for kind, value in sorted(match_score.keys(facts))
-    ]
-
-
-def write_match_keys(transaction: Transaction, person_id: int, facts: Facts, *, new: bool = False) -> None:
-    """Write by what a participant may be met again, in place of what was there; ``new`` says that nothing was."""
-    if not new:
-        drop_match_keys(transaction, person_id)
-    transaction.insert_all(MatchKey, match_rows(person_id, facts))
-
-
-def drop_match_keys(transaction: Transaction, person_id: int) -> None:
-    """Take the keys of a participant away, who was merged or put into the bin."""
-    transaction.session.connection().execute(_DROP, {"person": person_id})
 
 
 def candidates(vault: Vault, facts: Facts, without: int = 0) -> tuple[Likely, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import programme
@@ -19,6 +19,7 @@ from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.local_rules import LocalRules, rules_in
 from workwell_desktop.casework.programme import Pause, Programme, weeks_in_words
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
+from workwell_desktop.models.base import Base
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, EpisodePause
 from workwell_desktop.models.participants import Participant
@@ -27,7 +28,8 @@ from workwell_desktop.vault.store import Transaction
 SCREEN = "support"
 OPEN, CLOSED, REFERRED = "open", "closed", "referred"
 WITH_A_JOB = ("in_work", "off_sick")
-NOT_ASKED = ("died",)  # reasons for an end after which nobody asks how things stood
+BEFORE_US, JOINED = "before_workwell", "joined"  # reasons for an end that this program gives, and no coach
+NOT_ASKED = ("died", BEFORE_US, JOINED)  # reasons for an end after which nobody asks how things stood
 _OVER_FOR = timedelta(days=28)  # how long support whose weeks are over still waits on the start page
 _CHASED_FOR = timedelta(days=183)
 _PAUSE_ENDS = timedelta(days=2)
@@ -71,9 +73,33 @@ def recount(session: Session, episode: Episode) -> None:
 
 
 def recount_all(transaction: Transaction) -> None:
-    """Work out anew when the weeks of every open episode are used up: the service changed its rules."""
-    for episode in transaction.session.scalars(select(Episode).where(Episode.state == OPEN)):
-        recount(transaction.session, episode)
+    """Work out anew when the weeks of every open episode are used up: the service changed its rules.
+
+    Two questions, however many there are. It is no work on a case, so the stamps of who changed it last stay.
+    """
+    session, rules = transaction.session, rules_in(transaction.session)
+    pauses: dict[int, list[Pause]] = {}
+    for row in session.execute(select(EpisodePause).join(Episode).where(Episode.state == OPEN)).scalars():
+        pauses.setdefault(row.episode_id, []).append(Pause(row.starts_on, row.ends_on))
+    columns = (Episode.id, Episode.started_on, Episode.opened_on, Episode.weeks, Episode.weeks_end_on)
+    query = select(*columns, Employment.work_status).outerjoin(Employment, Employment.episode_id == Episode.id)
+    changed = []
+    for one in session.execute(query.where(Episode.state == OPEN)):
+        limit = _limit(one, one.work_status or "", rules)
+        ends = programme.used_up_on(_began(one), limit, pauses.get(one.id, []))
+        if ends != one.weeks_end_on:
+            changed.append({"of_id": one.id, "ends": ends})
+    if changed:
+        table = Base.metadata.tables[Episode.__tablename__]
+        deed = update(table).where(table.c.id == bindparam("of_id")).values(weeks_end_on=bindparam("ends"))
+        session.connection().execute(deed, changed)
+        session.expire_all()
+
+
+def recount_of(session: Session, participant_id: int) -> None:
+    """Work out anew when the weeks of a person's spells of support are used up: they came back as they were."""
+    for episode in session.scalars(select(Episode).where(Episode.participant_id == participant_id)).all():
+        recount(session, episode)
 
 
 def began_on(transaction: Transaction, episode_id: int, day: date) -> None:

@@ -24,6 +24,7 @@ class Choice:
     maps to, ``roll_up`` the coarser group for counts, ``category`` the record category of the accessible
     information standard, ``paper`` the print size it asks for: ``large`` or ``giant``, ``print_note`` what to do where
     this program cannot make it, and ``suits`` the codes of the recipients that it is for.
+    One that is not ``offered`` is given by the program itself and stands in no form.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Choice:
     paper: str = ""
     print_note: str = ""
     suits: tuple[str, ...] = ()
+    offered: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def _choice(entry: Table) -> Choice:
         paper=entry.text("paper", ""),
         print_note=entry.text("print_note", ""),
         suits=tuple(entry.text("suits", "").split()),
+        offered=entry.flag("offered", default=True),
     )
     if found.paper not in {"", "large", "giant"}:
         raise entry.problem("“paper” must be large or giant.")
@@ -102,13 +105,13 @@ def choice_list(name: str) -> ChoiceList:
 
 
 def choices(name: str) -> tuple[Choice, ...]:
-    """Return the choices of a list in the order they are shown. An unknown name is a bug (``KeyError``)."""
-    return _shipped()[name].choices
+    """Return the choices that a form offers, in their order. An unknown name is a bug (``KeyError``)."""
+    return tuple(choice for choice in _shipped()[name].choices if choice.offered)
 
 
 def find(name: str, code: str) -> Choice | None:
     """Return the choice with this code, or nothing when the list has no such code."""
-    return next((choice for choice in choices(name) if choice.code == code), None)
+    return next((choice for choice in choice_list(name).choices if choice.code == code), None)
 
 
 def label(name: str, code: str) -> str:

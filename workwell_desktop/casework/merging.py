@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.comparing import FIELDS, FIRST, RUNNING, SECOND
 from workwell_desktop.casework.date_readers import plain
+from workwell_desktop.casework.episodes import JOINED, recount_of
 from workwell_desktop.casework.people import current_episode, full_name, participant, sort_name
 from workwell_desktop.casework.person_keys import drop_keys, write_keys
 from workwell_desktop.casework.whole_case import (
@@ -38,12 +39,13 @@ from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.drafts import Draft
 from workwell_desktop.models.participants import Merge
+from workwell_desktop.vault.case_columns import CASE_COLUMNS
 from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import DECIDED, RELEASED, agreement_detail
 
-JOINED = "Joined with the other record of the same person."
 _OF_A_SET = ("communication_need", "condition")  # a person has each code once
 _AGREEMENT = Agreement.__tablename__
+_WORKED_OUT = {EPISODE.name: CASE_COLUMNS | {"weeks_end_on"}}  # follow from other values, and are not put back
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,10 @@ def unmerge(vault: Vault, merge_id: int) -> tuple[int, int]:
         _bring_back(t, theirs, gone)
         t.session.expire_all()
         _leave_with_kept(t.session, added, keep)
-        write_keys(t, keep)
-        write_keys(t, gone)
+        t.session.expire_all()
+        for person in (keep, gone):
+            recount_of(t.session, person)
+            write_keys(t, person)
         t.session.get_one(Merge, merge_id).undone_at = t.now
         t.record("unmerge", "participant", keep, {"merge": merge_id, "merged": gone})
         t.record("unmerged", "participant", gone, {"merge": merge_id, "kept": keep})
@@ -168,7 +172,7 @@ def _close_one(t: Transaction, before: Mapping[str, Rows], goes_on: int) -> None
         return
     for person, spells in running.items():
         for spell in spells if person != goes_on else ():
-            values = {"state": "closed", "closed_on": t.clock.today(), "close_note": JOINED}
+            values = {"state": "closed", "closed_on": t.clock.today(), "close_reason": JOINED, "weeks_end_on": None}
             change_row(t.session, EPISODE, spell["id"], values)
 
 
@@ -219,7 +223,7 @@ def _changes(session: Session, before: Mapping[str, Rows], keep: int, gone: int)
         for name, of in rows.items()
         for row in of
         for column, value in row.items()
-        if column not in STAMPS and after[name, row["id"]][column] != value
+        if column not in STAMPS and column not in _WORKED_OUT.get(name, ()) and after[name, row["id"]][column] != value
     ]
 
 

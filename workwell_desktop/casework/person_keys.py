@@ -1,7 +1,7 @@
 """What a person is found by and met again by: names, numbers, sounds. One place writes it and takes it away.
 
 Whoever writes a person's name, birth date or numbers calls ``write_keys`` in the same transaction; whoever puts
-somebody in the bin, or merges them into another, calls ``drop_keys``.
+somebody in the bin, merges them into another, or takes them away calls ``drop_keys``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from workwell_desktop.casework.duplicates import drop_match_keys, facts_of, match_rows
+from workwell_desktop.casework import match_score
+from workwell_desktop.casework.duplicates import facts_of
 from workwell_desktop.casework.people import fold, name_keys, participant
 from workwell_desktop.models.participants import MatchKey, NameKey
 from workwell_desktop.vault import name_search
@@ -54,7 +55,7 @@ def drop_keys(transaction: Transaction, participant_id: int) -> None:
         session.connection().execute(delete(NameKey).where(mine))
         name_search.count_words(session, [(word, -1) for word in sorted({w for name in names for w in name.split()})])
     name_search.forget_person(session, participant_id)
-    drop_match_keys(transaction, participant_id)
+    session.connection().execute(delete(MatchKey).where(MatchKey.participant_id == participant_id))
 
 
 def write_new_keys(transaction: Transaction, people: Sequence[tuple[int, Values]]) -> int:
@@ -71,7 +72,10 @@ def _write(transaction: Transaction, people: Sequence[tuple[int, Values]]) -> in
         words.update(mine)
         row = {"participant_id": person, "shown": shown, "birth_date": values["birth_date"]}
         keys += [{"name": name, **row} for name in names]
-        met += match_rows(person, facts_of(values))
+        met += [
+            {"kind": kind, "value": value, "participant_id": person}
+            for kind, value in match_score.keys(facts_of(values))
+        ]
         indexed.append((person, " ".join(mine), numbers_of(values), born_key(values["birth_date"])))
     keys.sort(key=itemgetter("name"))  # kept in the order of names: neighbours share a page
     transaction.insert_all(NameKey, keys)

@@ -10,19 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from workwell_desktop.casework import identifiers, lists
-from workwell_desktop.casework.dates import read_date
+from workwell_desktop.casework.dates import plain, read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, drop_draft
+from workwell_desktop.casework.episode_closing import begin_again
 from workwell_desktop.casework.intake_check import STILL_TO_COME
 from workwell_desktop.casework.local_rules import rules_in
-from workwell_desktop.casework.people import sort_name
+from workwell_desktop.casework.people import current_episode, full_name, participant, sort_name
 from workwell_desktop.casework.person_keys import write_keys
 from workwell_desktop.casework.working_days import after_working_days
-from workwell_desktop.errors import InputProblem
+from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import Participant
-from workwell_desktop.vault.store import Vault
+from workwell_desktop.vault.store import Transaction, Vault
 
 SCREEN = "referral"
 BROKEN = "This holds a broken sign that cannot be kept. Take it out, or type the words again."
@@ -59,6 +62,16 @@ class ReferralEntry:
     mail: str = ""
 
 
+_WORDS = {
+    "birth_date": "Date of birth", "mobile": "Mobile number", "phone": "Phone", "email": "E-mail",
+    "nhs_number": "NHS number", "postcode": "Postcode", "gp_practice": "GP practice",
+}  # fmt: skip
+
+
+class WithUsAlready(WorkwellError):
+    """Somebody who would be referred again has a case that is open, or a referral that waits for its answer."""
+
+
 @dataclass(frozen=True)
 class _Checked:
     texts: dict[str, str]
@@ -74,7 +87,6 @@ def save_referral(vault: Vault, entry: ReferralEntry) -> int:
     """
     checked = _check(entry, vault.clock.today())
     with vault.transaction() as transaction:
-        days = rules_in(transaction.session).answer_days
         texts = checked.texts
         under = sort_name(texts["first_name"], texts["last_name"], "")
         person = transaction.insert(Participant, _person(transaction.clock.new_uid(), under, checked))
@@ -91,23 +103,84 @@ def save_referral(vault: Vault, entry: ReferralEntry) -> int:
         )
         transaction.session.flush()
         write_keys(transaction, person, new=True)
-        names = ("source", "referrer_name", "referrer_organisation", "reason")
-        referral = transaction.insert(
-            Referral,
-            {
-                "episode_id": episode,
-                **{name: texts[name] for name in names},
-                "mail": entry.mail,
-                "received_on": checked.received,
-                "state": "new",
-                "answer_by": after_working_days(checked.received, days),
-            },
-        )
         transaction.insert(Employment, {"episode_id": episode, "work_status": entry.work_status})
-        drop_draft(transaction, SCREEN, NOBODY_YET)
         transaction.record("add", "participant", person, {"screen": SCREEN})
-        transaction.record("add", "referral", referral)
+        _add_referral(transaction, episode, checked, entry.mail, texts["reason"])
         return person
+
+
+def refer_known(vault: Vault, participant_id: int, entry: ReferralEntry) -> int:
+    """Keep a referral of somebody we know, to be answered, in place of a second record; return their id.
+
+    What their record does not say yet is filled in; what it says otherwise stays, and stands with the reason of this
+    referral. Raises ``InputProblem`` by field; :class:`WithUsAlready` while they have a case or a referral that waits,
+    with the words for it; ``NotKept``.
+    """
+    checked = _check(entry, vault.clock.today())
+    with vault.transaction() as transaction:
+        session = transaction.session
+        person, last = participant(session, participant_id), current_episode(session, participant_id)
+        if last.state not in {"closed", "declined"}:
+            began = plain(last.opened_on)
+            stands = f"an open case, since {began}" if last.state == "open" else f"a referral from {began} that waits"
+            raise WithUsAlready(
+                f"{full_name(person)} has {stands}.", "Open their record, and write there what this referral says."
+            )
+        if last.closed_on is not None and checked.received < last.closed_on:
+            raise InputProblem({"received_on": f"Support was open until {plain(last.closed_on)}. Check the day."})
+        other = _fill_in(person, checked)
+        write_keys(transaction, participant_id)
+        episode = begin_again(transaction, participant_id, checked.received, state="referred")
+        job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
+        job = job or Employment(episode_id=episode.id)
+        job.work_status = entry.work_status or job.work_status or ""
+        session.add(job)
+        _add_referral(
+            transaction, episode.id, checked, entry.mail, "\n".join([checked.texts["reason"], *other]).strip()
+        )
+        return participant_id
+
+
+def _fill_in(person: Participant, checked: _Checked) -> list[str]:
+    """Write what the record of somebody does not say yet, and return in words what it says otherwise."""
+    values = _person(person.uid, person.sort_name, checked)
+    typed = {name: values[name] for name in _WORDS if values[name]}
+    for name, value in typed.items():
+        if not getattr(person, name):
+            setattr(person, name, value)
+    return [
+        f"{_WORDS[name]} in this referral: {_shown(name, value)}."
+        for name, value in typed.items()
+        if getattr(person, name) != value
+    ]
+
+
+def _shown(name: str, value: Any) -> str:
+    """Return a value of a record as people read it."""
+    if isinstance(value, date):
+        return plain(value)
+    check = _CHECKS.get("phone" if name == "mobile" else name)
+    return check(value).shown if check else str(value)
+
+
+def _add_referral(transaction: Transaction, episode: int, checked: _Checked, mail: str, reason: str) -> None:
+    """Write a referral that waits for its answer, and forget what was typed on the screen."""
+    days = rules_in(transaction.session).answer_days
+    names = ("source", "referrer_name", "referrer_organisation")
+    referral = transaction.insert(
+        Referral,
+        {
+            "episode_id": episode,
+            **{name: checked.texts[name] for name in names},
+            "reason": reason,
+            "mail": mail,
+            "received_on": checked.received,
+            "state": "new",
+            "answer_by": after_working_days(checked.received, days),
+        },
+    )
+    drop_draft(transaction, SCREEN, NOBODY_YET)
+    transaction.record("add", "referral", referral)
 
 
 def _person(uid: str, under: str, checked: _Checked) -> dict[str, Any]:

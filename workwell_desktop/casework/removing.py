@@ -14,16 +14,18 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.attachment_bin import drop_unused_bytes
+from workwell_desktop.casework.person_keys import drop_keys
 from workwell_desktop.casework.whole_case import EPISODE, PERSON, STAMPS, Rows, case_rows, parts
-from workwell_desktop.models.attachments import Attachment, StoredFile
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.drafts import Draft
 from workwell_desktop.models.lists import ImportedRow
-from workwell_desktop.models.participants import MatchKey, Merge, NameKey, NotTheSame
+from workwell_desktop.models.participants import Merge, NotTheSame
 from workwell_desktop.vault.store import Transaction
 from workwell_desktop.vault.versions import RELEASED, agreement_detail, paper_detail
 
 _STAYS = frozenset({"id", "uid", "state", *STAMPS})
+_PIECE = 500  # numbers a question to the database
 Shells = dict[str, set[int]]
 
 
@@ -41,13 +43,13 @@ def remove(t: Transaction, person_id: int) -> None:
     """Remove the case of a participant, and of everybody who was merged into them; the caller knows that it may."""
     people = family(t.session, person_id)
     for person in people:
+        drop_keys(t, person)
         _remove_one(t, person)
+    drop_unused_bytes(t)
     connection = t.session.connection()
     for table, columns in (
         (Merge, (Merge.kept_id, Merge.merged_id)),
         (NotTheSame, (NotTheSame.first_id, NotTheSame.second_id)),
-        (NameKey, (NameKey.participant_id,)),
-        (MatchKey, (MatchKey.participant_id,)),
         (Draft, (Draft.participant_id,)),
     ):
         connection.execute(delete(table).where(or_(*(column.in_(people) for column in columns))))
@@ -64,20 +66,16 @@ def _remove_one(t: Transaction, person: int) -> None:
     for agreement in rows["agreement"]:
         t.record(RELEASED, "agreement", agreement["id"], agreement_detail(agreement))
     shells = _shells(t.session, rows)
-    files = [attachment["file_id"] for attachment in rows["attachment"]]
     for table in (*(part.table for part in reversed(parts())), PERSON):
         for row in rows[table.name]:
             if row["id"] in shells.get(table.name, ()):
                 connection.execute(update(table).where(table.c.id == row["id"]).values(**_emptied(table, t)))
-        gone = [row["id"] for row in rows[table.name] if row["id"] not in shells.get(table.name, ())]
-        for begun in range(0, len(gone), 500):
-            some = gone[begun : begun + 500]
-            connection.execute(
-                delete(ImportedRow).where(ImportedRow.entity == table.name, ImportedRow.entity_id.in_(some))
-            )
-            connection.execute(delete(table).where(table.c.id.in_(some)))
-    used = select(Attachment.file_id)
-    connection.execute(delete(StoredFile).where(StoredFile.id.in_(files), StoredFile.id.not_in(used)))
+        numbers = [row["id"] for row in rows[table.name]]
+        gone = [number for number in numbers if number not in shells.get(table.name, ())]
+        for begun in range(0, len(numbers), _PIECE):
+            came = ImportedRow.entity_id.in_(numbers[begun : begun + _PIECE])
+            connection.execute(delete(ImportedRow).where(ImportedRow.entity == table.name, came))
+            connection.execute(delete(table).where(table.c.id.in_(gone[begun : begun + _PIECE])))
 
 
 def _shells(session: Session, rows: Rows) -> Shells:

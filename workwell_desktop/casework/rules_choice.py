@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from workwell_desktop.casework.episodes import recount_all
 from workwell_desktop.casework.local_rules import EXAMPLE, LocalRules, parse_rules, read_rules
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.models.profile import ServiceProfile
@@ -62,7 +63,8 @@ def check_rules(text: str) -> LocalRules:
 def keep_rules(vault: Vault, text: str) -> LocalRules:
     """Let these rules hold from now on, and return them. Raises ``DataFileProblem`` and ``NotKept``.
 
-    What was decided by other rules stays as it was: each decision keeps its own.
+    What was decided by other rules stays as it was: each decision keeps its own. The weeks of those who are with us
+    are counted anew.
     """
     rules = check_rules(text)
     with vault.transaction() as transaction:
@@ -71,6 +73,7 @@ def keep_rules(vault: Vault, text: str) -> LocalRules:
         row.rules, row.rules_name, row.rules_since = text, rules.name, rules.since
         session.add(row)
         session.flush()
+        recount_all(transaction)
         transaction.record("change", "service_rules", row.id, {"name": rules.name, "since": rules.since})
     return rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select, text
+from sqlalchemy import Select, and_, exists, or_, select, text
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, draft_places, papers
@@ -19,6 +19,7 @@ from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.drafts import Draft
 from workwell_desktop.models.episodes import Episode, Referral
+from workwell_desktop.models.lists import ImportedRow
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Plan, PlanAction
@@ -119,10 +120,19 @@ def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:
         select(Episode.opened_on, accepted, *name_columns())
         .join(Participant, Participant.id == Episode.participant_id)
         .where(Episode.opened_on.between(today - NEW_REFERRAL, today))
-        .where(~exists().where(Assessment.episode_id == Episode.id))
+        .where(~exists().where(Assessment.episode_id == Episode.id), ~_day_not_known())
         .order_by(Episode.opened_on, Episode.id)
     )
     return mine(query, member_id)
+
+
+def _day_not_known() -> Any:
+    """Return the condition that an episode came from a spreadsheet which did not say when the referral arrived.
+
+    The day it was brought in is no referral, and a whole caseload is not new because it was brought in.
+    """
+    came = exists().where(ImportedRow.entity == Episode.__tablename__, ImportedRow.entity_id == Episode.id)
+    return and_(came, ~exists().where(Referral.episode_id == Episode.id, Referral.received_on.is_not(None)))
 
 
 def _referral_row(found: Any, today: date) -> WaitingRow:

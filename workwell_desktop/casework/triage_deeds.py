@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.eligibility import as_record, facts_in, judge
+from workwell_desktop.casework.episodes import recount
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.triage import UNDECIDED
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -59,6 +60,7 @@ def accept(vault: Vault, referral_id: int) -> int:
             )
         _decide(transaction, referral, episode, {"state": "accepted"})
         episode.state, episode.opened_on = "open", transaction.clock.today()
+        recount(transaction.session, episode)
         return _done(transaction, referral, episode)
 
 
@@ -157,6 +159,7 @@ def undo(vault: Vault, referral_id: int) -> int:
             setattr(referral, name, date.fromisoformat(value) if value and name in _DAYS else value)
         referral.before = ""
         episode.state, episode.opened_on = before["episode_state"], date.fromisoformat(before["opened_on"])
+        recount(session, episode)
         transaction.record("undo", "referral", referral_id, {"state": referral.state})
         return episode.participant_id
 

@@ -39,6 +39,7 @@ class Episode(Kept, Base):
             *("next_contact_at", "last_contact_on", "review_on"),
         ),
         Index("ix_episode_quiet", "owner_id", "state", "last_contact_on", "opened_on"),
+        {"sqlite_autoincrement": True},  # no number is given twice
     )
 
     uid: Mapped[str] = mapped_column(String(32), unique=True)

@@ -40,7 +40,7 @@ class ImportedRow(Base):
     """One row that an import made: in which table, and which."""
 
     __tablename__ = "imported_row"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index("ix_imported_row_entity", "entity", "entity_id"), {"sqlite_with_rowid": False})
 
     import_id: Mapped[int] = mapped_column(ForeignKey("spreadsheet_import.id"), primary_key=True)
     entity: Mapped[str] = mapped_column(String(24), primary_key=True)

@@ -11,13 +11,14 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Participant(Kept, Base):
-    """One person. Codes are those of ``resources/rules/lists.toml``; dates are local days.
+    """One person. Codes are those of ``resources/rules/lists.toml``; dates are local days. No number is given twice.
 
     Somebody in the bin (``binned_at``) or merged into another row (``merged_into``) has no keys to be found by. Of
     somebody who was removed for good (``removed_at``) an empty row is left, so that their number is never given again.
     """
 
     __tablename__ = "participant"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     first_name: Mapped[str] = mapped_column(Text, default="")

@@ -17,16 +17,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework.duplicates import Facts, Likely, candidates, say_not_the_same, typed_facts
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.buttons import Button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import column, empty_out, holder, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
 LOOK_AFTER_MS = 250  # after the last letter; one look takes a few milliseconds
 MOST_AT_ONCE = 2  # two can be weighed; the others are counted, and come when these are settled
 POINT = "Is this someone you already know?"
+AGAIN = "This is the same person: refer them again"
 SEE_ABOVE = "This may be someone you already know. See the top of this page."
 IN_COMPANY = ("This may be someone you already know.", "Look when you are alone.")
 LOOKED_AT = frozenset(
@@ -43,17 +45,22 @@ def alone() -> bool:
 class DuplicateNotice(QWidget):
     """Names likely people with the reason for each; with the participant beside the coach it names nobody.
 
-    ``compare_wanted`` carries the other participant's id. ``settled`` says that a pair was said to be two people, and
-    its notice is gone with the focus it had; ``told`` that what is said changed.
+    ``compare_wanted`` and ``again_wanted`` carry the other participant's id. ``settled`` says that a pair was said to
+    be two people, and its notice is gone with the focus it had; ``told`` that what is said changed.
     """
 
     compare_wanted = Signal(int)
+    again_wanted = Signal(int)
     settled = Signal()
     told = Signal()
 
-    def __init__(self, desk: Desk, in_company: Callable[[], bool] = alone) -> None:
-        """Show nothing yet. ``in_company`` says whether somebody else sees the screen."""
+    def __init__(self, desk: Desk, in_company: Callable[[], bool] = alone, *, refers: bool = False) -> None:
+        """Show nothing yet. ``in_company`` says whether somebody else sees the screen.
+
+        ``refers`` says that a referral is typed, so that who is known can be referred again.
+        """
         super().__init__()
+        self._refers = refers
         self._desk, self._in_company = desk, in_company
         self._facts, self._person = Facts(), 0
         self._typed: Callable[[], Mapping[str, Any]] = dict
@@ -121,6 +128,8 @@ class DuplicateNotice(QWidget):
             most = 1 if look.large else MOST_AT_ONCE
             for number, one in enumerate(self.likely[:most]):
                 self._box.addWidget(self._notice(one, first=number == 0))
+                if self._refers:
+                    self._box.addLayout(row(look, self._again(one), STRETCH, margins=(20, 0, 0, 4)))
             more = len(self.likely) - most
             if more > 0:
                 who = "One more person looks" if more == 1 else f"{more} more people look"
@@ -156,6 +165,12 @@ class DuplicateNotice(QWidget):
         for button in notice.buttons:
             button.setAccessibleDescription(one.name)
         return notice
+
+    def _again(self, one: Likely) -> Button:
+        button = second_button(self._desk.look, AGAIN)
+        button.setAccessibleDescription(one.name)
+        button.clicked.connect(lambda: self.again_wanted.emit(one.participant_id))
+        return button
 
     def _settle(self, other: int) -> None:
         """Keep that these are two people; somebody new has no record yet, so it is kept with theirs."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from workwell_desktop.casework import access, history, meeting, today
+from workwell_desktop.casework.duplicates import Facts
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
@@ -155,15 +156,21 @@ class Workspace(QWidget):
             page.changed.connect(self.column.reload)
             page.left.connect(self.show_today)
             page.page_wanted.connect(self.show_page)
+            page.compare_wanted.connect(partial(self.compare, 0))
+            page.in_company = self._in_company
             self.pages[code] = page
             self._right.addWidget(page)
         return self.pages[code]
 
-    def compare(self, first: int, second: int) -> None:
-        """Show two records side by side; ``first`` is 0 for somebody who is being typed."""
+    def _in_company(self) -> bool:
+        """Say whether somebody else may see the screen: a meeting runs, or the column was closed."""
+        return self._closed_by_hand or (self.pane is not None and self.pane.in_company())
+
+    def compare(self, first: int, second: int, typed: Facts | None = None) -> None:
+        """Show two records side by side; ``first`` is 0 for somebody who is being ``typed``."""
         page = self._made_page("compare")
-        if isinstance(page, ComparePage) and self.pane is not None:
-            page.set_pair(first, second, self.pane.intake.likely.facts())
+        if isinstance(page, ComparePage):
+            page.set_pair(first, second, typed)
             self.show_page("compare")
 
     def _on_binned(self, participant_id: int, name: str) -> None:
@@ -335,8 +342,9 @@ class Workspace(QWidget):
         closed = self._closed_by_hand or (self._desk.look.scale >= 175 and not wanted)
         self.column.setVisible(not closed)
         self.strip.setVisible(closed)
-        if self.pane is not None:
-            self.pane.company_changed()
+        for one in (self.pane, *self.pages.values()):
+            if one is not None:
+                one.company_changed()
 
     def _services(self) -> None:
         pane = self._made_pane()

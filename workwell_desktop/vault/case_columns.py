@@ -32,6 +32,9 @@ _VALUES = {
     "review_on": "(SELECT max(review_on) FROM plan WHERE episode_id = episode.id)",
 }
 
+CASE_COLUMNS = frozenset(_VALUES)
+"""The columns of ``episode`` that only the triggers write."""
+
 
 class _Source(NamedTuple):
     """Which columns follow from a table, by which of its own columns, and how its row names the episodes."""

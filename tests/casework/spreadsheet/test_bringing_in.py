@@ -17,9 +17,11 @@ from sqlalchemy import func, select
 from tests.plans import NOW, TODAY, still_clock
 from tests.spreadsheets import workbook
 from tests.vaults import Template
-from workwell_desktop.casework import drafts
+from workwell_desktop.casework import caseload, drafts, duplicates, episodes, lists, today
+from workwell_desktop.casework.comparing import FIRST
 from workwell_desktop.casework.finding import find_people
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.merging import merge, merges_of, unmerge
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import StoppedError, Trial, try_out
 from workwell_desktop.casework.spreadsheet.columns import Taken, guess
@@ -27,6 +29,7 @@ from workwell_desktop.casework.spreadsheet.reading import Sheet, open_source, re
 from workwell_desktop.casework.spreadsheet.rejected import rejected_csv, save_rejected
 from workwell_desktop.casework.spreadsheet.undoing import imports, undo
 from workwell_desktop.casework.spreadsheet.writing import Brought, Choice, bring_in
+from workwell_desktop.casework.waiting import WaitingRow, own_rows
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.models.audit import AuditEvent
@@ -261,13 +264,14 @@ def test_likely_duplicates_and_what_becomes_of_them(open_vault: Vault, tmp_path:
     ]
     sheet = sheet_of(tmp_path, head, *rows)
     trial = tried(open_vault, sheet)[1]
-    assert [row.number for row in trial.new] == [4, 5]
+    assert [row.number for row in trial.new] == [5]
     assert [(one.row.number, one.like.participant_id, one.like.row, one.like.reason) for one in trial.duplicates] == [
-        (2, anna, 0, "the same NHS number"),
-        (3, anna, 0, "the same name and birth date"),
+        (2, anna, 0, "the same NHS number, the name sounds alike"),
+        (3, anna, 0, "the same birth date, the same name"),
+        (4, anna, 0, "nearly the same birth date, the same name"),
         (6, 0, 5, "the same name and birth date"),
     ]
-    done = bring_in(open_vault, sheet, trial, {2: "new", 3: "notes", 6: "notes"})
+    done = bring_in(open_vault, sheet, trial, {2: "new", 3: "notes", 4: "new", 6: "notes"})
     assert (done.new, done.noted, done.left) == (3, 2, 0)
     with open_vault.reading() as session:
         words = dict(session.execute(select(Note.words, Note.participant_id)).all())  # type: ignore[arg-type]  # rows are pairs
@@ -306,20 +310,100 @@ def test_undo_leaves_everything_as_it_was(open_vault: Vault, tmp_path: Path) -> 
     assert all(finding.ok for finding in doctor.verify(open_vault))
 
 
+def test_a_number_that_was_taken_back_is_never_given_again(open_vault: Vault, tmp_path: Path) -> None:
+    """That somebody was looked at is written down by their number, and it stays theirs."""
+    done = brought(open_vault, sheet_of(tmp_path, HEADS, ANNA, BILL))
+    with open_vault.reading() as session:
+        people = set(session.scalars(select(Participant.id)))
+        spells = set(session.scalars(select(Episode.id)))
+    caseload.open_person(open_vault, max(people))
+    assert undo(open_vault, done.import_id).people == 2
+    later = save_intake(open_vault, 0, KNOWN)
+    with open_vault.reading() as session:
+        assert later > max(people)
+        assert min(session.scalars(select(Episode.id))) > max(spells)
+
+
+def test_who_was_taken_back_is_found_by_nothing(open_vault: Vault, tmp_path: Path) -> None:
+    done = brought(open_vault, sheet_of(tmp_path, HEADS, ANNA))
+    undo(open_vault, done.import_id)
+    for typed in ("anna", "exampel anna", "900123", "M1 1AA", "13/04/1976"):
+        assert find_people(open_vault, typed) == (), typed
+    assert duplicates.candidates(open_vault, duplicates.Facts("Anna", "Example", birth_date=date(1976, 4, 13))) == ()
+    with open_vault.reading() as session:
+        asked = "SELECT count(*) FROM person_fts WHERE person_fts MATCH 'anna'"
+        assert session.connection().exec_driver_sql(asked).scalar() == 0
+
+
+@pytest.mark.parametrize("kept", ["imported", "known"])
+def test_undo_leaves_who_was_merged_whole_on_both_sides(open_vault: Vault, tmp_path: Path, kept: str) -> None:
+    """What came with somebody who was merged since belongs to the kept record, and the merge can still be undone."""
+    known = save_intake(open_vault, 0, IntakeEntry(first_name="Zoe", last_name="Other"))
+    done = brought(open_vault, sheet_of(tmp_path, HEADS, ANNA, BILL))
+    (anna,) = (one.participant_id for one in find_people(open_vault, "anna"))
+    before = everything(open_vault, SpreadsheetImport.__tablename__)
+    pair = (anna, known) if kept == "imported" else (known, anna)
+    merge(open_vault, *pair, {}, FIRST)
+    taken_back = undo(open_vault, done.import_id)
+    assert taken_back.people == 1, "Bill, whom nobody worked on"
+    unmerge(open_vault, merges_of(open_vault, pair[0])[0].merge_id)
+    after = everything(open_vault, SpreadsheetImport.__tablename__)
+    for table in ("note", "referral", "employment", "fit_note"):
+        of_anna = [row for row in before[table] if row in after[table]]
+        assert of_anna, table
+    assert len(after["note"]) == len(before["note"])
+
+
+def test_a_case_that_came_closed_is_not_asked_how_it_ended(open_vault: Vault, tmp_path: Path) -> None:
+    brought(open_vault, sheet_of(tmp_path, ("Name", "Work", "Status"), ("Jo Example", "off sick", "closed")))
+    with open_vault.reading() as session:
+        (episode,) = session.scalars(select(Episode))
+        assert (episode.close_reason, episode.weeks_end_on) == ("before_workwell", None)
+        assert episodes.missing_outcomes(episode) == ()
+    assert today.today_page(open_vault).waiting == own_rows_only(open_vault)
+    assert lists.label("close_reason", "before_workwell") == "Closed before it came to WorkWell"
+    assert "before_workwell" not in {choice.code for choice in lists.choices("close_reason")}, "no form offers it"
+
+
+def own_rows_only(vault: Vault) -> tuple[WaitingRow, ...]:
+    with vault.reading() as session:
+        return tuple(own_rows(session, vault.member_id))
+
+
+def test_a_whole_caseload_is_not_new_because_it_was_brought_in(open_vault: Vault, tmp_path: Path) -> None:
+    """Only whose sheet says that they were referred these days have an assessment to begin."""
+    rows = (("Ann Example", ""), ("Bob Example", "13/11/2037"), ("Cai Example", "13/2/2037"))
+    brought(open_vault, sheet_of(tmp_path, ("Name", "Referral date"), *rows))
+    new = today.waiting_of(open_vault, "referrals", 10)
+    assert [(row.name, row.reason) for row in new] == [("Bob Example", "Referred 11 days ago. No assessment yet.")]
+
+
+def test_the_weeks_of_who_was_brought_in_are_counted(open_vault: Vault, tmp_path: Path) -> None:
+    rows = (("Ann Example", "off sick", "13/11/2037"), ("Bob Example", "out of work", ""))
+    brought(open_vault, sheet_of(tmp_path, ("Name", "Work status", "Referral date"), *rows))
+    with open_vault.transaction() as t:
+        for episode in t.session.scalars(select(Episode)).all():
+            was = episode.weeks_end_on
+            episodes.recount(t.session, episode)
+            assert episode.weeks_end_on == was is not None
+
+
 def test_undo_leaves_those_whom_somebody_worked_on(template: Template, vault_folder: Path, tmp_path: Path) -> None:
     moments = iter(NOW + timedelta(minutes=n) for n in range(1000))
     vault = template.open(vault_folder, Clock(utc=lambda: next(moments)))
     try:
-        sheet = sheet_of(tmp_path, ("Name", "Job"), *((f"P{n} Example", "cook") for n in range(4)))
+        people = (("Ann Example", "cook"), ("Bob Example", "cook"), ("Cai Example", "cook"), ("Dov Example", "cook"))
+        sheet = sheet_of(tmp_path, ("Name", "Job"), *people)
         done = brought(vault, sheet)
-        first, second, third, fourth = (find_people(vault, f"p{n}")[0].participant_id for n in range(4))
+        names = ("ann", "bob", "cai", "dov")
+        first, second, third, fourth = (find_people(vault, name)[0].participant_id for name in names)
         save_intake(vault, first, replace(load_intake(vault, first), job_title="chef"))
         drafts.keep_draft(vault, "intake", second, {"typed": {}})
         with vault.transaction() as t:
             episode = t.session.scalars(select(Episode).where(Episode.participant_id == third)).one()
             t.insert(Note, {"participant_id": third, "episode_id": episode.id, "happened_on": TODAY, "words": "x"})
         taken_back = undo(vault, done.import_id)
-        assert (taken_back.people, taken_back.kept) == (1, ("P0 Example", "P1 Example", "P2 Example"))
+        assert (taken_back.people, taken_back.kept) == (1, ("Ann Example", "Bob Example", "Cai Example"))
         with vault.reading() as session:
             assert set(session.scalars(select(Participant.id))) == {first, second, third}
             assert session.scalar(select(func.count()).select_from(ImportedRow)) == 0

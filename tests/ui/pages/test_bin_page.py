@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.plans import make_jo
 from tests.vaults import FakeTime
-from workwell_desktop.casework import finding
+from workwell_desktop.casework import attachments, finding, new_files
+from workwell_desktop.casework.attachment_bin import remove_file, removed_files
+from workwell_desktop.casework.attachments import FileEntry
 from workwell_desktop.casework.bin import in_bin, put_in_bin
 from workwell_desktop.clock import Clock
+from workwell_desktop.models.attachments import StoredFile
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
@@ -143,3 +148,47 @@ def test_one_may_think_again(desk: Desk, jo: int, shown: Show, time: FakeTime) -
     hand.press("Keep it in the bin")
     assert not hand.sees_field("Last name on this record")
     assert len(in_bin(desk.vault)) == 1
+
+
+# -- single files ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scan(desk: Desk, jo: int, tmp_path: Path) -> int:
+    path = tmp_path / "Scan.txt"
+    path.write_text("An example.", "utf-8")
+    made = attachments.add_file(desk.vault, jo, new_files.read_new(desk.vault, path), FileEntry("letter"))
+    remove_file(desk.vault, made)
+    return made
+
+
+def test_a_file_that_was_taken_away_is_in_the_bin_and_restored(desk: Desk, jo: int, scan: int, shown: Show) -> None:
+    page, hand = opened_bin(desk, shown)
+    assert {"Files that were taken away", "Scan.txt", "About Jo Example"} <= set(hand.texts())
+    assert badges(page) == ["30 days left"]
+    assert not hand.sees(QAbstractButton, "Remove for good: Scan.txt"), "not before 30 days"
+    hand.press("Restore Scan.txt")
+    assert [row.id for row in attachments.files_of(desk.vault, jo)] == [scan]
+    assert "Files that were taken away" not in hand.texts()
+
+
+def test_after_thirty_days_a_file_goes_for_good_with_its_bytes(
+    desk: Desk, jo: int, scan: int, shown: Show, time: FakeTime
+) -> None:
+    time.go(days=31)
+    _page, hand = opened_bin(desk, shown)
+    assert isinstance(desk.doors, ReadyDoors)
+    hand.press("Remove for good: Scan.txt")
+    assert [row.id for row in removed_files(desk.vault)] == [scan], "the safe answer leaves it"
+    desk.doors.choices = ["remove"]
+    hand.press("Remove for good: Scan.txt")
+    assert removed_files(desk.vault) == ()
+    with desk.vault.reading() as session:
+        assert session.scalars(select(StoredFile.id)).all() == []
+
+
+def test_the_files_of_a_case_in_the_bin_stand_with_their_case(desk: Desk, jo: int, scan: int, shown: Show) -> None:
+    put_in_bin(desk.vault, jo)
+    _page, hand = opened_bin(desk, shown)
+    assert "Files that were taken away" not in hand.texts()
+    assert removed_files(desk.vault) == ()

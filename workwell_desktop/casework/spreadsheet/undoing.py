@@ -1,4 +1,9 @@
-"""Takes an import back in one step: every row it made, but for those of people whom somebody worked on since."""
+"""Takes an import back in one step: every row it made, but for those of people whom somebody worked on since.
+
+That somebody was looked at stands in the record by their number. So the numbers of people and of their spells of
+support are never given again, not even those of the last rows (``AUTOINCREMENT``, see the models). Of the other tables
+the record names a row only when somebody worked on it, and then it stays, with the whole person.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +14,12 @@ from sqlalchemy import ColumnElement, Select, Table, delete, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.people import full_name
+from workwell_desktop.casework.person_keys import drop_keys
 from workwell_desktop.casework.spreadsheet.writing import numbered_tables
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.drafts import Draft
 from workwell_desktop.models.lists import ImportedRow, SpreadsheetImport
-from workwell_desktop.models.participants import Participant
+from workwell_desktop.models.participants import Merge, Participant
 from workwell_desktop.vault.store import Vault
 
 _PIECE = 500  # numbers a question to the database
@@ -72,8 +78,12 @@ def undo(vault: Vault, import_id: int) -> Undone:
             return Undone(0, ())
         owners = _owners(session, import_id)
         kept = {owners[place] for place in _changed(session, row) if place in owners}
+        kept |= _merged_into(session, kept)
         gone = [place for place, owner in owners.items() if owner not in kept]
         names = _names(session, kept)
+        for table, number in gone:
+            if table == Participant.__tablename__:
+                drop_keys(transaction, number)
         _remove(session, gone)
         session.execute(delete(ImportedRow).where(ImportedRow.import_id == import_id))
         row.undone_at = transaction.now
@@ -124,6 +134,17 @@ def _changed(session: Session, row: SpreadsheetImport) -> set[Place]:
     return changed | {(people.name, number) for number in session.scalars(typed)}
 
 
+def _merged_into(session: Session, people: set[int]) -> set[int]:
+    """Return who has the rows of these people now, and is one person with them."""
+    found: set[int] = set()
+    newer = people
+    while newer:
+        question = select(Merge.kept_id).where(Merge.merged_id.in_(newer), Merge.undone_at.is_(None))
+        newer = set(session.scalars(question)) - found
+        found |= newer
+    return found
+
+
 def _came(import_id: int, table: Table) -> Select[int]:
     """Return the question for the numbers of the rows of a table that came with an import."""
     return select(ImportedRow.entity_id).where(ImportedRow.import_id == import_id, ImportedRow.entity == table.name)
@@ -135,7 +156,7 @@ def _names(session: Session, people: set[int]) -> tuple[str, ...]:
 
 
 def _remove(session: Session, gone: list[Place]) -> None:
-    """Delete rows, those that point before those that are pointed to. Keys to be found by go with their person."""
+    """Delete rows, those that point before those that are pointed to."""
     for table in reversed(numbered_tables()):
         numbers = [number for name, number in gone if name == table.name]
         for start in range(0, len(numbers), _PIECE):

@@ -11,6 +11,7 @@ from sqlalchemy import Table, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import intake_rows
+from workwell_desktop.casework.episodes import BEFORE_US, recount
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.spreadsheet.checking import TELL_EVERY, GoodRow, LikelyRow, StoppedError, Trial
 from workwell_desktop.casework.spreadsheet.reading import Sheet
@@ -25,7 +26,6 @@ from workwell_desktop.vault.store import Transaction, Vault
 Choice = Literal["new", "leave", "notes"]
 """What becomes of somebody who is likely known: somebody new all the same, left out, or their notes are added."""
 
-CLOSE_REASON = "Closed before it came to WorkWell."
 _NOT_OURS = {AuditEvent.__tablename__, SpreadsheetImport.__tablename__}  # they are about the import, not of it
 
 
@@ -120,7 +120,8 @@ class _Made:
         episode.state = "closed"
         episode.closed_on = row.read.closed_on or max(episode.opened_on, self._last_day(row))
         episode.opened_on = min(episode.opened_on, episode.closed_on)  # without a day of the referral it was today
-        episode.close_note = CLOSE_REASON
+        episode.close_reason = BEFORE_US  # nobody is asked how things stood then
+        recount(self._transaction.session, episode)
 
     def _last_day(self, row: GoodRow) -> date:
         days = [note.on for note in row.read.notes if note.on] + [row.checked.dates["received_on"]]

@@ -6,9 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.attachment_bin import removed_files
 from workwell_desktop.casework.bin import KEPT_DAYS, BinRow, in_bin, remove_for_good, restore, what_stays
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.bin_files import BinFiles
 from workwell_desktop.ui.pages.page import WorkPage
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, danger_button, quiet_button, second_button
@@ -73,6 +75,11 @@ class BinPage(WorkPage):
         if self._removing is not None:
             page.add(self._remover(self._removing), gap=32)
         page.add(self._rows(), gap=32)
+        files = removed_files(self._desk.vault)
+        if files:
+            shown = BinFiles(self._desk, files)
+            shown.changed.connect(self._files_changed)
+            page.add(shown, gap=40)
         self._page = page
         self._box.addWidget(page)
 
@@ -111,6 +118,11 @@ class BinPage(WorkPage):
         self._just = None
         self.changed.emit()
         self.opened.emit(participant_id, 0, "")
+
+    def _files_changed(self) -> None:
+        self.changed.emit()
+        self.show_now()
+        self.begin()
 
     # -- removing -------------------------------------------------------------------------------------------
 

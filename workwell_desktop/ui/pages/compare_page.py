@@ -174,7 +174,11 @@ class ComparePage(WorkPage):
             first.first_focus().setFocus()
 
     def _back(self) -> None:
-        self.opened.emit(self._first, 0, "")
+        """Go back to the record, or to the referral that is being typed."""
+        if self._first == NOBODY_YET:
+            self.page_wanted.emit("referral")
+        else:
+            self.opened.emit(self._first, 0, "")
 
     def _not_the_same(self) -> None:
         try:

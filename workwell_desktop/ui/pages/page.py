@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple, cast
 
@@ -20,16 +21,19 @@ class WorkPage(QWidget):
 
     ``changed`` says that something was written that the caseload shows; ``left`` that the page has nothing more to do;
     ``page_wanted`` asks for another page by its code, and what it is about behind a slash: ``waiting/steps``.
+    ``compare_wanted`` carries somebody known and the facts that are typed about somebody who may be the same.
     """
 
     opened = Signal(int, int, str)
     changed = Signal()
     left = Signal()
     page_wanted = Signal(str)
+    compare_wanted = Signal(int, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.in_company: Callable[[], bool] = lambda: False
 
     def aim(self, about: str) -> None:
         """Say what the page is about before it is shown: the words behind the slash of its code, or nothing."""
@@ -41,6 +45,9 @@ class WorkPage(QWidget):
     def show_now(self) -> None:
         """Read and show what is there now."""
         raise NotImplementedError
+
+    def company_changed(self) -> None:
+        """Somebody may have sat down beside the coach, or left (``in_company``): name nobody, or somebody again."""
 
     def begin(self) -> None:
         """Give the focus to where the page begins."""

@@ -76,7 +76,7 @@ class PeoplePage(WorkPage):
         self._tools = Fold(look, find, holder(beside), shares=(5, 7), gap=16)
         top = holder(column(look, head, self._tools, gap=12, margins=(32, 20, 32, 12)))
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._tools.setProperty("pane", True)  # F6 leads to the search
+        self._tools.setProperty("pane", True)  # F6 goes to the search, past the ways to other pages
         inside = column(look, self.table, gap=0, margins=(20, 0, 20, 0))
         nobody = column(look, self._nobody, STRETCH, gap=0, margins=(32, 0, 32, 0))
         for part in (holder(inside), holder(nobody)):

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.dates import Lean, Understood, lasting, read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.identifiers import check_phone
-from workwell_desktop.casework.referral import SCREEN, ReferralEntry, save_referral
+from workwell_desktop.casework.referral import SCREEN, ReferralEntry, WithUsAlready, refer_known, save_referral
 from workwell_desktop.casework.waiting import typed_name
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.duplicate_notice import DuplicateNotice
 from workwell_desktop.ui.intake_checks import look_at
 from workwell_desktop.ui.intake_sections import options
 from workwell_desktop.ui.keeper import Keeper, Words
@@ -51,6 +52,12 @@ class ReferralPage(WorkPage):
         self._keeper.told.connect(self._bar.set_kept)
         self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self.fields = self._made()
+        self.likely = DuplicateNotice(desk, self._seen, refers=True)
+        self.likely.follow(self._typed, lambda: NOBODY_YET)
+        self.likely.watch(self.fields)
+        self.likely.compare_wanted.connect(self._compare)
+        self.likely.again_wanted.connect(self._refer_again)
+        self.likely.settled.connect(self._go_on_typing)
         self.mail = MailBox(look)
         self.mail.edited.connect(self._keeper.touch)
         self.mail.chosen.connect(self._fill_chosen)
@@ -81,11 +88,13 @@ class ReferralPage(WorkPage):
         self._empty()
         draft = load_draft(self._desk.vault, SCREEN, NOBODY_YET)
         if draft is None or not any(draft.content["typed"].values()):
+            self.likely.forget()
             self._bar.set_kept("Nothing typed yet.")
             return
         kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
         typed = self._meant(draft.content["typed"], kept.date())
         self._fill(typed)
+        self.likely.look()
         begun = f"You began with {typed_name(typed) or 'somebody'} on {kept.day} {kept:%B}."
         deeds = [("Go on", self._go_on), ("Begin with somebody else", self._drop)]
         self._notice(Notice(self._desk.look, "note", begun, deeds=deeds))
@@ -94,6 +103,13 @@ class ReferralPage(WorkPage):
     def begin(self) -> None:
         """Give the focus to the first name."""
         self.fields["first_name"].take_focus()
+
+    def _seen(self) -> bool:
+        return self.in_company()
+
+    def company_changed(self) -> None:
+        """Name nobody who may be known while somebody else sees the screen."""
+        self.likely.show_again()
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
@@ -139,6 +155,7 @@ class ReferralPage(WorkPage):
                 look,
                 self._pair("first_name", "last_name"),
                 column(look, self._pair("phone", "birth_date"), find, gap=4),
+                self.likely,
                 self._pair("source", "received_on"),
                 self._sender,
                 fields["reason"],
@@ -234,6 +251,7 @@ class ReferralPage(WorkPage):
         self._show_more()
         self._show_sender()
         self._keeper.touch()
+        self.likely.look()
         for name in ("birth_date", "received_on"):
             field = self.fields[name]
             if isinstance(field, DateField):
@@ -241,8 +259,12 @@ class ReferralPage(WorkPage):
         self._say_today()
         look_at(self.fields["phone"], check_phone)
         if first_error(self.fields.values()) is None:
-            empty = next((field for field in self.fields.values() if not field.value()), self.fields["first_name"])
-            empty.take_focus()
+            self._go_on_typing()
+
+    def _go_on_typing(self) -> None:
+        """Give the focus to the first field that is still blank."""
+        empty = next((field for field in self.fields.values() if not field.value()), self.fields["first_name"])
+        empty.take_focus()
 
     def _go_on(self) -> None:
         self._notice(None)
@@ -256,28 +278,44 @@ class ReferralPage(WorkPage):
             self._bar.set_kept(f"The words are still here. {problem.next_step}", "octagon-alert")
             return
         self._keeper.forget()
+        self.likely.forget()
         self.show_now()
         self.begin()
 
     # -- saving ---------------------------------------------------------------------------------------------
 
-    def _save(self, *, opens: bool) -> None:
-        """Save the referral; then open it, or empty the fields for the next one."""
+    def _compare(self, other: int) -> None:
+        if self.keep():
+            self.compare_wanted.emit(other, self.likely.facts())
+
+    def _refer_again(self, other: int) -> None:
+        """Keep this as a new referral of somebody known, in place of a second record of them."""
+        self._save(opens=True, known=other)
+
+    def _save(self, *, opens: bool, known: int = NOBODY_YET) -> None:
+        """Save the referral, of somebody new or of ``known``; then open it, or empty the fields for the next one."""
         for field in self.fields.values():
             if field.error:
                 field.clear()
         typed = {name: str(field.value()) for name, field in self.fields.items()}
         if typed["source"] == "self":
             typed |= {"referrer_name": "", "referrer_organisation": ""}
+        entry = ReferralEntry(**typed, **self._more, mail=self.mail.kept_text())
         try:
-            person = save_referral(self._desk.vault, ReferralEntry(**typed, **self._more, mail=self.mail.kept_text()))
+            person = refer_known(self._desk.vault, known, entry) if known else save_referral(self._desk.vault, entry)
         except InputProblem as problem:
             self._show_problems(problem)
+            return
+        except WithUsAlready as problem:
+            self._say_with_us(problem, known)
             return
         except NotKept as problem:
             self._bar.set_kept(f"Not saved yet. {problem.next_step}", "octagon-alert")
             return
         self._keeper.forget()
+        if not known:
+            self.likely.kept_as(person)
+        self.likely.forget()
         name = " ".join(part for part in (typed["first_name"].strip(), typed["last_name"].strip()) if part)
         self._empty()
         self._bar.set_kept(f"{name} saved at {self._desk.clock.local():%H:%M}. The referral waits for your answer.")
@@ -286,6 +324,15 @@ class ReferralPage(WorkPage):
             self.opened.emit(person, 0, "contact")
         else:
             self.begin()
+
+    def _say_with_us(self, problem: WithUsAlready, known: int) -> None:
+        """Say on top that somebody has a case already, with the way to it. What was typed stays."""
+        self.keep()
+        deeds = [("Open their record", lambda: self.opened.emit(known, 0, "")), ("Go on here", self._go_on)]
+        words = f"{problem.next_step} What you typed is kept."
+        notice = Notice(self._desk.look, "warn", problem.sentence, words, deeds=deeds, announce_it=True)
+        self._notice(notice)
+        notice.buttons[0].setFocus()
 
     def _show_problems(self, problem: InputProblem) -> None:
         """Put each sentence beside its field; one about what only the e-mail said stands above them."""

@@ -217,6 +217,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("uid", name=op.f("uq_participant_uid")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_participant_binned_at"), "participant", ["binned_at"], unique=False)
     op.create_index(op.f("ix_participant_merged_into"), "participant", ["merged_into"], unique=False)
@@ -551,6 +552,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_episode_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_episode")),
         sa.UniqueConstraint("uid", name=op.f("uq_episode_uid")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_episode_caseload",
@@ -593,6 +595,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("import_id", "entity", "entity_id", name=op.f("pk_imported_row")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_imported_row_entity", "imported_row", ["entity", "entity_id"], unique=False)
     op.create_table(
         "match_key",
         sa.Column("kind", sa.String(length=16), nullable=False),
