@@ -167,7 +167,7 @@ def test_needs_stand_under_their_four_headings_and_are_kept(tab: IntakeTab, hand
     hand.write("When were they asked?", "yesterday")
     hand.leave()
     assert field(tab, "Ask again on").value() == "23 November 2038", "our proposal: a year later"
-    hand.press("Save and go to Work and fit note")
+    hand.press("Save and go to Work")
     kept = load_intake(desk.vault, jo)
     assert set(kept.needs) == {"contact_text", "format_large", "person_lipspeaker", "support_read_aloud"}
     assert (kept.contact_way, kept.needs_asked) == ("text", "person")
