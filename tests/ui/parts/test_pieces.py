@@ -15,10 +15,12 @@ from tests.ui.showing import count_colour, shown
 from workwell_desktop.ui.parts.badge import STATES, Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
-from workwell_desktop.ui.parts.columns import Columns, Page
+from workwell_desktop.ui.parts.columns import Columns, Fold, Page
 from workwell_desktop.ui.parts.confidence import Confidence
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label, Quote
 from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, flow, holder, row
+from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.progress import Busy
@@ -192,6 +194,24 @@ def test_columns_turn_when_there_is_no_room_or_the_text_is_large(qtbot: QtBot, l
     look.set_scale(150)
     QApplication.processEvents()
     assert not columns.beside
+
+
+@pytest.mark.parametrize("width", [520, 700, 1000])
+@pytest.mark.parametrize("kinds", [("date", "postcode"), ("name", "name"), ("full", "date")])
+def test_things_in_a_fold_begin_at_the_left_of_their_share(
+    qtbot: QtBot, look: Look, width: int, kinds: tuple[str, str]
+) -> None:
+    first, second = (Field(look, kind, Line(look), width=kind) for kind in kinds)
+    pair = Fold(look, first, second)
+    window = shown(qtbot, holder(column(look, pair, STRETCH)), width)
+    half = (width + look.space(24)) // 2
+    assert (first.x(), second.x()) == (0, half)
+    assert first.width() == half - look.space(24) or kinds[0] != "full", "what has no largest width fills its share"
+    look.set_scale(200)
+    window.resize(500, 600)
+    QApplication.processEvents()
+    assert (first.x(), second.x()) == (0, 0)
+    assert second.y() > first.geometry().bottom()
 
 
 def test_a_page_stops_growing_and_scrolls_only_up_and_down(qtbot: QtBot, look: Look) -> None:
