@@ -76,10 +76,13 @@ class Fold(QWidget):
     Each begins at the left edge of its share: a field that is narrower than its share does not drift to the middle.
     """
 
-    def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24) -> None:
-        """Hold ``things``; ``shares`` says how the width is divided, equally when none are given."""
+    def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24, most: int = 0) -> None:
+        """Hold ``things``; ``shares`` says how the width is divided, equally when none are given.
+
+        ``most`` is the largest width of the whole in pixels at 100 % text; 0 for none.
+        """
         super().__init__()
-        self._look = look
+        self._look, self._most = look, most
         self._things = things
         self._box = Bounded(look, gap=gap)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight)
@@ -110,6 +113,8 @@ class Fold(QWidget):
         return top | Qt.AlignmentFlag.AlignLeft if thing.maximumWidth() < NO_LIMIT else top
 
     def _turn(self) -> None:
+        if self._most:
+            self.setMaximumWidth(self._look.px(self._most))
         gaps = self._look.space(self._gap) * (len(self._things) - 1)
         need = sum(thing.minimumSizeHint().width() for thing in self._things) + gaps
         beside = not self._look.large and self.width() >= need

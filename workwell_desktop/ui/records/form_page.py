@@ -161,6 +161,8 @@ class FormPage(RecordPage):
             self._page.deleteLater()
         self._page = page
         self._body.insertWidget(0, page, 1)
+        if self.isVisible():
+            page.show()  # at once: what is not in sight yet takes no focus
 
     def _put_buttons(self) -> None:
         """Put the deeds of the open form into the bar, the main one last; else the page's own main deed."""

@@ -73,9 +73,7 @@ def fact(look: Look, label: str, value: str, second: str = "") -> QWidget:
 
 def beside(look: Look, left: QWidget, right: QWidget) -> QWidget:
     """Put two fields that belong together side by side, or one under the other where there is no room."""
-    both = Fold(look, left, right)
-    both.setMaximumWidth(look.px(MEASURE))
-    return both
+    return Fold(look, left, right, most=MEASURE)
 
 
 def measured(look: Look, widget: QWidget) -> QWidget:
