@@ -24,7 +24,7 @@ from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.progress import Busy
-from workwell_desktop.ui.parts.rail import Rail, Section
+from workwell_desktop.ui.parts.rail import BesideRail, Rail, Section
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.style.theme import Look
 
@@ -306,3 +306,34 @@ def test_a_very_long_name_goes_on_in_the_next_line(qtbot: QtBot, look: Look) -> 
     assert (label.text(), label.accessibleName()) == (name, name)
     label.set_text("Jo")
     assert (label.text(), label.accessibleName()) == ("Jo", "")
+
+
+@pytest.mark.parametrize("width", [380, 470, 900])
+def test_a_bar_in_a_narrow_window_shows_its_buttons_whole(qtbot: QtBot, look: Look, width: int) -> None:
+    bar = BottomBar(look)
+    close, keep = second_button(look, "Not now"), main_button(look, "Write this answer down")
+    bar.set_kept(KEPT)
+    bar.set_buttons(close, keep)
+    shown(qtbot, holder(column(look, STRETCH, bar, gap=0)), width)
+    assert [one.width() >= one.sizeHint().width() for one in (close, keep)] == [True, True]
+    words = bar.findChildren(QLabel)[-1]
+    assert words.width() >= look.px(100)
+    assert words.height() >= words.heightForWidth(words.width())
+    assert bar.rect().contains(keep.geometry())
+
+
+def test_a_rail_goes_above_its_page_in_a_small_window(qtbot: QtBot, look: Look) -> None:
+    rail = Rail(look, "Intake", [Section(str(number), f"Section number {number}") for number in range(12)])
+    page = Page(look, Label(look, "Words"), name="Words")
+    whole = shown(qtbot, BesideRail(look, rail, page), 900, 700)
+    whole.setMinimumSize(1, 1)  # as the window, which may be smaller than what stands in it would like
+    assert not rail.above
+    for size in ((500, 700), (900, rail.tall() - 20)):
+        whole.resize(*size)
+        QApplication.processEvents()
+        assert rail.above
+        assert page.width() == size[0]
+        whole.resize(900, 700)
+        QApplication.processEvents()
+        assert not rail.above
+        assert page.x() == rail.width()

@@ -106,8 +106,8 @@ class AgreementsPage(FormPage):
 
     def _taking_part(self, state: AgreementsState) -> QWidget:
         look = self._desk.look
-        if self.is_open(_TAKE_PART) and self.editor is not None:
-            return self.editor
+        if self.is_open(_TAKE_PART):
+            return holder(column(look, *self.form_here(_TAKE_PART)))
         if not state.take_part:
             return Empty(
                 look,

@@ -28,7 +28,7 @@ from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.records.covered_days import CoveredDays
 from workwell_desktop.ui.records.form_page import FormPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields
-from workwell_desktop.ui.records.pieces import beside, heading, measured, record_row
+from workwell_desktop.ui.records.pieces import beside, heading, measured, record_row, undo_notice
 
 ADD = "Write down a fit note"
 _BADGES = {"covered": "booked", "ended": "waiting", "to_come": "soon"}
@@ -78,12 +78,12 @@ class FitNotesPage(FormPage):
 
     def _notes(self) -> list[QWidget]:
         look, shown = self._desk.look, self._shown
-        new = [measured(look, editor) for editor in self.form_here("note")]
+        new = self.form_here("note")
         parts: list[QWidget] = [*new]
         for note in shown.notes:
             here = self.form_here("note", note.id)
             if here:
-                parts += [measured(look, editor) for editor in here]
+                parts += here
                 continue
             shown_row = self._note(note)
             shown_row.clicked.connect(partial(self.open_form, "note", note.id))
@@ -224,7 +224,13 @@ class FitNotesPage(FormPage):
     def remove(self, at: At) -> None:
         """Take a note back; it stays to be read, and can be brought back."""
         note_id = at[1]
-        undo = self.undo("The fit note was taken back.", "Bring it back", partial(self._bring_note_back, note_id))
+        undo = partial(
+            undo_notice,
+            self._desk.look,
+            "The fit note was taken back.",
+            "Bring it back",
+            partial(self._bring_note_back, note_id),
+        )
         self.do(lambda: fit_notes.take_back(self._desk.vault, self.person, note_id), undo, closes=True)
 
     def _bring_note_back(self, note_id: int) -> None:

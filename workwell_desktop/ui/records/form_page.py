@@ -28,7 +28,7 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields, Unfinished, as_draft, from_draft
 from workwell_desktop.ui.records.page import RecordPage
-from workwell_desktop.ui.records.pieces import measured
+from workwell_desktop.ui.records.pieces import left_notice, measured
 
 ALL_SAVED = "Everything here is saved."
 
@@ -52,6 +52,7 @@ class FormPage(RecordPage):
         self._typed: Mapping[str, Any] = {}
         self._as_first: Mapping[str, Any] = {}
         self._left: dict[At, Unfinished] = {}  # forms that were left with words in them
+        self._just_left: At | None = None
         self._taken_up = 0  # whose drafts were read
         self._notice: Callable[[], Notice] | None = None
         self._writing = False
@@ -149,9 +150,8 @@ class FormPage(RecordPage):
         found = [self._notice()] if self._notice is not None else []
         for at, left in self._left.items():
             if self.form_of(at) is not None:
-                point = f"You began to write something here: “{left.words}”. It is kept, not saved yet."
-                deeds = [("Go on with it", partial(self.open_form, *at)), ("Throw it away", partial(self._drop, at))]
-                found.append(Notice(self._desk.look, "note", point, icon="pencil", deeds=deeds))
+                go_on, drop = partial(self.open_form, *at), partial(self._drop, at)
+                found.append(left_notice(self._desk.look, left.words, go_on, drop, new=at == self._just_left))
         return found
 
     def _put_page(self, page: Page) -> None:
@@ -213,7 +213,8 @@ class FormPage(RecordPage):
 
     def form_here(self, kind: str, about: int = NEW) -> list[QWidget]:
         """Return the fields of this form when it stands open, else nothing."""
-        return [self.editor] if self.editor is not None and self._at == (kind, about) else []
+        here = self.editor if self._at == (kind, about) else None
+        return [measured(self._desk.look, here)] if here is not None else []
 
     def is_open(self, kind: str, about: int = NEW) -> bool:
         """Say whether this form stands open."""
@@ -256,8 +257,9 @@ class FormPage(RecordPage):
             return
         self._put_aside()
         self._keep_rest()
-        self._notice = None
+        self._notice, self._just_left = None, at
         self.draw()
+        self._just_left = None
         self._focus_opener(at)
 
     def _put_aside(self) -> None:
@@ -343,10 +345,6 @@ class FormPage(RecordPage):
         self.draw()
         if self._page is not None:
             self._page.to_top()
-
-    def undo(self, point: str, word: str, deed: Callable[[], object]) -> Callable[[], Notice]:
-        """Return the notice that says what was done, with the way back."""
-        return lambda: Notice(self._desk.look, "note", point, icon="undo", deeds=[(word, deed)], announce_it=True)
 
     def _focus_opener(self, at: At) -> None:
         if at in self.openers:

@@ -27,7 +27,7 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.records.form_page import FormPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields
-from workwell_desktop.ui.records.pieces import add_button, beside, heading, measured, record_row
+from workwell_desktop.ui.records.pieces import add_button, beside, heading, measured, record_row, undo_notice
 
 _LEANS: Mapping[str, Lean] = dict.fromkeys(("started_on", "ended_on", "first_day", "last_day"), "past")
 
@@ -65,7 +65,7 @@ class JobsPage(FormPage):
         opened = [w for kind in ("job", "new_job", "left_job") for w in self.form_here(kind)]
         if not opened or not self.is_open("job"):
             parts.append(self._job())
-        parts += [measured(look, editor) for editor in opened]
+        parts += opened
         if shown.present.title and not opened:
             new = add_button(look, f"{shown.call_name} has a new job", lambda: self.open_form("new_job"))
             left = add_button(look, "This job has ended", lambda: self.open_form("left_job"), "dash")
@@ -95,10 +95,10 @@ class JobsPage(FormPage):
         parts: list[QWidget] = [measured(look, holder(heading(look, "Time off work", add)))]
         if shown.off_since is not None and not new:
             parts.append(measured(look, self._off_since()))
-        parts += [measured(look, editor) for editor in new]
+        parts += new
         for one in shown.absences:
             if self.is_open("absence", one.id):
-                parts += [measured(look, editor) for editor in self.form_here("absence", one.id)]
+                parts += self.form_here("absence", one.id)
                 continue
             badge = Badge(look, "Off work now", "doing") if one.going_on else None
             seconds = (one.length, one.note)
@@ -129,10 +129,10 @@ class JobsPage(FormPage):
         if add is not None:
             self.openers["past", NEW] = add
         parts: list[QWidget] = [measured(look, holder(heading(look, "Before", add)))]
-        parts += [measured(look, editor) for editor in new]
+        parts += new
         for one in shown.past:
             if self.is_open("past", one.id):
-                parts += [measured(look, editor) for editor in self.form_here("past", one.id)]
+                parts += self.form_here("past", one.id)
                 continue
             why = f"“{one.why}”" if one.why else ""
             shown_row = record_row(look, one.title, (one.second, why), deed="Change this job")
@@ -301,6 +301,6 @@ class JobsPage(FormPage):
         words = "The job was taken out." if kind == "past" else "The time off was taken out."
         self.do(
             lambda: gone.append(work_deeds.remove(vault, person, kind, row_id)),
-            self.undo(words, "Put it back", back),
+            partial(undo_notice, self._desk.look, words, "Put it back", back),
             closes=True,
         )

@@ -25,7 +25,7 @@ from workwell_desktop.ui.records import support_editors
 from workwell_desktop.ui.records.earlier_support import earlier_support
 from workwell_desktop.ui.records.form_page import FormPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields
-from workwell_desktop.ui.records.pieces import add_button, fact, heading, measured, record_row
+from workwell_desktop.ui.records.pieces import add_button, fact, heading, measured, record_row, undo_notice
 
 _OUTCOME = support_editors.OUTCOME
 _LEANS: Mapping[str, Lean] = {
@@ -214,7 +214,7 @@ class SupportPage(FormPage):
                     )
                     parts.addLayout(row(look, add, STRETCH))
                 for editor in self.form_here("outcome", one.episode_id):
-                    parts.addWidget(measured(look, editor))
+                    parts.addWidget(editor)
             parts.addWidget(measured(look, line(look)))
         return holder(parts)
 
@@ -313,6 +313,6 @@ class SupportPage(FormPage):
 
         self.do(
             lambda: gone.append(episode_pauses.remove_pause(vault, person, pause_id)),
-            self.undo("The pause was taken out.", "Put it back", back),
+            partial(undo_notice, self._desk.look, "The pause was taken out.", "Put it back", back),
             closes=True,
         )
