@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from tests.plans import TODAY, make_jo, still_clock
 from workwell_desktop.casework import safety
 from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.episode_closing import CloseEntry, ReferralEntry, close_episode, refer_again
 from workwell_desktop.casework.episode_history import load_support
 from workwell_desktop.casework.safety import SafetyEntry
 from workwell_desktop.casework.work_history import load_work
@@ -159,6 +160,28 @@ def test_two_forms_that_were_left_are_both_offered(desk: Desk, jo: int, shown: S
         assert hand.reads("Who was told?") == f"Person {record} Example"
 
 
+def test_what_was_begun_about_earlier_support_opens_where_it_stands(desk: Desk, jo: int, shown: Show) -> None:
+    close_episode(desk.vault, jo, CloseEntry("today", "completed"))
+    refer_again(desk.vault, jo, ReferralEntry("self", received_on="today"))
+    page, hand = opened(SupportPage, desk, shown, jo)
+    hand.press_first("23 November 2037 to 24 November 2037")
+    hand.press("Add how it ended")
+    hand.pick("What is Jo doing now?", "In work")
+    assert page.keep()
+    page.hide()
+    again, _other = opened(SupportPage, desk, shown, jo)
+    assert field(again, "What is Jo doing now?").value() == "in_work"
+    assert field(again, "Hours a week now").isVisible()
+
+
+def test_an_answer_about_somebody_who_is_not_in_the_list_any_more_still_has_a_place(
+    desk: Desk, jo: int, shown: Show
+) -> None:
+    page, hand = opened(AgreementsPage, desk, shown, jo)
+    page.open_form("sharing: employer/Harbour Foods Example/talk")
+    assert hand.sees_field("Which one?")
+
+
 def test_a_way_back_is_offered_until_the_page_is_left(desk: Desk, jo: int, shown: Show) -> None:
     page, hand = opened(JobsPage, desk, shown, jo)
     hand.press("Add an earlier job")
@@ -223,6 +246,7 @@ def test_records_that_cannot_be_read_say_so_and_keep_the_words(
     with monkeypatch.context() as patched:
         patched.setattr(safety, "load_safety", broken)
         page.show_participant(jo)
+        desk.look.set_scale(200)
         assert "The records cannot be read. Lock and unlock." in [one.text() for one in page.findChildren(Notice)]
         assert page.keep()
     page.show_participant(jo)

@@ -85,8 +85,8 @@ class AgreementsPage(FormPage):
             things += self._what_they_have(self._stopped)
         things += [Label(look, "Taking part", "section"), self._taking_part(state)]
         things += [Label(look, f"Who may know what, if {state.call_name} says yes", "section")]
-        for kind in (_SHARING, *(_kind_of(one) for one in state.rows)):
-            things += self.form_here(kind)
+        if self._at is not None and self._at[0].startswith(_SHARING):
+            things += self.form_here(*self._at)
         things.append(self._sharing(state))
         things.append(Label(look, "Shared already", "section"))
         things += self.form_here(_SHARED)

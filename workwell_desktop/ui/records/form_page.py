@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Understood, plain
@@ -18,22 +17,20 @@ from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_dra
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
-from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
+from workwell_desktop.ui.records.drawn_page import DrawnPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields, Unfinished, as_draft, from_draft
-from workwell_desktop.ui.records.page import RecordPage
 from workwell_desktop.ui.records.pieces import left_notice, measured
 
 ALL_SAVED = "Everything here is saved."
 
 
-class FormPage(RecordPage):
+class FormPage(DrawnPage):
     """One page with its records, a bar at the foot, and at most one form. Its drafts are kept under ``drafts``.
 
     ``openers`` holds, by form, what opened it: the focus goes back there when the form is gone.
@@ -44,7 +41,6 @@ class FormPage(RecordPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.person = 0
         self.editor: FormFields | None = None
         self.openers: dict[At, QWidget] = {}
         self._at: At | None = None
@@ -56,43 +52,18 @@ class FormPage(RecordPage):
         self._taken_up = 0  # whose drafts were read
         self._notice: Callable[[], Notice] | None = None
         self._writing = False
-        self._page: Page | None = None
         self._keeper = Keeper(self._words, desk, self)
-        self.bar = BottomBar(desk.look)
         self._keeper.told.connect(self.bar.set_kept)
         self._keeper.failed.connect(lambda words: self.bar.set_kept(words, "octagon-alert"))
-        self._body = column(desk.look, self.bar, gap=0)
-        self.setLayout(self._body)
-        self._scale = desk.look.scale
-        desk.look.changed.connect(self._look_changed)
 
-    # -- what each page says for itself ---------------------------------------------------------------------
-
-    def read(self) -> None:
-        """Read the records of ``person`` from the vault. Raises ``WorkwellError``."""
-        raise NotImplementedError
-
-    def title(self) -> str:
-        """Return the title of the page, once its records are read."""
-        raise NotImplementedError
-
-    def fill(self, page: Page) -> None:
-        """Put everything below the title into the page; ``form_here`` gives the fields where a form stands open."""
-        raise NotImplementedError
+    # -- what each page says of its forms -------------------------------------------------------------------
 
     def form_of(self, at: At) -> Form | None:
         """Return a form, or nothing when its record can no longer be written on."""
         raise NotImplementedError
 
-    def first_deed(self) -> tuple[str, Callable[[], object]] | None:
-        """Return the words and the deed of the main button while no form is open."""
-        return None
-
     def remove(self, at: At) -> None:
         """Take out the record that a form is about; a page that can do so says how."""
-
-    def somebody_else(self) -> None:
-        """Forget what was unfolded about the person before."""
 
     # -- what the shelf asks for ----------------------------------------------------------------------------
 
@@ -109,7 +80,8 @@ class FormPage(RecordPage):
         try:
             self.read()
         except WorkwellError as problem:
-            self._cannot(problem)
+            self._put_aside()
+            self._refused(problem)
             return
         if self._taken_up != self.person:
             self.bar.set_kept(ALL_SAVED)
@@ -125,7 +97,6 @@ class FormPage(RecordPage):
     def draw(self) -> None:
         """Draw the page afresh, as far down as it was scrolled before; what is typed stays, and the focus."""
         keep_place(self)
-        scrolled = self._page.verticalScrollBar().value() if self._page is not None else 0
         typed = self.editor.values() if self.editor is not None else self._typed
         focused = self._focused_field()
         self.openers, self.editor = {}, None
@@ -139,9 +110,8 @@ class FormPage(RecordPage):
         for notice in self._notices():
             page.add(measured(self._desk.look, notice))
         self.fill(page)
-        self._put_page(page)
+        self._put_page(page, self.editor)
         self._put_buttons()
-        QTimer.singleShot(0, page, partial(self._settle, page, scrolled))
         if focused and self.editor is not None:
             self.editor.fields[focused].take_focus()
 
@@ -153,16 +123,6 @@ class FormPage(RecordPage):
                 go_on, drop = partial(self.open_form, *at), partial(self._drop, at)
                 found.append(left_notice(self._desk.look, left.words, go_on, drop, new=at == self._just_left))
         return found
-
-    def _put_page(self, page: Page) -> None:
-        if self._page is not None:
-            self._page.hide()
-            self._body.removeWidget(self._page)
-            self._page.deleteLater()
-        self._page = page
-        self._body.insertWidget(0, page, 1)
-        if self.isVisible():
-            page.show()  # at once: what is not in sight yet takes no focus
 
     def _put_buttons(self) -> None:
         """Put the deeds of the open form into the bar, the main one last; else the page's own main deed."""
@@ -179,24 +139,6 @@ class FormPage(RecordPage):
             self.bar.set_buttons(main)
         else:
             self.bar.set_buttons()
-
-    def _cannot(self, problem: WorkwellError) -> None:
-        """Say why there is nothing to show."""
-        notice = Notice(self._desk.look, "warn", problem.sentence, problem.next_step)
-        self._put_aside()
-        self._put_page(Page(self._desk.look, notice))
-        self.bar.set_buttons()
-
-    def _settle(self, page: Page, scrolled: int) -> None:
-        bar = page.verticalScrollBar()
-        bar.setValue(scrolled)
-        inside = page.widget()
-        if self.editor is None or inside is None or not inside.isAncestorOf(self.editor):
-            return
-        air = self._desk.look.space(16)
-        top = self.editor.mapTo(inside, self.editor.rect().topLeft()).y() - air
-        bottom = top + self.editor.height() + 2 * air
-        bar.setValue(min(max(bar.value(), bottom - page.viewport().height()), top))
 
     def _made(self, form: Form, typed: Mapping[str, Any]) -> FormFields:
         """Make the fields of a form afresh; what was typed in them stays."""
@@ -219,12 +161,6 @@ class FormPage(RecordPage):
     def is_open(self, kind: str, about: int = NEW) -> bool:
         """Say whether this form stands open."""
         return self._at == (kind, about)
-
-    def _look_changed(self) -> None:
-        if self._scale != self._desk.look.scale:
-            self._scale = self._desk.look.scale
-            if self._taken_up:
-                self.draw()
 
     def _focused_field(self) -> str:
         fields = self.editor.fields if self.editor is not None else {}

@@ -202,7 +202,9 @@ class SupportPage(FormPage):
         look = self._desk.look
         parts = column(look, heading(look, "Earlier support"), gap=8)
         for one in self._shown.earlier:
-            shown_row, inside = earlier_support(look, one, opened=one.episode_id in self._reading)
+            shown_row, inside = earlier_support(
+                look, one, opened=one.episode_id in self._reading or self.is_open("outcome", one.episode_id)
+            )
             shown_row.clicked.connect(partial(self._read, one.episode_id))
             self.openers["earlier", one.episode_id] = shown_row
             parts.addWidget(measured(look, shown_row))
