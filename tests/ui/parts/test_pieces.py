@@ -328,6 +328,14 @@ def test_a_rail_goes_above_its_page_in_a_small_window(qtbot: QtBot, look: Look) 
     whole = shown(qtbot, BesideRail(look, rail, page), 900, 700)
     whole.setMinimumSize(1, 1)  # as the window, which may be smaller than what stands in it would like
     assert not rail.above
+    roomy = rail.tall()
+    whole.resize(900, roomy - 20)
+    QApplication.processEvents()
+    assert not rail.above
+    buttons = rail.findChildren(NavButton)
+    assert {one.height() for one in buttons} == {look.height("target")}, "lower first, and no lower than can be hit"
+    for one, other in pairwise(buttons):
+        assert not one.geometry().intersects(other.geometry())
     for size in ((500, 700), (900, rail.tall() - 20)):
         whole.resize(*size)
         QApplication.processEvents()
@@ -337,3 +345,4 @@ def test_a_rail_goes_above_its_page_in_a_small_window(qtbot: QtBot, look: Look) 
         QApplication.processEvents()
         assert not rail.above
         assert page.x() == rail.width()
+        assert rail.tall() == roomy

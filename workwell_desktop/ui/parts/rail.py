@@ -43,7 +43,7 @@ class BesideRail(QWidget):
     def __init__(self, look: Look, rail: Rail, page: QWidget) -> None:
         """Hold both, the page with all the room that the rail leaves."""
         super().__init__()
-        self._look, self._rail = look, rail
+        self._rail = rail
         self._box = row(look, rail, gap=0)
         self._box.addWidget(page, 1)
         self.setLayout(self._box)
@@ -53,7 +53,7 @@ class BesideRail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the rail above the page when it would leave too little beside it, or has no room for its own words."""
         super().resizeEvent(event)
-        self._rail.set_tight(self.width() < self._look.px(_TIGHT) or self.height() < self._rail.tall())
+        self._rail.fit_into(self.width(), self.height())
 
     def _turn(self) -> None:
         way = QBoxLayout.Direction.TopToBottom if self._rail.above else QBoxLayout.Direction.LeftToRight
@@ -125,8 +125,14 @@ class Rail(QFrame):
         """Return the height in pixels that the whole list needs."""
         return self._list.heightForWidth(self._look.px(_WIDTH))
 
-    def set_tight(self, tight: bool) -> None:
-        """Say that there is no room for the list, whatever the size of the text."""
+    def fit_into(self, width: int, height: int) -> None:
+        """Stand beside a page of this size together (pixels): its words lower, or above where that is not enough."""
+        for low in (False, True):
+            for button in self._buttons.values():
+                button.set_low(low)
+            if height >= self.tall():
+                break
+        tight = width < self._look.px(_TIGHT) or height < self.tall()
         if self._tight != tight:
             self._tight = tight
             self._fit()
