@@ -217,14 +217,14 @@ def record_forms(stage: Stage) -> Iterator[View]:
     hand.pick("What did Jo say?", "Said yes")
     hand.press("Write this answer down")
     yield "agreements, an answer with errors", window
-    hand.press("Close")
+    hand.press("Not now")
     hand.press("Throw it away")
     hand.press("New answer about taking part")
     yield "agreements, taking part", window
-    hand.press("Close")
+    hand.press("Not now")
     hand.press("Write down something that was shared")
     yield "agreements, something shared", window
-    hand.press("Close")
+    hand.press("Not now")
     go(stage, "safety")
     hand.press("Write down a worry")
     hand.press("Keep this record")
@@ -237,7 +237,7 @@ def record_forms(stage: Stage) -> Iterator[View]:
     hand.press("Write down who was told")
     hand.pick("Did Jo agree to it?", "No, or not asked")
     yield "safety, who was told", window
-    hand.press("Close")
+    hand.press("Not now")
     hand.press("Throw it away")
     hand.press("Close this record")
     yield "safety, closing", window

@@ -190,9 +190,13 @@ def test_words_are_kept_within_two_seconds_and_come_back(
     again.show_participant(jo)
     assert other.reads("Why?") == "An operation"
     other.press("Not now")
-    assert load_draft(desk.vault, SCREEN, jo) is None
-    other.press("Bring it back")
+    assert notices(again) == ["You began to write something here: “Keep these weeks”. It is kept, not saved yet."]
+    other.press("Go on with it")
     assert other.reads("Why?") == "An operation"
+    other.press("Not now")
+    other.press("Throw it away")
+    assert load_draft(desk.vault, SCREEN, jo) is None
+    assert notices(again) == []
 
 
 def test_an_agreed_plan_goes_on_being_for_what_it_was_agreed_for(

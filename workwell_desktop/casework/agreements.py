@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from workwell_desktop.casework import agreement_check, dates, lists
+from workwell_desktop.casework import agreement_check, dates, lists, shared_things
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.people import (
     call_name,
@@ -38,7 +38,7 @@ from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import DECIDED, agreement_detail
 
-SCREEN = "agreement"
+SCREEN = shared_things.SCREEN
 SECTION = "agreements"  # the page of records behind the Intake
 TAKE_PART, SHARE = "take_part", "share"
 ENDS_SOON = timedelta(days=14)

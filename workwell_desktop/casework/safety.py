@@ -35,7 +35,6 @@ from workwell_desktop.vault.versions import add_version
 ENTITY = "safety_record"
 SECTION = "safety"  # the page of records behind the Intake
 SCREEN = "safety"
-TOLD_SCREEN = "safety_told"
 OPEN, CLOSED = "open", "closed"
 
 
@@ -187,7 +186,7 @@ def tell(vault: Vault, record_id: int, entry: ToldEntry) -> int:
         )
         transaction.session.add(told)
         transaction.session.flush()
-        drop_draft(transaction, TOLD_SCREEN, row.participant_id)
+        drop_draft(transaction, SCREEN, row.participant_id)
         transaction.record("tell", ENTITY, row.id, {"told": told.id, "agreed": told.agreed, "reason": told.reason})
         return told.id
 

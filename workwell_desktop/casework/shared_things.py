@@ -26,7 +26,7 @@ from workwell_desktop.models.plans import Plan, PlanAction
 from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Vault
 
-SHARED_SCREEN = "shared"
+SCREEN = "agreements"  # where words about agreements are kept until they are saved: the code of their page
 CANNOT_CALL_BACK = "We cannot call back a letter that has been sent."
 _SENT_STEPS = ("doing", "waiting", "booked", "done")
 
@@ -105,7 +105,7 @@ def write_shared(vault: Vault, participant_id: int, entry: SharedEntry) -> int:
         )
         transaction.session.add(row)
         transaction.session.flush()
-        drop_draft(transaction, SHARED_SCREEN, participant_id)
+        drop_draft(transaction, SCREEN, participant_id)
         transaction.record("share", "shared", row.id, {"on": day, "agreement": row.agreement_id, "reason": row.reason})
         return row.id
 

@@ -53,7 +53,7 @@ ReadDate = Callable[[str, str], Understood]
 Section = Callable[[Look, Called, Fields, ReadDate], QWidget]
 
 _TWO = 800  # pixels at 100 %: two lists of needs side by side
-_PAIR = 560  # pixels at 100 %: two dates or two names side by side
+PAIR = 560  # pixels at 100 %: two dates or two names side by side
 DATE_HINT = "Type a date as you would say it: 5 nov, last Tuesday, in 2 weeks."
 
 
@@ -185,9 +185,7 @@ def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     page.add(fields["needs_note"], gap=24)
     page.add(Label(look, "Who was asked, and when", "section"), gap=32)
     page.add(fields["needs_asked"])
-    days = _pair(look, fields["needs_checked_on"], fields["needs_review_on"])
-    days.setMaximumWidth(2 * look.width("date") + look.space(24))
-    page.add(days)
+    page.add(_pair(look, fields["needs_checked_on"], fields["needs_review_on"]))
     propose_days(fields)
     return page
 
@@ -241,9 +239,7 @@ def health(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget: 
 
 def _pair(look: Look, left: Field, right: Field) -> QWidget:
     """Put two fields that belong together side by side, as wide together as one sentence."""
-    both = Fold(look, left, right)
-    both.setMaximumWidth(look.px(_PAIR))
-    return both
+    return Fold(look, left, right, most=PAIR)
 
 
 def _page(look: Look, title: str, fields: Fields, names: tuple[str, ...]) -> Page:

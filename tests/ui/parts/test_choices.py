@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
-from tests.ui.showing import shown
+from tests.ui.showing import count_colour, shown
 from workwell_desktop.ui.parts.choices import Check, Checks, Radios, Segments
-from workwell_desktop.ui.parts.columns import Fold
+from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import column, holder
@@ -103,6 +103,26 @@ def test_the_words_of_a_tick_are_its_target(qtbot: QtBot, look: Look) -> None:
     alone.show()
     QTest.mouseClick(alone, Qt.MouseButton.LeftButton, pos=QPoint(290, alone.height() - 4))
     assert alone.value()
+
+
+WORDS = "This place is safe for post, and somebody there can be asked about it before a letter is sent"
+
+
+@pytest.mark.parametrize("scale", [100, 125, 200])
+@pytest.mark.parametrize("width", [230, 330, 480])
+def test_words_that_wrap_get_all_their_lines(qtbot: QtBot, look: Look, scale: int, width: int) -> None:
+    look.set_scale(scale)
+    options = [("a", "Short"), ("b", WORDS), ("c", "A service in the plan"), ("d", "A carer or supporter")]
+    across, below = Radios(look, options, name="A", across=True), Radios(look, options, name="B")
+    several, alone = Checks(look, options, name="C"), Check(look, WORDS, "A second line that is said as well")
+    page = Page(look, *(Field(look, "Q", one, width="full") for one in (across, below, several)), alone)
+    shown(qtbot, page, look.px(width))
+    for one in [*across.buttons(), *below.buttons(), *several.boxes(), alone]:
+        assert one.height() >= one.heightForWidth(one.width())
+        assert one.geometry().bottom() < one.parentWidget().height()
+        one.resize(one.width(), one.height() + 40)  # with more room, nothing more of the words is seen
+        assert not count_colour(one, look.colour("ink"), QRect(0, one.height() - 40, one.width(), 40))
+        assert not count_colour(one, look.colour("ink2"), QRect(0, one.height() - 40, one.width(), 40))
 
 
 def test_a_scale_has_no_number_until_one_is_pressed(qtbot: QtBot, look: Look) -> None:

@@ -15,14 +15,16 @@ from tests.ui.showing import count_colour, shown
 from workwell_desktop.ui.parts.badge import STATES, Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
-from workwell_desktop.ui.parts.columns import Columns, Page
+from workwell_desktop.ui.parts.columns import Columns, Fold, Page
 from workwell_desktop.ui.parts.confidence import Confidence
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label, Quote
 from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, flow, holder, row
+from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.progress import Busy
-from workwell_desktop.ui.parts.rail import Rail, Section
+from workwell_desktop.ui.parts.rail import BesideRail, Rail, Section
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.style.theme import Look
 
@@ -194,6 +196,24 @@ def test_columns_turn_when_there_is_no_room_or_the_text_is_large(qtbot: QtBot, l
     assert not columns.beside
 
 
+@pytest.mark.parametrize("width", [520, 700, 1000])
+@pytest.mark.parametrize("kinds", [("date", "postcode"), ("name", "name"), ("full", "date")])
+def test_things_in_a_fold_begin_at_the_left_of_their_share(
+    qtbot: QtBot, look: Look, width: int, kinds: tuple[str, str]
+) -> None:
+    first, second = (Field(look, kind, Line(look), width=kind) for kind in kinds)
+    pair = Fold(look, first, second)
+    window = shown(qtbot, holder(column(look, pair, STRETCH)), width)
+    half = (width + look.space(24)) // 2
+    assert (first.x(), second.x()) == (0, half)
+    assert first.width() == half - look.space(24) or kinds[0] != "full", "what has no largest width fills its share"
+    look.set_scale(200)
+    window.resize(500, 600)
+    QApplication.processEvents()
+    assert (first.x(), second.x()) == (0, 0)
+    assert second.y() > first.geometry().bottom()
+
+
 def test_a_page_stops_growing_and_scrolls_only_up_and_down(qtbot: QtBot, look: Look) -> None:
     wide = Label(look, "word " * 400)
     page = Page(look, name="Plan")
@@ -286,3 +306,43 @@ def test_a_very_long_name_goes_on_in_the_next_line(qtbot: QtBot, look: Look) -> 
     assert (label.text(), label.accessibleName()) == (name, name)
     label.set_text("Jo")
     assert (label.text(), label.accessibleName()) == ("Jo", "")
+
+
+@pytest.mark.parametrize("width", [380, 470, 900])
+def test_a_bar_in_a_narrow_window_shows_its_buttons_whole(qtbot: QtBot, look: Look, width: int) -> None:
+    bar = BottomBar(look)
+    close, keep = second_button(look, "Not now"), main_button(look, "Write this answer down")
+    bar.set_kept(KEPT)
+    bar.set_buttons(close, keep)
+    shown(qtbot, holder(column(look, STRETCH, bar, gap=0)), width)
+    assert [one.width() >= one.sizeHint().width() for one in (close, keep)] == [True, True]
+    words = bar.findChildren(QLabel)[-1]
+    assert words.width() >= look.px(100)
+    assert words.height() >= words.heightForWidth(words.width())
+    assert bar.rect().contains(keep.geometry())
+
+
+def test_a_rail_goes_above_its_page_in_a_small_window(qtbot: QtBot, look: Look) -> None:
+    rail = Rail(look, "Intake", [Section(str(number), f"Section number {number}") for number in range(12)])
+    page = Page(look, Label(look, "Words"), name="Words")
+    whole = shown(qtbot, BesideRail(look, rail, page), 900, 700)
+    whole.setMinimumSize(1, 1)  # as the window, which may be smaller than what stands in it would like
+    assert not rail.above
+    roomy = rail.tall()
+    whole.resize(900, roomy - 20)
+    QApplication.processEvents()
+    assert not rail.above
+    buttons = rail.findChildren(NavButton)
+    assert {one.height() for one in buttons} == {look.height("target")}, "lower first, and no lower than can be hit"
+    for one, other in pairwise(buttons):
+        assert not one.geometry().intersects(other.geometry())
+    for size in ((500, 700), (900, rail.tall() - 20)):
+        whole.resize(*size)
+        QApplication.processEvents()
+        assert rail.above
+        assert page.width() == size[0]
+        whole.resize(900, 700)
+        QApplication.processEvents()
+        assert not rail.above
+        assert page.x() == rail.width()
+        assert rail.tall() == roomy

@@ -193,10 +193,11 @@ def test_a_form_that_is_closed_keeps_its_words_until_they_are_thrown_away(
     hand.press("Write down whether Jo takes part")
     hand.write("Anything to add", "Asked twice")
     hand.key(Qt.Key.Key_Escape)
-    assert notices(page) == ["You began to write something here. It is kept."]
+    begun = "You began to write something here: “Write this answer down”. It is kept, not saved yet."
+    assert notices(page) == [begun]
     hand.press("Go on with it")
     assert hand.reads("Anything to add") == "Asked twice"
-    hand.press("Close")
+    hand.press("Not now")
     hand.press("Throw it away")
     assert notices(page) == []
     assert load_draft(desk.vault, SCREEN, jo) is None

@@ -123,7 +123,7 @@ def test_it_is_closed_and_opened_again_with_a_reason(page: SafetyPage, hand: Han
     page.show_participant(jo)
     hand.press("Close this record")
     hand.write("Why can this be closed?", "She moved to her sister")
-    hand.find(QAbstractButton, "Close")
+    hand.find(QAbstractButton, "Not now")
     hand.press("Close this record", page.bar)
     assert any("She moved to her sister" in one for one in hand.texts())
     hand.press("Open this record again")

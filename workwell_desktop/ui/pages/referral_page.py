@@ -17,7 +17,7 @@ from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.duplicate_notice import DuplicateNotice
 from workwell_desktop.ui.intake_checks import look_at
-from workwell_desktop.ui.intake_sections import options
+from workwell_desktop.ui.intake_sections import PAIR, options
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.pages.mail_box import LABELS, MailBox, in_words
 from workwell_desktop.ui.pages.page import WorkPage
@@ -36,7 +36,6 @@ from workwell_desktop.ui.parts.text_area import TextArea
 
 _LEANS: dict[str, Lean] = {"birth_date": "birth", "received_on": "past"}
 _MORE = ("nhs_number", "email", "postcode", "gp_practice")  # what an e-mail may say besides the five fields
-_PAIR = 560  # pixels at 100 %: two names side by side
 
 
 class ReferralPage(WorkPage):
@@ -167,10 +166,7 @@ class ReferralPage(WorkPage):
         )
 
     def _pair(self, left: str, right: str) -> QWidget:
-        look = self._desk.look
-        both = Fold(look, self.fields[left], self.fields[right])
-        both.setMaximumWidth(look.px(_PAIR))
-        return both
+        return Fold(self._desk.look, self.fields[left], self.fields[right], most=PAIR)
 
     def _show_sender(self) -> None:
         """Ask who sent them only where somebody did."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workwell_desktop.casework.dates import Understood
-from workwell_desktop.ui.intake_sections import options
+from workwell_desktop.ui.intake_sections import PAIR, options
 from workwell_desktop.ui.parts.choices import Radios, Segments
 from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.date_field import DateField
@@ -28,7 +28,7 @@ def try_editor(look: Look, read_past: ReadDay) -> Editor:
         "at": Field(look, "What time", Line(look), hint="Leave blank for now.", width="postcode"),
         "note": Field(look, NOTE, Line(look), width="full"),
     }
-    day = Fold(look, fields["on"], fields["at"])
+    day = Fold(look, fields["on"], fields["at"], most=PAIR)
     return Editor(look, fields, [fields["way"], fields["outcome"], day, fields["note"]], "Keep this try")
 
 

@@ -20,6 +20,7 @@ from workwell_desktop.ui.style.theme import Look
 
 MOST = 3
 _LEAST_WORDS = 40  # pixels at 100 % text: the icon before the words, and air
+_BESIDE = 140  # pixels at 100 % text: what words that wrap need beside the buttons
 
 
 class BottomBar(QFrame):
@@ -91,11 +92,12 @@ class BottomBar(QFrame):
         return QSize(narrowest, super().minimumSizeHint().height())
 
     def _turn(self) -> None:
-        """Put what was kept above the buttons where large text leaves too little room beside them."""
+        """Put what was kept above the buttons where large text or a narrow window leaves too little room beside."""
         margins = self._inside.contentsMargins()
         said = line_width(self._kept.words.font(), self._kept.words.text()) + self._look.px(_LEAST_WORDS)
-        room = self.width() - margins.left() - margins.right() - self._inside.spacing()
-        beside = not self._look.large or said + self._buttons.sizeHint().width() <= room
+        said = said if self._look.large else min(said, self._look.px(_BESIDE))
+        room = self.width() - margins.left() - margins.right() - self._look.space(24)
+        beside = said + self._buttons.sizeHint().width() <= room or self._buttons.count() == 0
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._inside.direction() != way:
             self._inside.setDirection(way)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
-from workwell_desktop.ui.parts.layouts import Bounded, Column, Thing, column, put, row
+from workwell_desktop.ui.parts.layouts import NO_LIMIT, Bounded, Column, Thing, column, put, row
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -71,17 +71,23 @@ class Page(QScrollArea):
 
 
 class Fold(QWidget):
-    """A few things side by side when there is room for all of them, else one under the other, as with large text."""
+    """A few things side by side when there is room for all of them, else one under the other, as with large text.
 
-    def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24) -> None:
-        """Hold ``things``; ``shares`` says how the width is divided, equally when none are given."""
+    Each begins at the left edge of its share: a field that is narrower than its share does not drift to the middle.
+    """
+
+    def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24, most: int = 0) -> None:
+        """Hold ``things``; ``shares`` says how the width is divided, equally when none are given.
+
+        ``most`` is the largest width of the whole in pixels at 100 % text; 0 for none.
+        """
         super().__init__()
-        self._look = look
+        self._look, self._most = look, most
         self._things = things
         self._box = Bounded(look, gap=gap)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight)
         for place, thing in enumerate(things):
-            self._box.addWidget(thing, shares[place] if shares else 1, Qt.AlignmentFlag.AlignTop)
+            self._box.addWidget(thing, shares[place] if shares else 1, self._place(thing, beside=True))
         self._gap = gap
         self.setLayout(self._box)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -100,7 +106,15 @@ class Fold(QWidget):
         super().resizeEvent(event)
         self._turn()
 
+    @staticmethod
+    def _place(thing: QWidget, *, beside: bool) -> Qt.AlignmentFlag:
+        """Say where a thing stands in its share; only what has a largest width is held left, the rest fills it."""
+        top = Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0)
+        return top | Qt.AlignmentFlag.AlignLeft if thing.maximumWidth() < NO_LIMIT else top
+
     def _turn(self) -> None:
+        if self._most:
+            self.setMaximumWidth(self._look.px(self._most))
         gaps = self._look.space(self._gap) * (len(self._things) - 1)
         need = sum(thing.minimumSizeHint().width() for thing in self._things) + gaps
         beside = not self._look.large and self.width() >= need
@@ -108,7 +122,7 @@ class Fold(QWidget):
         if self._box.direction() != way:
             self._box.setDirection(way)
             for thing in self._things:  # side by side their heads are in line; below each other they take all the width
-                self._box.setAlignment(thing, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+                self._box.setAlignment(thing, self._place(thing, beside=beside))
             self._box.set_spaces(self._gap if beside else 16, 0)
             self.updateGeometry()  # Qt does not tell the box around a box that it was turned
 

@@ -24,7 +24,7 @@ class _Stretch(Enum):
     STRETCH = "stretch"
 
 
-_NO_LIMIT = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
+NO_LIMIT = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 STRETCH: Final = _Stretch.STRETCH
 Thing: TypeAlias = QWidget | QLayout | _Stretch
 
@@ -73,7 +73,7 @@ def line(look: Look, part: str = "line") -> QFrame:  # noqa: ARG001  (every part
 
 
 def _is_bounded_field(widget: QWidget) -> bool:
-    return bool(getattr(widget, "at_top", False)) and widget.maximumWidth() < _NO_LIMIT
+    return bool(getattr(widget, "at_top", False)) and widget.maximumWidth() < NO_LIMIT
 
 
 def reveal(widget: QWidget, shown: bool) -> None:

@@ -26,6 +26,7 @@ class NavButton(QPushButton):
         """Show ``icon`` and ``word``; ``right`` is a small text at the right end."""
         super().__init__(with_alt(word, ""))
         self._look, self._under, self._rounded, self._right = look, under, rounded, right
+        self._low = False
         self._words = Words(
             look, word, icon=icon, pad=(12, 8, 12, 8) if rounded else (16, 8, 16, 8), gap=8 if rounded else 12
         )
@@ -38,6 +39,17 @@ class NavButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._level)
+
+    def set_low(self, low: bool) -> None:
+        """Stand lower, where many of them have little room: no lower than what can be hit."""
+        if self._low != low:
+            self._low = low
+            left, _top, right, _bottom = self._words.pad
+            self._words.pad = (left, 2, right, 2) if low else (left, 8, right, 8)
+            self._level()
+
+    def _least(self) -> int:
+        return self._look.height("target" if self._low else "roomy")
 
     def set_word(self, word: str) -> None:
         """Show another word; the accessible name follows."""
@@ -62,20 +74,20 @@ class NavButton(QPushButton):
         """Return the size with the word in one line (called by Qt)."""
         if self._under:
             return QSize(max(72, self._look.px(62)), self._under_height())
-        size = self._words.wish(self._look.height("roomy"), icon=True)
+        size = self._words.wish(self._least(), icon=True)
         return QSize(size.width() + self._beside(), size.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that holds the longest word (called by Qt)."""
         if self._under:
             return QSize(self._look.space(48), self._under_height())
-        return QSize(self._words.narrowest(icon=True) + self._beside(), self._look.height("roomy"))
+        return QSize(self._words.narrowest(icon=True) + self._beside(), self._least())
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width in pixels (called by Qt)."""
         if self._under:
             return self._under_height()
-        return self._words.height(width - self._beside(), self._look.height("roomy"), icon=True)
+        return self._words.height(width - self._beside(), self._least(), icon=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the words need at the new width: a fixed height is that of one line (called by Qt)."""

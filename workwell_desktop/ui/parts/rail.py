@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.combo import Combo
@@ -25,6 +25,7 @@ ICONS = {"done": "tick-circle", "part": "half", "none": "empty-circle"}
 WORDS = {"done": "Done", "part": "Part done", "none": "Not begun"}
 HERE = "pencil"
 _WIDTH = 224  # pixels at 100 % text
+_TIGHT = 640  # pixels at 100 % text: narrower, and the page beside the list is too narrow to read
 
 
 class Section(NamedTuple):
@@ -37,7 +38,7 @@ class Section(NamedTuple):
 
 
 class BesideRail(QWidget):
-    """A rail and its page: side by side, or with large text the rail above the page."""
+    """A rail and its page: side by side, or the rail above the page with large text and in a small window."""
 
     def __init__(self, look: Look, rail: Rail, page: QWidget) -> None:
         """Hold both, the page with all the room that the rail leaves."""
@@ -48,6 +49,11 @@ class BesideRail(QWidget):
         self.setLayout(self._box)
         rail.turned.connect(self._turn)
         self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the rail above the page when it would leave too little beside it, or has no room for its own words."""
+        super().resizeEvent(event)
+        self._rail.fit_into(self.width(), self.height())
 
     def _turn(self) -> None:
         way = QBoxLayout.Direction.TopToBottom if self._rail.above else QBoxLayout.Direction.LeftToRight
@@ -67,7 +73,7 @@ def step_by_keys(tab: QWidget, rail: Callable[[], Rail]) -> None:
 
 
 class Rail(QFrame):
-    """A list of sections at the left of the page; with large text, one box above the page.
+    """A list of sections at the left of the page; with large text or in a small window, one box above the page.
 
     ``above`` says which it is; put it into a ``BesideRail`` and the page follows.
     """
@@ -83,6 +89,7 @@ class Rail(QFrame):
         self._current = sections[0].code
         self.setProperty("ground", "sunk")
         self.setAccessibleName(title)
+        self._tight = False
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         for number, section in enumerate(sections):
@@ -112,7 +119,23 @@ class Rail(QFrame):
     @property
     def above(self) -> bool:
         """Whether it now stands above the page."""
-        return self._look.large
+        return self._look.large or self._tight
+
+    def tall(self) -> int:
+        """Return the height in pixels that the whole list needs."""
+        return self._list.heightForWidth(self._look.px(_WIDTH))
+
+    def fit_into(self, width: int, height: int) -> None:
+        """Stand beside a page of this size together (pixels): its words lower, or above where that is not enough."""
+        for low in (False, True):
+            for button in self._buttons.values():
+                button.set_low(low)
+            if height >= self.tall():
+                break
+        tight = width < self._look.px(_TIGHT) or height < self.tall()
+        if self._tight != tight:
+            self._tight = tight
+            self._fit()
 
     def current(self) -> str:
         """Return the code of the section where you are."""
@@ -175,7 +198,7 @@ class Rail(QFrame):
         self._short.set_label(f"Section {place} of {len(self._sections)}")
 
     def _fit(self) -> None:
-        above = self._look.large
+        above = self.above
         reveal(self._list, not above)
         reveal(self._edge, not above)
         reveal(self._above, above)

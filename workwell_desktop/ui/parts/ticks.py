@@ -59,7 +59,8 @@ class _Ink:
 def _prepare(button: QAbstractButton, ink: _Ink) -> None:
     button.setAccessibleName(ink.word)
     button.setAccessibleDescription(ink.second)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    # Not Fixed: Qt would hold it to the height of one line, and cut off the lines that the words wrap into.
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     button.setSizePolicy(policy)
     ink.look.changed.connect(button.updateGeometry)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.parts.choices import Checks, Choice, Radios, Segments
 from workwell_desktop.ui.parts.combo import Combo
@@ -14,11 +13,11 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.plan.editors import Editor
-from workwell_desktop.ui.records.form_page import beside
+from workwell_desktop.ui.records.forms import FormFields, Reader
+from workwell_desktop.ui.records.pieces import beside
 from workwell_desktop.ui.style.theme import Look
 
-ReadDay = Callable[[str], Understood]
+WRITE_ANSWER = "Write this answer down"
 _NO = ("refused", "withdrawn")
 
 
@@ -32,7 +31,7 @@ def _aims(recipient: str) -> list[tuple[str, str]]:
     return [(one.code, one.label) for one in found]
 
 
-def take_part_form(look: Look, who: str, read_past: ReadDay) -> Editor:
+def take_part_form(look: Look, who: str, read: Reader) -> FormFields:
     """Return the fields of an answer about taking part."""
     fields = {
         "state": Field(
@@ -42,14 +41,15 @@ def take_part_form(look: Look, who: str, read_past: ReadDay) -> Editor:
             hint=f"This is up to {who}, and {who} can stop at any time.",
             width="full",
         ),
-        "decided_on": DateField(look, "When did they say so?", read_past),
+        "decided_on": DateField(look, "When did they say so?", read("decided_on")),
         "method": Field(look, "How did they say so?", Combo(look, _options("agreement_method")), width="name"),
         "note": Field(look, "Anything to add", Line(look)),
     }
-    return Editor(
+    return FormFields(
         look,
         fields,
-        [fields["state"], beside(look, (fields["decided_on"], "date"), (fields["method"], "name")), fields["note"]],
+        [fields["state"], beside(look, fields["decided_on"], fields["method"]), fields["note"]],
+        WRITE_ANSWER,
     )
 
 
@@ -69,7 +69,7 @@ class _Named:
         self._fields["aim"].control.set_options(_aims(kind))
 
 
-def sharing_form(look: Look, who: str, names: Mapping[str, str], read_past: ReadDay, read_ahead: ReadDay) -> Editor:
+def sharing_form(look: Look, who: str, names: Mapping[str, str], read: Reader) -> FormFields:
     """Return the fields of an answer about sharing with one recipient for one purpose."""
     fields: dict[str, Field] = {
         "recipient": Field(
@@ -80,9 +80,9 @@ def sharing_form(look: Look, who: str, names: Mapping[str, str], read_past: Read
         ),
         "aim": Field(look, "What is the sharing for?", Combo(look, _aims("")), width="name"),
         "state": Field(look, f"What did {who} say?", Segments(look, _options("agreement_state")), width="full"),
-        "decided_on": DateField(look, "When was this said?", read_past),
+        "decided_on": DateField(look, "When was this said?", read("decided_on")),
         "method": Field(look, "How was this said?", Combo(look, _options("agreement_method")), width="name"),
-        "expires_on": DateField(look, "Until when?", read_ahead, hint="Leave blank if no end was said."),
+        "expires_on": DateField(look, "Until when?", read("expires_on"), hint="Leave blank if no end was said."),
         "shared": Field(
             look,
             "What may be shared?",
@@ -95,10 +95,10 @@ def sharing_form(look: Look, who: str, names: Mapping[str, str], read_past: Read
     named = _Named(fields, names)
     lines = [
         fields["recipient"],
-        beside(look, (fields["recipient_name"], "name"), (fields["aim"], "name")),
+        beside(look, fields["recipient_name"], fields["aim"]),
         fields["state"],
         wide_no,
-        beside(look, (fields["decided_on"], "date"), (fields["method"], "name")),
+        beside(look, fields["decided_on"], fields["method"]),
         fields["expires_on"],
         fields["shared"],
         fields["note"],
@@ -109,13 +109,13 @@ def sharing_form(look: Look, who: str, names: Mapping[str, str], read_past: Read
     return editor
 
 
-class _SharingEditor(Editor):
+class _SharingEditor(FormFields):
     """Shows only what belongs to what was said."""
 
     named: _Named | None = None
 
     def __init__(self, look: Look, fields: dict[str, Field], lines: list, wide_no: Label) -> None:  # type: ignore[type-arg]  # as Editor takes them
-        super().__init__(look, fields, lines)
+        super().__init__(look, fields, lines, WRITE_ANSWER)
         self._wide_no = wide_no
         fields["state"].edited.connect(self.follow)
 
@@ -135,7 +135,7 @@ class _SharingEditor(Editor):
         reveal(self._wide_no, said in _NO)
 
 
-def shared_form(look: Look, who: str, names: Mapping[str, str], read_past: ReadDay) -> Editor:
+def shared_form(look: Look, who: str, names: Mapping[str, str], read: Reader) -> FormFields:
     """Return the fields of something that was told or sent by other means than a paper of ours."""
     fields: dict[str, Field] = {
         "recipient": Field(look, "Who has it now?", Radios(look, _options("recipient"), across=True), width="full"),
@@ -146,7 +146,7 @@ def shared_form(look: Look, who: str, names: Mapping[str, str], read_past: ReadD
         "what": Field(
             look, "What was shared?", TextArea(look, lines=2), hint="Write what they know now.", width="full"
         ),
-        "shared_on": DateField(look, "When?", read_past),
+        "shared_on": DateField(look, "When?", read("shared_on")),
         "way": Field(look, "How?", Combo(look, _options("shared_way")), width="name"),
         "reason": Field(
             look,
@@ -161,18 +161,19 @@ def shared_form(look: Look, who: str, names: Mapping[str, str], read_past: ReadD
         fields,
         [
             fields["recipient"],
-            beside(look, (fields["recipient_name"], "name"), (fields["aim"], "name")),
+            beside(look, fields["recipient_name"], fields["aim"]),
             fields["what"],
-            beside(look, (fields["shared_on"], "date"), (fields["way"], "name")),
+            beside(look, fields["shared_on"], fields["way"]),
             fields["reason"],
             fields["note"],
         ],
+        "Write this down",
     )
     editor.named = _Named(fields, names)
     return editor
 
 
-class _SharedEditor(Editor):
+class _SharedEditor(FormFields):
     """Lets the purposes follow the recipient."""
 
     named: _Named | None = None

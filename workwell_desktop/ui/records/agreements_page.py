@@ -14,16 +14,18 @@ from workwell_desktop.casework.shared_things import CANNOT_CALL_BACK, SharedEntr
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.records.agreement_forms import shared_form, sharing_form, take_part_form
-from workwell_desktop.ui.records.form_page import Form, FormPage
+from workwell_desktop.ui.records.form_page import FormPage
+from workwell_desktop.ui.records.forms import NEW, At, Days, Form
 
 _TAKING_PART = "taking part"
-_TAKE_PART = -1  # in place of a record: the form is about taking part
+_TAKE_PART, _SHARING, _SHARED = "take_part", "sharing", "shared"
 _STATES = {
     "agreed": "done",
     "asked": "waiting",
@@ -38,8 +40,8 @@ _LEANS: dict[str, dates.Lean] = {"decided_on": "past", "expires_on": "future", "
 class AgreementsPage(FormPage):
     """Shows and writes down what somebody agreed to."""
 
-    screens = (agreements.SCREEN, shared_things.SHARED_SCREEN)
-    title = "Agreements"
+    drafts = agreements.SCREEN
+    days = Days(_LEANS)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -51,6 +53,10 @@ class AgreementsPage(FormPage):
         """Read the agreements of the person."""
         self._state = agreements.load_agreements(self._desk.vault, self.person)
 
+    def title(self) -> str:
+        """Return the title of the page."""
+        return "Agreements"
+
     def somebody_else(self) -> None:
         """Fold everything, and forget the last no."""
         self._unfolded, self._stopped = set(), None
@@ -61,30 +67,34 @@ class AgreementsPage(FormPage):
             return f"Write down whether {self._present().call_name} takes part", self._open_take_part
         return "Write down an answer about sharing", self._open_sharing
 
-    def form_of(self, screen: str, about: int) -> Form | None:
-        """Return the form of a draft."""
-        if screen == shared_things.SHARED_SCREEN:
+    def form_of(self, at: At) -> Form | None:
+        """Return a form: taking part, something shared, or sharing (with whom and what for, after a colon)."""
+        if at[0] == _SHARED:
             return self._shared_form()
-        return self._take_part_form() if about == _TAKE_PART else self._sharing_form()
+        return self._take_part_form() if at[0] == _TAKE_PART else self._sharing_form(at[0])
 
-    def things(self) -> list[Thing]:
-        """Return the page from the top."""
+    def fill(self, page: Page) -> None:
+        """Put everything below the title into the page."""
+        for thing in self._things():
+            page.add(thing)
+
+    def _things(self) -> list[Thing]:
         state, look = self._present(), self._desk.look
-        things: list[Thing] = [Label(look, "Agreements", "page")]
+        things: list[Thing] = []
         if self._stopped is not None:
             things += self._what_they_have(self._stopped)
         things += [Label(look, "Taking part", "section"), self._taking_part(state)]
         things += [Label(look, f"Who may know what, if {state.call_name} says yes", "section")]
-        if self.is_open(agreements.SCREEN) and self.editor is not None:
-            things.append(self.editor)
+        if self._at is not None and self._at[0].startswith(_SHARING):
+            things += self.form_here(*self._at)
         things.append(self._sharing(state))
         things.append(Label(look, "Shared already", "section"))
-        if self.is_open(shared_things.SHARED_SCREEN) and self.editor is not None:
-            things.append(self.editor)
+        things += self.form_here(_SHARED)
         things.append(self._already(state.shared))
-        if state.shared and not self.is_open(shared_things.SHARED_SCREEN):
+        if state.shared and not self.is_open(_SHARED):
             add = quiet_button(look, "Write down something that was shared", "plus")
             add.clicked.connect(self._open_shared)
+            self.openers[_SHARED, NEW] = add
             things.append(row(look, add, STRETCH))
         if state.take_part:
             on = quiet_button(look, "Go to the assessment", "chevron-right")
@@ -96,8 +106,8 @@ class AgreementsPage(FormPage):
 
     def _taking_part(self, state: AgreementsState) -> QWidget:
         look = self._desk.look
-        if self.is_open(agreements.SCREEN, _TAKE_PART) and self.editor is not None:
-            return self.editor
+        if self.is_open(_TAKE_PART):
+            return holder(column(look, *self.form_here(_TAKE_PART)))
         if not state.take_part:
             return Empty(
                 look,
@@ -109,6 +119,7 @@ class AgreementsPage(FormPage):
         last = state.take_part[0]
         change = quiet_button(look, "New answer about taking part")
         change.clicked.connect(self._open_take_part)
+        self.openers[_TAKE_PART, NEW] = change
         good = "done" if state.takes_part else "waiting" if last.said.startswith("Asked") else "left_out"
         wants = "takes part" if state.takes_part else "was asked" if good == "waiting" else "does not take part"
         words = self._words_of(_TAKING_PART, f"{state.call_name} {wants}", _told(last), state.take_part[1:])
@@ -119,10 +130,11 @@ class AgreementsPage(FormPage):
         look = self._desk.look
         rows = RowList(look, "Sharing", [Col("Who and what for", 4), Col("How it stands", 0), Col("", 0)])
         for one in state.rows:
-            key = f"{one.recipient}/{one.name}/{one.aim}"
+            key = _kind_of(one)
             change = quiet_button(look, "New answer")
             change.setAccessibleDescription(f"{one.name or one.about}: {one.aim_words}")
-            change.clicked.connect(partial(self._open_sharing, one))
+            change.clicked.connect(partial(self._open_sharing, key))
+            self.openers[key, NEW] = change
             badge = Badge(look, agreements.STANDING_WORDS[one.standing], _STATES[one.standing])
             rows.add(key, self._words_of(key, _title(one), _sharing_told(one), one.answers[1:]), badge, change)
         rows.set_empty(
@@ -159,7 +171,7 @@ class AgreementsPage(FormPage):
             when = dates.plain(one.on) if one.on else ""
             how = Words(one.how, when, weight=400)
             rows.add(str(number), Words(one.what, f"Without agreement: {one.why}" if one.why else ""), one.name, how)
-        if name == "Shared already" and not self.is_open(shared_things.SHARED_SCREEN):
+        if name == "Shared already" and not self.is_open(_SHARED):
             sentence = "Nothing has been shared with anybody yet."
             rows.set_empty(Empty(look, sentence, "Write down something that was shared", self._open_shared))
         return rows
@@ -189,54 +201,42 @@ class AgreementsPage(FormPage):
 
     def _open_take_part(self) -> None:
         self._stopped = None
-        self.open_form(self._take_part_form())
+        self.open_form(_TAKE_PART)
 
-    def _open_sharing(self, about: SharingRow | None = None) -> None:
+    def _open_sharing(self, kind: str = "", _checked: bool = False) -> None:
         self._stopped = None
-        self.open_form(self._sharing_form(about))
+        self.open_form(kind or _SHARING)
 
     def _open_shared(self) -> None:
         self._stopped = None
-        self.open_form(self._shared_form())
+        self.open_form(_SHARED)
 
     def _take_part_form(self) -> Form:
         look, who = self._desk.look, self._present().call_name
         return Form(
-            agreements.SCREEN,
-            _TAKE_PART,
-            "Write this answer down",
-            lambda: take_part_form(look, who, self.read_day("past")),
+            lambda: take_part_form(look, who, self.reader),
             lambda values: self._save_answer(AnswerEntry(agreements.TAKE_PART, **values)),
-            {"decided_on": dates.plain(self._desk.clock.today())},
-            _LEANS,
+            {"decided_on": self.today()},
         )
 
-    def _sharing_form(self, about: SharingRow | None = None) -> Form:
+    def _sharing_form(self, kind: str) -> Form:
         look, state = self._desk.look, self._present()
-        first = {"decided_on": dates.plain(self._desk.clock.today())}
+        first = {"decided_on": self.today()}
+        about = next((one for one in state.rows if _kind_of(one) == kind), None)
         if about is not None:
             first |= {"recipient": about.recipient, "recipient_name": about.name, "aim": about.aim}
-        past, ahead = self.read_day("past"), self.read_day("future")
         return Form(
-            agreements.SCREEN,
-            0,
-            "Write this answer down",
-            lambda: sharing_form(look, state.call_name, state.names, past, ahead),
+            lambda: sharing_form(look, state.call_name, state.names, self.reader),
             lambda values: self._save_answer(AnswerEntry(**_with_tuple(values))),
             first,
-            _LEANS,
         )
 
     def _shared_form(self) -> Form:
         look, state = self._desk.look, self._present()
         return Form(
-            shared_things.SHARED_SCREEN,
-            0,
-            "Write this down",
-            lambda: shared_form(look, state.call_name, state.names, self.read_day("past")),
+            lambda: shared_form(look, state.call_name, state.names, self.reader),
             self._save_shared,
-            {"shared_on": dates.plain(self._desk.clock.today())},
-            _LEANS,
+            {"shared_on": self.today()},
         )
 
     def _save_answer(self, entry: AnswerEntry) -> str:
@@ -251,6 +251,11 @@ class AgreementsPage(FormPage):
     def _present(self) -> AgreementsState:
         assert self._state is not None  # noqa: S101 - read before anything is drawn
         return self._state
+
+
+def _kind_of(one: SharingRow) -> str:
+    """Return what the form is called that asks for a new answer about a row."""
+    return f"{_SHARING}: {one.recipient}/{one.name}/{one.aim}"
 
 
 def _with_tuple(values: Mapping[str, Any]) -> dict[str, Any]:

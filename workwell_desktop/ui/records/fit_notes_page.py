@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,8 +26,9 @@ from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.records.covered_days import CoveredDays
-from workwell_desktop.ui.records.line_page import NEW, At, LineForm, LinePage
-from workwell_desktop.ui.records.pieces import beside, heading, measured, record_row
+from workwell_desktop.ui.records.form_page import FormPage
+from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields
+from workwell_desktop.ui.records.pieces import beside, heading, measured, record_row, undo_notice
 
 ADD = "Write down a fit note"
 _BADGES = {"covered": "booked", "ended": "waiting", "to_come": "soon"}
@@ -39,27 +40,28 @@ def options(name: str, *, without: str = "") -> list[tuple[str, str]]:
     return [(choice.code, choice.label) for choice in choices(name) if choice.code != without]
 
 
-class FitNotesPage(LinePage):
+class FitNotesPage(FormPage):
     """Shows and writes fit notes. A coach writes down what the paper says, and certifies nothing."""
 
     drafts = fit_notes.SCREEN
-    leans = fit_notes.DATES
-    near = ("starts_on",)
-    ends: ClassVar[Mapping[str, str]] = {"ends_on": "starts_on"}
+    days = Days(fit_notes.DATES, near=("starts_on",), ends={"ends_on": "starts_on"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._shown: FitNotes
 
-    def _load(self, participant_id: int) -> None:
-        self._shown = fit_notes.load_fit_notes(self._desk.vault, participant_id)
+    def read(self) -> None:
+        """Read the fit notes of the person."""
+        self._shown = fit_notes.load_fit_notes(self._desk.vault, self.person)
 
-    def _title(self) -> str:
+    def title(self) -> str:
+        """Return the title of the page."""
         return "Fit notes"
 
     # Drawing
 
-    def _fill(self, page: Page) -> None:
+    def fill(self, page: Page) -> None:
+        """Put everything below the title into the page."""
         look, shown = self._desk.look, self._shown
         if shown.standing_line:
             page.add(self._standing(), gap=12)
@@ -76,27 +78,27 @@ class FitNotesPage(LinePage):
 
     def _notes(self) -> list[QWidget]:
         look, shown = self._desk.look, self._shown
-        new = [measured(look, editor) for editor in self._editor_here("note")]
+        new = self.form_here("note")
         parts: list[QWidget] = [*new]
         for note in shown.notes:
-            here = self._editor_here("note", note.id)
+            here = self.form_here("note", note.id)
             if here:
-                parts += [measured(look, editor) for editor in here]
+                parts += here
                 continue
             shown_row = self._note(note)
-            shown_row.clicked.connect(partial(self.open_line, "note", note.id))
-            self.lines["note", note.id] = shown_row
+            shown_row.clicked.connect(partial(self.open_form, "note", note.id))
+            self.openers["note", note.id] = shown_row
             parts += [measured(look, shown_row), measured(look, line(look))]
         if not shown.notes and not new:
             sentence = f"No fit note yet. For the first 7 days off, {shown.call_name} needs none."
-            empty = Empty(look, sentence, ADD, lambda: self.open_line("note"))
+            empty = Empty(look, sentence, ADD, lambda: self.open_form("note"))
             if empty.button is not None:
-                self.lines["note", NEW] = empty.button
+                self.openers["note", NEW] = empty.button
             parts.append(empty)
         elif not new:
             add = second_button(look, ADD, "plus")
-            add.clicked.connect(lambda: self.open_line("note"))
-            self.lines["note", NEW] = add
+            add.clicked.connect(lambda: self.open_form("note"))
+            self.openers["note", NEW] = add
             parts.insert(0, holder(row(look, add, STRETCH)))
         return parts
 
@@ -132,14 +134,30 @@ class FitNotesPage(LinePage):
         words = Label(look, "These count no more. They stay here to be read.", "hint")
         return holder(column(look, heading(look, "Taken back"), words, measured(look, table), gap=4))
 
-    # The fields of one note, in the order of the form
+    # The form
 
-    def _editor(self, at: At) -> LineForm:
+    def form_of(self, at: At) -> Form | None:
+        """Return the form of a new note, or of one that was not taken back."""
+        note = next((one for one in self._shown.notes if one.id == at[1]), None)
+        if note is None and at[1] != NEW:
+            return None
+        entry = note.entry if note is not None else FitNoteEntry()
+        return Form(
+            partial(self._fields, at[1]),
+            partial(self._save_as, at[1]),
+            {**vars(entry), "options": list(entry.options)},
+            partial(self._shown_now, at[1]),
+            by_the_way=True,
+        )
+
+    def _save_as(self, note_id: int, values: Mapping[str, Any]) -> None:
+        fit_notes.save_fit_note(self._desk.vault, self.person, _entry(values), note_id)
+
+    def _fields(self, note_id: int) -> FormFields:
+        """Return the fields of one note, in the order of the form."""
         look = self._desk.look
         fields: dict[str, Field] = {
-            "assessed_on": DateField(
-                look, "Assessed on", self._reader("assessed_on"), hint="As it stands on the note."
-            ),
+            "assessed_on": DateField(look, "Assessed on", self.reader("assessed_on"), hint="As it stands on the note."),
             "advice": Field(
                 look,
                 "What does the note say?",
@@ -148,13 +166,13 @@ class FitNotesPage(LinePage):
             ),
             "options": Field(look, "Ticked on the note", Checks(look, options("fit_note_option")), width="full"),
             "comment": Field(look, "Comments on the note", TextArea(look, lines=2), width="full"),
-            "starts_on": DateField(look, "From", self._reader("starts_on"), hint="This day counts.", width="name"),
-            "ends_on": DateField(look, "Until", self._reader("ends_on"), hint="This day counts too.", width="name"),
+            "starts_on": DateField(look, "From", self.reader("starts_on"), hint="This day counts.", width="name"),
+            "ends_on": DateField(look, "Until", self.reader("ends_on"), hint="This day counts too.", width="name"),
             "assess_again": Field(
                 look, "When it ends, the signer", Radios(look, options("assess_again")), width="full"
             ),
             "issued_on": DateField(
-                look, "Date of the note", self._reader("issued_on"), hint="The day it was given out."
+                look, "Date of the note", self.reader("issued_on"), hint="The day it was given out."
             ),
             "certifier_name": Field(
                 look, "Who signed it", Line(look), hint="A name, as it stands there.", width="name"
@@ -173,28 +191,26 @@ class FitNotesPage(LinePage):
             fields["issued_on"],
             beside(look, fields["certifier_name"], fields["certifier_profession"]),
         ]
-        editor = LineForm(
-            look, fields, lines, "Keep this fit note", "This was a mistake: take it back" if at[1] else ""
+        editor = FormFields(
+            look, fields, lines, "Keep this fit note", "This was a mistake: take it back" if note_id else ""
         )
         for field in fields.values():
-            field.left.connect(partial(self._look_at, editor, at[1]))
+            field.left.connect(partial(self._look_at, note_id, editor))
         fields["advice"].edited.connect(partial(self._show_options, editor))
         return editor
 
-    def _made(self, at: At, typed: Mapping[str, Any]) -> LineForm:
-        editor = super()._made(at, typed)
+    def _shown_now(self, note_id: int, editor: FormFields) -> None:
         self._show_options(editor)
-        self._look_at(editor, at[1])
-        return editor
+        self._look_at(note_id, editor)
 
-    def _show_options(self, editor: LineForm) -> None:
+    def _show_options(self, editor: FormFields) -> None:
         """Show the four ticks only where the note says "may be fit", or where one is ticked."""
         ticks = editor.fields["options"]
         reveal(ticks, editor.fields["advice"].value() == "may_be_fit" or bool(ticks.value()))
 
-    def _look_at(self, editor: LineForm, note_id: int) -> None:
+    def _look_at(self, note_id: int, editor: FormFields) -> None:
         """Say beside the fields what is worth a look. It stands in nobody's way."""
-        found = fit_notes.worth_a_look(self._desk.vault, self._person, note_id, _entry(editor.values()))
+        found = fit_notes.worth_a_look(self._desk.vault, self.person, note_id, _entry(editor.values()))
         for name in _NOTED:
             field = editor.fields[name]
             if isinstance(field, DateField):
@@ -205,26 +221,20 @@ class FitNotesPage(LinePage):
             if name in found and not field.error:
                 field.set_note(f"{field.understood}. {found[name]}" if field.understood else found[name])
 
-    def _first_values(self, at: At) -> Mapping[str, Any]:
-        note = next((one for one in self._shown.notes if one.id == at[1]), None)
-        entry = note.entry if note is not None else FitNoteEntry()
-        return {**vars(entry), "options": list(entry.options)}
-
-    def _save(self, at: At, values: Mapping[str, Any]) -> None:
-        fit_notes.save_fit_note(self._desk.vault, self._person, _entry(values), at[1])
-
-    def _still_there(self, at: At) -> bool:
-        return at[1] == NEW or any(note.id == at[1] for note in self._shown.notes)
-
-    def _remove_line(self) -> None:
-        if self._at is None:
-            return
-        note_id = self._at[1]
-        undo = self._undo("The fit note was taken back.", "Bring it back", partial(self._bring_note_back, note_id))
-        self._do(lambda: fit_notes.take_back(self._desk.vault, self._person, note_id), undo)
+    def remove(self, at: At) -> None:
+        """Take a note back; it stays to be read, and can be brought back."""
+        note_id = at[1]
+        undo = partial(
+            undo_notice,
+            self._desk.look,
+            "The fit note was taken back.",
+            "Bring it back",
+            partial(self._bring_note_back, note_id),
+        )
+        self.do(lambda: fit_notes.take_back(self._desk.vault, self.person, note_id), undo, closes=True)
 
     def _bring_note_back(self, note_id: int) -> None:
-        self._do(lambda: fit_notes.bring_back(self._desk.vault, self._person, note_id))
+        self.do(lambda: fit_notes.bring_back(self._desk.vault, self.person, note_id))
 
 
 def _entry(values: Mapping[str, Any]) -> FitNoteEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,33 +25,35 @@ from workwell_desktop.ui.parts.layouts import column, flow, holder, line
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.records.line_page import NEW, At, LineForm, LinePage
-from workwell_desktop.ui.records.pieces import add_button, beside, heading, measured, record_row
+from workwell_desktop.ui.records.form_page import FormPage
+from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields
+from workwell_desktop.ui.records.pieces import add_button, beside, heading, measured, record_row, undo_notice
 
 _LEANS: Mapping[str, Lean] = dict.fromkeys(("started_on", "ended_on", "first_day", "last_day"), "past")
 
 
-class JobsPage(LinePage):
+class JobsPage(FormPage):
     """Shows and writes a person's jobs and time off. What the page holds: job, new_job, left_job, past, absence."""
 
     drafts = work_deeds.SCREEN
-    leans = _LEANS
-    near = ("first_day",)
-    ends: ClassVar[Mapping[str, str]] = {"last_day": "first_day"}
+    days = Days(_LEANS, near=("first_day",), ends={"last_day": "first_day"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._shown: WorkHistory
 
-    def _load(self, participant_id: int) -> None:
-        self._shown = work_history.load_work(self._desk.vault, participant_id)
+    def read(self) -> None:
+        """Read the jobs and the time off of the person."""
+        self._shown = work_history.load_work(self._desk.vault, self.person)
 
-    def _title(self) -> str:
+    def title(self) -> str:
+        """Return the title of the page."""
         return "Jobs and time off"
 
     # Drawing
 
-    def _fill(self, page: Page) -> None:
+    def fill(self, page: Page) -> None:
+        """Put everything below the title into the page."""
         look = self._desk.look
         page.add(holder(column(look, *self._present(), gap=8)))
         page.add(holder(column(look, *self._absences(), gap=8)), gap=32)
@@ -60,14 +62,14 @@ class JobsPage(LinePage):
     def _present(self) -> list[QWidget]:
         look, shown = self._desk.look, self._shown
         parts: list[QWidget] = [holder(heading(look, "Now"))]
-        opened = [w for kind in ("job", "new_job", "left_job") for w in self._editor_here(kind)]
-        if not opened or not self._is_open("job"):
+        opened = [w for kind in ("job", "new_job", "left_job") for w in self.form_here(kind)]
+        if not opened or not self.is_open("job"):
             parts.append(self._job())
-        parts += [measured(look, editor) for editor in opened]
+        parts += opened
         if shown.present.title and not opened:
-            new = add_button(look, f"{shown.call_name} has a new job", lambda: self.open_line("new_job"))
-            left = add_button(look, "This job has ended", lambda: self.open_line("left_job"), "dash")
-            self.lines["new_job", NEW], self.lines["left_job", NEW] = new, left
+            new = add_button(look, f"{shown.call_name} has a new job", lambda: self.open_form("new_job"))
+            left = add_button(look, "This job has ended", lambda: self.open_form("left_job"), "dash")
+            self.openers["new_job", NEW], self.openers["left_job", NEW] = new, left
             parts.append(holder(flow(look, new, left)))
         return parts
 
@@ -75,35 +77,35 @@ class JobsPage(LinePage):
         look, present = self._desk.look, self._shown.present
         if not present.title:
             status = f"{present.status}. " if present.status else ""
-            empty = Empty(look, f"{status}No job is written down.", "Write down a job", lambda: self.open_line("job"))
+            empty = Empty(look, f"{status}No job is written down.", "Write down a job", lambda: self.open_form("job"))
             if empty.button is not None:
-                self.lines["job", NEW] = empty.button
+                self.openers["job", NEW] = empty.button
             return empty
         shown = record_row(look, present.title, (present.second, present.status), deed="Change this job")
-        shown.clicked.connect(partial(self.open_line, "job"))
-        self.lines["job", NEW] = shown
+        shown.clicked.connect(partial(self.open_form, "job"))
+        self.openers["job", NEW] = shown
         return measured(look, shown)
 
     def _absences(self) -> list[QWidget]:
         look, shown = self._desk.look, self._shown
-        new = self._editor_here("absence")
-        add = None if new else add_button(look, "Add time off", lambda: self.open_line("absence"))
+        new = self.form_here("absence")
+        add = None if new else add_button(look, "Add time off", lambda: self.open_form("absence"))
         if add is not None:
-            self.lines["absence", NEW] = add
+            self.openers["absence", NEW] = add
         parts: list[QWidget] = [measured(look, holder(heading(look, "Time off work", add)))]
         if shown.off_since is not None and not new:
             parts.append(measured(look, self._off_since()))
-        parts += [measured(look, editor) for editor in new]
+        parts += new
         for one in shown.absences:
-            if self._is_open("absence", one.id):
-                parts += [measured(look, editor) for editor in self._editor_here("absence", one.id)]
+            if self.is_open("absence", one.id):
+                parts += self.form_here("absence", one.id)
                 continue
             badge = Badge(look, "Off work now", "doing") if one.going_on else None
             seconds = (one.length, one.note)
             notes = (one.hint,) if one.hint else ()
             shown_row = record_row(look, one.days, seconds, deed="Change this time off", badge=badge, notes=notes)
-            shown_row.clicked.connect(partial(self.open_line, "absence", one.id))
-            self.lines["absence", one.id] = shown_row
+            shown_row.clicked.connect(partial(self.open_form, "absence", one.id))
+            self.openers["absence", one.id] = shown_row
             parts += [measured(look, shown_row), measured(look, line(look))]
         if not shown.absences and not new and shown.off_since is None:
             parts.append(Label(look, "No time off is written down.", ink="ink2"))
@@ -117,41 +119,51 @@ class JobsPage(LinePage):
             self._desk.look,
             "note",
             f"The Intake says {self._shown.call_name} is off sick since {day}.",
-            deeds=[("Write this down", lambda: self.open_line("absence", NEW, typed))],
+            deeds=[("Write this down", lambda: self.open_form("absence", NEW, typed))],
         )
 
     def _past(self) -> list[QWidget]:
         look, shown = self._desk.look, self._shown
-        new = self._editor_here("past")
-        add = None if new else add_button(look, "Add an earlier job", lambda: self.open_line("past"))
+        new = self.form_here("past")
+        add = None if new else add_button(look, "Add an earlier job", lambda: self.open_form("past"))
         if add is not None:
-            self.lines["past", NEW] = add
+            self.openers["past", NEW] = add
         parts: list[QWidget] = [measured(look, holder(heading(look, "Before", add)))]
-        parts += [measured(look, editor) for editor in new]
+        parts += new
         for one in shown.past:
-            if self._is_open("past", one.id):
-                parts += [measured(look, editor) for editor in self._editor_here("past", one.id)]
+            if self.is_open("past", one.id):
+                parts += self.form_here("past", one.id)
                 continue
             why = f"“{one.why}”" if one.why else ""
             shown_row = record_row(look, one.title, (one.second, why), deed="Change this job")
-            shown_row.clicked.connect(partial(self.open_line, "past", one.id))
-            self.lines["past", one.id] = shown_row
+            shown_row.clicked.connect(partial(self.open_form, "past", one.id))
+            self.openers["past", one.id] = shown_row
             parts += [measured(look, shown_row), measured(look, line(look))]
         if not shown.past and not new:
             parts.append(Label(look, "No earlier job is written down.", ink="ink2"))
         return parts
 
-    # Fields
+    # Forms
 
-    def _editor(self, at: At) -> LineForm:
-        makers: dict[str, Callable[[], LineForm]] = {
+    def form_of(self, at: At) -> Form | None:
+        """Return a form, while what it is about is there."""
+        kind, row_id = at
+        if not self._still_there(at):
+            return None
+        makers: dict[str, Callable[[], FormFields]] = {
             "job": self._job_editor,
             "new_job": self._new_job_editor,
             "left_job": self._left_job_editor,
-            "past": partial(self._past_editor, at[1]),
-            "absence": partial(self._absence_editor, at[1]),
+            "past": partial(self._past_editor, row_id),
+            "absence": partial(self._absence_editor, row_id),
         }
-        return makers[at[0]]()
+        return Form(
+            makers[kind],
+            partial(self._save_as, at),
+            self._first_values(at),
+            partial(self._look_at, row_id) if kind == "absence" else lambda _fields: None,
+            by_the_way=kind in {"job", "past", "absence"},
+        )
 
     def _job_fields(self, employer: str, job: str) -> tuple[dict[str, Field], list[Any]]:
         look = self._desk.look
@@ -164,7 +176,7 @@ class JobsPage(LinePage):
                 look, "How many people work there?", Combo(look, sizes, empty="Not asked"), width="name"
             ),
             "started_on": DateField(
-                look, "First day there", self._reader("started_on"), hint="As near as they know: May 2019."
+                look, "First day there", self.reader("started_on"), hint="As near as they know: May 2019."
             ),
         }
         lines = [
@@ -174,15 +186,15 @@ class JobsPage(LinePage):
         ]
         return fields, lines
 
-    def _job_editor(self) -> LineForm:
+    def _job_editor(self) -> FormFields:
         fields, lines = self._job_fields("Employer", "Job")
-        return LineForm(self._desk.look, fields, lines, "Keep this job")
+        return FormFields(self._desk.look, fields, lines, "Keep this job")
 
     def _end_fields(self) -> dict[str, Field]:
         look = self._desk.look
         return {
             "ended_on": DateField(
-                look, "Last day in the old job", self._reader("ended_on"), hint="Leave blank if it is not known."
+                look, "Last day in the old job", self.reader("ended_on"), hint="Leave blank if it is not known."
             ),
             "why_ended": Field(
                 look,
@@ -193,23 +205,23 @@ class JobsPage(LinePage):
             ),
         }
 
-    def _new_job_editor(self) -> LineForm:
+    def _new_job_editor(self) -> FormFields:
         ended = self._end_fields()
         fields, lines = self._job_fields("New employer", "New job")
-        return LineForm(self._desk.look, {**fields, **ended}, [*lines, *ended.values()], "Keep this new job")
+        return FormFields(self._desk.look, {**fields, **ended}, [*lines, *ended.values()], "Keep this new job")
 
-    def _left_job_editor(self) -> LineForm:
+    def _left_job_editor(self) -> FormFields:
         fields = self._end_fields()
-        return LineForm(self._desk.look, fields, list(fields.values()), "Move this job to Before")
+        return FormFields(self._desk.look, fields, list(fields.values()), "Move this job to Before")
 
-    def _past_editor(self, row_id: int) -> LineForm:
+    def _past_editor(self, row_id: int) -> FormFields:
         look = self._desk.look
         fields: dict[str, Field] = {
             "employer": Field(look, "Employer then", Line(look), width="name"),
             "job_title": Field(look, "Job then", Line(look), width="name"),
             "hours": Field(look, "Hours a week then", Line(look), width="postcode"),
-            "started_on": DateField(look, "From", self._reader("started_on"), hint="As near as they know."),
-            "ended_on": DateField(look, "Until", self._reader("ended_on"), hint="As near as they know."),
+            "started_on": DateField(look, "From", self.reader("started_on"), hint="As near as they know."),
+            "ended_on": DateField(look, "Until", self.reader("ended_on"), hint="As near as they know."),
             "why_ended": Field(
                 look, "Why did it end?", TextArea(look, lines=2), hint="In their own words.", width="full"
             ),
@@ -220,32 +232,26 @@ class JobsPage(LinePage):
             beside(look, fields["started_on"], fields["ended_on"]),
             fields["why_ended"],
         ]
-        return LineForm(look, fields, lines, "Keep this earlier job", "Take this job out" if row_id else "")
+        return FormFields(look, fields, lines, "Keep this earlier job", "Take this job out" if row_id else "")
 
-    def _absence_editor(self, row_id: int) -> LineForm:
+    def _absence_editor(self, row_id: int) -> FormFields:
         look = self._desk.look
         fields: dict[str, Field] = {
-            "first_day": DateField(look, "First day off", self._reader("first_day"), hint="This day counts."),
-            "last_day": DateField(look, "Last day off", self._reader("last_day"), hint="Leave blank while it goes on."),
+            "first_day": DateField(look, "First day off", self.reader("first_day"), hint="This day counts."),
+            "last_day": DateField(look, "Last day off", self.reader("last_day"), hint="Leave blank while it goes on."),
             "note": Field(
                 look, "Anything to know about it", Line(look), hint="Such as what was agreed with work.", width="full"
             ),
         }
         lines = [beside(look, fields["first_day"], fields["last_day"]), fields["note"]]
-        editor = LineForm(look, fields, lines, "Keep this time off", "Take this time off out" if row_id else "")
+        editor = FormFields(look, fields, lines, "Keep this time off", "Take this time off out" if row_id else "")
         for field in fields.values():
-            field.left.connect(partial(self._look_at, editor, row_id))
+            field.left.connect(partial(self._look_at, row_id, editor))
         return editor
 
-    def _made(self, at: At, typed: Mapping[str, Any]) -> LineForm:
-        editor = super()._made(at, typed)
-        if at[0] == "absence":
-            self._look_at(editor, at[1])
-        return editor
-
-    def _look_at(self, editor: LineForm, row_id: int) -> None:
+    def _look_at(self, row_id: int, editor: FormFields) -> None:
         """Say beside the days what is worth a look."""
-        found = work_history.absence_notes(self._desk.vault, self._person, row_id, AbsenceEntry(**editor.values()))
+        found = work_history.absence_notes(self._desk.vault, self.person, row_id, AbsenceEntry(**editor.values()))
         for name in ("first_day", "last_day"):
             field = editor.fields[name]
             if isinstance(field, DateField) and (field.value() or not field.error):
@@ -265,8 +271,8 @@ class JobsPage(LinePage):
             return next((vars(one.entry) for one in shown.absences if one.id == at[1]), vars(AbsenceEntry()))
         return {}
 
-    def _save(self, at: At, values: Mapping[str, Any]) -> None:
-        vault, person = self._desk.vault, self._person
+    def _save_as(self, at: At, values: Mapping[str, Any]) -> None:
+        vault, person = self._desk.vault, self.person
         if at[0] == "job":
             work_deeds.save_job(vault, person, JobEntry(**values))
         elif at[0] == "past":
@@ -284,18 +290,17 @@ class JobsPage(LinePage):
         ids = {"past": [one.id for one in self._shown.past], "absence": [one.id for one in self._shown.absences]}
         return at[1] in (NEW, *ids.get(at[0], ()))
 
-    def _remove_line(self) -> None:
-        """Take the open line out; it can be put back."""
-        if self._at is None:
-            return
-        (kind, row_id), vault, person = self._at, self._desk.vault, self._person
+    def remove(self, at: At) -> None:
+        """Take a job or time off out; it can be put back."""
+        (kind, row_id), vault, person = at, self._desk.vault, self.person
         gone: list[work_deeds.RemovedWork] = []
 
         def back() -> None:
-            self._do(lambda: work_deeds.put_back(vault, person, gone[0]))
+            self.do(lambda: work_deeds.put_back(vault, person, gone[0]))
 
         words = "The job was taken out." if kind == "past" else "The time off was taken out."
-        self._do(
+        self.do(
             lambda: gone.append(work_deeds.remove(vault, person, kind, row_id)),
-            self._undo(words, "Put it back", back),
+            partial(undo_notice, self._desk.look, words, "Put it back", back),
+            closes=True,
         )

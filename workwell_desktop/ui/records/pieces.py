@@ -12,6 +12,7 @@ from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, holder, row
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
@@ -71,11 +72,23 @@ def fact(look: Look, label: str, value: str, second: str = "") -> QWidget:
     return holder(whole)
 
 
+def undo_notice(look: Look, point: str, word: str, deed: Callable[[], object]) -> Notice:
+    """Return the notice that says what was done, with the way back."""
+    return Notice(look, "note", point, icon="undo", deeds=[(word, deed)], announce_it=True)
+
+
+def left_notice(
+    look: Look, words: str, go_on: Callable[[], object], drop: Callable[[], object], *, new: bool
+) -> Notice:
+    """Return the notice that offers words again that were left in a form; it is announced when it is ``new``."""
+    point = f"You began to write something here: “{words}”. It is kept, not saved yet."
+    deeds = [("Go on with it", go_on), ("Throw it away", drop)]
+    return Notice(look, "note", point, icon="pencil", deeds=deeds, announce_it=new)
+
+
 def beside(look: Look, left: QWidget, right: QWidget) -> QWidget:
     """Put two fields that belong together side by side, or one under the other where there is no room."""
-    both = Fold(look, left, right)
-    both.setMaximumWidth(look.px(MEASURE))
-    return both
+    return Fold(look, left, right, most=MEASURE)
 
 
 def measured(look: Look, widget: QWidget) -> QWidget:

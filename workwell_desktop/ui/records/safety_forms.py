@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from workwell_desktop.casework.clock_times import UnderstoodTime, read_time
-from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.parts.choices import Radios, Segments
 from workwell_desktop.ui.parts.combo import Combo
@@ -14,22 +11,20 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.plan.editors import Editor
-from workwell_desktop.ui.records.form_page import beside
+from workwell_desktop.ui.records.forms import FormFields, Reader
+from workwell_desktop.ui.records.pieces import beside
 from workwell_desktop.ui.style.theme import Look
-
-ReadDay = Callable[[str], Understood]
 
 
 def _options(name: str) -> list[tuple[str, str]]:
     return [(one.code, one.label) for one in choices(name)]
 
 
-def worry_form(look: Look, read_past: ReadDay, read_ahead: ReadDay, *, corrects: bool) -> Editor:
+def worry_form(look: Look, read: Reader, *, corrects: bool) -> FormFields:
     """Return the fields of a worry; one that is put right asks why as well."""
     fields: dict[str, Field] = {
         "kind": Field(look, "What is it about?", Radios(look, _options("safety_kind"))),
-        "noticed_on": DateField(look, "When was it noticed?", read_past),
+        "noticed_on": DateField(look, "When was it noticed?", read("noticed_on")),
         "words": Field(
             look,
             "What did you see or hear?",
@@ -38,7 +33,7 @@ def worry_form(look: Look, read_past: ReadDay, read_ahead: ReadDay, *, corrects:
             width="full",
         ),
         "done": Field(look, "What was done?", TextArea(look, lines=3), width="full"),
-        "review_on": DateField(look, "Look at this again on", read_ahead),
+        "review_on": DateField(look, "Look at this again on", read("review_on")),
     }
     lines = list(fields.values())
     if corrects:
@@ -49,14 +44,14 @@ def worry_form(look: Look, read_past: ReadDay, read_ahead: ReadDay, *, corrects:
             hint="Such as: more was done since, or a word was wrong. What stood here before is kept.",
         )
         lines.append(fields["reason"])
-    return Editor(look, fields, lines)
+    return FormFields(look, fields, lines, "Keep this text" if corrects else "Keep this record")
 
 
-def told_form(look: Look, who: str, read_past: ReadDay) -> Editor:
+def told_form(look: Look, who: str, read: Reader) -> FormFields:
     """Return the fields that say who was told, when, how, and on what ground."""
     fields: dict[str, Field] = {
         "who": Field(look, "Who was told?", Line(look), hint="Name and job, such as the safeguarding lead."),
-        "told_on": DateField(look, "On which day?", read_past),
+        "told_on": DateField(look, "On which day?", read("told_on")),
         "told_at": Field(look, "At what time?", Line(look), width="postcode"),
         "way": Field(look, "How?", Combo(look, _options("shared_way")), width="name"),
         "agreed": Field(look, f"Did {who} agree to it?", Segments(look, [("yes", "Yes"), ("no", "No, or not asked")])),
@@ -73,7 +68,7 @@ def told_form(look: Look, who: str, read_past: ReadDay) -> Editor:
         fields,
         [
             fields["who"],
-            beside(look, (fields["told_on"], "date"), (fields["told_at"], "postcode")),
+            beside(look, fields["told_on"], fields["told_at"]),
             fields["way"],
             fields["agreed"],
             fields["reason"],
@@ -85,11 +80,11 @@ def told_form(look: Look, who: str, read_past: ReadDay) -> Editor:
     return editor
 
 
-class _ToldEditor(Editor):
+class _ToldEditor(FormFields):
     """Asks for the reason where there was no agreement."""
 
     def __init__(self, look: Look, fields: dict[str, Field], lines: list) -> None:  # type: ignore[type-arg]  # as Editor takes them
-        super().__init__(look, fields, lines)
+        super().__init__(look, fields, lines, "Keep who was told")
         fields["agreed"].edited.connect(self.follow)
 
     def set_values(self, values: dict) -> None:  # type: ignore[type-arg, override]  # as Editor takes them
@@ -112,7 +107,7 @@ def _say_time(field: Field) -> None:
         field.clear()
 
 
-def reason_form(look: Look, question: str, hint: str) -> Editor:
+def reason_form(look: Look, question: str, hint: str, keep: str) -> FormFields:
     """Return the one field that says why a record is closed or opened again."""
     reason = Field(look, question, TextArea(look, lines=2), hint=hint, width="full")
-    return Editor(look, {"reason": reason}, [reason])
+    return FormFields(look, {"reason": reason}, [reason], keep)

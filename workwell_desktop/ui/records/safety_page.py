@@ -14,16 +14,18 @@ from workwell_desktop.casework.safety import SafetyEntry, SafetyLine, SafetyStat
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
-from workwell_desktop.ui.records.form_page import Form, FormPage
+from workwell_desktop.ui.records.form_page import FormPage
+from workwell_desktop.ui.records.forms import NEW, At, Days, Form
 from workwell_desktop.ui.records.safety_forms import reason_form, told_form, worry_form
 
 _MOST_HELP = 3  # a short list is read in need; the service puts its own first in the settings
-_CLOSE, _REOPEN = "safety_close", "safety_reopen"
+_WORRY, _TOLD, _CLOSE, _REOPEN = "worry", "told", "close", "reopen"
 _LEANS: dict[str, dates.Lean] = {"noticed_on": "past", "review_on": "future", "told_on": "past"}
 _NAMES = {
     "kind": "About",
@@ -39,8 +41,8 @@ _NAMES = {
 class SafetyPage(FormPage):
     """Shows and writes down what concerns somebody's safety."""
 
-    screens = (safety.SCREEN, safety.TOLD_SCREEN, _CLOSE, _REOPEN)
-    title = "Safety"
+    drafts = safety.SCREEN
+    days = Days(_LEANS)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -52,6 +54,10 @@ class SafetyPage(FormPage):
         """Read the records, which is written down as a look at them."""
         self._state = safety.load_safety(self._desk.vault, self.person)
 
+    def title(self) -> str:
+        """Return the title of the page."""
+        return "Safety"
+
     def somebody_else(self) -> None:
         """Fold all earlier texts."""
         self._unfolded, self._all_help = set(), False
@@ -60,33 +66,37 @@ class SafetyPage(FormPage):
         """Say what is missing most: who was told about the first open record; else a new worry."""
         untold = next((one for one in self._present().records if one.open and not one.told), None)
         if untold is not None:
-            return "Write down who was told", partial(self._open_told, untold)
+            return "Write down who was told", partial(self.open_form, _TOLD, untold.id)
         return "Write down a worry", self._open_worry
 
-    def form_of(self, screen: str, about: int) -> Form | None:
-        """Return the form of a draft, while its record can still be written on."""
+    def form_of(self, at: At) -> Form | None:
+        """Return a form, while its record can still be written on."""
+        kind, about = at
         record = next((one for one in self._present().records if one.id == about), None)
-        if screen == safety.SCREEN:
+        if kind == _WORRY:
             return self._worry_form(record) if not about or (record and record.open) else None
-        if record is None or record.open == (screen == _REOPEN):
+        if record is None or record.open == (kind == _REOPEN):
             return None
-        return self._told_form(record) if screen == safety.TOLD_SCREEN else self._reason_form(record)
+        return self._told_form(record) if kind == _TOLD else self._reason_form(record)
 
-    def things(self) -> list[Thing]:
-        """Return the page from the top: help first."""
+    def fill(self, page: Page) -> None:
+        """Put everything below the title into the page: help first."""
+        for thing in self._things():
+            page.add(thing)
+
+    def _things(self) -> list[Thing]:
         look, state = self._desk.look, self._present()
-        things: list[Thing] = [Label(look, "Safety", "page"), *self._help(state)]
+        things: list[Thing] = self._help(state)
         note = "This page stands apart from the notes. It is in no letter, plan or print, and in no search."
         things.append(Label(look, note, ink="ink2"))
-        if self.is_open(safety.SCREEN) and self.editor is not None:
-            things.append(self.editor)
+        things += self.form_here(_WORRY)
         for record in state.records:
             if record.open:
                 things += self._record(record)
-        if not state.records and not self.is_open(safety.SCREEN):
+        if not state.records and not self.is_open(_WORRY):
             sentence = f"Nothing about {state.call_name}’s safety is written down."
             things.append(Empty(look, sentence, "Write it down", self._open_worry))
-        elif not self.is_open(safety.SCREEN):
+        elif not self.is_open(_WORRY):
             add = quiet_button(look, "Write down another worry", "plus")
             add.clicked.connect(self._open_worry)
             things.append(row(look, add, STRETCH))
@@ -131,8 +141,8 @@ class SafetyPage(FormPage):
         head = row(look, Label(look, record.kind_words, "section"), badge)
         head.setStretch(0, 1)
         things: list[Thing] = [line(look), head]
-        if self.is_open(safety.SCREEN, record.id) and self.editor is not None:
-            return [*things, self.editor]
+        if self.is_open(_WORRY, record.id):
+            return [*things, *self.form_here(_WORRY, record.id)]
         facts = [
             ("Seen or heard", record.words),
             ("Done", record.done or "Not written down yet."),
@@ -148,9 +158,8 @@ class SafetyPage(FormPage):
             table.add(name, Words(name), Words(words, weight=400))
         things.append(table)
         things += self._who_was_told(record)
-        for screen in (safety.TOLD_SCREEN, _CLOSE, _REOPEN):
-            if self.is_open(screen, record.id) and self.editor is not None:
-                things.append(self.editor)
+        for kind in (_TOLD, _CLOSE, _REOPEN):
+            things += self.form_here(kind, record.id)
         things.append(self._deeds(record))
         if record.id in self._unfolded:
             things.append(self._versions(record))
@@ -170,19 +179,14 @@ class SafetyPage(FormPage):
 
     def _deeds(self, record: SafetyLine) -> QWidget:
         look = self._desk.look
-        deeds: list[tuple[str, Callable[[], object]]] = []
+        deeds = [(_REOPEN, "Open this record again")]
         if record.open:
-            deeds = [
-                ("Write down who was told", partial(self._open_told, record)),
-                ("Correct or add", partial(self._open_worry, record)),
-                ("Close this record", partial(self._open_reason, record)),
-            ]
-        else:
-            deeds = [("Open this record again", partial(self._open_reason, record))]
+            deeds = [(_TOLD, "Write down who was told"), (_WORRY, "Correct or add"), (_CLOSE, "Close this record")]
         buttons = []
-        for words, deed in deeds:
+        for kind, words in deeds:
             button = second_button(look, words)
-            button.clicked.connect(partial(_call, deed))
+            button.clicked.connect(partial(self._open, kind, record.id))
+            self.openers[kind, record.id] = button
             buttons.append(button)
         if len(record.versions) > 1:
             folded = record.id not in self._unfolded
@@ -209,47 +213,35 @@ class SafetyPage(FormPage):
         self._unfolded ^= {record_id}
         self.draw()
 
+    def _open(self, kind: str, record_id: int, _checked: bool = False) -> None:
+        self.open_form(kind, record_id)
+
     def _show_help(self) -> None:
         self._all_help = True
         self.draw()
 
-    def _open_worry(self, record: SafetyLine | None = None) -> None:
-        self.open_form(self._worry_form(record))
-
-    def _open_told(self, record: SafetyLine) -> None:
-        self.open_form(self._told_form(record))
-
-    def _open_reason(self, record: SafetyLine) -> None:
-        self.open_form(self._reason_form(record))
+    def _open_worry(self) -> None:
+        self.open_form(_WORRY)
 
     def _worry_form(self, record: SafetyLine | None) -> Form:
-        look, past, ahead = self._desk.look, self.read_day("past"), self.read_day("future")
-        first: dict[str, Any] = {"noticed_on": dates.plain(self._desk.clock.today())}
+        look = self._desk.look
+        first: dict[str, Any] = {"noticed_on": self.today()}
         if record is not None:
             review = dates.plain(record.review_on) if record.review_on else ""
             first = {"kind": record.kind, "noticed_on": dates.plain(record.noticed_on), "words": record.words}
             first |= {"done": record.done, "review_on": review}
         return Form(
-            safety.SCREEN,
-            record.id if record else 0,
-            "Keep this text" if record else "Keep this record",
-            lambda: worry_form(look, past, ahead, corrects=record is not None),
-            partial(self._save_worry, record.id if record else 0),
+            lambda: worry_form(look, self.reader, corrects=record is not None),
+            partial(self._save_worry, record.id if record else NEW),
             first,
-            _LEANS,
         )
 
     def _told_form(self, record: SafetyLine) -> Form:
-        look, who, past = self._desk.look, self._present().call_name, self.read_day("past")
-        now = self._desk.clock.local()
+        look, who, now = self._desk.look, self._present().call_name, self._desk.clock.local()
         return Form(
-            safety.TOLD_SCREEN,
-            record.id,
-            "Keep who was told",
-            lambda: told_form(look, who, past),
+            lambda: told_form(look, who, self.reader),
             lambda values: self._save_told(record.id, values),
             {"told_on": dates.plain(now.date()), "told_at": f"{now:%H:%M}"},
-            _LEANS,
         )
 
     def _reason_form(self, record: SafetyLine) -> Form:
@@ -257,17 +249,11 @@ class SafetyPage(FormPage):
         if record.open:
             question, hint = "Why can this be closed?", "Say what changed, and who agreed that it can be closed."
             return Form(
-                _CLOSE,
-                record.id,
-                "Close this record",
-                lambda: reason_form(look, question, hint),
+                lambda: reason_form(look, question, hint, "Close this record"),
                 lambda values: self._save_reason(safety.close_safety, record.id, values, "The record is closed."),
             )
         return Form(
-            _REOPEN,
-            record.id,
-            "Open this record again",
-            lambda: reason_form(look, "Why is this opened again?", ""),
+            lambda: reason_form(look, "Why is this opened again?", "", "Open this record again"),
             lambda values: self._save_reason(safety.reopen_safety, record.id, values, "The record is open again."),
         )
 
@@ -292,10 +278,6 @@ class SafetyPage(FormPage):
     def _present(self) -> SafetyState:
         assert self._state is not None  # noqa: S101 - read before anything is drawn
         return self._state
-
-
-def _call(deed: Callable[[], object], *_flag: bool) -> None:
-    deed()
 
 
 def _version_rows(one: SafetyVersion) -> list[tuple[str, str]]:

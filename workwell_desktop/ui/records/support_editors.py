@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.episode_history import Support
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.parts.choices import Choice, Radios, Segments
@@ -15,11 +12,10 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Thing, reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
-from workwell_desktop.ui.records.line_page import LineForm
+from workwell_desktop.ui.records.forms import FormFields, Reader
 from workwell_desktop.ui.records.pieces import beside
 from workwell_desktop.ui.style.theme import Look
 
-Reader = Callable[[str], Callable[[str], Understood]]
 _JOB = ("in_work", "off_sick")
 OUTCOME = ("work_status", "employer", "hours", "adjustments")
 
@@ -29,7 +25,7 @@ def options(name: str) -> list[Choice]:
     return [Choice(choice.code, choice.label, second=choice.hint) for choice in choices(name)]
 
 
-def details_editor(look: Look, read: Reader) -> LineForm:
+def details_editor(look: Look, read: Reader) -> FormFields:
     """Return the fields of the level of support, what the plan is for, and the first appointment."""
     level = Field(look, "How much support?", Radios(look, options("support_level")), width="full")
     plan = [(choice.code, choice.label) for choice in choices("plan_type")]
@@ -40,19 +36,19 @@ def details_editor(look: Look, read: Reader) -> LineForm:
         look, "First appointment", read("started_on"), hint="Leave blank if it has not been yet. Weeks count from it."
     )
     fields: dict[str, Field] = {"support_level": level, "plan_type": kind, "started_on": first}
-    return LineForm(look, fields, [level, kind, first], "Keep this")
+    return FormFields(look, fields, [level, kind, first], "Keep this")
 
 
-def weeks_editor(look: Look) -> LineForm:
+def weeks_editor(look: Look) -> FormFields:
     """Return the fields of the weeks agreed for one person."""
     weeks = Field(
         look, "Weeks agreed", Line(look), hint="Leave blank for the number the service has.", width="postcode"
     )
     why = Field(look, "Why?", TextArea(look, lines=2), hint="Who agreed to it, and the reason.", width="full")
-    return LineForm(look, {"weeks": weeks, "reason": why}, [weeks, why], "Keep these weeks")
+    return FormFields(look, {"weeks": weeks, "reason": why}, [weeks, why], "Keep these weeks")
 
 
-def pause_editor(look: Look, read: Reader, *, new: bool) -> LineForm:
+def pause_editor(look: Look, read: Reader, *, new: bool) -> FormFields:
     """Return the fields of a pause."""
     first = DateField(look, "Paused from", read("starts_on"), hint="This day does not count any more.")
     back = DateField(look, "Back on", read("back_on"), hint="This day counts again. Leave blank if nobody knows.")
@@ -61,16 +57,16 @@ def pause_editor(look: Look, read: Reader, *, new: bool) -> LineForm:
     )
     fields: dict[str, Field] = {"starts_on": first, "back_on": back, "reason": why}
     keep, remove = ("Pause support", "") if new else ("Keep this pause", "Take this pause out")
-    return LineForm(look, fields, [beside(look, first, back), why], keep, remove)
+    return FormFields(look, fields, [beside(look, first, back), why], keep, remove)
 
 
-def resume_editor(look: Look, read: Reader) -> LineForm:
+def resume_editor(look: Look, read: Reader) -> FormFields:
     """Return the one field of going on: the day they came back."""
     back = DateField(look, "Back since", read("resumed_on"), hint="This day counts again.")
-    return LineForm(look, {"resumed_on": back}, [back], "Go on with support")
+    return FormFields(look, {"resumed_on": back}, [back], "Go on with support")
 
 
-def close_editor(look: Look, read: Reader, who: str) -> LineForm:
+def close_editor(look: Look, read: Reader, who: str) -> FormFields:
     """Return the fields of the end of support on one quick form: why, and how things stand now."""
     day = DateField(look, "Last day of support", read("closed_on"), hint="Today, if nothing else is known.")
     reasons = [(choice.code, choice.label) for choice in choices("close_reason")]
@@ -86,28 +82,28 @@ def close_editor(look: Look, read: Reader, who: str) -> LineForm:
     fields: dict[str, Field] = {"closed_on": day, "reason": why, "note": note, **outcome}
     head = Label(look, f"How things stand for {who}", "section")
     hint = Label(look, "What you do not know yet can be added later. It will be asked for on Today.", "hint")
-    editor = LineForm(
+    editor = FormFields(
         look, fields, [day, why, note, head, hint, *_outcome_lines(look, outcome)], f"Close {who}’s support"
     )
     _watch(editor)
     return editor
 
 
-def outcome_editor(look: Look, who: str) -> LineForm:
+def outcome_editor(look: Look, who: str) -> FormFields:
     """Return the fields of how things stood at the end."""
     outcome = _outcome_fields(look, who)
-    editor = LineForm(look, outcome, _outcome_lines(look, outcome), "Keep how it ended")
+    editor = FormFields(look, outcome, _outcome_lines(look, outcome), "Keep how it ended")
     _watch(editor)
     return editor
 
 
-def reopen_editor(look: Look) -> LineForm:
+def reopen_editor(look: Look) -> FormFields:
     """Return the one field of opening support again."""
     why = Field(look, "Why is support opened again?", TextArea(look, lines=2), width="full")
-    return LineForm(look, {"reason": why}, [why], "Open support again")
+    return FormFields(look, {"reason": why}, [why], "Open support again")
 
 
-def refer_editor(look: Look, read: Reader, who: str) -> LineForm:
+def refer_editor(look: Look, read: Reader, who: str) -> FormFields:
     """Return the fields of a new referral of somebody we know."""
     source = Field(
         look, "Where did this referral come from?", Radios(look, options("referral_source")),
@@ -125,10 +121,10 @@ def refer_editor(look: Look, read: Reader, who: str) -> LineForm:
         "reason": why,
     }
     lines = [source, beside(look, name, place), day, why]
-    return LineForm(look, fields, lines, "Begin new support")
+    return FormFields(look, fields, lines, "Begin new support")
 
 
-def show_what_fits(editor: LineForm) -> None:
+def show_what_fits(editor: FormFields) -> None:
     """Show the questions about a job only where there is one."""
     status = editor.fields["work_status"].value()
     reveal(editor.fields["employer"], status in _JOB)
@@ -156,7 +152,7 @@ def _outcome_lines(look: Look, fields: dict[str, Field]) -> list[Thing]:  # noqa
     return [fields[name] for name in OUTCOME]
 
 
-def _watch(editor: LineForm) -> None:
+def _watch(editor: FormFields) -> None:
     editor.fields["work_status"].edited.connect(lambda: show_what_fits(editor))
     show_what_fits(editor)
 

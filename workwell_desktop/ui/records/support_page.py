@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,8 +23,9 @@ from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, lin
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records import support_editors
 from workwell_desktop.ui.records.earlier_support import earlier_support
-from workwell_desktop.ui.records.line_page import NEW, At, LineForm, LinePage
-from workwell_desktop.ui.records.pieces import add_button, fact, heading, measured, record_row
+from workwell_desktop.ui.records.form_page import FormPage
+from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields
+from workwell_desktop.ui.records.pieces import add_button, fact, heading, measured, record_row, undo_notice
 
 _OUTCOME = support_editors.OUTCOME
 _LEANS: Mapping[str, Lean] = {
@@ -39,28 +40,29 @@ _WHILE_OPEN = ("weeks", "details", "pause", "resume", "close")
 _WHILE_CLOSED = ("outcome", "reopen", "refer")
 
 
-class SupportPage(LinePage):
+class SupportPage(FormPage):
     """Shows and changes a spell of support. Lines: weeks, details, pause, resume, close, outcome, reopen, refer."""
 
     drafts = SCREEN
-    leans = _LEANS
-    near = ("starts_on",)
-    ends: ClassVar[Mapping[str, str]] = {"back_on": "starts_on"}
+    days = Days(_LEANS, near=("starts_on",), ends={"back_on": "starts_on"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._shown: Support
         self._reading: set[int] = set()
 
-    def _load(self, participant_id: int) -> None:
-        self._shown = load_support(self._desk.vault, participant_id)
+    def read(self) -> None:
+        """Read how the support of the person stands."""
+        self._shown = load_support(self._desk.vault, self.person)
 
-    def _title(self) -> str:
+    def title(self) -> str:
+        """Return the title of the page."""
         return f"{self._shown.call_name}’s support"
 
     # Drawing
 
-    def _fill(self, page: Page) -> None:
+    def fill(self, page: Page) -> None:
+        """Put everything below the title into the page."""
         look, shown = self._desk.look, self._shown
         if shown.state == CLOSED and shown.closing is not None:
             page.add(measured(look, holder(column(look, *self._closed(shown.closing), gap=12))))
@@ -90,10 +92,10 @@ class SupportPage(LinePage):
             ),
         ]
         running = shown.running
-        if running is not None and not self._is_open("pause", running.id):
+        if running is not None and not self.is_open("pause", running.id):
             parts.append(self._paused(running))
-        deeds = [] if self._is_open("weeks") else [self._button("Change the weeks", "weeks", "pencil")]
-        if running is None and not self._is_open("pause"):
+        deeds = [] if self.is_open("weeks") else [self._button("Change the weeks", "weeks", "pencil")]
+        if running is None and not self.is_open("pause"):
             deeds.append(self._button("Pause support", "pause", "clock"))
         parts.append(holder(flow(look, *deeds)))
         for kind, line_id in (
@@ -102,15 +104,15 @@ class SupportPage(LinePage):
             ("resume", NEW),
             ("pause", running.id if running else -1),
         ):
-            parts += self._editor_here(kind, line_id)
+            parts += self.form_here(kind, line_id)
         return [*parts, *self._pauses()]
 
     def _paused(self, running: PauseLine) -> Notice:
         deeds: list[tuple[str, Callable[[], object]]] = []
-        if not self._is_open("resume"):
+        if not self.is_open("resume"):
             deeds = [
-                (f"{self._shown.call_name} is back", lambda: self.open_line("resume")),
-                ("Change this pause", partial(self.open_line, "pause", running.id)),
+                (f"{self._shown.call_name} is back", lambda: self.open_form("resume")),
+                ("Change this pause", partial(self.open_form, "pause", running.id)),
             ]
         return Notice(self._desk.look, "note", f"{running.days}.", running.second, icon="clock", deeds=deeds)
 
@@ -121,19 +123,19 @@ class SupportPage(LinePage):
             return []
         parts: list[QWidget] = [Label(look, "Days that did not count", "small_strong", ink="ink2")]
         for pause in done:
-            if self._is_open("pause", pause.id):
-                parts += self._editor_here("pause", pause.id)
+            if self.is_open("pause", pause.id):
+                parts += self.form_here("pause", pause.id)
                 continue
             shown_row = record_row(look, pause.days, (pause.second,), deed="Change this pause")
             shown_row.setEnabled(bool(pause.entry))
-            shown_row.clicked.connect(partial(self.open_line, "pause", pause.id))
-            self.lines["pause", pause.id] = shown_row
+            shown_row.clicked.connect(partial(self.open_form, "pause", pause.id))
+            self.openers["pause", pause.id] = shown_row
             parts += [shown_row, line(look)]
         return parts
 
     def _about(self) -> list[QWidget]:
         look, shown = self._desk.look, self._shown
-        opened = self._editor_here("details")
+        opened = self.form_here("details")
         change = None if opened else self._button("Change", "details", "pencil")
         if change is not None:
             change.setAccessibleName("Change what this support is")
@@ -150,12 +152,12 @@ class SupportPage(LinePage):
     def _ending(self) -> list[QWidget]:
         look, shown = self._desk.look, self._shown
         parts: list[QWidget] = [holder(heading(look, "When support ends"))]
-        if self._is_open("close"):
-            return [*parts, *self._editor_here("close")]
+        if self.is_open("close"):
+            return [*parts, *self.form_here("close")]
         parts.append(Label(look, "What was written stays and can be read. Support can be opened again.", "hint"))
         close = second_button(look, f"Close {shown.call_name}’s support", "door")
-        close.clicked.connect(lambda: self.open_line("close"))
-        self.lines["close", NEW] = close
+        close.clicked.connect(lambda: self.open_form("close"))
+        self.openers["close", NEW] = close
         parts.append(holder(row(look, close, STRETCH)))
         return parts
 
@@ -168,8 +170,8 @@ class SupportPage(LinePage):
         parts += [Label(look, words) for words in closing.lines]
         if closing.missing_line:
             parts.append(Notice(look, "warn", closing.missing_line, "Ask when you next speak, and add it here."))
-        if self._is_open("outcome"):
-            parts += self._editor_here("outcome")
+        if self.is_open("outcome"):
+            parts += self.form_here("outcome")
         elif closing.missing or closing.lines:
             words = "Add how it ended" if closing.missing else "Change how it ended"
             parts.append(holder(row(look, self._button(words, "outcome", "pencil"), STRETCH)))
@@ -178,16 +180,13 @@ class SupportPage(LinePage):
         parts.append(Label(look, hint, "hint"))
         deeds = []
         for kind, words in (("reopen", "Reopen support"), ("refer", "Begin new support")):
-            if not self._is_open(kind):
+            if not self.is_open(kind):
                 button = second_button(look, words)
-                button.clicked.connect(partial(self._wish, kind))
-                self.lines[kind, NEW] = button
+                button.clicked.connect(lambda _checked=False, kind=kind: self.open_form(kind))
+                self.openers[kind, NEW] = button
                 deeds.append(button)
         parts.append(holder(flow(look, *deeds)))
-        return [*parts, *self._editor_here("reopen"), *self._editor_here("refer")]
-
-    def _wish(self, kind: str) -> None:
-        self.open_line(kind)
+        return [*parts, *self.form_here("reopen"), *self.form_here("refer")]
 
     def _changes(self) -> QWidget:
         look = self._desk.look
@@ -203,56 +202,61 @@ class SupportPage(LinePage):
         look = self._desk.look
         parts = column(look, heading(look, "Earlier support"), gap=8)
         for one in self._shown.earlier:
-            shown_row, inside = earlier_support(look, one, opened=one.episode_id in self._reading)
+            shown_row, inside = earlier_support(
+                look, one, opened=one.episode_id in self._reading or self.is_open("outcome", one.episode_id)
+            )
             shown_row.clicked.connect(partial(self._read, one.episode_id))
-            self.lines["earlier", one.episode_id] = shown_row
+            self.openers["earlier", one.episode_id] = shown_row
             parts.addWidget(measured(look, shown_row))
             if inside is not None:
                 parts.addWidget(measured(look, inside))
-                if one.closing.missing and not self._is_open("outcome", one.episode_id):
+                if one.closing.missing and not self.is_open("outcome", one.episode_id):
                     add = add_button(
-                        look, "Add how it ended", partial(self.open_line, "outcome", one.episode_id), "pencil"
+                        look, "Add how it ended", partial(self.open_form, "outcome", one.episode_id), "pencil"
                     )
                     parts.addLayout(row(look, add, STRETCH))
-                for editor in self._editor_here("outcome", one.episode_id):
-                    parts.addWidget(measured(look, editor))
+                for editor in self.form_here("outcome", one.episode_id):
+                    parts.addWidget(editor)
             parts.addWidget(measured(look, line(look)))
         return holder(parts)
 
     def _read(self, episode_id: int) -> None:
         """Open or shut what is to be read about an earlier spell of support."""
         self._reading ^= {episode_id}
-        self._draw()
+        self.draw()
 
     def _button(self, words: str, kind: str, icon: str) -> Any:
-        button = add_button(self._desk.look, words, lambda: self.open_line(kind), icon)
-        self.lines[kind, NEW] = button
+        button = add_button(self._desk.look, words, lambda: self.open_form(kind), icon)
+        self.openers[kind, NEW] = button
         return button
 
-    # Fields
+    # Forms
 
-    def _editor(self, at: At) -> LineForm:
-        look, who = self._desk.look, self._shown.call_name
-        makers: dict[str, Callable[[], LineForm]] = {
+    def form_of(self, at: At) -> Form | None:
+        """Return a form, while support stands so that it can be kept."""
+        if not self._still_there(at):
+            return None
+        look, who, read = self._desk.look, self._shown.call_name, self.reader
+        makers: dict[str, Callable[[], FormFields]] = {
             "weeks": lambda: support_editors.weeks_editor(look),
-            "details": lambda: support_editors.details_editor(look, self._reader),
-            "pause": lambda: support_editors.pause_editor(look, self._reader, new=not at[1]),
-            "resume": lambda: support_editors.resume_editor(look, self._reader),
-            "close": lambda: support_editors.close_editor(look, self._reader, who),
+            "details": lambda: support_editors.details_editor(look, read),
+            "pause": lambda: support_editors.pause_editor(look, read, new=not at[1]),
+            "resume": lambda: support_editors.resume_editor(look, read),
+            "close": lambda: support_editors.close_editor(look, read, who),
             "outcome": lambda: support_editors.outcome_editor(look, who),
             "reopen": lambda: support_editors.reopen_editor(look),
-            "refer": lambda: support_editors.refer_editor(look, self._reader, who),
+            "refer": lambda: support_editors.refer_editor(look, read, who),
         }
-        return makers[at[0]]()
-
-    def _made(self, at: At, typed: Mapping[str, Any]) -> LineForm:
-        editor = super()._made(at, typed)
-        if at[0] in {"close", "outcome"}:
-            support_editors.show_what_fits(editor)
-        return editor
+        return Form(
+            makers[at[0]],
+            partial(self._save_as, at),
+            self._first_values(at),
+            support_editors.show_what_fits if at[0] in {"close", "outcome"} else lambda _fields: None,
+            by_the_way=at[0] in {"weeks", "details"},
+        )
 
     def _first_values(self, at: At) -> Mapping[str, Any]:
-        shown, today = self._shown, self._today()
+        shown, today = self._shown, self.today()
         if at[0] == "pause":
             known = next((pause.entry for pause in shown.pauses if pause.id == at[1]), None)
             return known if known is not None else {"starts_on": today}
@@ -273,8 +277,8 @@ class SupportPage(LinePage):
         }
         return first.get(at[0], {})
 
-    def _save(self, at: At, values: Mapping[str, Any]) -> None:
-        vault, person = self._desk.vault, self._person
+    def _save_as(self, at: At, values: Mapping[str, Any]) -> None:
+        vault, person = self._desk.vault, self.person
         outcome = {name: values[name] for name in _OUTCOME if name in values}
         rest = {name: value for name, value in values.items() if name not in outcome}
         savers: dict[str, Callable[[], object]] = {
@@ -301,17 +305,16 @@ class SupportPage(LinePage):
             return any(pause.id == at[1] for pause in self._shown.pauses)
         return at[0] in kinds
 
-    def _remove_line(self) -> None:
-        """Take the open pause out; it can be put back."""
-        if self._at is None or self._at[0] != "pause":
-            return
-        pause_id, vault, person = self._at[1], self._desk.vault, self._person
+    def remove(self, at: At) -> None:
+        """Take a pause out; it can be put back."""
+        pause_id, vault, person = at[1], self._desk.vault, self.person
         gone: list[Mapping[str, Any]] = []
 
         def back() -> None:
-            self._do(lambda: episode_pauses.put_pause_back(vault, person, gone[0]))
+            self.do(lambda: episode_pauses.put_pause_back(vault, person, gone[0]))
 
-        self._do(
+        self.do(
             lambda: gone.append(episode_pauses.remove_pause(vault, person, pause_id)),
-            self._undo("The pause was taken out.", "Put it back", back),
+            partial(undo_notice, self._desk.look, "The pause was taken out.", "Put it back", back),
+            closes=True,
         )
