@@ -58,9 +58,12 @@ def by_date(session: Session, query: Select[Any], member_id: int, column: Any) -
 
 
 def beyond_usual(session: Session, member_id: int) -> bool:
-    """Say whether a coach has so many open cases that they are not walked one by one."""
-    some = select(literal(1)).where(Episode.owner_id == member_id, Episode.state == "open").limit(USUAL + 1)
-    return (session.scalar(select(func.count()).select_from(some.subquery())) or 0) > USUAL
+    """Say whether a coach has so many open cases that they are not walked one by one. Counted once a session."""
+    key = (beyond_usual, member_id)
+    if key not in session.info:
+        some = select(literal(1)).where(Episode.owner_id == member_id, Episode.state == "open").limit(USUAL + 1)
+        session.info[key] = (session.scalar(select(func.count()).select_from(some.subquery())) or 0) > USUAL
+    return bool(session.info[key])
 
 
 def days_ago(day: date, today: date) -> str:
