@@ -133,7 +133,7 @@ def test_everybody_has_ten_rows_or_more_and_most_have_many(peopled: Vault) -> No
     """Rows of every table that names the person or their episode; what they are found by is counted too."""
     number = Counter[int]()
     with peopled.reading() as session:
-        of_episode = dict(session.execute(select(Episode.id, Episode.participant_id)).tuples())
+        of_episode = {row.id: row.participant_id for row in session.execute(select(Episode.id, Episode.participant_id))}
         for table in (*NUMBERED[1:], NameKey, MatchKey):
             columns = table.__table__.c
             if "participant_id" in columns:
