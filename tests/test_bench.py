@@ -71,7 +71,9 @@ def test_nothing_that_was_asked_for_is_left_out(figures: list[dict[str, Any]]) -
         "start: process to first paint", "first page: data key to rows", "first page: data key to painted list",
         "first page: passphrase to painted list", "first page: rows read for the list",
         "search: keystroke to rows, p95", "search: keystroke to painted list, p95", "saving an intake, p95",
-        "plan as PDF, p95", "Today: everything on the page, p95", "opening a participant, p95",
+        "plan as PDF, p95", "Today: everything on the page, p95", "duplicates: likely people, p95",
+        "opening a participant: what is written and read, p95", "opening a participant: click to painted Intake, p95",
+        "opening a participant: the first since the start", "opening a history: click to painted lines, p95",
         "everybody, end to end: longest block",
     }  # fmt: skip
     assert wanted <= names
@@ -88,7 +90,9 @@ def test_aims_are_those_that_were_set(figures: list[dict[str, Any]]) -> None:
         "search: keystroke to painted list, p95": 100,
         "plan as PDF, p95": 150,
         "Today: everything on the page, p95": 150,
-        "opening a participant, p95": 100,
+        "duplicates: likely people, p95": 30,
+        "opening a participant: what is written and read, p95": 100,
+        "opening a participant: click to painted Intake, p95": 100,
         "everybody, end to end: longest block": 50,
     }
     assert {name: by_name[name]["aim"] for name in aims} == aims

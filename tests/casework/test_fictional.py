@@ -34,6 +34,7 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.base import Base
+from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.participants import MatchKey, NameKey, Participant
@@ -126,6 +127,42 @@ def test_every_related_table_has_rows_that_the_screens_can_show(peopled: Vault) 
     for person in assessed:
         assert assessment_content.problems(assessment_state.load_assessment(peopled, person).entry) == {}
         assert plan_state.load_plan(peopled, person).call_name
+
+
+def test_everybody_has_ten_rows_or_more_and_most_have_many(peopled: Vault) -> None:
+    """Rows of every table that names the person or their episode; what they are found by is counted too."""
+    number = Counter[int]()
+    with peopled.reading() as session:
+        of_episode = {row.id: row.participant_id for row in session.execute(select(Episode.id, Episode.participant_id))}
+        for table in (*NUMBERED[1:], NameKey, MatchKey):
+            columns = table.__table__.c
+            if "participant_id" in columns:
+                number.update(session.scalars(select(columns.participant_id)))
+            elif "episode_id" in columns:
+                number.update(of_episode[row] for row in session.scalars(select(columns.episode_id)))
+    assert len(number) == MANY
+    assert min(number.values()) >= 10
+    assert sum(number.values()) / MANY > 20
+
+
+def test_a_caseload_has_open_and_closed_cases_as_it_would(peopled: Vault) -> None:
+    with peopled.reading() as session:
+        states = Counter(session.scalars(select(Episode.state)))
+        closed = session.execute(select(Episode.close_reason, Episode.closed_on).where(Episode.state == "closed")).all()
+        met = session.scalars(select(Contact).where(Contact.state == "attended")).all()
+        began = session.execute(
+            select(Episode.started_on, func.min(Contact.starts_at))
+            .join(Contact, Contact.episode_id == Episode.id)
+            .where(Contact.state == "attended")
+            .group_by(Episode.id)
+        ).all()
+        running_out = session.scalar(select(func.count()).where(Episode.weeks_end_on.is_not(None))) or 0
+    assert 0.7 < states["open"] / MANY < 0.9
+    assert states["closed"] > MANY / 10
+    assert all(row.close_reason and row.closed_on for row in closed)
+    assert all(one.closed_at is not None for one in met)
+    assert all(row.started_on == row[1].astimezone().date() for row in began)
+    assert running_out > MANY / 10
 
 
 def test_today_has_meetings_and_people_who_wait(peopled: Vault) -> None:

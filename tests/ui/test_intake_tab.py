@@ -56,9 +56,7 @@ def hand(tab: IntakeTab, qapp: object) -> Hand:
 
 
 def field(tab: IntakeTab, label: str) -> Field:
-    for _ in SECTIONS:
-        QApplication.processEvents()  # a section is drawn when nobody waits
-    (found,) = [one for one in tab.findChildren(Field) if one.label() == label]
+    (found,) = [one for one in tab._all_fields().values() if one.label() == label]
     return found
 
 

@@ -34,11 +34,16 @@ _FIT_NOTES = (
     "ON e.id = f.episode_id JOIN participant p ON p.id = e.participant_id "
     "WHERE f.ends_on >= ? ORDER BY f.ends_on LIMIT 10"
 )
+_SHARE = "SELECT participant_id FROM match_key WHERE kind = ? AND value = ? LIMIT ?"
 _ABOUT = {
     "participant": "id",
-    **dict.fromkeys(("communication_need", "condition", "agreement", "episode", "note"), "participant_id"),
+    **dict.fromkeys(
+        ("communication_need", "condition", "past_job", "absence", "agreement", "episode", "note"), "participant_id"
+    ),
     **dict.fromkeys(("referral", "employment", "fit_note", "contact", "contact_attempt"), "episode_id"),
 }
+HISTORY = ("note", "contact", "contact_attempt", "fit_note", "agreement", "referral", "past_job", "absence")
+"""The tables that a line of time is made of."""
 _OWN = (
     "participant", "name_key", "communication_need", "condition", "agreement", "episode", "referral", "employment",
     "fit_note", "audit_event",
@@ -93,14 +98,23 @@ def with_history(connection: Any) -> list[int]:
     return [row[0] for row in connection.execute(sql, (max(1, last // 1000),))]
 
 
-def everything_of(connection: Any, participant: int) -> int:
-    """Read every row about one participant, table by table; return how many there are."""
+def everything_of(connection: Any, participant: int, tables: Sequence[str] | None = None) -> list[tuple[Any, ...]]:
+    """Read every row about one participant, table by table: of these ``tables``, or of all."""
     (episode,) = connection.execute("SELECT max(id) FROM episode WHERE participant_id = ?", (participant,)).fetchone()
-    rows = 0
-    for table, column in _ABOUT.items():
+    rows: list[tuple[Any, ...]] = []
+    for table in tables or _ABOUT:
+        column = _ABOUT[table]
         value = {"id": participant, "participant_id": participant, "episode_id": episode}[column]
-        rows += len(connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (value,)).fetchall())  # noqa: S608 - names from above
+        rows += connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (value,)).fetchall()  # noqa: S608 - names from above
     return rows
+
+
+def alike(connection: Any, keys: Sequence[tuple[str, str]], most: int) -> set[int]:
+    """Read who shares one of these keys (kind, value), at most so many a key: one statement each, and no comparing."""
+    found: set[int] = set()
+    for key in keys:
+        found.update(row[0] for row in connection.execute(_SHARE, (*key, most)))
+    return found
 
 
 def rows_of(connection: Any, participant: int, after_event: int) -> list[Statement]:

@@ -19,6 +19,7 @@ from workwell_desktop.bench.talk import answer_and_leave
 from workwell_desktop.bench.watch import linger, painted, scrolled
 
 _ROOT = QModelIndex()
+_REST_S = 0.02
 
 
 class Bare:
@@ -81,6 +82,18 @@ def search(database: str, key: str, rows: int, texts: Sequence[str], wait_ms: in
     return {"ms": times}
 
 
+def opening(database: str, key: str, ids: Sequence[int], tables: Sequence[str]) -> dict[str, list[float]]:
+    """Return the milliseconds to read all rows of some tables about each participant and to paint them in a list."""
+    window, connection, times = Bare(), _connect(database, key), []
+    for number in ids:
+        linger(_REST_S)
+        began = time.monotonic()
+        rows = bare.everything_of(connection, number, tables or None)
+        at = window.show([("", str(row[1]), "", str(row[2])) for row in rows])
+        times.append((at - began) * 1000)
+    return {"ms": times}
+
+
 def scroll(database: str, key: str, rows: int, steps: int) -> dict[str, list[float]]:
     """Return the milliseconds of each step through a bare table of so many rows, each with the same few words."""
     window = Bare()
@@ -128,7 +141,7 @@ def _connect(database: str, key: str, *, writing: bool = False) -> Any:
 
 
 DEEDS: dict[str, Callable[..., object]] = {
-    "first_page": first_page, "passphrase": passphrase, "search": search, "scroll": scroll,
+    "first_page": first_page, "passphrase": passphrase, "search": search, "scroll": scroll, "opening": opening,
     "memory": memory,
 }  # fmt: skip
 

@@ -31,12 +31,22 @@ if TYPE_CHECKING:
     from workwell_desktop.bench import people, typed
     from workwell_desktop.casework.access import Vault
     from workwell_desktop.ui.caseload_column import CaseloadColumn
+    from workwell_desktop.ui.parts import columns, nav
+    from workwell_desktop.ui.parts.paged_list import Rows
+    from workwell_desktop.ui.person_pane import PersonPane
+    from workwell_desktop.ui.records import history_page
+    from workwell_desktop.ui.workspace import Workspace
 else:
     people = Later("workwell_desktop.bench.people")
     typed = Later("workwell_desktop.bench.typed")
+    columns = Later("workwell_desktop.ui.parts.columns")
+    nav = Later("workwell_desktop.ui.parts.nav")
+    history_page = Later("workwell_desktop.ui.records.history_page")
 
 
 _BEGUN_AFTER_S = 0.1
+_LOOKED_AT_S = 0.4
+_ROWS_A_PERSON = 3  # that many rows are loaded for each person with a full history that is looked for
 
 
 class Program:
@@ -59,9 +69,7 @@ class Program:
     @property
     def column(self) -> CaseloadColumn:
         """The caseload's column. Raises ``RuntimeError`` while the program is locked."""
-        if self.window.workspace is None:
-            raise RuntimeError("the program is locked")
-        return self.window.workspace.column
+        return self.workspace.column
 
     def enter(self, vault: Vault) -> float:
         """Go in with a vault that is open already; return when the first page was painted."""
@@ -78,6 +86,50 @@ class Program:
         pressed = time.monotonic()
         sent(self.window.opened, lambda: QTest.keyClick(line, Qt.Key.Key_Return))
         return pressed, self._first_page(self.vault)
+
+    @property
+    def workspace(self) -> Workspace:
+        """Everything behind the passphrase. Raises ``RuntimeError`` while the program is locked."""
+        if self.window.workspace is None:
+            raise RuntimeError("the program is locked")
+        return self.window.workspace
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the caseload that were loaded so far."""
+        return self.column.people.rows
+
+    def with_history(self, number: int) -> list[int]:
+        """Return rows of the list, in order, of people who were met and written about; fewer where there are none."""
+        while self.rows.rowCount() < _ROWS_A_PERSON * number and self.rows.canFetchMore():
+            self.rows.fetchMore()
+        places = [place for place in range(self.rows.rowCount()) if not self.rows.facts(place).heading]
+        met = people.met(self.vault, [int(self.rows.facts(place).key) for place in places])
+        return [place for place in places if int(self.rows.facts(place).key) in met][:number]
+
+    def open_row(self, number: int) -> float:
+        """Click on a row; return the milliseconds until the Intake of that person is painted."""
+        view = self.column.people
+        view.scrollTo(self.rows.index(number))
+        linger(_BEGUN_AFTER_S)
+        place = view.visualRect(self.rows.index(number)).center()
+        began = time.monotonic()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        pane = self._pane()
+        if str(pane.participant_id) != self.rows.facts(number).key:
+            raise RuntimeError("somebody else was opened")
+        page = next(one for one in pane.intake.findChildren(columns.Page) if one.isVisible())
+        return (painted(page) - began) * 1000
+
+    def open_history(self) -> float:
+        """Click on the history in the rail; return the milliseconds until its line of time is painted."""
+        intake = self._pane().intake
+        buttons = [one for one in intake.findChildren(nav.NavButton) if one.isVisible()]
+        button = next(one for one in buttons if one.property("section") == "history")
+        began = time.monotonic()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        page = next(one for one in intake.findChildren(history_page.HistoryPage) if one.isVisible())
+        return (painted(page.timeline.list.viewport()) - began) * 1000
 
     def search(self, letter: str) -> float:
         """Press one key in the search; return the milliseconds until the list of what was found is painted."""
@@ -112,6 +164,11 @@ class Program:
         at = painted(column.viewport(), lambda: column.rows.rowCount() > 0)
         column.rows.modelReset.connect(self._count_reset)
         return at
+
+    def _pane(self) -> PersonPane:
+        if self.workspace.pane is None:
+            raise RuntimeError("nobody is open")
+        return self.workspace.pane
 
     def _count_reset(self) -> None:
         self._resets += 1
@@ -160,11 +217,8 @@ def scroll(home: str, steps: int) -> dict[str, object]:
     """Show everybody and go from end to end; return the milliseconds of each step and each turn while it is read."""
     program = Program(Path(home))
     program.unlock()
-    workspace = program.window.workspace
-    if workspace is None:
-        raise RuntimeError("the program is locked")
-    workspace.show_page("people")
-    table = workspace.pages["people"].findChild(QTableView)
+    program.workspace.show_page("people")
+    table = program.workspace.pages["people"].findChild(QTableView)
     worker = program.window.findChild(Worker)
     if table is None or worker is None:
         raise RuntimeError("the list is not there")
@@ -181,6 +235,25 @@ def scroll(home: str, steps: int) -> dict[str, object]:
     rows = table.model().rowCount()
     program.close()
     return {"ms": [*turns, *blocks], "rows": rows}
+
+
+def opening(home: str, people: int) -> dict[str, object]:
+    """Click on people with a full history in the list, and then on their history in the rail; return the milliseconds.
+
+    ``ms`` is from the click on the row until the Intake is painted, ``history_ms`` from the click in the rail until the
+    line of time is; ``first`` is the first of both, which builds what all later ones find. ``ids`` says who it was.
+    """
+    program = Program(Path(home))
+    program.unlock()
+    opened, histories, ids = [], [], []
+    for number in program.with_history(people + 1):
+        opened.append(program.open_row(number))
+        linger(_LOOKED_AT_S)  # the coach looks at the page; what nobody has seen yet is drawn meanwhile
+        histories.append(program.open_history())
+        linger(_LOOKED_AT_S)
+        ids.append(program.rows.facts(number).key)
+    program.close()
+    return {"first": opened[0], "ms": opened[1:], "history_ms": histories[1:], "ids": [int(one) for one in ids[1:]]}
 
 
 def memory(home: str, searches: int, rest: float) -> dict[str, float | None]:
@@ -203,7 +276,7 @@ def memory(home: str, searches: int, rest: float) -> dict[str, float | None]:
 
 
 DEEDS: dict[str, Callable[..., object]] = {
-    "first_page": first_page, "passphrase": passphrase, "search": search, "scroll": scroll,
+    "first_page": first_page, "passphrase": passphrase, "search": search, "scroll": scroll, "opening": opening,
     "memory": memory,
 }  # fmt: skip
 

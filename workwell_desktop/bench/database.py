@@ -12,26 +12,28 @@ from typing import Any
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.figures import Figure, median, p95, timed
 from workwell_desktop.bench.people import Caseload, database_key
-from workwell_desktop.bench.typed import entries, typed_numbers, typed_texts
-from workwell_desktop.casework import banner, caseload, finding, intake
+from workwell_desktop.bench.typed import entries, typed_again, typed_numbers, typed_texts
+from workwell_desktop.casework import banner, caseload, duplicates, finding, intake, match_score, today
 from workwell_desktop.vault.box import Vault
 from workwell_desktop.vault.opened import Opened
 
 PAGE = 60
-FIRST_PAGE_MS, KEYSTROKE_MS, SAVE_MS, TODAY_MS, OPENING_MS = 300.0, 16.0, 50.0, 150.0, 100.0
+FIRST_PAGE_MS, KEYSTROKE_MS, DUPLICATES_MS, SAVE_MS, TODAY_MS, OPENING_MS = 300.0, 16.0, 30.0, 50.0, 150.0, 100.0
 MOST_PEOPLE = 250_000  # with so many, a keystroke is held to its floor, too
 KEYSTROKE_TIMES_FLOOR = 2.0
 GROWTH = 1.2  # the first page may be no more than this times slower at the next size
 SAVE_TIMES_FLOOR = 2.0
+_MOST_ALIKE = 200  # of one key
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How often each deed is done: rounds of opening, names that are typed, intakes that are saved."""
+    """How often each deed is done: rounds of opening, names that are typed, intakes that are saved, people again."""
 
     rounds: int = 9
     names: int = 16
     saves: int = 60
+    again: int = 200
 
 
 def measure_database(people: Caseload, size: int, effort: Effort) -> list[Figure]:
@@ -41,6 +43,7 @@ def measure_database(people: Caseload, size: int, effort: Effort) -> list[Figure
         _first_page(people, size, opened, effort),
         _keystrokes(people, size, opened, effort),
         _today(people, size, opened, effort),
+        _duplicates(people, size, opened, effort),
         _opening(people, size, opened, effort),
         _saving(people, size, opened, effort),
     ]
@@ -52,7 +55,7 @@ def _first_page(people: Caseload, size: int, opened: Opened, effort: Effort) -> 
 
     def ours() -> Vault:
         vault = people.open(opened)
-        caseload.today_page(vault)
+        today.today_page(vault)
         caseload.everyone_else(vault, None, PAGE)
         return vault
 
@@ -90,6 +93,25 @@ def _keystrokes(people: Caseload, size: int, opened: Opened, effort: Effort) -> 
     return Figure("search: keystroke to rows, p95", size, "ms", p95(ours), p95(floor), aim)
 
 
+def _duplicates(people: Caseload, size: int, opened: Opened, effort: Effort) -> Figure:
+    """Who may be somebody that is known, typed again with a slip; the floor only reads who shares one of the keys."""
+    vault = people.open(opened)
+    connection = bare.connect(vault.database, database_key(opened))
+    ours, floor = [], []
+    try:
+        for place, facts in enumerate(typed_again(vault, size, effort.again)):
+            keys = sorted(match_score.keys(facts))
+            taken = timed(duplicates.candidates, vault, facts)[1]
+            least = timed(bare.alike, connection, keys, _MOST_ALIKE)[1]
+            if place >= effort.again // 5:  # the caches are warm after a fifth of them
+                ours.append(taken)
+                floor.append(least)
+    finally:
+        connection.close()
+        vault.close()
+    return Figure("duplicates: likely people, p95", size, "ms", p95(ours), p95(floor), DUPLICATES_MS)
+
+
 def _today(people: Caseload, size: int, opened: Opened, effort: Effort) -> Figure:
     """Everything that the start page shows; the floor reads a day's meetings and the fit notes that end next."""
     vault = people.open(opened)
@@ -98,10 +120,9 @@ def _today(people: Caseload, size: int, opened: Opened, effort: Effort) -> Figur
     start, end = ((now + timedelta(days=days)).astimezone(UTC).replace(tzinfo=None) for days in (0, 1))
     given = (start.isoformat(" "), end.isoformat(" "), vault.clock.today().isoformat())
     try:
-        caseload.today_page(vault)  # the first of a day loads more; the figure of the first page has that in it
+        today.today_page(vault)  # the first of a day loads more; the figure of the first page has that in it
         times = [
-            (timed(caseload.today_page, vault)[1], timed(bare.today, connection, *given)[1])
-            for _ in range(effort.saves)
+            (timed(today.today_page, vault)[1], timed(bare.today, connection, *given)[1]) for _ in range(effort.saves)
         ]
     finally:
         connection.close()
@@ -129,7 +150,7 @@ def _opening(people: Caseload, size: int, opened: Opened, effort: Effort) -> Fig
         finally:
             connection.close()
             vault.close()
-    return Figure("opening a participant, p95", size, "ms", p95(ours), p95(floor), OPENING_MS)
+    return Figure("opening a participant: what is written and read, p95", size, "ms", p95(ours), p95(floor), OPENING_MS)
 
 
 def _open(vault: Vault, person: int) -> None:

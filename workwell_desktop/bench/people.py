@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import func, select
 
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.typed import entries
@@ -16,6 +18,7 @@ from workwell_desktop.casework.intake import save_intake
 from workwell_desktop.casework.service_import import load_starter
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
+from workwell_desktop.models.contacts import Note
 from workwell_desktop.paths import Places
 from workwell_desktop.vault.box import Vault
 from workwell_desktop.vault.kdf import Cost
@@ -28,6 +31,7 @@ from workwell_desktop.vault.store import coaches, create_vault, open_with_key
 PASSPHRASE = "orbit candle velvet maple"  # noqa: S105 - it guards made-up people
 COACH = "Sam Example"
 _STAMP = "stamp.json"
+_NOTES = 2  # of somebody with a full history
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,18 @@ def caseload(into: Path, size: int, told: Callable[[str], None], cost: Cost | No
         _make(home, size, cost)
         (home / _STAMP).write_text(json.dumps(stamp), "utf-8")
     return Caseload(home)
+
+
+def met(vault: Vault, participants: Sequence[int]) -> set[int]:
+    """Return those of some participants who were met and written about at least twice."""
+    with vault.reading() as session:
+        found = session.execute(
+            select(Note.participant_id)
+            .where(Note.participant_id.in_(participants))
+            .group_by(Note.participant_id)
+            .having(func.count() >= _NOTES)
+        )
+        return set(found.scalars())
 
 
 def warm(vault: Vault) -> None:

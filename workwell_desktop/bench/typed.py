@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
+from sqlalchemy import func, select
+
+from workwell_desktop.casework.duplicates import Facts, facts_of
 from workwell_desktop.casework.fictional.words import fictional_words
 from workwell_desktop.casework.intake import IntakeEntry
+from workwell_desktop.models.participants import Participant
+from workwell_desktop.vault.box import Vault
 
 LONGEST = 8  # letters of a prefix
 SHORTEST_SLIP = 3  # letters before a slip can be told from another name
@@ -60,6 +66,25 @@ def slip(word: str, kind: int) -> str:
     )[kind % 4]
 
 
+def typed_again(vault: Vault, seed: int, number: int) -> Iterator[Facts]:
+    """Give what is typed about people who are known, from all over a vault: two in three times with a slip.
+
+    Slips are in the last name, or in the first name with the phone number left out.
+    """
+    chance = Random(seed)  # noqa: S311 - which people does not matter
+    with vault.reading() as session:
+        last = session.scalar(select(func.max(Participant.id))) or 0
+        people = [session.get_one(Participant, chance.randint(1, last)) for _ in range(number)]
+        known = [facts_of(person) for person in people]
+    for place, facts in enumerate(known):
+        if place % 3 == 1:
+            yield replace(facts, last_name=slip(facts.last_name, place // 3), nhs_number="")
+        elif place % 3 == 2:
+            yield replace(facts, first_name=slip(facts.first_name, place // 3), nhs_number="", mobile="", phone="")
+        else:
+            yield facts
+
+
 def entries(number: int) -> Iterator[IntakeEntry]:
     """Give full intakes of new people, as they are typed."""
     words, chance = fictional_words(), Random(number)  # noqa: S311 - made-up people are no secret
@@ -82,6 +107,10 @@ def entries(number: int) -> Iterator[IntakeEntry]:
             safe_to_message="ask_first",
             address="1 Example Street, Example Town",
             postcode="YO99 1AZ",
+            lives_in_area="yes",
+            gp_in_area="yes",
+            jobcentre="Exampleton Jobcentre",
+            jobcentre_in_area="yes",
             gp_practice="Example Surgery",
             needs=("format_large", "support_more_time"),
             contact_way="text",
@@ -89,6 +118,7 @@ def entries(number: int) -> Iterator[IntakeEntry]:
             needs_checked_on="today",
             needs_review_on="in a year",
             work_status="off_sick",
+            right_to_work="yes",
             employer="Example Stores",
             employer_address="2 Example Road, Example Town",
             manager_name="R. Example",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from workwell_desktop.bench.database import FIRST_PAGE_MS, PAGE
+from workwell_desktop.bench import bare
+from workwell_desktop.bench.database import FIRST_PAGE_MS, OPENING_MS, PAGE
 from workwell_desktop.bench.figures import Figure, median, p95
 from workwell_desktop.bench.people import Caseload, database_key
 from workwell_desktop.bench.talk import Asker
@@ -22,7 +23,10 @@ MEMORY_MB = 200.0
 
 @dataclass(frozen=True)
 class Patience:
-    """How often each window is opened, how many texts are typed, the steps of a scroll, searches and rest (s) after."""
+    """How often each window is opened; how many texts are typed and people opened; steps of a scroll; searches; rest.
+
+    The rest after the searches is in seconds.
+    """
 
     starts: int = 9
     opens: int = 5
@@ -30,6 +34,7 @@ class Patience:
     steps: int = 400
     searches: int = 500
     rest: float = 60.0
+    people: int = 40
 
 
 def measure_start(people: Caseload, asker: Asker, patience: Patience) -> Figure:
@@ -67,8 +72,26 @@ def measure_windows(people: Caseload, size: int, asker: Asker, patience: Patienc
         Figure("first page: passphrase to painted list", size, "ms", _mid(whole), _mid(whole_floor), PASSPHRASE_MS),
         Figure("first page: rows read for the list", size, "rows", max(one["rows"] for one in first), None, 4.0 * PAGE),
         Figure("search: keystroke to painted list, p95", size, "ms", p95(typed), p95(typed_floor), PAINTED_MS),
+        *_opening(people, size, opened, asker, patience),
         _scrolling(people, size, opened, asker, patience),
         *_peak(size, whole, whole_floor),
+    ]
+
+
+def _opening(people: Caseload, size: int, opened: Opened, asker: Asker, patience: Patience) -> list[Figure]:
+    """Return what it takes to see a participant, and then their history; the first one of a day stands apart."""
+    with people.copied("opened") as copy:  # that somebody was looked at is written down
+        ours = asker.ask("child", deed="opening", home=str(copy.home), people=patience.people)
+    floor = _floor(people, opened)
+    least, history = (
+        asker.ask("bare_window", deed="opening", ids=ours["ids"], tables=tables, **floor)["ms"]
+        for tables in ((), bare.HISTORY)
+    )
+    seen, known = p95(ours["ms"]), p95(least)
+    return [
+        Figure("opening a participant: click to painted Intake, p95", size, "ms", seen, known, OPENING_MS),
+        Figure("opening a participant: the first since the start", size, "ms", ours["first"], known),
+        Figure("opening a history: click to painted lines, p95", size, "ms", p95(ours["history_ms"]), p95(history)),
     ]
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework import agreement_check, dates, lists, shared_things
 from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.mine import has_case
 from workwell_desktop.casework.people import (
     call_name,
     current_episode,
@@ -32,7 +33,6 @@ from workwell_desktop.casework.sharing_rule import ASKED, Standing, may_share, n
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
-from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Transaction, Vault
@@ -178,13 +178,10 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    mine = select(Episode.id).where(
-        Episode.participant_id == Agreement.participant_id, Episode.owner_id == member_id, Episode.state == "open"
-    )
     joined = select(Agreement, Participant).join(Participant, Participant.id == Agreement.participant_id)
-    joined = joined.where(mine.exists())
+    joined = joined.where(has_case(Agreement.__table__.c.participant_id, member_id))
     ends = (
-        joined.where(Agreement.expires_on.between(today, today + ENDS_SOON), Agreement.state == "agreed")
+        joined.where(Agreement.expires_on.between(today, today + ENDS_SOON), Agreement.state.concat("") == "agreed")
         .order_by(Agreement.expires_on, Agreement.id)
         .limit(MOST_TOLD)
     )

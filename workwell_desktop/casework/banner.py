@@ -78,6 +78,12 @@ def banner(vault: Vault, participant_id: int) -> Banner:
         )
 
 
+def call_name_of(vault: Vault, participant_id: int) -> str:
+    """Return only the name by which a participant is called."""
+    with vault.reading() as session:
+        return call_name(session, participant_id)
+
+
 def _needs(session: Session, person: Participant, today: date) -> list[Need]:
     """Return what to mind, in the order in which it is missed most: alerts, what is to be asked, then the needs."""
     found = _alerts(session, person)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import appointments, dates, lists, notes
@@ -111,7 +111,9 @@ def to_close(vault: Vault, participant_id: int) -> int:
             .limit(1)
         )
         begun = of_them.where(Contact.began_at.is_not(None)).order_by(Contact.began_at.desc())
-        past = of_them.where(Contact.state == "booked", Contact.starts_at < start_of_today).order_by(Contact.starts_at)
+        # Asked in a way that no index of all meetings answers: those of one person are few.
+        past = of_them.where(Contact.state.concat("") == "booked", Contact.starts_at < start_of_today)
+        past = past.order_by(func.datetime(Contact.starts_at))
         return session.scalar(begun) or session.scalar(past) or 0
 
 

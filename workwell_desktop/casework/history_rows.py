@@ -183,7 +183,7 @@ def _support() -> Iterable[Question]:
     yield _line(_day(Referral.decided_on), Referral.id, said, Referral.decided_note).where(
         _mine(Referral.episode_id),
         Referral.decided_on.is_not(None),
-        Referral.state.in_(("declined", "signposted")),
+        Referral.state.concat("").in_(("declined", "signposted")),  # so that nobody else's referrals are looked at
     )
     began = or_(Episode.state.in_(("open", "closed")), Episode.state_before.in_(("open", "closed")))
     coach = select(Member.name).where(Member.id == Episode.owner_id).scalar_subquery()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, literal, literal_column, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.models.episodes import Episode
@@ -33,6 +34,16 @@ def mine(query: Select[Any], member_id: int) -> Select[Any]:
     return query.where(Episode.owner_id + 0 == member_id, Episode.state == "open")
 
 
+def has_case(person: ColumnElement[int], member_id: int, states: Sequence[str] = ("open",)) -> Exists:
+    """Return the condition that a person has a case of this coach in one of these states.
+
+    Asked for each person that another question found. What is added to owner and state changes nothing, and keeps the
+    database from walking the whole caseload for each of them: the one or two cases of the person are looked at.
+    """
+    owned = (Episode.owner_id + 0 == member_id, Episode.state.concat("").in_(states))
+    return exists().where(Episode.participant_id == person, *owned)
+
+
 def by_date(session: Session, query: Select[Any], member_id: int, column: Any) -> tuple[Select[Any], Any]:
     """Leave only the coach's open caseload in a question about days past; return it and the column to compare with.
 
@@ -40,12 +51,19 @@ def by_date(session: Session, query: Select[Any], member_id: int, column: Any) -
     caseload of usual size is walked person by person (the "+" keeps the database from that index), and only one beyond
     all measure is asked by days, where the first rows come at once.
     """
-    some = select(literal(1)).where(Episode.owner_id == member_id, Episode.state == "open").limit(USUAL + 1)
-    number = session.scalar(select(func.count()).select_from(some.subquery())) or 0
-    if number > USUAL:
+    if beyond_usual(session, member_id):
         return mine(query, member_id), column
     walked = query.where(Episode.owner_id == member_id, Episode.state == "open")
     return walked, literal_column(f"+{column.class_.__tablename__}.{column.key}", column.type)
+
+
+def beyond_usual(session: Session, member_id: int) -> bool:
+    """Say whether a coach has so many open cases that they are not walked one by one. Counted once a session."""
+    key = (beyond_usual, member_id)
+    if key not in session.info:
+        some = select(literal(1)).where(Episode.owner_id == member_id, Episode.state == "open").limit(USUAL + 1)
+        session.info[key] = (session.scalar(select(func.count()).select_from(some.subquery())) or 0) > USUAL
+    return bool(session.info[key])
 
 
 def days_ago(day: date, today: date) -> str:

@@ -12,10 +12,11 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
+from workwell_desktop.casework.mine import by_date
 from workwell_desktop.casework.papers import PLAN
 from workwell_desktop.casework.people import call_name, full_name, participant
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
@@ -121,27 +122,17 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    # "+ 0" and the empty text keep the database from walking the whole caseload, or every meeting, for each person.
-    mine = select(Episode.id).where(
-        Episode.participant_id == Participant.id, Episode.owner_id + 0 == member_id, Episode.state == "open"
-    )
-    met = mine.join(Contact, Contact.episode_id == Episode.id).where(Contact.state.concat("") == "attended")
-    due = (  # each straight from an index of participants, however many cases there are
-        select(Participant)
-        .where(Participant.needs_review_on <= today, mine.exists())
-        .order_by(Participant.needs_review_on, Participant.id)
-        .limit(MOST_TOLD)
-    )
+    people = select(Participant).join(Episode, Episode.participant_id == Participant.id)
+    query, review_on = by_date(session, people, member_id, Participant.needs_review_on)
+    due = query.where(review_on <= today).order_by(review_on, Participant.id).limit(MOST_TOLD)
     for person in session.scalars(due):
         day = person.needs_review_on or today
         yield _row(person, f"The needs were to be checked again {dates.ago(day, today)}.", "Check the needs", "Check")
+    query, checked_on = by_date(session, people, member_id, Participant.needs_checked_on)
     unasked = (
-        select(Participant)
-        .where(
-            Participant.needs_checked_on.is_(None),
-            or_(Participant.needs_review_on.is_(None), Participant.needs_review_on > today),
-            met.exists(),
-        )
+        query.where(checked_on.is_(None))
+        .where(or_(Participant.needs_review_on.is_(None), Participant.needs_review_on > today))
+        .where(exists().where(Contact.episode_id == Episode.id, Contact.state.concat("") == "attended"))
         .order_by(Participant.id)
         .limit(MOST_TOLD)
     )

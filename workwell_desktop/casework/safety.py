@@ -20,13 +20,13 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import dates, lists, safety_check
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.mine import has_case
 from workwell_desktop.casework.people import call_name, full_name
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import SafetyRecord, SafetyTold
-from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Transaction, Vault
@@ -230,13 +230,9 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    mine = select(Episode.id).where(
-        Episode.participant_id == SafetyRecord.participant_id,
-        Episode.owner_id == member_id,
-        Episode.state.in_(("open", "closed", "referred")),
-    )
+    mine = has_case(SafetyRecord.__table__.c.participant_id, member_id, ("open", "closed", "referred"))
     joined = select(SafetyRecord, Participant).join(Participant, Participant.id == SafetyRecord.participant_id)
-    joined = joined.where(SafetyRecord.state == OPEN, mine.exists())
+    joined = joined.where(SafetyRecord.state == OPEN, mine)
     due = (
         joined.where(SafetyRecord.review_on <= today).order_by(SafetyRecord.review_on, SafetyRecord.id).limit(MOST_TOLD)
     )

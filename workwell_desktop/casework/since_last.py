@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
@@ -89,11 +89,11 @@ def since_in(session: Session, participant_id: int, today: date) -> SinceCard:
 def _last_met(session: Session, participant_id: int, today: date) -> date | None:
     mine = select(Episode.id).where(Episode.participant_id == participant_id)
     before = datetime.combine(today, time()).astimezone()
+    # The highest, not the first in order: asked for in order, the database would walk everybody's meetings back to it.
     found = session.scalar(
-        select(Contact.starts_at)
-        .where(Contact.episode_id.in_(mine), Contact.state == "attended", Contact.starts_at < before)
-        .order_by(Contact.starts_at.desc())
-        .limit(1)
+        select(func.max(Contact.starts_at)).where(
+            Contact.episode_id.in_(mine), Contact.state == "attended", Contact.starts_at < before
+        )
     )
     return found.astimezone().date() if found else None
 

@@ -22,7 +22,7 @@ from workwell_desktop.casework import (
 )
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.today_meetings import MeetingRow, meetings_of
-from workwell_desktop.casework.today_rooms import MOST_COUNTED, MOST_OF_A_KIND, Told, Waits
+from workwell_desktop.casework.today_rooms import MOST_COUNTED, Told, Waits
 from workwell_desktop.casework.waiting import WaitingRow, own_rows
 from workwell_desktop.vault.store import Vault
 
@@ -128,10 +128,7 @@ def today_page(vault: Vault) -> Today:
         found: list[WaitingRow] = []
         kinds = [Kind(OWN, "Your own", len(own))] if own else []
         for room in ROOMS:
-            rows = room.rows(session, vault.member_id, today, MOST_OF_A_KIND)
-            number = len(rows)
-            if number == MOST_OF_A_KIND:
-                number = room.number(session, vault.member_id, today)
+            rows, number = room.first(session, vault.member_id, today)
             if rows:
                 kinds.append(Kind(room.code, room.title, number, room.most))
             found += rows

@@ -44,6 +44,9 @@ class Waits(Protocol):
     def number(self, session: Session, member_id: int, today: date) -> int:
         """Return how many rows there are, counted to ``most``."""
 
+    def first(self, session: Session, member_id: int, today: date) -> tuple[list[WaitingRow], int]:
+        """Return the rows of the start page, and how many there are, counted to ``most``."""
+
 
 @dataclass(frozen=True)
 class Room:
@@ -65,6 +68,11 @@ class Room:
         inner = self.query(session, member_id, today).with_only_columns(literal(1)).limit(self.most)
         return session.scalar(select(func.count()).select_from(inner.subquery())) or 0
 
+    def first(self, session: Session, member_id: int, today: date) -> tuple[list[WaitingRow], int]:
+        """Return the rows of the start page, and how many there are, counted to ``most``."""
+        rows = self.rows(session, member_id, today, MOST_OF_A_KIND)
+        return rows, self.number(session, member_id, today) if len(rows) == MOST_OF_A_KIND else len(rows)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -82,6 +90,11 @@ class Told:
     def number(self, session: Session, member_id: int, today: date) -> int:
         """Return how many rows there are, counted to ``most``."""
         return sum(1 for _row in islice(self.waiting(session, member_id, today), self.most))
+
+    def first(self, session: Session, member_id: int, today: date) -> tuple[list[WaitingRow], int]:
+        """Return the rows of the start page, and how many there are, counted to ``most``: asked once for both."""
+        rows = list(islice(self.waiting(session, member_id, today), max(self.most, MOST_OF_A_KIND)))
+        return rows[:MOST_OF_A_KIND], min(len(rows), self.most)
 
 
 def not_met_on(today: date, states: Sequence[str] = ("booked", "attended")) -> Any:

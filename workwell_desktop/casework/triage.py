@@ -156,7 +156,7 @@ def join_panel(vault: Vault, participant_id: int) -> tuple[int, Panel] | None:
             select(Referral)
             .join(Episode, Episode.id == Referral.episode_id)
             .where(Episode.participant_id == participant_id, Episode.state == "referred")
-            .where(Referral.state.in_(UNDECIDED))
+            .where(Referral.state.concat("").in_(UNDECIDED))  # asked of this participant, not of the whole queue
             .order_by(Referral.id.desc())
             .limit(1)
         )

@@ -22,11 +22,13 @@ class Contact(Kept, Base):
     __tablename__ = "contact"
     __table_args__ = (
         Index("ix_contact_state_starts_at", "state", "starts_at"),
+        # Of one episode. With its state and time, or the database would rather walk all meetings of that state.
+        Index("ix_contact_episode_state_starts_at", "episode_id", "state", "starts_at"),
         # The few that were begun and not closed out: a meeting under way, and those still to be written up.
         Index("ix_contact_running", "began_at", sqlite_where=text("began_at IS NOT NULL AND closed_at IS NULL")),
     )
 
-    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
     starts_at: Mapped[datetime] = mapped_column(index=True)
     minutes: Mapped[int] = mapped_column(default=45)
     mode: Mapped[str] = mapped_column(String(24), default="")

@@ -95,7 +95,8 @@ class BannerView(QWidget):
         if self._banner is None:
             return
         if self._inside is not None:
-            self._inside.setParent(None)
+            self._box.removeWidget(self._inside)
+            self._inside.hide()
             self._inside.deleteLater()
         wide = None if self._look.large else self._wide(self._banner)
         self._needed = wide.sizeHint().width() - sum(self._block_width(one) for one in self._spare) if wide else 0

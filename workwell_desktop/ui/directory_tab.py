@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.planning import add_service_step
 from workwell_desktop.casework.service_needs import needs_of, services_in_plan
@@ -174,7 +174,7 @@ class DirectoryTab(Tab):
         """Show the directory for this participant: what fits them stands first."""
         self._person = participant_id
         vault = self._desk.vault
-        self._call_name = banner(vault, participant_id).call_name if participant_id else ""
+        self._call_name = call_name_of(vault, participant_id) if participant_id else ""
         self._read_person()
         self._first_topics()
         self._find()

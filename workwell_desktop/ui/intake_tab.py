@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.agreements import TAKE_PART, was_asked
-from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.intake import IntakeEntry
@@ -35,6 +35,8 @@ from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.record_deeds import RecordDeeds
 from workwell_desktop.ui.records.shelf import RECORDS, RecordShelf
 from workwell_desktop.ui.tab import Tab
+
+_DRAW_AFTER_MS = 60  # the section in sight is painted before those that nobody sees yet are drawn
 
 
 class IntakeTab(Tab):
@@ -65,7 +67,7 @@ class IntakeTab(Tab):
         self._page_of: dict[str, QWidget] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(0)
+        self._rest.setInterval(_DRAW_AFTER_MS)
         self._rest.timeout.connect(self._draw_next)
         self._box = column(desk.look, gap=0)
         self.setLayout(self._box)
@@ -83,7 +85,7 @@ class IntakeTab(Tab):
             return
         self._person = participant_id
         vault = self._desk.vault
-        called = Called(banner(vault, self._person).call_name)
+        called = Called(call_name_of(vault, self._person))
         again = self._drawn_for == (self._person, called)
         if again:
             self._empty()
@@ -159,7 +161,8 @@ class IntakeTab(Tab):
         """Build rail and pages anew: the person's name stands in many of their words."""
         look = self._desk.look
         if self._body is not None:
-            self._body.setParent(None)
+            self._box.removeWidget(self._body)
+            self._body.hide()  # not taken out of the tab: that would style each of its fields once more
             self._body.deleteLater()
         self._fields = {}
         self._typed = {}
@@ -191,7 +194,8 @@ class IntakeTab(Tab):
         body.setLayout(whole)
         self._body = body
         self._box.addWidget(body)
-        self._rest.start()
+        body.show()  # at once: left to the layout it is shown, and laid out again, after the window was painted without
+        self._rest.start(_DRAW_AFTER_MS)
 
     def _section(self, code: str) -> QWidget:
         """Return the page of a section, drawn when it is first wanted, with what was typed in it."""
@@ -242,7 +246,7 @@ class IntakeTab(Tab):
         if missing:
             self._section(missing[0])
         if missing[1:]:
-            self._rest.start()
+            self._rest.start(0)
 
     def _all_fields(self) -> Fields:
         """Return every field in the order of the sections, drawing those that nobody has seen yet."""
@@ -332,7 +336,7 @@ class IntakeTab(Tab):
         self.likely.kept_as(self._person)
         self.saved.emit(self._person)
         self._beside.read()
-        if banner(self._desk.vault, self._person).call_name != self._called.name:
+        if call_name_of(self._desk.vault, self._person) != self._called.name:
             self.show_participant(self._person)  # the new name stands in many words of the form
         now = self._desk.clock.local()
         self._bar.set_kept(f"Saved at {now:%H:%M}. Nothing is lost if you lock or close.")

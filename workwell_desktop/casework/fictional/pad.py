@@ -17,15 +17,14 @@ from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Contact, Note
-from workwell_desktop.models.employment import Employment, FitNote
-from workwell_desktop.models.episodes import ContactAttempt, Episode, Referral
+from workwell_desktop.models.employment import Absence, Employment, FitNote, PastJob
+from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause, Referral
 from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 NUMBERED: tuple[type[Base], ...] = (
-    Participant, CommunicationNeed, Condition, Episode, Referral, Employment, FitNote, Agreement,
-    Assessment, JobTask, Obstacle, Plan, PlanGoal, PlanAction, Adjustment, Contact, Note,
-    ContactAttempt,
+    Participant, CommunicationNeed, Condition, PastJob, Absence, Episode, EpisodePause, Referral, Employment, FitNote,
+    Agreement, Assessment, JobTask, Obstacle, Plan, PlanGoal, PlanAction, Adjustment, Contact, Note, ContactAttempt,
 )  # fmt: skip
 """Every table that a fictional person has numbered rows in, parents before children."""
 

@@ -1,21 +1,21 @@
-"""The person, the referral, work and agreements as an intake would keep them, made up."""
+"""The person and their agreements as an intake would keep them, made up, and all that follows from them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from workwell_desktop.casework.fictional import support
+from workwell_desktop.casework.fictional import course, support
 from workwell_desktop.casework.fictional.pad import HAS_JOB, PLAN_TYPES, Pad
-from workwell_desktop.casework.local_rules import EXAMPLE, shipped_rules
+from workwell_desktop.casework.fictional.work import work
 from workwell_desktop.casework.people import sort_name
-from workwell_desktop.casework.programme import used_up_on
 from workwell_desktop.models.agreements import Agreement
-from workwell_desktop.models.employment import Employment, FitNote
-from workwell_desktop.models.episodes import Episode, Referral
+from workwell_desktop.models.employment import Employment
+from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
 
 _NEEDS = ("contact_text", "contact_email", "format_large", "support_more_time", "support_read_aloud", "support_quiet")
+_LEVELS = ("light", "regular", "regular", "close")
 
 
 def make_people(pad: Pad, number: int) -> list[int]:
@@ -38,7 +38,8 @@ def _make(pad: Pad, first: str, last: str, status: str) -> int:
     away = timedelta(days=chance.randint(70, 180))
     closed = opened + away if opened + away < today and chance.random() < 0.7 else None
     called = pad.words.called.get(first, "") if chance.random() < 0.5 else ""
-    person = _participant(pad, first, last, called, opened)
+    referred = course.still_referred(pad, opened)
+    person = _participant(pad, first, last, called, opened, asked=not referred and chance.random() < 0.9)
     episode = pad.add(
         Episode,
         uid=pad.setting.new_uid(),
@@ -46,19 +47,32 @@ def _make(pad: Pad, first: str, last: str, status: str) -> int:
         owner_id=pad.setting.coach_id,
         sort_name=sort_name(first, last, called),
         opened_on=opened,
-        state="open" if closed is None else "closed",
+        started_on=None,
+        state="referred" if referred else "open" if closed is None else "closed",
         closed_on=closed,
         plan_type=PLAN_TYPES.get(status, "seek"),
-        weeks_end_on=used_up_on(opened, shipped_rules(EXAMPLE).weeks.get(status)) if closed is None else None,
+        support_level="" if referred else chance.choice(_LEVELS),
+        weeks_end_on=None,
+        close_reason="",
+        outcome_work_status="",
+        outcome_employer="",
+        outcome_hours=None,
+        outcome_adjustments="",
     )
-    _referral(pad, episode, opened)
-    _work(pad, episode, status, opened, closed)
+    row = pad.rows[Episode][-1]
+    course.referral(pad, episode, opened, answered=not referred)
+    work(pad, person, episode, status, opened, closed)
+    support.tries(pad, episode, opened)
+    if referred:
+        return 0
     _agreements(pad, person, status, opened)
+    if closed is not None:
+        course.end(pad, row, status)
     weeks = ((closed or today) - opened).days // 7
     begun = weeks >= 1 and chance.random() < 0.9
-    support.tries(pad, episode, opened)
     held = min(weeks // 2 + 1, 5) if begun else 0
-    support.meetings(pad, person, episode, opened, held, open_now=closed is None)
+    first_met = support.meetings(pad, person, episode, opened, held, open_now=closed is None)
+    course.run_weeks(pad, row, status, first_met)
     if not begun:
         return 0
     hard = support.assess(pad, episode)
@@ -68,12 +82,11 @@ def _make(pad: Pad, first: str, last: str, status: str) -> int:
     return person
 
 
-def _participant(pad: Pad, first: str, last: str, called: str, opened: date) -> int:
+def _participant(pad: Pad, first: str, last: str, called: str, opened: date, *, asked: bool) -> int:
     chance, words = pad.chance, pad.words
     sex = words.shares["sex"].one(chance)
     born = opened - timedelta(days=int(chance.triangular(16.5, 66, 46) * 365.25))
     speaks = chance.choice(words.words["languages"]) if chance.random() < 0.05 else ""
-    asked = chance.random() < 0.9
     person = pad.add(
         Participant,
         uid=pad.setting.new_uid(),
@@ -109,54 +122,6 @@ def _participant(pad: Pad, first: str, last: str, called: str, opened: date) -> 
     for code in dict.fromkeys(words.shares["condition"].some(chance, chance.choice((1, 1, 2, 3)))):
         pad.add(Condition, participant_id=person, code=code)
     return person
-
-
-def _referral(pad: Pad, episode: int, opened: date) -> None:
-    source = pad.words.shares["source"].one(pad.chance)
-    named = source != "self"
-    pad.add(
-        Referral,
-        episode_id=episode,
-        source=source,
-        referrer_name=pad.word("referrers") if named else "",
-        referrer_organisation=pad.word("gp_practices") if source == "gp" else "",
-        received_on=opened,
-        reason=pad.word("reasons"),
-    )
-
-
-def _work(pad: Pad, episode: int, status: str, opened: date, closed: date | None) -> None:
-    chance, today = pad.chance, pad.setting.today
-    job = status in HAS_JOB
-    away = {"off_sick": (5, 120), "out_of_work": (40, 900)}.get(status)
-    pad.add(
-        Employment,
-        episode_id=episode,
-        work_status=status,
-        employer=pad.word("employers") if job else "",
-        employer_address=f"{chance.randint(1, 99)} {pad.word('streets')}, {pad.word('towns')}" if job else "",
-        manager_name=pad.word("referrers") if job else "",
-        manager_role=pad.word("managers") if job else "",
-        job_title=pad.word("jobs") if job or chance.random() < 0.5 else "",
-        hours_per_week=chance.choice((16.0, 20.0, 24.0, 30.0, 35.0, 37.5, 40.0)) if job else None,
-        last_worked_on=opened - timedelta(days=chance.randint(*away)) if away else None,
-    )
-    if chance.random() > {"off_sick": 0.9, "out_of_work": 0.35, "in_work": 0.15}.get(status, 0.0):
-        return
-    ends = (closed or today) + timedelta(days=int(chance.triangular(-60, 40, 5)))
-    may_be_fit = chance.random() < 0.07  # of a year's fit notes in England, 93 % say not fit for work
-    pad.add(
-        FitNote,
-        episode_id=episode,
-        starts_on=ends - timedelta(days=chance.choice((6, 13, 20, 27, 55, 83))),
-        ends_on=ends,
-        advice="may_be_fit" if may_be_fit else "not_fit",
-        phased_return=may_be_fit,
-        altered_hours=may_be_fit and chance.random() < 0.6,
-        amended_duties=may_be_fit and chance.random() < 0.5,
-        workplace_adaptations=may_be_fit and chance.random() < 0.3,
-        comment="",
-    )
 
 
 _NAMED: dict[str, Callable[[Pad], str]] = {

@@ -142,22 +142,30 @@ def tries(pad: Pad, episode: int, opened: date) -> None:
         )
 
 
-def meetings(pad: Pad, person: int, episode: int, opened: date, held: int, *, open_now: bool) -> None:
-    """Make up to ``held`` past meetings up, one a fortnight; half of those still with us have a next one booked."""
+def meetings(pad: Pad, person: int, episode: int, opened: date, held: int, *, open_now: bool) -> date | None:
+    """Make up to ``held`` past meetings up, one a fortnight; half of those still with us have a next one booked.
+
+    Return the day of the first that took place.
+    """
     chance, today = pad.chance, pad.setting.today
+    first: date | None = None
     for place in range(held):
         day = opened + timedelta(days=7 + 14 * place)
         if day >= today:
             break
         at = local(day, chance.choice(HOURS))
         came = chance.random() < 0.9
-        contact = _meeting(pad, episode, at, place, "attended" if came else "did_not_attend")
+        missed = "cancelled" if chance.random() < 0.4 else "did_not_attend"
+        contact = _meeting(pad, episode, at, place, "attended" if came else missed)
+        if came and first is None:
+            first = day
         if came and place < _NOTED:
             _note(pad, person, episode, contact, at)
     if open_now and chance.random() < 0.5:
         at_next = next(pad.diary, None)
         if at_next is not None:
             _meeting(pad, episode, at_next, held, "booked")
+    return first
 
 
 def _note(pad: Pad, person: int, episode: int, contact: int, at: datetime) -> None:
@@ -189,6 +197,7 @@ def _meeting(pad: Pad, episode: int, at: datetime, place: int, state: str) -> in
         place=where,
         purpose=purposes[min(place, len(purposes) - 1)],
         state=state,
+        cancelled_by="participant" if state == "cancelled" else "",
         began_at=at if state == "attended" else None,
         closed_at=at + timedelta(minutes=45) if state == "attended" else None,
     )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from workwell_desktop.casework import lists, notes
-from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.dates import Understood, full, lasting, plain, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.notes import NoteEntry, NoteState
@@ -44,7 +44,7 @@ class NoteEditor(HistoryView):
         super().__init__(desk, participant_id, bar)
         look = desk.look
         self._id = note_id
-        self._name = banner(desk.vault, participant_id).call_name
+        self._name = call_name_of(desk.vault, participant_id)
         self._state: NoteState | None = notes.read_note(desk.vault, note_id) if note_id else None
         entry = self._state.entry if self._state else self._new_entry(contact_id)
         self._copied, self._contact = entry.copied, entry.contact_id

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import attachment_bin, attachments, dates, new_files
 from workwell_desktop.casework.attachment_bin import RemovedFile
 from workwell_desktop.casework.attachments import FileRow
-from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.file_kinds import WORDS, size_words
 from workwell_desktop.casework.new_files import NewFile
 from workwell_desktop.errors import WorkwellError
@@ -73,7 +73,7 @@ class FilesPage(RecordPage):
 
     def _show_list(self, notice: Notice | None = None) -> None:
         look = self._desk.look
-        who = banner(self._desk.vault, self._person).call_name
+        who = call_name_of(self._desk.vault, self._person)
         top = column(look, Label(look, f"{who}’s files", "page"), Label(look, _HOW, ink="ink2"), gap=4)
         page = Page(look, *([notice] if notice else []), holder(top), self._list(), *self._bin(), name="Files")
         bar = BottomBar(look)

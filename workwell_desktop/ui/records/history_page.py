@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import notes
-from workwell_desktop.casework.banner import banner
+from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.history import HistoryLine, pinned_lines
 from workwell_desktop.errors import WorkwellError
@@ -69,7 +69,7 @@ class HistoryPage(RecordPage):
             self._shut()
             self._person = participant_id
             empty_out(self._told)
-            self._title.set_text(f"{banner(self._desk.vault, participant_id).call_name}’s history")
+            self._title.set_text(f"{call_name_of(self._desk.vault, participant_id)}’s history")
         self._read()
         if self._view is None:
             self._own_bar()

@@ -907,7 +907,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_contact_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
-    op.create_index(op.f("ix_contact_episode_id"), "contact", ["episode_id"], unique=False)
+    op.create_index("ix_contact_episode_state_starts_at", "contact", ["episode_id", "state", "starts_at"], unique=False)
     op.create_index(
         "ix_contact_running",
         "contact",
