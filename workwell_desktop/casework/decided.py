@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import String, and_, or_, select
 
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.dates import ago
@@ -65,7 +65,7 @@ def _decided(member_id: int, after: DecidedPlace | None, limit: int) -> Any:
         .join(Participant, Participant.id == Episode.participant_id)
         .where(Referral.decided_on.is_not(None), (Referral.state + "").in_(_DECIDED))
         .where(Episode.owner_id + 0 == member_id, Episode.state + "" != "binned")
-        .where(Participant.binned_at.is_(None), (Participant.merged_into + 0).is_(None))
+        .where(Participant.binned_at.cast(String).is_(None), (Participant.merged_into + 0).is_(None))
         .order_by(Referral.decided_on.desc(), Referral.id.desc())
         .limit(limit)
     )

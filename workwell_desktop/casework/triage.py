@@ -164,6 +164,17 @@ def join_panel(vault: Vault, participant_id: int) -> tuple[int, Panel] | None:
         return referral.id, _panel(session, referral, participant_id, today)
 
 
+def referral_of(vault: Vault, participant_id: int) -> tuple[int, bool] | None:
+    """Return a participant's referral that counts, and whether it still waits for an answer; nothing without one."""
+    with vault.reading() as session:
+        episode = current_episode(session, participant_id)
+        query = (
+            select(Referral.id, Referral.state).where(Referral.episode_id == episode.id).order_by(Referral.id.desc())
+        )
+        found = session.execute(query.limit(1)).first()
+        return None if found is None else (found.id, found.state in UNDECIDED and episode.state == "referred")
+
+
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the referrals that wait for an answer, the most urgent first, for use inside the caller's transaction.
 
