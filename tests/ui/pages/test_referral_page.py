@@ -252,6 +252,16 @@ def test_too_long_an_e_mail_that_shall_be_kept_is_refused_beside_its_box(
     assert waiting(desk) == ["Tomek Example"]
 
 
+def test_a_value_of_two_lines_is_not_cut_off(page: ReferralPage, hand: Hand) -> None:
+    page.mail.field.set_value("Name: Bo Example\nReason: keep my job at the mill and get better")
+    page.resize(1000, 800)
+    hand.press("Look through it")
+    QTest.qWait(30)
+    boxes = [one for one in page.mail.findChildren(QCheckBox) if one.isVisible()]
+    assert any(one.heightForWidth(one.width()) > one.sizeHint().height() for one in boxes), "one needs two lines"
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in boxes)
+
+
 def test_what_was_typed_is_not_written_over_and_filling_in_is_taken_back(
     page: ReferralPage, hand: Hand, desk: Desk
 ) -> None:

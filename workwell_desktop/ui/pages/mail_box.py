@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.referral_mail import Found, read_mail
@@ -144,6 +144,9 @@ class MailBox(QWidget):
             where = "In an older e-mail below: " if one.quoted else ""
             said = f"{where}“{_around(one)}”"
             box = Check(self._look, f"{LABELS[one.field]}: {words}")
+            policy = box.sizePolicy()  # free to grow: a fixed height is that of one line, and cuts off the second
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            box.setSizePolicy(policy)
             typed = self._present(one.field)
             other = bool(typed) and " ".join(typed.split()) != " ".join(one.value.split())
             box.set_value(one.first and not one.quoted and not other)

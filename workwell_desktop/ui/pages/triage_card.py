@@ -130,7 +130,8 @@ class TriageCard(QWidget):
         self._head.addLayout(name)
         if card.needs:
             mind = [need_line(look, one, partial(self._open_section, card), folds=look.large) for one in card.needs]
-            self._head.addLayout(column(look, *mind, gap=4) if look.large else flow(look, *mind, gap=16))
+            lines = column(look, *mind, gap=4) if look.large else flow(look, *mind, gap=16)
+            self._head.addLayout(column(look, lines, gap=0, margins=(0, 6, 0, 6)))
         words = f"{card.clock.sentence}." if undecided else card.decision
         self._head.addWidget(Label(look, words, "lead", ink="ink2"))
         if undecided and card.decision:

@@ -97,5 +97,5 @@ def again_editor(look: Look, read_past: ReadDay, who: str) -> Editor:
         reveal(sender, fields["source"].value() != "self")
 
     fields["source"].edited.connect(show_sender)
-    lines: list[Thing] = [Fold(look, fields["source"], fields["received_on"]), sender, fields["reason"]]
+    lines: list[Thing] = [row(look, fields["source"]), row(look, fields["received_on"]), sender, fields["reason"]]
     return Editor(look, fields, lines, "Take this referral")

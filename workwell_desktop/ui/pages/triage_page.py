@@ -214,7 +214,6 @@ def _facts(one: QueueRow) -> RowFacts:
 
 
 def _decided_facts(one: DecidedRow) -> RowFacts:
-    state = "done" if one.answer == "Accepted" else "draft"
-    return RowFacts(
-        str(one.referral_id), one.name, one.what or "Support began", one.when, badge=one.answer, state=state
-    )
+    state = {"Accepted": "done", "Declined": "left_out"}.get(one.answer, "ready")
+    when = f"Decided {one.when}"
+    return RowFacts(str(one.referral_id), one.name, one.what or "Support began", when, badge=one.answer, state=state)
