@@ -52,6 +52,7 @@ def test_waiting_never_moves_the_day_the_answer_was_due(open_vault: Vault, time:
     clock = card(open_vault, late).clock
     assert clock.sentence == "Waited until today. Answer was due on 19 November, 17 days late"
     assert (clock.badge, clock.state) == ("17 days late", "late")
+    assert clock.short == "Answer was due on 19 November, 17 days late"
     with open_vault.reading() as session:
         assert session.get_one(Referral, late).answer_by == date(2037, 11, 19)
 

@@ -16,13 +16,19 @@ _THIS_WEEK = 6  # days for which the name of the day is enough
 class ResponseClock:
     """How long there is to answer: whole sentences, a few words for a badge, and how the badge looks.
 
-    ``late`` says how late the answer is by the service's own limit, whatever the badge says; nothing while it is not.
+    ``short`` is the last of the sentences alone, the one about the service's own limit. ``late`` says how late the
+    answer is by it, whatever the badge says; nothing while it is not.
     """
 
     sentence: str
     badge: str
     state: str
     late: str = ""
+
+    @property
+    def short(self) -> str:
+        """Return the sentence about the service's own limit, for a narrow place."""
+        return self.sentence.rpartition(". ")[2]
 
 
 def response_clock(state: str, answer_by: date, today: date, until: date | None = None) -> ResponseClock:

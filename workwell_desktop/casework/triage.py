@@ -189,7 +189,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
             participant_id=row.participant_id,
             name=row_name(row),
             reason=f"{arrived}. {clock.sentence}.",
-            short=clock.sentence,
+            short=clock.short,
             badge=clock.badge,
             kind={"late": "bad", "waiting": "warn"}.get(clock.state, "plain"),
             deed="Answer the referral",

@@ -19,6 +19,7 @@ from workwell_desktop.casework.triage import referral_of
 from workwell_desktop.casework.triage_deeds import TryEntry
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
+from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.intake_beside import IntakeBeside
@@ -153,6 +154,26 @@ def test_the_panel_beside_the_intake_asks_too(desk: Desk, tomek: int, shown: Sho
     assert f"You began a reason. {BEGAN}" in notices(beside)
 
 
+def test_words_that_cannot_be_kept_stay_in_sight(
+    page: TriagePage, hand: Hand, desk: Desk, tomek: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refer(desk.vault, "Other")
+    page.show_now()
+    begin_a_try(hand)
+
+    def refuse(*_any: object) -> None:
+        raise NotKept("This PC could not write to the disk.", "Make some room.")
+
+    monkeypatch.setattr("workwell_desktop.ui.pages.triage_card.keep_draft", refuse)
+    hand.pick_row("Other Example")
+    assert page.card.card is not None
+    assert page.card.card.referral_id == tomek
+    assert hand.reads("Anything to remember") == "Call after three"
+    monkeypatch.undo()
+    hand.pick_row("Other Example")
+    assert page.card.card.name == "Other Example"
+
+
 def test_words_come_back_once_it_was_decided_elsewhere(page: TriagePage, hand: Hand, desk: Desk, tomek: int) -> None:
     begin_a_try(hand)
     assert page.keep()
@@ -225,6 +246,15 @@ def test_a_declined_card_is_read_again_and_taken_back(page: TriagePage, hand: Ha
     assert episode(desk.vault, tomek)[0] == "referred"
     hand.press("Waiting")
     hand.wait_for_row("Tomek Example")
+
+
+def test_nothing_decided_yet_leads_back_to_who_waits(page: TriagePage, hand: Hand) -> None:
+    hand.press("Decided lately")
+    assert "No referral has its answer yet." in words(page)
+    hand.press("Show who waits")
+    assert page.which.value() == "waiting"
+    assert page.card.card is not None
+    assert page.card.card.name == "Tomek Example"
 
 
 def test_somebody_declined_is_referred_again(page: TriagePage, hand: Hand, desk: Desk, tomek: int) -> None:

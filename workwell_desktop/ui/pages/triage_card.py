@@ -82,12 +82,17 @@ class TriageCard(QWidget):
         self.setLayout(whole)
         look.changed.connect(self._look_changed)
 
-    def show_referral(self, referral_id: int) -> None:
-        """Show a referral, and go on with an answer that was being typed."""
-        self.keep()
+    def show_referral(self, referral_id: int) -> bool:
+        """Show a referral, and go on with an answer that was being typed.
+
+        Words about another one that cannot be kept stay in sight, and nothing else is shown. Return whether it is.
+        """
+        if not self.keep():
+            return False
         self._close(forget=False)
         self._read(referral_id)
         self._bring_back()
+        return True
 
     def read(self) -> None:
         """Read the referral in sight again."""

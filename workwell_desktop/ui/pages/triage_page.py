@@ -22,6 +22,7 @@ PAGE = 40
 _QUEUE, _CARD = 340, 420  # pixels at 100 % text
 _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _WAITING, _DECIDED = "waiting", "decided"
+_NONE = {_WAITING: 0, _DECIDED: 2}  # what stands at the right while the list is empty
 _NO_LIMIT = 16_777_215  # Qt's own largest width
 
 
@@ -68,6 +69,8 @@ class TriagePage(WorkPage):
         self._right = QStackedWidget()
         self._right.addWidget(Page(look, empty, name="No referral"))
         self._right.addWidget(holder(whole))
+        never = Empty(look, "No referral has its answer yet.", "Show who waits", self._go_on)
+        self._right.addWidget(Page(look, never, name="Nothing decided"))
         self._line = line(look, "upright")
         sides = row(look, self._list, self._line, gap=0)
         sides.addWidget(self._right, 1)
@@ -87,7 +90,7 @@ class TriagePage(WorkPage):
             self._show(found[0])
         elif not keys:
             self._chosen = 0
-            self._right.setCurrentIndex(0)
+            self._right.setCurrentIndex(_NONE[str(self.which.value())])
         else:
             self._show(self._chosen if self._chosen in keys else keys[0])
         self._fit()
@@ -156,10 +159,11 @@ class TriagePage(WorkPage):
         self.begin()
 
     def _show(self, referral_id: int) -> None:
-        if referral_id != self._chosen or self.card.card is None or self.card.card.referral_id != referral_id:
+        if self.card.show_referral(referral_id):
             self._chosen = referral_id
-        self.card.show_referral(referral_id)
-        self.queue.choose(str(referral_id))
+        elif self.card.card is not None:
+            self._chosen = self.card.card.referral_id
+        self.queue.choose(str(self._chosen))
         self._right.setCurrentIndex(1)
         self._fit()
 
