@@ -106,6 +106,10 @@ WORK = 'work_status_in; In work; statuses = ["in_work", "off_sick"]'
         (POST, {"postcode": "BB1 1AA"}, "yes", "Postcode BB1"),
         (POST, {"postcode": "B1 1AA"}, "no", "Postcode B1 is outside the area."),
         (POST, {"postcode": "WN7 1AA"}, "yes", "Postcode WN7"),
+        (POST, {"postcode": "0L1 2AB"}, "not_known", "The postcode needs a look"),
+        (POST, {"postcode": "not known"}, "not_known", "The postcode needs a look"),
+        (POST, {"postcode": "12 High Street, Leigh"}, "not_known", "The postcode needs a look"),
+        (POST, {"postcode": "WN7 1A"}, "not_known", "The postcode needs a look"),
         (POST, {"postcode": "WN70 1AA"}, "no", "Postcode WN70 is outside the area."),
         (POST, {}, "not_known", "Not asked yet"),
         (ASKED, {"lives_in_area": "no"}, "no", "Lives outside the area."),
@@ -182,3 +186,9 @@ def test_no_place_and_no_person_is_without_an_answer(file: str, facts: Facts) ->
     assert (judged.answer == "no") == bool(judged.decided_by)
     kept = json.loads(json.dumps(as_record(found, judged)))
     assert from_record(kept).lines == tuple(replace(line, asks="") for line in judged.lines)
+
+
+@pytest.mark.parametrize("typed", ["0L1 2AB", "not known", "12 High Street, Leigh", "WN7"])
+def test_a_postcode_that_is_none_asks_for_the_postcode(typed: str) -> None:
+    (line,) = judge(rules(POST), Facts(postcode=typed), TODAY).lines
+    assert (line.answer, line.asks) == ("not_known", "postcode")

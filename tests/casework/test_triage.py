@@ -18,6 +18,7 @@ from workwell_desktop.casework.caseload import everyone_else, today_page
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.planning import set_plan_type
 from workwell_desktop.casework.referral import ReferralEntry, save_referral
+from workwell_desktop.casework.response_clock import response_clock
 from workwell_desktop.casework.rules_choice import keep_rules
 from workwell_desktop.casework.triage import (
     QueuePlace,
@@ -26,7 +27,6 @@ from workwell_desktop.casework.triage import (
     queue_length,
     queue_page,
     referral_card,
-    response_clock,
     waiting,
 )
 from workwell_desktop.casework.tries import STILL_TO_COME, TryEntry, record_try
@@ -93,13 +93,15 @@ def last_event(vault: Vault) -> tuple[str, str]:
         ("new", 0, "Answer by today", "Today"),
         ("new", -1, "Answer was due on Monday, 1 day late", "1 day late"),
         ("new", -4, "Answer was due on Friday, 2 days late", "2 days late"),
-        ("waiting", 9, "Waits until 3 December", "Waiting"),
-        ("waiting", 0, "Answer by today", "Today"),
-        ("waiting", -5, "Waited until Thursday, 3 days late", "3 days late"),
+        ("waiting", 9, "Waits until 3 December. Answer by Friday, 3 days left", "Waiting"),
+        ("waiting", 0, "Waited until today. Answer by Friday, 3 days left", "Look again"),
+        ("waiting", -5, "Waited until Thursday. Answer by Friday, 3 days left", "Look again"),
     ],
 )  # fmt: skip
 def test_the_clock_says_how_long_there_is(state: str, days: int, sentence: str, badge: str) -> None:
-    found = response_clock(state, TODAY + timedelta(days=days), TODAY)
+    day = TODAY + timedelta(days=days)
+    due = TODAY + timedelta(days=3) if state == "waiting" else day
+    found = response_clock(state, due, TODAY, day)
     assert (found.sentence, found.badge) == (sentence, badge)
 
 
@@ -278,7 +280,7 @@ def test_declining_signposting_and_waiting_each_say_why_and_who(open_vault: Vaul
     )
     assert told[later].decision == f"Waiting until Thursday by {COACH} on 24 November 2037. We need to know more."
     assert [episode(open_vault, number)[0] for number in (no, on, later)] == ["declined", "declined", "referred"]
-    assert told[later].clock.sentence == "Waits until Thursday"
+    assert told[later].clock.sentence == "Waits until Thursday. Answer by 1 December, 5 days left"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def banner(vault: Vault, participant_id: int) -> Banner:
             call_name=call_name(session, participant_id),
             born="" if born is None else f"Born {born.day} {born:%B %Y} ({age_on(born, today)})",
             nhs_number=identifiers.check_nhs_number(person.nhs_number).shown,
-            needs=tuple(_needs(session, person, today)),
+            needs=to_mind(session, person, today),
             counts=tuple(_counts(session, current_episode(session, participant_id), today)),
         )
 
@@ -84,8 +84,11 @@ def call_name_of(vault: Vault, participant_id: int) -> str:
         return call_name(session, participant_id)
 
 
-def _needs(session: Session, person: Participant, today: date) -> list[Need]:
-    """Return what to mind, in the order in which it is missed most: alerts, what is to be asked, then the needs."""
+def to_mind(session: Session, person: Participant, today: date) -> tuple[Need, ...]:
+    """Return what to mind, in the order in which it is missed most: alerts, what is to be asked, then the needs.
+
+    For use inside the caller's transaction.
+    """
     found = _alerts(session, person)
     if needs.never_asked(session, person):
         found.append(Need("speech", "Needs to be asked", section=needs.SECTION))
@@ -105,7 +108,7 @@ def _needs(session: Session, person: Participant, today: date) -> list[Need]:
         found.append(Need("phone", f"Best reached: {way[0].lower()}{way[1:]}"))
     if person.best_time:
         found.append(Need("clock", f"Best time to call: {person.best_time}"))
-    return found
+    return tuple(found)
 
 
 def _alerts(session: Session, person: Participant) -> list[Need]:

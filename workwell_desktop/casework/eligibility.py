@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import lists
+from workwell_desktop.casework import identifiers, lists
 from workwell_desktop.casework.areas import area, area_label
 from workwell_desktop.casework.dates import age, plain
 from workwell_desktop.casework.join_rules import JoinRule
@@ -24,6 +24,7 @@ from workwell_desktop.models.participants import Condition
 
 Answer = Literal["yes", "no", "not_known"]
 NOT_ASKED = "Not asked yet"
+NO_POSTCODE = "The postcode needs a look"
 HAS_JOB = ("in_work", "off_sick", "self_employed")
 _YES_NO: Mapping[str, Answer] = {"yes": "yes", "no": "no"}
 
@@ -193,7 +194,9 @@ def _lives(rule: JoinRule, facts: Facts) -> Line:
         answer = _YES_NO[facts.lives_in_area]
         return Line(rule.words, answer, "Lives in the area" if answer == "yes" else "Lives outside the area")
     areas, postcodes = _texts(rule, "areas"), _texts(rule, "postcodes")
-    outward = facts.postcode.replace(" ", "")[:-3].upper()
+    outward = _outward(facts.postcode)
+    if postcodes and facts.postcode.strip() and not outward and facts.area not in areas:
+        return Line(rule.words, "not_known", NO_POSTCODE, "postcode")
     there: tuple[tuple[bool, Answer, str], ...] = (
         (facts.area in areas, "yes", f"Lives in {area_label(facts.area)}"),
         (any(_covers(one, outward) for one in postcodes), "yes", f"Postcode {outward}"),
@@ -206,6 +209,12 @@ def _lives(rule: JoinRule, facts: Facts) -> Line:
         if so:
             return Line(rule.words, answer, because, "lives_in_area" if answer == "not_known" else "")
     return Line(rule.words, "not_known", NOT_ASKED, asks)
+
+
+def _outward(postcode: str) -> str:
+    """Return the first half of a postcode; nothing for what is none: a slip of the pen is no reason for a no."""
+    found = identifiers.check_postcode(postcode)
+    return "" if found.note or found.problem or not found.value else found.value.split()[0]
 
 
 def _larger(areas: tuple[str, ...]) -> set[str]:

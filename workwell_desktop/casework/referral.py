@@ -20,6 +20,7 @@ from workwell_desktop.casework.intake_check import STILL_TO_COME
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode, full_name, participant, sort_name
 from workwell_desktop.casework.person_keys import write_keys
+from workwell_desktop.casework.referral_mail import MOST_LETTERS, TOO_LONG
 from workwell_desktop.casework.working_days import after_working_days
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.employment import Employment
@@ -204,6 +205,8 @@ def _check(entry: ReferralEntry, today: date) -> _Checked:
     for name, value in vars(entry).items():
         if not _can_be_kept(value):
             problems[name] = BROKEN
+    if len(entry.mail) > MOST_LETTERS:
+        problems["mail"] = TOO_LONG
     for name, look in _CHECKS.items():
         found = look(texts[name])
         texts[name] = found.value

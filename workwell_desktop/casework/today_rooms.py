@@ -81,7 +81,7 @@ class Told:
     code: str
     title: str
     waiting: Callable[[Session, int, date], Iterable[WaitingRow]]
-    most: int = MOST_OF_A_KIND
+    most: int = MOST_COUNTED
 
     def rows(self, session: Session, member_id: int, today: date, limit: int, offset: int = 0) -> list[WaitingRow]:
         """Return at most ``limit`` rows from the ``offset``-th on."""

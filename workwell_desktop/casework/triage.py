@@ -13,34 +13,28 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import identifiers, lists
-from workwell_desktop.casework.dates import ago, full, plain, short
+from workwell_desktop.casework.banner import Need, to_mind
+from workwell_desktop.casework.dates import ago, full, plain
 from workwell_desktop.casework.eligibility import Judgement, facts_in, from_record, judge
 from workwell_desktop.casework.local_rules import LocalRules, rules_in
-from workwell_desktop.casework.people import age_on, full_name, participant
+from workwell_desktop.casework.people import age_on, current_episode, full_name, participant
+from workwell_desktop.casework.response_clock import ResponseClock, day_near, response_clock
 from workwell_desktop.casework.waiting import MOST_TOLD, PAGE, WaitingRow
-from workwell_desktop.casework.working_days import working_days_between
+from workwell_desktop.models.assessments import Assessment
+from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import ContactAttempt, Episode, Referral
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
+from workwell_desktop.models.plans import Plan
 from workwell_desktop.vault.store import Vault
 
 UNDECIDED = ("new", "waiting")
-_SOON = 1  # working days left from which the clock is worth a look
-_THIS_WEEK = 6  # days for which the name of the day is enough
-
-
-@dataclass(frozen=True)
-class ResponseClock:
-    """How long there is to answer: a whole sentence, a few words for a badge, and how the badge looks."""
-
-    sentence: str
-    badge: str
-    state: str
+ANSWERS = {"accepted": "Accepted", "declined": "Declined", "signposted": "Signposted", "waiting": "Waiting"}
 
 
 @dataclass(frozen=True)
@@ -58,9 +52,9 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class QueuePlace:
-    """Where a page of the queue ended: the next one begins behind it."""
+    """Where a page of the queue ended: the next one begins behind it. ``day`` is the one it is looked at again."""
 
-    answer_by: date
+    day: date
     referral_id: int
 
 
@@ -97,7 +91,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class ReferralCard:
-    """Everything about one referral that a decision rests on. ``decision`` says what was decided, by whom and when."""
+    """Everything about one referral that a decision rests on. ``decision`` says what was decided, by whom and when.
+
+    ``needs`` is what to mind before somebody rings. ``can_refer_again`` says that nothing of theirs is open or waits.
+    """
 
     referral_id: int
     participant_id: int
@@ -114,6 +111,8 @@ class ReferralCard:
     decision: str
     decision_note: str
     can_undo: bool
+    can_refer_again: bool
+    needs: tuple[Need, ...]
     panel: Panel
 
 
@@ -121,14 +120,14 @@ def queue_page(vault: Vault, after: QueuePlace | None, limit: int) -> tuple[tupl
     """Return one page of the coach's unanswered referrals, the most urgent first, and where the next begins.
 
     Each state is read in order straight from the index on state and day; the two are merged. Whoever waits until a
-    day has it for the day of the answer.
+    day stands there; the day by which to answer is the service's own all the same.
     """
     today = vault.clock.today()
     with vault.reading() as session:
         streams = [session.execute(_queue(state, vault.member_id, after, limit)).all() for state in UNDECIDED]
-    found = list(islice(merge(*streams, key=lambda row: (row.answer_by, row.id)), limit))
+    found = list(islice(merge(*streams, key=lambda row: (row.day, row.id)), limit))
     rows = tuple(_queue_row(row, today) for row in found)
-    return rows, QueuePlace(found[-1].answer_by, found[-1].id) if len(found) == limit else None
+    return rows, QueuePlace(found[-1].day, found[-1].id) if len(found) == limit else None
 
 
 def queue_length(vault: Vault) -> int:
@@ -165,21 +164,32 @@ def join_panel(vault: Vault, participant_id: int) -> tuple[int, Panel] | None:
         return referral.id, _panel(session, referral, participant_id, today)
 
 
+def referral_of(vault: Vault, participant_id: int) -> tuple[int, bool] | None:
+    """Return a participant's referral that counts, and whether it still waits for an answer; nothing without one."""
+    with vault.reading() as session:
+        episode = current_episode(session, participant_id)
+        query = (
+            select(Referral.id, Referral.state).where(Referral.episode_id == episode.id).order_by(Referral.id.desc())
+        )
+        found = session.execute(query.limit(1)).first()
+        return None if found is None else (found.id, found.state in UNDECIDED and episode.state == "referred")
+
+
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the referrals that wait for an answer, the most urgent first, for use inside the caller's transaction.
 
     One that waits until a day comes up again on that day.
     """
     streams = [session.execute(_queue(state, member_id, None, MOST_TOLD)).all() for state in UNDECIDED]
-    streams[1] = [row for row in streams[1] if row.answer_by <= today]
-    for row in islice(merge(*streams, key=lambda row: (row.answer_by, row.id)), MOST_TOLD):
-        clock = response_clock(row.state, row.answer_by, today)
+    streams[1] = [row for row in streams[1] if row.day <= today]
+    for row in islice(merge(*streams, key=lambda row: (row.day, row.id)), MOST_TOLD):
+        clock = response_clock(row.state, row.answer_by, today, row.waiting_until)
         arrived = f"Referred {ago(row.received_on, today)}" if row.received_on else "Referred"
         yield WaitingRow(
             participant_id=row.participant_id,
-            name=_name(row),
+            name=row_name(row),
             reason=f"{arrived}. {clock.sentence}.",
-            short=clock.sentence,
+            short=clock.short,
             badge=clock.badge,
             kind={"late": "bad", "waiting": "warn"}.get(clock.state, "plain"),
             deed="Answer the referral",
@@ -188,21 +198,10 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
         )
 
 
-def response_clock(state: str, answer_by: date, today: date) -> ResponseClock:
-    """Say in words how long there is to answer: ``Answer by Friday, 2 days left``; the days are working days."""
-    left = working_days_between(today, answer_by)
-    days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
-    if answer_by < today:
-        # from a Saturday to the Sunday after it no working day has passed, and the answer is late all the same
-        late = f"{days} late" if left else "Late"
-        verb = "Waited until" if state == "waiting" else "Answer was due on"
-        return ResponseClock(f"{verb} {_day(answer_by, today)}, {late.lower()}", late, "late")
-    if state == "waiting" and answer_by > today:
-        return ResponseClock(f"Waits until {_day(answer_by, today)}", "Waiting", "draft")
-    if left == 0:
-        return ResponseClock("Answer by today", "Today", "waiting")
-    tone = "waiting" if left <= _SOON else "soon"
-    return ResponseClock(f"Answer by {_day(answer_by, today)}, {days} left", f"{days} left", tone)
+def has_begun(session: Session, episode_id: int) -> bool:
+    """Say whether work with somebody began in this spell of support, for use inside the caller's transaction."""
+    begun = [exists().where(table.episode_id == episode_id) for table in (Assessment, Contact, Plan)]
+    return bool(session.scalar(select(or_(*begun))))
 
 
 def decided_in_words(session: Session, referral: Referral, today: date) -> str:
@@ -212,18 +211,18 @@ def decided_in_words(session: Session, referral: Referral, today: date) -> str:
     member = session.get(Member, referral.decided_by) if referral.decided_by else None
     by = f" by {member.name}" if member is not None else ""
     reason = lists.label("waiting_reason" if referral.state == "waiting" else "decline_reason", referral.decided_reason)
-    words = {"accepted": "Accepted", "declined": "Declined", "signposted": "Signposted", "waiting": "Waiting"}
-    what = words[referral.state]
+    what = ANSWERS[referral.state]
     if referral.state == "signposted":
         what = f"{what} to {referral.signposted_to}"
     elif referral.state == "waiting" and referral.waiting_until is not None:
-        what = f"{what} until {_day(referral.waiting_until, today)}"
+        what = f"{what} until {day_near(referral.waiting_until, today)}"
     because = f" {reason}." if reason else ""
     return f"{what}{by} on {plain(referral.decided_on)}.{because}"
 
 
 def _queue(state: str, member_id: int, after: QueuePlace | None, limit: int) -> Any:
     """Return the question for one state: in order of day and id, whose it is asked of each row ("+ 0": caseload.py)."""
+    day = Referral.waiting_until if state == "waiting" else Referral.answer_by
     tries = (
         select(func.count(ContactAttempt.id)).where(ContactAttempt.episode_id == Referral.episode_id).scalar_subquery()
     )
@@ -235,7 +234,9 @@ def _queue(state: str, member_id: int, after: QueuePlace | None, limit: int) -> 
             Referral.referrer_name,
             Referral.referrer_organisation,
             Referral.received_on,
-            Referral.answer_by,
+            func.coalesce(Referral.answer_by, Referral.waiting_until).label("answer_by"),
+            Referral.waiting_until,
+            day.label("day"),
             Participant.id.label("participant_id"),
             Participant.first_name,
             Participant.known_as,
@@ -244,30 +245,33 @@ def _queue(state: str, member_id: int, after: QueuePlace | None, limit: int) -> 
         )
         .join(Episode, Episode.id == Referral.episode_id)
         .join(Participant, Participant.id == Episode.participant_id)
-        .where(Referral.state == state, Referral.answer_by.is_not(None))
+        .where(Referral.state == state, day.is_not(None))
         .where(Episode.owner_id + 0 == member_id, Episode.state + "" == "referred")
-        .order_by(Referral.answer_by, Referral.id)
+        .order_by(day, Referral.id)
         .limit(limit)
     )
     if after is not None:
-        same_day = and_(Referral.answer_by == after.answer_by, Referral.id > after.referral_id)
-        query = query.where(Referral.answer_by >= after.answer_by, or_(Referral.answer_by > after.answer_by, same_day))
+        same_day = and_(day == after.day, Referral.id > after.referral_id)
+        query = query.where(day >= after.day, or_(day > after.day, same_day))
     return query
 
 
 def _queue_row(row: Any, today: date) -> QueueRow:
+    clock = response_clock(row.state, row.answer_by, today, row.waiting_until)
+    tried = f"Tried {_times(row.tries)}" if row.tries else "Not tried yet"
     return QueueRow(
         referral_id=row.id,
         participant_id=row.participant_id,
-        name=_name(row),
+        name=row_name(row),
         sent_by=_sent_by(row),
         arrived=f"arrived {ago(row.received_on, today)}" if row.received_on else "",
-        tries=f"Tried {_times(row.tries)}" if row.tries else "Not tried yet",
-        clock=response_clock(row.state, row.answer_by, today),
+        tries=f"Answer {clock.late}. {tried}" if clock.state != "late" and clock.late else tried,
+        clock=clock,
     )
 
 
-def _name(row: Any) -> str:
+def row_name(row: Any) -> str:
+    """Return the name that somebody is called by, of a row of a list."""
     return " ".join(part for part in (row.known_as or row.first_name, row.last_name) if part)
 
 
@@ -282,13 +286,6 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _day(day: date, today: date) -> str:
-    """Return a day near by its name, and one farther away by its date."""
-    if abs((day - today).days) <= _THIS_WEEK:
-        return full(day).split()[0]
-    return short(day, today)
-
-
 def _card(session: Session, referral: Referral, today: date) -> ReferralCard:
     episode = session.get_one(Episode, referral.episode_id)
     person = participant(session, episode.participant_id)
@@ -298,6 +295,7 @@ def _card(session: Session, referral: Referral, today: date) -> ReferralCard:
     ).all()
     spoke = any(one.outcome == "spoke" for one in attempts)
     undecided = referral.state in UNDECIDED
+    counts = current_episode(session, person.id).id == episode.id
     return ReferralCard(
         referral_id=referral.id,
         participant_id=person.id,
@@ -307,13 +305,17 @@ def _card(session: Session, referral: Referral, today: date) -> ReferralCard:
         facts=tuple(_facts(session, referral, person, today)),
         reason=referral.reason,
         mail=referral.mail,
-        clock=response_clock(referral.state, referral.answer_by or today, today),
+        clock=response_clock(
+            referral.state, referral.answer_by or referral.waiting_until or today, today, referral.waiting_until
+        ),
         tries=tuple(_try(one, today) for one in attempts),
         tries_asked=rules.tries,
         propose_to_close=undecided and not spoke and len(attempts) >= rules.tries,
         decision=decided_in_words(session, referral, today),
         decision_note=referral.decided_note,
-        can_undo=bool(referral.before),
+        can_undo=bool(referral.before) and counts and not (episode.state == "open" and has_begun(session, episode.id)),
+        can_refer_again=counts and episode.state in {"declined", "closed"},
+        needs=to_mind(session, person, today),
         panel=_panel(session, referral, person.id, today),
     )
 
@@ -339,7 +341,7 @@ def _facts(session: Session, referral: Referral, person: Participant, today: dat
 def _try(row: ContactAttempt, today: date) -> Try:
     at = row.tried_at.astimezone()
     return Try(
-        when=f"{_day(at.date(), today)} at {at:%H:%M}",
+        when=f"{day_near(at.date(), today)} at {at:%H:%M}",
         way=lists.label("contact_way", row.way),
         outcome=lists.label("try_outcome", row.outcome),
         note=row.note,

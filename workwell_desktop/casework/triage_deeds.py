@@ -11,20 +11,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
-
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.eligibility import as_record, facts_in, judge
 from workwell_desktop.casework.episodes import recount
 from workwell_desktop.casework.local_rules import rules_in
-from workwell_desktop.casework.triage import UNDECIDED
+from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.triage import UNDECIDED, has_begun
 from workwell_desktop.errors import InputProblem, WorkwellError
-from workwell_desktop.models.assessments import Assessment
-from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode, Referral
-from workwell_desktop.models.plans import Plan
 from workwell_desktop.vault.store import Transaction, Vault
 
 NO_REASON = "Choose the reason, so that it can be told."
@@ -55,6 +50,10 @@ def accept(vault: Vault, referral_id: int) -> int:
         referral, episode = _undecided(transaction, referral_id)
         kept = _answered(transaction, referral, episode)
         if (kept.get("decided") or kept["answer"]) == "no":
+            if kept.get("decided"):
+                raise RulesSayNo(
+                    "You decided that they cannot join.", "Decide another way, with a reason, or decline the referral."
+                )
             raise RulesSayNo(
                 "By these rules the answer is no.", "Decide another way, with a reason, or decline the referral."
             )
@@ -96,7 +95,7 @@ def signpost(vault: Vault, referral_id: int, where: str, reason: str, note: str 
 
 
 def wait(vault: Vault, referral_id: int, until: str, reason: str, note: str = "") -> int:
-    """Let a referral wait until a day as it is typed, for a reason; its answer is due on that day.
+    """Let a referral wait until a day as it is typed, for a reason; the day its answer is due stays as it was.
 
     Raises ``InputProblem`` and ``AlreadyDecided``.
     """
@@ -105,14 +104,15 @@ def wait(vault: Vault, referral_id: int, until: str, reason: str, note: str = ""
     problem = understood.problem
     if not problem and understood.when is None:
         problem = "Write the day on which you look at it again."
-    elif understood.when is not None and understood.when <= today:
+    elif understood.when == today:
+        problem = "Choose a day after today."
+    elif understood.when is not None and understood.when < today:
         problem = "This day has passed. Choose one that is still to come."
     _need({"until": problem, "reason": "" if lists.find("waiting_reason", reason) else NO_REASON})
     with vault.transaction() as transaction:
         referral, episode = _undecided(transaction, referral_id)
-        days = {"waiting_until": understood.when, "answer_by": understood.when}
         said = {"decided_reason": reason, "decided_note": note.strip()}
-        _decide(transaction, referral, episode, {"state": "waiting", **days, **said})
+        _decide(transaction, referral, episode, {"state": "waiting", "waiting_until": understood.when, **said})
         return _done(transaction, referral, episode)
 
 
@@ -149,7 +149,11 @@ def undo(vault: Vault, referral_id: int) -> int:
             raise CannotUndo(
                 "There is no decision here that can be taken back.", "Open the person to see how it stands."
             )
-        if episode.state == "open" and _begun(session, episode.id):
+        if current_episode(session, episode.participant_id).id != episode.id:
+            raise CannotUndo(
+                "There is a newer referral, so this one stays as it was answered.", "Answer the newer one instead."
+            )
+        if episode.state == "open" and has_begun(session, episode.id):
             raise CannotUndo(
                 "Work with this person has begun, so accepting cannot be taken back.", "Close the case instead."
             )
@@ -162,11 +166,6 @@ def undo(vault: Vault, referral_id: int) -> int:
         recount(session, episode)
         transaction.record("undo", "referral", referral_id, {"state": referral.state})
         return episode.participant_id
-
-
-def _begun(session: Session, episode_id: int) -> bool:
-    begun = [exists().where(table.episode_id == episode_id) for table in (Assessment, Contact, Plan)]
-    return bool(session.scalar(select(or_(*begun))))
 
 
 def _need(problems: Mapping[str, str]) -> None:

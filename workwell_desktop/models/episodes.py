@@ -104,13 +104,18 @@ class Referral(Kept, Base):
     """How a participant came to us: from whom, when, and why in their own words; and what became of it.
 
     ``state`` is new, waiting, accepted, declined or signposted. ``answer_by`` is the day by which the service wants
-    to have answered. ``rules`` are the eligibility rules as they were answered on the day of the decision (JSON), and
-    ``override_reason`` says why the coach decided another way. ``before`` is how the referral stood before its last
-    decision (JSON), so that one can be undone. ``mail`` is the e-mail it came with, where the coach kept it.
+    to have answered; it stays so while the referral waits until another day (``waiting_until``). ``rules`` are the
+    eligibility rules as they were answered on the day of the decision (JSON), and ``override_reason`` says why the
+    coach decided another way. ``before`` is how the referral stood before its last decision (JSON), so that one can
+    be undone. ``mail`` is the e-mail it came with, where the coach kept it.
     """
 
     __tablename__ = "referral"
-    __table_args__ = (Index("ix_referral_state_answer_by", "state", "answer_by"),)
+    __table_args__ = (
+        Index("ix_referral_state_answer_by", "state", "answer_by"),
+        Index("ix_referral_state_waiting_until", "state", "waiting_until"),
+        Index("ix_referral_decided_on", "decided_on"),
+    )
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
     source: Mapped[str] = mapped_column(String(24), default="")

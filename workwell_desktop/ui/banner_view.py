@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -26,6 +26,20 @@ class _IconLine(IconText):
     def __init__(self, look: Look, icon: str, words: str, *, ink: str = "ink") -> None:
         super().__init__(look, icon, words, ink=ink)
         self.words.setWordWrap(False)
+
+
+def need_line(look: Look, need: Need, wanted: Callable[[str], object], *, folds: bool = False) -> QWidget:
+    """Return one line of what to mind; an alert among them cannot be missed.
+
+    One that leads somewhere is a button that calls ``wanted`` with the section. Words that only tell stay in one
+    line, unless ``folds``.
+    """
+    if not need.section:
+        kind = IconText if folds else _IconLine
+        return kind(look, need.icon, need.words, ink="bad" if need.alert else "ink")
+    press = (danger_button if need.alert else quiet_button)(look, need.words, need.icon)
+    press.clicked.connect(lambda: wanted(need.section))
+    return holder(row(look, press, STRETCH, gap=0))
 
 
 class BannerView(QWidget):
@@ -195,13 +209,7 @@ class BannerView(QWidget):
         return lines
 
     def _need(self, need: Need) -> QWidget:
-        """Return one line; one that leads somewhere is a button, and an alert among them cannot be missed."""
-        look = self._look
-        if not need.section:
-            return _IconLine(look, need.icon, need.words, ink="bad" if need.alert else "ink")
-        press = (danger_button if need.alert else quiet_button)(look, need.words, need.icon)
-        press.clicked.connect(lambda: self.section_wanted.emit(need.section))
-        return holder(row(look, press, STRETCH, gap=0))
+        return need_line(self._look, need, self.section_wanted.emit)
 
     def _count(self, number: str, about: str) -> QWidget:
         look = self._look

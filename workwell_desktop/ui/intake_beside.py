@@ -91,6 +91,8 @@ class IntakeBeside(QWidget):
         self._fit()
 
     def _accept(self) -> None:
+        if not self.panel.settled():
+            return
         look = self._desk.look
         try:
             accept(self._desk.vault, self._referral)

@@ -15,6 +15,7 @@ from workwell_desktop.casework.triage_deeds import decide_another_way
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.pages.triage_editors import began
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios
@@ -44,6 +45,8 @@ class JoinPanel(QWidget):
         self._desk, self._accepts = desk, accepts
         self._referral = self._person = 0
         self._editor: Editor | None = None
+        self._blank: dict[str, Any] = {}
+        self._asked: Notice | None = None
         self._other: Button | None = None
         self._keeper = Keeper(self._words, desk, self)
         self._box = column(desk.look, gap=12)
@@ -55,6 +58,7 @@ class JoinPanel(QWidget):
         look = self._desk.look
         self._keeper.keep_now()
         self._referral, self._person, self._editor, self._other = referral_id, person, None, None
+        self._asked = None
         empty_out(self._box)
         empty_out(self._place)
         title = f"Can {panel.call_name} join?" if panel.undecided else "The rules on that day"
@@ -72,13 +76,24 @@ class JoinPanel(QWidget):
             self._box.addWidget(IconText(look, "triangle-alert", "Check before use.", ink="warn", role="small_strong"))
         if panel.undecided:
             self._deeds(panel)
-            draft = load_draft(self._desk.vault, SCREEN, person)
-            if draft is not None:
-                self._open(draft.content)
+        draft = load_draft(self._desk.vault, SCREEN, person)
+        if draft is not None:  # once it is decided too: what was typed is never out of sight
+            self._open(draft.content)
 
     def keep(self) -> bool:
         """Keep a reason that is being typed. Return whether all is kept."""
         return self._keeper.keep_now()
+
+    def settled(self) -> bool:
+        """Say whether no words are open here; else keep them and ask, in place, what shall become of them."""
+        if self._editor is None or self._editor.values() == self._blank:
+            return True
+        self.keep()
+        if self._asked is None:
+            self._asked = began(self._desk.look, "You began a reason.", self._keep_answer, self._close)
+            self._place.insertWidget(0, self._asked)
+        self._asked.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return False
 
     def decide(self) -> None:
         """Open the fields for another way, and begin in them."""
@@ -112,7 +127,7 @@ class JoinPanel(QWidget):
         look = self._desk.look
         word = "Go by the rules again" if panel.decided else "Decide another way, with a reason"
         other = self._other = quiet_button(look, word)
-        other.clicked.connect((lambda: self._save("", "")) if panel.decided else self.decide)
+        other.clicked.connect(self._by_the_rules if panel.decided else self.decide)
         self._box.addLayout(row(look, other, STRETCH))
         if self._accepts:
             accept = second_button(look, f"Accept {panel.call_name}", "tick")
@@ -124,11 +139,16 @@ class JoinPanel(QWidget):
         answer = Field(look, "Your answer", Radios(look, (("yes", "Can join"), ("no", "Cannot join"))), width="full")
         reason = Field(look, "Why?", Line(look), hint="This is kept with the referral.", width="full")
         self._editor = Editor(look, {"answer": answer, "reason": reason}, [answer, reason], "Keep this answer")
+        self._blank = self._editor.values()
         self._editor.set_values(values)
         self._editor.kept.connect(self._keep_answer)
         self._editor.closed.connect(self._close)
         self._editor.edited.connect(self._keeper.touch)
         self._place.addWidget(self._editor)
+
+    def _by_the_rules(self) -> None:
+        if self.settled():
+            self._save("", "")
 
     def _keep_answer(self) -> None:
         if self._editor is not None:
@@ -150,7 +170,7 @@ class JoinPanel(QWidget):
 
     def _close(self) -> None:
         self._forget()
-        self._editor = None
+        self._editor = self._asked = None
         empty_out(self._place)
         self._give_focus()
 

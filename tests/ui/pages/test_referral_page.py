@@ -232,6 +232,57 @@ def test_too_long_an_e_mail_and_an_empty_one_get_a_sentence(page: ReferralPage, 
     assert page.keep(), "and the rest is kept all the same"
 
 
+def test_too_long_an_e_mail_that_shall_be_kept_is_refused_beside_its_box(
+    page: ReferralPage, hand: Hand, desk: Desk
+) -> None:
+    fill(hand)
+    whole = "Name: Bo Example " + "x" * MOST_LETTERS
+    page.mail._area.insertPlainText(whole)
+    hand.press("Keep the e-mail with the referral")
+    assert page.keep()
+    draft = load_draft(desk.vault, SCREEN, NOBODY_YET)
+    assert draft is not None
+    assert draft.content["typed"]["mail"] == whole, "kept whole"
+    hand.press("Save and take the next one")
+    assert page.mail.field.error == TOO_LONG
+    assert page.mail.field.value() == whole, "what was pasted stays"
+    assert waiting(desk) == []
+    hand.press("Keep the e-mail with the referral")
+    hand.press("Save and take the next one")
+    assert waiting(desk) == ["Tomek Example"]
+
+
+def test_a_value_of_two_lines_is_not_cut_off(page: ReferralPage, hand: Hand) -> None:
+    page.mail.field.set_value("Name: Bo Example\nReason: keep my job at the mill and get better")
+    page.resize(1000, 800)
+    hand.press("Look through it")
+    QTest.qWait(30)
+    boxes = [one for one in page.mail.findChildren(QCheckBox) if one.isVisible()]
+    assert any(one.heightForWidth(one.width()) > one.sizeHint().height() for one in boxes), "one needs two lines"
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in boxes)
+
+
+def test_what_was_typed_is_not_written_over_and_filling_in_is_taken_back(
+    page: ReferralPage, hand: Hand, desk: Desk
+) -> None:
+    hand.write("Last name", "Right-Example")
+    page.mail.field.set_value("Name: Bo Example\nPostcode: SW1A 1AA")
+    hand.press("Look through it")
+    assert not ticks(page)["Last name: Example"]
+    box = hand.find(QCheckBox, "Last name: Example")
+    assert "You typed: “Right-Example”" in box.accessibleDescription()
+    assert ticks(page)["First name: Bo"]
+    hand.press("Fill in what is ticked")
+    assert (hand.reads("First name"), hand.reads("Last name")) == ("Bo", "Right-Example")
+    assert page._more == {"postcode": "SW1A 1AA"}
+    hand.press("Undo filling in")
+    assert (hand.reads("First name"), hand.reads("Last name"), page._more) == ("", "Right-Example", {})
+    hand.press("Fill in what is ticked")
+    hand.write("First name", "Bob")
+    hand.press("Undo filling in")
+    assert hand.reads("First name") == "Bob", "what was typed since stays"
+
+
 @pytest.mark.parametrize("number", [1, 2, 9, 10, 13])
 def test_a_hostile_e_mail_breaks_nothing(page: ReferralPage, hand: Hand, number: int) -> None:
     page.mail.field.set_value(HOSTILE[number])

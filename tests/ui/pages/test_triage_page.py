@@ -22,7 +22,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
-from workwell_desktop.ui.pages.triage_card import SCREEN
+from workwell_desktop.ui.pages.triage_editors import SLOTS
 from workwell_desktop.ui.pages.triage_page import TriagePage
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.notice import Notice
@@ -130,7 +130,9 @@ def test_waiting_until_a_day(page: TriagePage, hand: Hand, desk: Desk, late: int
     hand.write("Until which day?", "in 9 days")
     hand.pick("Why does it wait?", "They asked us to ring later")
     hand.press("Keep this day")
-    assert referral_card(desk.vault, late).clock.sentence == "Waits until 3 December"
+    assert referral_card(desk.vault, late).clock.sentence == (
+        "Waits until 3 December. Answer was due on Thursday, 3 days late"
+    )
     hand.press("Undo the waiting")
     assert referral_card(desk.vault, late).state == "new"
 
@@ -207,7 +209,7 @@ def test_half_an_answer_is_kept_and_comes_back(
     assert hand.reads("Anything to remember") == "Rang twice"
     hand.press("Close")
     assert page.card.card is not None
-    assert load_draft(desk.vault, SCREEN, page.card.card.participant_id) is None
+    assert load_draft(desk.vault, SLOTS["no"], page.card.card.participant_id) is None
 
 
 def test_a_reason_for_another_way_is_kept_too(page: TriagePage, hand: Hand) -> None:

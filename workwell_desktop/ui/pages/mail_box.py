@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workwell_desktop.casework import lists
-from workwell_desktop.casework.referral_mail import MOST_LETTERS, Found, read_mail
-from workwell_desktop.ui.parts.buttons import second_button
+from workwell_desktop.casework.referral_mail import Found, read_mail
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Check
 from workwell_desktop.ui.parts.fields import Field, announce
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Bounded, column, empty_out, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Bounded, column, empty_out, flow, holder, line, reveal, row
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -46,14 +46,19 @@ def in_words(field: str, value: str) -> str:
 
 
 class MailBox(QWidget):
-    """A place to paste an e-mail. ``chosen`` carries the ticked values by field; ``edited`` says that it changed."""
+    """A place to paste an e-mail. ``chosen`` carries the ticked values by field; ``edited`` says that it changed.
+
+    ``present`` returns what stands in a field already: such a value is not ticked, and what was typed stands below
+    it. ``undone`` asks to take the filling in back.
+    """
 
     chosen = Signal(object)
     edited = Signal()
+    undone = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, present: Callable[[str], str]) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._present = look, present
         self._area = TextArea(look, lines=5, most=9)
         self.field = Field(
             look,
@@ -69,6 +74,9 @@ class MailBox(QWidget):
         self._found: list[tuple[Found, Check]] = []
         self._fill = second_button(look, "Fill in what is ticked", "tick")
         self._fill.clicked.connect(self._choose)
+        self._back = quiet_button(look, "Undo filling in", "undo")
+        self._back.clicked.connect(self._undo)
+        reveal(self._back, False)
         self.keep = Check(look, "Keep the e-mail with the referral")
         self.keep.edited.connect(self.edited)
         self._results = holder(
@@ -76,7 +84,7 @@ class MailBox(QWidget):
                 look,
                 Label(look, "Is this right?", "section"),
                 self._list,
-                row(look, self._fill, STRETCH),
+                flow(look, self._fill, self._back),
                 gap=12,
             )
         )
@@ -86,9 +94,8 @@ class MailBox(QWidget):
         self.setLayout(whole)
 
     def text(self) -> str:
-        """Return the e-mail exactly as it stands there, or nothing while it is too long to be read."""
-        text = str(self.field.value())
-        return text if len(text) <= MOST_LETTERS else ""
+        """Return the e-mail exactly as it stands there, however long it is."""
+        return str(self.field.value())
 
     def kept_text(self) -> str:
         """Return the e-mail when it shall be kept with the referral."""
@@ -130,14 +137,21 @@ class MailBox(QWidget):
     def _show(self, found: tuple[Found, ...]) -> None:
         empty_out(self._list)
         self._found = []
+        reveal(self._back, False)
         order = list(LABELS)
         for one in sorted(found, key=lambda one: order.index(one.field)):
             words = _short(in_words(one.field, one.value))
             where = "In an older e-mail below: " if one.quoted else ""
             said = f"{where}“{_around(one)}”"
             box = Check(self._look, f"{LABELS[one.field]}: {words}")
+            policy = box.sizePolicy()  # free to grow: a fixed height is that of one line, and cuts off the second
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            box.setSizePolicy(policy)
+            typed = self._present(one.field)
+            other = bool(typed) and " ".join(typed.split()) != " ".join(one.value.split())
+            box.set_value(one.first and not one.quoted and not other)
+            said += f" You typed: “{_short(in_words(one.field, typed))}”" if other else ""
             box.setAccessibleDescription(said)
-            box.set_value(one.first and not one.quoted)
             box.edited.connect(partial(self._only, one, box))
             self._found.append((one, box))
             source = holder(column(self._look, Label(self._look, said, "hint"), margins=(30, 0, 0, 8)))
@@ -158,6 +172,12 @@ class MailBox(QWidget):
 
     def _choose(self) -> None:
         self.chosen.emit({one.field: one.value for one, box in self._found if box.value()})
+        reveal(self._back, True)
+
+    def _undo(self) -> None:
+        reveal(self._back, False)
+        self._fill.setFocus()
+        self.undone.emit()
 
 
 def _short(text: str) -> str:

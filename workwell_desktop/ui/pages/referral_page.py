@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -57,9 +57,11 @@ class ReferralPage(WorkPage):
         self.likely.compare_wanted.connect(self._compare)
         self.likely.again_wanted.connect(self._refer_again)
         self.likely.settled.connect(self._go_on_typing)
-        self.mail = MailBox(look)
+        self.mail = MailBox(look, self._standing)
+        self._filled: dict[str, tuple[str, str]] = {}  # by field: what stood there, and what the e-mail put there
         self.mail.edited.connect(self._keeper.touch)
         self.mail.chosen.connect(self._fill_chosen)
+        self.mail.undone.connect(self._undo_filling)
         self._notices = column(look, gap=12)
         self._noticed = holder(self._notices)
         reveal(self._noticed, False)
@@ -236,14 +238,28 @@ class ReferralPage(WorkPage):
         self._fill({})
         self._notice(None)
 
+    def _standing(self, name: str) -> str:
+        """Return what stands in a field, or among what an e-mail said besides."""
+        return str(self.fields[name].value()) if name in self.fields else self._more.get(name, "")
+
     def _fill_chosen(self, values: dict[str, str]) -> None:
-        """Fill in what was ticked, over what stands there: it was looked at."""
+        """Fill in what was ticked, over what stands there: it was looked at, and can be taken back."""
+        self._filled = {name: (self._standing(name), value) for name, value in values.items()}
+        self._put(values)
+
+    def _undo_filling(self) -> None:
+        """Put back what stood there before, but not over what was typed since."""
+        self._put({name: was for name, (was, now) in self._filled.items() if self._standing(name) == now})
+        self._filled = {}
+
+    def _put(self, values: Mapping[str, str]) -> None:
         for name, value in values.items():
             if name in self.fields:
                 self.fields[name].set_value(value)
                 self.fields[name].clear()
             else:
                 self._more[name] = value
+        self._more = {name: value for name, value in self._more.items() if value}
         self._show_more()
         self._show_sender()
         self._keeper.touch()
@@ -290,7 +306,7 @@ class ReferralPage(WorkPage):
 
     def _save(self, *, opens: bool, known: int = NOBODY_YET) -> None:
         """Save the referral, of somebody new or of ``known``; then open it, or empty the fields for the next one."""
-        for field in self.fields.values():
+        for field in (*self.fields.values(), self.mail.field):
             if field.error:
                 field.clear()
         typed = {name: str(field.value()) for name, field in self.fields.items()}
@@ -335,12 +351,14 @@ class ReferralPage(WorkPage):
         for name, sentence in problem.fields.items():
             if name in self.fields:
                 self.fields[name].set_error(sentence)
-        wrong = [name for name in problem.fields if name not in self.fields]
+        if "mail" in problem.fields:
+            self.mail.field.set_error(problem.fields["mail"])
+        wrong = [name for name in problem.fields if name not in self.fields and name != "mail"]
         if wrong:
-            words = " ".join(f"{LABELS.get(name, 'The e-mail')}: {problem.fields[name]}" for name in wrong)
+            words = " ".join(f"{LABELS[name]}: {problem.fields[name]}" for name in wrong)
             deeds = [("Leave it out", lambda: self._leave_out(tuple(wrong)))]
             self._notice(Notice(self._desk.look, "bad", words, deeds=deeds, announce_it=True))
         self._keeper.touch()
         self._keeper.keep_now()
-        first_error(self.fields.values())
+        first_error([*self.fields.values(), self.mail.field])
         self._bar.set_kept("Not saved yet. See the fields.", "octagon-alert")

@@ -12,33 +12,43 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework import triage_deeds as deeds
 from workwell_desktop.casework.dates import Lean, Understood, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.episode_closing import ReferralEntry
+from workwell_desktop.casework.referral_again import refer_for_an_answer
 from workwell_desktop.casework.triage import UNDECIDED, ReferralCard, referral_card
 from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.banner_view import need_line
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.join_panel import JoinPanel
 from workwell_desktop.ui.keeper import Keeper, Words
-from workwell_desktop.ui.pages.triage_editors import no_editor, try_editor, wait_editor
+from workwell_desktop.ui.pages.triage_editors import (
+    BEGAN,
+    SLOTS,
+    again_editor,
+    began,
+    no_editor,
+    try_editor,
+    wait_editor,
+)
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.fields import announce
 from workwell_desktop.ui.parts.labels import Label, Quote
-from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, flow, holder, line, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList
 from workwell_desktop.ui.plan.editors import Editor
-
-SCREEN = "triage"  # of the draft that holds what is typed about an answer
 
 
 class TriageCard(QWidget):
     """Shows one referral and takes the answer. ``decided`` says that the queue changed; ``next_wanted`` asks for more.
 
-    ``opened`` asks for a participant, a tab and a section of the Intake.
+    ``opened`` asks for a participant, a tab and a section of the Intake; ``referred`` carries a new referral.
     """
 
     decided = Signal()
+    referred = Signal(int)
     next_wanted = Signal()
     opened = Signal(int, int, str)
 
@@ -49,6 +59,8 @@ class TriageCard(QWidget):
         self.card: ReferralCard | None = None
         self._editor: Editor | None = None
         self._doing = ""
+        self._blank: dict[str, Any] = {}  # what stood in the fields before anything was typed
+        self._asked: Notice | None = None
         self._add: Button | None = None
         self._main: Button | None = None
         self._keeper = Keeper(self._words, desk, self)
@@ -69,15 +81,19 @@ class TriageCard(QWidget):
         whole = column(look, self.page, self._bar, gap=0)
         whole.setStretchFactor(self.page, 1)
         self.setLayout(whole)
+        look.changed.connect(self._look_changed)
 
-    def show_referral(self, referral_id: int) -> None:
-        """Show a referral, and go on with an answer that was being typed."""
-        self.keep()
+    def show_referral(self, referral_id: int) -> bool:
+        """Show a referral, and go on with an answer that was being typed.
+
+        Words about another one that cannot be kept stay in sight, and nothing else is shown. Return whether it is.
+        """
+        if not self.keep():
+            return False
         self._close(forget=False)
         self._read(referral_id)
-        draft = load_draft(self._desk.vault, SCREEN, self._card.participant_id)
-        if draft is not None and self._card.state in UNDECIDED:
-            self._open(draft.content["doing"], draft.content["values"])
+        self._bring_back()
+        return True
 
     def read(self) -> None:
         """Read the referral in sight again."""
@@ -104,6 +120,11 @@ class TriageCard(QWidget):
         self.panel.show_panel(card.referral_id, card.participant_id, card.panel)
         self._show_bar(card)
 
+    def _look_changed(self) -> None:
+        """Draw what to mind anew: with large text each stands on lines of its own."""
+        if self.card is not None:
+            self._show_head(self.card)
+
     def _show_head(self, card: ReferralCard) -> None:
         look = self._desk.look
         empty_out(self._head)
@@ -113,12 +134,20 @@ class TriageCard(QWidget):
         name = row(look, Label(look, card.name, "name"), STRETCH, open_)
         name.setStretch(0, 1)
         self._head.addLayout(name)
+        if card.needs:
+            mind = [need_line(look, one, partial(self._open_section, card), folds=look.large) for one in card.needs]
+            lines = column(look, *mind, gap=4) if look.large else flow(look, *mind, gap=16)
+            self._head.addLayout(column(look, lines, gap=0, margins=(0, 6, 0, 6)))
         words = f"{card.clock.sentence}." if undecided else card.decision
         self._head.addWidget(Label(look, words, "lead", ink="ink2"))
         if undecided and card.decision:
             self._head.addWidget(Label(look, card.decision, ink="ink2"))
         if card.decision_note:
             self._head.addWidget(Label(look, card.decision_note))
+        if undecided and card.can_undo:
+            back = quiet_button(look, "Undo the waiting", "undo")
+            back.clicked.connect(self._undo)
+            self._head.addLayout(row(look, back, STRETCH))
         self._notice(None)
         if card.propose_to_close:
             number = len(card.tries)
@@ -187,35 +216,48 @@ class TriageCard(QWidget):
             self._bar.set_kept("You decide. Nothing is sent to anybody by this.", "info")
             self._bar.set_buttons(wait, no, accept)
             self._main = accept
-            if card.can_undo:
-                self._offer_undo("Undo the waiting")
             return
         following = main_button(look, "Next referral")
         following.clicked.connect(self.next_wanted)
         self._main = following
         back = second_button(look, "Undo", "undo")
         back.clicked.connect(self._undo)
+        again = second_button(look, "Refer again", "plus")
+        again.clicked.connect(lambda: self._begin("again"))
         self._bar.set_kept(card.decision)
-        self._bar.set_buttons(*([back] if card.can_undo else []), following)
-
-    def _offer_undo(self, word: str) -> None:
-        back = quiet_button(self._desk.look, word, "undo")
-        back.clicked.connect(self._undo)
-        self._head.addLayout(row(self._desk.look, back, STRETCH))
+        offered = ((card.can_undo, back), (card.can_refer_again, again))
+        self._bar.set_buttons(*(button for so, button in offered if so), following)
 
     # -- deeds ----------------------------------------------------------------------------------------------
+
+    def _open_section(self, card: ReferralCard, section: str) -> None:
+        self.opened.emit(card.participant_id, 0, section)
 
     def _ask(self, field: str) -> None:
         self.opened.emit(self._card.participant_id, 0, f"field:{field}")
 
     def _accept(self) -> None:
-        self._try(lambda: deeds.accept(self._desk.vault, self._card.referral_id))
+        if self._settled():
+            self._try(lambda: deeds.accept(self._desk.vault, self._card.referral_id))
 
     def _not_reached(self) -> None:
         self._begin("no", {"how": "decline", "reason": "not_reached"})
 
     def _undo(self) -> None:
-        self._try(lambda: deeds.undo(self._desk.vault, self._card.referral_id))
+        if self._settled():
+            self._try(lambda: deeds.undo(self._desk.vault, self._card.referral_id))
+
+    def _settled(self) -> bool:
+        """Say whether no words are open that another deed would pass over; else keep them and ask, in place."""
+        if self._editor is None or self._editor.values() == self._blank:
+            return self.panel.settled()
+        self._keeper.keep_now()
+        if self._asked is None:
+            self._asked = began(self._desk.look, BEGAN[self._doing], self._keep_answer, self._put_away)
+            self._place.insertWidget(0, self._asked)
+        self.page.show_part(self._asked)
+        self._asked.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return False
 
     def _try(self, deed: Callable[[], object]) -> None:
         """Do something; say beside the fields or above the card why it cannot be done."""
@@ -233,6 +275,7 @@ class TriageCard(QWidget):
             tried = self._doing == "try"
             self._close()
             self.read()
+            self._bring_back()
             self.decided.emit()
             self._give_focus(tried=tried)
             announce(self, self._card.decision or self._card.clock.sentence)
@@ -245,21 +288,28 @@ class TriageCard(QWidget):
 
     def _begin(self, doing: str, values: dict[str, Any] | None = None) -> None:
         if self._doing != doing or values:
+            if self._editor is not None and not self._settled():
+                return
             self._open(doing, values or {})
         if self._editor is not None:
             self._editor.take_focus()
             self.page.show_part(self._editor)
 
-    def _open(self, doing: str, values: dict[str, Any]) -> None:
+    def _open(self, doing: str, values: dict[str, Any], typed: dict[str, Any] | None = None) -> None:
+        """Open the fields of a deed: with ``values`` that it brings along, and over them what was ``typed`` before."""
         self._close(forget=False)
-        look = self._desk.look
+        look, name = self._desk.look, self._card.call_name
         if doing == "try":
-            editor, title = try_editor(look, self._reader("past")), f"A try to reach {self._card.call_name}"
+            editor, title = try_editor(look, self._reader("past")), f"A try to reach {name}"
         elif doing == "wait":
             editor, title = wait_editor(look, self._reader("future")), "Let it wait"
+        elif doing == "again":
+            editor, title = again_editor(look, self._reader("past"), name), f"A new referral of {name}"
         else:
             editor, title = no_editor(look), "Decline or signpost"
         editor.set_values(values)
+        self._blank = editor.values()
+        editor.set_values(typed or {})
         editor.fields[next(iter(editor.fields))].edited.emit()
         self._editor, self._doing = editor, doing
         editor.kept.connect(self._keep_answer)
@@ -273,7 +323,11 @@ class TriageCard(QWidget):
         if self._editor is None:
             return
         values, vault, number = self._editor.values(), self._desk.vault, self._card.referral_id
-        if self._doing == "try":
+        if self._doing == "no" and not self.panel.settled():
+            return
+        if self._doing == "again":
+            self._take_again(ReferralEntry(**values))
+        elif self._doing == "try":
             self._try(lambda: record_try(vault, self._card.participant_id, TryEntry(**values), number))
         elif self._doing == "wait":
             self._try(lambda: deeds.wait(vault, number, **values))
@@ -283,28 +337,46 @@ class TriageCard(QWidget):
             values.pop("where")
             self._try(lambda: deeds.decline(vault, number, **values))
 
+    def _take_again(self, entry: ReferralEntry) -> None:
+        """Take a new referral of this person, and show it."""
+        taken: list[int] = []
+        vault, person = self._desk.vault, self._card.participant_id
+        self._try(lambda: taken.append(refer_for_an_answer(vault, person, entry)))
+        if taken:
+            self.referred.emit(taken[0])
+
     def _put_away(self) -> None:
         """Close the fields without an answer; the focus stays in the card."""
         tried = self._doing == "try"
         self._close()
+        self._bring_back()
         self._give_focus(tried=tried)
 
     def _give_focus(self, *, tried: bool) -> None:
         """Put the focus where the work goes on, once it is in sight: the fields that had it are gone."""
         target = self._add if tried and self._add is not None else self._main
-
         if target is not None:
             QTimer.singleShot(0, target, partial(target.setFocus, Qt.FocusReason.TabFocusReason))
 
     def _close(self, *, forget: bool = True) -> None:
+        """Take the fields away; what was kept of them is forgotten too, unless it shall come back."""
+        doing = self._doing
         self._keeper.forget()
-        self._editor, self._doing = None, ""
+        self._editor, self._doing, self._asked = None, "", None
         empty_out(self._place)
         reveal(self._open_place, False)
-        if forget and self.card is not None:
-            person = self.card.participant_id
-            if load_draft(self._desk.vault, SCREEN, person) is not None:
-                discard_draft(self._desk.vault, SCREEN, person)
+        if forget and doing and self.card is not None:
+            screen, person = SLOTS[doing], self.card.participant_id
+            if load_draft(self._desk.vault, screen, person) is not None:
+                discard_draft(self._desk.vault, screen, person)
+
+    def _bring_back(self) -> None:
+        """Go on with what was being typed about this person, the first there is; once it is decided too."""
+        for doing, screen in SLOTS.items():
+            draft = load_draft(self._desk.vault, screen, self._card.participant_id)
+            if draft is not None:
+                self._open(doing, {}, draft.content["values"])
+                return
 
     def _reader(self, lean: Lean) -> Callable[[str], Understood]:
         return lambda typed: read_date(typed, self._desk.clock.today(), lean=lean)
@@ -312,5 +384,5 @@ class TriageCard(QWidget):
     def _words(self) -> Words | None:
         if self._editor is None or self.card is None:
             return None
-        content, person = {"doing": self._doing, "values": self._editor.values()}, self.card.participant_id
-        return lambda vault: keep_draft(vault, SCREEN, person, content)
+        content, person, screen = {"values": self._editor.values()}, self.card.participant_id, SLOTS[self._doing]
+        return lambda vault: keep_draft(vault, screen, person, content)

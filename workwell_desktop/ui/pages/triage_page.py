@@ -1,15 +1,17 @@
-"""Referrals that wait for an answer: the queue at the left, the most urgent first, and one of them in full."""
+"""Referrals: at the left those that wait for an answer, or those decided lately; at the right one of them in full."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework.triage import QueuePlace, QueueRow, join_panel, queue_length, queue_page
+from workwell_desktop.casework.decided import DecidedPlace, DecidedRow, decided_page
+from workwell_desktop.casework.triage import QueuePlace, QueueRow, queue_length, queue_page, referral_of
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.page import WorkPage
 from workwell_desktop.ui.pages.triage_card import TriageCard
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
@@ -19,6 +21,8 @@ from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
 PAGE = 40
 _QUEUE, _CARD = 340, 420  # pixels at 100 % text
 _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_WAITING, _DECIDED = "waiting", "decided"
+_NONE = {_WAITING: 0, _DECIDED: 2}  # what stands at the right while the list is empty
 _NO_LIMIT = 16_777_215  # Qt's own largest width
 
 
@@ -29,16 +33,23 @@ class TriagePage(WorkPage):
         super().__init__(desk, parent)
         look = desk.look
         self._next: QueuePlace | None = None
+        self._after: DecidedPlace | None = None
+        self._any = False  # whether there is anything to list, waiting or decided
         self._chosen = 0
         self._about = 0  # a participant whose referral is shown when the page comes up
         self._one = False  # whether the card alone is in sight where there is no room for both
         self.summary = Label(look, "", "lead", ink="ink2")
         new = second_button(look, "Someone new", "plus")
         new.clicked.connect(lambda: self.page_wanted.emit("referral"))
+        self.which = Segments(look, ((_WAITING, "Waiting"), (_DECIDED, "Decided lately")), name="Which referrals")
+        self.which.set_value(_WAITING)
+        self.which.edited.connect(self._turn)
         self.queue = PagedList(look, "Referrals", lines=3)
         self.queue.chosen.connect(lambda key: self._show(int(key)))
         self.queue.opened.connect(self._open)
-        head = column(look, Label(look, "Referrals", "display"), self.summary, row(look, new, STRETCH), gap=8)
+        head = column(
+            look, Label(look, "Referrals", "display"), self.summary, row(look, new, STRETCH), self.which, gap=8
+        )
         listed = column(look, holder(column(look, head, margins=(24, 24, 24, 12))), line(look), self.queue, gap=0)
         listed.setStretchFactor(self.queue, 1)
         self._list = holder(listed)
@@ -46,6 +57,7 @@ class TriagePage(WorkPage):
         self.card.decided.connect(self._decided)
         self.card.next_wanted.connect(self._go_on)
         self.card.opened.connect(self.opened)
+        self.card.referred.connect(self._show_new)
         self._back = quiet_button(look, "All referrals", "back")
         self._back.clicked.connect(self._show_list)
         self._back_row = holder(column(look, row(look, self._back, STRETCH), margins=(24, 8, 24, 0)))
@@ -57,6 +69,8 @@ class TriagePage(WorkPage):
         self._right = QStackedWidget()
         self._right.addWidget(Page(look, empty, name="No referral"))
         self._right.addWidget(holder(whole))
+        never = Empty(look, "No referral has its answer yet.", "Show who waits", self._go_on)
+        self._right.addWidget(Page(look, never, name="Nothing decided"))
         self._line = line(look, "upright")
         sides = row(look, self._list, self._line, gap=0)
         sides.addWidget(self._right, 1)
@@ -65,24 +79,24 @@ class TriagePage(WorkPage):
         self._fit()
 
     def show_now(self) -> None:
-        """Read the queue and show its first referral, or the one that was in sight if it still waits."""
-        rows = self._read()
-        keys = [row_.referral_id for row_ in rows]
-        self._one = False
-        if not keys:
-            self._chosen = 0
-            self._right.setCurrentIndex(0)
-        else:
-            self._show(self._chosen if self._chosen in keys else keys[0])
-        found = join_panel(self._desk.vault, self._about) if self._about else None
+        """Read the queue and show its first referral, or the one that was in sight if it is still listed."""
+        found = referral_of(self._desk.vault, self._about) if self._about else None
         self._about = 0
         if found is not None:
+            self.which.set_value(_WAITING if found[1] else _DECIDED)
+        keys = self._read()
+        self._one = found is not None
+        if found is not None:
             self._show(found[0])
-            self._one = True
+        elif not keys:
+            self._chosen = 0
+            self._right.setCurrentIndex(_NONE[str(self.which.value())])
+        else:
+            self._show(self._chosen if self._chosen in keys else keys[0])
         self._fit()
 
     def aim(self, about: str) -> None:
-        """Show the referral of the participant with this id, if it waits for an answer; nothing for the queue."""
+        """Show the referral of the participant with this id, decided or not; nothing for the queue."""
         self._about = int(about or 0)
 
     def begin(self) -> None:
@@ -101,30 +115,55 @@ class TriagePage(WorkPage):
         super().resizeEvent(event)
         self._fit()
 
-    def _read(self) -> tuple[QueueRow, ...]:
+    def _read(self) -> list[int]:
+        """Read the list that is chosen, and say how many wait. Return the ids of the referrals of its first page."""
         vault = self._desk.vault
         rows, self._next = queue_page(vault, None, PAGE)
-
-        def more(_offset: int) -> list[RowFacts]:
-            if self._next is None:
-                return []
-            page, self._next = queue_page(vault, self._next, PAGE)
-            return [_facts(one) for one in page]
-
-        self.queue.show_rows([_facts(one) for one in rows], more)
         number = queue_length(vault)
-        late = sum(1 for one in rows if one.clock.state == "late")
+        late = sum(1 for one in rows if one.clock.late)
         words = f"{_word(number)} wait{'s' if number == 1 else ''} for an answer."
         overdue = f" {_word(late)} {'is' if late == 1 else 'are'} late." if late else ""
         self.summary.set_text(words + overdue)
-        reveal(self._list, bool(rows) or bool(self._chosen))
-        return rows
+        if self.which.value() == _DECIDED:
+            decided, self._after = decided_page(vault, None, PAGE)
+            self._any = bool(decided or rows)
+            self.queue.show_rows([_decided_facts(one) for one in decided], self._more_decided)
+            return [one.referral_id for one in decided]
+        self._any = bool(rows) or bool(decided_page(vault, None, 1)[0])
+        self.queue.show_rows([_facts(one) for one in rows], self._more)
+        return [one.referral_id for one in rows]
+
+    def _more(self, _offset: int) -> list[RowFacts]:
+        if self._next is None:
+            return []
+        page, self._next = queue_page(self._desk.vault, self._next, PAGE)
+        return [_facts(one) for one in page]
+
+    def _more_decided(self, _offset: int) -> list[RowFacts]:
+        if self._after is None:
+            return []
+        page, self._after = decided_page(self._desk.vault, self._after, PAGE)
+        return [_decided_facts(one) for one in page]
+
+    def _turn(self) -> None:
+        """Show the other list and its first referral; what was typed about one of the first is kept."""
+        self.keep()
+        self._chosen = 0
+        self.show_now()
+
+    def _show_new(self, referral_id: int) -> None:
+        """Show a referral that was just taken, among those that wait."""
+        self.which.set_value(_WAITING)
+        self._read()
+        self._show(referral_id)
+        self.begin()
 
     def _show(self, referral_id: int) -> None:
-        if referral_id != self._chosen or self.card.card is None or self.card.card.referral_id != referral_id:
+        if self.card.show_referral(referral_id):
             self._chosen = referral_id
-        self.card.show_referral(referral_id)
-        self.queue.choose(str(referral_id))
+        elif self.card.card is not None:
+            self._chosen = self.card.card.referral_id
+        self.queue.choose(str(self._chosen))
         self._right.setCurrentIndex(1)
         self._fit()
 
@@ -148,6 +187,7 @@ class TriagePage(WorkPage):
         self.changed.emit()
 
     def _go_on(self) -> None:
+        self.which.set_value(_WAITING)
         self._chosen = 0
         self.show_now()
         self.begin()
@@ -158,12 +198,11 @@ class TriagePage(WorkPage):
 
     def _fit(self) -> None:
         beside, look = self._beside(), self._desk.look
-        rows = self._right.currentIndex() == 1
         self._list.setMinimumWidth(look.px(_QUEUE) if beside else 0)
         self._list.setMaximumWidth(look.px(_QUEUE) if beside else _NO_LIMIT)
-        reveal(self._list, rows and (beside or not self._one))
-        reveal(self._line, rows and beside)
-        reveal(self._right, beside or self._one or not rows)
+        reveal(self._list, self._any and (beside or not self._one))
+        reveal(self._line, self._any and beside)
+        reveal(self._right, beside or self._one or not self._any)
         reveal(self._back_row, not beside)
 
 
@@ -176,3 +215,9 @@ def _facts(one: QueueRow) -> RowFacts:
     return RowFacts(
         str(one.referral_id), one.name, second, one.tries, badge=one.clock.badge, state=one.clock.state
     )  # fmt: skip - the row as it is read
+
+
+def _decided_facts(one: DecidedRow) -> RowFacts:
+    state = {"Accepted": "done", "Declined": "left_out"}.get(one.answer, "ready")
+    when = f"Decided {one.when}"
+    return RowFacts(str(one.referral_id), one.name, one.what or "Support began", when, badge=one.answer, state=state)

@@ -1160,8 +1160,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_referral_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
     )
+    op.create_index("ix_referral_decided_on", "referral", ["decided_on"], unique=False)
     op.create_index(op.f("ix_referral_episode_id"), "referral", ["episode_id"], unique=False)
     op.create_index("ix_referral_state_answer_by", "referral", ["state", "answer_by"], unique=False)
+    op.create_index("ix_referral_state_waiting_until", "referral", ["state", "waiting_until"], unique=False)
     op.create_table(
         "safety_told",
         sa.Column("id", sa.Integer(), nullable=False),
