@@ -224,8 +224,8 @@ def is_open(session: Session, participant_id: int) -> bool:
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the safety records of this coach's people that are to be looked at: reviews due, then nobody told yet.
 
-    The sentences say nothing about the worry. Also when the case was closed since: a worry does not end with it. At
-    most ten rows. For use inside the caller's transaction only.
+    The sentences say nothing about the worry. Also when the case was closed or the referral declined since: a worry
+    does not end with it. At most a hundred of each. For use inside the caller's transaction only.
     """
     yield from islice(_all_waiting(session, member_id, today), MOST_TOLD)
 
@@ -234,7 +234,7 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
     mine = select(Episode.id).where(
         Episode.participant_id == SafetyRecord.participant_id,
         Episode.owner_id == member_id,
-        Episode.state.in_(("open", "closed", "referred")),
+        Episode.state.in_(("open", "closed", "referred", "declined")),
     )
     joined = select(SafetyRecord, Participant).join(Participant, Participant.id == SafetyRecord.participant_id)
     joined = joined.where(SafetyRecord.state == OPEN, mine.exists())

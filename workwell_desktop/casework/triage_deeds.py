@@ -18,6 +18,7 @@ from workwell_desktop.casework import lists
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.eligibility import as_record, facts_in, judge
+from workwell_desktop.casework.episodes import recount
 from workwell_desktop.casework.intake_check import STILL_TO_COME
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.triage import UNDECIDED
@@ -106,6 +107,7 @@ def accept(vault: Vault, referral_id: int) -> int:
             )
         _decide(transaction, referral, episode, {"state": "accepted"})
         episode.state, episode.opened_on = "open", transaction.clock.today()
+        recount(transaction.session, episode)
         return _done(transaction, referral, episode)
 
 
@@ -204,6 +206,7 @@ def undo(vault: Vault, referral_id: int) -> int:
             setattr(referral, name, date.fromisoformat(value) if value and name in _DAYS else value)
         referral.before = ""
         episode.state, episode.opened_on = before["episode_state"], date.fromisoformat(before["opened_on"])
+        recount(session, episode)
         transaction.record("undo", "referral", referral_id, {"state": referral.state})
         return episode.participant_id
 
