@@ -38,6 +38,7 @@ from workwell_desktop.casework.episode_pauses import (
     save_pause,
 )
 from workwell_desktop.casework.finding import find_people
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode
@@ -462,13 +463,15 @@ def test_who_is_referred_again_waits_for_an_answer_as_anybody_does(open_vault: V
 def test_a_declined_referral_says_when_and_why_and_counts_no_weeks(open_vault: Vault) -> None:
     tomek = save_referral(open_vault, NewReferral("Tomek", "Example", source="gp", received_on="20 Nov 2037"))
     (row,), _more = queue_page(open_vault, None, 10)
+    save_fit_note(open_vault, tomek, FitNoteEntry(advice="not_fit", starts_on="1 Nov 2037", ends_on="28 Nov 2037"))
     deeds.decline(open_vault, row.referral_id, "not_reached", "Rang on three days")
     shown = load_support(open_vault, tomek)
     assert (shown.state, shown.stands, shown.second) == (
         "declined", "Referral declined on 24 November 2037, because they could not be reached", "Rang on three days",
     )  # fmt: skip
     assert [(one.number, one.about) for one in banner(open_vault, tomek).counts] == [
-        ("Referral declined", "on 24 November, because they could not be reached")
+        ("Referral declined", "on 24 November, because they could not be reached"),
+        ("4 days", "left on fit note"),
     ]
     deeds.undo(open_vault, row.referral_id)
     deeds.signpost(open_vault, row.referral_id, "Quay Advice Example", "other")
