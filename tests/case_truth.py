@@ -27,6 +27,7 @@ def truth(session: Session, episode: Episode) -> dict[str, Any]:
     days = [one.starts_at.astimezone().date() for one in contacts if one.state == "attended"]
     days += [one.tried_at.astimezone().date() for one in of(ContactAttempt)] + [one.happened_on for one in of(Note)]
     received = [one.received_on for one in of(Referral) if one.received_on]
+    notes = select(FitNote).join(Episode).where(Episode.participant_id == person.id)  # they run on from spell to spell
     interpreters = {"person_bsl", "person_deafblind", "person_lipspeaker", "person_language"}
     return {
         "work_status": next((one.work_status for one in of(Employment)), ""),
@@ -35,7 +36,7 @@ def truth(session: Session, episode: Episode) -> dict[str, Any]:
         or any(code.startswith("format_") or code in interpreters for code in codes),
         "referred_on": max(received, default=episode.opened_on),
         "fit_note_ends_on": max(
-            (one.ends_on for one in of(FitNote) if one.ends_on and not one.withdrawn_on), default=None
+            (one.ends_on for one in session.scalars(notes) if one.ends_on and not one.withdrawn_on), default=None
         ),
         "next_contact_at": min((one.starts_at for one in contacts if one.state == "booked"), default=None),
         "last_contact_on": max(days, default=None),

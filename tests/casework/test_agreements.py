@@ -14,7 +14,9 @@ from workwell_desktop.casework import agreements
 from workwell_desktop.casework.agreements import AnswerEntry, load_agreements, write_answer
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.intake import load_intake, save_intake
+from workwell_desktop.casework.letters import stop_letter
 from workwell_desktop.casework.people import current_episode, wants_to_take_part
+from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.agreements import Agreement
@@ -59,6 +61,15 @@ def test_an_answer_is_read_again_with_all_that_was_said(open_vault: Vault, jo: i
     assert (answer.said, answer.said_on, answer.method) == ("Said yes", date(2037, 11, 20), "By phone")
     assert answer.shared == ("Changes at work that would help", "How it is going")
     assert (answer.note, answer.coach) == ("Only the store manager", "Sam Example")
+
+
+def test_an_employer_written_another_way_is_one_recipient(open_vault: Vault, jo: int) -> None:
+    for state, name in (("agreed", "Acme Ltd"), ("agreed", "The Acme"), ("withdrawn", "ACME Limited")):
+        say(open_vault, jo, state, "employer", name, "letter")
+    (row,) = load_agreements(open_vault, jo).rows
+    assert (row.standing, len(row.answers)) == ("withdrawn", 3)
+    with open_vault.reading() as session, pytest.raises(SharingStopped, match="took back"):
+        stop_letter(session, jo, "Jo", "Acme p.l.c.", TODAY)
 
 
 def test_an_answer_is_never_written_over(open_vault: Vault, jo: int) -> None:

@@ -118,7 +118,10 @@ def _deeds() -> list[Callable[[Session, int], object]]:
         lambda s, _e: s.execute(update(Participant).values(interpreter="none")),
         lambda s, _e: s.execute(update(CommunicationNeed).values(code="support_quiet")),
         lambda s, _e: s.execute(delete(CommunicationNeed)),
-        again, other,
+        lambda s, e: s.add(FitNote(episode_id=e, starts_on=TODAY, ends_on=TODAY + timedelta(days=50))),
+        again,
+        lambda s, e: s.add(FitNote(episode_id=e, starts_on=TODAY, ends_on=TODAY + timedelta(days=60))),
+        other,
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from tests.plans import NOW, TODAY, make_jo, write_plan
 from workwell_desktop.casework import episodes, plan_agreement
+from workwell_desktop.casework import triage_deeds as deeds
 from workwell_desktop.casework.assessment import save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
 from workwell_desktop.casework.assessment_state import load_assessment
@@ -37,14 +38,21 @@ from workwell_desktop.casework.episode_pauses import (
     save_pause,
 )
 from workwell_desktop.casework.finding import find_people
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
 from workwell_desktop.casework.intake import load_intake, save_intake
+from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.casework.referral import ReferralEntry as NewReferral
+from workwell_desktop.casework.referral import save_referral
+from workwell_desktop.casework.triage import queue_page
+from workwell_desktop.casework.working_days import after_working_days
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.employment import Employment
-from workwell_desktop.models.episodes import Episode
+from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.profile import ServiceProfile
+from workwell_desktop.vault.doctor import verify
 from workwell_desktop.vault.store import Vault
 
 CLOSED = CloseEntry(closed_on="today", reason="back_at_work")
@@ -375,7 +383,15 @@ def test_support_opened_again_goes_on_where_it_stood(open_vault: Vault, jo: int,
     shown = load_support(open_vault, jo)
     assert (shown.state, shown.closing) == ("open", None)
     assert shown.clock.programme.days_used == used + 1, "the last day before it closed, and no day in between"
-    assert [why for _what, why in shown.changes] == ["It was too soon", ""]
+    assert shown.changes == (
+        ("3 January 2038: opened again", "It was too soon"),
+        (
+            "How things stood when it closed on 24 November 2037",
+            "In work, same employer, 30 hours a week. Changes at work in place: Yes, all that were agreed",
+        ),
+        ("24 November 2037: closed, back at work", ""),
+    ), "what was said at the first end stays readable"
+    assert next(one.ok for one in verify(open_vault) if one.check == "versions")
     assert everyone_else(open_vault, None, 10)[0][0].participant_id == jo
     with pytest.raises(WorkwellError):
         reopen(open_vault, jo, "again")
@@ -383,6 +399,14 @@ def test_support_opened_again_goes_on_where_it_stood(open_vault: Vault, jo: int,
     closing = load_support(open_vault, jo).closing
     assert closing is not None
     assert closing.missing == ("work_status",), "how it ended before is not how it ends now"
+    reopen(open_vault, jo, "Once more")
+    close_episode(open_vault, jo, replace(CLOSED, closed_on="today"))
+    said = [what for what, _why in load_support(open_vault, jo).changes]
+    assert sum(one.startswith("How things stood") for one in said) == 1, "nothing was said at the second end"
+    days.now += timedelta(days=1)
+    refer_again(open_vault, jo, replace(AGAIN, received_on="today"))
+    (earlier,) = load_support(open_vault, jo).earlier
+    assert [when for when, _lines in earlier.before] == ["How things stood when it closed on 24 November 2037"]
 
 
 # -- a new beginning ------------------------------------------------------------------------------------------------
@@ -401,7 +425,7 @@ def test_a_new_beginning_has_an_empty_plan_and_the_old_one_stays_readable(open_v
     second = refer_again(open_vault, jo, AGAIN)
     assert second != first
     shown = load_support(open_vault, jo)
-    assert (shown.state, shown.stands, shown.plan_type) == ("open", "Week 1 of 8", "")
+    assert (shown.state, shown.plan_type) == ("referred", "")
     assert not load_plan(open_vault, jo).written
     assert not load_assessment(open_vault, jo).signed
     (earlier,) = shown.earlier
@@ -418,6 +442,45 @@ def test_a_new_beginning_has_an_empty_plan_and_the_old_one_stays_readable(open_v
     assert (entry_now.employer, entry_now.work_status) == ("Harbour Foods Example", "in_work"), (
         "taken over, to be checked"
     )
+
+
+def test_who_is_referred_again_waits_for_an_answer_as_anybody_does(open_vault: Vault, jo: int) -> None:
+    close_episode(open_vault, jo, CLOSED)
+    number = refer_again(open_vault, jo, AGAIN)
+    with open_vault.reading() as session:
+        (row,) = session.scalars(select(Referral).where(Referral.episode_id == number))
+        assert (row.state, row.decided_on, row.decided_by) == ("new", None, None)
+        assert row.answer_by == after_working_days(TODAY, rules_in(session).answer_days)
+        assert session.get_one(Episode, number).weeks_end_on is None
+    (waits_there,), _more = queue_page(open_vault, None, 10)
+    assert (waits_there.referral_id, waits_there.participant_id) == (row.id, jo)
+    with pytest.raises(WorkwellError, match="waits for its answer"):
+        refer_again(open_vault, jo, AGAIN)
+    deeds.accept(open_vault, row.id)
+    assert load_support(open_vault, jo).stands == "Week 1 of 8"
+
+
+def test_a_declined_referral_says_when_and_why_and_counts_no_weeks(open_vault: Vault) -> None:
+    tomek = save_referral(open_vault, NewReferral("Tomek", "Example", source="gp", received_on="20 Nov 2037"))
+    (row,), _more = queue_page(open_vault, None, 10)
+    save_fit_note(open_vault, tomek, FitNoteEntry(advice="not_fit", starts_on="1 Nov 2037", ends_on="28 Nov 2037"))
+    deeds.decline(open_vault, row.referral_id, "not_reached", "Rang on three days")
+    shown = load_support(open_vault, tomek)
+    assert (shown.state, shown.stands, shown.second) == (
+        "declined", "Referral declined on 24 November 2037, because they could not be reached", "Rang on three days",
+    )  # fmt: skip
+    assert [(one.number, one.about) for one in banner(open_vault, tomek).counts] == [
+        ("Referral declined", "on 24 November, because they could not be reached"),
+        ("4 days", "left on fit note"),
+    ]
+    deeds.undo(open_vault, row.referral_id)
+    deeds.signpost(open_vault, row.referral_id, "Quay Advice Example", "other")
+    shown = load_support(open_vault, tomek)
+    assert shown.stands == "Referral declined on 24 November 2037, for another reason"
+    assert shown.second == "Signposted to Quay Advice Example."
+    again = refer_again(open_vault, tomek, AGAIN)
+    with open_vault.reading() as session:
+        assert session.get_one(Episode, again).state == "referred", "it goes through the queue again"
 
 
 def test_a_plan_that_was_never_agreed_is_not_shown_as_one(open_vault: Vault, jo: int) -> None:

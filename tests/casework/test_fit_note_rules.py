@@ -80,10 +80,31 @@ def test_what_is_as_it_should_be_gets_no_words(one: FitNoteFacts) -> None:
 
 def test_after_half_a_year_a_note_may_be_for_any_time() -> None:
     first = note("2037-01-01", "2037-03-31", 1)
+    second = note("2037-04-10", "2037-06-30", 3)
     later = note("2037-08-01", "2038-07-31", 2)
-    assert "longest" not in str(worth_a_look(later, [first], TODAY))
-    assert "ends_on" not in worth_a_look(later, [first], TODAY)
+    assert "longest" not in str(worth_a_look(later, [first, second], TODAY))
+    assert "ends_on" not in worth_a_look(later, [first, second], TODAY)
     assert "up to 3 months" in worth_a_look(later, [], TODAY)["ends_on"], "nobody knows of an earlier one"
+
+
+def test_a_note_of_years_ago_says_nothing_about_the_beginning_of_this_time_off() -> None:
+    old = note("2031-03-01", "2031-03-14", 1)
+    found = worth_a_look(note("2037-11-01", "2038-04-30", 2), [old], TODAY)
+    assert "up to 3 months" in found["ends_on"]
+    assert "starts_on" not in found, "a gap of years is no gap to close"
+    short = worth_a_look(note("2037-11-20", "2037-11-22", 2), [old], TODAY)
+    assert "first 7 days off" in short["ends_on"]
+
+
+@pytest.mark.parametrize(("more", "known"), [(0, True), (1, False)])
+def test_the_first_gap_that_is_too_long_is_where_this_time_off_begins(more: int, known: bool) -> None:
+    gap = timedelta(days=rules().apart_days + more)
+    first = note("2037-01-01", "2037-02-28", 1)
+    starts = date(2037, 2, 28) + gap + DAY
+    later = FitNoteFacts(2, starts, starts + timedelta(days=120), "not_fit")
+    longer = FitNoteFacts(3, starts + timedelta(days=121), starts + timedelta(days=330), "not_fit")
+    assert ("starts_on" in worth_a_look(later, [first], TODAY)) == known
+    assert ("up to 3 months" in worth_a_look(longer, [first, later], TODAY).get("ends_on", "")) != known
 
 
 def test_a_gap_and_an_overlap_name_the_days() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from tests.plans import TODAY, make_jo, still_clock
 from workwell_desktop.casework import fit_notes
 from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.episode_closing import begin_again
 from workwell_desktop.casework.fit_notes import (
     FitNoteEntry,
     bring_back,
@@ -200,6 +202,39 @@ def test_of_two_that_end_on_one_day_one_waits(open_vault: Vault, jo: int) -> Non
     for _ in range(2):
         save_fit_note(open_vault, jo, replace(NOTE, ends_on="26 Nov 2037"))
     assert waits(open_vault) == [("Fit note ends in 2 days", "2 days")]
+
+
+def test_a_note_runs_on_when_one_spell_ends_and_another_begins(open_vault: Vault, jo: int) -> None:
+    save_fit_note(open_vault, jo, replace(NOTE, ends_on="28 Nov 2037"))
+    with open_vault.transaction() as transaction:
+        current_episode(transaction.session, jo).state = "closed"
+    with open_vault.transaction() as transaction:
+        begin_again(transaction, jo, TODAY)
+    assert waits(open_vault) == [("Fit note ends in 4 days", "4 days")]
+    with open_vault.reading() as session:
+        assert current_episode(session, jo).fit_note_ends_on == TODAY + timedelta(days=4)
+    save_fit_note(open_vault, jo, replace(NOTE, starts_on="29 Nov 2037", ends_on="20 Dec 2037"))
+    assert waits(open_vault) == [], "the next one goes on from there, in the new spell"
+
+
+def test_what_waits_is_read_from_the_index_of_the_last_days(open_vault: Vault, jo: int) -> None:
+    save_fit_note(open_vault, jo, replace(NOTE, ends_on="28 Nov 2037"))
+    plans: list[str] = []
+    with open_vault.reading() as session:
+        connection = session.connection()
+
+        def note(_c: object, _cursor: object, words: str, values: Any, *_more: object) -> None:
+            rows = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {words}", values).fetchall()
+            plans.extend(str(row[3]) for row in rows)
+
+        event.listen(connection.engine, "before_cursor_execute", note)
+        try:
+            assert list(fit_notes.waiting(session, open_vault.member_id, TODAY))
+        finally:
+            event.remove(connection.engine, "before_cursor_execute", note)
+    assert "ix_fit_note_ends_on" in plans[0]
+    assert not [step for step in plans if step.startswith("SCAN") or "TEMP B-TREE" in step], plans
+    assert not [step for step in plans if "owner_id" in step], "the few notes come first, not the whole caseload"
 
 
 def test_whose_support_is_closed_does_not_wait(open_vault: Vault, jo: int) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.plans import NEXT_WEEK, TODAY, make_jo, still_clock, write_plan
+from tests.plans import NEXT_WEEK, TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import plan_agreement, plan_review, planning, services
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import current_episode
@@ -15,6 +15,7 @@ from workwell_desktop.casework.plan_ideas import put_aside, take_proposal, take_
 from workwell_desktop.casework.plan_review import ReviewEntry
 from workwell_desktop.casework.plan_state import load_plan, read_version
 from workwell_desktop.casework.planning import ChangeEntry, GoalEntry, StepEntry
+from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
@@ -233,6 +234,87 @@ def test_a_service_becomes_a_step_once(open_vault: Vault, jo: int) -> None:
     planning.add_service_step(open_vault, jo, service, how="refer")
     (shown,) = load_plan(open_vault, jo).steps
     assert (shown.what, shown.who) == ("Send the referral to Elm Street Physio Example", "Sam")
+
+
+QUAY = "Quay Advice Example"
+
+
+@pytest.fixture
+def quay(open_vault: Vault) -> int:
+    return services.add_service(
+        open_vault, services.ServiceForm(name=QUAY, topics=("back_and_joints",), phone="01632 960114")
+    )
+
+
+def agreed_to_quay(vault: Vault, person: int, state: str = "agreed") -> None:
+    say(vault, person, state, "service", QUAY, "refer")
+
+
+@pytest.mark.parametrize("state", ["doing", "waiting", "booked", "done"])
+def test_a_referral_goes_only_with_an_agreement_in_force_for_that_service(
+    open_vault: Vault, jo: int, quay: int, state: str
+) -> None:
+    step = planning.add_service_step(open_vault, jo, quay, how="refer")
+    assert load_plan(open_vault, jo).not_agreed == (
+        f"The referral to {QUAY} needs Jo’s agreement first. It is not asked for yet.",
+    )
+    with pytest.raises(SharingStopped) as caught:
+        planning.change_step_state(open_vault, jo, step, state)
+    assert caught.value.sentence == f"Jo has not agreed to a referral to {QUAY} yet."
+    with pytest.raises(SharingStopped):
+        planning.save_step(open_vault, jo, StepEntry("Refer Jo", "Sam", "", state), step)
+    assert load_plan(open_vault, jo).steps[0].state == "todo"
+    agreed_to_quay(open_vault, jo)
+    assert load_plan(open_vault, jo).not_agreed == ()
+    planning.change_step_state(open_vault, jo, step, state)
+    assert load_plan(open_vault, jo).steps[0].state == state
+
+
+def test_a_withdrawal_stops_the_next_referral_and_the_one_before_stays_readable(
+    open_vault: Vault, jo: int, quay: int
+) -> None:
+    agreed_to_quay(open_vault, jo)
+    step = planning.add_service_step(open_vault, jo, quay, how="refer")
+    planning.change_step_state(open_vault, jo, step, "waiting")
+    agreed_to_quay(open_vault, jo, "withdrawn")
+    plan = load_plan(open_vault, jo)
+    assert [one.state for one in plan.steps] == ["waiting"]
+    assert plan.not_agreed == (), "it went before"
+    planning.change_step_state(open_vault, jo, step, "booked")  # what became of it is still written down
+    planning.change_step_state(open_vault, jo, step, "todo")
+    with pytest.raises(SharingStopped, match="took back"):
+        planning.change_step_state(open_vault, jo, step, "doing")
+    planning.change_step_state(open_vault, jo, step, "stopped")
+    planning.remove(open_vault, jo, "step", step)
+    with pytest.raises(SharingStopped, match="took back"):
+        planning.add_service_step(open_vault, jo, quay, how="refer")
+    assert load_plan(open_vault, jo).steps == ()
+
+
+def test_who_does_not_take_part_is_referred_nowhere(open_vault: Vault, jo: int, quay: int) -> None:
+    agreed_to_quay(open_vault, jo)
+    step = planning.add_service_step(open_vault, jo, quay, how="refer")
+    say(open_vault, jo, "withdrawn")
+    with pytest.raises(SharingStopped, match="do not take part"):
+        planning.change_step_state(open_vault, jo, step, "doing")
+    assert load_plan(open_vault, jo).not_agreed == (
+        f"The referral to {QUAY} cannot go. Jo said on 24 November 2037 that they do not take part.",
+    )
+
+
+def test_the_details_of_a_service_need_no_agreement(open_vault: Vault, jo: int, quay: int) -> None:
+    agreed_to_quay(open_vault, jo, "withdrawn")
+    step = planning.add_service_step(open_vault, jo, quay, how="details")
+    planning.change_step_state(open_vault, jo, step, "doing")
+    plan = load_plan(open_vault, jo)
+    assert (plan.steps[0].state, plan.not_agreed) == ("doing", ())
+
+
+def test_a_referral_step_that_is_put_back_is_still_one(open_vault: Vault, jo: int, quay: int) -> None:
+    step = planning.add_service_step(open_vault, jo, quay, how="refer")
+    again = planning.put_back(open_vault, jo, planning.remove(open_vault, jo, "step", step))
+    with pytest.raises(SharingStopped):
+        planning.change_step_state(open_vault, jo, again, "doing")
 
 
 def test_a_review_books_moves_and_cancels_one_meeting(open_vault: Vault, jo: int) -> None:

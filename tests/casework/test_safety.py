@@ -201,6 +201,9 @@ def test_a_review_that_is_due_and_a_record_nobody_was_told_of_wait(open_vault: V
         t.session.get_one(SafetyRecord, record).review_on = date(2037, 11, 20)
         current_episode(t.session, jo).state = "closed"
     assert waiting(open_vault) == [("Something was to be looked at again 4 days ago.", "bad")], "it does not end"
+    with open_vault.transaction() as t:
+        current_episode(t.session, jo).state = "declined"
+    assert waiting(open_vault) == [("Something was to be looked at again 4 days ago.", "bad")], "declined is no end"
     with open_vault.reading() as session:
         assert list(safety.waiting(session, open_vault.member_id + 1, TODAY)) == [], "somebody else's people"
     safety.close_safety(open_vault, record, "She is safe")

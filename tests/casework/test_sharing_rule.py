@@ -134,3 +134,21 @@ def test_a_yes_written_down_late_does_not_undo_a_later_no() -> None:
     late = yes(2, said_on=TODAY - timedelta(days=9))
     assert said(no, late) == "refused"
     assert said(no, replace(late, said_on=no.said_on)) == "agreed", "of one day the one written down last counts"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Acme Limited", "ACME", "acme ltd.", "The Acme", "Acme P.L.C.", "Acme LLP", "The Acme Company Ltd", "Acmé"],
+)
+def test_an_employer_written_another_way_is_the_same_one(other: str) -> None:
+    name = "Acme Company Limited" if "Company" in other else "Acme Ltd"
+    assert same_name(name, other)
+    no = replace(yes(), name=name, state="withdrawn")
+    assert may_share([no], "employer", other, "talk", TODAY).standing == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Acme Ltd", "Acme Foods Ltd"), ("The Limited", "The"), ("Ltd", "Limited"), ("Theo", "o")]
+)
+def test_what_is_left_of_a_name_still_tells_it_from_another(one: str, other: str) -> None:
+    assert not same_name(one, other)

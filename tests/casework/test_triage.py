@@ -267,6 +267,18 @@ def test_accepting_opens_the_spell_of_support_from_today(open_vault: Vault) -> N
     assert episode(open_vault, number) == ("open", TODAY), "the day of arrival does not move it any more"
 
 
+def test_the_weeks_run_from_accepting_and_not_once_it_is_taken_back(open_vault: Vault) -> None:
+    def weeks_end_on(referral: int) -> date | None:
+        with open_vault.reading() as session:
+            return session.get_one(Episode, session.get_one(Referral, referral).episode_id).weeks_end_on
+
+    referral = refer(open_vault)
+    deeds.accept(open_vault, referral)
+    assert weeks_end_on(referral) == TODAY + timedelta(weeks=8)
+    deeds.undo(open_vault, referral)
+    assert weeks_end_on(referral) is None
+
+
 def test_declining_signposting_and_waiting_each_say_why_and_who(open_vault: Vault) -> None:
     no, on, later = refer(open_vault, "No"), refer(open_vault, "On"), refer(open_vault, "Later")
     deeds.decline(open_vault, no, "said_no", " Wants to wait until spring. ")

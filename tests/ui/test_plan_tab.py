@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from tests.plans import NEXT_WEEK, NOW, make_jo, say, still_clock, write_plan
-from workwell_desktop.casework import plan_agreement, planning
+from workwell_desktop.casework import plan_agreement, planning, services
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import load_intake, save_intake
@@ -547,6 +547,46 @@ NO_HELP = "The paper names no place of help in a crisis. Write them down in Sett
 
 def notices(tab: PlanTab) -> list[str]:
     return [one.text() for one in tab.findChildren(Notice) if one.isVisible()]
+
+
+def test_a_referral_that_may_not_go_says_what_is_missing_and_leads_to_agreements(
+    tab: PlanTab, open_vault: Vault, jo: int, qtbot: QtBot
+) -> None:
+    form = services.ServiceForm(name="Quay Advice Example", topics=("back_and_joints",), phone="01632 960114")
+    service = services.add_service(open_vault, form)
+    planning.add_service_step(open_vault, jo, service, how="refer")
+    tab.reload()
+    QApplication.processEvents()
+    missing = "The referral to Quay Advice Example needs Jo’s agreement first. It is not asked for yet."
+    assert missing in notices(tab)
+    with qtbot.waitSignal(tab.section_wanted) as caught:
+        press(tab, "Go to Agreements")
+    assert caught.args == ["agreements"]
+    press(tab, "Send the referral to Quay Advice Example, Sam, To do")
+    press(tab, "Doing")
+    press(tab, "Keep this step")
+    assert "Jo has not agreed to a referral to Quay Advice Example yet." in " ".join(notices(tab))
+    assert load_plan(open_vault, jo).steps[0].state == "todo"
+    say(open_vault, jo, "agreed", "service", "Quay Advice Example", "refer")
+    press(tab, "Keep this step")
+    assert load_plan(open_vault, jo).steps[0].state == "doing"
+    assert missing not in notices(tab)
+
+
+def test_a_step_left_out_that_is_sent_all_the_same_leads_to_agreements_too(
+    tab: PlanTab, open_vault: Vault, jo: int
+) -> None:
+    form = services.ServiceForm(name="Quay Advice Example", topics=("back_and_joints",), phone="01632 960114")
+    step = planning.add_service_step(open_vault, jo, services.add_service(open_vault, form), how="refer")
+    planning.change_step_state(open_vault, jo, step, "stopped")
+    tab.reload()
+    QApplication.processEvents()
+    assert not [words for words in notices(tab) if "agree" in words]
+    press(tab, "Send the referral to Quay Advice Example, Sam, Left out")
+    press(tab, "Done")
+    press(tab, "Keep this step")
+    assert "Jo has not agreed to a referral to Quay Advice Example yet." in " ".join(notices(tab))
+    press(tab, "Go to Agreements")
 
 
 @pytest.mark.parametrize("scale", [100, 200])

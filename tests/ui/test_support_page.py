@@ -10,12 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from tests.plans import make_jo, still_clock, write_plan
-from workwell_desktop.casework import plan_agreement
+from workwell_desktop.casework import plan_agreement, triage_deeds
 from workwell_desktop.casework.drafts import load_draft
-from workwell_desktop.casework.episode_closing import CloseEntry, ReferralEntry, close_episode, refer_again
+from workwell_desktop.casework.episode_closing import (
+    CloseEntry,
+    OutcomeEntry,
+    ReferralEntry,
+    close_episode,
+    refer_again,
+)
 from workwell_desktop.casework.episode_deeds import DetailsEntry, save_details
 from workwell_desktop.casework.episode_history import load_support
 from workwell_desktop.casework.episodes import SCREEN
+from workwell_desktop.casework.referral import ReferralEntry as NewReferral
+from workwell_desktop.casework.referral import save_referral
+from workwell_desktop.casework.triage import queue_page
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.banner_view import BannerView
@@ -162,10 +171,15 @@ def test_a_new_beginning_keeps_the_old_support_to_be_read(hand: Hand, desk: Desk
     plan_agreement.agree_plan(desk.vault, jo, agreed_on="today", how="said")
     close_episode(desk.vault, jo, CloseEntry("today", "completed", "Went well"))
     page.show_participant(jo)
-    hand.press("Begin new support")
+    hand.press("Take a new referral")
     hand.pick("Where did this referral come from?", "Jobcentre Plus")
     hand.write("What does Jo want help with now?", "A new start")
-    hand.press("Begin new support")
+    hand.press("Save this referral")
+    waits = "This referral is not answered yet. It stands in Referrals. Support begins once it is accepted."
+    assert waits in hand.texts()
+    (row,), _more = queue_page(desk.vault, None, 10)
+    triage_deeds.accept(desk.vault, row.referral_id)
+    page.show_participant(jo)
     assert "Week 1 of 8" in hand.texts()
     hand.press_first("23 November 2037 to 24 November 2037")
     texts = hand.texts()
@@ -176,6 +190,34 @@ def test_a_new_beginning_keeps_the_old_support_to_be_read(hand: Hand, desk: Desk
     hand.pick("What is Jo doing now?", "Out of work")
     hand.press("Keep how it ended")
     assert "Out of work" in hand.texts()
+
+
+def test_a_declined_referral_says_so_and_a_new_one_is_answered_first(desk: Desk, page: SupportPage, hand: Hand) -> None:
+    tomek = save_referral(desk.vault, NewReferral("Tomek", "Example", source="gp"))
+    (row,), _more = queue_page(desk.vault, None, 10)
+    triage_deeds.decline(desk.vault, row.referral_id, "full", "We told them on the phone")
+    page.show_participant(tomek)
+    said = "Referral declined on 24 November 2037, because this service is full."
+    assert f"{said} We told them on the phone" in notices(page)
+    assert not [words for words in hand.texts() if "not answered" in words or "Week" in words]
+    hand.press("Take a new referral")
+    hand.pick("Where did this referral come from?", "Jobcentre Plus")
+    hand.press("Save this referral")
+    assert any("It stands in Referrals." in words for words in hand.texts())
+    assert [one.participant_id for one in queue_page(desk.vault, None, 10)[0]] == [tomek]
+
+
+def test_how_it_ended_stays_readable_once_it_is_opened_again(
+    hand: Hand, desk: Desk, jo: int, page: SupportPage
+) -> None:
+    outcome = OutcomeEntry("in_work", "same", "20", "all")
+    close_episode(desk.vault, jo, CloseEntry("today", "completed", "", outcome))
+    page.show_participant(jo)
+    hand.press("Reopen support")
+    hand.write("Why is support opened again?", "It was too soon")
+    hand.press("Open support again")
+    assert "How things stood when it closed on 24 November 2037" in hand.texts()
+    assert any(words.startswith("In work, same employer, 20 hours a week.") for words in hand.texts())
 
 
 def test_words_are_kept_within_two_seconds_and_come_back(
@@ -276,5 +318,7 @@ def test_two_people_in_turn_do_not_share_words(page: SupportPage, hand: Hand, de
     assert "Close" in hand.texts()
     close_episode(desk.vault, other, CloseEntry("today", "completed"))
     refer_again(desk.vault, other, ReferralEntry("self", received_on="today"))
+    (row,), _more = queue_page(desk.vault, None, 10)
+    triage_deeds.accept(desk.vault, row.referral_id)
     page.show_participant(other)
     assert "Not said yet" in hand.texts()

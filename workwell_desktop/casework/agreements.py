@@ -22,14 +22,13 @@ from workwell_desktop.casework.mine import has_case
 from workwell_desktop.casework.people import (
     call_name,
     current_episode,
-    fold,
     full_name,
     participant,
     wants_to_take_part,
 )
 from workwell_desktop.casework.shared_things import SharedThing, all_shared
 from workwell_desktop.casework.sharing import as_answer, sharing_verdict
-from workwell_desktop.casework.sharing_rule import ASKED, Standing, may_share, newest
+from workwell_desktop.casework.sharing_rule import ASKED, Standing, may_share, name_key, newest
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
@@ -241,7 +240,7 @@ def _sharing_rows(rows: list[Agreement], coaches: dict[int, str], today: date) -
 
     def key(row: Agreement) -> tuple[int, str, int, str]:
         kind = order.index(row.recipient) if row.recipient in order else len(order)
-        return kind, fold(row.recipient_name), aims.index(row.aim) if row.aim in aims else len(aims), row.aim
+        return kind, name_key(row.recipient_name), aims.index(row.aim) if row.aim in aims else len(aims), row.aim
 
     answers = [as_answer(row) for row in rows]
     about_sharing = [row for row in rows if row.purpose == SHARE]

@@ -124,8 +124,10 @@ def _alerts(session: Session, person: Participant) -> list[Need]:
 
 
 def _counts(session: Session, episode: Episode, today: date) -> list[Count]:
-    """Count the days off work, how the fit notes stand, and how long support goes on."""
+    """Count the days off work, how the fit notes stand, and how long support goes on; that none does comes first."""
     counts = []
+    if episode.state == episodes.DECLINED:
+        counts.append(Count(*episodes.banner_count(session, episode, today)))
     away = days_off(session, episode.participant_id, episode.id, today)
     if away is not None:
         counts.append(Count(_days(away), "off work"))
@@ -136,7 +138,7 @@ def _counts(session: Session, episode: Episode, today: date) -> list[Count]:
         counts.append(Count(_days((today - note.day).days), "since fit note ended"))
     if episode.state == episodes.REFERRED:
         counts.append(Count(_days((today - episode.opened_on).days), "since referred"))
-    else:
+    elif episode.state != episodes.DECLINED:
         counts.append(Count(*episodes.banner_count(session, episode, today)))
     return counts
 

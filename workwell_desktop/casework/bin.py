@@ -156,9 +156,9 @@ def _days_left(person: Participant, today: date) -> int:
 
 
 def _versions(session: Session, people: Sequence[int]) -> int:
-    """Count the signed and agreed versions of a case."""
+    """Count the signed and agreed versions of a case; how support ended is kept so too when it is opened again."""
     wanted = [
-        (RecordVersion.entity == name) & RecordVersion.entity_id.in_([row["id"] for row in rows])
+        RecordVersion.entity.in_((name, f"{name}_outcome")) & RecordVersion.entity_id.in_([row["id"] for row in rows])
         for person in people
         for name, rows in case_rows(session, person).items()
         if rows

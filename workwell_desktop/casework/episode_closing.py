@@ -15,14 +15,21 @@ from workwell_desktop.casework.entry_check import Check
 from workwell_desktop.casework.episode_deeds import ENTITY, episode_of, note_change, only_closed, only_open, recorded
 from workwell_desktop.casework.episodes import CLOSED, OPEN, REFERRED, WITH_A_JOB, pauses_of, recount
 from workwell_desktop.casework.intake_check import read_hours
+from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.programme import Pause
+from workwell_desktop.casework.working_days import after_working_days
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.episodes import Episode, EpisodePause, Referral
 from workwell_desktop.vault.store import Transaction, Vault
+from workwell_desktop.vault.versions import add_version
 
 OPEN_AGAIN = "Support was closed"
+OUTCOME_ENTITY = "episode_outcome"
+"""How things stood at the end of a spell that was opened again, as a version."""
+
+_OUTCOME_CODES = ("outcome_work_status", "outcome_employer", "outcome_adjustments")
 _CARRIED = (
     "work_status", "employer", "employer_size", "employer_address", "manager_name", "manager_role", "job_title",
     "hours_per_week", "started_on",
@@ -109,6 +116,8 @@ def save_outcome(vault: Vault, participant_id: int, entry: OutcomeEntry, episode
 def reopen(vault: Vault, participant_id: int, reason: str) -> None:
     """Open support again that was closed too soon. The days in between do not count.
 
+    How things stood at the end is kept as a version of its own before it is asked anew.
+
     Raises ``InputProblem`` for reason; ``WorkwellError`` when it is not closed; ``NotKept``.
     """
     check = Check(vault.clock.today())
@@ -117,6 +126,7 @@ def reopen(vault: Vault, participant_id: int, reason: str) -> None:
     with vault.transaction() as transaction:
         episode = episode_of(transaction, participant_id)
         only_closed(episode)
+        _keep_outcome(transaction, episode, reason)
         today, closed = transaction.clock.today(), episode.closed_on
         if closed is not None and closed + timedelta(days=1) < today:
             gap = EpisodePause(
@@ -133,10 +143,11 @@ def reopen(vault: Vault, participant_id: int, reason: str) -> None:
 
 
 def refer_again(vault: Vault, participant_id: int, entry: ReferralEntry) -> int:
-    """Begin a new spell of support for somebody we know, with its own referral; return the episode's id.
+    """Take a new referral of somebody we know, to be answered as any other is; return its episode's id.
 
-    Assessment and plan begin empty. Work is taken over from the last spell, to be checked. Raises ``InputProblem``
-    by field; ``WorkwellError`` while support is open; ``NotKept``.
+    It stands among the referrals with its own day to answer by; support begins once it is accepted. Assessment and
+    plan begin empty, and work is taken over from the last spell, to be checked. Raises ``InputProblem`` by field;
+    ``WorkwellError`` while support is open or a referral waits; ``NotKept``.
     """
     check = Check(vault.clock.today())
     day = check.past(entry.received_on, "received_on", "Write the day this referral arrived.")
@@ -145,14 +156,20 @@ def refer_again(vault: Vault, participant_id: int, entry: ReferralEntry) -> int:
     with vault.transaction() as transaction:
         last = current_episode(transaction.session, participant_id)
         if last.state in {OPEN, REFERRED}:
-            raise WorkwellError("Support is open already.", "Look at the page again.")
+            raise WorkwellError("Support is open, or a referral waits for its answer.", "Look at the page again.")
         if day is not None and last.closed_on is not None and day < last.closed_on:
             check.problems["received_on"] = f"Support was open until {plain(last.closed_on)}. Check the day."
         check.done()
-        episode = begin_again(transaction, participant_id, day or transaction.clock.today())
+        arrived = day or transaction.clock.today()
+        episode = begin_again(transaction, participant_id, arrived, state=REFERRED)
         texts = {name: getattr(entry, name).strip() for name in ("referrer_name", "referrer_organisation", "reason")}
-        referral = Referral(episode_id=episode.id, source=entry.source, received_on=day, decided_on=day, **texts)
+        due = after_working_days(arrived, rules_in(transaction.session).answer_days)
+        referral = Referral(
+            episode_id=episode.id, source=entry.source, received_on=arrived, state="new", answer_by=due, **texts
+        )
         transaction.session.add(referral)
+        transaction.session.flush()
+        transaction.record("add", "referral", referral.id)
         recorded(transaction, episode, participant_id, {"referred_again": day})
         return episode.id
 
@@ -184,6 +201,17 @@ def begin_again(transaction: Transaction, participant_id: int, day: date, *, sta
     recount(session, episode)
     transaction.record("add", ENTITY, episode.id, {"after": last.id})
     return episode
+
+
+def _keep_outcome(transaction: Transaction, episode: Episode, reason: str) -> None:
+    """Keep the end of support as it was written down: codes, hours and the day, no words."""
+    hours = episode.outcome_hours
+    content = {name: getattr(episode, name) for name in ("closed_on", "close_reason", *_OUTCOME_CODES)}
+    content["outcome_hours"] = "" if hours is None else f"{hours:g}"
+    day = episode.closed_on or transaction.clock.today()
+    add_version(
+        transaction, OUTCOME_ENTITY, episode.id, content, reason=reason.strip(), method="written", signed_on=day
+    )
 
 
 def _outcome(check: Check, entry: OutcomeEntry) -> dict[str, Any]:

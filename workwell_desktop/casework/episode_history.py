@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import lists, plan_content
 from workwell_desktop.casework.assessment import ENTITY as ASSESSMENT
 from workwell_desktop.casework.dates import plain
-from workwell_desktop.casework.episode_closing import OPEN_AGAIN, OutcomeEntry
+from workwell_desktop.casework.episode_closing import OPEN_AGAIN, OUTCOME_ENTITY, OutcomeEntry
 from workwell_desktop.casework.episodes import (
     CLOSED,
+    DECLINED,
     OPEN,
     Clock,
     clock_of,
+    declined_in_words,
     missing_outcomes,
     pauses_of,
+    referral_of,
     stands_in_words,
 )
 from workwell_desktop.casework.people import call_name, coach_name, current_episode
@@ -75,7 +78,7 @@ class Signed:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier spell of support, read only."""
+    """An earlier spell of support, read only. ``before`` is how things stood each time it was closed before its end."""
 
     episode_id: int
     title: str
@@ -83,6 +86,7 @@ class Earlier:
     reason: str
     closing: Closing
     signed: tuple[Signed, ...]
+    before: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,8 +131,8 @@ def load_support(vault: Vault, participant_id: int) -> Support:
             call_name=call_name(session, participant_id),
             coach=coach_name(session, episode),
             state=episode.state,
-            stands=_closed_on(episode) if episode.state == CLOSED else stands_in_words(clock.programme, today),
-            second=_second(episode, clock),
+            stands=_stands(session, episode, clock, today),
+            second=_declined_note(session, episode) if episode.state == DECLINED else _second(episode, clock),
             clock=clock,
             support_level=episode.support_level,
             plan_type=episode.plan_type,
@@ -139,9 +143,26 @@ def load_support(vault: Vault, participant_id: int) -> Support:
             weeks_line=_weeks_line(session, episode, clock),
             pauses=tuple(_pause(row, today) for row in rows),
             closing=_closing(episode) if episode.state == CLOSED else None,
-            changes=tuple(_change(row) for row in _changes(session, episode.id)),
+            changes=tuple(_changes(session, episode.id)),
             earlier=tuple(_earlier(session, one, today) for one in _before(session, episode)),
         )
+
+
+def _stands(session: Session, episode: Episode, clock: Clock, today: date) -> str:
+    if episode.state == CLOSED:
+        return _closed_on(episode)
+    if episode.state == DECLINED:
+        return f"Referral declined {declined_in_words(referral_of(session, episode.id))}".rstrip()
+    return stands_in_words(clock.programme, today)
+
+
+def _declined_note(session: Session, episode: Episode) -> str:
+    """Return what was written about a referral that was declined: where they were sent, and the note."""
+    referral = referral_of(session, episode.id)
+    if referral is None:
+        return ""
+    sent = f"Signposted to {referral.signposted_to}." if referral.signposted_to else ""
+    return " ".join(part for part in (sent, referral.decided_note) if part)
 
 
 def _closed_on(episode: Episode) -> str:
@@ -194,32 +215,56 @@ def _pause(row: EpisodePause, today: date) -> PauseLine:
 
 
 def _closing(episode: Episode) -> Closing:
-    lines = []
-    status = lists.label("outcome_work_status", episode.outcome_work_status)
-    if status:
-        employer = {"same": "same employer", "new": "new employer"}.get(episode.outcome_employer, "")
-        hours = "" if episode.outcome_hours is None else f"{episode.outcome_hours:g} hours a week"
-        lines.append(", ".join(part for part in (status, employer, hours) if part))
-    if episode.outcome_adjustments:
-        lines.append(f"Changes at work in place: {lists.label('outcome_adjustments', episode.outcome_adjustments)}")
     missing = missing_outcomes(episode)
     hours_typed = "" if episode.outcome_hours is None else f"{episode.outcome_hours:g}"
+    outcome = OutcomeEntry(
+        episode.outcome_work_status, episode.outcome_employer, hours_typed, episode.outcome_adjustments
+    )
     return Closing(
         on=episode.closed_on,
         reason=lists.label("close_reason", episode.close_reason),
         note=episode.close_note,
-        lines=tuple(lines),
+        lines=_outcome_lines(outcome),
         missing=missing,
         missing_line=f"Not known yet: {', '.join(_MISSING[one] for one in missing)}." if missing else "",
-        outcome=OutcomeEntry(
-            episode.outcome_work_status, episode.outcome_employer, hours_typed, episode.outcome_adjustments
-        ),
+        outcome=outcome,
     )
 
 
-def _changes(session: Session, episode_id: int) -> list[EpisodeChange]:
+def _outcome_lines(outcome: OutcomeEntry) -> tuple[str, ...]:
+    """Say how things stood at an end, a line each for the work and the changes at it."""
+    lines = []
+    status = lists.label("outcome_work_status", outcome.work_status)
+    if status:
+        employer = {"same": "same employer", "new": "new employer"}.get(outcome.employer, "")
+        hours = f"{outcome.hours} hours a week" if outcome.hours else ""
+        lines.append(", ".join(part for part in (status, employer, hours) if part))
+    if outcome.adjustments:
+        lines.append(f"Changes at work in place: {lists.label('outcome_adjustments', outcome.adjustments)}")
+    return tuple(lines)
+
+
+def _changes(session: Session, episode_id: int) -> Iterator[tuple[str, str]]:
+    """Give what changed, the latest first; after an opening again how things stood at the end before it."""
     query = select(EpisodeChange).where(EpisodeChange.episode_id == episode_id)
-    return list(session.scalars(query.order_by(EpisodeChange.happened_on.desc(), EpisodeChange.id.desc())))
+    ends = iter(_ends_before(session, episode_id))
+    for row in session.scalars(query.order_by(EpisodeChange.happened_on.desc(), EpisodeChange.id.desc())):
+        yield _change(row)
+        said = next(ends, None) if row.kind == "reopened" else None
+        if said is not None and said[1]:
+            yield said
+
+
+def _ends_before(session: Session, episode_id: int) -> Iterator[tuple[str, str]]:
+    """Give each end of a spell that was opened again, the latest first: when it was, and how things stood then."""
+    query = select(RecordVersion.content).where(
+        RecordVersion.entity == OUTCOME_ENTITY, RecordVersion.entity_id == episode_id
+    )
+    for content in map(json.loads, session.scalars(query.order_by(RecordVersion.number.desc()))):
+        outcome = OutcomeEntry(**{name: content[f"outcome_{name}"] for name in vars(OutcomeEntry())})
+        closed = content["closed_on"]
+        day = f" on {plain(date.fromisoformat(closed))}" if closed else ""
+        yield f"How things stood when it closed{day}", ". ".join(_outcome_lines(outcome))
 
 
 def _change(row: EpisodeChange) -> tuple[str, str]:
@@ -252,6 +297,7 @@ def _earlier(session: Session, episode: Episode, today: date) -> Earlier:
         reason=referral.reason if referral is not None else "",
         closing=_closing(episode),
         signed=tuple(_signed(session, episode, today)),
+        before=tuple(one for one in _ends_before(session, episode.id) if one[1]),
     )
 
 

@@ -14,19 +14,19 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import programme
+from workwell_desktop.casework import lists, programme
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.local_rules import LocalRules, rules_in
 from workwell_desktop.casework.programme import Pause, Programme, weeks_in_words
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.employment import Employment
-from workwell_desktop.models.episodes import Episode, EpisodePause
+from workwell_desktop.models.episodes import Episode, EpisodePause, Referral
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Transaction
 
 SCREEN = "support"
-OPEN, CLOSED, REFERRED = "open", "closed", "referred"
+OPEN, CLOSED, REFERRED, DECLINED = "open", "closed", "referred", "declined"
 WITH_A_JOB = ("in_work", "off_sick")
 BEFORE_US, JOINED = "before_workwell", "joined"  # reasons for an end that this program gives, and no coach
 NOT_ASKED = ("died", BEFORE_US, JOINED)  # reasons for an end after which nobody asks how things stood
@@ -124,9 +124,11 @@ def stands_in_words(clock: Programme, today: date) -> str:
 
 
 def banner_count(session: Session, episode: Episode, today: date) -> tuple[str, str]:
-    """Return the third number of the banner, in two parts: ``3 weeks``, ``left with us``."""
+    """Return the third number of the banner, in two parts: ``3 weeks``, ``left with us``; no weeks where none run."""
     if episode.state == CLOSED and episode.closed_on is not None:
         return "Support closed", f"on {plain(episode.closed_on)}"
+    if episode.state == DECLINED:
+        return "Referral declined", declined_in_words(referral_of(session, episode.id), today)
     clock = clock_of(session, episode, today).programme
     left = clock.weeks_left
     if clock.paused:
@@ -136,6 +138,26 @@ def banner_count(session: Session, episode: Episode, today: date) -> tuple[str, 
     if left > 0:
         return weeks_in_words(left), "left with us"
     return f"Week {clock.week} of {clock.limit}", "with us"
+
+
+def referral_of(session: Session, episode_id: int) -> Referral | None:
+    """Return the referral an episode began with, for use inside the caller's transaction only."""
+    query = select(Referral).where(Referral.episode_id == episode_id)
+    return session.scalar(query.order_by(Referral.id.desc()).limit(1))
+
+
+def declined_in_words(referral: Referral | None, today: date | None = None) -> str:
+    """Say when and why a referral was declined, to follow these words; near ``today`` the day has no year."""
+    if referral is None or referral.decided_on is None:
+        return ""
+    day = _short(referral.decided_on, today) if today else plain(referral.decided_on)
+    reason = lists.label("decline_reason", referral.decided_reason)
+    if not reason:
+        return f"on {day}"
+    because = (
+        "for another reason" if referral.decided_reason == "other" else f"because {reason[:1].lower()}{reason[1:]}"
+    )
+    return f"on {day}, {because}"
 
 
 def missing_outcomes(episode: Episode) -> tuple[str, ...]:

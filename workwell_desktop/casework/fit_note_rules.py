@@ -43,6 +43,7 @@ class FitNoteRules:
 
     longest_months: int
     first_months: int
+    apart_days: int
     self_certified_days: int
     remind_days: int
     past_days: int
@@ -95,6 +96,7 @@ def read_rules(path: Path) -> FitNoteRules:
     numbers: dict[str, int] = {}
     wanted = {
         "longest": ("months", "first_months"),
+        "apart": ("days",),
         "self_certified": ("days",),
         "no_advice": (),
         "no_start": (),
@@ -114,6 +116,7 @@ def read_rules(path: Path) -> FitNoteRules:
     return FitNoteRules(
         longest_months=numbers["longest.months"],
         first_months=numbers["longest.first_months"],
+        apart_days=numbers["apart.days"],
         self_certified_days=numbers["self_certified.days"],
         remind_days=numbers["reminder.days"],
         past_days=numbers["reminder.past_days"],
@@ -159,11 +162,25 @@ def worth_a_look(note: FitNoteFacts, others: Iterable[FitNoteFacts], today: date
 
 
 def _about_length(starts: date, ends: date, others: list[FitNoteFacts], known: FitNoteRules, say: Say) -> None:
-    began = min([one.starts_on for one in others if one.starts_on] + [starts])
+    began = _began(starts, others, known)
     if starts < months_later(began, known.first_months) and ends >= months_later(starts, known.longest_months):
         say("ends_on", "longest")
     if starts == began and (ends - starts).days < known.self_certified_days:
         say("ends_on", "self_certified")
+
+
+def _began(starts: date, others: list[FitNoteFacts], known: FitNoteRules) -> date:
+    """Return where the time off began that a note belongs to: back from note to note, to the first long gap."""
+    apart = timedelta(days=known.apart_days)
+    before = sorted(
+        ((one.ends_on or date.max, one.starts_on) for one in others if one.starts_on and one.starts_on < starts),
+        reverse=True,
+    )
+    for ended, began in before:  # the one that ended last first: when it is too far away, so are all others
+        if starts > ended and starts - _DAY - ended > apart:
+            break
+        starts = min(starts, began)
+    return starts
 
 
 def _about_neighbours(note: FitNoteFacts, starts: date, others: list[FitNoteFacts], today: date, say: Say) -> None:
@@ -173,7 +190,7 @@ def _about_neighbours(note: FitNoteFacts, starts: date, others: list[FitNoteFact
             say("starts_on", "overlap", **{"from": span_words(one.starts_on, one.ends_on, today)})
             return
     before = [one.ends_on for one in others if one.ends_on and one.ends_on < starts]
-    if before and max(before) + _DAY < starts:
+    if before and max(before) + _DAY < starts and starts - _DAY - max(before) <= timedelta(days=rules().apart_days):
         first, until = max(before) + _DAY, starts - _DAY
         days = (until - first).days + 1
         say("starts_on", "gap", days=days_words(days), **{"from": span_words(first, until, today)})

@@ -190,10 +190,11 @@ def bring_back(vault: Vault, participant_id: int, note_id: int) -> None:
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give at most a hundred fit notes that end within a week, or ended up to two weeks ago with nothing after them.
 
-    The soonest first, straight from the index of the days they end. For use inside the caller's transaction only.
+    The soonest first, straight from the index of the days they end. A note is a person's: one from an earlier spell of
+    support waits with the open one. For use inside the caller's transaction only.
     """
     known = fit_note_rules.rules()
-    later = aliased(FitNote)
+    later, written, then = aliased(FitNote), aliased(Episode), aliased(Episode)
     goes_on = or_(
         later.starts_on.is_(None),
         later.starts_on <= func.date(FitNote.ends_on, "+1 day", type_=Date),
@@ -206,15 +207,17 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     )
     query = (
         select(FitNote.ends_on, Participant.id, Participant.first_name, Participant.known_as, Participant.last_name)
-        .join(Episode, Episode.id == FitNote.episode_id)
-        .join(Participant, Participant.id == Episode.participant_id)
+        .join(written, written.id == FitNote.episode_id)
+        .join(Participant, Participant.id == written.participant_id)
+        .join(Episode, Episode.participant_id == written.participant_id)
         .where(FitNote.ends_on.between(today - timedelta(known.past_days), today + timedelta(known.remind_days)))
         .where(FitNote.withdrawn_on.is_(None), FitNote.advice != "none")
         # "+ 0" keeps the database from walking the whole caseload by its index: the few notes come first
-        .where(Episode.owner_id + 0 == member_id, Episode.state == "open")
+        .where(Episode.owner_id + 0 == member_id, Episode.state + "" == "open")
         .where(
             ~exists().where(
-                later.episode_id == FitNote.episode_id,
+                then.participant_id == written.participant_id,
+                later.episode_id == then.id,
                 later.id != FitNote.id,
                 later.withdrawn_on.is_(None),
                 later.advice != "none",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import dates, lists, plan_content, plan_ideas
+from workwell_desktop.casework import dates, lists, plan_content, plan_ideas, service_steps
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode, wants_to_take_part
 from workwell_desktop.casework.plan_content import Change, Goal, Step
 from workwell_desktop.casework.plan_ideas import Idea
@@ -54,6 +54,7 @@ class PlanState:
     """A plan as it is shown. ``number`` counts the versions from 1; ``agreed`` means that only progress changes.
 
     ``reason`` says why this version was begun after another. ``old`` marks a version that is only read.
+    ``not_agreed`` says what is missing for the referrals of this plan that are still to be sent.
     ``takes_part``: it is written down that they want to. ``help_named``: the paper will name a place of help.
     """
 
@@ -76,6 +77,7 @@ class PlanState:
     meeting: Meeting | None
     versions: tuple[VersionLine, ...]
     takes_part: bool = True
+    not_agreed: tuple[str, ...] = ()
     help_named: bool = True
     old: bool = False
 
@@ -105,6 +107,7 @@ def load_plan(vault: Vault, participant_id: int) -> PlanState:
             versions=versions,
             meeting=meeting,
             reason=plan.new_version_reason if plan else "",
+            not_agreed=tuple(service_steps.not_agreed(session, participant_id, plan, today)) if plan else (),
             ideas=() if agreed else plan_ideas.open_ideas(session, episode.id, plan),
         )
 
@@ -174,6 +177,7 @@ def _state(
     reason: str,
     meeting: Meeting | None = None,
     ideas: tuple[Idea, ...] = (),
+    not_agreed: tuple[str, ...] = (),
     old: bool = False,
 ) -> PlanState:
     name = call_name(session, participant_id)
@@ -198,6 +202,7 @@ def _state(
         review_line=f"Next review {plan_content.week_day(review_on, today)}" if review_on else "",
         meeting=meeting,
         versions=versions,
+        not_agreed=not_agreed,
         takes_part=wants_to_take_part(session, participant_id),
         help_named=bool(profile_in(session).crisis),
         old=old,

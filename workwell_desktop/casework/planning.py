@@ -18,11 +18,21 @@ from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.casework.plain_words import paper_problem, unquoted
-from workwell_desktop.casework.plan_rows import ENTITY, Removed, draft_of, keep_row, plan_of, remove_row, row_of
+from workwell_desktop.casework.plan_rows import (
+    ENTITY,
+    PlanLine,
+    Removed,
+    draft_of,
+    keep_row,
+    plan_of,
+    remove_row,
+    row_of,
+)
+from workwell_desktop.casework.service_steps import stop_added_step, stop_service_step
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.plans import Adjustment, PlanAction
 from workwell_desktop.models.services import Service
-from workwell_desktop.vault.store import Vault
+from workwell_desktop.vault.store import Transaction, Vault
 
 SCREEN = "plan"
 
@@ -82,7 +92,8 @@ def save_goal(vault: Vault, participant_id: int, entry: GoalEntry, goal_id: int 
 def save_step(vault: Vault, participant_id: int, entry: StepEntry, step_id: int = 0) -> int:
     """Keep a step (``step_id`` 0 is a new one) and return its id.
 
-    Raises ``InputProblem`` for what, who, by and state; ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    Raises ``InputProblem`` for what, who, by and state; ``SharingStopped`` when it would send a referral without an
+    agreement; ``WorkwellError`` when the plan is agreed; ``NotKept``.
     """
     return _keep(vault, participant_id, "step", step_id, step_values(vault, entry))
 
@@ -125,7 +136,8 @@ def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how:
     """Put a service into the plan as a step and return the step's id; a service that is there is not added twice.
 
     ``how`` is ``details`` (the participant gets in touch) or ``refer`` (the coach sends a referral).
-    Raises ``WorkwellError`` when the plan is agreed; ``NotKept``.
+    Raises ``SharingStopped`` when a referral there was refused or the agreement taken back; ``WorkwellError`` when the
+    plan is agreed; ``NotKept``.
     """
     with vault.transaction() as transaction:
         session = transaction.session
@@ -137,17 +149,21 @@ def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how:
             return same
         service = session.get_one(Service, service_id)
         if how == "refer":
+            stop_added_step(session, participant_id, service, transaction.clock.today())
             what = f"Send the referral to {service.name}"
             who = coach_first_name(session, current_episode(session, participant_id))
         else:
             what = f"Ring {service.name}" if service.phone else f"{service.name}: get in touch"
             who = call_name(session, participant_id)
-        values = {"what": what, "who": who, "state": "todo", "service_id": service_id}
+        values = {"what": what, "who": who, "state": "todo", "service_id": service_id, "refers": how == "refer"}
         return keep_row(transaction, plan, "step", 0, values)
 
 
 def change_step_state(vault: Vault, participant_id: int, step_id: int, state: str) -> None:
-    """Say how far a step is. This goes on after the plan was agreed. Raises ``InputProblem`` for state."""
+    """Say how far a step is. This goes on after the plan was agreed.
+
+    Raises ``InputProblem`` for state; ``SharingStopped`` when it would send a referral without an agreement.
+    """
     check = _Check(vault.clock.today())
     values = {"state": check.code(state, "step_state", "state")}
     _go_on(vault, participant_id, "step", step_id, check.passed(values))
@@ -250,9 +266,18 @@ def _change_values(vault: Vault, entry: ChangeEntry, *, new: bool) -> Mapping[st
 def _keep(vault: Vault, participant_id: int, kind: str, row_id: int, values: Mapping[str, Any]) -> int:
     """Keep what was typed in the open line and forget its draft."""
     with vault.transaction() as transaction:
-        kept = keep_row(transaction, draft_of(transaction, participant_id), kind, row_id, values)
+        plan = draft_of(transaction, participant_id)
+        if row_id:
+            _may_go(transaction, participant_id, row_of(transaction, plan, kind, row_id), values)
+        kept = keep_row(transaction, plan, kind, row_id, values)
         drop_draft(transaction, SCREEN, participant_id)
         return kept
+
+
+def _may_go(transaction: Transaction, participant_id: int, row: PlanLine, values: Mapping[str, Any]) -> None:
+    """Raise ``SharingStopped`` when these values of a step would send its referral without an agreement."""
+    if isinstance(row, PlanAction):
+        stop_service_step(transaction.session, participant_id, row, values["state"], transaction.clock.today())
 
 
 def _go_on(vault: Vault, participant_id: int, kind: str, row_id: int, values: Mapping[str, Any]) -> None:
@@ -262,6 +287,7 @@ def _go_on(vault: Vault, participant_id: int, kind: str, row_id: int, values: Ma
         if plan is None:
             raise WorkwellError("There is no plan yet.", "Look at the plan again.")
         row = row_of(transaction, plan, kind, row_id)
+        _may_go(transaction, participant_id, row, values)
         for name, value in values.items():
             setattr(row, name, value)
         drop_draft(transaction, SCREEN, participant_id)

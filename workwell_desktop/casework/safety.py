@@ -223,14 +223,15 @@ def is_open(session: Session, participant_id: int) -> bool:
 def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
     """Give the safety records of this coach's people that are to be looked at: reviews due, then nobody told yet.
 
-    The sentences say nothing about the worry. Also when the case was closed since: a worry does not end with it. At
-    most ten rows. For use inside the caller's transaction only.
+    The sentences say nothing about the worry. Also when the case was closed or the referral declined since: a worry
+    does not end with it. At most a hundred of each. For use inside the caller's transaction only.
     """
     yield from islice(_all_waiting(session, member_id, today), MOST_TOLD)
 
 
 def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRow]:
-    mine = has_case(SafetyRecord.__table__.c.participant_id, member_id, ("open", "closed", "referred"))
+    states = ("open", "closed", "referred", "declined")  # a worry does not end with the case
+    mine = has_case(SafetyRecord.__table__.c.participant_id, member_id, states)
     joined = select(SafetyRecord, Participant).join(Participant, Participant.id == SafetyRecord.participant_id)
     joined = joined.where(SafetyRecord.state == OPEN, mine)
     due = (

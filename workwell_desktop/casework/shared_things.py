@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.agreement_check import past_day
 from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.service_steps import SENT
 from workwell_desktop.casework.sharing import sharing_verdict
 from workwell_desktop.casework.sharing_rule import same_name
 from workwell_desktop.errors import InputProblem
@@ -28,7 +29,6 @@ from workwell_desktop.vault.store import Vault
 
 SCREEN = "agreements"  # where words about agreements are kept until they are saved: the code of their page
 CANNOT_CALL_BACK = "We cannot call back a letter that has been sent."
-_SENT_STEPS = ("doing", "waiting", "booked", "done")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _steps(session: Session, participant_id: int) -> Iterator[SharedThing]:
         .join(Plan, Plan.id == PlanAction.plan_id)
         .join(Episode, Episode.id == Plan.episode_id)
         .join(Service, Service.id == PlanAction.service_id)
-        .where(Episode.participant_id == participant_id, PlanAction.state.in_(_SENT_STEPS))
+        .where(Episode.participant_id == participant_id, PlanAction.state.in_(SENT))
         .order_by(PlanAction.id)
     )
     for row in found:

@@ -18,6 +18,7 @@ from workwell_desktop.casework.people import fold
 EVERYBODY = "everybody"  # in place of a kind of recipient: the answer is about taking part
 ASKED, AGREED, REFUSED, WITHDRAWN = "asked", "agreed", "refused", "withdrawn"
 EXPIRED, NEVER_ASKED = "expired", "never_asked"
+_COMPANY = ("ltd", "limited", "plc", "llp")
 Standing = Literal["agreed", "asked", "refused", "withdrawn", "expired", "never_asked"]
 
 
@@ -101,6 +102,18 @@ def _speaks_of(answer: Answer, recipient: str, name: str, aim: str) -> bool:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Say whether two names of recipients are one, however they were typed: case, accents, blanks and full stops."""
-    folded = fold(one)
-    return folded == fold(other) if folded else one.strip() == other.strip()
+    """Say whether two names of recipients are one, however they were typed: case, accents, blanks and full stops.
+
+    So are "Acme Ltd", "The Acme" and "Acme Limited": what kind of company it is makes no other recipient.
+    """
+    key = name_key(one)
+    return key == name_key(other) if key else one.strip() == other.strip()
+
+
+def name_key(name: str) -> str:
+    """Return what a recipient's name is told from another by; empty when nothing is left to tell it by."""
+    words = fold(name).split()
+    core = words[1:] if words[:1] == ["the"] else words
+    while core and core[-1] in _COMPANY:
+        core = core[:-1]
+    return " ".join(core or words)

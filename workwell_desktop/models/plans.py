@@ -44,7 +44,10 @@ class PlanGoal(Kept, Base):
 
 
 class PlanAction(Kept, Base):
-    """One step of the plan: what, who, by when and how it stands; perhaps with a service from the directory."""
+    """One step of the plan: what, who, by when and how it stands; perhaps with a service from the directory.
+
+    ``refers``: the coach sends a referral to that service, so that it learns of the participant.
+    """
 
     __tablename__ = "plan_action"
     # Only what is still to be done: a step that is due is found without walking past all that were done.
@@ -59,6 +62,7 @@ class PlanAction(Kept, Base):
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(16), default="todo")
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
+    refers: Mapped[bool] = mapped_column(default=False)
     obstacle_words: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -18,6 +18,7 @@ from workwell_desktop.casework import plan_ideas, planning
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.plan_rows import Removed
 from workwell_desktop.casework.plan_state import PlanState, load_plan, read_version
+from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
@@ -73,7 +74,8 @@ class PlanTab(Tab):
         self._line.keep_wanted.connect(self._keep_line)
         self._line.close_wanted.connect(self._close_line)
         self._line.remove_wanted.connect(self._remove_line)
-        self._line.intake_wanted.connect(lambda: self.section_wanted.emit(AGREEMENTS))
+        self._to_agreements = ("Go to Agreements", lambda: self.section_wanted.emit(AGREEMENTS))
+        self._line.intake_wanted.connect(self._to_agreements[1])
         self._line.keeper.told.connect(self._say)
         self._line.keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
         self._bar = BottomBar(desk.look)
@@ -125,6 +127,8 @@ class PlanTab(Tab):
         notices = [self._notice()] if self._notice is not None else []
         if not (state.help_named or state.old):
             notices.append(_no_help_named(self._desk.look))
+        if state.not_agreed:
+            notices.append(Notice(self._desk.look, "warn", " ".join(state.not_agreed), deeds=[self._to_agreements]))
         page = PlanPage(
             self._desk.look,
             state,
@@ -223,7 +227,10 @@ class PlanTab(Tab):
             then(result)
 
     def _refuse(self, problem: WorkwellError) -> None:
-        self._notice = lambda: Notice(self._desk.look, "bad", problem.sentence, problem.next_step, announce_it=True)
+        ways = [self._to_agreements] if isinstance(problem, SharingStopped) and not self._shown().not_agreed else []
+        self._notice = lambda: Notice(
+            self._desk.look, "bad", problem.sentence, problem.next_step, deeds=ways, announce_it=True
+        )
         self._draw()
         if self._page is not None:
             self._page.to_top()

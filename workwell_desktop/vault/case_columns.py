@@ -21,12 +21,17 @@ _NEEDS = (
     "SELECT 1 FROM communication_need WHERE participant_id = episode.participant_id AND (code GLOB 'format_*' "
     "OR code IN ('person_bsl', 'person_deafblind', 'person_lipspeaker', 'person_language'))"
 )
+# A fit note is a person's: it runs on when one spell of support ends and another begins.
+_NOTED = (
+    "SELECT max(ends_on) FROM fit_note WHERE withdrawn_on IS NULL AND episode_id IN "
+    "(SELECT id FROM episode AS spell WHERE spell.participant_id = episode.participant_id)"
+)
 _VALUES = {
     "work_status": "coalesce((SELECT work_status FROM employment WHERE episode_id = episode.id), '')",
     "area": "coalesce((SELECT area FROM participant WHERE id = episode.participant_id), '')",
     "needs_format": f"(EXISTS ({_SPEAKS}) OR EXISTS ({_NEEDS}))",
     "referred_on": "coalesce((SELECT max(received_on) FROM referral WHERE episode_id = episode.id), opened_on)",
-    "fit_note_ends_on": "(SELECT max(ends_on) FROM fit_note WHERE episode_id = episode.id AND withdrawn_on IS NULL)",
+    "fit_note_ends_on": f"({_NOTED})",
     "next_contact_at": "(SELECT min(starts_at) FROM contact WHERE episode_id = episode.id AND state = 'booked')",
     "last_contact_on": f"nullif(max(coalesce(({_MET}), ''), coalesce(({_TRIED}), ''), coalesce(({_WROTE}), '')), '')",
     "review_on": "(SELECT max(review_on) FROM plan WHERE episode_id = episode.id)",
@@ -37,30 +42,36 @@ CASE_COLUMNS = frozenset(_VALUES)
 
 
 class _Source(NamedTuple):
-    """Which columns follow from a table, by which of its own columns, and how its row names the episodes."""
+    """Which columns follow from a table, by which of its own columns, and which episodes its row is about.
+
+    These are the episodes whose ``key`` is ``named``, where ``{row}`` stands for the row that was written.
+    """
 
     table: str
     watched: str
     columns: tuple[str, ...]
     key: str = "id"
-    named: str = "episode_id"
+    named: str = "{row}.episode_id"
     when: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
 
 
 # A day of contact is one on which they met, somebody tried to reach them, or a note was written about.
 _SOURCES = (
     _Source("employment", "work_status, episode_id", ("work_status",)),
-    _Source("fit_note", "ends_on, withdrawn_on, episode_id", ("fit_note_ends_on",)),
+    _Source(
+        "fit_note", "ends_on, withdrawn_on, episode_id", ("fit_note_ends_on",), "participant_id",
+        "(SELECT participant_id FROM episode AS spell WHERE spell.id = {row}.episode_id)",
+    ),
     _Source("contact", "state, starts_at, episode_id", ("next_contact_at", "last_contact_on")),
     _Source("contact_attempt", "tried_at, episode_id", ("last_contact_on",)),
     _Source("note", "happened_on, episode_id", ("last_contact_on",)),
     _Source("plan", "review_on, episode_id", ("review_on",)),
     _Source("referral", "received_on, episode_id", ("referred_on",)),
-    _Source("participant", "area, interpreter", ("area", "needs_format"), "participant_id", "id", ("UPDATE",)),
-    _Source("communication_need", "code, participant_id", ("needs_format",), "participant_id", "participant_id"),
+    _Source("participant", "area, interpreter", ("area", "needs_format"), "participant_id", "{row}.id", ("UPDATE",)),
+    _Source("communication_need", "code, participant_id", ("needs_format",), "participant_id", "{row}.participant_id"),
     _Source(
-        "episode", "participant_id, opened_on", ("area", "needs_format", "referred_on"), "id", "id",
-        ("INSERT", "UPDATE"),
+        "episode", "participant_id, opened_on", ("area", "needs_format", "referred_on", "fit_note_ends_on"),
+        "participant_id", "{row}.participant_id", ("INSERT", "UPDATE"),
     ),
 )  # fmt: skip
 
@@ -70,7 +81,7 @@ def _trigger(source: _Source, when: str) -> str:
     sets = ", ".join(f"{column} = {_VALUES[column]}" for column in source.columns)
     changed = " OR ".join(f"{column} IS NOT {_VALUES[column]}" for column in source.columns)
     rows = {"INSERT": ("NEW",), "UPDATE": ("NEW", "OLD"), "DELETE": ("OLD",)}[when]
-    episodes = " OR ".join(f"{source.key} = {row}.{source.named}" for row in rows)
+    episodes = " OR ".join(f"{source.key} = {source.named.format(row=row)}" for row in rows)
     of = f" OF {source.watched}" if when == "UPDATE" else ""
     deed = f"UPDATE episode SET {sets} WHERE ({episodes}) AND ({changed})"  # noqa: S608 - constants of this module
     return f"CREATE TRIGGER {_name(source, when)} AFTER {when}{of} ON {source.table} BEGIN {deed}; END"

@@ -101,6 +101,7 @@ def plan(
             due_on=opened + timedelta(days=chance.randint(14, 90)),
             state=chance.choice(("todo", "todo", "doing", "booked", "waiting", "done")),
             service_id=None,
+            refers=False,
             obstacle_words="",
         )
     if status in HAS_JOB:

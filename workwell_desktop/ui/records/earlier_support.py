@@ -26,6 +26,8 @@ def earlier_support(look: Look, one: Earlier, *, opened: bool) -> tuple[OpenRow,
         inside.addWidget(fact(look, "Why it ended", ended))
     stood = "\n".join(one.closing.lines) or "Nothing was written down."
     inside.addWidget(fact(look, "How things stood", stood, one.closing.missing_line))
+    for when, lines in one.before:
+        inside.addWidget(fact(look, when, lines))
     for signed in one.signed:
         inside.addWidget(_signed(look, signed))
     if not one.signed:

@@ -111,7 +111,7 @@ def refer_editor(look: Look, read: Reader, who: str) -> FormFields:
     )  # fmt: skip
     name = Field(look, "Who sent them?", Line(look), hint=f"Leave blank if {who} came alone.", width="name")
     place = Field(look, "Practice, employer or service", Line(look), width="name")
-    day = DateField(look, "When did it arrive?", read("received_on"), hint="The new support begins then.")
+    day = DateField(look, "When did it arrive?", read("received_on"), hint="The days to answer count from then.")
     why = Field(look, f"What does {who} want help with now?", TextArea(look, lines=2), width="full")
     fields: dict[str, Field] = {
         "source": source,
@@ -121,7 +121,7 @@ def refer_editor(look: Look, read: Reader, who: str) -> FormFields:
         "reason": why,
     }
     lines = [source, beside(look, name, place), day, why]
-    return FormFields(look, fields, lines, "Begin new support")
+    return FormFields(look, fields, lines, "Save this referral")
 
 
 def show_what_fits(editor: FormFields) -> None:

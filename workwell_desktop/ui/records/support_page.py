@@ -14,7 +14,7 @@ from workwell_desktop.casework.episode_closing import CloseEntry, OutcomeEntry, 
 from workwell_desktop.casework.episode_deeds import DetailsEntry, WeeksEntry
 from workwell_desktop.casework.episode_history import Closing, PauseLine, Support, load_support
 from workwell_desktop.casework.episode_pauses import PauseEntry
-from workwell_desktop.casework.episodes import CLOSED, OPEN, SCREEN
+from workwell_desktop.casework.episodes import CLOSED, DECLINED, OPEN, SCREEN
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.columns import Columns, Page
@@ -70,8 +70,11 @@ class SupportPage(FormPage):
             left, right = holder(column(look, *self._clock(), gap=12)), holder(column(look, *self._about(), gap=12))
             page.add(Columns(look, left, right, shares=(3, 2), at=760))
             page.add(measured(look, holder(column(look, *self._ending(), gap=12))), gap=32)
+        elif shown.state == DECLINED:
+            page.add(measured(look, holder(column(look, *self._declined(), gap=12))))
         else:
-            page.add(Label(look, "This referral is not answered yet. Support begins once it is accepted.", ink="ink2"))
+            words = "This referral is not answered yet. It stands in Referrals. Support begins once it is accepted."
+            page.add(Label(look, words, ink="ink2"))
         if shown.changes:
             page.add(self._changes(), gap=32)
         if shown.earlier:
@@ -176,17 +179,26 @@ class SupportPage(FormPage):
             words = "Add how it ended" if closing.missing else "Change how it ended"
             parts.append(holder(row(look, self._button(words, "outcome", "pencil"), STRETCH)))
         parts.append(holder(heading(look, f"If {shown.call_name} comes back")))
-        hint = "Open it again if it was closed too soon. Begin new support when there is a new referral."
+        hint = "Open it again if it was closed too soon. A new referral is answered first, as any other is."
         parts.append(Label(look, hint, "hint"))
-        deeds = []
-        for kind, words in (("reopen", "Reopen support"), ("refer", "Begin new support")):
+        return [*parts, *self._come_back(("reopen", "Reopen support"), ("refer", "Take a new referral"))]
+
+    def _declined(self) -> list[QWidget]:
+        look, shown = self._desk.look, self._shown
+        parts: list[QWidget] = [Notice(look, "note", f"{shown.stands}.", shown.second, icon="door")]
+        parts.append(holder(heading(look, f"If {shown.call_name} comes back")))
+        parts.append(Label(look, "A new referral is answered first, as any other is.", "hint"))
+        return [*parts, *self._come_back(("refer", "Take a new referral"))]
+
+    def _come_back(self, *ways: tuple[str, str]) -> list[QWidget]:
+        look, deeds = self._desk.look, []
+        for kind, words in ways:
             if not self.is_open(kind):
                 button = second_button(look, words)
                 button.clicked.connect(lambda _checked=False, kind=kind: self.open_form(kind))
                 self.openers[kind, NEW] = button
                 deeds.append(button)
-        parts.append(holder(flow(look, *deeds)))
-        return [*parts, *self.form_here("reopen"), *self.form_here("refer")]
+        return [holder(flow(look, *deeds)), *self.form_here("reopen"), *self.form_here("refer")]
 
     def _changes(self) -> QWidget:
         look = self._desk.look
@@ -296,7 +308,7 @@ class SupportPage(FormPage):
         savers[at[0]]()
 
     def _still_there(self, at: At) -> bool:
-        kinds = {OPEN: _WHILE_OPEN, CLOSED: _WHILE_CLOSED}.get(self._shown.state, ())
+        kinds = {OPEN: _WHILE_OPEN, CLOSED: _WHILE_CLOSED, DECLINED: ("refer",)}.get(self._shown.state, ())
         if at[0] == "outcome" and at[1]:
             return any(one.episode_id == at[1] for one in self._shown.earlier)
         if at[0] == "resume":
