@@ -5,14 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from tests.casework.test_today import book, someone
 from tests.plans import NOW, TODAY, write_plan
 from tests.vaults import FakeTime
 from workwell_desktop.casework import close_out, close_papers, meeting, notes, planning
-from workwell_desktop.casework.agenda import OWN, Point
-from workwell_desktop.casework.close_out import CloseOutEntry, close_meeting, left_out, load_close_out, to_close
+from workwell_desktop.casework.agenda import OWN, Point, note_lines
+from workwell_desktop.casework.close_out import (
+    CloseOut,
+    CloseOutEntry,
+    close_meeting,
+    left_out,
+    load_close_out,
+    to_close,
+)
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.history import history_page
 from workwell_desktop.casework.notes import NoteEntry
@@ -294,3 +303,135 @@ def test_a_step_of_somebody_else_is_refused(open_vault: Vault) -> None:
     with pytest.raises(WorkwellError, match="not in the plan any more"):
         close_meeting(open_vault, running.contact_id, CloseOutEntry(steps={step: "done"}))
     assert [one.state for one in load_plan(open_vault, ada).steps] == ["todo"]
+
+
+# -- what was written in the meeting ------------------------------------------------------------------------
+
+
+def typed_note(vault: Vault, person: int, words: str, contact_id: int = 0) -> None:
+    content = {"words": words, "on": "today", "kind": "", "copied": "", "contact_id": contact_id, "reason": ""}
+    keep_draft(vault, notes.screen(0), person, content)
+
+
+def test_a_note_that_was_begun_in_the_meeting_goes_into_the_close_out(open_vault: Vault, time: FakeTime) -> None:
+    jo = someone(open_vault, known_as="Jo")
+    running = meeting.meet_now(open_vault, jo)
+    time.go(minutes=10)
+    typed_note(open_vault, jo, "The till is hard.")
+    meeting.keep_agenda(open_vault, running.contact_id, (Point(OWN, "The bus", done=True),))
+    shown = load_close_out(open_vault, running.contact_id)
+    assert shown.words == "The till is hard.\n\nWe talked about:\n- The bus (Jo’s own point)"
+    entry = CloseOutEntry(note=shown.words, taken_over=shown.begun_words)
+    close_meeting(open_vault, running.contact_id, entry)
+    assert load_draft(open_vault, notes.screen(0), jo) is None
+    with open_vault.reading() as session:
+        assert session.scalars(select(Note.words)).all() == [shown.words], "once, and only once"
+
+
+def test_a_note_about_something_else_is_left_alone(open_vault: Vault, time: FakeTime) -> None:
+    jo = someone(open_vault)
+    typed_note(open_vault, jo, "Jo’s mother rang.")
+    time.go(minutes=10)
+    running = meeting.meet_now(open_vault, jo)
+    shown = load_close_out(open_vault, running.contact_id)
+    assert (shown.words, shown.begun_words) == ("", "")
+    close_meeting(open_vault, running.contact_id, CloseOutEntry(note="The till."))
+    draft = load_draft(open_vault, notes.screen(0), jo)
+    assert draft is not None
+    assert draft.content["words"] == "Jo’s mother rang."
+
+
+def test_what_was_typed_there_since_is_not_dropped(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    running = meeting.meet_now(open_vault, jo)
+    typed_note(open_vault, jo, "The till is hard.")
+    shown = load_close_out(open_vault, running.contact_id)
+    typed_note(open_vault, jo, "The till is hard. So is the bus.")
+    close_meeting(open_vault, running.contact_id, CloseOutEntry(note=shown.words, taken_over=shown.begun_words))
+    draft = load_draft(open_vault, notes.screen(0), jo)
+    assert draft is not None
+    assert draft.content["words"] == "The till is hard. So is the bus."
+
+
+def test_words_that_are_not_in_the_note_are_not_dropped(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    running = meeting.meet_now(open_vault, jo)
+    typed_note(open_vault, jo, "Jo did not open the door.")
+    close_meeting(open_vault, running.contact_id, CloseOutEntry(outcome="did_not_attend"))
+    assert load_draft(open_vault, notes.screen(0), jo) is not None
+
+
+def test_what_came_since_is_put_below_a_note_that_was_left(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    running = meeting.meet_now(open_vault, jo)
+    typed_note(open_vault, jo, "The till.")
+    first = load_close_out(open_vault, running.contact_id)
+    typed_note(open_vault, jo, "The till. And the bus.")
+    meeting.keep_agenda(open_vault, running.contact_id, (Point("plan", "Your plan.", done=True),))
+    now = load_close_out(open_vault, running.contact_id)
+    left = close_out.go_on(now, "Mine now.", first.ticked, first.begun_words)
+    assert left == "Mine now.\n\nAnd the bus.\n\nWe talked about:\n- Your plan"
+    assert close_out.go_on(now, left, now.ticked, now.begun_words) == left, "nothing came since"
+
+
+@given(
+    note=st.text(max_size=80),
+    ticks=st.lists(
+        st.text(min_size=1, max_size=20).filter(str.strip), max_size=4, unique_by=lambda one: one.strip().rstrip(".")
+    ),
+    seen=st.integers(0, 4),
+    begun=st.text(max_size=40),
+    more=st.text(max_size=40),
+)
+def test_no_word_of_a_note_is_ever_changed(note: str, ticks: list[str], seen: int, begun: str, more: str) -> None:
+    lines = note_lines([Point("plan", words, done=True) for words in ticks], "Jo")
+    shown = CloseOut(1, 1, "Jo", "Jo", "", True, "", 0, begun + more, lines, (), False, None, "", "", "")
+    left = close_out.go_on(shown, note, lines[:seen], begun)
+    assert left.startswith(note.rstrip())
+    assert more.strip() in left
+    assert all(line in left for line in lines[seen:])
+    if not more and not lines[seen:]:
+        assert left == note
+
+
+# -- begun, and yet they did not meet -----------------------------------------------------------------------
+
+
+def starts(vault: Vault, person: int) -> tuple[object, object]:
+    with vault.reading() as session:
+        episode = current_episode(session, person)
+        return episode.started_on, episode.weeks_end_on
+
+
+@pytest.mark.parametrize("outcome", ["did_not_attend", "cancelled", "mistake"])
+def test_a_meeting_that_was_begun_and_did_not_take_place_began_no_support(
+    open_vault: Vault, time: FakeTime, outcome: str
+) -> None:
+    jo = someone(open_vault)
+    before = starts(open_vault, jo)
+    booked = book(open_vault, jo, NOW + timedelta(hours=1))
+    time.go(minutes=5)
+    meeting.start_meeting(open_vault, booked)
+    assert starts(open_vault, jo)[0] == TODAY
+    keep_draft(open_vault, close_out.SCREEN, jo, {})
+    close_meeting(open_vault, booked, CloseOutEntry(outcome=outcome, cancelled_by="participant"))
+    assert starts(open_vault, jo) == before
+    assert load_draft(open_vault, close_out.SCREEN, jo) is None
+    with open_vault.reading() as session:
+        row = session.get_one(Contact, booked)
+        kept = ("booked", None) if outcome == "mistake" else (outcome, time.now)
+        assert (row.state, row.closed_at) == kept
+
+
+def test_words_are_not_lost_with_a_start_that_is_taken_back(open_vault: Vault) -> None:
+    running = meeting.meet_now(open_vault, someone(open_vault))
+    with pytest.raises(InputProblem) as problem:
+        close_meeting(open_vault, running.contact_id, CloseOutEntry(outcome="mistake", note="The till"))
+    assert set(problem.value.fields) == {"note"}
+    assert meeting.running_meeting(open_vault) is not None
+
+
+def test_a_meeting_that_was_not_begun_has_no_start_to_take_back(open_vault: Vault) -> None:
+    booked = book(open_vault, someone(open_vault), NOW - timedelta(days=3))
+    with pytest.raises(WorkwellError, match="not under way"):
+        close_meeting(open_vault, booked, CloseOutEntry(outcome="mistake"))

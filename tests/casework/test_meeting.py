@@ -13,19 +13,21 @@ from sqlalchemy import select
 from tests.casework.test_today import book, fit_note, review_on, someone
 from tests.plans import NOW, TODAY, say, write_plan
 from tests.vaults import FakeTime
-from workwell_desktop.casework import appointments, meeting, planning
+from workwell_desktop.casework import appointments, meeting, notes, planning
 from workwell_desktop.casework.agenda import ADDED, OWN, Point, as_note
 from workwell_desktop.casework.appointments import Before
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.meeting_blank import CORE_SECTIONS, Blank, what_is_blank
+from workwell_desktop.casework.notes import NoteEntry
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.casework.today import today_page
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
-from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.vault.store import Vault
 
 
@@ -107,6 +109,73 @@ def test_a_meeting_that_is_closed_is_not_begun_again(open_vault: Vault) -> None:
         t.session.get_one(Contact, booked).closed_at = NOW
     with pytest.raises(WorkwellError, match="This meeting is closed"):
         meeting.start_meeting(open_vault, booked)
+
+
+def test_one_that_is_over_and_not_closed_is_closed_before_they_meet_again(open_vault: Vault, time: FakeTime) -> None:
+    jo, ada = someone(open_vault), someone(open_vault, "Other")
+    first = meeting.meet_now(open_vault, jo).contact_id
+    later = book(open_vault, jo, NOW + timedelta(hours=6))
+    assert not meeting.left_open(open_vault, jo), "it runs"
+    time.go(hours=5)
+    assert meeting.left_open(open_vault, jo)
+    for start in (
+        lambda: meeting.meet_now(open_vault, jo),
+        lambda: meeting.start_meeting(open_vault, later),
+        lambda: meeting.start_meeting(open_vault, first),
+    ):
+        with pytest.raises(WorkwellError, match="not closed yet") as problem:
+            start()
+        assert "Close that one first" in problem.value.next_step
+    with open_vault.reading() as session:
+        states = session.execute(select(Contact.state, Contact.began_at).order_by(Contact.id)).all()
+    assert [tuple(one) for one in states] == [("attended", NOW), ("booked", None)], "no second contact"
+    assert meeting.meet_now(open_vault, ada).participant_id == ada, "somebody else can be met"
+
+
+def start_of(vault: Vault, person: int) -> tuple[object, object]:
+    with vault.reading() as session:
+        episode = current_episode(session, person)
+        return episode.started_on, episode.last_contact_on
+
+
+def take_back(vault: Vault, contact_id: int) -> None:
+    with vault.transaction() as t:
+        meeting.undo_start_in(t, t.session.get_one(Contact, contact_id))
+
+
+def test_a_booked_meeting_that_was_begun_by_mistake_is_booked_again(open_vault: Vault, time: FakeTime) -> None:
+    jo = someone(open_vault)
+    booked = book(open_vault, jo, NOW + timedelta(hours=1))
+    before = start_of(open_vault, jo)
+    time.go(minutes=5)
+    running = meeting.start_meeting(open_vault, booked)
+    assert start_of(open_vault, jo) == (TODAY, TODAY)
+    meeting.keep_agenda(open_vault, booked, (Point(OWN, "The bus", done=True), *running.agenda[1:]))
+    take_back(open_vault, booked)
+    row = contact_of(open_vault, booked)
+    assert (row.state, row.began_at, row.closed_at) == ("booked", None, None)
+    assert meeting.read_agenda(row.agenda)[0] == Point(OWN, "The bus"), "words stay, nothing was talked about"
+    assert start_of(open_vault, jo)[0] is None
+    assert before[0] is None
+    assert meeting.running_meeting(open_vault) is None
+    with pytest.raises(WorkwellError, match="not under way"):
+        take_back(open_vault, booked)
+
+
+def test_a_meeting_that_only_its_start_made_is_taken_out_again(open_vault: Vault, time: FakeTime) -> None:
+    jo = someone(open_vault)
+    first = book(open_vault, jo, NOW - timedelta(days=3))
+    appointments.attended(open_vault, first)
+    before = start_of(open_vault, jo)
+    time.go(minutes=5)
+    running = meeting.meet_now(open_vault, jo)
+    written = notes.save_note(open_vault, jo, NoteEntry("Words", contact_id=running.contact_id))
+    take_back(open_vault, running.contact_id)
+    with open_vault.reading() as session:
+        assert session.scalars(select(Contact.id)).all() == [first]
+        assert session.get_one(Note, written).words == "Words", "what was written stays"
+    notes.remove_note(open_vault, written)
+    assert start_of(open_vault, jo) == before == (TODAY - timedelta(days=3), TODAY - timedelta(days=3))
 
 
 # -- the agenda ---------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from workwell_desktop.casework.plan_paper import issue_plan
 from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.casework.referral import SCREEN, ReferralEntry, save_referral
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
-from workwell_desktop.casework.today import OWN, ROOMS, Kind, today_page, waiting_of
+from workwell_desktop.casework.today import OWN, Kind, rooms, today_page, waiting_of
 from workwell_desktop.casework.today_meetings import about, meetings_of
 from workwell_desktop.casework.today_rooms import MOST_OF_A_KIND, Room, Told
 from workwell_desktop.casework.triage_deeds import accept
@@ -386,6 +386,20 @@ def test_a_meeting_that_nothing_was_said_about_waits(open_vault: Vault) -> None:
     assert waiting(open_vault) == []
 
 
+def test_a_meeting_that_is_over_waits_to_be_closed_on_its_own_day_too(open_vault: Vault) -> None:
+    jo = someone(open_vault)
+    contact = book(open_vault, jo, NOW - timedelta(hours=5), state="attended")
+    for hours, waits in ((4, False), (5, True)):
+        with open_vault.transaction() as t:
+            t.session.get_one(Contact, contact).began_at = NOW - timedelta(hours=hours)
+        page = today_page(open_vault)
+        assert [(row.running, row.to_close) for row in page.meetings] == [(not waits, waits)]
+        assert (page.running is None) == waits, "the row says what is really so"
+    at = (NOW - timedelta(hours=5)).astimezone()
+    assert waiting(open_vault) == [(f"You met today at {at:%H:%M}. The meeting is not closed yet.", "To do", PAGE)]
+    assert [row.deed for row in waiting_of(open_vault, "not_closed", 9)] == ["Close the meeting"]
+
+
 @pytest.mark.parametrize(
     ("more", "badge"),
     [
@@ -394,6 +408,8 @@ def test_a_meeting_that_nothing_was_said_about_waits(open_vault: Vault) -> None:
         ({"state": "did_not_attend"}, "Did not come"),
         ({"state": "attended"}, "Met"),
         ({"state": "attended", "began_at": NOW}, "In the meeting"),
+        ({"state": "attended", "began_at": NOW - timedelta(hours=4)}, "In the meeting"),
+        ({"state": "attended", "began_at": NOW - timedelta(hours=4, minutes=1)}, "To close"),
         ({"state": "booked"}, "Interpreter to book"),
         ({"state": "booked", "interpreter_booked": True}, "Interpreter booked"),
     ],
@@ -479,7 +495,7 @@ def plan_of_query(session: Session, query: Select[Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("usual", [500, 0], ids=["usual", "beyond all measure"])
-@pytest.mark.parametrize("room", [room for room in ROOMS if isinstance(room, Room)], ids=lambda room: room.code)
+@pytest.mark.parametrize("room", [room for room in rooms(NOW) if isinstance(room, Room)], ids=lambda room: room.code)
 def test_no_room_walks_a_whole_table(
     open_vault: Vault, room: Room, usual: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -497,7 +513,7 @@ def test_what_was_left_undone_in_closed_cases_is_not_walked_past(open_vault: Vau
     someone(open_vault)
     with open_vault.reading() as session:
         for code in ("steps", "reviews"):
-            room = next(one for one in ROOMS if isinstance(one, Room) and one.code == code)
+            room = next(one for one in rooms(NOW) if isinstance(one, Room) and one.code == code)
             plan = plan_of_query(session, room.query(session, open_vault.member_id, TODAY))
             assert "SEARCH episode USING" in plan[0], plan
             assert "owner_id=? AND state=?" in plan[0], plan
@@ -526,7 +542,7 @@ def test_meetings_and_the_one_under_way_are_found_by_index_too(open_vault: Vault
 
         event.listen(connection.engine, "before_cursor_execute", note)
         try:
-            meetings_of(session, open_vault.member_id, TODAY)
+            meetings_of(session, open_vault.member_id, TODAY, NOW)
             running_in(session, open_vault.member_id, NOW)
         finally:
             event.remove(connection.engine, "before_cursor_execute", note)

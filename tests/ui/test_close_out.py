@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -131,6 +132,93 @@ def test_it_is_kept_while_it_is_typed_and_can_be_left_for_later(desk: Desk, show
         ("Walk ten minutes a day", "done"),
         ("Ring the bank", "todo"),
     ]
+
+
+def test_a_day_means_the_same_day_when_it_is_picked_up_later(desk: Desk, shown: Show, time: FakeTime) -> None:
+    workspace, hand, jo = at_the_end(desk, shown, agreed=False)
+    hand.write("Which day", "in 2 weeks")
+    hand.write("What time", "11")
+    hand.write("A new step", "Ring the bank")
+    hand.write("By when", "in 3 days")
+    hand.press("Leave it for later")
+    time.go(hours=22)
+    workspace.show_page(f"close_out/{jo}")
+    assert (hand.reads("Which day"), hand.reads("By when")) == ("8 December 2037", "27 November 2037")
+    hand.press("Save and sign")
+    plan = load_plan(desk.vault, jo)
+    assert plan.meeting is not None
+    assert plan.meeting.starts_at.date() == date(2037, 12, 8)
+    assert [step.by for step in plan.steps if step.what == "Ring the bank"] == [date(2037, 11, 27)]
+
+
+def test_a_start_on_the_wrong_person_is_taken_back(desk: Desk, shown: Show) -> None:
+    workspace, hand, jo = at_the_end(desk, shown)
+    hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")
+    assert not hand.sees_field("What you talked about"), "nothing of it is kept"
+    assert not hand.sees_field("Which day")
+    hand.pick("Did Jo come?", "Yes")
+    assert hand.sees_field("Which day")
+    hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")
+    hand.press("Take the start back")
+    assert workspace.today.isVisible()
+    assert meeting.running_meeting(desk.vault) is None
+    with desk.vault.reading() as session:
+        assert session.scalars(select(Contact)).all() == []
+        episode = current_episode(session, jo)
+        assert (episode.started_on, episode.last_contact_on) == (None, None)
+
+
+def test_words_stay_in_sight_and_are_not_lost_with_a_wrong_start(desk: Desk, shown: Show) -> None:
+    workspace, hand, _jo = at_the_end(desk, shown)
+    hand.write("What you talked about", "Words about Ada")
+    hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")
+    hand.press("Take the start back")
+    assert any("These words would be lost." in one for one in words(workspace))
+    assert hand.reads("What you talked about") == "Words about Ada"
+    hand.write("What you talked about", "")
+    hand.press("Take the start back")
+    assert workspace.today.isVisible()
+
+
+def test_a_begun_meeting_to_which_they_did_not_come_is_said_so(desk: Desk, shown: Show) -> None:
+    _workspace, hand, _jo = at_the_end(desk, shown)
+    hand.pick("Did Jo come?", "No")
+    hand.write("Why", "The bus did not run.")
+    hand.press("Save and close the meeting")
+    with desk.vault.reading() as session:
+        row = session.scalars(select(Contact)).one()
+        assert (row.state, row.state_note) == ("did_not_attend", "The bus did not run.")
+
+
+def test_a_note_that_was_begun_in_the_meeting_is_the_beginning(desk: Desk, shown: Show, time: FakeTime) -> None:
+    jo = someone(desk, "Jo", "Example")
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.open_person(jo)
+    hand.press("Start meeting")
+    time.go(minutes=5)
+    hand.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    hand.write("Note", "The till is hard.")
+    hand.press("Close the meeting")
+    assert hand.reads("What you talked about") == "The till is hard."
+    hand.press("Save and sign")
+    assert (note(desk), state(desk)) == ("The till is hard.", "signed")
+    assert load_draft(desk.vault, "note.0", jo) is None
+    workspace.open_person(jo, 0, "history")
+    assert not hand.sees_field("Note"), "it is not open there any more"
+    assert workspace.keep()
+    assert load_draft(desk.vault, "note.0", jo) is None
+
+
+def test_what_was_ticked_since_is_put_below_the_words(desk: Desk, shown: Show) -> None:
+    workspace, hand, jo = at_the_end(desk, shown)
+    hand.write("What you talked about", "My own words")
+    hand.press("Leave it for later")
+    running = meeting.running_meeting(desk.vault)
+    assert running is not None
+    meeting.keep_agenda(desk.vault, running.contact_id, (*running.agenda, Point("plan", "Your plan", done=True)))
+    workspace.show_page(f"close_out/{jo}")
+    assert hand.reads("What you talked about") == "My own words\n\nWe talked about:\n- Your plan"
 
 
 def test_what_is_not_printed_is_said_and_the_meeting_stays_closed(desk: Desk, shown: Show) -> None:

@@ -15,6 +15,8 @@ from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.referral import save_referral
 from workwell_desktop.casework.rules_choice import keep_rules, place_text
 from workwell_desktop.clock import Clock
+from workwell_desktop.errors import NotKept
+from workwell_desktop.ui import join_panel
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.intake_tab import IntakeTab
@@ -126,3 +128,20 @@ def test_a_new_name_is_in_the_words_of_the_form_after_saving(tab: IntakeTab, han
     hand.write("Name to be called by", "Tom")
     hand.press("Save and go to How to reach Tomek")
     assert "How to reach Tom" in words(tab)
+
+
+def test_a_reason_that_cannot_be_kept_says_so_until_it_is(
+    tab: IntakeTab, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_about: object) -> None:
+        raise NotKept("This PC could not write to the disk.", "Make some room.")
+
+    hand.press("Decide another way, with a reason")
+    with monkeypatch.context() as full:
+        full.setattr(join_panel, "keep_draft", refuse)
+        hand.write("Why?", "The practice asked for it")
+        assert not tab.keep()
+        assert any("Not saved yet. Make some room." in one for one in words(tab))
+    assert tab.keep()
+    assert not any("Not saved yet" in one for one in words(tab))
+    assert hand.reads("Why?") == "The practice asked for it"

@@ -10,23 +10,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.plans import NOW, TODAY, write_plan
 from tests.ui.test_workspace import book, someone, words
 from tests.vaults import FakeTime
 from workwell_desktop.casework import meeting
-from workwell_desktop.casework.agenda import ADDED, OWN
+from workwell_desktop.casework.agenda import ADDED, OWN, TYPING, Point
 from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.today import today_page
 from workwell_desktop.clock import Clock
+from workwell_desktop.errors import NotKept
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.ui.agenda_rows import AgendaRow
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.meeting_bar import MeetingBar
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.person_pane import PersonPane
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.workspace import Workspace
@@ -200,6 +203,103 @@ def test_while_one_meeting_runs_no_other_is_offered(desk: Desk, shown: Show) -> 
     assert not pane(workspace).clock.running
     workspace.meet_now(ada)
     assert running(desk).participant_id == jo
+
+
+def test_one_that_is_over_is_closed_from_today_and_not_gone_back_to(desk: Desk, shown: Show, time: FakeTime) -> None:
+    jo = someone(desk, "Jo", "Example")
+    meeting.meet_now(desk.vault, jo)
+    time.go(hours=5)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    assert "To close" in badges(workspace)
+    assert not hand.sees(QAbstractButton, "Go back to the meeting with Jo Example")
+    hand.press("Close the meeting with Jo Example")
+    assert hand.sees_field("What you talked about")
+    hand.press("Save and close the meeting")
+    hand.wait_for(workspace.today.isVisible, "Today again")
+    assert not hand.sees(QAbstractButton, "Close the meeting with Jo Example")
+    assert hand.count("Close the meeting") == 0
+
+
+def test_from_the_persons_page_one_that_is_over_is_closed_and_no_second_one_begins(
+    desk: Desk, shown: Show, time: FakeTime
+) -> None:
+    jo = someone(desk, "Jo", "Example")
+    first = meeting.meet_now(desk.vault, jo).contact_id
+    time.go(hours=5)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.open_person(jo)
+    assert not hand.sees(QAbstractButton, "Start meeting")
+    workspace.meet_now(jo)
+    with desk.vault.reading() as session:
+        assert session.scalars(select(Contact.id)).all() == [first]
+    hand.press("Close the meeting")
+    assert workspace.pages["close_out"].isVisible()
+
+
+# -- what is typed, and what cannot be kept -----------------------------------------------------------------
+
+ADDER = "Add something to talk about"
+
+
+def test_what_is_being_typed_to_add_stays_when_the_agenda_changes(desk: Desk, shown: Show) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    hand.write(ADDER, "The bus to work")
+    hand.press("Begin the assessment")
+    assert hand.reads(ADDER) == "The bus to work"
+    change(workspace, "Begin the assessment", "Move up")
+    assert hand.reads(ADDER) == "The bus to work"
+    change(workspace, "Begin the assessment", "Take it out")
+    assert hand.reads(ADDER) == "The bus to work"
+    assert bar(workspace).line_words() == "Agenda: 0 of 2 talked about", "it is no point yet"
+    hand.press("Add this to the agenda")
+    assert hand.reads(ADDER) == ""
+    assert workspace.keep()
+    assert running(desk).agenda[-1] == Point(ADDED, "The bus to work")
+
+
+def test_what_is_being_typed_to_add_is_kept_within_two_seconds_and_comes_back(
+    desk: Desk, shown: Show, qtbot: QtBot
+) -> None:
+    workspace, hand, jo = begin(desk, shown)
+    hand.write(ADDER, "The bus to work")
+    qtbot.waitUntil(lambda: running(desk).agenda[-1] == Point(TYPING, "The bus to work"), timeout=2000)
+    workspace.close()
+    again = Workspace(desk, 0)
+    hand = shown(again)
+    again.go_to_meeting(jo)
+    hand.press_first("Agenda: ")
+    assert hand.reads(ADDER) == "The bus to work"
+
+
+def test_a_full_disk_is_said_in_the_bar_until_there_is_room(
+    desk: Desk, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    with monkeypatch.context() as full:
+        full.setattr(meeting, "keep_agenda", refuse)
+        hand.write("What would Jo like to talk about today?", "The bus")
+        hand.wait_for(lambda: "Not saved yet. Make some room." in " ".join(notices(bar(workspace))), "the sentence")
+        workspace.show_today()
+        assert pane(workspace).isVisible(), "the words are still here"
+        (said,) = notices(workspace, within="Some words here are not saved yet")
+        assert "try again" in said
+        hand.press("Try again")
+        assert pane(workspace).isVisible()
+    hand.press("Try again")
+    assert workspace.today.isVisible()
+    assert not notices(workspace, within="not saved yet")
+    assert running(desk).agenda[0].words == "The bus"
+
+
+def refuse(*_about: object) -> None:
+    raise NotKept("This PC could not write to the disk.", "Make some room.")
+
+
+def notices(view: QWidget, within: str = "") -> list[str]:
+    found = [one.text() for one in view.findChildren(Notice) if one.isVisible()]
+    return [said for said in found if within in said]
 
 
 # -- Today --------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import NOW, TODAY, still_clock
+from workwell_desktop.casework import access, meeting
 from workwell_desktop.casework.banner import Banner, Count, Need
 from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
@@ -23,6 +24,7 @@ from workwell_desktop.casework.today_meetings import MeetingRow
 from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact
+from workwell_desktop.ui import workspace as workspace_module
 from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
@@ -257,3 +259,51 @@ def test_what_waits_and_is_about_nobody_leads_to_the_settings_or_the_referral(
     assert "The places of help in a crisis are not checked yet." not in words(workspace)
     hand.press("Go on with it: Ada")
     assert hand.reads("First name") == "Ada"
+
+
+def test_what_is_wrong_with_the_vault_takes_nobody_out_of_a_meeting(
+    desk: Desk, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace_module, "CHECK_AFTER_MS", 0)
+    monkeypatch.setattr(access, "check", lambda _vault: ("A page of the vault is damaged.",))
+    jo = someone(desk, "Jo", "Example")
+    someone(desk, "Ada", "Other")
+    meeting.meet_now(desk.vault, jo)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.wait_for(lambda: "A page of the vault is damaged." in workspace._warnings, "the check")
+    assert workspace.pane is not None
+    assert workspace.pane.isVisible()
+    assert not any("Ada" in one for one in words(workspace))
+    workspace.show_today()
+    assert "A page of the vault is damaged." in " ".join(words(workspace))
+
+
+def test_what_is_wrong_with_the_vault_is_said_on_today_when_it_is_in_sight(
+    desk: Desk, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace_module, "CHECK_AFTER_MS", 0)
+    monkeypatch.setattr(access, "check", lambda _vault: ("A page of the vault is damaged.",))
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.turn_column()
+    hand.wait_for(lambda: "A page of the vault is damaged." in " ".join(words(workspace)), "the sentence")
+    assert workspace.strip.isVisible(), "the column that was closed stays closed"
+
+
+def test_a_page_that_cannot_be_left_says_why(desk: Desk, shown: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    jo, ada = someone(desk, "Jo", "Example"), someone(desk, "Ada", "Other")
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.open_person(jo)
+    assert workspace.pane is not None
+    with monkeypatch.context() as full:
+        full.setattr(workspace.pane, "keep", lambda: False)
+        for go in (workspace.show_today, lambda: workspace.show_page("people"), lambda: workspace.open_person(ada)):
+            go()
+            hand.wait_for(lambda: any("so this page stays open" in one for one in words(workspace)), "why")
+            assert workspace.pane.participant_id == jo
+            assert workspace.pane.isVisible()
+    hand.press("Try again")
+    assert workspace.pane.participant_id == ada, "the last thing that was asked for"
+    assert not any("so this page stays open" in one for one in words(workspace))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 OWN = "own"
 ADDED = "added"
+TYPING = "typing"  # what is being typed to add: kept with the rest, but no point yet
 FIT_NOTE_SOON = timedelta(days=14)  # before the next meeting is likely to come
 OPEN_STEPS = ("todo", "doing", "waiting")
 _MOST_STEPS = 3
@@ -107,14 +108,21 @@ def plan_written(session: Session, plan_id: int) -> bool:
 
 def as_note(points: tuple[Point, ...], call_name: str) -> str:
     """Return what was talked about as plain lines for the note: one for each point that is ticked."""
+    return with_lines("", note_lines(points, call_name))
+
+
+def note_lines(points: Sequence[Point], call_name: str) -> tuple[str, ...]:
+    """Return a line of the note for each point that is ticked."""
     said = [point for point in points if point.done and point.words.strip()]
-    if not said:
-        return ""
-    lines = [point.words.strip().rstrip(".") for point in said]
     own = f" ({call_name}’s own point)"
-    return "\n".join(
-        [
-            "We talked about:",
-            *(f"- {line}{own if point.key == OWN else ''}" for line, point in zip(lines, said, strict=True)),
-        ]
-    )
+    return tuple(f"- {point.words.strip().rstrip('.')}{own if point.key == OWN else ''}" for point in said)
+
+
+def with_lines(words: str, lines: Sequence[str]) -> str:
+    """Return the words of a note with these lines below them; no word that stands there is changed."""
+    if not lines:
+        return words
+    above = words.rstrip()
+    if above.rpartition("\n")[2].startswith("- "):
+        return "\n".join([above, *lines])
+    return "\n".join([*([above, ""] if above else []), "We talked about:", *lines])

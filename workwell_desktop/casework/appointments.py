@@ -14,7 +14,7 @@ from sqlalchemy import select
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.episodes import began_on
+from workwell_desktop.casework.episodes import began_on, recount
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.contacts import Contact
@@ -177,7 +177,7 @@ def undo(vault: Vault, before: Before) -> None:
             transaction.record("remove", ENTITY, before.new_id)
         row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
         row.began_at = None
-        _recount_start(transaction, row)
+        recount_start_in(transaction, row.episode_id, row.starts_at)
         transaction.record("undo", ENTITY, row.id, {"state": before.state})
 
 
@@ -273,19 +273,23 @@ def attend_in(transaction: Transaction, row: Contact) -> None:
     transaction.record("change", ENTITY, row.id, {"state": ATTENDED})
 
 
-def _recount_start(transaction: Transaction, row: Contact) -> None:
-    """Find the first appointment afresh, if it was this one that began the support."""
+def recount_start_in(transaction: Transaction, episode_id: int, was_at: datetime) -> None:
+    """Find the first appointment afresh, if it was one at this time, which did not take place, that began the support.
+
+    For use inside the caller's transaction.
+    """
     session = transaction.session
     session.flush()
-    episode = session.get_one(Episode, row.episode_id)
-    if episode.started_on == row.starts_at.astimezone().date():
+    episode = session.get_one(Episode, episode_id)
+    if episode.started_on == was_at.astimezone().date():
         first = session.scalar(
             select(Contact.starts_at)
-            .where(Contact.episode_id == row.episode_id, Contact.state == ATTENDED)
+            .where(Contact.episode_id == episode_id, Contact.state == ATTENDED)
             .order_by(Contact.starts_at)
             .limit(1)
         )
         episode.started_on = first.astimezone().date() if first else None
+        recount(session, episode)
 
 
 def understand(entry: MeetingEntry, now: datetime, *, new: bool, to_come: bool = False) -> Slot:
@@ -342,5 +346,7 @@ def _before(row: Contact, new_id: int = 0) -> Before:
 def _settle(transaction: Transaction, row: Contact, state: str, why: str, new_id: int = 0) -> Before:
     before = _before(row, new_id)
     row.state, row.state_note = state, why.strip()
+    if before.state == ATTENDED:  # it was begun before it was known that they would not come
+        recount_start_in(transaction, row.episode_id, row.starts_at)
     transaction.record("change", ENTITY, row.id, {"state": state})
     return before

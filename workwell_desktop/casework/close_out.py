@@ -6,18 +6,19 @@ left out may be left; ``left_out`` says plainly what it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import appointments, dates, lists, notes
-from workwell_desktop.casework.agenda import OPEN_STEPS, as_note
+from workwell_desktop.casework.agenda import OPEN_STEPS, note_lines, with_lines
 from workwell_desktop.casework.appointments import ATTENDED, BOOKED, CANCELLED, DID_NOT_COME, ENTITY, MeetingEntry, Slot
-from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.meeting import read_agenda
+from workwell_desktop.casework.drafts import drop_draft, read_draft
+from workwell_desktop.casework.meeting import UNDER_WAY, read_agenda, undo_start_in
 from workwell_desktop.casework.notes import NoteEntry
 from workwell_desktop.casework.people import call_name, current_episode, full_name, participant
 from workwell_desktop.casework.plain_words import paper_problem
@@ -36,6 +37,8 @@ from workwell_desktop.vault.store import Transaction, Vault
 SCREEN = "close_out"
 CAME = ATTENDED
 OUTCOMES = ((CAME, "Yes"), (DID_NOT_COME, "No"), (CANCELLED, "It was cancelled"))
+MISTAKE = "mistake"
+OF_ONE_BEGUN = (*OUTCOMES, (MISTAKE, "It did not take place: this was begun by mistake"))
 NOTE_KIND = "meeting"
 
 
@@ -53,9 +56,10 @@ class OpenStep:
 class CloseOut:
     """A meeting that is to be closed. ``begun``: it was started here; else it is asked first whether they came.
 
-    ``words`` is what stands in the note before anything is typed: that of ``note_id`` where one about this meeting was
-    begun and not signed (0: none), else what was ticked on the agenda. ``plan_agreed``: steps are added on the Plan
-    tab. ``next`` is the meeting that is booked already, ``interpreter`` what they need, or nothing.
+    ``words`` is what stands in the note before anything is typed: ``begun_words``, which were written as a note about
+    this meeting elsewhere (``note_id``, where it was kept) and are not signed, then ``ticked``, a line for each point
+    of the agenda that was talked about. ``plan_agreed``: steps are added on the Plan tab. ``next`` is the meeting that
+    is booked already, ``interpreter`` what they need, or nothing.
     """
 
     contact_id: int
@@ -66,6 +70,8 @@ class CloseOut:
     begun: bool
     words: str
     note_id: int
+    begun_words: str
+    ticked: tuple[str, ...]
     steps: tuple[OpenStep, ...]
     plan_agreed: bool
     next: Meeting | None
@@ -78,9 +84,10 @@ class CloseOut:
 class CloseOutEntry:
     """What is typed on the page. ``steps`` maps a step's id to ``done`` or to how it stood; the rest is as typed.
 
-    ``outcome`` is one of ``OUTCOMES``; ``cancelled_by`` a code of the list of that name, for one that was cancelled;
-    ``why`` says why they did not meet. ``next_way`` is a code of ``meeting_way``. ``sign``: a note that is written is
-    signed, too.
+    ``outcome`` is one of ``OUTCOMES``, or ``MISTAKE`` for one that was begun; ``cancelled_by`` a code of the list of
+    that name, for one that was cancelled; ``why`` says why they did not meet. ``next_way`` is a code of
+    ``meeting_way``. ``sign``: a note that is written is signed, too. ``taken_over`` are the ``begun_words`` that are in
+    this note now: where they were typed they are not needed any more.
     """
 
     outcome: str = CAME
@@ -88,6 +95,7 @@ class CloseOutEntry:
     why: str = ""
     sign: bool = False
     note: str = ""
+    taken_over: str = ""
     steps: Mapping[int, str] = field(default_factory=dict)
     step: StepEntry = field(default_factory=StepEntry)
     next_on: str = ""
@@ -129,6 +137,8 @@ def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
         steps = [one for one in rows(session, PlanAction, plan.id) if one.state in OPEN_STEPS] if plan else []
         booked = next_meeting(session, contact.episode_id, vault.clock.utc())
         begun = _begun_note(session, contact_id)
+        before = _elsewhere(session, vault.member_id, contact, person.id).words
+        ticked = note_lines(read_agenda(contact.agenda), who)
         wanted = person.interpreter not in {"", "none"}
         day = _day(contact)
         return CloseOut(
@@ -138,8 +148,10 @@ def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
             name=full_name(person),
             title=f"Your meeting with {who}" if day == today else f"Your meeting with {who} on {week_day(day, today)}",
             begun=contact.began_at is not None,
-            words=begun.words if begun else as_note(read_agenda(contact.agenda), who),
+            words=with_lines(before, _not_in(before, ticked)),
             note_id=begun.id if begun else 0,
+            begun_words=before,
+            ticked=ticked,
             steps=tuple(_open_step(one, today) for one in steps),
             plan_agreed=plan is not None and plan.state == AGREED,
             next=booked,
@@ -149,11 +161,23 @@ def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
         )
 
 
+def go_on(shown: CloseOut, note: str, ticked: Sequence[str], begun_words: str) -> str:
+    """Return the words of a note that was left for later, with what came since below them; none of them is changed.
+
+    ``ticked`` and ``begun_words`` are those of the :class:`CloseOut` that it was written in.
+    """
+    since = shown.begun_words.removeprefix(begun_words).strip() if shown.begun_words != begun_words else ""
+    words = "\n\n".join(part for part in (note.rstrip(), since) if part) if since else note
+    return with_lines(words, _not_in(words, [line for line in shown.ticked if line not in ticked]))
+
+
 def left_out(meeting: CloseOut, entry: CloseOutEntry) -> str:
     """Say plainly what nothing was written about, or nothing when all is there. It may be left."""
     missing = []
     if not entry.note.strip() and entry.outcome == CAME:
         missing.append("the note")
+    if entry.outcome == MISTAKE:
+        return ""
     if meeting.next is None and not entry.next_on.strip():
         missing.append("the next date")
     return f"Not written yet: {' and '.join(missing)}. You can leave that." if missing else ""
@@ -162,10 +186,12 @@ def left_out(meeting: CloseOut, entry: CloseOutEntry) -> str:
 def close_meeting(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:
     """Keep the note, the steps and the next date, and close the meeting; return the participant's id.
 
-    All is kept in one transaction, or nothing. Raises ``InputProblem`` (``outcome``, ``cancelled_by``, ``note``,
-    ``what``, ``who``, ``by``, ``next_on``, ``next_at``, ``next_way``, ``next_place``, ``next_purpose``),
-    ``WorkwellError`` when it was closed already; ``NotKept``.
+    All is kept in one transaction, or nothing; of one that was begun by mistake only the start is taken back. Raises
+    ``InputProblem`` (``outcome``, ``cancelled_by``, ``note``, ``what``, ``who``, ``by``, ``next_on``, ``next_at``,
+    ``next_way``, ``next_place``, ``next_purpose``), ``WorkwellError`` when it was closed already; ``NotKept``.
     """
+    if entry.outcome == MISTAKE:
+        return _take_back(vault, contact_id, entry)
     slot, step = _checked(vault, entry)
     with vault.transaction() as transaction:
         session = transaction.session
@@ -174,16 +200,33 @@ def close_meeting(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:
             raise WorkwellError("This meeting is closed already.", "Look at the history of the person.")
         episode = session.get_one(Episode, contact.episode_id)
         _settle(transaction, contact, entry)
+        elsewhere = _elsewhere(session, transaction.member_id, contact, episode.participant_id)
+        begun = _begun_note(session, contact_id)
         if entry.note.strip():
             write = notes.sign_in if entry.sign else notes.save_in
-            begun = _begun_note(session, contact_id)
-            write(transaction, episode.participant_id, _note_entry(contact, entry), begun.id if begun else 0)
+            typed = _note_entry(contact, entry, elsewhere.copied)
+            write(transaction, episode.participant_id, typed, begun.id if begun else 0)
+        if entry.taken_over == elsewhere.words:  # else more was written there since: that stays
+            for screen in elsewhere.screens:
+                drop_draft(transaction, screen, episode.participant_id)
         _keep_steps(transaction, episode.participant_id, entry, step)
         if slot is not None:
             booked = appointments.book_slot_in(transaction, episode.id, slot)
             booked.interpreter_booked = entry.interpreter_booked
         drop_draft(transaction, SCREEN, episode.participant_id)
         return episode.participant_id
+
+
+def _take_back(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:
+    """Take back the start of a meeting that was begun by mistake, unless words would be lost with it."""
+    if entry.note.strip():
+        raise InputProblem({"note": "These words would be lost. Copy them to where they belong and clear them here."})
+    with vault.transaction() as transaction:
+        contact = transaction.session.get_one(Contact, contact_id)
+        person = transaction.session.get_one(Episode, contact.episode_id).participant_id
+        undo_start_in(transaction, contact)
+        drop_draft(transaction, SCREEN, person)
+        return person
 
 
 def _settle(transaction: Transaction, contact: Contact, entry: CloseOutEntry) -> None:
@@ -204,9 +247,44 @@ def _begun_note(session: Session, contact_id: int) -> Note | None:
     return session.scalar(query.order_by(Note.id.desc()).limit(1))
 
 
-def _note_entry(contact: Contact, entry: CloseOutEntry) -> NoteEntry:
+class _Elsewhere(NamedTuple):
+    """What is written about a meeting elsewhere and not signed: where it is typed, its words, and what was copied."""
+
+    screens: tuple[str, ...]
+    words: str
+    copied: str
+
+
+def _elsewhere(session: Session, member_id: int, contact: Contact, participant_id: int) -> _Elsewhere:
+    """Find what is written about a meeting elsewhere: the note that was begun, as it is typed; then a new one."""
+    begun = _begun_note(session, contact.id)
+    found: list[tuple[str, str, str]] = []
+    if begun is not None:
+        screen = notes.screen(begun.id)
+        draft = read_draft(session, member_id, screen, participant_id)
+        found.append((screen, str(draft.content.get("words", "")) if draft else begun.words, begun.copied))
+    new = read_draft(session, member_id, notes.screen(0), participant_id)
+    if new is not None:
+        about, began = new.content.get("contact_id", 0), contact.began_at
+        in_it = not about and began is not None and began <= new.begun_at <= began + UNDER_WAY
+        if in_it or about == contact.id:
+            found.append((notes.screen(0), str(new.content.get("words", "")), str(new.content.get("copied", ""))))
+    found = [one for one in found if one[1].strip()]
+    return _Elsewhere(
+        tuple(screen for screen, _words, _copied in found),
+        "\n\n".join(words.rstrip() for _screen, words, _copied in found),
+        "\n".join(copied for _screen, _words, copied in found if copied),
+    )
+
+
+def _not_in(words: str, lines: Sequence[str]) -> list[str]:
+    there = words.splitlines()
+    return [line for line in lines if line not in there]
+
+
+def _note_entry(contact: Contact, entry: CloseOutEntry, copied: str) -> NoteEntry:
     """Return the note of a meeting as it would be typed in the history."""
-    return NoteEntry(entry.note, dates.plain(_day(contact)), NOTE_KIND, contact_id=contact.id)
+    return NoteEntry(entry.note, dates.plain(_day(contact)), NOTE_KIND, copied, contact.id)
 
 
 def _day(contact: Contact) -> date:

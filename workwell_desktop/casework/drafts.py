@@ -25,10 +25,11 @@ _DROP = delete(Draft).where(
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """The words of one screen as they were last kept, and when (UTC)."""
+    """The words of one screen as they were last kept, when, and when they were begun (UTC)."""
 
     content: dict[str, Any]
     kept_at: datetime
+    begun_at: datetime
 
 
 def keep_draft(vault: Vault, screen: str, participant_id: int, content: Mapping[str, Any]) -> datetime:
@@ -51,8 +52,13 @@ def put_draft(transaction: Transaction, screen: str, participant_id: int, conten
 def load_draft(vault: Vault, screen: str, participant_id: int) -> KeptDraft | None:
     """Return what was last kept on this screen about this participant, or nothing."""
     with vault.reading() as session:
-        row = _row(session, vault.member_id, screen, participant_id)
-        return None if row is None else KeptDraft(json.loads(row.content), row.updated_at)
+        return read_draft(session, vault.member_id, screen, participant_id)
+
+
+def read_draft(session: Session, member_id: int, screen: str, participant_id: int) -> KeptDraft | None:
+    """Return what :func:`load_draft` does, inside the caller's transaction."""
+    row = _row(session, member_id, screen, participant_id)
+    return None if row is None else KeptDraft(json.loads(row.content), row.updated_at, row.created_at)
 
 
 def discard_draft(vault: Vault, screen: str, participant_id: int) -> None:

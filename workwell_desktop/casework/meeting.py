@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.agenda import Point, proposals
-from workwell_desktop.casework.appointments import ENTITY, attend_in, book_in
+from workwell_desktop.casework.appointments import BOOKED, ENTITY, attend_in, book_in, recount_start_in
 from workwell_desktop.casework.mine import mine, name_columns, name_of
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.today_rooms import day_bounds
+from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Transaction, Vault
@@ -75,10 +76,17 @@ def running_in(session: Session, member_id: int, now: datetime) -> Running | Non
     )
 
 
+def left_open(vault: Vault, participant_id: int) -> bool:
+    """Say whether a meeting with somebody began today, is over by now, and waits to be closed."""
+    with vault.reading() as session:
+        return _left_open(session, current_episode(session, participant_id).id, vault.clock)
+
+
 def start_meeting(vault: Vault, contact_id: int) -> Running:
     """Begin a booked meeting, with its agenda, and return it. One that runs already is returned as it is.
 
-    Raises ``WorkwellError`` while another meeting runs, or when this one is over; ``NotKept``.
+    Raises ``WorkwellError`` while another meeting runs, when this one is over, or while one of today with the same
+    person waits to be closed; ``NotKept``.
     """
     with vault.transaction() as transaction:
         return _begin(transaction, transaction.session.get_one(Contact, contact_id))
@@ -119,6 +127,29 @@ def keep_agenda(vault: Vault, contact_id: int, points: Sequence[Point]) -> datet
         return transaction.now
 
 
+def undo_start_in(transaction: Transaction, contact: Contact) -> None:
+    """Take back inside the caller's transaction that a meeting began: it was begun by mistake.
+
+    One that was booked is booked as before, with nothing ticked; one that only its start made is taken out, and what
+    was written about it stays without a meeting. Raises ``WorkwellError`` when it was not begun, or is closed.
+    """
+    session = transaction.session
+    if contact.began_at is None or contact.closed_at is not None:
+        raise WorkwellError("This meeting is not under way.", "Look at the history of the person.")
+    episode_id, was_at = contact.episode_id, contact.starts_at
+    made_by_start = contact.created_at == contact.starts_at == contact.began_at
+    if made_by_start:
+        for note in session.scalars(select(Note).where(Note.contact_id == contact.id)):
+            note.contact_id = None
+        session.flush()
+        session.delete(contact)
+    else:
+        contact.state, contact.began_at = BOOKED, None
+        contact.agenda = write_agenda([replace(point, done=False) for point in read_agenda(contact.agenda)])
+    recount_start_in(transaction, episode_id, was_at)
+    transaction.record("remove" if made_by_start else "undo", ENTITY, contact.id, {"state": BOOKED})
+
+
 def read_agenda(text: str) -> tuple[Point, ...]:
     """Return the points of a kept agenda."""
     return tuple(Point(**one) for one in json.loads(text)) if text else ()
@@ -127,6 +158,16 @@ def read_agenda(text: str) -> tuple[Point, ...]:
 def write_agenda(points: Sequence[Point]) -> str:
     """Return an agenda as it is kept: JSON, in its order."""
     return json.dumps([vars(point) for point in points], ensure_ascii=False, sort_keys=True)
+
+
+def _left_open(session: Session, episode_id: int, clock: Clock) -> bool:
+    query = select(Contact.id).where(
+        Contact.episode_id == episode_id,
+        Contact.closed_at.is_(None),
+        Contact.began_at >= day_bounds(clock.today())[0],
+        Contact.began_at < clock.utc() - UNDER_WAY,
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _begin(transaction: Transaction, contact: Contact) -> Running:
@@ -138,6 +179,10 @@ def _begin(transaction: Transaction, contact: Contact) -> Running:
         raise WorkwellError("Another meeting is not closed yet.", "Close that one first: you find it on Today.")
     if contact.closed_at is not None:
         raise WorkwellError("This meeting is closed.", "Begin a new one from the person’s page.")
+    if contact.began_at is not None or _left_open(session, contact.episode_id, transaction.clock):
+        raise WorkwellError(
+            "Your last meeting with this person is not closed yet.", "Close that one first: you find it on Today."
+        )
     episode = session.get_one(Episode, contact.episode_id)
     person = session.get_one(Participant, episode.participant_id)
     contact.began_at = transaction.now

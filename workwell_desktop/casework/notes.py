@@ -103,6 +103,7 @@ def save_note(vault: Vault, participant_id: int, entry: NoteEntry, note_id: int 
     """
     checked(entry, vault.clock.today())
     with vault.transaction() as transaction:
+        drop_draft(transaction, screen(note_id), participant_id)
         return save_in(transaction, participant_id, entry, note_id)
 
 
@@ -113,16 +114,17 @@ def sign_note(vault: Vault, participant_id: int, entry: NoteEntry, note_id: int 
     """
     checked(entry, vault.clock.today())
     with vault.transaction() as transaction:
+        drop_draft(transaction, screen(note_id), participant_id)
         return sign_in(transaction, participant_id, entry, note_id, reason)
 
 
 def save_in(transaction: Transaction, participant_id: int, entry: NoteEntry, note_id: int = 0) -> int:
-    """Do what :func:`save_note` does, inside the caller's transaction."""
+    """Do what :func:`save_note` does, inside the caller's transaction; a draft of it is the caller's."""
     return _put(transaction, participant_id, entry, note_id).id
 
 
 def sign_in(transaction: Transaction, participant_id: int, entry: NoteEntry, note_id: int = 0, reason: str = "") -> int:
-    """Do what :func:`sign_note` does, inside the caller's transaction."""
+    """Do what :func:`sign_note` does, inside the caller's transaction; a draft of it is the caller's."""
     again = bool(note_id) and transaction.session.get_one(Note, note_id).state == SIGNED
     if again and not reason.strip():
         raise InputProblem({"reason": "Write in a few words why this note changes."})
@@ -300,7 +302,6 @@ def _put(
     row.contact_id = meeting.id if meeting else None
     session.flush()
     transaction.record("change" if note_id else "add", ENTITY, row.id)
-    drop_draft(transaction, screen(note_id), participant_id)
     return row
 
 

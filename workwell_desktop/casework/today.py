@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy.orm import Session
+from datetime import datetime
 
 from workwell_desktop.casework import (
     agreements,
@@ -27,7 +25,6 @@ from workwell_desktop.casework.waiting import WaitingRow, own_rows
 from workwell_desktop.vault.store import Vault
 
 ROOMS: tuple[Waits, ...] = (
-    today_questions.NOT_CLOSED,
     Told("safety", "Safety records", safety.waiting),
     today_questions.NOT_SAID,
     Told("triage", "Referrals to answer", triage.waiting),
@@ -44,7 +41,7 @@ ROOMS: tuple[Waits, ...] = (
     today_questions.PLANS,
     today_questions.DRAFTS,
 )
-"""What is asked for the start page. Of two things that are equally serious, the earlier room's stands first."""
+"""What is asked for the start page, behind the meetings that are not closed: see :func:`rooms`."""
 
 OWN = "own"
 _SERIOUS = {"bad": 0, "warn": 1}  # everything else comes after
@@ -116,23 +113,28 @@ class Today:
         return f"Your last meeting ends at {max(ends)}. Nothing is booked after that." if ends else ""
 
 
+def rooms(now: datetime) -> tuple[Waits, ...]:
+    """Return what is asked for the start page. Of two things that are equally serious, the earlier room's is first."""
+    return (today_questions.not_closed(now), *ROOMS)
+
+
 def today_page(vault: Vault) -> Today:
     """Return today's meetings in order and at most ten of each kind of waiting thing, the most serious first.
 
     What waits and is about nobody in the caseload comes first. A person stands there once, with every reason.
     """
-    today = vault.clock.today()
+    today, now = vault.clock.today(), vault.clock.utc()
     with vault.reading() as session:
-        meetings = meetings_of(session, vault.member_id, today)
+        meetings = meetings_of(session, vault.member_id, today, now)
         own = tuple(own_rows(session, vault.member_id))
         found: list[WaitingRow] = []
         kinds = [Kind(OWN, "Your own", len(own))] if own else []
-        for room in ROOMS:
-            rows, number = room.first(session, vault.member_id, today)
-            if rows:
+        for room in rooms(now):
+            first, number = room.first(session, vault.member_id, today)
+            if first:
                 kinds.append(Kind(room.code, room.title, number, room.most))
-            found += rows
-        running = meeting.running_in(session, vault.member_id, vault.clock.utc())
+            found += first
+        running = meeting.running_in(session, vault.member_id, now)
     found.sort(key=lambda row: _SERIOUS.get(row.kind, 2))
     return Today(meetings, (*map(WaitingPerson, own), *_once(found)), tuple(kinds), running)
 
@@ -141,14 +143,10 @@ def waiting_of(vault: Vault, code: str, limit: int, offset: int = 0) -> tuple[Wa
     """Return a page of everything that waits of one kind. Raises ``StopIteration`` for an unknown one."""
     today = vault.clock.today()
     with vault.reading() as session:
-        return tuple(_rows(session, vault.member_id, today, code, limit, offset))
-
-
-def _rows(session: Session, member_id: int, today: date, code: str, limit: int, offset: int) -> list[WaitingRow]:
-    if code == OWN:
-        return list(own_rows(session, member_id))[offset : offset + limit]
-    room = next(one for one in ROOMS if one.code == code)
-    return room.rows(session, member_id, today, limit, offset)
+        if code == OWN:
+            return tuple(own_rows(session, vault.member_id))[offset : offset + limit]
+        room = next(one for one in rooms(vault.clock.utc()) if one.code == code)
+        return tuple(room.rows(session, vault.member_id, today, limit, offset))
 
 
 def _once(rows: Iterable[WaitingRow]) -> list[WaitingPerson]:

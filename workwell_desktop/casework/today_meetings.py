@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.lists import label
+from workwell_desktop.casework.meeting import UNDER_WAY
 from workwell_desktop.casework.mine import mine, name_columns, name_of
 from workwell_desktop.casework.today_rooms import day_bounds
 from workwell_desktop.models.contacts import Contact, Note
@@ -27,7 +28,8 @@ class MeetingRow:
 
     ``about`` says what it is for and where, ``purpose`` only what it is for, ``needs`` in a few words how to talk and
     write with them. ``badge`` is the word of how it stands, of the ``kind`` good, booked, warn, plain or out; both are
-    empty for one that is simply booked. ``running``: it was begun and is not closed.
+    empty for one that is simply booked. ``running``: it is under way; ``to_close``: it was begun, is over by now, and
+    waits to be closed.
     """
 
     participant_id: int
@@ -42,11 +44,15 @@ class MeetingRow:
     kind: str = ""
     ends: str = ""
     running: bool = False
+    to_close: bool = False
     interpreter: str = ""  # needed, or booked; nothing where none is needed
 
 
-def meetings_of(session: Session, member_id: int, day: date) -> tuple[MeetingRow, ...]:
-    """Return the meetings of a day with the coach's own people, in order, for use inside the caller's transaction."""
+def meetings_of(session: Session, member_id: int, day: date, now: datetime) -> tuple[MeetingRow, ...]:
+    """Return the meetings of a day with the coach's own people, in order, as they stand at ``now`` (aware).
+
+    For use inside the caller's transaction.
+    """
     start, end = day_bounds(day)
     written = exists().where(Note.contact_id == Contact.id).label("written")
     signed = exists().where(Note.contact_id == Contact.id, Note.state != "draft").label("signed")
@@ -60,7 +66,7 @@ def meetings_of(session: Session, member_id: int, day: date) -> tuple[MeetingRow
     )
     found = session.execute(mine(query, member_id)).all()
     needs = _needs(session, [row.id_1 for row in found])
-    return tuple(_meeting(row, needs.get(row.id_1, ())) for row in found)
+    return tuple(_meeting(row, needs.get(row.id_1, ()), now) for row in found)
 
 
 def about(purpose: str, mode: str, place: str) -> str:
@@ -70,16 +76,18 @@ def about(purpose: str, mode: str, place: str) -> str:
     return ", ".join(part for part in (purpose, how, where) if part)
 
 
-def _meeting(row: Any, needs: Sequence[str]) -> MeetingRow:
+def _meeting(row: Any, needs: Sequence[str], now: datetime) -> MeetingRow:
     contact: Contact = row.Contact
     starts = contact.starts_at.astimezone()
-    running = contact.state == "attended" and contact.began_at is not None and contact.closed_at is None
+    began = contact.began_at if contact.state == "attended" and contact.closed_at is None else None
+    running = began is not None and began >= now - UNDER_WAY
+    to_close = began is not None and not running
     wanted = row.interpreter not in {"", "none"}
     spoken = f"{row.language} interpreter" if row.language else "Interpreter"
     how = label("interpreter", row.interpreter).removeprefix("Yes, ")
     said = [*needs[:MOST_NEEDS], *([f"{spoken} {how}"] if wanted else [])]
     note = "signed" if row.signed else "draft" if row.written else ""
-    badge, kind = _badge(contact, note, running=running, interpreter=wanted)
+    badge, kind = ("To close", "warn") if to_close else _badge(contact, note, running=running, interpreter=wanted)
     return MeetingRow(
         participant_id=row.id_1,
         contact_id=contact.id,
@@ -93,6 +101,7 @@ def _meeting(row: Any, needs: Sequence[str]) -> MeetingRow:
         kind=kind,
         ends=f"{starts + timedelta(minutes=contact.minutes):%H:%M}",
         running=running,
+        to_close=to_close,
         interpreter=("booked" if contact.interpreter_booked else "needed") if wanted else "",
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select, text
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, draft_places, papers
+from workwell_desktop.casework.meeting import UNDER_WAY
 from workwell_desktop.casework.mine import by_date, days_ago, mine, name_columns, name_of
 from workwell_desktop.casework.plan_content import week_day
 from workwell_desktop.casework.today_rooms import Room, day_bounds, not_met_on
@@ -43,20 +44,30 @@ def _late(day: date, today: date) -> tuple[str, str]:
     return ("Today", "warn") if day == today else ("Late", "bad")
 
 
-def _not_closed(_session: Session, member_id: int, today: date) -> Select[Any]:
+def not_closed(now: datetime) -> Room:
+    """Return the room of the meetings that were begun, are over at ``now`` (aware), and were not closed."""
+
+    def ask(_session: Session, member_id: int, _today: date) -> Select[Any]:
+        return _not_closed(member_id, now - UNDER_WAY)
+
+    return Room("not_closed", "Meetings that are not closed", ask, _not_closed_row)
+
+
+def _not_closed(member_id: int, before: datetime) -> Select[Any]:
     query = (
         select(Contact.began_at, *name_columns())
         .join(Episode, Episode.id == Contact.episode_id)
         .join(Participant, Participant.id == Episode.participant_id)
-        .where(Contact.began_at.is_not(None), Contact.closed_at.is_(None), Contact.began_at < day_bounds(today)[0])
+        .where(Contact.began_at.is_not(None), Contact.closed_at.is_(None), Contact.began_at < before)
         .order_by(Contact.began_at)
     )
     return mine(query, member_id)
 
 
 def _not_closed_row(found: Any, today: date) -> WaitingRow:
-    day = found.began_at.astimezone().date()
-    reason = f"You met on {week_day(day, today)}. The meeting is not closed yet."
+    began = found.began_at.astimezone()
+    when = f"today at {began:%H:%M}" if began.date() == today else f"on {week_day(began.date(), today)}"
+    reason = f"You met {when}. The meeting is not closed yet."
     return _row(found, reason, "Meeting not closed yet", ("To do", "warn"), "Close the meeting", PAGE, CLOSE_OUT)
 
 
@@ -225,7 +236,6 @@ def _draft_row(found: Any, today: date) -> WaitingRow:
     return _row(found, reason, f"{what} is open", ("Not finished", "plain"), "Go on with it", tab, section)
 
 
-NOT_CLOSED = Room("not_closed", "Meetings that are not closed", _not_closed, _not_closed_row)
 NOT_SAID = Room("not_said", "Meetings that were booked", _not_said, _not_said_row)
 STEPS = Room("steps", "Steps that are due", _steps, _step_row)
 REVIEWS = Room("reviews", "Reviews that are due", _reviews, _review_row)

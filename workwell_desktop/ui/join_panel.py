@@ -48,10 +48,13 @@ class JoinPanel(QWidget):
         self._blank: dict[str, Any] = {}
         self._asked: Notice | None = None
         self._other: Button | None = None
+        self._unkept = column(desk.look, gap=0)
         self._keeper = Keeper(self._words, desk, self)
+        self._keeper.told.connect(lambda _words: empty_out(self._unkept))
+        self._keeper.failed.connect(self._say_unkept)
         self._box = column(desk.look, gap=12)
         self._place = column(desk.look, gap=12)
-        self.setLayout(column(desk.look, self._box, self._place, STRETCH, gap=12))
+        self.setLayout(column(desk.look, self._box, self._place, self._unkept, STRETCH, gap=12))
 
     def show_panel(self, referral_id: int, person: int, panel: Panel) -> None:
         """Show whether somebody can join, and go on with a reason that was being typed."""
@@ -179,8 +182,14 @@ class JoinPanel(QWidget):
         if self._other is not None:
             QTimer.singleShot(0, self._other, partial(self._other.setFocus, Qt.FocusReason.TabFocusReason))
 
+    def _say_unkept(self, sentence: str) -> None:
+        """Say in place that the reason could not be kept, and what to do."""
+        empty_out(self._unkept)
+        self._unkept.addWidget(Notice(self._desk.look, "bad", "Your reason.", sentence, announce_it=True))
+
     def _forget(self) -> None:
         self._keeper.forget()
+        empty_out(self._unkept)
         if load_draft(self._desk.vault, SCREEN, self._person) is not None:
             discard_draft(self._desk.vault, SCREEN, self._person)
 

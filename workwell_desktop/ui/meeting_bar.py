@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from workwell_desktop.casework import meeting, meeting_blank
-from workwell_desktop.casework.agenda import ADDED, OWN, Point, own_question
+from workwell_desktop.casework.agenda import ADDED, OWN, TYPING, Point, own_question
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.meeting_blank import Blank
 from workwell_desktop.ui.agenda_rows import AgendaRow, OwnRow
@@ -23,6 +23,7 @@ from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Row, column, empty_out, flow, holder, line, reveal, row
 from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
 
 MOST_BLANK = 4
@@ -58,7 +59,10 @@ class MeetingBar(QWidget):
         self._all_blank = False
         self._blanks: tuple[Blank, ...] = ()
         self._blank_in_list: list[QWidget] = []
+        self._adding = ""  # what is being typed to add
         self._keeper = Keeper(self._words, desk, self)
+        self._keeper.told.connect(lambda _words: self._say_unkept(""))
+        self._keeper.failed.connect(self._say_unkept)
         self._turner = quiet_button(look, "", "chevron-right")
         self._turner.clicked.connect(self._turn)
         self._close = quiet_button(look, "Close the meeting")
@@ -80,6 +84,7 @@ class MeetingBar(QWidget):
         self._blank_box = column(look, gap=4)
         self._blank = holder(self._blank_box)
         reveal(self._blank, False)
+        self._unkept = column(look, gap=0)
         self._clock_line = holder(self.clock_place)
         whole = column(
             look,
@@ -88,6 +93,7 @@ class MeetingBar(QWidget):
             holder(self._folded),
             self._scroll,
             self._blank,
+            holder(self._unkept),
             gap=4,
             margins=(32, 4, 32, 6),
         )
@@ -102,7 +108,9 @@ class MeetingBar(QWidget):
         if running is None or self._running is None or running.contact_id != self._running.contact_id:
             self._open, self._all_blank, self._blanks = False, False, ()
         self._running = running
-        self._points = list(running.agenda) if running is not None else []
+        agenda = running.agenda if running is not None else ()
+        self._points = [point for point in agenda if point.key != TYPING]
+        self._adding = next((point.words for point in agenda if point.key == TYPING), "")
         reveal(self, running is not None)
         if running is not None:
             self._draw()
@@ -207,14 +215,21 @@ class MeetingBar(QWidget):
     def _adder(self) -> Row:
         look = self._desk.look
         words = Line(look, name="Add something to talk about")
+        words.set_value(self._adding)
         add = second_button(look, "Add")
         add.setAccessibleName("Add this to the agenda")
+
+        def typed() -> None:
+            self._adding = words.value()
+            self._changed(draw=False)
 
         def added() -> None:
             if words.value().strip():
                 self._points.append(Point(ADDED, words.value().strip()))
+                self._adding = ""
                 self._changed(draw=True)
 
+        words.edited.connect(typed)
         add.clicked.connect(added)
         words.returnPressed.connect(added)
         label = Label(look, "Add something", "small_strong", wrap=False)
@@ -319,15 +334,26 @@ class MeetingBar(QWidget):
 
     def _changed(self, *, draw: bool) -> None:
         if self._running is not None:
-            self._running = replace(self._running, agenda=tuple(self._points))
+            self._running = replace(self._running, agenda=self._agenda())
         self._keeper.touch()
         if draw:
             self._draw()
         else:
             self._say()
 
+    def _agenda(self) -> tuple[Point, ...]:
+        """Return the agenda as it is kept: its points, and what is being typed to add."""
+        typing = (Point(TYPING, self._adding),) if self._adding.strip() else ()
+        return (*self._points, *typing)
+
+    def _say_unkept(self, sentence: str) -> None:
+        """Say in place that the agenda could not be kept, and what to do; nothing takes that away again."""
+        empty_out(self._unkept)
+        if sentence:
+            self._unkept.addWidget(Notice(self._desk.look, "bad", "The agenda.", sentence, announce_it=True))
+
     def _words(self) -> Words | None:
-        running, points = self._running, tuple(self._points)
+        running, points = self._running, self._agenda()
         if running is None:
             return None
         return lambda vault: meeting.keep_agenda(vault, running.contact_id, points)

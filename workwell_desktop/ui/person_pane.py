@@ -58,16 +58,20 @@ class PersonPane(QWidget):
         self.clock = MeetingClock(look, desk.clock)
         self.starter = quiet_button(look, "Start meeting", "clock")
         self.starter.clicked.connect(self._start_meeting)
+        self.closer = quiet_button(look, "Close the meeting", "clock")  # of one that is over by now
+        self.closer.clicked.connect(self._close_meeting)
+        reveal(self.closer, False)
         self.banner.meeting_wanted.connect(self._start_meeting)
         self.tabs.corner.addWidget(self.starter)
+        self.tabs.corner.addWidget(self.closer)
         self.tabs.corner.addWidget(self.clock)
         self.meeting = MeetingBar(desk)
         self.meeting.place_wanted.connect(self.open_place)
-        self.meeting.close_wanted.connect(lambda: self.page_wanted.emit(f"close_out/{self.participant_id}"))
+        self.meeting.close_wanted.connect(self._close_meeting)
         self.meeting.covered.connect(self._cover)
         self.clock.near_end.connect(self.meeting.show_blank)
         self.tabs.under.addWidget(self.meeting)
-        self._free = False
+        self._free = self._left_open = False
         look.changed.connect(self._show_starter)
         self.tabs.changed.connect(self._on_tab)
         self._stale: set[int] = set(range(len(TAB_WORDS)))
@@ -121,7 +125,9 @@ class PersonPane(QWidget):
             self.clock.stop()
         else:
             self.clock.start(here.began_at, here.minutes)
-        self._free = running is None and self.participant_id is not None
+        known = running is None and self.participant_id is not None
+        self._left_open = known and meeting.left_open(self._desk.vault, self.participant_id or 0)
+        self._free = known and not self._left_open
         self._show_starter()
         return here
 
@@ -163,12 +169,16 @@ class PersonPane(QWidget):
         if self.participant_id is not None:
             self.meeting_wanted.emit(self.participant_id)
 
+    def _close_meeting(self) -> None:
+        self.page_wanted.emit(f"close_out/{self.participant_id}")
+
     def _show_starter(self) -> None:
         """Offer to start a meeting beside the tabs, or with large text behind *More* of the banner."""
         place = self.meeting.clock_place if self._desk.look.large else self.tabs.corner
         if place.indexOf(self.clock) < 0:
             place.addWidget(self.clock)
         reveal(self.starter, self._free and not self._desk.look.large)
+        reveal(self.closer, self._left_open and not self._desk.look.large)
         self.banner.can_meet(self._free)
 
     def _cover(self, covered: bool) -> None:

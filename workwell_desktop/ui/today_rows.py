@@ -44,6 +44,7 @@ class MeetingLine(QWidget):
 
     start_wanted = Signal()
     back_wanted = Signal()
+    close_wanted = Signal()
     said = Signal(str, str)
     moved = Signal(str, str)
     interpreter_said = Signal(bool)
@@ -102,6 +103,11 @@ class MeetingLine(QWidget):
             back.setAccessibleName(f"Go back to the meeting with {meeting.name}")
             back.clicked.connect(self.back_wanted)
             found.append(back)
+        elif meeting.to_close:
+            close = second_button(look, "Close the meeting")
+            close.setAccessibleName(f"Close the meeting with {meeting.name}")
+            close.clicked.connect(self.close_wanted)
+            found.append(close)
         elif meeting.state == "booked":
             if free and (is_next or not meeting.badge):
                 start = (main_button if is_next else second_button)(look, "Start meeting")

@@ -159,6 +159,7 @@ class TodayView(QWidget):
         made = MeetingLine(self._desk.look, meeting, times, self._read_day, is_next=is_next, free=free)
         made.start_wanted.connect(partial(self.meeting_started.emit, meeting.participant_id, meeting.contact_id))
         made.back_wanted.connect(partial(self.meeting_wanted.emit, meeting.participant_id))
+        made.close_wanted.connect(partial(self.page_wanted.emit, f"close_out/{meeting.participant_id}"))
         made.said.connect(partial(self._say, meeting))
         made.moved.connect(partial(self._move, made, meeting))
         made.interpreter_said.connect(partial(self._interpreter, meeting))

@@ -21,15 +21,16 @@ from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.ui.parts.buttons import press_main
 from workwell_desktop.ui.parts.columns import Page
-from workwell_desktop.ui.parts.layouts import holder, row
+from workwell_desktop.ui.parts.layouts import column, holder, row
 from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.since_card import SinceCard
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.turned_view import TurnedView
+from workwell_desktop.ui.unkept import Unkept
 
 CHECK_AFTER_MS = 4000  # after the first page stands and the coach has begun
 
@@ -56,22 +57,19 @@ class Workspace(QWidget):
         self._turned: ReleaseView | TurnedView | None = None
         self._right = QStackedWidget()
         self._right.addWidget(self.today)
-        inside = row(desk.look, self.column, self.strip, self._right, gap=0)
-        inside.setStretchFactor(self._right, 1)
+        self._unkept = Unkept(desk.look)
+        right = holder(column(desk.look, self._unkept, self._right, gap=0))
+        inside = row(desk.look, self.column, self.strip, right, gap=0)
+        inside.setStretchFactor(right, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(holder(inside, "surface"))
-        outer = row(desk.look, self._whole, gap=0)
-        self.setLayout(outer)
+        self.setLayout(row(desk.look, self._whole, gap=0))
         self._warnings = tuple(desk.vault.warnings)
         self._connect()
         self._shortcuts()
         self._show_column()
         self._begin_where_it_stood()
-        check = QTimer(self)
-        check.setSingleShot(True)
-        check.setInterval(CHECK_AFTER_MS)
-        check.timeout.connect(self._check_vault)
-        check.start()
+        QTimer.singleShot(CHECK_AFTER_MS, self, self._check_vault)
 
     def _begin_where_it_stood(self) -> None:
         """Begin with Today, or with the meeting that was under way: the person may be in the room still."""
@@ -87,10 +85,10 @@ class Workspace(QWidget):
         self._desk.worker.run(self, lambda: access.check(vault), self._checked, self._check_failed)
 
     def _checked(self, wrong: tuple[str, ...]) -> None:
-        """Say on the start page what is wrong with the vault, if anything is."""
-        if wrong:
-            self._warnings += wrong
-            self.show_today()
+        """Say on the start page what is wrong with the vault, if anything is; nobody is taken from another page."""
+        self._warnings += wrong
+        if wrong and self._right.currentWidget() is self.today and self._turned is None:
+            self.today.show_today(today.today_page(self._desk.vault), self._warnings)
 
     def _check_failed(self, problem: Exception) -> None:
         if not isinstance(problem, WorkwellError):
@@ -110,11 +108,17 @@ class Workspace(QWidget):
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
         kept = [view.keep() for view in (self.pane, self._turned, *self.pages.values()) if view is not None]
+        if all(kept):
+            self._unkept.settle()
         return all(kept)
+
+    def _can_leave(self, again: Callable[[], object]) -> bool:
+        """Keep everything typed. Return whether all is kept; if not, say so above the page and offer to try again."""
+        return self.keep() or self._unkept.say(again)
 
     def show_today(self) -> None:
         """Show the start page and the whole column."""
-        if not self.keep():
+        if not self._can_leave(self.show_today):
             return
         day = today.today_page(self._desk.vault)
         self.today.show_today(day, self._warnings)
@@ -135,7 +139,7 @@ class Workspace(QWidget):
 
     def show_page(self, code: str) -> None:
         """Show a page beside the caseload: the referrals, everybody, and their like. See ``WorkPage.page_wanted``."""
-        if not self.keep():
+        if not self._can_leave(partial(self.show_page, code)):
             return
         code, _slash, about = code.partition("/")
         page = self._made_page(code)
@@ -175,7 +179,7 @@ class Workspace(QWidget):
 
     def _on_binned(self, participant_id: int, name: str) -> None:
         """Show the bin, with the way back on top, in place of the record that went there."""
-        if self.keep():
+        if self._can_leave(lambda: self._on_binned(participant_id, name)):
             page = self._made_page("bin")
             if isinstance(page, BinPage):
                 self.show_page("bin")
@@ -186,7 +190,8 @@ class Workspace(QWidget):
 
     def open_person(self, participant_id: int, tab: int | None = None, section: str = "") -> None:
         """Open a participant, at a section of the Intake where one is named."""
-        if not all(page.keep() for page in self.pages.values()):
+        if not self._can_leave(lambda: self.open_person(participant_id, tab, section)):
+            self._choose_shown()
             return
         pane = self._made_pane()
         try:
@@ -200,11 +205,16 @@ class Workspace(QWidget):
             self.column.choose(participant_id)
             if section:
                 pane.open_section(section, pane.tabs.current())
-        elif self._right.currentWidget() is pane:
-            self.column.choose(pane.participant_id)
         else:
-            shown_page = next((code for code, page in self.pages.items() if self._right.currentWidget() is page), "")
-            self.column.show_place(shown_page or "today")
+            self._choose_shown()
+
+    def _choose_shown(self) -> None:
+        """Mark in the column what is in sight."""
+        shown = self._right.currentWidget()
+        if self.pane is not None and shown is self.pane:
+            self.column.choose(self.pane.participant_id)
+        else:
+            self.column.show_place(next((code for code, page in self.pages.items() if shown is page), "today"))
 
     def _open_place(self, participant_id: int, tab: int, section: str) -> None:
         """Open what waits: a participant, a page, or the settings."""
@@ -236,7 +246,7 @@ class Workspace(QWidget):
         self.open_person(participant_id)
 
     def _begin(self, deed: Callable[[], Running]) -> None:
-        if not self.keep():
+        if not self._can_leave(lambda: self._begin(deed)):
             return
         try:
             running = deed()
@@ -258,7 +268,7 @@ class Workspace(QWidget):
 
     def release_letter(self, participant_id: int) -> None:
         """Turn the screen to the participant, to read the letter to the employer line by line."""
-        if not self.keep():
+        if not self._can_leave(lambda: self.release_letter(participant_id)):
             return
         view = ReleaseView(self._desk, participant_id)
         view.section_wanted.connect(self._made_pane().open_section)
@@ -267,9 +277,10 @@ class Workspace(QWidget):
     def turn_screen(self) -> None:
         """Turn the screen to the present participant: their plan, and nobody else's name."""
         pane = self.pane
-        if pane is None or pane.participant_id is None or self._right.currentWidget() is not pane or not self.keep():
+        if pane is None or pane.participant_id is None or self._right.currentWidget() is not pane:
             return
-        self._turn_to(TurnedView(self._desk, pane.participant_id))
+        if self._can_leave(self.turn_screen):
+            self._turn_to(TurnedView(self._desk, pane.participant_id))
 
     def _turn_to(self, view: ReleaseView | TurnedView) -> None:
         self._turned = view
@@ -363,12 +374,6 @@ class Workspace(QWidget):
             self.pane.show_tab(tab)
             self.pane.begin()
 
-    def _main_deed(self) -> None:
-        for button in self.findChildren(Button):
-            if button.property("kind") == "main" and button.isVisible() and button.isEnabled():
-                button.click()
-                return
-
     def _to_pane(self, by: int) -> None:
         """Go to the next or the last part of the window: people, tabs, sections, page, bar."""
         kinds = (CaseloadColumn, Strip, QTabBar, Rail, Page)
@@ -395,7 +400,7 @@ class Workspace(QWidget):
         for keys, by in (("F6", 1), ("Shift+F6", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._to_pane, by))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.keep)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._main_deed)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(partial(press_main, self))
         for keys, deed in deeds.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(partial(self._unless_turned, deed))

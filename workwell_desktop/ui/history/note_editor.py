@@ -69,6 +69,12 @@ class NoteEditor(HistoryView):
         """Keep what is typed as a draft of this note."""
         return self._keeper.keep_now()
 
+    def went_elsewhere(self) -> bool:
+        """Say whether what was typed here is kept no more: it went into the note of a meeting that was closed."""
+        if self._keeper.unkept or self._values() == self._as_kept:
+            return False
+        return load_draft(self._desk.vault, notes.screen(self._id), self._person) is None
+
     # -- drawing --------------------------------------------------------------------------------------------
 
     def _build(self, look: Any) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import close_out, close_papers, meeting
-from workwell_desktop.casework.close_out import CAME, CloseOut, CloseOutEntry
+from workwell_desktop.casework.close_out import CAME, MISTAKE, CloseOut, CloseOutEntry
 from workwell_desktop.casework.close_papers import MadePaper
-from workwell_desktop.casework.dates import Understood, read_date
+from workwell_desktop.casework.dates import Understood, lasting, read_date
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -76,11 +77,21 @@ class CloseOutPage(WorkPage):
         self._draw(self._meeting)
         draft = load_draft(vault, close_out.SCREEN, self._about)
         if draft is not None and draft.content.get("contact") == contact:
-            self._fill(draft.content["typed"])
             kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
+            self._fill(self._go_on(self._meeting, draft.content, kept.date()))
             self._say(f"Kept at {kept:%H:%M}. The meeting is not closed yet.")
         else:
             self._say("")
+
+    def _go_on(self, shown: CloseOut, content: dict[str, Any], kept_on: date) -> dict[str, Any]:
+        """Return what was typed, its days as they were meant, and with what was talked about since in the note."""
+        typed, today = dict(content["typed"]), self._desk.clock.today()
+        for name in ("next_on", "by"):
+            if name in typed:
+                typed[name] = lasting(typed[name], kept_on, today, lean="future")
+        ticked, begun = content.get("ticked", shown.ticked), content.get("begun_words", shown.begun_words)
+        typed["note"] = close_out.go_on(shown, typed["note"], ticked, begun)
+        return typed
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
@@ -148,7 +159,12 @@ class CloseOutPage(WorkPage):
             return
         entry, short = self._entry(), self._desk.look.scale >= _SHORT_WORDS
         prints = bool(self._papers.value()) and entry.outcome == CAME
-        if entry.note.strip():
+        for part in (self._steps, self._next, self._papers):
+            reveal(part, entry.outcome != MISTAKE)
+        if entry.outcome == MISTAKE:
+            self._main.set_text("Undo the start" if short else "Take the start back")
+            self._main.setToolTip("Takes back that this meeting began. Nothing else of this page is kept.")
+        elif entry.note.strip():
             save = "Sign and print" if short else "Save, sign and print"
             self._main.set_text(save if prints else "Save and sign")
             self._unsigned.set_text("Save unsigned" if short else "Save without signing")
@@ -159,9 +175,10 @@ class CloseOutPage(WorkPage):
             close = "Save and close" if short else "Save and close the meeting"
             self._main.set_text("Save, print and close" if prints else close)
             self._main.setToolTip("")
-        reveal(self._unsigned, bool(entry.note.strip()))
+        signs = bool(entry.note.strip()) and entry.outcome != MISTAKE
+        reveal(self._unsigned, signs)
         # Large text leaves no room for three: Today, in the strip, leaves the page for later as well.
-        reveal(self._later, not short or not entry.note.strip())
+        reveal(self._later, not short or not signs)
 
     def _say(self, words: str) -> None:
         """Say when it was kept, and what nothing is written about yet."""
@@ -204,6 +221,7 @@ class CloseOutPage(WorkPage):
             cancelled_by=said.get("cancelled_by", ""),
             why=said.get("why", ""),
             note=self._note.said(),
+            taken_over=self._taken_over(),
             steps={int(step): state for step, state in self._steps.value().items()},
             step=StepEntry(said.get("what", ""), said.get("who", ""), said.get("by", "")),
             next_on=said.get("next_on", ""),
@@ -214,11 +232,21 @@ class CloseOutPage(WorkPage):
             interpreter_booked=self._next.interpreter(),
         )
 
+    def _taken_over(self) -> str:
+        """Return what was written elsewhere and is in the note of this page, as long as that is in sight."""
+        shown = self._meeting
+        return shown.begun_words if shown is not None and not self._note.fields["note"].isHidden() else ""
+
     def _words(self) -> Words | None:
         shown = self._meeting
         if shown is None:
             return None
-        content = {"contact": shown.contact_id, "typed": self._typed()}
+        content = {
+            "contact": shown.contact_id,
+            "typed": self._typed(),
+            "ticked": list(shown.ticked),
+            "begun_words": shown.begun_words,
+        }
         return lambda vault: keep_draft(vault, close_out.SCREEN, shown.participant_id, content)
 
     # Closing

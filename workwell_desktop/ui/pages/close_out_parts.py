@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import lists
+from workwell_desktop.casework.agenda import with_lines
 from workwell_desktop.casework.appointments import CANCELLED, DID_NOT_COME
 from workwell_desktop.casework.clock_times import read_time
-from workwell_desktop.casework.close_out import CAME, OUTCOMES, CloseOut, OpenStep
+from workwell_desktop.casework.close_out import CAME, MISTAKE, OF_ONE_BEGUN, OUTCOMES, CloseOut, OpenStep
 from workwell_desktop.casework.close_papers import PaperChoice
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.ui.parts.buttons import quiet_button
-from workwell_desktop.ui.parts.choices import Check, Checks, Choice, Segments
+from workwell_desktop.ui.parts.choices import Check, Checks, Choice, Radios, Segments
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
@@ -46,23 +47,31 @@ class Part(QWidget):
 
 
 class NoteParts(Part):
-    """What was talked about; before it, whether they came, where the meeting was not begun here."""
+    """Whether they came, and what was talked about."""
 
     def __init__(self, look: Look, shown: CloseOut) -> None:
         """Show the note with what was ticked on the agenda, or begun elsewhere, already in it."""
         super().__init__()
         self.area = TextArea(look, lines=6, most=16)
         self.area.set_value(shown.words)
-        if not shown.begun:
-            by = [(choice.code, choice.label) for choice in lists.choices("cancelled_by")]
-            self.fields["outcome"] = Field(look, f"Did {shown.call_name} come?", Segments(look, OUTCOMES))
-            self.fields["cancelled_by"] = Field(look, "Who cancelled?", Segments(look, by))
-            self.fields["why"] = Field(look, "Why", Line(look), hint="Leave blank if nobody said.", width="full")
-            self.fields["outcome"].edited.connect(self.turn)
+        by = [(choice.code, choice.label) for choice in lists.choices("cancelled_by")]
+        came = Radios(look, OF_ONE_BEGUN, across=True) if shown.begun else Segments(look, OUTCOMES)
+        came.set_value(CAME if shown.begun else "")
+        self.fields["outcome"] = Field(
+            look, f"Did {shown.call_name} come?", came, width="full" if shown.begun else "sentence"
+        )
+        self.fields["cancelled_by"] = Field(look, "Who cancelled?", Segments(look, by))
+        self.fields["why"] = Field(look, "Why", Line(look), hint="Leave blank if nobody said.", width="full")
+        self.fields["outcome"].edited.connect(self.turn)
         hint = f"{shown.call_name} can read this. Write it so that you both know it again."
         self.fields["note"] = Field(look, "What you talked about", self.area, hint=hint, width="full")
         self._heading = Label(look, "The note", "section")
-        self._words = shown.words
+        ticked = with_lines("", shown.ticked).strip()
+        self._nothing_new: dict[str, tuple[str, ...]] = {
+            CANCELLED: ("", ticked),
+            DID_NOT_COME: ("", ticked),
+            MISTAKE: ("", ticked, shown.words.strip()),  # what was written elsewhere stays there
+        }
         asked = [field for name, field in self.fields.items() if name != "note"]
         self.setLayout(column(look, *asked, self._heading, self.fields["note"], gap=12))
         self._listen()
@@ -70,11 +79,10 @@ class NoteParts(Part):
 
     def turn(self) -> None:
         """Show the fields that the outcome asks for. Words that were written stay in sight whatever it is."""
-        outcome = self.fields["outcome"].value() if "outcome" in self.fields else CAME
+        outcome = str(self.fields["outcome"].value())
         for name, states in (("cancelled_by", {CANCELLED}), ("why", {CANCELLED, DID_NOT_COME})):
-            if name in self.fields:
-                reveal(self.fields[name], outcome in states)
-        noted = outcome not in {CANCELLED, DID_NOT_COME} or self.area.words().strip() != self._words.strip()
+            reveal(self.fields[name], outcome in states)
+        noted = self.area.words().strip() not in self._nothing_new.get(outcome, ())
         reveal(self._heading, noted)
         reveal(self.fields["note"], noted)
 

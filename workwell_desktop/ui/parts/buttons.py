@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QIcon
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import restyle
@@ -98,3 +98,11 @@ class Button(QPushButton):
         self.setIconSize(QSize(size + gap, size))
         sides = {"before": _GAP} if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else {"after": _GAP}
         self.setIcon(self._look.icon(self._icon, self._token, **sides) if self._icon else QIcon())
+
+
+def press_main(within: QWidget) -> None:
+    """Press the main button that is in sight, if there is one."""
+    for button in within.findChildren(Button):
+        if button.property("kind") == "main" and button.isVisible() and button.isEnabled():
+            button.click()
+            return

@@ -70,6 +70,8 @@ class HistoryPage(RecordPage):
             self._person = participant_id
             empty_out(self._told)
             self._title.set_text(f"{call_name_of(self._desk.vault, participant_id)}’s history")
+        elif isinstance(self._view, NoteEditor) and self._view.went_elsewhere():
+            self._shut()
         self._read()
         if self._view is None:
             self._own_bar()

@@ -1,0 +1,38 @@
+"""What stands above a page that cannot be left, because its words could not be kept: why, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.ui.parts.layouts import column, empty_out, reveal
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.style.theme import Look
+
+WHY = "Some words here are not saved yet, so this page stays open."
+NEXT = "The disk of this PC may be full. Make some room on it, then try again. Nothing is lost while it stays open."
+
+
+class Unkept(QWidget):
+    """Nothing, or the notice that a page stays open."""
+
+    def __init__(self, look: Look) -> None:
+        """Say nothing yet."""
+        super().__init__()
+        self._look = look
+        self._box = column(look, gap=0, margins=(32, 12, 32, 12))
+        self.setLayout(self._box)
+        reveal(self, False)
+
+    def say(self, again: Callable[[], object]) -> bool:
+        """Say why the page stays, and offer to do ``again`` what was asked. Return false: it cannot be left."""
+        empty_out(self._box)
+        self._box.addWidget(Notice(self._look, "bad", WHY, NEXT, deeds=[("Try again", again)], announce_it=True))
+        reveal(self, True)
+        return False
+
+    def settle(self) -> None:
+        """Say nothing any more: all is kept."""
+        empty_out(self._box)
+        reveal(self, False)
