@@ -17,6 +17,8 @@ _LOOK_FOR_HEAD = 20  # rows; above the heads stand at most a title and a few rem
 _LOOK_AT = 200  # cells of a column, to see how they look
 _SURE = 0.8  # share of the cells that have to look so
 SAMPLES = 3
+_NAME = re.compile(r"^[^\W\d_][^\d_@/]{0,40}[, ]+[^\d_@/]{0,40}$")  # two words or more, without a digit
+_BORN = re.compile(r"^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19\d\d|200\d)|(?:19\d\d|200\d)-\d\d-\d\d)$")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def guess(sheet: Sheet, head: int | None = None) -> Taken:
         if column not in taken:
             for found in _by_looks(cells(sheet, head, column)):
                 _take(taken, column, found.code)
+    if head == NO_HEADS:
+        _take_people(taken, sheet)
     fields = tuple(taken.get(column, "") for column in range(sheet.width))
     return Taken(head, fields)
 
@@ -170,6 +174,16 @@ def _by_looks(column: Iterator[str]) -> Iterator[Field]:
 
 def _share(filled: Sequence[str], shape: str) -> float:
     return sum(1 for cell in filled if _looks(cell, shape)) / len(filled)
+
+
+def _take_people(taken: dict[int, str], sheet: Sheet) -> None:
+    """Take the first column of names and the first of birth dates: without heads nothing else says what they are."""
+    for code, shape in (("name", _NAME), ("birth_date", _BORN)):
+        for column in range(sheet.width):
+            filled = [cell for cell in cells(sheet, NO_HEADS, column) if cell][:_LOOK_AT]
+            if filled and column not in taken and sum(map(bool, map(shape.match, filled))) >= _SURE * len(filled):
+                _take(taken, column, code)
+                break
 
 
 def _looks(cell: str, shape: str) -> bool:

@@ -193,4 +193,4 @@ def _cut(cell: str) -> str:
 def _rows_words(sheet: Sheet, taken: Taken) -> str:
     rows = len(sheet.rows) - taken.head - 1
     where = "from the first one on" if taken.head == columns.NO_HEADS else f"below the heads in row {taken.head + 1}"
-    return f"{rows:,} rows {where}. Check what each column is taken for."
+    return f"{'1 row' if rows == 1 else f'{rows:,} rows'} {where}. Check what each column is taken for."
