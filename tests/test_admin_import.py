@@ -138,3 +138,27 @@ def test_a_file_that_is_none_is_one_line(
     book = tmp_path / "book.xlsx"
     book.write_bytes(workbook({"S": [["Name"]]}))
     assert say(capsys, "import-participants", book, "--sheet", "T", *usual)[0] == admin.WRONG_USE
+
+
+def test_a_list_that_begins_with_its_first_person(
+    capsys: pytest.CaptureFixture[str], template: Template, folder: Path, tmp_path: Path, secret: Path
+) -> None:
+    file = tmp_path / "bare.csv"
+    file.write_text("Anna Example,13/4/1976\nBill Example,14/4/1980\n", "utf-8")
+    usual = ("--dry-run", "--vault", folder, "--passphrase-file", secret)
+    figures = json.loads(say(capsys, "import-participants", file, "--json", *usual)[1])
+    assert (figures["no_heads"], figures["rows"], figures["new"]) == (True, 2, 2)
+    assert figures["columns"] == {"Column A": "name", "Column B": "birth_date"}
+    out = say(capsys, "import-participants", file, *usual)[1]
+    assert "The first row is taken for a person: it names no column that we know." in out
+    assert "Anna" not in out
+
+
+def test_the_heads_are_a_person_when_that_is_said(
+    capsys: pytest.CaptureFixture[str], template: Template, folder: Path, tmp_path: Path, secret: Path
+) -> None:
+    file = tmp_path / "town.csv"  # the town that the first person lives in is also what a column may be called
+    file.write_text("Anna Example,Town,13/4/1976\nBill Example,York,14/4/1980\n", "utf-8")
+    usual = ("--dry-run", "--json", "--vault", folder, "--passphrase-file", secret)
+    figures = json.loads(say(capsys, "import-participants", file, "--no-heads", *usual)[1])
+    assert (figures["no_heads"], figures["rows"], figures["new"]) == (True, 2, 2)

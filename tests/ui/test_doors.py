@@ -62,9 +62,9 @@ def test_ready_doors_answer_in_order_and_then_take_the_safe_way(look: Look, wind
 
 def test_ready_doors_print_into_a_folder_or_refuse(look: Look, window: QWidget, tmp_path: Path) -> None:
     seen: list[bool] = []
-    ReadyDoors(look).print_pdf(window, "Plan", b"%PDF", seen.append)
+    ReadyDoors(look).print_pdf(window, b"%PDF", seen.append)
     doors = ReadyDoors(look, prints_to=tmp_path)
-    doors.print_pdf(window, "Plan", b"%PDF-1.7", seen.append)
+    doors.print_pdf(window, b"%PDF-1.7", seen.append)
     assert seen == [False, True]
     assert doors.printed[0].read_bytes() == b"%PDF-1.7"
 

@@ -242,3 +242,20 @@ def test_it_is_worked_by_keys_alone(desk: Desk, file: Path, shown: Show) -> None
         hand.leave()
     hand.key(Qt.Key.Key_Space)
     hand.wait_for(lambda: any("3/11/2037 is read as" in one.text() for one in page.findChildren(QLabel)), "an answer")
+
+
+def test_a_list_without_a_row_of_heads_loses_nobody(desk: Desk, tmp_path: Path, shown: Show) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("Tomek Example,13/04/1976\nAmara Example,23/04/1980\n", "utf-8")
+    doors(desk).opens.append(path)
+    page = ImportPage(desk)
+    hand = shown(page)
+    page.show_now()
+    hand.press("Choose a file")
+    reads(hand, "2 rows from the first one on.")
+    hand.pick("What is the first row?", "It names the columns")
+    reads(hand, "1 row below the heads in row 1.")
+    hand.pick("What is the first row?", "It is a person")
+    reads(hand, "2 rows from the first one on.")
+    hand.press("See what would happen")
+    hand.wait_for_button("Bring in 2 people")

@@ -131,6 +131,7 @@ def _parser() -> Parser:
     people.add_argument(
         "--month-first", action="store_true", help="where nothing in a column of dates shows it, the month comes first"
     )
+    people.add_argument("--no-heads", action="store_true", help="the first row is a person, and names no columns")
     people.add_argument("--again", action="store_true", help="bring in a file that was brought in before")
     return whole
 

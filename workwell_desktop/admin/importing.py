@@ -22,7 +22,7 @@ def import_participants(arguments: argparse.Namespace) -> Answer:
     if arguments.sheet and arguments.sheet not in source.sheets:
         raise WrongUse("There is no sheet of that name in the file.", "Without --sheet the first one is read.")
     sheet = read_sheet(source, arguments.sheet or "")
-    taken = columns.guess(sheet)
+    taken = columns.guess(sheet, columns.NO_HEADS if arguments.no_heads else None)
     open_ways = [column for column, order in columns.orders(sheet, taken).items() if not order.way]
     for column in open_ways:
         taken = taken.with_order(column, "mdy" if arguments.month_first else "dmy")
@@ -38,16 +38,17 @@ def import_participants(arguments: argparse.Namespace) -> Answer:
 
 
 def _figures(sheet: Sheet, taken: Taken, trial: Trial, open_ways: list[int]) -> dict[str, Any]:
-    heads = sheet.rows[taken.head]
+    heads = [name or columns.letters(n) for n, name in enumerate(columns.heads(sheet, taken.head))]
     return {
         "rows": trial.rows,
         "empty": trial.empty,
+        "no_heads": taken.head == columns.NO_HEADS,
         "new": len(trial.new),
         "duplicates": [
             {"row": one.row.number, "reason": _why(one.like.row, one.like.reason)} for one in trial.duplicates
         ],
         "rejected": [{"row": one.number, "reason": one.reason} for one in trial.rejected],
-        "columns": {heads[n] or columns.letters(n): code for n, code in enumerate(taken.fields) if code},
+        "columns": {heads[n]: code for n, code in enumerate(taken.fields) if code},
         "not_taken": list(columns.left_out(sheet, taken)),
         "either_way": [heads[column] for column in open_ways],
         "brought_in_before": trial.brought_in_on is not None,
@@ -62,6 +63,7 @@ def _lines(figures: dict[str, Any]) -> list[str]:
     deed = "would be new" if figures["dry_run"] else "were brought in"
     titles = {one.code: one.title for one in known().fields}
     lines = [f"{figures['rows']:,} rows, {figures['empty']:,} of them empty."]
+    lines += ["The first row is taken for a person: it names no column that we know."] if figures["no_heads"] else []
     lines += [f"Column “{head}”: {titles[code]}" for head, code in figures["columns"].items()]
     lines += [f"Column “{head}” is not taken." for head in figures["not_taken"]]
     lines += [f"Column “{head}”: nothing shows whether day or month comes first." for head in figures["either_way"]]

@@ -22,12 +22,16 @@ from workwell_desktop.models.episodes import Episode
 from workwell_desktop.vault.store import Transaction, Vault
 
 ENTITY = "contact"
-SCREEN = "meeting"
 BOOKED, ATTENDED, DID_NOT_COME, CANCELLED, MOVED = "booked", "attended", "did_not_attend", "cancelled", "moved"
 USUAL_MINUTES = 45
 NOT_BOOKED = "This meeting is not booked any more."
 PAST = "This is past. Choose a time to come."
 _LONGEST_MINUTES = 8 * 60
+
+
+def screen(contact_id: int) -> str:
+    """Return the name of the draft of a meeting; ``contact_id`` 0 is the new one."""
+    return f"meeting.{contact_id}"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class MeetingEntry:
 class Meeting:
     """One meeting as it is shown. ``starts_at`` is this PC's own time; ``state`` a code of ``contact_state``.
 
-    ``why`` says why it was cancelled or not kept, ``moved_to`` when the new one is, where it was moved.
+    ``why`` says why it was cancelled or not kept, ``moved_to`` when the new one is, where it was moved; ``not_closed``
+    that it was begun and waits for its close-out.
     """
 
     id: int
@@ -60,6 +65,7 @@ class Meeting:
     why: str
     cancelled_by: str
     moved_to: datetime | None
+    not_closed: bool = False
 
     @property
     def entry(self) -> MeetingEntry:
@@ -102,7 +108,7 @@ def book(vault: Vault, participant_id: int, entry: MeetingEntry, contact_id: int
             _put(transaction, row, read)
         else:
             row = book_slot_in(transaction, current_episode(transaction.session, participant_id).id, read)
-        drop_draft(transaction, SCREEN, participant_id)
+        drop_draft(transaction, screen(contact_id), participant_id)
         return row.id
 
 
@@ -145,7 +151,6 @@ def moved(vault: Vault, contact_id: int, entry: MeetingEntry, why: str = "", *, 
         new.agenda = row.agenda
         before = _settle(transaction, row, MOVED, why, new.id)
         row.moved_to = new.id
-        drop_draft(transaction, SCREEN, transaction.session.get_one(Episode, row.episode_id).participant_id)
         return before
 
 
@@ -175,6 +180,8 @@ def undo(vault: Vault, before: Before) -> None:
             session.flush()
             session.delete(new)
             transaction.record("remove", ENTITY, before.new_id)
+            person = session.get_one(Episode, row.episode_id).participant_id
+            drop_draft(transaction, screen(before.new_id), person)
         row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
         row.began_at = None
         recount_start_in(transaction, row.episode_id, row.starts_at)
@@ -199,6 +206,7 @@ def meeting(vault: Vault, contact_id: int) -> Meeting:
             why=row.state_note,
             cancelled_by=row.cancelled_by,
             moved_to=to.starts_at.astimezone() if to else None,
+            not_closed=row.state == ATTENDED and row.began_at is not None and row.closed_at is None,
         )
 
 
@@ -269,6 +277,7 @@ def did_not_come_in(transaction: Transaction, row: Contact, why: str = "") -> Be
 def attend_in(transaction: Transaction, row: Contact) -> None:
     """Write down inside the caller's transaction that they met: on the meeting, and as the start of the support."""
     row.state = ATTENDED
+    _drop_typed(transaction, row)
     began_on(transaction, row.episode_id, row.starts_at.astimezone().date())
     transaction.record("change", ENTITY, row.id, {"state": ATTENDED})
 
@@ -348,5 +357,12 @@ def _settle(transaction: Transaction, row: Contact, state: str, why: str, new_id
     row.state, row.state_note = state, why.strip()
     if before.state == ATTENDED:  # it was begun before it was known that they would not come
         recount_start_in(transaction, row.episode_id, row.starts_at)
+    _drop_typed(transaction, row)
     transaction.record("change", ENTITY, row.id, {"state": state})
     return before
+
+
+def _drop_typed(transaction: Transaction, row: Contact) -> None:
+    """Forget what was typed about a meeting that has its outcome now."""
+    person = transaction.session.get_one(Episode, row.episode_id).participant_id
+    drop_draft(transaction, screen(row.id), person)

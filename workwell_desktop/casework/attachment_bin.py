@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, exists, select
 
+from workwell_desktop.casework.file_drafts import drop_typed
 from workwell_desktop.casework.people import full_name
 from workwell_desktop.models.attachments import Attachment, StoredFile
 from workwell_desktop.models.participants import Participant
@@ -48,7 +49,9 @@ def put_back(vault: Vault, attachment_id: int) -> None:
 
 def _set_removed(vault: Vault, attachment_id: int, action: str, when: datetime | None) -> None:
     with vault.transaction() as t:
-        t.session.get_one(Attachment, attachment_id).removed_at = when
+        row = t.session.get_one(Attachment, attachment_id)
+        row.removed_at = when
+        drop_typed(t, row.participant_id, attachment_id)
         t.record(action, "attachment", attachment_id)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, file_kinds, lists
+from workwell_desktop.casework.file_drafts import drop_typed
 from workwell_desktop.casework.new_files import FileProblem, NewFile, sum_of
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem
@@ -78,6 +79,7 @@ def add_file(vault: Vault, participant_id: int, new: NewFile, entry: FileEntry) 
         kept = {"participant_id": participant_id, "episode_id": episode, "file_id": file_id, "name": new.name, **values}
         made = t.insert(Attachment, kept)
         t.record("add", "attachment", made, {"sha256": digest, "size": new.size})
+        drop_typed(t, participant_id)
         return made
 
 
@@ -88,6 +90,7 @@ def change_file(vault: Vault, attachment_id: int, entry: FileEntry) -> None:
         for name, value in _checked(t.session, row.participant_id, entry, vault.clock.today()).items():
             setattr(row, name, value)
         t.record("change", "attachment", attachment_id)
+        drop_typed(t, row.participant_id, attachment_id)
 
 
 def _checked(session: Session, participant_id: int, entry: FileEntry, today: date) -> dict[str, object]:

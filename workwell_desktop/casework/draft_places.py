@@ -6,7 +6,7 @@ from workwell_desktop.casework.waiting import PAGE
 
 INTAKE, ASSESSMENT, PLAN = 0, 1, 2
 OF_AN_ANSWER = ("triage", "can_join")  # about a referral that has no answer yet
-_NOTE = "note"
+BYTES_OF_A_FILE = "file_bytes"  # no words: the file that is being added itself, beside the draft about it
 _UNNAMED = "Something you wrote"  # for what another person who reads the screen is not to know by its name
 _PLACES = {
     "intake": ("The intake", INTAKE, ""),
@@ -16,7 +16,7 @@ _PLACES = {
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),
     "triage": ("The answer to a referral", PAGE, "triage"),
     "can_join": ("The reason for an answer", PAGE, "triage"),
-    "meeting": ("A meeting", INTAKE, "history.meeting"),
+    "try": ("A try to reach them", INTAKE, "history.try"),
     "support": ("A line about the support", INTAKE, "support"),
     "jobs": ("A job or time off", INTAKE, "jobs"),
     "fit_notes": ("A fit note", INTAKE, "fit_notes"),
@@ -28,14 +28,22 @@ _PLACES = {
     "safety_reopen": (_UNNAMED, INTAKE, "safety"),
 }
 """By the screen of the draft: what it is called, and the tab (or page) and section where it goes on."""
+_NUMBERED = {
+    "note": ("A note", INTAKE, "history.note."),
+    "meeting": ("A meeting", INTAKE, "history.meeting."),
+    "file": ("A file", INTAKE, "files."),
+}
+"""By the first part of a screen whose second part is a number, which goes behind the section."""
 
 
 def place_of(screen: str) -> tuple[str, int, str]:
     """Return what a draft of this screen is called, and the tab and section where it goes on.
 
-    A note has a screen of its own, with its number. Of a screen that nobody named here, the Intake opens.
+    A note, a meeting and a file have screens of their own, with their number. Of a screen that nobody named here, the
+    Intake opens.
     """
     kind, _dot, number = screen.partition(".")
-    if kind == _NOTE:
-        return "A note", INTAKE, f"history.note.{number or 0}"
+    if kind in _NUMBERED:
+        words, tab, section = _NUMBERED[kind]
+        return words, tab, f"{section}{number or 0}"
     return _PLACES.get(screen, (_UNNAMED, INTAKE, ""))

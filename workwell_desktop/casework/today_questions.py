@@ -222,6 +222,7 @@ def _drafts(_session: Session, member_id: int, _today: date) -> Select[Any]:
         select(Draft.screen, Draft.updated_at, *name_columns())
         .join(Participant, Participant.id == Draft.participant_id)
         .where(Draft.created_by == member_id, or_(Draft.screen != "assessment", ~signed))
+        .where(Draft.screen != draft_places.BYTES_OF_A_FILE)
         .where(or_(Draft.screen.not_in(draft_places.OF_AN_ANSWER), undecided))
         .where(Participant.binned_at.is_(None), Participant.merged_into.is_(None))
         .order_by(Draft.updated_at, Draft.id)

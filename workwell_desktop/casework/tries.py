@@ -7,11 +7,13 @@ from datetime import datetime, time
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.clock_times import read_time
+from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.episodes import ContactAttempt, Referral
 from workwell_desktop.vault.store import Vault
 
+SCREEN = "try"  # of the draft of a new one in the history
 STILL_TO_COME = "This is still to come. Write down what has been."
 
 
@@ -38,6 +40,7 @@ def record_try(vault: Vault, participant_id: int, entry: TryEntry, referral_id: 
             episode_id = session.get_one(Referral, referral_id).episode_id
         else:
             episode_id = current_episode(session, participant_id).id
+            drop_draft(transaction, SCREEN, participant_id)
         values = {"episode_id": episode_id, "tried_at": moment, "way": entry.way, "outcome": entry.outcome}
         number = transaction.insert(ContactAttempt, values | {"note": entry.note.strip()})
         transaction.record("add", "contact_attempt", number, {"on": moment.astimezone().date().isoformat()})

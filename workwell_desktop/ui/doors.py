@@ -18,6 +18,7 @@ from workwell_desktop.ui.style.theme import Look
 
 Kinds = Sequence[tuple[str, str]]
 OnPath = Callable[[Path], object]
+PRINT_TITLE = "Print"
 
 
 def remember_no_folders() -> None:
@@ -73,8 +74,11 @@ class Doors:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         _open(dialog, on_choice)
 
-    def print_pdf(self, parent: QWidget, title: str, pdf: bytes, on_done: Callable[[bool], object]) -> None:
-        """Print the pages of a PDF through the system's dialog; ``on_done`` says whether they were sent."""
+    def print_pdf(self, parent: QWidget, pdf: bytes, on_done: Callable[[bool], object]) -> None:
+        """Print the pages of a PDF through the system's dialog; ``on_done`` says whether they were sent.
+
+        The dialog has the same title whatever is printed: the system shows titles to everybody who passes by.
+        """
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415  (kept out of the start)
 
         from workwell_desktop.ui.printing import print_pages  # noqa: PLC0415  (as above)
@@ -82,7 +86,7 @@ class Doors:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("WorkWell")  # printers and their servers keep the name of a job: it names nobody
         dialog = QPrintDialog(printer, parent)
-        dialog.setWindowTitle(title)
+        dialog.setWindowTitle(PRINT_TITLE)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
 
         def finished(result: int) -> None:
@@ -147,7 +151,7 @@ class ReadyDoors(Doors):
         """Give the next prepared folder."""
         _next(self.folders, on_choice)
 
-    def print_pdf(self, parent: QWidget, title: str, pdf: bytes, on_done: Callable[[bool], object]) -> None:
+    def print_pdf(self, parent: QWidget, pdf: bytes, on_done: Callable[[bool], object]) -> None:
         """Put the bytes into the folder that stands for the printer."""
         if self.prints_to is None:
             on_done(False)

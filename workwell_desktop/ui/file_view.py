@@ -313,7 +313,7 @@ class FileView(QWidget):
         self._desk.worker.run(self, job, self._to_printer, self._failed)
 
     def _to_printer(self, pdf: bytes) -> None:
-        self._desk.doors.print_pdf(self, "Print this file", pdf, self._printed)
+        self._desk.doors.print_pdf(self, pdf, self._printed)
 
     def _printed(self, printed: bool) -> None:
         if not printed:

@@ -274,9 +274,8 @@ class IntakeTab(Tab):
         codes = [c for c, _t, _m in SECTIONS]
         self._bar.setVisible(code in codes)
         if code not in codes:
-            self._shelf.show_record(code, self._person)
+            self._rail.set_current(self._shelf.show_record(code, self._person))
             self._pages.setCurrentWidget(self._shelf)
-            self._rail.set_current(code.partition(".")[0])
             return
         at = codes.index(code)
         self._pages.setCurrentWidget(self._section(code))
@@ -305,7 +304,7 @@ class IntakeTab(Tab):
 
     def _open_place(self, tab: int, section: str) -> None:
         if tab:
-            self.opened_tab.emit(tab)
+            self.go_elsewhere(tab, section)
         else:
             self.open_section(section)
 

@@ -203,6 +203,7 @@ class PersonPane(QWidget):
                 made = _MAKERS[number](self._desk)
             made.saved.connect(partial(self._on_saved, number))
             made.opened_tab.connect(self._open_tab)
+            made.page_wanted.connect(partial(self.open_place, PAGE))
             made.section_wanted.connect(self.open_section)
             self._places[number].addWidget(made)
             self._tabs[number] = made

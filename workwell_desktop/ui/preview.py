@@ -145,7 +145,7 @@ class Preview(QWidget):
         self._done(f"Saved as {path.name}. Anyone who can open that folder can read it.")
 
     def _print(self) -> None:
-        self._desk.doors.print_pdf(self, self._title, self._pdf, self._printed)
+        self._desk.doors.print_pdf(self, self._pdf, self._printed)
 
     def _printed(self, printed: bool) -> None:
         if not printed:

@@ -79,9 +79,7 @@ class SheetCopy(QWidget):
             if printed:
                 self._said.set_text("Printed. Put it somewhere away from this PC.")
 
-        self._worker.run(
-            self, self._paper, lambda pdf: self._doors.print_pdf(self, "Recovery sheet", pdf, done), self._failed
-        )
+        self._worker.run(self, self._paper, lambda pdf: self._doors.print_pdf(self, pdf, done), self._failed)
 
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, WorkwellError):

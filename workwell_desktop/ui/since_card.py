@@ -120,9 +120,7 @@ class SinceCard(QWidget):
     def _made(self, made: tuple[int, bytes]) -> None:
         self._again()
         paper_id, pdf = made
-        self._desk.doors.print_pdf(
-            self, "Print the card", pdf, lambda printed: self._printed(paper_id, printed=printed)
-        )
+        self._desk.doors.print_pdf(self, pdf, lambda printed: self._printed(paper_id, printed=printed))
 
     def _printed(self, paper_id: int, *, printed: bool) -> None:
         if printed:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import access, history, meeting, today
 from workwell_desktop.casework.duplicates import Facts
@@ -19,18 +19,14 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.bin_page import BinPage
 from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
-from workwell_desktop.ui.parts import stops
-from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import press_main
-from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.layouts import column, holder, row
-from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.since_card import SinceCard
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.turned_view import TurnedView
 from workwell_desktop.ui.unkept import Unkept
+from workwell_desktop.ui.workspace_keys import add_keys
 
 CHECK_AFTER_MS = 4000  # after the first page stands and the coach has begun
 
@@ -374,13 +370,6 @@ class Workspace(QWidget):
             self.pane.show_tab(tab)
             self.pane.begin()
 
-    def _to_pane(self, by: int) -> None:
-        """Go to the next or the last part of the window: people, tabs, sections, page, bar."""
-        kinds = (CaseloadColumn, Strip, QTabBar, Rail, Page)
-        panes: list[QWidget] = [one for kind in kinds for one in self.findChildren(kind)]
-        panes += [one for one in self.findChildren(QWidget) if one.property("pane")]  # what says so of itself
-        stops.next_pane([one for one in (*panes, *self.findChildren(BottomBar)) if one.isVisible()], by)
-
     def _unless_turned(self, deed: Callable[[], object]) -> None:
         """Do what a key asks for, but not while the screen is turned: no other name may come up then."""
         if self._turned is None:
@@ -397,10 +386,4 @@ class Workspace(QWidget):
             "F9": self.turn_screen,
             **{f"Ctrl+{i + 1}": partial(self._to_tab, i) for i in range(4)},
         }
-        for keys, by in (("F6", 1), ("Shift+F6", -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._to_pane, by))
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.keep)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(partial(press_main, self))
-        for keys, deed in deeds.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(partial(self._unless_turned, deed))
+        add_keys(self, self.keep, {keys: partial(self._unless_turned, deed) for keys, deed in deeds.items()})

@@ -94,7 +94,7 @@ def try_out(
         problems["twice"] = f"Two columns are taken for {titles}. Keep one and leave the other out."
     if problems:
         raise InputProblem(problems)
-    today, heads = vault.clock.today(), sheet.rows[taken.head]
+    today, heads = vault.clock.today(), columns.heads(sheet, taken.head)
     good: list[GoodRow] = []
     rejected: list[RejectedRow] = []
     empty = 0

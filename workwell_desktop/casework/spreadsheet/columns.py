@@ -12,18 +12,22 @@ from workwell_desktop.casework.spreadsheet import days
 from workwell_desktop.casework.spreadsheet.fields import Field, known
 from workwell_desktop.casework.spreadsheet.reading import Sheet
 
+NO_HEADS = -1  # in place of the number of the head row: the first row is a person
 _LOOK_FOR_HEAD = 20  # rows; above the heads stand at most a title and a few remarks
 _LOOK_AT = 200  # cells of a column, to see how they look
 _SURE = 0.8  # share of the cells that have to look so
 SAMPLES = 3
+_NAME = re.compile(r"^[^\W\d_][^\d_@/]{0,40}[, ]+[^\d_@/]{0,40}$")  # two words or more, without a digit
+_BORN = re.compile(r"^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19\d\d|200\d)|(?:19\d\d|200\d)-\d\d-\d\d)$")
 
 
 @dataclass(frozen=True)
 class Taken:
     """What was decided about a sheet.
 
-    ``head`` is the number of the head row (from 0). ``fields`` holds the code of a field for each column, empty for one
-    that is not taken. ``orders`` holds ``dmy`` or ``mdy`` for each column of days that was asked about.
+    ``head`` is the number of the head row (from 0), or ``NO_HEADS`` where the first row is a person. ``fields`` holds
+    the code of a field for each column, empty for one that is not taken. ``orders`` holds ``dmy`` or ``mdy`` for each
+    column of days that was asked about.
     """
 
     head: int
@@ -59,9 +63,9 @@ class Column:
     filled: int
 
 
-def guess(sheet: Sheet) -> Taken:
-    """Return the best guess for a sheet; a column that is not understood has no field."""
-    head = _head_row(sheet)
+def guess(sheet: Sheet, head: int | None = None) -> Taken:
+    """Return the best guess for a sheet; a column that is not understood has no field. ``head``: where it is known."""
+    head = head_row(sheet) if head is None else head
     taken: dict[int, str] = {}
     for column, code in sorted(_by_name(sheet, head), key=lambda one: one[1][0]):
         _take(taken, column, code[1])
@@ -69,6 +73,8 @@ def guess(sheet: Sheet) -> Taken:
         if column not in taken:
             for found in _by_looks(cells(sheet, head, column)):
                 _take(taken, column, found.code)
+    if head == NO_HEADS:
+        _take_people(taken, sheet)
     fields = tuple(taken.get(column, "") for column in range(sheet.width))
     return Taken(head, fields)
 
@@ -78,7 +84,7 @@ def shown(sheet: Sheet, head: int) -> tuple[Column, ...]:
     columns = []
     for number in range(sheet.width):
         filled = [cell for cell in cells(sheet, head, number) if cell]
-        name = sheet.rows[head][number]
+        name = heads(sheet, head)[number]
         if filled or name:
             columns.append(Column(number, name or letters(number), tuple(filled[:SAMPLES]), len(filled)))
     return tuple(columns)
@@ -87,6 +93,11 @@ def shown(sheet: Sheet, head: int) -> tuple[Column, ...]:
 def left_out(sheet: Sheet, mapping: Taken) -> tuple[str, ...]:
     """Return the heads of the columns that hold something and are not taken."""
     return tuple(one.head for one in shown(sheet, mapping.head) if one.filled and not mapping.fields[one.number])
+
+
+def heads(sheet: Sheet, head: int) -> tuple[str, ...]:
+    """Return the names of all columns; empty ones where the sheet has no row of heads."""
+    return sheet.rows[head] if head != NO_HEADS else ("",) * sheet.width
 
 
 def cells(sheet: Sheet, head: int, column: int) -> Iterator[str]:
@@ -108,8 +119,8 @@ def _take(taken: dict[int, str], column: int, code: str) -> None:
         taken[column] = code
 
 
-def _head_row(sheet: Sheet) -> int:
-    """Return the row with the most names that we know, or the first that has more than one word in it."""
+def head_row(sheet: Sheet) -> int:
+    """Return the row with the most names that we know, or ``NO_HEADS`` where the first full row holds none of them."""
     best, score = None, 1
     for number, row in enumerate(sheet.rows[:_LOOK_FOR_HEAD]):
         found = sum(1 for cell in row if _fits(cell) is not None)
@@ -118,11 +129,18 @@ def _head_row(sheet: Sheet) -> int:
     if best is not None:
         return best
     wordy = (n for n, row in enumerate(sheet.rows[:_LOOK_FOR_HEAD]) if sum(map(bool, row)) > 1)
-    return next(wordy, 0)
+    first = next(wordy, 0)
+    return first if any(_fits(cell) is not None for cell in sheet.rows[first]) else NO_HEADS
+
+
+def first_row(sheet: Sheet) -> int:
+    """Return the row that is taken for the heads when somebody says that there are some, though we know none."""
+    found = head_row(sheet)
+    return found if found != NO_HEADS else next((n for n, row in enumerate(sheet.rows) if sum(map(bool, row)) > 1), 0)
 
 
 def _by_name(sheet: Sheet, head: int) -> Iterator[tuple[int, tuple[int, str]]]:
-    for column, cell in enumerate(sheet.rows[head]):
+    for column, cell in enumerate(heads(sheet, head)):
         fit = _fits(cell)
         if fit is not None:
             yield column, fit
@@ -156,6 +174,16 @@ def _by_looks(column: Iterator[str]) -> Iterator[Field]:
 
 def _share(filled: Sequence[str], shape: str) -> float:
     return sum(1 for cell in filled if _looks(cell, shape)) / len(filled)
+
+
+def _take_people(taken: dict[int, str], sheet: Sheet) -> None:
+    """Take the first column of names and the first of birth dates: without heads nothing else says what they are."""
+    for code, shape in (("name", _NAME), ("birth_date", _BORN)):
+        for column in range(sheet.width):
+            filled = [cell for cell in cells(sheet, NO_HEADS, column) if cell][:_LOOK_AT]
+            if filled and column not in taken and sum(map(bool, map(shape.match, filled))) >= _SURE * len(filled):
+                _take(taken, column, code)
+                break
 
 
 def _looks(cell: str, shape: str) -> bool:

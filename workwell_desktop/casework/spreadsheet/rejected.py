@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
+from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import Trial
-from workwell_desktop.casework.spreadsheet.columns import Taken
+from workwell_desktop.casework.spreadsheet.columns import NO_HEADS, Taken
 from workwell_desktop.casework.spreadsheet.reading import Sheet
 from workwell_desktop.files import write_whole
 from workwell_desktop.vault.store import Vault
@@ -22,11 +24,18 @@ def rejected_csv(sheet: Sheet, taken: Taken, trial: Trial) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([_safe(cell) for cell in (*sheet.rows[taken.head], "Row", "Reason")])
+    writer.writerow([_safe(cell) for cell in (*_heads(sheet, taken), "Row", "Reason")])
     for row in trial.rejected:
         cells = (*sheet.rows[row.number - 1], str(row.number), row.reason)
         writer.writerow([_safe(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _heads(sheet: Sheet, taken: Taken) -> Sequence[str]:
+    """Return the heads of the columns; of a sheet without them what a spreadsheet program calls its columns."""
+    if taken.head != NO_HEADS:
+        return sheet.rows[taken.head]
+    return [columns.letters(number) for number in range(sheet.width)]
 
 
 def save_rejected(vault: Vault, path: Path, sheet: Sheet, taken: Taken, trial: Trial) -> None:

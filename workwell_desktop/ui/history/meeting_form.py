@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
 
 from workwell_desktop.casework import appointments, lists
 from workwell_desktop.casework.appointments import Before, Meeting, MeetingEntry
 from workwell_desktop.casework.clock_times import read_time
-from workwell_desktop.casework.dates import Understood, full, read_date
+from workwell_desktop.casework.dates import Understood, full, lasting, read_date
+from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.history.view import HistoryView, beside
+from workwell_desktop.ui.history.typed_view import TypedView
+from workwell_desktop.ui.history.view import beside
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
@@ -24,18 +27,19 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 
-BOOKED = "booked"
+BOOKED, MOVED = "booked", "moved"
+CLOSE_OUT = "close_out"  # the page where a meeting is closed
 _BADGES = {"booked": "soon", "attended": "done"}
 _SAID = {
     "attended": "It is written down that you met.",
     "did_not_attend": "It is written down that the meeting did not take place.",
     "cancelled": "The meeting is cancelled.",
-    "moved": "The meeting is moved.",
+    MOVED: "The meeting is moved.",
     BOOKED: "The meeting is booked.",
 }
 
 
-class MeetingForm(HistoryView):
+class MeetingForm(TypedView):
     """A new meeting (``contact_id`` 0), one that is booked, or one that is over and only read."""
 
     def __init__(self, desk: Desk, participant_id: int, bar: BottomBar, contact_id: int = 0) -> None:
@@ -79,14 +83,18 @@ class MeetingForm(HistoryView):
             said.append(f"Why: {meeting.why}")
         if meeting.moved_to:
             said.append(f"Moved to {full(meeting.moved_to.date())} at {meeting.moved_to:%H:%M}.")
-        self._bar.set_kept(
-            "This meeting is over." if meeting.state == "attended" else "This meeting did not take place."
-        )
-        if meeting.state == "attended":
+        if meeting.not_closed:
+            self._bar.set_kept("Not closed yet.", "pencil")
+            close = main_button(look, "Close the meeting")
+            close.clicked.connect(lambda: self.wanted.emit(f"place.{PAGE}.{CLOSE_OUT}"))
+            self._bar.set_buttons(close)
+        elif meeting.state == "attended":
+            self._bar.set_kept("This meeting is over.")
             note = main_button(look, "Write a note about it")
             note.clicked.connect(lambda: self.wanted.emit(f"note.0.{meeting.id}"))
             self._bar.set_buttons(note)
         else:
+            self._bar.set_kept("This meeting did not take place.")
             again = main_button(look, "Book a new meeting")
             again.clicked.connect(lambda: self.wanted.emit("meeting"))
             self._bar.set_buttons(again)
@@ -127,10 +135,13 @@ class MeetingForm(HistoryView):
                 gap=16,
             )
         )
+        self._days_of = BOOKED  # whose day and time stand in the fields: those of the meeting, or the new ones
+        self._days = {BOOKED: (entry.on, entry.at), MOVED: ("", "")}
         self._outcome.edited.connect(self._turn)
         reveal(self._outcome, self._meeting is not None)
         self._turn()
         self._bar.set_kept("Nothing is booked yet." if self._meeting is None else "This meeting is booked.", "calendar")
+        self.begin_keeping(appointments.screen(self._id), (self._outcome, *self._fields.values()))
         return [self._outcome, self._by, self._why, self._when]
 
     def _states(self) -> list[tuple[str, str]]:
@@ -143,19 +154,46 @@ class MeetingForm(HistoryView):
     def _turn(self) -> None:
         """Show the fields that the chosen outcome asks for."""
         state = self._outcome.value() or BOOKED
-        reveal(self._when, state in {BOOKED, "moved"})
+        reveal(self._when, state in {BOOKED, MOVED})
         reveal(self._by, state == "cancelled")
-        reveal(self._why, state in {"cancelled", "moved", "did_not_attend"})
-        if self._meeting is not None:
-            blank = replace(self._meeting.entry, on="", at="") if state == "moved" else self._meeting.entry
-            self._on.set_value(blank.on)
-            self._at.set_value(blank.at)
-            self._at.clear()
+        reveal(self._why, state in {"cancelled", MOVED, "did_not_attend"})
+        self._turn_days(MOVED if state == MOVED else BOOKED)
         words = "Book this meeting" if self._meeting is None else "Keep this"
         keep, leave = main_button(self._desk.look, words), second_button(self._desk.look, "Close")
         keep.clicked.connect(self._keep)
         leave.clicked.connect(self.closed)
         self._bar.set_buttons(leave, keep)
+
+    def _turn_days(self, whose: str) -> None:
+        """Show the day and time that belong to the outcome; those of the other one wait with what was typed."""
+        if whose != self._days_of:
+            self._days[self._days_of] = (self._on.value(), self._at.value())
+            self._days_of = whose
+            for field, words in zip((self._on, self._at), self._days[whose], strict=True):
+                field.set_value(words)
+                field.clear()
+
+    # -- what is typed --------------------------------------------------------------------------------------
+
+    def values(self) -> dict[str, Any]:
+        """Return the outcome, the day and time of each outcome, and the other fields."""
+        days = self._days | {self._days_of: (self._on.value(), self._at.value())}
+        others = {name: field.value() for name, field in self._fields.items() if name not in {"on", "at"}}
+        return {"outcome": self._outcome.value(), "days": {name: list(day) for name, day in days.items()}, **others}
+
+    def show_values(self, values: Mapping[str, Any], kept: datetime) -> None:
+        """Show what was typed, the days as they were meant then."""
+        for name, (on, at) in values["days"].items():
+            meant = lasting(on, kept.date(), self._desk.clock.today(), lean="future") if on else ""
+            self._days[name] = (meant, at)
+        self._on.set_value(self._days[self._days_of][0])
+        self._at.set_value(self._days[self._days_of][1])
+        for name, field in self._fields.items():
+            if name not in {"on", "at"}:
+                field.set_value(values[name])
+        if self._meeting is not None and values["outcome"] in dict(self._states()):
+            self._outcome.set_value(values["outcome"])
+            self._turn()
 
     # -- deeds ----------------------------------------------------------------------------------------------
 
@@ -185,7 +223,7 @@ class MeetingForm(HistoryView):
             "attended": lambda: appointments.attended(vault, self._id),
             "did_not_attend": lambda: appointments.did_not_come(vault, self._id, why),
             "cancelled": lambda: appointments.cancelled(vault, self._id, self._by.value(), why),
-            "moved": lambda: appointments.moved(vault, self._id, self._entry(), why),
+            MOVED: lambda: appointments.moved(vault, self._id, self._entry(), why),
         }
         try:
             before = deeds[state]()
@@ -193,10 +231,13 @@ class MeetingForm(HistoryView):
             for name, field in self._fields.items():
                 field.set_error(problem.fields[name]) if name in problem.fields else field.clear()
             first_error(self._fields.values())
+            self.stay()
             return
         except WorkwellError as problem:
+            self.stay()
             self._bar.set_kept(f"Not saved yet. {problem.sentence} {problem.next_step}", "octagon-alert")
             return
+        self.forget()
         if isinstance(before, Before):
             self.undo = lambda: appointments.undo(vault, before)
         self.done.emit(_SAID[state])

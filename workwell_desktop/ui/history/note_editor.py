@@ -173,7 +173,7 @@ class NoteEditor(HistoryView):
     def _words(self) -> Words | None:
         screen, person, values = notes.screen(self._id), self._person, self._values()
         if values == self._as_kept:
-            return None
+            return lambda vault: discard_draft(vault, screen, person)
         return lambda vault: keep_draft(vault, screen, person, values)
 
     def _take_up_draft(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import lists, notes
 from workwell_desktop.casework.dates import full, plain
-from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.notes import NoteState
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
@@ -71,9 +71,7 @@ class NoteReader(HistoryView):
         back = quiet_button(look, "Back to the history", "back")
         back.clicked.connect(self.closed)
         pin = quiet_button(look, "Take the pin off" if note.pinned else "Pin to the top", "star")
-        pin.clicked.connect(
-            lambda: self._write(lambda: notes.pin_note(self._desk.vault, note.id, pinned=not note.pinned))
-        )
+        pin.clicked.connect(self._pin)
         kind = lists.label("note_kind", note.kind)
         about = f"{kind}. Written by {note.by}." if kind else f"Written by {note.by}."
         self._first: QWidget = back
@@ -137,7 +135,7 @@ class NoteReader(HistoryView):
     def _words(self) -> Words | None:
         screen, person, words = notes.screen(self._note.id), self._person, self._more.words()
         if not words.strip():
-            return None
+            return lambda vault: discard_draft(vault, screen, person)
         return lambda vault: keep_draft(vault, screen, person, {"words": words})
 
     def _ask_to_lock(self) -> None:
@@ -158,6 +156,11 @@ class NoteReader(HistoryView):
         self._write(
             lambda: notes.add_addendum(self._desk.vault, self._note.id, self._more.words()), "It is added and signed."
         )
+
+    def _pin(self) -> None:
+        """Pin the note, or take the pin off; words that are being added are kept first and stay."""
+        if self.keep():
+            self._write(lambda: notes.pin_note(self._desk.vault, self._note.id, pinned=not self._note.pinned))
 
     def _write(self, deed: Callable[[], object], said: str = "") -> None:
         try:

@@ -289,11 +289,11 @@ class CloseOutPage(WorkPage):
             self._unsigned.setEnabled(False)
         self._meeting = None  # it is closed: nothing more is kept about it
         make = partial(close_papers.make_papers, vault, shown.participant_id, codes)
-        self._desk.worker.run(self, make, partial(self._made, shown), self._not_made)
+        self._desk.worker.run(self, make, self._made, self._not_made)
 
-    def _made(self, shown: CloseOut, made: tuple[MadePaper, ...]) -> None:
+    def _made(self, made: tuple[MadePaper, ...]) -> None:
         pdf = joined([paper.pdf for paper in made])
-        self._desk.doors.print_pdf(self, f"{shown.call_name}’s papers", pdf, partial(self._printed, made))
+        self._desk.doors.print_pdf(self, pdf, partial(self._printed, made))
 
     def _printed(self, made: tuple[MadePaper, ...], printed: bool) -> None:
         if printed:

@@ -24,14 +24,19 @@ from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
 _NOT_TAKEN = "Not taken"
 _WAYS = (("dmy", "Day first: 3/4 is 3 April"), ("mdy", "Month first: 3/4 is 4 March"))
+_FIRST = (("heads", "It names the columns"), ("person", "It is a person"))
 _LONGEST = 60
 
 
 class ColumnsPart(QWidget):
-    """Shows and changes what each column is. ``changed`` carries a :class:`Taken`, ``sheet_wanted`` a sheet's name."""
+    """Shows and changes what each column is. ``changed`` carries a :class:`Taken`, ``sheet_wanted`` a sheet's name.
+
+    ``heads_wanted`` carries another row of heads, or ``NO_HEADS``.
+    """
 
     changed = Signal(object)
     sheet_wanted = Signal(str)
+    heads_wanted = Signal(int)
 
     def __init__(
         self, desk: Desk, sheets: tuple[str, ...], sheet: Sheet, taken: Taken, parent: QWidget | None = None
@@ -41,12 +46,12 @@ class ColumnsPart(QWidget):
         self._combos: dict[int, Combo] = {}
         self._ways: dict[int, Field] = {}
         look = desk.look
-        rows = len(sheet.rows) - taken.head - 1
-        said = f"{rows:,} rows below the heads in row {taken.head + 1}. Check what each column is taken for."
-        self._top: Box = column(look, Label(look, "What the columns are", "page"), Label(look, said, ink="ink2"), gap=4)
+        said = Label(look, _rows_words(sheet, taken), ink="ink2")
+        self._top: Box = column(look, Label(look, "What the columns are", "page"), said, gap=4)
         whole = column(look, self._top, gap=24)
         if len(sheets) > 1:
             whole.addWidget(self._sheet_choice(sheets))
+        whole.addWidget(self._heads_choice())
         self._problem = column(look, gap=0)
         whole.addLayout(self._problem)
         self._dates = column(look, gap=16)
@@ -80,6 +85,21 @@ class ColumnsPart(QWidget):
         combo.set_value(self._sheet.name)
         combo.edited.connect(lambda: self.sheet_wanted.emit(combo.value()))
         return Field(self._desk.look, "Sheet", combo, width="name")
+
+    def _heads_choice(self) -> QWidget:
+        """Ask what the first row is, with a proposal: a list may begin with its first person."""
+        self._heads = Field(self._desk.look, "What is the first row?", Segments(self._desk.look, list(_FIRST)))
+        self._heads.set_value("person" if self._taken.head == columns.NO_HEADS else "heads")
+        self._heads.edited.connect(self._choose_heads)
+        return self._heads
+
+    def _choose_heads(self) -> None:
+        person = self._heads.value() == "person"
+        self.heads_wanted.emit(columns.NO_HEADS if person else columns.first_row(self._sheet))
+
+    def focus_heads(self) -> None:
+        """Give the focus to the question about the first row, where it was when the answer drew this anew."""
+        self._heads.take_focus()
 
     def _table(self) -> RowList:
         look = self._desk.look
@@ -125,7 +145,7 @@ class ColumnsPart(QWidget):
 
     def _date_column(self, place: int, order: days.Order) -> QWidget:
         look = self._desk.look
-        head = self._sheet.rows[self._taken.head][place] or columns.letters(place)
+        head = columns.heads(self._sheet, self._taken.head)[place] or columns.letters(place)
         box = column(look, gap=4)
         self._read[place] = column(look, gap=2)
         if order.is_open:
@@ -168,3 +188,9 @@ def _samples(one: Column) -> str:
 def _cut(cell: str) -> str:
     said = " ".join(cell.split())
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
+def _rows_words(sheet: Sheet, taken: Taken) -> str:
+    rows = len(sheet.rows) - taken.head - 1
+    where = "from the first one on" if taken.head == columns.NO_HEADS else f"below the heads in row {taken.head + 1}"
+    return f"{'1 row' if rows == 1 else f'{rows:,} rows'} {where}. Check what each column is taken for."

@@ -140,6 +140,7 @@ class ImportPage(WorkPage):
         part = ColumnsPart(self._desk, source.sheets, sheet, taken)
         part.changed.connect(self._mapped)
         part.sheet_wanted.connect(self._read)
+        part.heads_wanted.connect(self._take_heads)
         other = second_button(look, "Choose another file")
         other.clicked.connect(lambda: self._show_start())  # noqa: PLW0108 - clicked carries a flag
         go_on = main_button(look, "See what would happen")
@@ -149,6 +150,15 @@ class ImportPage(WorkPage):
             part.show_problem(problem)
         else:
             part.begin()
+
+    def _take_heads(self, head: int) -> None:
+        """Guess the columns afresh, with another first row."""
+        if self._sheet is not None:
+            self._taken = columns.guess(self._sheet, head)
+            self._draw_columns()
+            part = self._part.findChild(ColumnsPart) if self._part is not None else None
+            if part is not None:
+                part.focus_heads()
 
     def _mapped(self, taken: Taken) -> None:
         self._taken = taken

@@ -19,6 +19,7 @@ from workwell_desktop.ui.parts.layouts import Column, Row, column, row
 from workwell_desktop.ui.style.theme import Look
 
 LOCK_KEY = "lock"  # the name of the window's shortcut that locks
+WINDOW_TITLE = "WorkWell"
 _WIDTH = 520  # pixels at 100 % text, between 480 and 560
 
 
@@ -80,7 +81,7 @@ class Dialog(QDialog):
         self._safe_code = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(title)
+        self.setWindowTitle(WINDOW_TITLE)  # the question itself may hold a name; the system shows titles to everybody
         self.setAccessibleName(title)
         self.body: Column = column(look, gap=16)
         self._deeds: Row = row(look, gap=12)

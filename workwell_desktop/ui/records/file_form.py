@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import attachments, lists, new_files
+from workwell_desktop.casework import attachments, file_drafts, lists, new_files
 from workwell_desktop.casework.attachments import FIT_NOTE, FileEntry, FileRow
-from workwell_desktop.casework.dates import Understood, read_date
+from workwell_desktop.casework.dates import Understood, lasting, read_date
+from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.new_files import NewFile
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
@@ -28,7 +32,10 @@ ORIGINAL = "The original still lies where it was, and can be read there. Delete 
 
 
 class FileForm(QWidget):
-    """Asks about one file, new or kept. ``kept`` carries a sentence; ``left`` says that nothing was changed."""
+    """Asks about one file, new or kept. ``kept`` carries a sentence; ``left`` says that nothing was changed.
+
+    What is typed is kept as a draft; a new file itself is held beside it (``casework/file_drafts.py``).
+    """
 
     kept = Signal(str)
     left = Signal()
@@ -51,7 +58,7 @@ class FileForm(QWidget):
         notes = [(str(number), words) for number, words in attachments.fit_note_choices(desk.vault, person)]
         combo = Combo(look, notes, name="Which fit note is it?", empty="None of these")
         self._fit_note = Field(look, "Which fit note is it?", combo, width="name")
-        self._has_notes = bool(notes)
+        self._notes = {number for number, _words in notes}
         self._dated = DateField(
             look,
             "The day it is from",
@@ -63,7 +70,7 @@ class FileForm(QWidget):
         page = Page(look, *self._top(), fields, name="About this file")
         self._bar = BottomBar(look)
         leave = second_button(look, "Do not keep it" if new else "Leave it as it was")
-        leave.clicked.connect(self.left)
+        leave.clicked.connect(self._leave)
         self._keep = main_button(look, "Keep this file" if new else "Save")
         self._keep.clicked.connect(self._save)
         self._bar.set_buttons(leave, self._keep)
@@ -72,11 +79,81 @@ class FileForm(QWidget):
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self._about.edited.connect(self._ask_which)
+        self._saving = False
+        self._keeper = Keeper(self._words, desk, self)
+        self._keeper.told.connect(self._say_kept)
+        self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._fill()
+        self._as_first = self._values()
+        self._take_up()
+        for field in self._fields():
+            field.edited.connect(self._keeper.touch)
 
     def begin(self) -> None:
         """Give the focus to the first question."""
         stops.begin(self)
+
+    def keep(self) -> bool:
+        """Keep what is typed as a draft. Return whether all is kept."""
+        return self._keeper.keep_now()
+
+    # -- what is typed --------------------------------------------------------------------------------------
+
+    @property
+    def _number(self) -> int:
+        return self._row.id if self._row is not None else file_drafts.NEW
+
+    def _values(self) -> dict[str, Any]:
+        return {"about": self._about.value(), "fit_note": self._fit_note.value(), "dated": self._dated.value(),
+                "note": self._note.value()}  # fmt: skip
+
+    def _words(self) -> Words | None:
+        if self._saving:  # its draft goes with what is being written beside the window
+            return None
+        screen, person, values = file_drafts.screen(self._number), self._person, self._values()
+        if self._new is None and values == self._as_first:
+            return lambda vault: discard_draft(vault, screen, person)
+        name = self._new.name if self._new is not None else ""
+        return lambda vault: keep_draft(vault, screen, person, {"name": name, "values": values})
+
+    def _take_up(self) -> None:
+        """Show what was being typed about this file when it was last left."""
+        draft = load_draft(self._desk.vault, file_drafts.screen(self._number), self._person)
+        if draft is None or not draft.content["values"]:
+            return
+        if self._new is not None and draft.content["name"] != self._new.name:
+            return
+        values, kept = draft.content["values"], draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
+        self._about.set_value(values["about"])
+        if values["fit_note"] in self._notes:
+            self._fit_note.set_value(values["fit_note"])
+        if values["dated"]:
+            meant = lasting(values["dated"], kept.date(), self._desk.clock.today(), lean="past")
+            self._dated.set_value(meant)
+        self._note.set_value(values["note"])
+        self._ask_which()
+        self._bar.set_kept(f"You typed this on {kept.day} {kept:%B} at {kept:%H:%M}. It is not saved yet.", "pencil")
+
+    def _say_kept(self, words: str) -> None:
+        """Say what is kept: the words, and a new file itself where it is small enough to be held."""
+        if self._new is None:
+            self._bar.set_kept(words)
+        elif file_drafts.is_held(self._new):
+            self._bar.set_kept("Not finished yet. Nothing is lost if you lock or close.", "pencil")
+        else:
+            self._bar.set_kept("Your words are kept. The file itself is not kept yet.", "pencil")
+
+    def _leave(self) -> None:
+        """Let go of a new file, or of what was typed about a kept one."""
+        try:
+            file_drafts.forget(self._desk.vault, self._person, self._number)
+        except WorkwellError as problem:
+            self._bar.set_kept(f"The words are still here. {problem.next_step}", "octagon-alert")
+            return
+        self._keeper.forget()
+        self.left.emit()
+
+    # -- drawing and saving ---------------------------------------------------------------------------------
 
     def _top(self) -> list[QWidget]:
         """Return the name of the file and what it is; for a new one also its weight, and where its original lies."""
@@ -107,7 +184,7 @@ class FileForm(QWidget):
         return FileEntry("email") if self._new is not None and self._new.kind == "mail" else FileEntry()
 
     def _ask_which(self) -> None:
-        reveal(self._fit_note, self._about.value() == FIT_NOTE and self._has_notes)
+        reveal(self._fit_note, self._about.value() == FIT_NOTE and bool(self._notes))
 
     def _read(self, typed: str) -> Understood:
         return read_date(typed, self._desk.clock.today(), lean="past")
@@ -121,6 +198,8 @@ class FileForm(QWidget):
         for field in self._fields():
             field.clear()
         vault, entry, new, row_ = self._desk.vault, self._entry(), self._new, self._row
+        self._keeper.keep_now()
+        self._saving = True
         self._keep.setEnabled(False)
         self._keep.set_text("Keeping it …")
 
@@ -133,10 +212,13 @@ class FileForm(QWidget):
         self._desk.worker.run(self, job, self._done, self._failed)
 
     def _done(self, _nothing: object) -> None:
+        self._keeper.forget()
         name = self._new.name if self._new else self._row.name if self._row else ""
         self.kept.emit(f"{name} is kept." if self._new else f"{name}: saved.")
 
     def _failed(self, problem: Exception) -> None:
+        self._saving = False
+        self._keeper.touch()
         self._keep.setEnabled(True)
         self._keep.set_text("Keep this file" if self._new else "Save")
         if isinstance(problem, InputProblem):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework import attachment_bin, attachments, dates, new_files
+from workwell_desktop.casework import attachment_bin, attachments, dates, file_drafts, new_files
 from workwell_desktop.casework.attachment_bin import RemovedFile
 from workwell_desktop.casework.attachments import FileRow
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.file_kinds import WORDS, size_words
 from workwell_desktop.casework.new_files import NewFile
-from workwell_desktop.errors import WorkwellError
+from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.file_view import FileView, ask_and_save
 from workwell_desktop.ui.parts import stops
@@ -55,11 +56,32 @@ class FilesPage(RecordPage):
         QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
 
     def show_participant(self, participant_id: int) -> None:
-        """Show the files of this participant; a file that is being added to the same one stays in sight."""
+        """Show the files of this participant; a file that was being added or changed is gone on with."""
         if participant_id == self._person and isinstance(self._stack.currentWidget(), FileForm):
             return
+        self.keep()
         self._person = participant_id
         self._show_list()
+        self._go_on()
+
+    def keep(self) -> bool:
+        """Keep what is typed about a file. Return whether all is kept."""
+        now = self._stack.currentWidget()
+        return not isinstance(now, FileForm) or now.keep()
+
+    def open_part(self, part: str) -> None:
+        """Go on with a file that was being added (``0``) or changed (its number): it is in sight already."""
+
+    def _go_on(self) -> None:
+        """Go on with the file that was being added or changed when this page was last left."""
+        begun = file_drafts.begun(self._desk.vault, self._person)
+        if file_drafts.NEW in begun:
+            vault, person = self._desk.vault, self._person
+            self._look_at(lambda: file_drafts.held(vault, person), again=True)
+        elif begun:
+            changed = [one for one in attachments.files_of(self._desk.vault, self._person) if one.id in begun]
+            if changed:
+                self._put_form(FileForm(self._desk, self._person, row_=changed[0]))
 
     def begin(self) -> None:
         """Give the focus to where the part in sight begins."""
@@ -151,11 +173,17 @@ class FilesPage(RecordPage):
         self.saved.emit(self._person)
         return True
 
-    def _tell(self, problem: Exception) -> None:
+    def _let_go(self) -> None:
+        """Forget the words about a file that was too large to be held."""
+        if self._done(lambda: file_drafts.forget(self._desk.vault, self._person)):
+            self._back()
+
+    def _tell(self, problem: Exception, deeds: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         self._busy.finish()
         if not isinstance(problem, WorkwellError):
             raise problem
-        self._show_list(Notice(self._desk.look, "warn", problem.sentence, problem.next_step, announce_it=True))
+        notice = Notice(self._desk.look, "warn", problem.sentence, problem.next_step, deeds=deeds, announce_it=True)
+        self._show_list(notice)
 
     # -- looking and saving out -----------------------------------------------------------------------------
 
@@ -188,28 +216,46 @@ class FilesPage(RecordPage):
         vault = self._desk.vault
         self._look_at(lambda: new_files.read_new(vault, path, lambda: self._stopped))
 
-    def _look_at(self, job: Callable[[], NewFile]) -> None:
-        """Do the slow part of taking a file beside the window; its outcome is dropped when somebody else is shown."""
-        person = self._person
+    def _look_at(self, job: Callable[[], NewFile], *, again: bool = False) -> None:
+        """Do the slow part of taking a file beside the window, and hold it until it is kept or let go.
+
+        ``again``: it is held already. Its outcome waits for the next time where somebody else is shown by then.
+        """
+        person, vault = self._person, self._desk.vault
+
+        def look() -> NewFile:
+            new = job()
+            if not again:
+                with suppress(NotKept):  # the form says so once something is typed, and tries again
+                    file_drafts.hold(vault, person, new)
+            return new
 
         def offer(new: NewFile) -> None:
             self._busy.finish()
-            if person == self._person:
-                self._put_form(FileForm(self._desk, person, new=new))
+            if person == self._person and not isinstance(self._stack.currentWidget(), FileForm):
+                self._put_form(FileForm(self._desk, person, new=new), begin=not again)
 
-        self._desk.worker.run(self, job, offer, self._tell)
+        def failed(problem: Exception) -> None:
+            self._busy.finish()
+            if person != self._person:
+                return
+            deeds = [("Do not keep it", self._let_go)] if again else []
+            self._tell(problem, deeds)
+
+        self._desk.worker.run(self, look, offer, failed)
 
     def _stop(self) -> None:
         self._stopped = True
 
     def _change(self, one: FileRow) -> None:
-        self._put_form(FileForm(self._desk, self._person, row_=one))
+        self._put_form(FileForm(self._desk, self._person, row_=one), begin=True)
 
-    def _put_form(self, form: FileForm) -> None:
+    def _put_form(self, form: FileForm, *, begin: bool = False) -> None:
         form.left.connect(self._back)
         form.kept.connect(self._kept)
         self._put(form)
-        form.begin()
+        if begin:
+            form.begin()
 
     def _kept(self, words: str) -> None:
         self.saved.emit(self._person)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework import notes
+from workwell_desktop.casework import appointments, notes, tries
 from workwell_desktop.casework.banner import call_name_of
-from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.drafts import discard_draft, load_draft
 from workwell_desktop.casework.history import HistoryLine, pinned_lines
+from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.history.meeting_form import MeetingForm
@@ -34,6 +36,11 @@ from workwell_desktop.ui.since_card import SinceCard
 _LEAST_LIST = 260  # pixels at 100 % text, however small the window is
 # The form's own section where a page of records is not there.
 _INSTEAD = {"support": "who", "jobs": "work", "fit_notes": "work", "agreements": "agreements"}
+_BEGUN = (
+    ("note", notes.screen(0), "a note", "signed"),
+    ("meeting", appointments.screen(0), "to book a meeting", "booked"),
+    ("try", tries.SCREEN, "to write down a try", "written down"),
+)  # the part where it goes on, the screen of its draft, what it is called, and what it is not yet
 
 
 class HistoryPage(RecordPage):
@@ -66,6 +73,7 @@ class HistoryPage(RecordPage):
     def show_participant(self, participant_id: int) -> None:
         """Show the history of this participant; what stands open about the same one stays open."""
         if participant_id != self._person:
+            self.keep()
             self._shut()
             self._person = participant_id
             empty_out(self._told)
@@ -131,14 +139,34 @@ class HistoryPage(RecordPage):
             self._pins.addWidget(line(look))
 
     def _say_begun(self) -> None:
-        """Say that a new note was begun and not kept, from when it is, and offer to go on."""
-        draft = load_draft(self._desk.vault, notes.screen(0), self._person) if self._view is None else None
-        if draft is not None and draft.content.get("words", "").strip():
+        """Say what new was begun and not finished, from when it is, and offer to go on."""
+        if self._view is not None:
+            return
+        clear = True
+        for part, screen, what, state in _BEGUN:
+            draft = load_draft(self._desk.vault, screen, self._person)
+            if draft is None or (part == "note" and not draft.content.get("words", "").strip()):
+                continue
             kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
-            begun = f"You began a note on {kept.day} {kept:%B} at {kept:%H:%M}. It is not signed yet."
-            self._tell(
-                Notice(self._desk.look, "note", begun, deeds=[("Go on with it", lambda: self.open_part("note"))])
-            )
+            begun = f"You began {what} on {kept.day} {kept:%B} at {kept:%H:%M}. It is not {state} yet."
+            deeds = [("Go on with it", partial(self._go_to, part))]
+            if part != "note":
+                deeds.append(("Throw it away", partial(self._throw_away, screen)))
+            if clear:
+                empty_out(self._told)
+                clear = False
+            self._told.addWidget(Notice(self._desk.look, "note", begun, deeds=deeds))
+
+    def _throw_away(self, screen: str) -> None:
+        """Forget a meeting or a try that was begun."""
+        try:
+            discard_draft(self._desk.vault, screen, self._person)
+        except WorkwellError as problem:
+            self._tell(Notice(self._desk.look, "warn", problem.sentence, problem.next_step))
+            return
+        empty_out(self._told)
+        self._read()
+        self.begin()
 
     def _tell(self, notice: Notice) -> None:
         empty_out(self._told)
@@ -180,6 +208,9 @@ class HistoryPage(RecordPage):
         """Ask for another place about the same participant; a page that is not there has a section of the form."""
         there = {record.code for record in RECORDS}
         if section == "history":
+            return
+        if tab == PAGE:
+            self.opened.emit(tab, section)
             return
         self.opened.emit(tab, section if section in there else _INSTEAD.get(section, section and "who"))
 

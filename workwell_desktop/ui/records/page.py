@@ -13,7 +13,7 @@ class RecordPage(QWidget):
     """One page of records about the present participant, with a bar of its own at the foot where it needs one.
 
     ``saved`` carries the participant's id after something was written. ``opened`` asks for another place about the
-    same participant: a tab (0 to 3) and a section of the Intake, or nothing.
+    same participant: a tab (0 to 3) and a section of the Intake, or nothing; or ``PAGE`` and the code of a page.
     """
 
     saved = Signal(int)

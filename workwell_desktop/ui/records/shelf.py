@@ -49,9 +49,14 @@ class RecordShelf(QStackedWidget):
         self._desk = desk
         self._pages: dict[str, RecordPage] = {}
 
-    def show_record(self, code: str, participant_id: int) -> None:
-        """Show the page with this code, at a part where one is named. Raises ``StopIteration`` for an unknown code."""
+    def show_record(self, code: str, participant_id: int) -> str:
+        """Show the page with this code, at a part where one is named, and return the code.
+
+        Of a code that nobody knows (a draft of an older program may name one), the first page is shown.
+        """
         code, _dot, part = code.partition(".")
+        if code not in {one.code for one in RECORDS}:
+            code, part = RECORDS[0].code, ""
         if code not in self._pages:
             record = next(one for one in RECORDS if one.code == code)
             make: Callable[[Desk], RecordPage] = getattr(import_module(record.module), record.name)
@@ -64,6 +69,7 @@ class RecordShelf(QStackedWidget):
         self.setCurrentWidget(self._pages[code])
         if part:
             self._pages[code].open_part(part)
+        return code
 
     def begin(self) -> None:
         """Give the focus to where the page in sight begins."""
