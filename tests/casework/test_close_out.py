@@ -188,16 +188,6 @@ def test_there_is_a_plan_and_a_letter_to_print_in_their_size(open_vault: Vault) 
     assert "Ready" not in [row.badge for row in today_page(open_vault).waiting]
 
 
-def test_a_step_of_somebody_else_is_refused(open_vault: Vault) -> None:
-    jo, ada = someone(open_vault), someone(open_vault, "Other")
-    write_plan(open_vault, jo)
-    step = planning.save_step(open_vault, ada, StepEntry("Ring"))
-    running = meeting.meet_now(open_vault, jo)
-    with pytest.raises(WorkwellError, match="not in the plan any more"):
-        close_meeting(open_vault, running.contact_id, CloseOutEntry(steps={step: "done"}))
-    assert [one.state for one in load_plan(open_vault, ada).steps] == ["todo"]
-
-
 def test_a_referral_that_may_not_go_is_refused_and_nothing_is_kept(open_vault: Vault) -> None:
     jo = someone(open_vault, known_as="Jo")
     form = ServiceForm(name="Quay Advice Example", topics=("back_and_joints",), phone="01632 960114")
@@ -207,3 +197,13 @@ def test_a_referral_that_may_not_go_is_refused_and_nothing_is_kept(open_vault: V
         close_meeting(open_vault, running.contact_id, CloseOutEntry(note="We talked.", steps={step: "done"}))
     assert [one.state for one in load_plan(open_vault, jo).steps] == ["todo"]
     assert count(open_vault, Note) == 0
+
+
+def test_a_step_of_somebody_else_is_refused(open_vault: Vault) -> None:
+    jo, ada = someone(open_vault), someone(open_vault, "Other")
+    write_plan(open_vault, jo)
+    step = planning.save_step(open_vault, ada, StepEntry("Ring"))
+    running = meeting.meet_now(open_vault, jo)
+    with pytest.raises(WorkwellError, match="not in the plan any more"):
+        close_meeting(open_vault, running.contact_id, CloseOutEntry(steps={step: "done"}))
+    assert [one.state for one in load_plan(open_vault, ada).steps] == ["todo"]
