@@ -30,6 +30,8 @@ from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.services import ServiceForm, add_service
+from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.casework.today import today_page
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -293,6 +295,17 @@ def test_there_is_a_plan_and_a_letter_to_print_in_their_size(open_vault: Vault) 
     (plan,) = close_papers.papers_to_print(open_vault, jo)
     assert not plan.wanted, "they have it"
     assert "Ready" not in [row.badge for row in today_page(open_vault).waiting]
+
+
+def test_a_referral_that_may_not_go_is_refused_and_nothing_is_kept(open_vault: Vault) -> None:
+    jo = someone(open_vault, known_as="Jo")
+    form = ServiceForm(name="Quay Advice Example", topics=("back_and_joints",), phone="01632 960114")
+    step = planning.add_service_step(open_vault, jo, add_service(open_vault, form), how="refer")
+    running = meeting.meet_now(open_vault, jo)
+    with pytest.raises(SharingStopped, match="has not agreed to a referral"):
+        close_meeting(open_vault, running.contact_id, CloseOutEntry(note="We talked.", steps={step: "done"}))
+    assert [one.state for one in load_plan(open_vault, jo).steps] == ["todo"]
+    assert count(open_vault, Note) == 0
 
 
 def test_a_step_of_somebody_else_is_refused(open_vault: Vault) -> None:
