@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -67,9 +67,15 @@ def state(desk: Desk) -> str:
         return session.scalar(select(Note.state)) or ""
 
 
+def has_focus(name: str) -> bool:
+    now = QApplication.focusWidget()
+    return now is not None and now.accessibleName() == name
+
+
 def test_it_holds_no_other_name_and_begins_with_what_was_ticked(desk: Desk, shown: Show) -> None:
     workspace, hand, _jo = at_the_end(desk, shown)
     assert hand.reads("What you talked about") == "We talked about:\n- The late shifts (Jo’s own point)"
+    hand.wait_for(lambda: has_focus("What you talked about"), "the focus in the note")
     assert workspace.strip.isVisible()
     assert not any("Ada" in one or "Other" in one for one in words(workspace))
     assert "Not written yet: the next date. You can leave that." in words(workspace)
@@ -156,6 +162,7 @@ def test_a_start_on_the_wrong_person_is_taken_back(desk: Desk, shown: Show) -> N
     hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")
     assert not hand.sees_field("What you talked about"), "nothing of it is kept"
     assert not hand.sees_field("Which day")
+    assert any("The start is taken back" in one for one in words(workspace))
     hand.pick("Did Jo come?", "Yes")
     assert hand.sees_field("Which day")
     hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")

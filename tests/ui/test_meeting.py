@@ -280,7 +280,9 @@ def test_a_full_disk_is_said_in_the_bar_until_there_is_room(
     with monkeypatch.context() as full:
         full.setattr(meeting, "keep_agenda", refuse)
         hand.write("What would Jo like to talk about today?", "The bus")
-        hand.wait_for(lambda: "Not saved yet. Make some room." in " ".join(notices(bar(workspace))), "the sentence")
+        hand.wait_for(
+            lambda: "The agenda is not saved yet. Make some room." in " ".join(notices(bar(workspace))), "the sentence"
+        )
         workspace.show_today()
         assert pane(workspace).isVisible(), "the words are still here"
         (said,) = notices(workspace, within="Some words here are not saved yet")

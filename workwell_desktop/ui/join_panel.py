@@ -25,6 +25,7 @@ from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.plan.editors import Editor
+from workwell_desktop.ui.unkept import unkept_notice
 
 SCREEN = "can_join"  # of the draft that holds a reason that is being typed
 _ICONS = {"yes": ("tick", "good", "Yes"), "no": ("cross", "bad", "No"), "not_known": ("dash", "ink2", "Not known")}
@@ -185,7 +186,7 @@ class JoinPanel(QWidget):
     def _say_unkept(self, sentence: str) -> None:
         """Say in place that the reason could not be kept, and what to do."""
         empty_out(self._unkept)
-        self._unkept.addWidget(Notice(self._desk.look, "bad", "Your reason.", sentence, announce_it=True))
+        self._unkept.addWidget(unkept_notice(self._desk.look, "Your reason is not saved yet.", sentence))
 
     def _forget(self) -> None:
         self._keeper.forget()

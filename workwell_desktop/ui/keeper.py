@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Words: TypeAlias = "Callable[[Vault], object]"  # words as typed at one moment: called, it writes them into a vault
 
+NOT_SAVED = "Not saved yet."
 _WAIT_MS = 1200  # from the first letter typed; not restarted by the next, so that two seconds hold
 
 
@@ -54,7 +55,7 @@ class Keeper(QObject):
                 words(self._desk.vault)
         except NotKept as problem:
             self._timer.start()  # the words stay in the window; try again, perhaps there is room by then
-            self.failed.emit(f"Not saved yet. {problem.next_step}")
+            self.failed.emit(f"{NOT_SAVED} {problem.next_step}")
             return False
         self.unkept = False
         self.told.emit(f"Kept at {self._desk.clock.local():%H:%M}. Nothing is lost if you lock or close.")

@@ -23,8 +23,8 @@ from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Row, column, empty_out, flow, holder, line, reveal, row
 from workwell_desktop.ui.parts.line import Line
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
+from workwell_desktop.ui.unkept import unkept_notice
 
 MOST_BLANK = 4
 _SHARE = 0.4  # of the window's height: the page below stays in sight
@@ -350,7 +350,7 @@ class MeetingBar(QWidget):
         """Say in place that the agenda could not be kept, and what to do; nothing takes that away again."""
         empty_out(self._unkept)
         if sentence:
-            self._unkept.addWidget(Notice(self._desk.look, "bad", "The agenda.", sentence, announce_it=True))
+            self._unkept.addWidget(unkept_notice(self._desk.look, "The agenda is not saved yet.", sentence))
 
     def _words(self) -> Words | None:
         running, points = self._running, self._agenda()

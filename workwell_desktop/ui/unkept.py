@@ -1,4 +1,4 @@
-"""What stands above a page that cannot be left, because its words could not be kept: why, and what to do next."""
+"""What is said in place of words that could not be kept: which, and what to do; and why a page cannot be left."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.ui.keeper import NOT_SAVED
 from workwell_desktop.ui.parts.layouts import column, empty_out, reveal
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
@@ -36,3 +37,8 @@ class Unkept(QWidget):
         """Say nothing any more: all is kept."""
         empty_out(self._box)
         reveal(self, False)
+
+
+def unkept_notice(look: Look, point: str, failed: str) -> Notice:
+    """Return the notice that says by ``point`` what is not kept, then what to do, from ``Keeper.failed``."""
+    return Notice(look, "bad", point, failed.removeprefix(NOT_SAVED).strip(), announce_it=True)

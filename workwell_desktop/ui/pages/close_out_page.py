@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import close_out, close_papers, meeting
@@ -92,6 +93,13 @@ class CloseOutPage(WorkPage):
         ticked, begun = content.get("ticked", shown.ticked), content.get("begun_words", shown.begun_words)
         typed["note"] = close_out.go_on(shown, typed["note"], ticked, begun)
         return typed
+
+    def begin(self) -> None:
+        """Begin in the note; where it is not known whether they came, with that."""
+        if self._meeting is not None and self._meeting.begun:
+            QTimer.singleShot(0, self, self._note.fields["note"].take_focus)
+        else:
+            super().begin()
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""

@@ -72,8 +72,11 @@ class NoteParts(Part):
             DID_NOT_COME: ("", ticked),
             MISTAKE: ("", ticked, shown.words.strip()),  # what was written elsewhere stays there
         }
+        self._mistake = Label(
+            look, "The start is taken back, as if nobody had pressed it. Nothing else is kept.", "hint"
+        )
         asked = [field for name, field in self.fields.items() if name != "note"]
-        self.setLayout(column(look, *asked, self._heading, self.fields["note"], gap=12))
+        self.setLayout(column(look, *asked, self._mistake, self._heading, self.fields["note"], gap=12))
         self._listen()
         self.turn()
 
@@ -82,6 +85,7 @@ class NoteParts(Part):
         outcome = str(self.fields["outcome"].value())
         for name, states in (("cancelled_by", {CANCELLED}), ("why", {CANCELLED, DID_NOT_COME})):
             reveal(self.fields[name], outcome in states)
+        reveal(self._mistake, outcome == MISTAKE)
         noted = self.area.words().strip() not in self._nothing_new.get(outcome, ())
         reveal(self._heading, noted)
         reveal(self.fields["note"], noted)
