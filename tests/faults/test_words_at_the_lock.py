@@ -52,6 +52,16 @@ def note(stage: Stage) -> None:
     stage.hand.key(Qt.Key.Key_M, CONTROL)
 
 
+def meeting(stage: Stage) -> None:
+    section(stage, 1, "history")
+    stage.hand.press("Book a meeting")
+
+
+def attempt(stage: Stage) -> None:
+    section(stage, 1, "history")
+    stage.hand.press("Write down a try")
+
+
 def letter(stage: Stage) -> None:
     press(stage, 3, "Letter to Harbour Foods Example")
     stage.hand.press_first("Change: ")
@@ -89,6 +99,8 @@ PLACES = {
     "the review": Place(lambda s: press(s, 3, "Change the review"), "Where", lambda s: jo(s, 3)),
     "a service": Place(lambda s: press(s, 4, "Add a service"), "Name of the service", lambda s: jo(s, 4)),
     "a note": Place(note, "Note", note),
+    "a meeting": Place(meeting, "What it is for", meeting),
+    "a try": Place(attempt, "Anything to remember", attempt),
     "a line of the letter": Place(letter, "In your own words", letter),
     "the agenda": Place(meet, "What would Jo like to talk about today?", lambda s: s.hand.press_first("Agenda: ")),
     "the close-out": Place(close, "What you talked about", lambda s: s.hand.press("Close the meeting")),

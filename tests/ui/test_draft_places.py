@@ -51,7 +51,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     "close_out": {"contact": 0, "typed": {}},
     "triage": {"doing": "try", "values": {}},
     "can_join": {"reason": "w"},
-    "support": LINE,
+    "support": LINE | {"kind": "details"},
     "jobs": LINE | {"kind": "past"},
     "fit_notes": LINE,
     "agreement": FORM,

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.plans import NOW, make_jo
 from tests.vaults import FakeTime
-from workwell_desktop.casework import appointments, meeting, notes, tries
+from workwell_desktop.casework import appointments, meeting, notes, planning, tries
 from workwell_desktop.casework.appointments import MeetingEntry
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.notes import NoteEntry
@@ -19,6 +19,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.plan_tab import PlanTab
 from workwell_desktop.ui.records.history_page import HistoryPage
 from workwell_desktop.ui.workspace import Workspace
 
@@ -247,3 +248,18 @@ def test_a_meeting_taken_out_again_takes_what_was_typed_about_it(
     assert page.keep()
     appointments.undo(desk.vault, before)
     assert draft(desk, appointments.screen(before.new_id), jo) is None
+
+
+def test_deleted_words_of_a_line_of_the_plan_stay_deleted(desk: Desk, jo: int, shown: Show) -> None:
+    tab = PlanTab(desk)
+    hand = shown(tab)
+    tab.show_participant(jo)
+    hand.press("Add a goal")
+    hand.write("What you want, in your own words", "Do not keep this")
+    assert tab.keep()
+    assert draft(desk, planning.SCREEN, jo) is not None
+    hand.write("What you want, in your own words", "")
+    hand.press("Add a step")
+    assert draft(desk, planning.SCREEN, jo) is None
+    tab.show_participant(jo)
+    assert not hand.sees_field("What you want, in your own words")

@@ -259,6 +259,7 @@ class PlanTab(Tab):
         """Keep the open line if something was typed in it, and shut it. Return whether nothing waits any more."""
         if self._line.changed and not self._line.asking:
             return self._keep_line()
+        self._line.keeper.keep_now()
         self._line.shut()
         return True
 

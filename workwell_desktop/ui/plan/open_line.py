@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workwell_desktop.casework import planning
 from workwell_desktop.casework.dates import Lean, Understood, lasting, plain, read_date
-from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.plan_state import PlanState
 from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.ui.desk import Desk
@@ -126,7 +126,10 @@ class OpenLine(QObject):
     def _words(self) -> Words | None:
         if self.at is None or self.editor is None:
             return None
-        person, content = self._person, {"kind": self.at[0], "id": self.at[1], "values": self.editor.values()}
+        person = self._person
+        if not self.changed:  # what was typed was deleted again: it is not to come back
+            return lambda vault: discard_draft(vault, planning.SCREEN, person)
+        content = {"kind": self.at[0], "id": self.at[1], "values": self.editor.values()}
         return lambda vault: keep_draft(vault, planning.SCREEN, person, content)
 
     def _read_ahead(self, typed: str) -> Understood:

@@ -190,6 +190,8 @@ class HistoryPage(RecordPage):
         look, inside = self._desk.look, self._page.widget()
         if inside is None:
             return
+        if (box := inside.layout()) is not None:
+            box.activate()  # what is told above it takes its room first
         top = self.timeline.list.mapTo(inside, self.timeline.list.rect().topLeft()).y()
         room = self._page.viewport().height() - top - look.space(24) - 2  # a page that just fits has no bar
         wanted = max(look.px(_LEAST_LIST), room)
