@@ -102,6 +102,45 @@ def test_everything_stands_in_it_and_earlier_support_too(open_vault: Vault, jo: 
     assert {line.kind for line in every(open_vault, jo, kinds=ALL)} == set(ALL) - {"assessment", "paper"}
 
 
+def test_what_is_read_beside_the_coach_has_no_code(open_vault: Vault, jo: int) -> None:
+    furnish(open_vault, jo)
+    with open_vault.transaction() as transaction:
+        transaction.session.add(
+            Paper(
+                uid="e" * 32, participant_id=jo, episode_id=1, kind="letter", recipient="Dr Example",
+                reference="L-3N3X6-VH0BW", issued_on=TODAY,
+            )
+        )  # fmt: skip
+    (letter,) = history.history_page(open_vault, jo, kinds=["paper"], find="3N3X6")
+    assert (letter.title, letter.second) == ("Letter made", "Dr Example"), "it is found by its code, and shows none"
+
+
+def test_a_score_is_seen_in_the_assessment_alone(open_vault: Vault, jo: int) -> None:
+    saved = load_assessment(open_vault, jo)
+    answers = {f"phq4_{n}": n % 4 for n in range(1, 5)}
+    sign_assessment(open_vault, jo, replace(saved, answers=answers))
+    (line,) = history.history_page(open_vault, jo, kinds=["assessment"])
+    assert "PHQ" not in line.second
+    assert " of 12" not in line.second
+
+
+def test_a_meeting_that_goes_on_says_so_until_it_is_closed(open_vault: Vault, jo: int) -> None:
+    def badge() -> tuple[str, str] | None:
+        (line,) = history.history_page(open_vault, jo, kinds=["meeting"])
+        return line.badge
+
+    running = meeting.start_meeting(open_vault, jo)
+    assert badge() == ("In the meeting", "doing")
+    with open_vault.transaction() as transaction:
+        row = transaction.session.get_one(Contact, running.contact_id)
+        row.starts_at, row.began_at = row.starts_at - DAY, NOW - DAY
+    assert badge() == ("Met", "done"), "nobody is in the meeting of yesterday"
+    with open_vault.transaction() as transaction:
+        row = transaction.session.get_one(Contact, running.contact_id)
+        row.starts_at, row.closed_at = NOW, NOW
+    assert badge() == ("Met", "done")
+
+
 def test_a_safety_record_says_nothing_and_is_asked_for(open_vault: Vault, jo: int) -> None:
     furnish(open_vault, jo)
     assert all(line.kind != QUIETLY for line in every(open_vault, jo))

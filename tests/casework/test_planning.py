@@ -235,6 +235,14 @@ def test_a_service_becomes_a_step_once(open_vault: Vault, jo: int) -> None:
     assert (shown.what, shown.who) == ("Send the referral to Elm Street Physio Example", "Sam")
 
 
+def test_the_next_review_is_not_today_once_they_met_today(open_vault: Vault, jo: int) -> None:
+    plan_review.set_review(open_vault, jo, ReviewEntry("today", "", ""))
+    assert load_plan(open_vault, jo).review_line == "Next review Tuesday 24 November"
+    with open_vault.transaction() as transaction:
+        transaction.session.add(Contact(episode_id=1, starts_at=NOW, began_at=NOW, state="attended"))
+    assert load_plan(open_vault, jo).review_line == "", "the next one is not set yet"
+
+
 def test_a_review_books_moves_and_cancels_one_meeting(open_vault: Vault, jo: int) -> None:
     plan_review.set_review(open_vault, jo, ReviewEntry("8 december", "2", "Elm Street, room 4"))
     plan = load_plan(open_vault, jo)

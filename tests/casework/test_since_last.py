@@ -71,6 +71,12 @@ def put(vault: Vault, *rows: object) -> None:
         transaction.session.add_all(rows)
 
 
+def test_the_first_meeting_is_named_while_it_goes_on(open_vault: Vault, jo: int) -> None:
+    assert since_last.since_last(open_vault, jo).title == "You have not met yet"
+    put(open_vault, Contact(episode_id=1, starts_at=NOW, began_at=NOW, state="attended"))
+    assert since_last.since_last(open_vault, jo).title == "This is your first meeting"
+
+
 def test_the_title_names_the_last_meeting_before_today(open_vault: Vault, jo: int) -> None:
     meet(open_vault, 0)
     card = since_last.since_last(open_vault, jo)

@@ -169,6 +169,29 @@ def test_the_banner_shows_three_needs_and_the_others_when_asked(look: Look, show
     hand.wait_for_button("and 1 more")
 
 
+def test_with_large_text_the_birth_date_stands_beside_the_name_where_there_is_room(look: Look, shown: Show) -> None:
+    look.set_scale(200)
+    view = BannerView(look)
+    window = holder(column(look, view, gap=0))
+    hand = shown(window)
+    view.show_banner(FULL)
+    hand.wait_for(lambda: FULL.born in words(view), "when they were born")
+    window.resize(560, 700)
+    hand.wait_for(lambda: FULL.born not in words(view), "no room for it")
+    window.resize(1152, 700)
+    hand.wait_for(lambda: FULL.born in words(view), "when they were born again")
+
+
+def test_the_needs_in_the_banner_stand_at_even_distances(look: Look, shown: Show) -> None:
+    view = BannerView(look)
+    hand = shown(view)
+    view.show_banner(FULL)
+    hand.wait_for_button("and 1 more")
+    labels = {one.text(): one for one in view.findChildren(QLabel)}
+    tops = [one.mapTo(view, one.rect().center()).y() for one in (labels[f"Need {n}"] for n in range(3))]
+    assert abs((tops[1] - tops[0]) - (tops[2] - tops[1])) <= 1
+
+
 @pytest.mark.parametrize("scale", [100, 200])
 def test_a_line_of_the_banner_that_leads_somewhere_is_a_button(
     look: Look, shown: Show, qtbot: QtBot, scale: int

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import identifiers, lists
 from workwell_desktop.casework.dates import ago, full, plain, short
 from workwell_desktop.casework.eligibility import Judgement, facts_in, from_record, judge
-from workwell_desktop.casework.local_rules import LocalRules, rules_in
+from workwell_desktop.casework.local_rules import LocalRules, has_own_rules, rules_in
 from workwell_desktop.casework.people import age_on, full_name, participant
 from workwell_desktop.casework.waiting import MOST_TOLD, PAGE, WaitingRow
 from workwell_desktop.casework.working_days import working_days_between
@@ -30,6 +30,7 @@ from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Vault
 
 UNDECIDED = ("new", "waiting")
+NO_OWN_RULES = "Your service has not set its own rules yet. These are an example."
 _SOON = 1  # working days left from which the clock is worth a look
 _THIS_WEEK = 6  # days for which the name of the day is enough
 
@@ -358,10 +359,13 @@ def _panel(session: Session, referral: Referral, participant_id: int, today: dat
     else:
         judged = judge(rules, facts_in(session, participant_id, referral.episode_id), today)
         name, since, check = rules.name, rules.since, not rules.verified
+    whose = f"These are the rules of {name} from {plain(since)}."
+    if undecided and not has_own_rules(session):
+        whose = NO_OWN_RULES
     return Panel(
         call_name=person.known_as or person.first_name or person.last_name,
         judged=judged,
-        rules=f"These are the rules of {name} from {plain(since)}.",
+        rules=whose,
         check_before_use=check,
         decided=str(kept.get("decided", "")),
         reason=referral.override_reason,

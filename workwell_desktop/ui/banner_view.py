@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.banner import Banner, Need
 from workwell_desktop.ui.parts.buttons import danger_button, quiet_button, second_button
+from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, Row, column, flow, holder, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 MOST_NEEDS = 3  # in the height of the banner; what is more stands beside the last one
@@ -49,6 +50,8 @@ class BannerView(QWidget):
         self._box: Column = column(look, margins=0)
         self.setLayout(self._box)
         self._inside: QWidget | None = None
+        self._top: Row = row(look)
+        self._born: Label | None = None  # beside the name of the folded form, where there is room for it
         self._spare: Sequence[tuple[QWidget, QWidget]] = ()  # lines and numbers that go first where room is short
         self._is_wide = False
         self._can_meet = False
@@ -90,6 +93,7 @@ class BannerView(QWidget):
             self._draw()
         elif self._is_wide:
             self._fit_counts()
+        self._fit_born()
 
     def _draw(self) -> None:
         if self._banner is None:
@@ -104,10 +108,13 @@ class BannerView(QWidget):
             wide.deleteLater()
             wide = None
         self._inside = wide or self._folded(self._banner)
+        if self._is_wide:
+            self._born = None
         self._inside.setObjectName("banner")
         self._box.addWidget(self._inside)
         if self._is_wide and self.isVisible():
             self._fit_counts()
+        self._fit_born()
 
     def _fit_counts(self) -> None:
         """Show the numbers after the first as far as there is room; who this is and the needs come before them."""
@@ -116,6 +123,16 @@ class BannerView(QWidget):
             room -= self._block_width(block)
             for part in block:
                 reveal(part, room >= 0)
+
+    def _fit_born(self) -> None:
+        """Show beside the folded name when they were born, unless it would push something out of its line."""
+        if self._born is None or self._inside is None:
+            return
+        look = self._look
+        beside = [self._top.itemAt(place).widget() for place in range(1, self._top.count())]
+        parts = [one.sizeHint().width() + look.space(24) for one in beside if one is not None]
+        name = line_width(look.font("name"), self._banner.name if self._banner else "")
+        reveal(self._born, name + sum(parts) + 2 * look.space(32) <= self.width())
 
     def _block_width(self, block: tuple[QWidget, QWidget]) -> int:
         return sum(part.sizeHint().width() for part in block) + 2 * self._look.space(24)
@@ -127,7 +144,12 @@ class BannerView(QWidget):
             if fact:
                 who.addWidget(Label(look, fact, "small", ink="ink2", wrap=False))
         whole = row(look, who, STRETCH, gap=24, margins=(32, 10, 24, 10))
-        needs = holder(column(look, *self._needs(banner), gap=4))
+        lines = self._needs(banner)
+        least = max((one.sizeHint().height() for one in lines), default=0)
+        buttons = least > lines[0].sizeHint().height() if lines else False
+        for one in lines:  # one among them that is pressed is taller: all are, so that their gaps are even
+            one.setMinimumHeight(least)
+        needs = holder(column(look, *lines, gap=0 if buttons else 4))
         whole.addWidget(needs, 0, Qt.AlignmentFlag.AlignVCenter)
         whole.addStretch(1)
         blocks = [(_Upright(look), self._count(one.number, one.about)) for one in banner.counts[:MOST_COUNTS]]
@@ -145,8 +167,12 @@ class BannerView(QWidget):
         more = quiet_button(look, "Less" if self._open else "More", "chevron-down")
         more.clicked.connect(self._turn)
         name = Label(look, banner.name, "name")
-        top = row(look, name, gap=24)
+        top = self._top = row(look, name, gap=24)
         top.setStretchFactor(name, 1)
+        self._born = None
+        if banner.born and not self._open:
+            self._born = Label(look, banner.born, "body", ink="ink2", wrap=False)
+            top.addWidget(self._born, 0, Qt.AlignmentFlag.AlignVCenter)
         if banner.participant_id and (self._open or not look.large):
             top.addWidget(self._turner())
         top.addWidget(more)
