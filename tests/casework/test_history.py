@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.plans import NOW, TODAY, make_jo, still_clock, write_plan
-from workwell_desktop.casework import appointments, history, notes, plan_agreement
+from workwell_desktop.casework import appointments, history, meeting, notes, plan_agreement
 from workwell_desktop.casework.appointments import MeetingEntry
+from workwell_desktop.casework.assessment import save_assessment, sign_assessment
+from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.history import HistoryLine, history_page
 from workwell_desktop.casework.history_rows import KINDS, QUIETLY
 from workwell_desktop.casework.notes import NoteEntry
@@ -21,6 +23,7 @@ from workwell_desktop.models.attachments import Attachment, StoredFile
 from workwell_desktop.models.contacts import Contact, Note, SafetyRecord
 from workwell_desktop.models.employment import Absence, FitNote, PastJob
 from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause
+from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Vault
 
 ALL = [kind for kind, _word in KINDS]
@@ -108,7 +111,7 @@ def test_what_is_read_beside_the_coach_has_no_code(open_vault: Vault, jo: int) -
         transaction.session.add(
             Paper(
                 uid="e" * 32, participant_id=jo, episode_id=1, kind="letter", recipient="Dr Example",
-                reference="L-3N3X6-VH0BW", issued_on=TODAY,
+                reference="L-3N3X6-VH0BW", issued_on=TODAY, number=1, sha256="", content="{}", pdf=b"",
             )
         )  # fmt: skip
     (letter,) = history.history_page(open_vault, jo, kinds=["paper"], find="3N3X6")
@@ -116,10 +119,11 @@ def test_what_is_read_beside_the_coach_has_no_code(open_vault: Vault, jo: int) -
 
 
 def test_a_score_is_seen_in_the_assessment_alone(open_vault: Vault, jo: int) -> None:
-    saved = load_assessment(open_vault, jo)
-    answers = {f"phq4_{n}": n % 4 for n in range(1, 5)}
-    sign_assessment(open_vault, jo, replace(saved, answers=answers))
+    answers = dict.fromkeys(("phq4_nervous", "phq4_worry", "phq4_interest", "phq4_down"), "nearly_every_day")
+    save_assessment(open_vault, jo, AssessmentEntry(answers=answers))
+    sign_assessment(open_vault, jo, method="said", signed_on="today")
     (line,) = history.history_page(open_vault, jo, kinds=["assessment"])
+    assert line.title == "Assessment signed"
     assert "PHQ" not in line.second
     assert " of 12" not in line.second
 
@@ -129,7 +133,9 @@ def test_a_meeting_that_goes_on_says_so_until_it_is_closed(open_vault: Vault, jo
         (line,) = history.history_page(open_vault, jo, kinds=["meeting"])
         return line.badge
 
-    running = meeting.start_meeting(open_vault, jo)
+    running = meeting.start_meeting(
+        open_vault, appointments.book(open_vault, jo, MeetingEntry("today", f"{NOW.astimezone():%H:%M}"))
+    )
     assert badge() == ("In the meeting", "doing")
     with open_vault.transaction() as transaction:
         row = transaction.session.get_one(Contact, running.contact_id)

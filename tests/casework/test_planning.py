@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.plans import NEXT_WEEK, TODAY, make_jo, still_clock, write_plan
+from tests.plans import NEXT_WEEK, NOW, TODAY, make_jo, still_clock, write_plan
 from workwell_desktop.casework import plan_agreement, plan_review, planning, services
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import current_episode

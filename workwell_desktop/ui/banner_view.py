@@ -18,6 +18,7 @@ from workwell_desktop.ui.style.theme import Look
 MOST_NEEDS = 3  # in the height of the banner; what is more stands beside the last one
 MOST_LARGE = 2
 MOST_COUNTS = 3
+_TURN = 26  # pixels at 100 % text: the height of *and 2 more*, little more than that of the words beside it
 _COUNTS_FOLDED = 1  # the first: the days off work, where there are any
 
 
@@ -144,12 +145,7 @@ class BannerView(QWidget):
             if fact:
                 who.addWidget(Label(look, fact, "small", ink="ink2", wrap=False))
         whole = row(look, who, STRETCH, gap=24, margins=(32, 10, 24, 10))
-        lines = self._needs(banner)
-        least = max((one.sizeHint().height() for one in lines), default=0)
-        buttons = least > lines[0].sizeHint().height() if lines else False
-        for one in lines:  # one among them that is pressed is taller: all are, so that their gaps are even
-            one.setMinimumHeight(least)
-        needs = holder(column(look, *lines, gap=0 if buttons else 4))
+        needs = holder(self._evenly(self._needs(banner)))
         whole.addWidget(needs, 0, Qt.AlignmentFlag.AlignVCenter)
         whole.addStretch(1)
         blocks = [(_Upright(look), self._count(one.number, one.about)) for one in banner.counts[:MOST_COUNTS]]
@@ -161,6 +157,21 @@ class BannerView(QWidget):
             whole.addWidget(_Upright(look))
             whole.addWidget(self._turner(), 0, Qt.AlignmentFlag.AlignVCenter)
         return holder(whole, "surface")
+
+    def _evenly(self, lines: Sequence[QWidget]) -> Column:
+        """Put lines below each other at even distances: one that can be pressed is taller than words alone."""
+        look = self._look
+        heights = [one.sizeHint().height() for one in lines]
+        if not heights or min(heights) == max(heights):
+            return column(look, *lines, gap=4)
+        whole = column(look, gap=0)
+        for one in lines:
+            beside = row(look, one, gap=0)
+            beside.setAlignment(one, Qt.AlignmentFlag.AlignVCenter)
+            box = holder(beside)
+            box.setMinimumHeight(max(heights))
+            whole.addWidget(box)
+        return whole
 
     def _folded(self, banner: Banner) -> QWidget:
         look = self._look
@@ -214,6 +225,7 @@ class BannerView(QWidget):
         elif rest > 0 and not look.large:
             turn = quiet_button(look, "Show fewer" if self._open else f"and {rest} more")
             turn.clicked.connect(self._turn)
+            turn.setMaximumHeight(look.px(_TURN))
             last = row(look, lines[-1], turn, STRETCH, gap=0)
             last.setAlignment(lines[-1], Qt.AlignmentFlag.AlignVCenter)
             lines[-1] = holder(last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -13,7 +14,9 @@ from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.duplicates import Facts, candidates
 from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.merging import merges_of
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
+from workwell_desktop.models.participants import Participant
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand

@@ -121,7 +121,7 @@ def test_the_rows_of_a_rail_never_overlap_and_where_you_are_stays_in_sight(qtbot
         return QRect(button.mapTo(rail, button.rect().topLeft()), button.size())
 
     def in_sight(code: str) -> bool:
-        return 0 <= place(code).top() and place(code).bottom() < rail.height()
+        return place(code).top() >= 0 and place(code).bottom() < rail.height()
 
     tops = [place(code) for code in codes]
     assert all(above.bottom() < below.top() for above, below in pairwise(tops))
