@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import NOW, TODAY, still_clock
+from workwell_desktop.casework import access
 from workwell_desktop.casework.banner import Banner, Count, Need
 from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
@@ -86,6 +87,31 @@ def test_everybody_stands_in_one_group_with_one_reason(desk: Desk, shown: Show) 
         assert sum(name in row for row in spoken) == 1, name
     assert "With us 25 weeks" in next(row for row in spoken if "Ada Other" in row)
     assert any("Referred yesterday" in row for row in spoken if "Wim" in row)
+
+
+def test_today_begins_at_the_top_of_the_caseload(desk: Desk, shown: Show) -> None:
+    for number in range(30):
+        someone(desk, f"P{number}", "Other")
+    column = CaseloadColumn(desk)
+    hand = shown(column)
+    column.reload()
+    bar = column.people.verticalScrollBar()
+    hand.wait_for(lambda: bar.maximum() > 0, "more than fits")
+    bar.setValue(bar.maximum())
+    column.show_place("triage")
+    assert bar.value() > 0, "where one was, beside another page"
+    column.show_place("today")
+    assert bar.value() == 0
+
+
+def test_no_backup_is_no_good_news(desk: Desk, shown: Show) -> None:
+    column = CaseloadColumn(desk)
+    shown(column)
+    column.set_backup("Last backup proved today at 11:00, 4 people")
+    proved = column.backup.words.property("ink")
+    column.set_backup(access.backup_line(desk.vault))
+    assert column.backup.text() == "No backup yet"
+    assert (proved, column.backup.words.property("ink")) == ("ink", "warn")
 
 
 def test_finding_says_so_when_nobody_is_found_and_goes_back(desk: Desk, shown: Show, qtbot: QtBot) -> None:
