@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.plans import TODAY, make_jo, still_clock
+from tests.plans import NOW, TODAY, make_jo, still_clock
 from workwell_desktop.casework import appointments, meeting
 from workwell_desktop.casework.appointments import MeetingEntry
 from workwell_desktop.casework.last_contact import waiting as quiet
@@ -172,7 +172,7 @@ def test_a_case_goes_quiet_by_the_rules_of_the_place(open_vault: Vault, jo: int)
             for name, value in values.items():
                 setattr(episode, name, value)
 
-    put(last_contact_on=TODAY - timedelta(days=most))
+    put(last_contact_on=TODAY - timedelta(days=most), created_at=NOW - timedelta(days=most + 9))
     assert waits(open_vault) == []
     put(last_contact_on=TODAY - timedelta(days=most + 1))
     assert waits(open_vault) == [f"No contact for {most + 1} days"]
@@ -184,6 +184,27 @@ def test_a_case_goes_quiet_by_the_rules_of_the_place(open_vault: Vault, jo: int)
     with open_vault.transaction() as transaction:
         transaction.session.add(EpisodePause(episode_id=1, starts_on=TODAY))
     assert waits(open_vault) == [], "somebody who is paused is not quiet"
+
+
+@pytest.mark.parametrize("last", [TODAY - timedelta(days=388), None])
+def test_who_was_brought_in_is_not_quiet_before_the_days_are_over_here(
+    open_vault: Vault, jo: int, last: date | None
+) -> None:
+    with open_vault.reading() as session:
+        most = rules_in(session).quiet_days
+
+    def brought_in(days_ago: int) -> None:
+        with open_vault.transaction() as transaction:
+            episode = transaction.session.get_one(Episode, 1)
+            episode.opened_on, episode.last_contact_on = TODAY - timedelta(days=400), last
+            episode.created_at = NOW - timedelta(days=days_ago)
+
+    brought_in(0)
+    assert waits(open_vault) == []
+    brought_in(most)
+    assert waits(open_vault) == []
+    brought_in(most + 1)
+    assert waits(open_vault) == [f"{'No contact for' if last else 'Not met in'} {most + 1} days"]
 
 
 def test_what_waits_is_read_from_an_index(open_vault: Vault, jo: int) -> None:

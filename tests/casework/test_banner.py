@@ -135,6 +135,19 @@ def test_language_and_format_come_before_what_helps_and_each_has_an_icon(open_va
     assert all(need.icon for need in facts.needs)
 
 
+@pytest.mark.parametrize(
+    ("way", "need", "said"),
+    [
+        ("text", "contact_text", ["Text first"]),
+        ("email", "contact_text", ["Text first", "Best reached: e-mail"]),
+        ("text", "", ["Best reached: text message"]),
+    ],
+)
+def test_how_to_reach_them_is_said_once(open_vault: Vault, way: str, need: str, said: list[str]) -> None:
+    facts = shown(open_vault, contact_way=way, needs=(need,) if need else ("support_quiet",), needs_checked_on="today")
+    assert [one.words for one in facts.needs if "uiet" not in one.words] == said
+
+
 def test_an_open_safety_record_stands_first_and_says_nothing_of_it(open_vault: Vault) -> None:
     jo = save_intake(open_vault, 0, replace(ENTRY, safe_to_message="no"))
     entry = SafetyEntry("from_others", "today", "Afraid to go home", "Rang the lead", "in 3 days")

@@ -57,7 +57,7 @@ WORK = 'work_status_in; In work; statuses = ["in_work", "off_sick"]'
 @pytest.mark.parametrize(
     ("rule", "facts", "answer", "because"),
     [
-        (AGE, {"birth_date": date(2021, 11, 24)}, "yes", "16"),
+        (AGE, {"birth_date": date(2021, 11, 24)}, "yes", "They are 16"),
         (AGE, {"birth_date": date(2021, 11, 25)}, "no", "15 years old; these rules say 16 or over."),
         (AGE, {}, "not_known", "Not asked yet"),
         (WEEKS, {"work_status": "off_sick"}, "yes", "Has a job"),

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.plans import NOW, TODAY, make_jo, still_clock, write_plan
-from workwell_desktop.casework import appointments, history, notes, plan_agreement
+from workwell_desktop.casework import appointments, history, meeting, notes, plan_agreement
 from workwell_desktop.casework.appointments import MeetingEntry
+from workwell_desktop.casework.assessment import save_assessment, sign_assessment
+from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.history import HistoryLine, history_page
 from workwell_desktop.casework.history_rows import KINDS, QUIETLY
 from workwell_desktop.casework.notes import NoteEntry
@@ -21,6 +23,7 @@ from workwell_desktop.models.attachments import Attachment, StoredFile
 from workwell_desktop.models.contacts import Contact, Note, SafetyRecord
 from workwell_desktop.models.employment import Absence, FitNote, PastJob
 from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause
+from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Vault
 
 ALL = [kind for kind, _word in KINDS]
@@ -100,6 +103,48 @@ def test_everything_stands_in_it_and_earlier_support_too(open_vault: Vault, jo: 
     }
     assert ("Agreement: said no", "To share: GP practice") in said
     assert {line.kind for line in every(open_vault, jo, kinds=ALL)} == set(ALL) - {"assessment", "paper"}
+
+
+def test_what_is_read_beside_the_coach_has_no_code(open_vault: Vault, jo: int) -> None:
+    furnish(open_vault, jo)
+    with open_vault.transaction() as transaction:
+        transaction.session.add(
+            Paper(
+                uid="e" * 32, participant_id=jo, episode_id=1, kind="letter", recipient="Dr Example",
+                reference="L-3N3X6-VH0BW", issued_on=TODAY, number=1, sha256="", content="{}", pdf=b"",
+            )
+        )  # fmt: skip
+    (letter,) = history.history_page(open_vault, jo, kinds=["paper"], find="3N3X6")
+    assert (letter.title, letter.second) == ("Letter made", "Dr Example"), "it is found by its code, and shows none"
+
+
+def test_a_score_is_seen_in_the_assessment_alone(open_vault: Vault, jo: int) -> None:
+    answers = dict.fromkeys(("phq4_nervous", "phq4_worry", "phq4_interest", "phq4_down"), "nearly_every_day")
+    save_assessment(open_vault, jo, AssessmentEntry(answers=answers))
+    sign_assessment(open_vault, jo, method="said", signed_on="today")
+    (line,) = history.history_page(open_vault, jo, kinds=["assessment"])
+    assert line.title == "Assessment signed"
+    assert "PHQ" not in line.second
+    assert " of 12" not in line.second
+
+
+def test_a_meeting_that_goes_on_says_so_until_it_is_closed(open_vault: Vault, jo: int) -> None:
+    def badge() -> tuple[str, str] | None:
+        (line,) = history.history_page(open_vault, jo, kinds=["meeting"])
+        return line.badge
+
+    running = meeting.start_meeting(
+        open_vault, appointments.book(open_vault, jo, MeetingEntry("today", f"{NOW.astimezone():%H:%M}"))
+    )
+    assert badge() == ("In the meeting", "doing")
+    with open_vault.transaction() as transaction:
+        row = transaction.session.get_one(Contact, running.contact_id)
+        row.starts_at, row.began_at = row.starts_at - DAY, NOW - DAY
+    assert badge() == ("Met", "done"), "nobody is in the meeting of yesterday"
+    with open_vault.transaction() as transaction:
+        row = transaction.session.get_one(Contact, running.contact_id)
+        row.starts_at, row.closed_at = NOW, NOW
+    assert badge() == ("Met", "done")
 
 
 def test_a_safety_record_says_nothing_and_is_asked_for(open_vault: Vault, jo: int) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.plans import NEXT_WEEK, TODAY, make_jo, say, still_clock, write_plan
+from tests.plans import NEXT_WEEK, NOW, TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import plan_agreement, plan_review, planning, services
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import current_episode
@@ -315,6 +315,14 @@ def test_a_referral_step_that_is_put_back_is_still_one(open_vault: Vault, jo: in
     again = planning.put_back(open_vault, jo, planning.remove(open_vault, jo, "step", step))
     with pytest.raises(SharingStopped):
         planning.change_step_state(open_vault, jo, again, "doing")
+
+
+def test_the_next_review_is_not_today_once_they_met_today(open_vault: Vault, jo: int) -> None:
+    plan_review.set_review(open_vault, jo, ReviewEntry("today", "", ""))
+    assert load_plan(open_vault, jo).review_line == "Next review Tuesday 24 November"
+    with open_vault.transaction() as transaction:
+        transaction.session.add(Contact(episode_id=1, starts_at=NOW, began_at=NOW, state="attended"))
+    assert load_plan(open_vault, jo).review_line == "", "the next one is not set yet"
 
 
 def test_a_review_books_moves_and_cancels_one_meeting(open_vault: Vault, jo: int) -> None:

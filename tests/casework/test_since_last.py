@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from tests.documents.samples import pages_of
 from tests.plans import NOW, TODAY, make_jo, still_clock
@@ -69,6 +70,14 @@ def lines(vault: Vault, person: int) -> dict[str, str]:
 def put(vault: Vault, *rows: object) -> None:
     with vault.transaction() as transaction:
         transaction.session.add_all(rows)
+
+
+def test_the_first_meeting_is_named_while_it_goes_on(open_vault: Vault, jo: int) -> None:
+    with open_vault.transaction() as transaction:
+        transaction.session.execute(delete(Contact))
+    assert since_last.since_last(open_vault, jo).title == "You have not met yet"
+    put(open_vault, Contact(episode_id=1, starts_at=NOW, began_at=NOW, state="attended"))
+    assert since_last.since_last(open_vault, jo).title == "This is your first meeting"
 
 
 def test_the_title_names_the_last_meeting_before_today(open_vault: Vault, jo: int) -> None:

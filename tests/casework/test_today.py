@@ -55,7 +55,9 @@ def someone(vault: Vault, last: str = "Example", **more: Any) -> int:
 
 def met_on(vault: Vault, person: int, days_ago: int) -> None:
     with vault.transaction() as t:
-        current_episode(t.session, person).last_contact_on = TODAY - timedelta(days_ago)
+        episode = current_episode(t.session, person)
+        episode.last_contact_on = TODAY - timedelta(days_ago)
+        episode.created_at = NOW - timedelta(days=100)
 
 
 def fit_note(vault: Vault, person: int, starts: str, ends: str, note_id: int = 0) -> int:

@@ -374,6 +374,13 @@ def test_it_cannot_be_taken_back_once_work_has_begun_or_nothing_was_decided(open
 # -- can they join ------------------------------------------------------------------------------------------------
 
 
+def test_a_service_without_rules_of_its_own_is_told_so(open_vault: Vault) -> None:
+    number = refer(open_vault, born="1/1/1990")
+    panel = card(open_vault, number).panel
+    assert panel.rules == "Your service has not set its own rules yet. These are an example."
+    assert panel.check_before_use
+
+
 def test_rules_that_say_no_stand_in_the_way_until_the_coach_decides_another_way(open_vault: Vault) -> None:
     keep_rules(open_vault, RULES)
     number = refer(open_vault, born="1/1/2030")

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import TODAY, make_jo, still_clock
@@ -27,6 +27,7 @@ from workwell_desktop.ui.history.note_editor import NoteEditor
 from workwell_desktop.ui.history.note_reader import NoteReader
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.history_page import HistoryPage
+from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -456,3 +457,34 @@ def test_every_control_has_its_visible_name(page: HistoryPage, hand: Hand) -> No
                 assert said(button).strip(), button
         hand.press("Back to the history")
     assert all(label.text() is not None for label in page.findChildren(QLabel))
+
+
+def test_with_large_text_the_other_deeds_and_the_filter_stand_in_a_menu(
+    page: HistoryPage, hand: Hand, look: Look
+) -> None:
+    look.set_scale(200)
+    page.resize(1240, 330)
+    hand.wait_for_button("More")
+    assert not any(hand.count(word) for word in ("Write down a try", "Book a meeting"))
+    assert not hand.sees_field("Find in the history")
+    (menu,) = [one for one in page.findChildren(QMenu) if one.accessibleName() == "More"]
+    actions = {action.text(): action for action in menu.actions()}
+    assert list(actions) == ["Show or find", "Write down a try", "Book a meeting"]
+    actions["Show or find"].trigger()
+    assert hand.sees_field("Find in the history")
+    hand.press("Put these away")
+    assert not hand.sees_field("Find in the history")
+    actions["Write down a try"].trigger()
+    assert "How you tried" in hand.texts()
+
+
+def test_a_low_page_gives_its_room_to_the_lines(page: HistoryPage, hand: Hand, desk: Desk, jo: int) -> None:
+    for _ in range(9):
+        note(desk, jo, "Words")
+    page.show_participant(jo)
+    page.resize(1000, 430)
+    bar, rows = page._page.verticalScrollBar(), page.timeline.list
+    hand.wait_for(lambda: page._title.isHidden() and bar.maximum() == 0, "one scroll, in the list")
+    assert rows.height() >= desk.look.px(176)
+    page.resize(1000, 900)
+    hand.wait_for(lambda: not page._title.isHidden(), "the title again")

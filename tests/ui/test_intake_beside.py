@@ -72,7 +72,7 @@ def test_the_rules_are_answered_beside_the_form_and_again_after_saving(
     tab: IntakeTab, hand: Hand, qapp: QApplication
 ) -> None:
     seen = words(tab)
-    assert {"Can Tomek join?", "16 or over", "46", "Not asked yet", "Check before use."} <= set(seen)
+    assert {"Can Tomek join?", "16 or over", "Tomek is 46", "Not asked yet", "Check before use."} <= set(seen)
     hand.press("Ask now: Lives in Greater Manchester, or has a GP or Jobcentre there")
     hand.pick("Is the GP practice in the area?", "Yes")
     hand.press("Save and go to Talking and reading")

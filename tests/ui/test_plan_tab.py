@@ -275,6 +275,14 @@ def test_the_heads_of_the_steps_have_room_beside_short_names(tab: PlanTab, desk:
         assert head.fontMetrics().horizontalAdvance(word) <= head.width(), word
 
 
+def test_an_open_step_without_a_day_says_so_and_one_that_is_over_does_not(tab: PlanTab, desk: Desk, jo: int) -> None:
+    planning.save_step(desk.vault, jo, StepEntry(what="Walk", who="Jo"))
+    planning.save_step(desk.vault, jo, StepEntry(what="Ring", who="Jo", state="done"))
+    tab.reload()
+    QApplication.processEvents()
+    assert words(tab).count("No day yet") == 1
+
+
 def test_a_date_that_waited_in_a_draft_still_means_the_day_it_meant(
     tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot
 ) -> None:

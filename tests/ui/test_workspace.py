@@ -90,6 +90,31 @@ def test_everybody_stands_in_one_group_with_one_reason(desk: Desk, shown: Show) 
     assert any("Referred yesterday" in row for row in spoken if "Wim" in row)
 
 
+def test_today_begins_at_the_top_of_the_caseload(desk: Desk, shown: Show) -> None:
+    for number in range(30):
+        someone(desk, f"P{number}", "Other")
+    column = CaseloadColumn(desk)
+    hand = shown(column)
+    column.reload()
+    bar = column.people.verticalScrollBar()
+    hand.wait_for(lambda: bar.maximum() > 0, "more than fits")
+    bar.setValue(bar.maximum())
+    column.show_place("triage")
+    assert bar.value() > 0, "where one was, beside another page"
+    column.show_place("today")
+    assert bar.value() == 0
+
+
+def test_no_backup_is_no_good_news(desk: Desk, shown: Show) -> None:
+    column = CaseloadColumn(desk)
+    shown(column)
+    column.set_backup("Last backup proved today at 11:00, 4 people")
+    proved = column.backup.words.property("ink")
+    column.set_backup(access.backup_line(desk.vault))
+    assert column.backup.text() == "No backup yet"
+    assert (proved, column.backup.words.property("ink")) == ("ink", "warn")
+
+
 def test_finding_says_so_when_nobody_is_found_and_goes_back(desk: Desk, shown: Show, qtbot: QtBot) -> None:
     someone(desk, "Ada", "Other")
     column = CaseloadColumn(desk)
@@ -169,6 +194,29 @@ def test_the_banner_shows_three_needs_and_the_others_when_asked(look: Look, show
     assert {f"Need {n}" for n in range(4)} <= set(words(view))
     view.show_banner(replace(FULL, participant_id=2))
     hand.wait_for_button("and 1 more")
+
+
+def test_with_large_text_the_birth_date_stands_beside_the_name_where_there_is_room(look: Look, shown: Show) -> None:
+    look.set_scale(200)
+    view = BannerView(look)
+    window = holder(column(look, view, gap=0))
+    hand = shown(window)
+    view.show_banner(FULL)
+    hand.wait_for(lambda: FULL.born in words(view), "when they were born")
+    window.resize(560, 700)
+    hand.wait_for(lambda: FULL.born not in words(view), "no room for it")
+    window.resize(1152, 700)
+    hand.wait_for(lambda: FULL.born in words(view), "when they were born again")
+
+
+def test_the_needs_in_the_banner_stand_at_even_distances(look: Look, shown: Show) -> None:
+    view = BannerView(look)
+    hand = shown(view)
+    view.show_banner(FULL)
+    hand.wait_for_button("and 1 more")
+    labels = {one.text(): one for one in view.findChildren(QLabel)}
+    tops = [one.mapTo(view, one.rect().center()).y() for one in (labels[f"Need {n}"] for n in range(3))]
+    assert abs((tops[1] - tops[0]) - (tops[2] - tops[1])) <= 1
 
 
 @pytest.mark.parametrize("scale", [100, 200])

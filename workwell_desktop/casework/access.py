@@ -229,11 +229,14 @@ def _backed_up(vault: Vault, into: Path | None) -> BackupFacts:
     return facts
 
 
+NO_BACKUP = "No backup yet"
+
+
 def backup_line(vault: Vault) -> str:
     """Return when the last backup was proved and how many people are in it, in one line."""
     last = backups.last_backup(vault.folder / "backups")
     if last is None:
-        return "No backup yet"
+        return NO_BACKUP
     when = last.made_at.astimezone()
     day = "today" if when.date() == vault.clock.today() else f"on {when.day} {when:%B}"
     people = f"{last.participants}\N{NO-BREAK SPACE}{'person' if last.participants == 1 else 'people'}"

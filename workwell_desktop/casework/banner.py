@@ -22,8 +22,16 @@ _IN_BANNER = ("information_format", "communication_professional", "contact_metho
 _ICONS = {
     "information_format": "text-size",
     "communication_professional": "interpreter",
-    "contact_method": "phone",
+    "contact_method": "speech",
     "communication_support": "speech",
+}
+# Needs that say the same as a way in which somebody likes to be reached: one line is enough.
+_SAID_BY = {
+    "text": "contact_text",
+    "email": "contact_email",
+    "phone": "contact_phone",
+    "letter": "contact_letter",
+    "someone_else": "contact_carer",
 }
 
 
@@ -103,7 +111,7 @@ def to_mind(session: Session, person: Participant, today: date) -> tuple[Need, .
     known = [one for one in choices(needs.LIST) if one.code in codes]
     for category in _IN_BANNER:
         found += [Need(_ICONS[category], one.label) for one in known if one.category == category]
-    if person.contact_way:
+    if person.contact_way and _SAID_BY.get(person.contact_way) not in codes:
         way = label("contact_way", person.contact_way)
         found.append(Need("phone", f"Best reached: {way[0].lower()}{way[1:]}"))
     if person.best_time:

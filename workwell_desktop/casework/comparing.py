@@ -58,7 +58,7 @@ FIELDS: Mapping[str, str] = {
 """Every field of a person that can be chosen when two are merged, with its words."""
 
 COUNTED: Mapping[str, tuple[str, str]] = {
-    "episode": ("spell of support", "spells of support"),
+    "episode": ("helped once", "helped {} times"),
     "contact": ("meeting", "meetings"),
     "note": ("note", "notes"),
     "plan": ("plan", "plans"),
@@ -74,7 +74,7 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "communication_need": ("need for reading or talking", "needs for reading or talking"),
     "condition": ("health condition", "health conditions"),
 }
-"""What is counted of a case, by the table it stands in: the word for one, and for more."""
+"""What is counted of a case, by the table it stands in: the word for one, and for more, behind their number."""
 
 _LISTS = {"sex", "gender", "ethnic_group", "safe_to_message", "interpreter", "contact_way"}
 _READ = {
@@ -101,13 +101,18 @@ class FieldPair:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two records: whose, since when, and how much there is, in words. Id 0 is somebody not kept yet."""
+    """One of the two records: whose, since when, and how much there is, in words. Id 0 is somebody not kept yet.
+
+    ``last`` says when they were last in touch with us, and ``made`` when the record was made.
+    """
 
     participant_id: int
     name: str
     since: str
     behind: tuple[str, ...]
     running: bool
+    last: str = ""
+    made: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,9 +150,13 @@ def compare_people(vault: Vault, first: int, second: int, typed: Facts | None = 
 
 
 def behind(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """Say in words what a case holds, from its rows by table: 2 spells of support, 3 notes, 1 paper."""
-    counted = ((counts.get(name, 0), words) for name, words in COUNTED.items())
-    return tuple(f"{number} {words[number != 1]}" for number, words in counted if number)
+    """Say in words what a case holds, from its rows by table: helped 2 times, 3 notes, 1 paper."""
+    counted = ((name, counts.get(name, 0), words) for name, words in COUNTED.items())
+    return tuple(
+        words[number != 1].format(number) if name == "episode" else f"{number} {words[number != 1]}"
+        for name, number, words in counted
+        if number
+    )
 
 
 def offered(name: str, first: Row, second: Row) -> str:
@@ -192,12 +201,15 @@ def _side(session: Session, person_id: int, rows: Rows, typed: Facts | None) -> 
     row = participant(session, person_id)
     state = state_words(current_episode(session, person_id))
     running = any(spell["state"] in RUNNING for spell in rows["episode"])
+    last = max((day for spell in rows["episode"] if (day := spell["last_contact_on"])), default=None)
     return Side(
         person_id,
         full_name(row),
         state[:1].upper() + state[1:],
         behind({name: len(of) for name, of in rows.items()}),
         running=running,
+        last=f"Last contact {plain(last)}" if last else "No contact is written down",
+        made=f"Record made {plain(row.created_at.astimezone().date())}",
     )
 
 

@@ -36,6 +36,7 @@ class Facts:
     ``lives_in_area``, ``gp_in_area``, ``jobcentre_in_area`` and ``right_to_work`` are yes, no or not_sure.
     """
 
+    call_name: str = ""
     birth_date: date | None = None
     area: str = ""
     postcode: str = ""
@@ -96,6 +97,7 @@ def facts_in(session: Session, participant_id: int, episode_id: int) -> Facts:
     job = session.scalar(select(Employment).where(Employment.episode_id == episode_id))
     known = session.scalar(select(exists().where(Condition.participant_id == participant_id)))
     return Facts(
+        call_name=person.known_as or person.first_name or person.last_name,
         birth_date=person.birth_date,
         area=person.area,
         postcode=person.postcode,
@@ -129,7 +131,7 @@ def _age(rule: JoinRule, facts: Facts, today: date) -> Line:
         return Line(rule.words, "not_known", NOT_ASKED, "birth_date")
     years, least = age(facts.birth_date, today), int(str(rule.values["years"]))
     if years >= least:
-        return Line(rule.words, "yes", str(years))
+        return Line(rule.words, "yes", f"{facts.call_name} is {years}" if facts.call_name else f"They are {years}")
     return Line(rule.words, "no", f"{years} years old; these rules say {least} or over.")
 
 

@@ -5,19 +5,15 @@ What is read is never more than a page; the database sorts and filters. Earlier 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, text
 
 from workwell_desktop.casework import dates
-from workwell_desktop.casework.assessment_content import entry_of, scores_in
-from workwell_desktop.casework.history_rows import KINDS, QUIETLY, lines_sql
-from workwell_desktop.models.audit import RecordVersion
+from workwell_desktop.casework.history_rows import KINDS, QUIETLY, RUNNING, lines_sql
 from workwell_desktop.vault.store import Vault
 
 PAGE = 60
@@ -38,6 +34,7 @@ _PLACES = {
 }
 _BADGES = {
     "booked": ("Booked", "soon"),
+    RUNNING: ("In the meeting", "doing"),
     "attended": ("Met", "done"),
     "did_not_attend": ("Did not come", "left_out"),
     "cancelled": ("Cancelled", "left_out"),
@@ -122,7 +119,7 @@ def _ask(vault: Vault, lines: str, rules: Sequence[str], values: Mapping[str, An
     sql = f"{_WANTED} FROM ({lines}){where} ORDER BY at DESC, rank DESC, id DESC LIMIT :most"
     with vault.reading() as session:
         rows = session.execute(text(sql), values).all()
-        return _lines(session, rows)
+    return tuple(_line(row, vault.clock.today()) for row in rows)
 
 
 def heading(day: date, today: date) -> str:
@@ -143,19 +140,13 @@ def _has(word: str, number: int, values: dict[str, Any]) -> str:
     return f"({' OR '.join(tests)})"
 
 
-def _lines(session: Session, rows: Sequence[Row[Any]]) -> tuple[HistoryLine, ...]:
-    scores = _scores(session, [row.id for row in rows if row.kind == "assessment"])
-    return tuple(_line(row, scores) for row in rows)
-
-
-def _line(row: Row[Any], scores: dict[int, str]) -> HistoryLine:
+def _line(row: Row[Any], today: date) -> HistoryLine:
     day, _blank, at = row.at.partition(" ")
     tab, section = _PLACES.get(row.kind, (-1, ""))
-    second = " ".join((scores.get(row.id, "") if row.kind == "assessment" else row.second or "").split())
-    if row.kind == "assessment" and row.second:
-        second = f"{second} {row.second}".strip()
+    second = " ".join((row.second or "").split())
     if row.kind == "work":
         second = _said_dates(second)
+    forgotten = row.state == RUNNING and day != today.isoformat()  # begun on another day and never closed
     return HistoryLine(
         kind=row.kind,
         id=row.id,
@@ -163,7 +154,7 @@ def _line(row: Row[Any], scores: dict[int, str]) -> HistoryLine:
         at=at,
         title=row.title or "",
         second=second,
-        badge=_BADGES.get(row.state),
+        badge=_BADGES.get("attended" if forgotten else row.state),
         pinned=bool(row.pinned),
         tab=tab,
         section=section,
@@ -182,17 +173,3 @@ def _said_dates(words: str) -> str:
         return words
     rest = "".join(f", {part}" for part in parts[4:])
     return f"{dates.plain(first)} to {dates.plain(last)}{rest}"
-
-
-def _scores(session: Session, version_ids: Sequence[int]) -> dict[int, str]:
-    """Return what was scored in signed assessments, as a sentence each, by the id of the version."""
-    if not version_ids:
-        return {}
-    found = session.execute(select(RecordVersion.id, RecordVersion.content).where(RecordVersion.id.in_(version_ids)))
-    return {row.id: " ".join(_said(row.content)) for row in found}
-
-
-def _said(content: str) -> Iterable[str]:
-    return (
-        f"{found.title}: {found.total} of {found.of}." for found in scores_in(entry_of(json.loads(content)).answers)
-    )

@@ -59,6 +59,9 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 """Every line is of exactly one of these."""
 
+RUNNING = "running"
+"""How a meeting stands that was begun and is not closed."""
+
 QUIETLY = "safety"
 """The kind that is shown only when it is asked for."""
 
@@ -151,7 +154,9 @@ def _mine(column: Any) -> ColumnElement[bool]:
 def _meetings() -> Question:
     title = case((Contact.purpose == "", "Meeting"), else_=Contact.purpose)
     second = _joined(_label("meeting_way", Contact.mode), Contact.place, Contact.state_note)
-    return _line(_moment(Contact.starts_at), Contact.id, title, second, Contact.state).where(_mine(Contact.episode_id))
+    running = and_(Contact.state == "attended", Contact.began_at.is_not(None), Contact.closed_at.is_(None))
+    state = case((running, RUNNING), else_=Contact.state)
+    return _line(_moment(Contact.starts_at), Contact.id, title, second, state).where(_mine(Contact.episode_id))
 
 
 def _notes() -> Question:
@@ -239,8 +244,10 @@ def _papers() -> Question:
     title = case(
         {"plan": "Plan printed", "letter": "Letter made", "card": "Card made"}, value=Paper.kind, else_="Paper"
     )
-    second = _joined(case((Paper.kind == "letter", Paper.recipient), else_=""), Paper.reference)
-    return _line(_day(Paper.issued_on), Paper.id, title, second).where(Paper.participant_id == WHO)
+    second = case((Paper.kind == "letter", Paper.recipient), else_="")  # its reference is found, and seen when opened
+    return _line(_day(Paper.issued_on), Paper.id, title, second, search=Paper.reference).where(
+        Paper.participant_id == WHO
+    )
 
 
 def _versions(entity: str, table: Any, title: str) -> Question:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.local_rules import rules_in
@@ -21,17 +22,19 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     """Give the open cases of a coach that nobody was in touch with for longer than the service allows.
 
     The longest first, at most a hundred, straight from an index. Somebody who is paused or has a meeting booked is not
-    quiet. For use inside the caller's transaction only.
+    quiet. Days count from the one on which the record came to us at the earliest: who was brought in from a
+    spreadsheet waits for nobody yet. For use inside the caller's transaction only.
     """
     before = today - timedelta(days=rules_in(session).quiet_days)
-    never = _mine(member_id).where(Episode.last_contact_on.is_(None), Episode.opened_on < before)
-    long_ago = _mine(member_id).where(Episode.last_contact_on < before)
+    known = _mine(member_id).where(Episode.created_at < datetime.combine(before, time()).astimezone())
+    never = known.where(Episode.last_contact_on.is_(None), Episode.opened_on < before)
+    long_ago = known.where(Episode.last_contact_on < before)
     rows = [
         *session.execute(never.order_by(Episode.opened_on).limit(MOST_TOLD)),
         *session.execute(long_ago.order_by(Episode.last_contact_on).limit(MOST_TOLD)),
     ]
-    for row in sorted(rows, key=lambda row: row.last_contact_on or row.opened_on)[:MOST_TOLD]:
-        days = (today - (row.last_contact_on or row.opened_on)).days
+    for row in sorted(rows, key=_since)[:MOST_TOLD]:
+        days = (today - _since(row)).days
         short = f"No contact for {days} days" if row.last_contact_on else f"Not met in {days} days"
         yield WaitingRow(
             participant_id=row.participant_id,
@@ -46,10 +49,17 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
         )
 
 
+def _since(row: Row[Any]) -> date:
+    """Return the day from which the quiet days count."""
+    last: date = row.last_contact_on or row.opened_on
+    came: date = row.created_at.astimezone().date()
+    return max(last, came)
+
+
 def _mine(member_id: int) -> Select[*tuple[object, ...]]:
     paused = exists().where(EpisodePause.episode_id == Episode.id, EpisodePause.ends_on.is_(None))
     booked = exists().where(Contact.episode_id == Episode.id, Contact.state == "booked")
-    columns = (Episode.participant_id, Episode.opened_on, Episode.last_contact_on)
+    columns = (Episode.participant_id, Episode.opened_on, Episode.last_contact_on, Episode.created_at)
     return (
         select(*columns, Participant.known_as, Participant.first_name, Participant.last_name)
         .join(Participant, Participant.id == Episode.participant_id)

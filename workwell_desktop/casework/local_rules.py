@@ -57,6 +57,11 @@ def rules_in(session: Session) -> LocalRules:
     return parse_rules(text) if text else shipped_rules(EXAMPLE)
 
 
+def has_own_rules(session: Session) -> bool:
+    """Say whether this service chose rules, or the example that ships is still used; for the caller's transaction."""
+    return bool(session.scalar(select(ServiceProfile.rules).order_by(ServiceProfile.id).limit(1)))
+
+
 @cache
 def parse_rules(text: str) -> LocalRules:
     """Read rules from the text of a file. Raises ``DataFileProblem`` naming the entry and the reason."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists, plan_content, plan_ideas, service_steps
@@ -199,7 +199,7 @@ def _state(
         changes=plan_content.changes_in(content, today),
         ideas=ideas,
         review_on=review_on,
-        review_line=f"Next review {plan_content.week_day(review_on, today)}" if review_on else "",
+        review_line=_review_line(session, episode.id, review_on, today, old=old),
         meeting=meeting,
         versions=versions,
         not_agreed=not_agreed,
@@ -207,3 +207,17 @@ def _state(
         help_named=bool(profile_in(session).crisis),
         old=old,
     )
+
+
+def _review_line(session: Session, episode_id: int, review_on: date | None, today: date, *, old: bool) -> str:
+    """Say when the plan is looked at again; nothing once they met on that day: the next is not set yet."""
+    if review_on is None:
+        return ""
+    if not old and review_on == today:
+        midnight = datetime.combine(today, time()).astimezone()
+        met = exists().where(
+            Contact.episode_id == episode_id, Contact.state == "attended", Contact.starts_at >= midnight
+        )
+        if session.scalar(select(met)):
+            return ""
+    return f"Next review {plan_content.week_day(review_on, today)}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
@@ -81,7 +81,10 @@ def since_in(session: Session, participant_id: int, today: date) -> SinceCard:
     """Return what changed since the last meeting before ``today``, inside the caller's transaction."""
     episode = current_episode(session, participant_id)
     last = _last_met(session, participant_id, today)
-    title = f"Since you last met, {week_day(last, today)}" if last else "You have not met yet"
+    if last:
+        title = f"Since you last met, {week_day(last, today)}"
+    else:
+        title = "This is your first meeting" if _meet_now(session, participant_id, today) else "You have not met yet"
     lines = list(_lines(session, episode, last, today))
     return SinceCard(participant_id, call_name(session, participant_id), last, title, tuple(lines[:MOST]))
 
@@ -96,6 +99,14 @@ def _last_met(session: Session, participant_id: int, today: date) -> date | None
         )
     )
     return found.astimezone().date() if found else None
+
+
+def _meet_now(session: Session, participant_id: int, today: date) -> bool:
+    """Say whether a meeting with them was begun today and is not closed."""
+    mine = select(Episode.id).where(Episode.participant_id == participant_id)
+    midnight = datetime.combine(today, time()).astimezone()
+    begun = exists().where(Contact.episode_id.in_(mine), Contact.began_at >= midnight, Contact.closed_at.is_(None))
+    return bool(session.scalar(select(begun)))
 
 
 def _lines(session: Session, episode: Episode, last: date | None, today: date) -> Iterator[SinceLine]:

@@ -20,7 +20,7 @@ from workwell_desktop.casework import identifiers, lists
 from workwell_desktop.casework.banner import Need, to_mind
 from workwell_desktop.casework.dates import ago, full, plain
 from workwell_desktop.casework.eligibility import Judgement, facts_in, from_record, judge
-from workwell_desktop.casework.local_rules import LocalRules, rules_in
+from workwell_desktop.casework.local_rules import LocalRules, has_own_rules, rules_in
 from workwell_desktop.casework.people import age_on, current_episode, full_name, participant
 from workwell_desktop.casework.response_clock import ResponseClock, day_near, response_clock
 from workwell_desktop.casework.waiting import MOST_TOLD, PAGE, WaitingRow
@@ -35,6 +35,7 @@ from workwell_desktop.vault.store import Vault
 
 UNDECIDED = ("new", "waiting")
 ANSWERS = {"accepted": "Accepted", "declined": "Declined", "signposted": "Signposted", "waiting": "Waiting"}
+NO_OWN_RULES = "Your service has not set its own rules yet. These are an example."
 
 
 @dataclass(frozen=True)
@@ -360,10 +361,13 @@ def _panel(session: Session, referral: Referral, participant_id: int, today: dat
     else:
         judged = judge(rules, facts_in(session, participant_id, referral.episode_id), today)
         name, since, check = rules.name, rules.since, not rules.verified
+    whose = f"These are the rules of {name} from {plain(since)}."
+    if undecided and not has_own_rules(session):
+        whose = NO_OWN_RULES
     return Panel(
         call_name=person.known_as or person.first_name or person.last_name,
         judged=judged,
-        rules=f"These are the rules of {name} from {plain(since)}.",
+        rules=whose,
         check_before_use=check,
         decided=str(kept.get("decided", "")),
         reason=referral.override_reason,

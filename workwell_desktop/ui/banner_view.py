@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.banner import Banner, Need
 from workwell_desktop.ui.parts.buttons import danger_button, quiet_button, second_button
+from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, reveal, row
 from workwell_desktop.ui.style.theme import Look
@@ -63,6 +64,8 @@ class BannerView(QWidget):
         self._box: Column = column(look, margins=0)
         self.setLayout(self._box)
         self._inside: QWidget | None = None
+        self._beside_name: Sequence[QWidget] = ()
+        self._born: Label | None = None  # beside the name of the folded form, where there is room for it
         self._spare: Sequence[tuple[QWidget, QWidget]] = ()  # lines and numbers that go first where room is short
         self._is_wide = False
         self._can_meet = False
@@ -104,6 +107,7 @@ class BannerView(QWidget):
             self._draw()
         elif self._is_wide:
             self._fit_counts()
+        self._fit_born()
 
     def _draw(self) -> None:
         if self._banner is None:
@@ -119,10 +123,13 @@ class BannerView(QWidget):
             wide.deleteLater()
             wide = None
         self._inside = wide or self._folded(self._banner)
+        if self._is_wide:
+            self._born = None
         self._inside.setObjectName("banner")
         self._box.addWidget(self._inside)
         if self._is_wide and self.isVisible():
             self._fit_counts()
+        self._fit_born()
 
     def _fit_counts(self) -> None:
         """Show the numbers after the first as far as there is room; who this is and the needs come before them."""
@@ -131,6 +138,15 @@ class BannerView(QWidget):
             room -= self._block_width(block)
             for part in block:
                 reveal(part, room >= 0)
+
+    def _fit_born(self) -> None:
+        """Show beside the folded name when they were born, unless it would push something out of its line."""
+        if self._born is None or self._inside is None:
+            return
+        look = self._look
+        parts = [one.sizeHint().width() + look.space(24) for one in self._beside_name]
+        name = line_width(look.font("name"), self._banner.name if self._banner else "")
+        reveal(self._born, name + sum(parts) + 2 * look.space(32) <= self.width())
 
     def _block_width(self, block: tuple[QWidget, QWidget]) -> int:
         return sum(part.sizeHint().width() for part in block) + 2 * self._look.space(24)
@@ -142,7 +158,7 @@ class BannerView(QWidget):
             if fact:
                 who.addWidget(Label(look, fact, "small", ink="ink2", wrap=False))
         whole = row(look, who, STRETCH, gap=24, margins=(32, 10, 24, 10))
-        needs = holder(column(look, *self._needs(banner), gap=4))
+        needs = self._evenly(self._needs(banner), self._turner_of_needs(banner))
         whole.addWidget(needs, 0, Qt.AlignmentFlag.AlignVCenter)
         whole.addStretch(1)
         blocks = [(_Upright(look), self._count(one.number, one.about)) for one in banner.counts[:MOST_COUNTS]]
@@ -155,6 +171,26 @@ class BannerView(QWidget):
             whole.addWidget(self._turner(), 0, Qt.AlignmentFlag.AlignVCenter)
         return holder(whole, "surface")
 
+    def _evenly(self, lines: Sequence[QWidget], turn: QWidget | None) -> QWidget:
+        """Put lines below each other at even distances, *and 2 more* beside the last: both are taller than words."""
+        look = self._look
+        tallest = max((one.sizeHint().height() for one in lines), default=0)
+        even = all(one.sizeHint().height() == tallest for one in lines)
+        whole = column(look, gap=4 if even else 0)
+        for one in lines:
+            beside = row(look, one, gap=0)
+            beside.setAlignment(one, Qt.AlignmentFlag.AlignVCenter)
+            box = holder(beside)
+            box.setMinimumHeight(tallest)
+            whole.addWidget(box)
+        if turn is None:
+            return holder(whole)
+        over = max(0, turn.sizeHint().height() - tallest) // 2
+        whole.setContentsMargins(0, over, 0, over)
+        block = row(look, whole, gap=0)
+        block.addWidget(turn, 0, Qt.AlignmentFlag.AlignBottom)
+        return holder(block)
+
     def _folded(self, banner: Banner) -> QWidget:
         look = self._look
         more = quiet_button(look, "Less" if self._open else "More", "chevron-down")
@@ -162,10 +198,21 @@ class BannerView(QWidget):
         name = Label(look, banner.name, "name")
         top = row(look, name, gap=24)
         top.setStretchFactor(name, 1)
+        beside: list[QWidget] = []
+        self._born = (
+            Label(look, banner.born, "body", ink="ink2", wrap=False) if banner.born and not self._open else None
+        )
+        if self._born is not None:
+            beside.append(self._born)
         if banner.participant_id and (self._open or not look.large):
-            top.addWidget(self._turner())
-        top.addWidget(more)
+            beside.append(self._turner())
+        self._beside_name = (*beside, more)
+        for one in self._beside_name:
+            top.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
         facts = flow(look, *self._needs(banner), gap=16)
+        turn = self._turner_of_needs(banner)
+        if turn is not None:
+            facts.addWidget(turn)
         # with large text two needs fill the line, and the banner keeps to two
         folded = 0 if look.large and len(banner.needs) >= MOST_LARGE else _COUNTS_FOLDED
         for count in banner.counts if self._open else banner.counts[:folded]:
@@ -200,13 +247,16 @@ class BannerView(QWidget):
         rest = len(banner.needs) - most
         if rest > 0 and look.large and not self._open:  # More stands beside the name then
             lines.append(Label(look, f"and {rest} more", "small", ink="ink2"))
-        elif rest > 0 and not look.large:
-            turn = quiet_button(look, "Show fewer" if self._open else f"and {rest} more")
-            turn.clicked.connect(self._turn)
-            last = row(look, lines[-1], turn, STRETCH, gap=0)
-            last.setAlignment(lines[-1], Qt.AlignmentFlag.AlignVCenter)
-            lines[-1] = holder(last)
         return lines
+
+    def _turner_of_needs(self, banner: Banner) -> QWidget | None:
+        """Return the button that shows the needs behind the first ones, or puts them away again, if there are any."""
+        rest = len(banner.needs) - MOST_NEEDS
+        if rest <= 0 or self._look.large:
+            return None
+        turn = quiet_button(self._look, "Show fewer" if self._open else f"and {rest} more")
+        turn.clicked.connect(self._turn)
+        return turn
 
     def _need(self, need: Need) -> QWidget:
         return need_line(self._look, need, self.section_wanted.emit)

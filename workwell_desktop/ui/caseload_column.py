@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import caseload, finding, today
+from workwell_desktop.casework import access, caseload, finding, today
 from workwell_desktop.casework.caseload import PersonRow, Place
 from workwell_desktop.casework.today import Today
 from workwell_desktop.casework.today_meetings import MeetingRow
@@ -72,8 +72,11 @@ class CaseloadColumn(QWidget):
         self._widen()
 
     def set_backup(self, sentence: str) -> None:
-        """Say at the foot when the last backup was proved."""
-        self.backup.set("tick-circle", sentence)
+        """Say at the foot when the last backup was proved; that there is none is no good news."""
+        if sentence == access.NO_BACKUP:
+            self.backup.set("triangle-alert", sentence, "warn")
+        else:
+            self.backup.set("tick-circle", sentence, "ink")
 
     def reload(self, day: Today | None = None) -> None:
         """Read the caseload again, keeping the chosen person and what is being looked for.
@@ -100,6 +103,8 @@ class CaseloadColumn(QWidget):
         self.choose(None)
         if code in self.places:
             self.places[code].setChecked(True)
+        if code == "today":  # the day begins with who is seen today
+            self.people.scrollToTop()
 
     def _widen(self) -> None:
         self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))

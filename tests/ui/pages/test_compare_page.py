@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -13,7 +14,9 @@ from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.duplicates import Facts, candidates
 from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.merging import merges_of
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
+from workwell_desktop.models.participants import Participant
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
@@ -70,12 +73,12 @@ def chosen(page: ComparePage) -> dict[str, str]:
 
 def test_both_stand_side_by_side_and_the_better_value_is_offered(page: ComparePage, hand: Hand) -> None:
     texts = hand.texts()
-    assert {"Tomek Example", "Thomas Exampel", "With us since 1 November 2037", "1 spell of support"} <= set(texts)
+    assert {"Tomek Example", "Thomas Exampel", "With us since 1 November 2037", "Helped once"} <= set(texts)
     assert "Same birth date, and the name sounds alike. Look at both, then decide." in texts
     offered = chosen(page)
     assert offered["E-mail"] == "thomas@example.org"
     assert offered["Language"] == "Polish"
-    assert offered["Which record goes on"] == "Thomas Exampel", "there is a plan behind it"
+    assert offered["Keep whose record?"] == "Thomas Exampel", "there is a plan behind it"
     assert "Date of birth" not in offered, "the same in both"
     assert {"Date of birth", "2 June 1991"} <= set(texts)
     assert "Gender" not in offered, "known of neither"
@@ -101,10 +104,28 @@ def test_what_goes_over_follows_the_record_that_goes_on(page: ComparePage, hand:
     def moves() -> str:
         return next(text for text in hand.texts() if "Nothing is deleted" in text)
 
-    assert moves().startswith("1 spell of support of Tomek Example.")
-    hand.pick("Which record goes on", "Tomek Example")
-    assert moves().startswith("1 spell of support, 1 plan, 1 need for reading or talking of Thomas Exampel.")
-    assert moves().endswith("The support that does not go on is closed today.")
+    assert moves().startswith("From Tomek Example: helped once.")
+    hand.pick("Keep whose record?", "Tomek Example")
+    assert moves().startswith("From Thomas Exampel: helped once, 1 plan, 1 need for reading or talking.")
+    assert moves().endswith("The support that is not kept is closed today.")
+
+
+def test_the_heads_tell_two_records_apart(page: ComparePage, hand: Hand, desk: Desk, pair: tuple[int, int]) -> None:
+    with desk.vault.transaction() as transaction:
+        episode = current_episode(transaction.session, pair[1])
+        episode.last_contact_on = date(2037, 10, 5)
+        transaction.session.get_one(Participant, pair[1]).created_at = datetime(2037, 6, 1, 9, tzinfo=UTC)
+    page.show_now()
+    texts = hand.texts()
+    assert {"No contact is written down", "Last contact 5 October 2037", "Record made 1 June 2037"} <= set(texts)
+
+
+def test_the_name_that_is_made_is_said_and_a_third_one_is_warned_of(page: ComparePage, hand: Hand) -> None:
+    assert "Tomek Example" in page._called.text()
+    hand.pick("First name", "Thomas")
+    assert page._called.text() == "Thomas Example. Neither record has this name now: look at the names above."
+    hand.pick("Last name", "Exampel")
+    assert page._called.text() == "Thomas Exampel"
 
 
 def test_long_words_and_lines_are_shown_by_their_beginning_and_kept_whole(desk: Desk, shown: Show) -> None:

@@ -110,6 +110,34 @@ def test_the_rail_shows_where_you_are_and_jumps_freely(qtbot: QtBot, look: Look)
         rail.set_state("work", "nearly")
 
 
+def test_the_rows_of_a_rail_never_overlap_and_where_you_are_stays_in_sight(qtbot: QtBot, look: Look) -> None:
+    codes = [f"part_{number}" for number in range(14)]
+    rail = Rail(look, "Intake", [Section(code, f"Section {code}") for code in codes])
+    qtbot.addWidget(rail)
+    rail.resize(224, 300)
+    rail.show()
+    qtbot.waitExposed(rail)
+
+    def place(code: str) -> QRect:
+        button = rail.button(code)
+        return QRect(button.mapTo(rail, button.rect().topLeft()), button.size())
+
+    def in_sight(code: str) -> bool:
+        return place(code).top() >= 0 and place(code).bottom() < rail.height()
+
+    tops = [place(code) for code in codes]
+    assert all(above.bottom() < below.top() for above, below in pairwise(tops))
+    assert not in_sight(codes[-1])
+    rail.set_current(codes[-1])
+    assert in_sight(codes[-1])
+    rail.resize(224, 240)
+    qtbot.waitUntil(lambda: in_sight(codes[-1]))
+    rail.button(codes[-1]).setFocus()
+    qtbot.keyClick(rail.button(codes[-1]), Qt.Key.Key_Home)
+    assert rail.current() == codes[0]
+    assert in_sight(codes[0])
+
+
 def test_with_large_text_the_rail_is_one_box_above_the_page(qtbot: QtBot, look: Look) -> None:
     rail = sections(qtbot, look)
     turned: list[bool] = []

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.history import PAGE, USUAL, HistoryLine, heading, history_page
 from workwell_desktop.casework.history_rows import KINDS
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.layouts import column, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.line import SearchLine
 from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
 
@@ -23,9 +24,13 @@ _EVERYTHING = "everything"
 
 
 class Timeline(QWidget):
-    """``opened`` carries the line that was chosen. What is shown is kept while the program is open."""
+    """``opened`` carries the line that was chosen; ``resized`` says that the fields above the lines came or went.
+
+    What is shown is kept while the program is open.
+    """
 
     opened = Signal(object)
+    resized = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show no lines yet."""
@@ -36,6 +41,7 @@ class Timeline(QWidget):
         self._lines: dict[str, HistoryLine] = {}
         self._last: HistoryLine | None = None
         self._heading = ""
+        self._asked = False  # whether the fields stand open with large text
         options = [(_EVERYTHING, "Everything"), *KINDS]
         self.kind = Combo(look, options, empty="")
         self.kind.set_value(desk.memory.get(_MEMORY, _EVERYTHING))
@@ -44,14 +50,32 @@ class Timeline(QWidget):
         self._empty = Empty(look, "")
         shown = Field(look, "Show", self.kind, width="full")
         sought = Field(look, "Find in the history", self.words, width="full")
-        self._fields = (shown, sought)
-        whole = column(look, Fold(look, shown, sought, gap=16), self._empty, gap=12)
+        self._narrowing = Fold(look, shown, sought, gap=16)
+        self._narrow = quiet_button(look, "Put these away")
+        self._narrow.clicked.connect(self.turn)
+        self._narrow_row = holder(row(look, self._narrow, STRETCH))
+        whole = column(look, self._narrowing, self._narrow_row, self._empty, gap=12)
         whole.addWidget(self.list, 1)
         self.setLayout(whole)
         self.kind.edited.connect(self._filtered)
         self.words.typed.connect(lambda _words: self.reload())
         self.words.down.connect(self.list.setFocus)
+        look.changed.connect(self._fit)
+        self._fit()
         self.list.opened.connect(lambda key: self.opened.emit(self._lines[key]))
+
+    def turn(self) -> None:
+        """With large text, open the two fields or put them away again: they would leave no room for the lines."""
+        self._asked = not self._asked
+        self._fit()
+        if self._asked:
+            self.kind.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit(self) -> None:
+        large = self._desk.look.large
+        reveal(self._narrow_row, self._asked and large)
+        reveal(self._narrowing, self._asked or not large)
+        self.resized.emit()
 
     def show_person(self, participant_id: int) -> None:
         """Show the history of this participant; words to find are those of one participant alone."""

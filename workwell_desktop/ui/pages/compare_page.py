@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.together import Together
 
 UNKNOWN = "Not known"
 _LONGEST = 240  # letters of a value; who wants more opens the record
+_NAMES = ("first_name", "last_name", "known_as")
 _LABEL = 208  # pixels at 100 % text: the words before each pair
 
 
@@ -39,7 +40,7 @@ class ComparePage(WorkPage):
         self._chosen: dict[str, Segments] = {}
         self._kept: Segments | None = None
         self._spell: Segments | None = None
-        self._moves = Label(desk.look, "")
+        self._moves, self._called = Label(desk.look, ""), Label(desk.look, "")
         self._page: Page | None = None
         self._bar = BottomBar(desk.look)
         self._box = column(desk.look, gap=0)
@@ -87,8 +88,9 @@ class ComparePage(WorkPage):
     def _head(self, side: Side) -> QWidget:
         look = self._desk.look
         words = column(look, Label(look, side.name, "section"), Label(look, side.since, "small", ink="ink2"), gap=4)
-        if side.behind:
-            words.addWidget(Label(look, ", ".join(side.behind), "small", ink="ink2"))
+        for fact in (side.last, side.made, _listed(side)):
+            if fact:
+                words.addWidget(Label(look, fact, "small", ink="ink2"))
         return holder(words)
 
     def _pair(self, pair: FieldPair) -> QWidget:
@@ -98,6 +100,7 @@ class ComparePage(WorkPage):
             return self._beside(pair.label, Label(look, _short(pair.first)), Label(look, _short(pair.second)))
         choice = Segments(look, [(FIRST, _short(pair.first)), (SECOND, _short(pair.second))], name=pair.label)
         choice.set_value(pair.offered)
+        choice.edited.connect(self._say_name)
         self._chosen[pair.name] = choice
         return self._beside(pair.label, choice)
 
@@ -120,33 +123,51 @@ class ComparePage(WorkPage):
         return holder(whole)
 
     def _add_choices(self, page: Page, seen: Comparison) -> None:
-        """Ask which record goes on, and which support where both have one; say what goes over."""
+        """Ask whose record is kept, and whose support where both have one; say what moves, and the name it makes."""
         look = self._desk.look
         page.add(Label(look, "What becomes of the two records", "section"), gap=32)
         names = _names(seen)
-        self._kept = Segments(look, names, name="Which record goes on")
+        self._kept = Segments(look, names, name="Keep whose record?")
         self._kept.set_value(seen.kept)
         self._kept.edited.connect(self._say_moves)
-        page.add(self._beside("Which record goes on", self._kept))
+        page.add(self._beside("Keep whose record?", self._kept))
         if seen.two_spells:
             spells = [
                 (code, f"{name}: {side.since[0].lower()}{side.since[1:]}")
                 for (code, name), side in zip(names, (seen.first, seen.second), strict=True)
             ]
-            self._spell = Segments(look, spells, name="Which support goes on")
+            self._spell = Segments(look, spells, name="Keep whose support?")
             self._spell.set_value(seen.kept)
-            page.add(self._beside("Which support goes on", self._spell))
+            page.add(self._beside("Keep whose support?", self._spell))
         self._moves = Label(look, "", ink="ink2")
-        page.add(self._beside("What goes over", self._moves))
+        page.add(self._beside("What moves", self._moves))
+        self._called = Label(look, "")
+        page.add(self._beside("The record will be called", self._called))
         self._say_moves()
+        self._say_name()
 
     def _say_moves(self) -> None:
         if self._kept is None or self._seen is None:
             return
         other = self._seen.first if self._kept.value() == SECOND else self._seen.second
         what = ", ".join(other.behind)
-        support = " The support that does not go on is closed today." if self._spell is not None else ""
-        self._moves.set_text(f"{what} of {other.name}. Nothing is deleted.{support}")
+        support = " The support that is not kept is closed today." if self._spell is not None else ""
+        self._moves.set_text(f"From {other.name}: {what}. Nothing is deleted.{support}")
+
+    def _say_name(self) -> None:
+        """Say the name that the choices make: names chosen apart can make one that neither record has."""
+        if self._seen is None or self._kept is None:
+            return
+        parts = {pair.name: self._taken(pair) for pair in self._seen.fields if pair.name in _NAMES}
+        called = parts.get("known_as") or parts.get("first_name", "")
+        name = " ".join(part for part in (called, parts.get("last_name", "")) if part)
+        new = name not in {self._seen.first.name, self._seen.second.name}
+        self._called.set_text(f"{name}. Neither record has this name now: look at the names above." if new else name)
+        self._called.set_ink("warn" if new else "ink")
+
+    def _taken(self, pair: FieldPair) -> str:
+        choice = self._chosen.get(pair.name)
+        return pair.second if choice is not None and choice.value() == SECOND else pair.first
 
     def _draw_bar(self, seen: Comparison) -> None:
         look = self._desk.look
@@ -203,6 +224,12 @@ class ComparePage(WorkPage):
 
     def _tell(self, problem: WorkwellError) -> None:
         self._desk.doors.tell(self, problem.sentence, problem.next_step)
+
+
+def _listed(side: Side) -> str:
+    """Return how much there is of a record as one line."""
+    words = ", ".join(side.behind)
+    return words[:1].upper() + words[1:]
 
 
 def _short(value: str) -> str:

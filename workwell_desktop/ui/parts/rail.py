@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
@@ -99,7 +99,8 @@ class Rail(QFrame):
             self._buttons[section.code] = button
         head = Label(look, title, "small_strong", ink="ink2")
         head.setContentsMargins(12, 0, 0, 8)
-        self._list = holder(column(look, head, *self._buttons.values(), STRETCH, gap=0, margins=(20, 24, 12, 16)))
+        rows = holder(column(look, head, *self._buttons.values(), STRETCH, gap=0, margins=(20, 24, 12, 16)), "sunk")
+        self._list = _Rows(look, rows, title)
         self._box = Combo(look, [(s.code, s.word) for s in sections], empty="")
         self._short = Field(look, "", self._box, width="full")
         self._above = holder(column(look, self._short, margins=(32, 12, 32, 12)))
@@ -193,6 +194,7 @@ class Rail(QFrame):
             button.setChecked(here)
             button.set_icon(icon or (HERE if here else ICONS[state]))
             button.setAccessibleDescription("You are here" if here else "" if icon else WORDS[state])
+        self._list.follow(self._buttons[self._current])
         self._box.set_value(self._current)
         place = list(self._sections).index(self._current) + 1
         self._short.set_label(f"Section {place} of {len(self._sections)}")
@@ -208,3 +210,30 @@ class Rail(QFrame):
         self.setMinimumWidth(0 if above else self._look.px(_WIDTH))
         self.setMaximumWidth(16_777_215 if above else self._look.px(_WIDTH))
         self.turned.emit()
+
+
+class _Rows(QScrollArea):
+    """The rows of a rail: where the window is too low for all of them they scroll, and where you are stays in sight."""
+
+    def __init__(self, look: Look, rows: QWidget, title: str) -> None:
+        super().__init__()
+        self._look = look
+        self._here: QWidget | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("ground", "sunk")
+        self.setAccessibleName(title)
+        self.setWidget(rows)
+
+    def follow(self, row_: QWidget) -> None:
+        """Keep this row in sight, with a little of its neighbours, also when the room changes."""
+        self._here = row_
+        self.ensureWidgetVisible(row_, 0, self._look.space(24))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep where you are in sight (called by Qt)."""
+        super().resizeEvent(event)
+        if self._here is not None:
+            self.ensureWidgetVisible(self._here, 0, self._look.space(24))

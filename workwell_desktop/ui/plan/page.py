@@ -115,7 +115,7 @@ class PlanPage(Page):
     def _review(self) -> list[QWidget]:
         """Return when the plan is looked at again, and the way to change that."""
         look, state = self._look, self._state
-        said = Label(look, state.review_line or "No review day yet", ink="ink2", wrap=False)
+        said = Label(look, state.review_line or "Next review: not set yet", ink="ink2", wrap=False)
         if state.old:
             return [said] if state.review_line else []
         change = quiet_button(look, "Change the review" if state.review_line else "Set the review", "calendar")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy, QWidget
 
-from workwell_desktop.casework.plan_content import Step
+from workwell_desktop.casework.plan_content import OPEN_STEPS, Step
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.focus_ring import note_focus
@@ -38,8 +38,9 @@ CHANGE_BADGES = {
     "refused": "left_out",
     "ended": "left_out",
 }
+NO_DAY = "No day yet"
 _GAP = 12
-_WIDEST_WHO = 148
+_LEAST_WHO, _WIDEST_WHO = 56, 148  # pixels at 100 % text: short names keep their head apart from the next
 
 
 class OpenRow(QAbstractButton):
@@ -102,8 +103,9 @@ class StepTable:
         self._look = look
         font = look.font()
         self._who = min(max([line_width(font, step.who) for step in steps], default=0), look.px(_WIDEST_WHO))
-        self._who = max(self._who, line_width(look.font("small", weight=600), "Who"))
-        self._by = max([line_width(font, step.by_line) for step in steps if "," not in step.by_line], default=0)
+        self._who = max(self._who, line_width(look.font("small", weight=600), "Who"), look.px(_LEAST_WHO))
+        said = [_by_said(step) for step in steps]
+        self._by = max([line_width(font, by) for by in said if "," not in by], default=0)
         self._by = max(self._by, look.px(88))
         self._state = max([self._badge(step).sizeHint().width() for step in steps], default=0)
         self._state = max(self._state, line_width(look.font("small", weight=600), "How it stands"))
@@ -129,10 +131,13 @@ class StepTable:
             if second:
                 inside.addWidget(Label(look, second, "body", ink="ink2"))
         else:
-            inside = self._cells(what, Label(look, step.who), Label(look, step.by_line), self._badge(step))
+            inside = self._cells(what, Label(look, step.who), self._by_label(step), self._badge(step))
             inside.set_spaces(_GAP, (0, 12, 0, 12))
         name = ", ".join(part for part in (step.what, step.who, step.by_line, step.state_word) if part)
         return OpenRow(look, name, "Change this step", inside, title=what)
+
+    def _by_label(self, step: Step) -> Label:
+        return Label(self._look, _by_said(step), ink="ink" if step.by_line else "ink2")
 
     def _badge(self, step: Step) -> Badge:
         return Badge(self._look, step.state_word, STEP_BADGES.get(step.state, "idea"))
@@ -150,3 +155,8 @@ class StepTable:
             box.setFixedWidth(width)
             cells.addWidget(box, 0, Qt.AlignmentFlag.AlignVCenter)
         return cells
+
+
+def _by_said(step: Step) -> str:
+    """Return the day of a step; of an open one without a day that there is none."""
+    return step.by_line or (NO_DAY if step.state in OPEN_STEPS else "")

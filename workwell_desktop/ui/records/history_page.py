@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from workwell_desktop.casework import appointments, notes, tries
 from workwell_desktop.casework.banner import call_name_of
@@ -27,13 +27,14 @@ from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, line, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.page import RecordPage
 from workwell_desktop.ui.records.shelf import RECORDS
 from workwell_desktop.ui.since_card import SinceCard
 
-_LEAST_LIST = 260  # pixels at 100 % text, however small the window is
+_LEAST_LIST = 176  # pixels at 100 % text, however small the window is: three lines under the head of their day
+_LOW = 480  # pixels at 100 % text: a page that is lower shows no title
 # The form's own section where a page of records is not there.
 _INSTEAD = {"support": "who", "jobs": "work", "fit_notes": "work", "agreements": "agreements"}
 _BEGUN = (
@@ -67,8 +68,9 @@ class HistoryPage(RecordPage):
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.timeline.opened.connect(self._open_line)
+        self.timeline.resized.connect(self._fill_later)
         self.card.opened.connect(self._open_place)
-        look.changed.connect(self._fill_later)
+        look.changed.connect(self._turn_size)
 
     def show_participant(self, participant_id: int) -> None:
         """Show the history of this participant; what stands open about the same one stays open."""
@@ -173,28 +175,57 @@ class HistoryPage(RecordPage):
         self._told.addWidget(notice)
 
     def _own_bar(self) -> None:
+        """Offer what can be written; with large text all but the note stand in a menu, so that the bar is one line."""
         look = self._desk.look
-        tried, book = second_button(look, "Write down a try"), second_button(look, "Book a meeting")
         write = main_button(look, "Write a note", "pencil")
         write.setToolTip("Write a note (Ctrl+M)")
-        for button, part in ((tried, "try"), (book, "meeting"), (write, "note")):
-            button.clicked.connect(lambda _checked=False, wanted=part: self._go_to(wanted))
+        write.clicked.connect(lambda: self._go_to("note"))
+        others = {"Write down a try": "try", "Book a meeting": "meeting"}
+        if look.large:
+            more = second_button(look, "More", "chevron-down")
+            menu = QMenu(more)
+            menu.setAccessibleName("More")
+            menu.addAction("Show or find").triggered.connect(self.timeline.turn)
+            for word, part in others.items():
+                menu.addAction(word).triggered.connect(partial(self._go_to, part))
+            more.setMenu(menu)
+            buttons = [more]
+        else:
+            buttons = [second_button(look, word) for word in others]
+            for button, part in zip(buttons, others.values(), strict=True):
+                button.clicked.connect(partial(self._go_to, part))
         self._bar.set_kept("Everything here is kept.")
-        self._bar.set_buttons(tried, book, write)
+        self._bar.set_buttons(*buttons, write)
+
+    def _turn_size(self) -> None:
+        """Offer the deeds as the size of the text asks for, where they are offered now."""
+        if self._person and self._view is None:
+            self._own_bar()
+        self._fill_later()
 
     def _fill_later(self) -> None:
         QTimer.singleShot(0, self, self._fill)
 
     def _fill(self) -> None:
-        """Give the list the height that is left on the page, so that it scrolls and the page need not."""
+        """Give the list the height that is left on the page, so that it scrolls and the page need not.
+
+        In a low window the title goes: the rail and the banner say the same. Where even then only a line or two would
+        be left, the list is as tall as the page, so that one scroll of the page shows nothing else.
+        """
         look, inside = self._desk.look, self._page.widget()
         if inside is None:
+            return
+        low = look.large or self._page.viewport().height() < look.px(_LOW)
+        if low != self._title.isHidden():
+            reveal(self._title, not low)
+            self._fill_later()  # once it is laid out
             return
         if (box := inside.layout()) is not None:
             box.activate()  # what is told above it takes its room first
         top = self.timeline.list.mapTo(inside, self.timeline.list.rect().topLeft()).y()
         room = self._page.viewport().height() - top - look.space(24) - 2  # a page that just fits has no bar
-        wanted = max(look.px(_LEAST_LIST), room)
+        whole = self._page.viewport().height() - 2 * look.space(24)
+        wanted = room if room >= look.px(_LEAST_LIST) else max(look.px(_LEAST_LIST), whole)
         if self.timeline.list.minimumHeight() != wanted:
             self.timeline.list.setMinimumHeight(wanted)
 
