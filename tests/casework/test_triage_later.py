@@ -12,11 +12,10 @@ from tests.plans import NOW, TODAY
 from tests.vaults import COACH, FakeTime
 from workwell_desktop.casework import triage_deeds as deeds
 from workwell_desktop.casework.decided import DecidedPlace, decided_page
-from workwell_desktop.casework.episode_closing import ReferralEntry
+from workwell_desktop.casework.episode_closing import ReferralEntry, refer_again
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.planning import set_plan_type
-from workwell_desktop.casework.referral_again import refer_for_an_answer
-from workwell_desktop.casework.triage import queue_length, queue_page
+from workwell_desktop.casework.triage import join_panel, queue_length, queue_page
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.employment import Employment
@@ -156,9 +155,12 @@ def test_a_new_referral_of_somebody_declined_waits_for_an_answer(open_vault: Vau
     first = refer(open_vault)
     person = deeds.decline(open_vault, first, "full")
     assert card(open_vault, first).can_refer_again
-    second = refer_for_an_answer(open_vault, person, AGAIN)
+    refer_again(open_vault, person, AGAIN)
+    found = join_panel(open_vault, person)
+    assert found is not None
+    second = found[0]
     assert episode(open_vault, second) == ("referred", date(2037, 11, 23))
-    assert last_event(open_vault) == ("add", "referral")
+    assert last_event(open_vault)[0] == "change"
     with open_vault.reading() as session:
         row = session.get_one(Referral, second)
         assert (row.state, row.answer_by, row.reason) == ("new", date(2037, 11, 30), "I am ready now")
@@ -171,7 +173,7 @@ def test_a_new_referral_of_somebody_declined_waits_for_an_answer(open_vault: Vau
     with pytest.raises(deeds.CannotUndo):
         deeds.undo(open_vault, first)
     with pytest.raises(WorkwellError):
-        refer_for_an_answer(open_vault, person, AGAIN)
+        refer_again(open_vault, person, AGAIN)
     deeds.accept(open_vault, second)
     assert episode(open_vault, second)[0] == "open"
     assert card(open_vault, first).decision.startswith(f"Declined by {COACH}"), "the old card can still be read"
@@ -180,7 +182,7 @@ def test_a_new_referral_of_somebody_declined_waits_for_an_answer(open_vault: Vau
 def test_a_new_referral_says_what_is_missing(open_vault: Vault) -> None:
     person = deeds.decline(open_vault, refer(open_vault), "full")
     with pytest.raises(InputProblem) as caught:
-        refer_for_an_answer(open_vault, person, ReferralEntry("", received_on="tomorrow"))
+        refer_again(open_vault, person, ReferralEntry("", received_on="tomorrow"))
     assert set(caught.value.fields) == {"source", "received_on"}
 
 

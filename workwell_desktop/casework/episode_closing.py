@@ -150,7 +150,7 @@ def refer_again(vault: Vault, participant_id: int, entry: ReferralEntry) -> int:
     ``WorkwellError`` while support is open or a referral waits; ``NotKept``.
     """
     check = Check(vault.clock.today())
-    day = check.past(entry.received_on, "received_on", "Write the day this referral arrived.")
+    day = check.past(entry.received_on or "today", "received_on", "Write the day this referral arrived.")
     if lists.find("referral_source", entry.source) is None:
         check.problems["source"] = "Choose where this referral came from."
     with vault.transaction() as transaction:
@@ -163,6 +163,8 @@ def refer_again(vault: Vault, participant_id: int, entry: ReferralEntry) -> int:
         arrived = day or transaction.clock.today()
         episode = begin_again(transaction, participant_id, arrived, state=REFERRED)
         texts = {name: getattr(entry, name).strip() for name in ("referrer_name", "referrer_organisation", "reason")}
+        if entry.source == "self":
+            texts |= {"referrer_name": "", "referrer_organisation": ""}
         due = after_working_days(arrived, rules_in(transaction.session).answer_days)
         referral = Referral(
             episode_id=episode.id, source=entry.source, received_on=arrived, state="new", answer_by=due, **texts

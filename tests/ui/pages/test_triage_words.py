@@ -16,7 +16,7 @@ from workwell_desktop.casework import lists, safety, triage_deeds
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.triage import referral_of
-from workwell_desktop.casework.triage_deeds import TryEntry
+from workwell_desktop.casework.tries import TryEntry
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept

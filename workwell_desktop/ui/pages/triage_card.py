@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework import triage_deeds as deeds
 from workwell_desktop.casework.dates import Lean, Understood, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.episode_closing import ReferralEntry
-from workwell_desktop.casework.referral_again import refer_for_an_answer
-from workwell_desktop.casework.triage import UNDECIDED, ReferralCard, referral_card
+from workwell_desktop.casework.episode_closing import ReferralEntry, refer_again
+from workwell_desktop.casework.triage import UNDECIDED, ReferralCard, join_panel, referral_card
 from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.banner_view import need_line
@@ -341,9 +340,10 @@ class TriageCard(QWidget):
         """Take a new referral of this person, and show it."""
         taken: list[int] = []
         vault, person = self._desk.vault, self._card.participant_id
-        self._try(lambda: taken.append(refer_for_an_answer(vault, person, entry)))
-        if taken:
-            self.referred.emit(taken[0])
+        self._try(lambda: taken.append(refer_again(vault, person, entry)))
+        found = join_panel(vault, person) if taken else None
+        if found is not None:
+            self.referred.emit(found[0])
 
     def _put_away(self) -> None:
         """Close the fields without an answer; the focus stays in the card."""
