@@ -16,7 +16,7 @@ from workwell_desktop.casework import lists, safety, triage_deeds
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.triage import referral_of
-from workwell_desktop.casework.tries import TryEntry
+from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
@@ -232,7 +232,9 @@ def test_what_to_mind_stands_under_the_name_and_leads_where_the_banner_does(
 
 
 def test_a_declined_card_is_read_again_and_taken_back(page: TriagePage, hand: Hand, desk: Desk, tomek: int) -> None:
-    triage_deeds.add_try(desk.vault, tomek, TryEntry("", "", "phone", "spoke", "Was kind"))
+    record_try(
+        desk.vault, card(desk.vault, tomek).participant_id, TryEntry("", "", "phone", "spoke", "Was kind"), tomek
+    )
     triage_deeds.decide_another_way(desk.vault, tomek, "no", "Too far away")
     triage_deeds.decline(desk.vault, tomek, "full", "Told them by phone")
     page.show_now()
