@@ -69,8 +69,19 @@ def guess(sheet: Sheet) -> Taken:
         if column not in taken:
             for found in _by_looks(cells(sheet, head, column)):
                 _take(taken, column, found.code)
+    _take_mobiles(sheet, head, taken)
     fields = tuple(taken.get(column, "") for column in range(sheet.width))
     return Taken(head, fields)
+
+
+def _take_mobiles(sheet: Sheet, head: int, taken: dict[int, str]) -> None:
+    """Take a column of phone numbers for what its cells are: most lists call mobile numbers just *Phone*."""
+    for column, code in taken.items():
+        if code == "phone" and "mobile" not in taken.values():
+            filled = [cell for _number, cell in zip(range(_LOOK_AT), cells(sheet, head, column), strict=False) if cell]
+            if filled and _share(filled, "mobile") >= _SURE:
+                taken[column] = "mobile"
+                return
 
 
 def shown(sheet: Sheet, head: int) -> tuple[Column, ...]:
