@@ -105,7 +105,7 @@ def test_columns_without_a_name_are_guessed_by_their_looks(tmp_path: Path) -> No
 
 
 def test_phones_that_all_begin_with_07_are_guessed_to_be_mobile_numbers(tmp_path: Path) -> None:
-    rows = [["Name", "Phone"], ["Jo Example", "07700 900118"], ["Bo Example", ""]]
+    rows = [["Name", "Phone"], ["Jo Example", "07700 900118"], ["Bo Example", ""], ["Cy Example", "07700"]]
     assert guess(sheet_of(tmp_path, *rows)).fields == ("name", "mobile")
     both = [["Name", "Phone", "Mobile"], ["Jo Example", "07700 900118", "07700 900119"]]
     assert guess(sheet_of(tmp_path, *both)).fields == ("name", "phone", "mobile"), "one field, one column"

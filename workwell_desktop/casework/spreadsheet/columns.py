@@ -79,9 +79,15 @@ def _take_mobiles(sheet: Sheet, head: int, taken: dict[int, str]) -> None:
     for column, code in taken.items():
         if code == "phone" and "mobile" not in taken.values():
             filled = [cell for _number, cell in zip(range(_LOOK_AT), cells(sheet, head, column), strict=False) if cell]
-            if filled and _share(filled, "mobile") >= _SURE:
+            if filled and sum(map(begins_as_mobile, filled)) >= _SURE * len(filled):
                 taken[column] = "mobile"
                 return
+
+
+def begins_as_mobile(number: str) -> bool:
+    """Return whether a phone number begins as mobile numbers do, however many digits follow."""
+    digits = re.sub(r"[\s()+.-]", "", number)
+    return digits.removeprefix("0044").removeprefix("44").lstrip("0").startswith("7")
 
 
 def shown(sheet: Sheet, head: int) -> tuple[Column, ...]:
