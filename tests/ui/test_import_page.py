@@ -226,6 +226,28 @@ def test_stop_keeps_nothing_and_the_window_says_so(
     reads(hand, "120 people came in.")
 
 
+def test_with_large_text_every_box_has_its_own_label(desk: Desk, file: Path, shown: Show) -> None:
+    doors(desk).opens.append(file)
+    page = ImportPage(desk)
+    page.show_now()
+    hand = shown(page)
+    assert "Step 1 of 3" in hand.texts()
+    hand.press("Choose a file")
+    hand.wait_for_button("See what would happen")
+    assert "Step 2 of 3" in hand.texts()
+    hand.choose("Goes into: Shoe size", "The name they go by")
+    assert hand.texts().count("Goes into") == 1, "one head for all"
+    desk.look.set_scale(200)
+    hand.wait_for(lambda: hand.texts().count("Goes into") == 6, "a label for each box")
+    assert hand.find(QComboBox, "Goes into: Shoe size").currentText() == "The name they go by"
+    desk.look.set_scale(100)
+    hand.wait_for(lambda: hand.texts().count("Goes into") == 1, "the head again")
+    hand.pick("Referral date", "Day first: 3/4 is 3 April")
+    hand.press("See what would happen")
+    reads(hand, "What would happen")
+    assert "Step 3 of 3" in hand.texts()
+
+
 def test_it_is_worked_by_keys_alone(desk: Desk, file: Path, shown: Show) -> None:
     doors(desk).opens.append(file)
     page = ImportPage(desk)

@@ -83,7 +83,7 @@ class CasePainter(QStyledItemDelegate):
         name = "No longer here" if row is None else row.name
         top = inside.adjusted(0, look.space(_TOP), 0, 0)
         right = top.right()
-        if row is not None and row.words["state"]:
+        if row is not None and row.words["state"] and "state" in self.columns:
             size = badge_size(look, row.words["state"])
             place = QRect(right - size.width(), top.y(), size.width(), size.height())
             paint_badge(painter, look, place, row.words["state"], row.badge)

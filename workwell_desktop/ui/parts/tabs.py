@@ -78,7 +78,7 @@ class Tabs(QWidget):
         self.under: Column = column(look, gap=0)
         self._pages: list[QWidget] = []
         self._room = column(look, gap=0)
-        head = row(look, gap=24, margins=(32, 0, 32, 0))
+        head = self._head = row(look, gap=24, margins=(32, 0, 32, 0))
         head.addWidget(self.bar, 1)
         head.addWidget(self.list, 1)
         reveal(self.list, False)
@@ -124,6 +124,7 @@ class Tabs(QWidget):
             narrow = self.bar.sizeHint().width() > self.width() - 2 * self._look.space(32)
             reveal(self.bar, not narrow)
             reveal(self.list, narrow)
+            self._head.set_spaces(24, (32, 0, 32, 12 if narrow else 0))  # a box does not stand on the line
 
     def _turn(self, index: int) -> None:
         if self._folds and self.list.count():
