@@ -62,7 +62,7 @@ class RulesView(Page):
         if not rules.verified:
             self._held.addWidget(IconText(look, "triangle-alert", "Check before use.", ink="warn", role="small_strong"))
         self._held.addSpacing(look.space(_AIR))
-        self._held.addWidget(Label(look, "Somebody can join when", "medium"))
+        self._held.addWidget(Label(look, "Somebody can join when all of this is true", "medium"))
         for rule in rules.can_join:
             self._held.addWidget(Label(look, rule.words))
             self._held.addWidget(line(look))
