@@ -345,6 +345,7 @@ def test_what_gets_in_the_way_is_written_in_place_and_brings_ideas(
     tab._show_ideas()
     assert "“My back goes if I stand too long.”" in words(tab)
     assert "Why: Standing is “can’t” on a bad day" in words(tab)
+    assert "Gets in the way a lot" in words(tab), "understood without its question"
 
 
 def test_an_idea_goes_into_the_plan_with_one_press(

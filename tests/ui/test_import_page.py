@@ -78,18 +78,16 @@ def test_from_the_file_to_taking_it_back(desk: Desk, file: Path, shown: Show) ->
     hand.press("Choose a file")
     hand.wait_for_button("See what would happen")
     assert "Not taken, and so not brought in: Shoe size." in hand.texts()
-    assert hand.find(QComboBox, "We take it for: DOB").currentText() == "Date of birth"
+    assert hand.find(QComboBox, "Goes into: DOB").currentText() == "Date of birth"
     assert "13/04/1976 is read as 13 April 1976" in hand.texts()
     assert "31/11/1980: this day does not exist" in hand.texts()
-    hand.choose("We take it for: Shoe size", "The name they go by")
+    hand.choose("Goes into: Shoe size", "The name they go by")
     assert "Every filled column is taken." in hand.texts()
-    hand.choose("We take it for: Shoe size", "Date of birth")
-    assert (
-        hand.find(QComboBox, "We take it for: DOB").currentText() == "Date of birth"
-    )  # keys go past many on their way
+    hand.choose("Goes into: Shoe size", "Date of birth")
+    assert hand.find(QComboBox, "Goes into: DOB").currentText() == "Date of birth"  # keys go past many on their way
     hand.press("See what would happen")
     reads(hand, "Two columns are taken for “Date of birth”.")
-    hand.choose("We take it for: Shoe size", "Not taken")
+    hand.choose("Goes into: Shoe size", "Not taken")
     hand.press("See what would happen")
     reads(hand, "Choose whether the day or the month comes first.")
     hand.press("Day first: 3/4 is 3 April")
@@ -156,7 +154,7 @@ def test_a_sheet_of_a_workbook_is_chosen(desk: Desk, shown: Show, tmp_path: Path
     hand.press("See what would happen")
     reads(hand, "Say which column holds the names.")
     hand.choose("Sheet", "Clients")
-    hand.wait_for(lambda: hand.sees(QComboBox, "We take it for: Surname"), "the other sheet")
+    hand.wait_for(lambda: hand.sees(QComboBox, "Goes into: Surname"), "the other sheet")
     hand.press("See what would happen")
     hand.wait_for_button("Bring in 1 person")
 
@@ -228,6 +226,28 @@ def test_stop_keeps_nothing_and_the_window_says_so(
     reads(hand, "120 people came in.")
 
 
+def test_with_large_text_every_box_has_its_own_label(desk: Desk, file: Path, shown: Show) -> None:
+    doors(desk).opens.append(file)
+    page = ImportPage(desk)
+    page.show_now()
+    hand = shown(page)
+    assert "Step 1 of 3" in hand.texts()
+    hand.press("Choose a file")
+    hand.wait_for_button("See what would happen")
+    assert "Step 2 of 3" in hand.texts()
+    hand.choose("Goes into: Shoe size", "The name they go by")
+    assert hand.texts().count("Goes into") == 1, "one head for all"
+    desk.look.set_scale(200)
+    hand.wait_for(lambda: hand.texts().count("Goes into") == 6, "a label for each box")
+    assert hand.find(QComboBox, "Goes into: Shoe size").currentText() == "The name they go by"
+    desk.look.set_scale(100)
+    hand.wait_for(lambda: hand.texts().count("Goes into") == 1, "the head again")
+    hand.pick("Referral date", "Day first: 3/4 is 3 April")
+    hand.press("See what would happen")
+    reads(hand, "What would happen")
+    assert "Step 3 of 3" in hand.texts()
+
+
 def test_it_is_worked_by_keys_alone(desk: Desk, file: Path, shown: Show) -> None:
     doors(desk).opens.append(file)
     page = ImportPage(desk)
@@ -237,7 +257,7 @@ def test_it_is_worked_by_keys_alone(desk: Desk, file: Path, shown: Show) -> None
     hand.key(Qt.Key.Key_Space)
     hand.wait_for_button("See what would happen")
     focused = page.focusWidget()
-    assert focused.accessibleName() == "We take it for: Client Name"
+    assert focused.accessibleName() == "Goes into: Client Name"
     for _ in range(6):
         hand.leave()
     hand.key(Qt.Key.Key_Space)

@@ -155,7 +155,7 @@ def test_everybody_is_one_press_away_counted_and_in_order(desk: Desk, shown: Sho
     assert names(page) == ["Di", "Cy", "Bo", "Ada"]
     assert "4 people" in hand.texts()
     heads = [page.table.rows.headerData(place, Qt.Orientation.Horizontal) for place in range(3)]
-    assert heads == ["Name", "Case", "Week"]
+    assert heads == ["Name", "Week", "Work"], "how a case stands would say the same in every row"
 
 
 def test_a_head_sorts_and_sorts_the_other_way(desk: Desk, shown: Show, people: dict[str, int]) -> None:
@@ -298,11 +298,25 @@ def test_columns_and_order_are_chosen_by_words(desk: Desk, shown: Show, people: 
     settle(desk, hand)
     assert names(page) == ["Di", "Cy", "Bo", "Ada"]
     assert "referred" in page.table.rows.columns
-    assert "state" not in page.table.rows.columns
+    assert "state" not in page.view.columns
     hand.press("Columns and order")
-    hand.press("As usual")
+    hand.press("Show the usual columns")
     hand.press("Show the list")
     settle(desk, hand)
+    assert "state" in page.view.columns
+
+
+def test_how_a_case_stands_is_a_column_where_it_differs(desk: Desk, shown: Show, people: dict[str, int]) -> None:
+    assert people
+    _, page, hand = go_to(desk, shown)
+    hand.press("Filters")
+    assert (page.filters_button.isChecked(), page.columns_button.isChecked()) == (True, False)
+    hand.pick("How the case stands", "Closed")
+    hand.press("Columns and order")
+    assert (page.filters_button.isChecked(), page.columns_button.isChecked()) == (False, True)
+    hand.press("Show the list")
+    settle(desk, hand)
+    assert (page.filters_button.isChecked(), page.columns_button.isChecked()) == (False, False)
     assert "state" in page.table.rows.columns
 
 
@@ -336,7 +350,7 @@ def test_large_text_makes_two_lines_of_a_row(desk: Desk, shown: Show, people: di
     assert page.table.horizontalScrollBar().maximum() == 0
     assert not page.table.horizontalHeader().isVisible()
     desk.look.set_scale(100)
-    assert page.table.rows.columnCount() == len(page.view.columns)
+    assert page.table.rows.columnCount() == len(page.view.shown_columns())
 
 
 def test_without_room_for_its_columns_a_row_is_two_lines_and_never_goes_sideways(
@@ -364,7 +378,10 @@ def test_a_screen_reader_hears_the_whole_row(desk: Desk, shown: Show, people: di
     assert people
     _, page, _ = go_to(desk, shown)
     spoken = page.table.rows.data(page.table.rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Cy Xavier, Open, Week 4, Off sick, has a job"
+    assert spoken == "Cy Xavier, Week 4, Off sick, has a job"
+    spoken = page.table.rows.data(page.table.rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Di Adams, Week 5, Work not asked yet"
+    assert page.table.rows.data(page.table.rows.index(0, 2)) == "Not asked yet", "a blank would read as a no"
     face = QAccessible.queryAccessibleInterface(page.table)
     assert face.text(QAccessible.Text.Name) == "Everybody"
 

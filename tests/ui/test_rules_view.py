@@ -42,6 +42,7 @@ def test_an_example_is_chosen_and_holds_at_once(desk: Desk, shown: Show) -> None
     hand = shown(view)
     assert "These are the rules of Example Place from 1 April 2026." in words(view)
     assert "Check before use." in words(view)
+    assert "Somebody can join when all of this is true" in words(view)
     hand.press("Use this example")
     assert view.place.error == "Choose a place first."
     hand.choose("Begin with an example", "Greater Manchester")

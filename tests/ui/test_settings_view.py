@@ -79,6 +79,13 @@ def test_ticked_they_were_checked_today_and_changed_ones_have_to_be_checked_anew
     assert load_profile(desk.vault).crisis_confirmed_on is None
 
 
+def test_saving_is_offered_only_where_something_waits_for_it(dialog: SettingsDialog, hand: Hand) -> None:
+    hand.open_tab("Who can join")
+    assert not dialog.button("save").isVisible(), "what is chosen there holds at once"
+    hand.open_tab("This PC")
+    assert dialog.button("save").isVisible()
+
+
 def test_half_a_contact_is_asked_about_and_not_dropped(dialog: SettingsDialog, hand: Hand, desk: Desk) -> None:
     hand.write("How to reach them 1", "")
     hand.press("Save these settings")

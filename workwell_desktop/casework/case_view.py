@@ -84,6 +84,11 @@ class CaseView:
     down: bool = False
     columns: tuple[str, ...] = _USUAL
 
+    def shown_columns(self) -> tuple[str, ...]:
+        """Return the columns to show: without how a case stands where it would say the same in every row."""
+        same = len(self.filters.states) == 1
+        return tuple(code for code in self.columns if code != "state" or not same)
+
     def with_columns(self, codes: tuple[str, ...]) -> CaseView:
         """Return it with these columns, in their own order; the name is always there."""
         return replace(self, columns=tuple(one.code for one in COLUMNS if one.code in {"name", *codes}))

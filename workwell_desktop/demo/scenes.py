@@ -310,8 +310,6 @@ def make_plan(show: Show) -> None:
     hand.write("Until when", show.weekday(14, "Friday"))
     hand.press("Keep this change")
     set_review(show, show.weekday(2, "Tuesday"), "11:00", "Elm Street Clinic, room 4")
-    hand.press("People")
-    hand.pick_row("11:00, Jo Example")
     hand.scroll_up()
     show.picture("plan.png")
     for colours, name in (("Dark", "plan_dark.png"), ("High contrast", "plan_contrast.png"), ("Light", "")):
@@ -336,12 +334,14 @@ def make_plan(show: Show) -> None:
 
 
 def choose_colours(show: Show, colours: str) -> None:
-    """Choose a theme in the settings, as a coach would."""
+    """Choose a theme in the settings, as a coach would in a meeting: the column with other names closes again."""
     hand = show.hand
+    hand.press("People")
     hand.press("Settings")
     hand.open_tab("This PC")
     hand.pick("Colours", colours)
     hand.press("Close")
+    hand.key(Qt.Key.Key_B, _CONTROL)
 
 
 def release_letter(show: Show) -> None:

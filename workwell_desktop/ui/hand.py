@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workwell_desktop.ui.parts.tabs import Tabs
+
 W = TypeVar("W", bound=QWidget)
 _PATIENCE_S = 20
 _SOON_S = 2.0
@@ -160,12 +162,16 @@ class Hand:
         self._pause()
 
     def open_tab(self, word: str) -> None:
-        """Click a tab."""
+        """Click a tab, or choose it where the tabs are a list that opens."""
         for bar in self._visible(QTabBar, None):
             for index in range(bar.count()):
                 if bar.tabText(index).replace("&", "") == word:
                     self._click_at(bar, bar.tabRect(index))
                     return
+        for tabs in self._visible(Tabs, None):
+            if tabs.list.isVisible() and tabs.list.findText(word) >= 0:
+                self.choose(said(tabs.list), word)
+                return
         raise NothingThere(f"no tab {word!r}")
 
     def pick_row(self, text: str, of: str = "") -> None:

@@ -19,6 +19,7 @@ from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
 
+_AIR = 16  # and the gap of 8 between the lines
 _KINDS = (("Rules", "*.toml"),)
 
 
@@ -60,9 +61,12 @@ class RulesView(Page):
         self._held.addWidget(Label(look, rules_line(rules), "section"))
         if not rules.verified:
             self._held.addWidget(IconText(look, "triangle-alert", "Check before use.", ink="warn", role="small_strong"))
+        self._held.addSpacing(look.space(_AIR))
+        self._held.addWidget(Label(look, "Somebody can join when all of this is true", "medium"))
         for rule in rules.can_join:
             self._held.addWidget(Label(look, rule.words))
             self._held.addWidget(line(look))
+        self._held.addSpacing(look.space(_AIR))
         days = f"Answer within {rules.answer_days} working days (Monday to Friday), after at most {rules.tries} tries."
         self._held.addWidget(Label(look, days))
         self._held.addWidget(Label(look, f"From: {rules.source}", "small", ink="ink2"))

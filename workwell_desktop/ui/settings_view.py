@@ -25,7 +25,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.dialog import Deed, Dialog
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import flow
+from workwell_desktop.ui.parts.layouts import flow, reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.tabs import Tabs
@@ -34,6 +34,7 @@ from workwell_desktop.ui.rules_view import RulesView
 from workwell_desktop.ui.secrets_view import Secrets
 from workwell_desktop.ui.style.theme import Look
 
+_WHO_CAN_JOIN = 1  # the number of its tab
 SCREEN = "settings"  # of the draft that holds what is typed over a lock
 _THEMES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 
@@ -72,7 +73,7 @@ class SettingsDialog(Dialog):
         super().__init__(desk.look, parent, "Settings")
         self._desk = desk
         self._settings = desk.settings()
-        tabs = self._tabs = Tabs(desk.look, "Settings")
+        tabs = self._tabs = Tabs(desk.look, "Settings", folds=True)
         tabs.add("Your service", self._service())
         tabs.add("Who can join", RulesView(desk))
         tabs.add("This PC", self._pc())
@@ -82,6 +83,7 @@ class SettingsDialog(Dialog):
         self.stays = True
         self.set_deeds((Deed("close", "Close", safe=True), Deed("save", "Save these settings", kind="main")))
         self.chosen.connect(self._chosen)
+        tabs.changed.connect(self._offer_saving)
         self._saved = self._typed()
         self._locking = False
         self._asking: Notice | None = None
@@ -99,7 +101,7 @@ class SettingsDialog(Dialog):
         super().showEvent(event)
         room = self.screen().availableGeometry()
         look = self._desk.look
-        self.resize(min(look.px(820), room.width() - 32), min(look.px(680), room.height() - 64))
+        self.resize(min(look.px(820), room.width() - 32), min(look.px(820), room.height() - 64))
 
     # -- pages ----------------------------------------------------------------------------------------------
 
@@ -241,6 +243,10 @@ class SettingsDialog(Dialog):
             self._desk.doors.tell(self, problem.sentence, problem.next_step)
             return False
         return True
+
+    def _offer_saving(self, tab: int) -> None:
+        """Offer *Save* only where something waits for it: who can join holds as soon as it is chosen."""
+        reveal(self.button("save"), tab != _WHO_CAN_JOIN)
 
     # -- deeds ----------------------------------------------------------------------------------------------
 

@@ -93,7 +93,7 @@ def test_the_columns_are_guessed_by_their_names(tmp_path: Path) -> None:
     assert guess(sheet_of(tmp_path, ["Our clients 2037"], [], HEADS, ANNA)) == Taken(
         2,
         (
-            "name", "birth_date", "nhs_number", "phone", "email", "postcode", "received_on", "source", "reason",
+            "name", "birth_date", "nhs_number", "mobile", "email", "postcode", "received_on", "source", "reason",
             "work_status", "employer", "hours_per_week", "fit_note_to", "note", "note", "note_on", "status",
         ),
     )  # fmt: skip
@@ -105,6 +105,15 @@ def test_columns_without_a_name_are_guessed_by_their_looks(tmp_path: Path) -> No
         ["Example", "9990000018", "AB123456C", "07700900123", "jo@example.org", "M1 1AA"],
     ]
     assert guess(sheet_of(tmp_path, *rows)).fields == ("last_name", "nhs_number", "nino", "mobile", "email", "postcode")
+
+
+def test_phones_that_all_begin_with_07_are_guessed_to_be_mobile_numbers(tmp_path: Path) -> None:
+    rows = [["Name", "Phone"], ["Jo Example", "07700 900118"], ["Bo Example", ""], ["Cy Example", "07700"]]
+    assert guess(sheet_of(tmp_path, *rows)).fields == ("name", "mobile")
+    both = [["Name", "Phone", "Mobile"], ["Jo Example", "07700 900118", "07700 900119"]]
+    assert guess(sheet_of(tmp_path, *both)).fields == ("name", "phone", "mobile"), "one field, one column"
+    land = [["Name", "Phone"], ["Jo Example", "01632 960123"]]
+    assert guess(sheet_of(tmp_path, *land)).fields == ("name", "phone")
 
 
 def test_a_guess_is_corrected_and_what_is_left_out_is_said(tmp_path: Path) -> None:

@@ -61,8 +61,9 @@ def badges(page: BinPage) -> list[str]:
 def test_an_empty_bin_says_so_and_leads_on(desk: Desk, shown: Show, qtbot: QtBot) -> None:
     page, hand = opened_bin(desk, shown)
     assert {"The bin is empty.", LEAD} <= set(hand.texts())
-    with qtbot.waitSignal(page.left):
-        hand.press("Go to Today")
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        hand.press("Back to Everybody")
+    assert wanted.args == ["people"], "where the bin was opened"
 
 
 def test_it_says_whose_since_when_and_how_many_days_are_left(desk: Desk, jo: int, shown: Show, time: FakeTime) -> None:

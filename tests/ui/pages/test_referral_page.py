@@ -97,6 +97,12 @@ def test_five_fields_are_typed_with_keys_alone_and_open_the_intake(
     assert (entry.referrer_name, entry.work_status) == ("Dr Hana Example", "in_work")
 
 
+def test_the_bar_stops_saying_that_nothing_is_typed_at_the_first_letter(page: ReferralPage, hand: Hand) -> None:
+    assert page._bar.kept() == "Nothing typed yet."
+    hand.write("First name", "T")
+    assert page._bar.kept() != "Nothing typed yet."
+
+
 def test_saving_and_taking_the_next_one_begins_again(page: ReferralPage, hand: Hand, desk: Desk, qtbot: QtBot) -> None:
     fill(hand)
     with qtbot.waitSignal(page.changed):

@@ -207,6 +207,24 @@ def test_tabs_show_one_page_and_tell_which(qtbot: QtBot, look: Look) -> None:
     assert tabs.current() == 0
 
 
+def test_tabs_without_room_for_their_words_are_a_list_that_opens(qtbot: QtBot, look: Look) -> None:
+    tabs = Tabs(look, "Settings", folds=True)
+    for word in ("Your service", "Who can join", "Passphrase and sheet"):
+        tabs.add(word, QWidget())
+    shown(qtbot, tabs, 700)
+    assert (tabs.bar.isVisible(), tabs.list.isVisible()) == (True, False)
+    look.set_scale(200)
+    assert (tabs.bar.isVisible(), tabs.list.isVisible()) == (False, True)
+    assert [choice.word for choice in tabs.list.choices] == ["Your service", "Who can join", "Passphrase and sheet"]
+    tabs.list.setFocus()
+    QTest.keyClick(tabs.list, Qt.Key.Key_Down)
+    assert tabs.current() == 1
+    tabs.set_current(2)
+    assert tabs.list.value() == "2"
+    look.set_scale(100)
+    assert (tabs.bar.isVisible(), tabs.list.isVisible()) == (True, False)
+
+
 def test_columns_turn_when_there_is_no_room_or_the_text_is_large(qtbot: QtBot, look: Look) -> None:
     left, right = holder(column(look, Label(look, "Left"))), holder(column(look, Label(look, "Right")))
     columns = Columns(look, left, right)

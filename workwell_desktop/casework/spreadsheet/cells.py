@@ -14,7 +14,7 @@ from typing import Any
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.intake import IntakeEntry
 from workwell_desktop.casework.people import fold
-from workwell_desktop.casework.spreadsheet.columns import Taken
+from workwell_desktop.casework.spreadsheet.columns import Taken, begins_as_mobile
 from workwell_desktop.casework.spreadsheet.days import Order, read_day
 from workwell_desktop.casework.spreadsheet.fields import Field, known
 
@@ -109,8 +109,7 @@ def _phone(reading: _Reading, one: Field, _column: int, cell: str) -> None:
         reading.reasons.append(f"{one.title}: more than two numbers stand here")
         return
     for number in parts:
-        is_mobile = re.sub(r"[\s()+.-]", "", number).removeprefix("0044").removeprefix("44").lstrip("0").startswith("7")
-        wanted = "mobile" if is_mobile else "phone"
+        wanted = "mobile" if begins_as_mobile(number) else "phone"
         other = "phone" if wanted == "mobile" else "mobile"
         place = wanted if wanted not in reading.typed else other
         if place in reading.typed:

@@ -75,8 +75,25 @@ def guess(sheet: Sheet, head: int | None = None) -> Taken:
                 _take(taken, column, found.code)
     if head == NO_HEADS:
         _take_people(taken, sheet)
+    _take_mobiles(sheet, head, taken)
     fields = tuple(taken.get(column, "") for column in range(sheet.width))
     return Taken(head, fields)
+
+
+def _take_mobiles(sheet: Sheet, head: int, taken: dict[int, str]) -> None:
+    """Take a column of phone numbers for what its cells are: most lists call mobile numbers just *Phone*."""
+    for column, code in taken.items():
+        if code == "phone" and "mobile" not in taken.values():
+            filled = [cell for _number, cell in zip(range(_LOOK_AT), cells(sheet, head, column), strict=False) if cell]
+            if filled and sum(map(begins_as_mobile, filled)) >= _SURE * len(filled):
+                taken[column] = "mobile"
+                return
+
+
+def begins_as_mobile(number: str) -> bool:
+    """Return whether a phone number begins as mobile numbers do, however many digits follow."""
+    digits = re.sub(r"[\s()+.-]", "", number)
+    return digits.removeprefix("0044").removeprefix("44").lstrip("0").startswith("7")
 
 
 def shown(sheet: Sheet, head: int) -> tuple[Column, ...]:

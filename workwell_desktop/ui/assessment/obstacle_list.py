@@ -25,6 +25,7 @@ from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
 _NEW = -1
+_HOW_MUCH = frozenset({"little", "some", "a_lot"})  # the other says it whole: it stops me
 _LEAST_TARGET = 24  # pixels: what can still be hit, and keeps the words in line with those beside them
 
 
@@ -148,7 +149,7 @@ class ObstacleList(QWidget):
         shown = place in self._open
         words, deed = self._words(place, one), self._deed(place, first)
         idea = self._idea(place, first, len(others), shown=shown)
-        about, effect = label("obstacle_about", one.about), label("effect_on_work", one.effect)
+        about, effect = label("obstacle_about", one.about), _in_the_way(one.effect)
         if self._large:
             small = Label(self._look, " · ".join(part for part in (about, effect) if part), ink="ink2")
             rows.add(str(place), self._stack(words, small, idea, deed))
@@ -303,3 +304,9 @@ class ObstacleList(QWidget):
         self._draw()
         self.edited.emit()
         self.focus_row(at)
+
+
+def _in_the_way(effect: str) -> str:
+    """Say how much something gets in the way so that it is understood without its question."""
+    words = label("effect_on_work", effect)
+    return f"Gets in the way {words[:1].lower()}{words[1:]}" if effect in _HOW_MUCH else words

@@ -52,7 +52,7 @@ class SectionPage(Page):
             kinds = [(code, kind.label) for code, kind in catalogue().tasks.items()]
             days = [(choice.code, choice.label) for choice in choices("can")]
             self.tasks = self._put(TaskGrid(look, name, kinds, days))
-            head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignBottom)
+            head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignTop)
         if OBSTACLES in section.includes:
             self.obstacles = self._put(ObstacleList(look, name))
 

@@ -24,7 +24,7 @@ from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
-LEAD = f"A record stays here until you take it out. After {KEPT_DAYS} days you may remove it for good."
+LEAD = f"You can take a record out again. After {KEPT_DAYS} days you may remove it for good."
 
 
 class BinPage(WorkPage):
@@ -88,7 +88,7 @@ class BinPage(WorkPage):
         rows = RowList(
             look, "Records in the bin", [Col("Whose record", 4), Col("Put here", 2), Col("How long"), Col("")]
         )
-        rows.set_empty(Empty(look, "The bin is empty.", "Go to Today", self.left.emit))
+        rows.set_empty(Empty(look, "The bin is empty.", "Back to Everybody", lambda: self.page_wanted.emit("people")))
         for one in in_bin(self._desk.vault):
             left = f"{one.days_left} day{'' if one.days_left == 1 else 's'} left"
             badge = Badge(look, left, "soon") if one.days_left else Badge(look, f"Kept {KEPT_DAYS} days", "waiting")

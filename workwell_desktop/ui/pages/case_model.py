@@ -17,6 +17,9 @@ _ROOT = QModelIndex()
 CASE = Qt.ItemDataRole.UserRole + 1
 """The role of a whole row: a ``CaseRow``, or nothing for one that is gone."""
 
+BLANK = {"work_status": "Not asked yet"}
+"""What is said where a blank would be read as an answer, by the code of its column."""
+
 AT_ONCE = 32
 PAGES_HELD = 12
 MOST_HELD = AT_ONCE * PAGES_HELD  # rows
@@ -114,7 +117,8 @@ class CaseModel(QAbstractTableModel):
             return "No longer here" if index.column() == 0 else ""
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return spoken(row, self._columns)
-        return row.words[self._columns[index.column()]]
+        code = self._columns[index.column()]
+        return row.words[code] or BLANK.get(code, "")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the head of a column (called by Qt)."""
@@ -139,6 +143,8 @@ def facts(row: CaseRow, columns: Sequence[str]) -> list[str]:
         if code != "name" and words:
             whole = words if code in _PLAIN else f"{BY_CODE[code].head} {words}"
             said.append(f"{whole}, which is past" if code in row.late else whole)
+        elif code in BLANK:
+            said.append(f"{BY_CODE[code].head} {BLANK[code][:1].lower()}{BLANK[code][1:]}")
     return said
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from workwell_desktop.casework.case_list import CaseRow
-from workwell_desktop.ui.pages.case_model import CASE, CaseModel, facts
+from workwell_desktop.ui.pages.case_model import BLANK, CASE, CaseModel, facts
 from workwell_desktop.ui.parts.badge import badge_size, paint_badge
 from workwell_desktop.ui.parts.drawn import draw_text
 from workwell_desktop.ui.style.theme import Look
@@ -59,7 +59,7 @@ class CasePainter(QStyledItemDelegate):
 
     def _draw_cell(self, painter: QPainter, inside: QRect, row: CaseRow | None, code: str, *, chosen: bool) -> None:
         look = self._look
-        words = ("No longer here" if code == "name" else "") if row is None else row.words[code]
+        words = ("No longer here" if code == "name" else "") if row is None else row.words[code] or BLANK.get(code, "")
         if row is not None and code == "state":
             size = badge_size(look, words)
             place = QRect(inside.x(), inside.center().y() - size.height() // 2, size.width(), size.height())
@@ -83,7 +83,7 @@ class CasePainter(QStyledItemDelegate):
         name = "No longer here" if row is None else row.name
         top = inside.adjusted(0, look.space(_TOP), 0, 0)
         right = top.right()
-        if row is not None and row.words["state"]:
+        if row is not None and row.words["state"] and "state" in self.columns:
             size = badge_size(look, row.words["state"])
             place = QRect(right - size.width(), top.y(), size.width(), size.height())
             paint_badge(painter, look, place, row.words["state"], row.badge)

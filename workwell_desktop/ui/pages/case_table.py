@@ -62,7 +62,7 @@ class CaseTable(QTableView):
 
     def show_view(self, view: CaseView) -> None:
         """Show the columns of a view, and by which the rows are sorted."""
-        self._columns = view.columns
+        self._columns = view.shown_columns()
         self._head.sort, self._head.down = view.sort, view.down
         self._fit()
 

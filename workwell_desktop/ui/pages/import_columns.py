@@ -1,4 +1,4 @@
-"""The step that matches columns: theirs, what stands in them, and what we take each for; and which way dates go."""
+"""The step that matches columns: theirs, their first rows, and where each goes; and which way dates go."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ColumnsPart(QWidget):
         self._ways: dict[int, Field] = {}
         look = desk.look
         said = Label(look, _rows_words(sheet, taken), ink="ink2")
-        self._top: Box = column(look, Label(look, "What the columns are", "page"), said, gap=4)
+        self._top: Box = column(look, Label(look, "Which column is which?", "page"), said, gap=4)
         whole = column(look, self._top, gap=24)
         if len(sheets) > 1:
             whole.addWidget(self._sheet_choice(sheets))
@@ -55,12 +55,15 @@ class ColumnsPart(QWidget):
         self._problem = column(look, gap=0)
         whole.addLayout(self._problem)
         self._dates = column(look, gap=16)
-        whole.addWidget(self._table())
+        self._place: Box = column(look, self._table(), gap=0)
+        whole.addLayout(self._place)
         whole.addLayout(self._dates)
         self._left = Label(look, "", ink="ink2")
         whole.addWidget(self._left)
         self.setLayout(whole)
         self._show()
+        self._large = look.large
+        look.changed.connect(self._turn)
 
     def begin(self) -> None:
         """Give the focus to the first column: the dates at the foot come after it."""
@@ -104,14 +107,39 @@ class ColumnsPart(QWidget):
     def _table(self) -> RowList:
         look = self._desk.look
         options = [(one.code, one.title) for one in known().fields]
-        rows = RowList(look, "Columns", [Col("Their column", 2), Col("What stands in it", 3), Col("We take it for", 2)])
+        heads = [Col("Their column", 2), Col("Its first rows", 3), Col("Goes into", 2)]
+        rows = RowList(look, "Columns", () if look.large else heads)
         for one in columns.shown(self._sheet, self._taken.head):
-            combo = Combo(look, options, name=f"We take it for: {one.head}", empty=_NOT_TAKEN)
+            combo = Combo(look, options, name=f"Goes into: {one.head}", empty=_NOT_TAKEN)
             combo.set_value(self._taken.fields[one.number])
             combo.edited.connect(partial(self._choose, one.number))
             self._combos[one.number] = combo
-            rows.add(str(one.number), Words(one.head, f"{one.filled:,} filled"), _samples(one), combo)
+            filled = f"{one.filled:,} filled"
+            if look.large:
+                rows.add(str(one.number), self._stacked(one.head, f"{filled}: {_samples(one)}", combo))
+            else:
+                rows.add(str(one.number), Words(one.head, filled), _samples(one), combo)
         return rows
+
+    def _stacked(self, head: str, said: str, combo: Combo) -> QWidget:
+        """Return one column with its words under each other, each box with its own label: large text has no heads."""
+        look = self._desk.look
+        goes = Label(look, "Goes into", "small_strong", ink="ink2")
+        box = column(look, Label(look, head, "medium"), Label(look, said, "hint"), goes, gap=4, margins=(0, 10, 0, 10))
+        combo.setMaximumWidth(look.width("name"))
+        box.addWidget(combo)
+        return holder(box)
+
+    def _turn(self) -> None:
+        """Draw the columns anew when the text becomes large, or small again."""
+        if self._desk.look.large != self._large:
+            self._large = self._desk.look.large
+            had_focus = any(combo.hasFocus() for combo in self._combos.values())
+            self._combos = {}
+            empty_out(self._place)
+            self._place.addWidget(self._table())
+            if had_focus:
+                self.begin()
 
     def _choose(self, place: int) -> None:
         self._taken = self._taken.with_field(place, self._combos[place].value())

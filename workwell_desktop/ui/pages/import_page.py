@@ -44,6 +44,7 @@ _HOW = (
     "A list of people as CSV or XLSX, one person a row. First you see what WorkWell understands and what would happen. "
     "Nothing is written before you say so, and it can be taken back."
 )
+_STEPS = 3
 Result = TypeVar("Result")
 
 
@@ -86,7 +87,7 @@ class ImportPage(WorkPage):
         back.clicked.connect(self.left)
         self._choose_button = main_button(look, "Choose a file", "sheet")
         self._choose_button.clicked.connect(self._choose)
-        self._put([*([notice] if notice else []), holder(top), self._earlier()], back, self._choose_button)
+        self._put(1, [*([notice] if notice else []), holder(top), self._earlier()], back, self._choose_button)
 
     def _earlier(self) -> QWidget:
         """Return what was brought in before, each with a way to take it back."""
@@ -145,7 +146,7 @@ class ImportPage(WorkPage):
         other.clicked.connect(lambda: self._show_start())  # noqa: PLW0108 - clicked carries a flag
         go_on = main_button(look, "See what would happen")
         go_on.clicked.connect(self._try)
-        self._put([part], other, go_on)
+        self._put(2, [part], other, go_on)
         if problem is not None:
             part.show_problem(problem)
         else:
@@ -193,7 +194,7 @@ class ImportPage(WorkPage):
         part.save_wanted.connect(lambda: self._save_rejected(trial))
         back = second_button(look, "Back to the columns")
         back.clicked.connect(lambda: self._draw_columns())  # noqa: PLW0108 - clicked carries a flag
-        self._put([part], back, *self._bring_buttons(part))
+        self._put(3, [part], back, *self._bring_buttons(part))
         part.choices_changed.connect(lambda: self._bar.set_buttons(back, *self._bring_buttons(part)))
         self.begin()
 
@@ -246,9 +247,7 @@ class ImportPage(WorkPage):
         self.changed.emit()
         said = f"{_people(brought.new)} came in."
         more = [f"Notes were added to {_people(brought.noted)}." if brought.noted else ""]
-        more += [
-            f"{'1 row was' if brought.left == 1 else f'{brought.left:,} rows were'} left out." if brought.left else ""
-        ]
+        more += [f"{_rows(brought.left)} {'was' if brought.left == 1 else 'were'} left out." if brought.left else ""]
         deeds = [("Take it back", lambda: self._ask_undo(brought.import_id))]
         rest = " ".join(filter(None, [*more, "The file itself still lies on this PC and can be read there."]))
         self._show_start(Notice(self._desk.look, "good", said, rest, deeds=deeds, announce_it=True))
@@ -310,11 +309,14 @@ class ImportPage(WorkPage):
 
         self._desk.worker.run(self, job, well, badly)
 
-    def _put(self, things: list[QWidget], *buttons: Button) -> None:
-        """Show another step instead of the one in sight."""
+    def _put(self, step: int, things: list[QWidget], *buttons: Button) -> None:
+        """Show another step, from 1, instead of the one in sight."""
         look = self._desk.look
         old = self._part
-        page = Page(look, *things, name="Bring people in")
+        said = Label(look, f"Step {step} of {_STEPS}", "small", ink="ink2")
+        page = Page(look, said, gap=4, name="Bring people in")
+        for number, thing in enumerate(things):
+            page.add(thing, gap=24 if number else None)
         self._bar = BottomBar(look)
         self._bar.set_buttons(*buttons)
         whole = column(look, page, self._bar, gap=0)
@@ -338,8 +340,12 @@ def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number:,} people"
 
 
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
+
+
 def _counts(one: Import) -> str:
     parts = [f"{_people(one.new)} new"]
     parts += [f"{one.duplicates:,} likely known"] if one.duplicates else []
-    parts += [f"{one.rejected:,} rows not read"] if one.rejected else []
+    parts += [f"{_rows(one.rejected)} could not be brought in"] if one.rejected else []
     return ", ".join(parts)

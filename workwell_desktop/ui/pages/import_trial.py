@@ -116,29 +116,30 @@ class TrialPart(QWidget):
         return made
 
     def _new(self, page: Sequence[GoodRow]) -> RowList:
-        rows = RowList(self._desk.look, "New", [Col("Row"), Col("Name", 2), Col("What comes with it", 3)])
+        rows = RowList(self._desk.look, "New", [Col(""), Col("Name", 2), Col("What comes with it", 3)])
         for one in page:
-            rows.add(str(one.number), str(one.number), Words(one.name), _with(one))
+            rows.add(str(one.number), f"Row {one.number}", Words(one.name), _with(one))
         return rows
 
     def _rejected(self, page: Sequence[RejectedRow]) -> RowList:
-        rows = RowList(self._desk.look, "Cannot be brought in", [Col("Row"), Col("Why", 1)])
+        rows = RowList(self._desk.look, "Cannot be brought in", [Col(""), Col("Why", 1)])
         for one in page:
-            rows.add(str(one.number), str(one.number), one.reason)
+            rows.add(str(one.number), f"Row {one.number}", one.reason)
         return rows
 
     def _duplicates(self, page: Sequence[LikelyRow]) -> RowList:
         look = self._desk.look
-        rows = RowList(look, "Likely known", [Col("Row"), Col("Name", 2), Col("Looks like", 2), Col("What to do", 2)])
+        rows = RowList(look, "Likely known", [Col(""), Col("Name", 2), Col("Who it may be", 2), Col("What to do", 2)])
         for one in page:
             options = [choice for choice in _CHOICES if choice[0] != "notes" or one.row.read.notes]
             combo = Combo(look, options, name=f"What to do with row {one.row.number}", empty="")
             combo.set_value(self._choices[one.row.number])
             combo.edited.connect(partial(self._choose, one.row.number, combo))
             like = Words(
-                one.like.name, f"Row {one.like.row}: {one.like.reason}" if one.like.row else f"Has {one.like.reason}"
+                f"Looks like {one.like.name}",
+                f"Row {one.like.row}: {one.like.reason}" if one.like.row else f"Has {one.like.reason}",
             )
-            rows.add(str(one.row.number), str(one.row.number), Words(one.row.name, _with(one.row)), like, combo)
+            rows.add(str(one.row.number), f"Row {one.row.number}", Words(one.row.name, _with(one.row)), like, combo)
         return rows
 
     def _choose(self, number: int, combo: Combo) -> None:

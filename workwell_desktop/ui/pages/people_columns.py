@@ -17,6 +17,8 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, reveal
 
+_CASE = "Case is shown where the list holds more than one kind of case."
+
 
 class PeopleColumns(QWidget):
     """The columns as boxes to tick, and the order. ``edited`` is sent at once, ``finished`` to go back."""
@@ -28,7 +30,7 @@ class PeopleColumns(QWidget):
         super().__init__(parent)
         look = desk.look
         words = [(one.code, one.head) for one in COLUMNS]
-        self._columns = Field(look, "Columns beside the name", Checks(look, words[1:]), width="full")
+        self._columns = Field(look, "Columns beside the name", Checks(look, words[1:]), width="full", hint=_CASE)
         self._sort = Field(look, "Sort by", Radios(look, words), width="full")
         self._ways: dict[tuple[str, str], Field] = {}
         for one in COLUMNS:
@@ -41,7 +43,7 @@ class PeopleColumns(QWidget):
         page = Page(look, Label(look, "Columns and order", "section"), sides, gap=16, name="Columns and order")
         done = main_button(look, "Show the list")
         done.clicked.connect(self.finished)
-        usual = quiet_button(look, "As usual")
+        usual = quiet_button(look, "Show the usual columns")
         usual.clicked.connect(self._as_usual)
         self.bar = BottomBar(look)
         self.bar.set_buttons(usual, done)

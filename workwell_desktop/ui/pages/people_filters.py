@@ -70,10 +70,12 @@ class PeopleFilters(QWidget):
             whose = Segments(look, [(MINE, "Mine"), ("all", "Every coach’s")])
             self._fields["whose"] = Field(look, "Whose people", whose)
         days = [(str(number), f"{number} days") for number in FIT_NOTE_DAYS]
-        self._fields["fit_note_within"] = Field(look, "Fit note ends within", Combo(look, days, empty="Any day"))
+        self._fields["fit_note_within"] = Field(
+            look, "Fit note ends within", Combo(look, days, empty="Any day"), width="name"
+        )
         quiet = [(str(number), f"{number // 7} weeks") for number in QUIET_DAYS]
-        self._fields["quiet_for"] = Field(look, "No contact for", Combo(look, quiet, empty="Any time"))
-        self._fields["area"] = Field(look, "Area", Combo(look, area_choices(), empty="Every area"))
+        self._fields["quiet_for"] = Field(look, "No contact for", Combo(look, quiet, empty="Any time"), width="name")
+        self._fields["area"] = Field(look, "Area", Combo(look, area_choices(), empty="Every area"), width="name")
         left = [self._fields[name] for name in ("states", "plan_types", "work_statuses", "support_levels")
                 if name in self._fields]  # fmt: skip
         right = [

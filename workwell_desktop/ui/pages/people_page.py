@@ -47,6 +47,8 @@ class PeoplePage(WorkPage):
         self.views = Combo(look, (), empty="My open people")
         self.filters_button = second_button(look, "Filters")
         self.columns_button = second_button(look, "Columns and order")
+        for button in (self.filters_button, self.columns_button):  # checked while what it opens is in sight
+            button.setCheckable(True)
         self.table = CaseTable(look, "Everybody", partial(case_rows, desk.vault))
         self.count = Label(look, "", "lead", ink="ink2", wrap=False)
         self._filters: PeopleFilters | None = None
@@ -226,8 +228,11 @@ class PeoplePage(WorkPage):
             self._stack.setCurrentWidget(part)
 
     def _make_room(self) -> None:
-        """Put the search away while something is chosen with large text: it would leave too little room."""
+        """Show what is open; put the search away then with large text: it would leave too little room."""
         listed = self._stack.currentIndex() in (_LIST, _NOBODY)
+        open_now = None if listed else self._stack.currentWidget()
+        self.filters_button.setChecked(open_now is not None and open_now is self._filters)
+        self.columns_button.setChecked(open_now is not None and open_now is self._columns)
         reveal(self._tools, listed or not self._desk.look.large)
 
     def _chosen(self) -> SavedView | None:

@@ -36,6 +36,8 @@ from workwell_desktop.ui.parts.text_area import TextArea
 
 _LEANS: dict[str, Lean] = {"birth_date": "birth", "received_on": "past"}
 _MORE = ("nhs_number", "email", "postcode", "gp_practice")  # what an e-mail may say besides the five fields
+_NOTHING = "Nothing typed yet."
+_PAIR = 624  # pixels at 100 %: two names side by side
 
 
 class ReferralPage(WorkPage):
@@ -83,6 +85,7 @@ class ReferralPage(WorkPage):
         self.setLayout(whole)
         for field in self.fields.values():
             field.edited.connect(self._keeper.touch)
+            field.edited.connect(self._say_typed)
 
     def show_now(self) -> None:
         """Show the referral that was begun and not saved, or empty fields."""
@@ -90,7 +93,7 @@ class ReferralPage(WorkPage):
         draft = load_draft(self._desk.vault, SCREEN, NOBODY_YET)
         if draft is None or not any(draft.content["typed"].values()):
             self.likely.forget()
-            self._bar.set_kept("Nothing typed yet.")
+            self._bar.set_kept(_NOTHING)
             return
         kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
         typed = self._meant(draft.content["typed"], kept.date())
@@ -134,6 +137,7 @@ class ReferralPage(WorkPage):
                 "What does this person want help with?",
                 TextArea(look, lines=2),
                 hint="In their own words, where you have them.",
+                width="full",
             ),
             "work_status": Field(
                 look, "What is this person doing now?", Radios(look, options("work_status"), across=True), width="full"
@@ -142,6 +146,7 @@ class ReferralPage(WorkPage):
         fields["phone"].left.connect(lambda: look_at(fields["phone"], check_phone))
         fields["source"].edited.connect(self._show_sender)
         fields["received_on"].left.connect(self._say_today)
+        fields["reason"].setMaximumWidth(look.px(_PAIR))
         return fields
 
     def _form(self) -> QWidget:
@@ -179,6 +184,11 @@ class ReferralPage(WorkPage):
         field = self.fields["received_on"]
         if not str(field.value()).strip():
             field.set_understood("Today, unless you type another day")
+
+    def _say_typed(self) -> None:
+        """Stop saying that nothing is typed as soon as something is; the keeper says when it is kept."""
+        if self._bar.kept() == _NOTHING:
+            self._bar.set_kept("Not kept yet.", "pencil")
 
     def _notice(self, notice: Notice | None) -> None:
         empty_out(self._notices)
