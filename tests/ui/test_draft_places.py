@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
-from workwell_desktop.ui.records.line_page import LinePage
 
 import workwell_desktop
 from tests.plans import make_jo, still_clock, write_plan
@@ -35,9 +34,9 @@ Show = Callable[[QWidget], Hand]
 ROOT = Path(str(workwell_desktop.__file__)).parent
 ABOUT_NOBODY = {"settings", "service", "referral"}  # kept for nobody in the caseload: no line of Today by a name
 NUMBERED = ("file", "meeting", "note")
-OF_A_REFERRAL = {"triage", "can_join"}
-FORM: dict[str, Any] = {"about": 0, "values": {}}
-LINE: dict[str, Any] = {"kind": "line", "id": 0, "values": {}}
+OF_A_REFERRAL = {"triage_try", "triage_no", "triage_wait", "can_join"}
+FORM: dict[str, Any] = {"open": None, "forms": []}
+TRIAGE: dict[str, Any] = {"values": {}}
 NOTE = {"contact_id": 0, "copied": "", "kind": "", "on": "24 November 2037", "reason": "", "words": "w"}
 MEETING = {
     "outcome": "", "days": {"booked": ["in 2 weeks", ""], "moved": ["", ""]}, "minutes": "45", "mode": "", "place": "",
@@ -48,18 +47,10 @@ CONTENT: dict[str, dict[str, Any]] = {
     "assessment": {"section": "health", "pages": {}},
     "plan": {"kind": "goal", "id": 0, "values": {"words": "w"}},
     "letter": {},
-    "close_out": {"contact": 0, "typed": {}},
-    "triage": {"doing": "try", "values": {}},
+    "close_out": {"contact": 0, "typed": {"note": "w"}},
+    **dict.fromkeys(("triage_try", "triage_no", "triage_wait", "triage_again"), TRIAGE),
     "can_join": {"reason": "w"},
-    "support": LINE | {"kind": "details"},
-    "jobs": LINE | {"kind": "past"},
-    "fit_notes": LINE,
-    "agreement": FORM,
-    "shared": FORM,
-    "safety": {"about": 0, "values": {"words": "w"}},
-    "safety_told": FORM,
-    "safety_close": FORM,
-    "safety_reopen": FORM,
+    **dict.fromkeys(("support", "jobs", "fit_notes", "agreements", "safety"), FORM),
     "try": {"on": "", "at": "", "way": "", "outcome": "", "note": "w"},
     "note": NOTE,
     "meeting": MEETING,
@@ -87,10 +78,12 @@ def screens() -> set[str]:
         for name, value in vars(module).items():
             if re.fullmatch(r"_?([A-Z]+_)*SCREEN", name) and isinstance(value, str):
                 names.add(value)
+            elif name == "SLOTS":
+                names.update(value.values())
             elif name == "screen" and inspect.isfunction(value):
                 names.add(value(0).partition(".")[0])
-            elif inspect.isclass(value) and issubclass(value, FormPage | LinePage):
-                names |= {*getattr(value, "screens", ()), getattr(value, "drafts", "")}
+            elif inspect.isclass(value) and issubclass(value, FormPage):
+                names.add(value.drafts)
     return names - {""}
 
 
@@ -134,7 +127,7 @@ def test_each_is_opened_from_today(desk: Desk, shown: Show, screen: str, new: bo
     if screen in NUMBERED:
         kept = f"{screen}.{0 if new else numbered(desk, jo)[screen]}"
     elif screen == "close_out" and not new:
-        content = {"contact": meeting.meet_now(desk.vault, jo).contact_id, "typed": {}}
+        content = {"contact": meeting.meet_now(desk.vault, jo).contact_id, "typed": {"note": "w"}}
     keep_draft(desk.vault, kept, jo, content)
     workspace = Workspace(desk, 0)
     shown(workspace)

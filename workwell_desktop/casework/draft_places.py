@@ -5,7 +5,7 @@ from __future__ import annotations
 from workwell_desktop.casework.waiting import PAGE
 
 INTAKE, ASSESSMENT, PLAN = 0, 1, 2
-OF_AN_ANSWER = ("triage", "can_join")  # about a referral that has no answer yet
+OF_AN_ANSWER = ("triage_try", "triage_no", "triage_wait", "can_join")  # about a referral that has no answer yet
 BYTES_OF_A_FILE = "file_bytes"  # no words: the file that is being added itself, beside the draft about it
 _UNNAMED = "Something you wrote"  # for what another person who reads the screen is not to know by its name
 _PLACES = {
@@ -14,18 +14,17 @@ _PLACES = {
     "plan": ("A line of the plan", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),
-    "triage": ("The answer to a referral", PAGE, "triage"),
+    "triage_try": ("A try to reach them", PAGE, "triage"),
+    "triage_no": ("The answer to a referral", PAGE, "triage"),
+    "triage_wait": ("The answer to a referral", PAGE, "triage"),
+    "triage_again": ("A new referral", PAGE, "triage"),
     "can_join": ("The reason for an answer", PAGE, "triage"),
     "try": ("A try to reach them", INTAKE, "history.try"),
     "support": ("A line about the support", INTAKE, "support"),
     "jobs": ("A job or time off", INTAKE, "jobs"),
     "fit_notes": ("A fit note", INTAKE, "fit_notes"),
-    "agreement": ("An agreement", INTAKE, "agreements"),
-    "shared": ("What was shared", INTAKE, "agreements"),
+    "agreements": ("An agreement", INTAKE, "agreements"),
     "safety": (_UNNAMED, INTAKE, "safety"),
-    "safety_told": (_UNNAMED, INTAKE, "safety"),
-    "safety_close": (_UNNAMED, INTAKE, "safety"),
-    "safety_reopen": (_UNNAMED, INTAKE, "safety"),
 }
 """By the screen of the draft: what it is called, and the tab (or page) and section where it goes on."""
 _NUMBERED = {

@@ -23,7 +23,7 @@ from workwell_desktop.ui.intake_beside import IntakeBeside
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_missing import MissingLine
 from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
-from workwell_desktop.ui.intake_values import NEEDED, entry_of, meant, typed_of
+from workwell_desktop.ui.intake_values import NEEDED, enough, entry_of, meant, typed_of
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
@@ -217,7 +217,7 @@ class IntakeTab(Tab):
             self._mark_sections()
         return self._page_of[code]
 
-    def _seen(self) -> bool:
+    def _seen(self) -> bool:  # the pane says later who is in the room
         return self.in_company()
 
     def _deeds(self) -> RecordDeeds:
@@ -388,7 +388,7 @@ class IntakeTab(Tab):
         for code in self._page_of:
             mine = [self._fields[name] for name, section in self._section_of.items() if section == code]
             filled = sum(1 for field in mine if field.value())
-            self._rail.set_state(code, "none" if not filled else "done" if self._enough(code) else "part")
+            self._rail.set_state(code, "none" if not filled else "done" if enough(self._fields, code) else "part")
         asked = [*(name for names in NEEDED.values() for name in names), *self._beside.asks(), TAKE_PART]
         self._missing.show_missing(name for name in asked if not self._stands(name))
 
@@ -397,7 +397,3 @@ class IntakeTab(Tab):
         if name == TAKE_PART:
             return self._answered
         return bool(self._fields[name].value() if name in self._fields else self._typed.get(name))
-
-    def _enough(self, code: str) -> bool:
-        """Say whether a section holds what the work needs most, so that its mark may be a tick."""
-        return all(self._fields[name].value() for name in NEEDED[code])

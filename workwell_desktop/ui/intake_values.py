@@ -27,6 +27,11 @@ _TUPLES = {"conditions"}
 _NEEDS = "needs."
 
 
+def enough(fields: Fields, code: str) -> bool:
+    """Say whether a section holds what the work needs most, so that its mark may be a tick."""
+    return all(fields[name].value() for name in NEEDED[code])
+
+
 def entry_of(fields: Fields) -> IntakeEntry:
     """Return what is typed in all fields of the tab, as casework takes it."""
     plain: dict[str, Any] = {}

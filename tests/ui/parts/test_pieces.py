@@ -368,27 +368,33 @@ def test_a_bar_in_a_narrow_window_shows_its_buttons_whole(qtbot: QtBot, look: Lo
     assert bar.rect().contains(keep.geometry())
 
 
-def test_a_rail_goes_above_its_page_in_a_small_window(qtbot: QtBot, look: Look) -> None:
+def test_a_rail_lowers_and_scrolls_in_a_low_window_and_goes_above_in_a_narrow_one(qtbot: QtBot, look: Look) -> None:
     rail = Rail(look, "Intake", [Section(str(number), f"Section number {number}") for number in range(12)])
     page = Page(look, Label(look, "Words"), name="Words")
     whole = shown(qtbot, BesideRail(look, rail, page), 900, 700)
     whole.setMinimumSize(1, 1)  # as the window, which may be smaller than what stands in it would like
     assert not rail.above
     roomy = rail.tall()
-    whole.resize(900, roomy - 20)
-    QApplication.processEvents()
-    assert not rail.above
     buttons = rail.findChildren(NavButton)
-    assert {one.height() for one in buttons} == {look.height("target")}, "lower first, and no lower than can be hit"
-    for one, other in pairwise(buttons):
-        assert not one.geometry().intersects(other.geometry())
-    for size in ((500, 700), (900, rail.tall() - 20)):
-        whole.resize(*size)
-        QApplication.processEvents()
-        assert rail.above
-        assert page.width() == size[0]
-        whole.resize(900, 700)
+    tallest = max(one.height() for one in buttons)
+    for height in (roomy - 20, 200):
+        whole.resize(900, height)
         QApplication.processEvents()
         assert not rail.above
-        assert page.x() == rail.width()
-        assert rail.tall() == roomy
+        assert min(one.height() for one in buttons) >= look.height("target"), "no lower than can be hit"
+        assert max(one.height() for one in buttons) < tallest
+        for one, other in pairwise(buttons):
+            assert not one.geometry().intersects(other.geometry())
+    rail.set_current("11")
+    QApplication.processEvents()
+    last = rail.button("11")
+    assert rail.rect().contains(last.mapTo(rail, last.rect().center())), "where you are stays in sight"
+    whole.resize(500, 700)
+    QApplication.processEvents()
+    assert rail.above
+    assert page.width() == 500
+    whole.resize(900, 700)
+    QApplication.processEvents()
+    assert not rail.above
+    assert page.x() == rail.width()
+    assert rail.tall() == roomy

@@ -38,7 +38,7 @@ class Section(NamedTuple):
 
 
 class BesideRail(QWidget):
-    """A rail and its page: side by side, or the rail above the page with large text and in a small window."""
+    """A rail and its page: side by side, or the rail above the page with large text and in a narrow window."""
 
     def __init__(self, look: Look, rail: Rail, page: QWidget) -> None:
         """Hold both, the page with all the room that the rail leaves."""
@@ -51,7 +51,7 @@ class BesideRail(QWidget):
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the rail above the page when it would leave too little beside it, or has no room for its own words."""
+        """Put the rail above the page when it would leave too little beside it."""
         super().resizeEvent(event)
         self._rail.fit_into(self.width(), self.height())
 
@@ -73,7 +73,7 @@ def step_by_keys(tab: QWidget, rail: Callable[[], Rail]) -> None:
 
 
 class Rail(QFrame):
-    """A list of sections at the left of the page; with large text or in a small window, one box above the page.
+    """A list of sections at the left of the page; with large text or in a narrow window, one box above the page.
 
     ``above`` says which it is; put it into a ``BesideRail`` and the page follows.
     """
@@ -124,16 +124,16 @@ class Rail(QFrame):
 
     def tall(self) -> int:
         """Return the height in pixels that the whole list needs."""
-        return self._list.heightForWidth(self._look.px(_WIDTH))
+        return self._list.rows.heightForWidth(self._look.px(_WIDTH))
 
     def fit_into(self, width: int, height: int) -> None:
-        """Stand beside a page of this size together (pixels): its words lower, or above where that is not enough."""
+        """Stand beside a page of this size together (pixels): lower where it is low, above it where it is narrow."""
         for low in (False, True):
             for button in self._buttons.values():
                 button.set_low(low)
             if height >= self.tall():
                 break
-        tight = width < self._look.px(_TIGHT) or height < self.tall()
+        tight = width < self._look.px(_TIGHT)
         if self._tight != tight:
             self._tight = tight
             self._fit()
@@ -218,6 +218,7 @@ class _Rows(QScrollArea):
     def __init__(self, look: Look, rows: QWidget, title: str) -> None:
         super().__init__()
         self._look = look
+        self.rows = rows
         self._here: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
