@@ -40,6 +40,7 @@ def truth(session: Session, episode: Episode) -> dict[str, Any]:
         ),
         "next_contact_at": min((one.starts_at for one in contacts if one.state == "booked"), default=None),
         "last_contact_on": max(days, default=None),
+        "quiet_since": max(max(days, default=episode.opened_on), episode.created_at.astimezone().date()),
         "review_on": max((one.review_on for one in of(Plan) if one.review_on), default=None),
     }
 

@@ -9,6 +9,7 @@ import pytest
 from tests.plans import NOW, TODAY, make_jo, still_clock
 from workwell_desktop.casework import appointments, meeting
 from workwell_desktop.casework.appointments import MeetingEntry
+from workwell_desktop.casework.last_contact import quiet_cases
 from workwell_desktop.casework.last_contact import waiting as quiet
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.clock import Clock
@@ -207,12 +208,12 @@ def test_who_was_brought_in_is_not_quiet_before_the_days_are_over_here(
     assert waits(open_vault) == [f"{'No contact for' if last else 'Not met in'} {most + 1} days"]
 
 
-def test_what_waits_is_read_from_an_index(open_vault: Vault, jo: int) -> None:
+def test_quiet_cases_are_read_from_an_index(open_vault: Vault, jo: int) -> None:
     with open_vault.reading() as session:
-        plan = session.connection().exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT id FROM episode WHERE owner_id = 1 AND state = 'open'"
-            " AND last_contact_on < '2037-01-01' ORDER BY last_contact_on LIMIT 10"
+        question = quiet_cases(open_vault.member_id, TODAY).compile(
+            session.connection(), compile_kwargs={"literal_binds": True}
         )
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {question}")
         steps = " ".join(str(step) for step in plan)
-    assert "ix_episode_quiet" in steps
+    assert "ix_episode_quiet (owner_id=? AND state=? AND quiet_since<?)" in steps
     assert "TEMP B-TREE" not in steps

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.local_rules import rules_in
@@ -26,15 +25,8 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     spreadsheet waits for nobody yet. For use inside the caller's transaction only.
     """
     before = today - timedelta(days=rules_in(session).quiet_days)
-    known = _mine(member_id).where(Episode.created_at < datetime.combine(before, time()).astimezone())
-    never = known.where(Episode.last_contact_on.is_(None), Episode.opened_on < before)
-    long_ago = known.where(Episode.last_contact_on < before)
-    rows = [
-        *session.execute(never.order_by(Episode.opened_on).limit(MOST_TOLD)),
-        *session.execute(long_ago.order_by(Episode.last_contact_on).limit(MOST_TOLD)),
-    ]
-    for row in sorted(rows, key=_since)[:MOST_TOLD]:
-        days = (today - _since(row)).days
+    for row in session.execute(quiet_cases(member_id, before)):
+        days = (today - row.quiet_since).days
         short = f"No contact for {days} days" if row.last_contact_on else f"Not met in {days} days"
         yield WaitingRow(
             participant_id=row.participant_id,
@@ -49,19 +41,15 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
         )
 
 
-def _since(row: Row[Any]) -> date:
-    """Return the day from which the quiet days count."""
-    last: date = row.last_contact_on or row.opened_on
-    came: date = row.created_at.astimezone().date()
-    return max(last, came)
-
-
-def _mine(member_id: int) -> Select[*tuple[object, ...]]:
+def quiet_cases(member_id: int, before: date) -> Select[*tuple[object, ...]]:
+    """Return the question for the open cases of a coach that are quiet since before a day, the longest first."""
     paused = exists().where(EpisodePause.episode_id == Episode.id, EpisodePause.ends_on.is_(None))
     booked = exists().where(Contact.episode_id == Episode.id, Contact.state == "booked")
-    columns = (Episode.participant_id, Episode.opened_on, Episode.last_contact_on, Episode.created_at)
+    columns = (Episode.participant_id, Episode.last_contact_on, Episode.quiet_since)
     return (
         select(*columns, Participant.known_as, Participant.first_name, Participant.last_name)
         .join(Participant, Participant.id == Episode.participant_id)
-        .where(Episode.owner_id == member_id, Episode.state == "open", ~paused, ~booked)
+        .where(Episode.owner_id == member_id, Episode.state == "open", Episode.quiet_since < before, ~paused, ~booked)
+        .order_by(Episode.quiet_since)
+        .limit(MOST_TOLD)
     )

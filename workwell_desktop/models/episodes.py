@@ -30,7 +30,7 @@ class Episode(Kept, Base):
     __tablename__ = "episode"
     # One coach's people in the order of their names, straight from the index, however many there are. What stands
     # behind the id lets a list be filtered, sorted and counted without reading the rows themselves.
-    # Those nobody was in touch with for longest come first by the second index; those never met by when they came.
+    # Those nobody was in touch with for longest come first by the second index.
     __table_args__ = (
         Index(
             "ix_episode_caseload",
@@ -38,7 +38,7 @@ class Episode(Kept, Base):
             *("area", "needs_format", "opened_on", "referred_on", "closed_on", "fit_note_ends_on"),
             *("next_contact_at", "last_contact_on", "review_on"),
         ),
-        Index("ix_episode_quiet", "owner_id", "state", "last_contact_on", "opened_on"),
+        Index("ix_episode_quiet", "owner_id", "state", "quiet_since"),
         {"sqlite_autoincrement": True},  # no number is given twice
     )
 
@@ -62,6 +62,7 @@ class Episode(Kept, Base):
     outcome_hours: Mapped[float | None]
     outcome_adjustments: Mapped[str] = mapped_column(String(24), default="")
     last_contact_on: Mapped[date | None] = mapped_column(index=True)
+    quiet_since: Mapped[date | None]
     work_status: Mapped[str] = mapped_column(String(32), default="")
     area: Mapped[str] = mapped_column(String(16), default="")
     needs_format: Mapped[bool] = mapped_column(default=False)

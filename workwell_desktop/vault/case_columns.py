@@ -34,6 +34,8 @@ _VALUES = {
     "fit_note_ends_on": f"({_NOTED})",
     "next_contact_at": "(SELECT min(starts_at) FROM contact WHERE episode_id = episode.id AND state = 'booked')",
     "last_contact_on": f"nullif(max(coalesce(({_MET}), ''), coalesce(({_TRIED}), ''), coalesce(({_WROTE}), '')), '')",
+    # who never was in touch is counted from the start, and nobody from before the record came to us
+    "quiet_since": "max(coalesce(last_contact_on, opened_on), date(created_at, 'localtime'))",
     "review_on": "(SELECT max(review_on) FROM plan WHERE episode_id = episode.id)",
 }
 
@@ -70,7 +72,8 @@ _SOURCES = (
     _Source("participant", "area, interpreter", ("area", "needs_format"), "participant_id", "{row}.id", ("UPDATE",)),
     _Source("communication_need", "code, participant_id", ("needs_format",), "participant_id", "{row}.participant_id"),
     _Source(
-        "episode", "participant_id, opened_on", ("area", "needs_format", "referred_on", "fit_note_ends_on"),
+        "episode", "participant_id, opened_on, last_contact_on, created_at",
+        ("area", "needs_format", "referred_on", "fit_note_ends_on", "quiet_since"),
         "participant_id", "{row}.participant_id", ("INSERT", "UPDATE"),
     ),
 )  # fmt: skip
