@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.plans import NOW, TODAY, make_jo, still_clock
+from workwell_desktop.casework.history import history_page
 from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
@@ -33,11 +34,16 @@ def test_a_try_just_now_needs_only_two_answers(open_vault: Vault, jo: int) -> No
         assert session.get_one(Episode, 1).last_contact_on == TODAY
 
 
-def test_a_try_of_an_earlier_day_without_a_time_stands_at_its_noon(open_vault: Vault, jo: int) -> None:
+def test_a_try_of_an_earlier_day_without_a_time_has_no_hour(open_vault: Vault, jo: int) -> None:
     number = record_try(open_vault, jo, TryEntry("yesterday", way="phone", outcome="no_answer"))
     with open_vault.reading() as session:
-        at = session.get_one(ContactAttempt, number).tried_at.astimezone()
-    assert (at.date(), f"{at:%H:%M}") == (TODAY - timedelta(days=1), "12:00")
+        row = session.get_one(ContactAttempt, number)
+        assert (row.tried_at.astimezone().date(), row.timed) == (TODAY - timedelta(days=1), False)
+    (line,) = (one for one in history_page(open_vault, jo, kinds=["try"]))
+    assert "12:00" not in f"{line}"
+    now = record_try(open_vault, jo, TryEntry(way="phone", outcome="no_answer"))
+    with open_vault.reading() as session:
+        assert session.get_one(ContactAttempt, now).timed
 
 
 def test_a_try_about_a_referral_stands_with_its_spell_of_support(open_vault: Vault, jo: int) -> None:

@@ -174,9 +174,9 @@ def _tries() -> Question:
         else_=literal(": ", Text) + func.lower(_label("contact_way", ContactAttempt.way)),
     )
     second = _joined(_label("try_outcome", ContactAttempt.outcome), ContactAttempt.note)
-    return _line(_moment(ContactAttempt.tried_at), ContactAttempt.id, title, second).where(
-        _mine(ContactAttempt.episode_id)
-    )
+    day = func.strftime("%Y-%m-%d", ContactAttempt.tried_at, _HERE)
+    at = case((ContactAttempt.timed, _moment(ContactAttempt.tried_at)), else_=day)
+    return _line(at, ContactAttempt.id, title, second).where(_mine(ContactAttempt.episode_id))
 
 
 def _support() -> Iterable[Question]:

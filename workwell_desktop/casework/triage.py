@@ -342,7 +342,7 @@ def _facts(session: Session, referral: Referral, person: Participant, today: dat
 def _try(row: ContactAttempt, today: date) -> Try:
     at = row.tried_at.astimezone()
     return Try(
-        when=f"{day_near(at.date(), today)} at {at:%H:%M}",
+        when=day_near(at.date(), today) + (f" at {at:%H:%M}" if row.timed else ""),
         way=lists.label("contact_way", row.way),
         outcome=lists.label("try_outcome", row.outcome),
         note=row.note,

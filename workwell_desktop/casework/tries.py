@@ -33,7 +33,7 @@ def record_try(vault: Vault, participant_id: int, entry: TryEntry, referral_id: 
 
     Raises ``InputProblem`` for on, at, way and outcome; ``NotKept``.
     """
-    moment = _checked(entry, vault.clock.local())
+    moment, timed = _checked(entry, vault.clock.local())
     with vault.transaction() as transaction:
         session = transaction.session
         if referral_id:
@@ -42,13 +42,16 @@ def record_try(vault: Vault, participant_id: int, entry: TryEntry, referral_id: 
             episode_id = current_episode(session, participant_id).id
             drop_draft(transaction, SCREEN, participant_id)
         values = {"episode_id": episode_id, "tried_at": moment, "way": entry.way, "outcome": entry.outcome}
-        number = transaction.insert(ContactAttempt, values | {"note": entry.note.strip()})
+        number = transaction.insert(ContactAttempt, values | {"note": entry.note.strip(), "timed": timed})
         transaction.record("add", "contact_attempt", number, {"on": moment.astimezone().date().isoformat()})
         return number
 
 
-def _checked(entry: TryEntry, now: datetime) -> datetime:
-    """Return when it was: now when nothing is typed; an earlier day without a time counts as its noon."""
+def _checked(entry: TryEntry, now: datetime) -> tuple[datetime, bool]:
+    """Return when it was, and whether the hour is known: now when nothing is typed, else only what was typed.
+
+    An earlier day without a time stands in the order of things at its noon; nobody is told so.
+    """
     day, at = dates.read_date(entry.on, now.date(), lean="past"), read_time(entry.at)
     problems = {name: found.problem for name, found in (("on", day), ("at", at)) if found.problem}
     when = day.when or now.date()
@@ -62,4 +65,4 @@ def _checked(entry: TryEntry, now: datetime) -> datetime:
         problems["outcome"] = "Choose what came of it."
     if problems:
         raise InputProblem(problems)
-    return moment
+    return moment, just_now or at.when is not None

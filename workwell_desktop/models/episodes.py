@@ -139,12 +139,16 @@ class Referral(Kept, Base):
 
 
 class ContactAttempt(Kept, Base):
-    """One try to reach a participant: when, how, and what came of it (codes of the lists)."""
+    """One try to reach a participant: when, how, and what came of it (codes of the lists).
+
+    Of an earlier day without a time only the day is known: ``timed`` is false, and its hour says nothing.
+    """
 
     __tablename__ = "contact_attempt"
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), index=True)
     tried_at: Mapped[datetime]
+    timed: Mapped[bool] = mapped_column(default=True)
     way: Mapped[str] = mapped_column(String(24), default="")
     outcome: Mapped[str] = mapped_column(String(24), default="")
     note: Mapped[str] = mapped_column(Text, default="")

@@ -212,7 +212,7 @@ class TriageCard(QWidget):
             no.clicked.connect(lambda: self._begin("no"))
             accept = main_button(look, f"Accept {card.call_name}")
             accept.clicked.connect(self._accept)
-            self._bar.set_kept("You decide. Nothing is sent to anybody by this.", "info")
+            self._bar.set_kept("Nothing is sent to anybody.", "info")
             self._bar.set_buttons(wait, no, accept)
             self._main = accept
             return

@@ -45,7 +45,9 @@ def try_editor(look: Look, read_past: ReadDay) -> Editor:
         "way": Field(look, "How did you try?", Radios(look, options("contact_way"), across=True), width="full"),
         "outcome": Field(look, "What came of it?", Radios(look, options("try_outcome"), across=True), width="full"),
         "on": DateField(look, "Which day", read_past, hint="Leave blank for today."),
-        "at": Field(look, "What time", Line(look), hint="Leave blank for now.", width="postcode"),
+        "at": Field(
+            look, "What time", Line(look), hint="Leave blank if it was now, or is not known.", width="postcode"
+        ),
         "note": Field(look, NOTE, Line(look), width="full"),
     }
     day = Fold(look, fields["on"], fields["at"], most=PAIR)

@@ -923,6 +923,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("episode_id", sa.Integer(), nullable=False),
         sa.Column("tried_at", sa.DateTime(), nullable=False),
+        sa.Column("timed", sa.Boolean(), nullable=False),
         sa.Column("way", sa.String(length=24), nullable=False),
         sa.Column("outcome", sa.String(length=24), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
