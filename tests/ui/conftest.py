@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.plans import make_jo
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
@@ -69,3 +70,9 @@ def shown(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[QWidget], Hand
         window.close()
         window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def jo(desk: Desk) -> int:
+    """Jo, whose referral was accepted, in the vault of the desk."""
+    return make_jo(desk.vault)

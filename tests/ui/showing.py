@@ -11,6 +11,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.notice import Notice
+
 
 def shown(qtbot: QtBot, widget: QWidget, width: int = 600, height: int = 600) -> QWidget:
     """Show a widget in an active window of that size, and keep it until the test ends."""
@@ -41,3 +44,15 @@ def deleted(qtbot: QtBot, widget: QWidget) -> Iterator[None]:
     widget.destroyed.connect(lambda: gone.append(True))
     yield
     qtbot.waitUntil(lambda: bool(gone))
+
+
+def field(page: QWidget, label: str) -> Field:
+    """Return the one field in sight with this label."""
+    (found,) = [one for one in page.findChildren(Field) if one.isVisible() and one.label() == label]
+    return found
+
+
+def notices(page: QWidget) -> list[str]:
+    """Return what the notices in sight say."""
+    QApplication.processEvents()
+    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]

@@ -37,11 +37,6 @@ def clock(time: FakeTime) -> Clock:
 
 
 @pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
-
-
-@pytest.fixture
 def scan(desk: Desk, tmp_path: Path) -> Path:
     path = tmp_path / "letter.txt"
     path.write_text("Dear Jo", "utf-8")

@@ -17,7 +17,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from sqlalchemy import select
 
-from tests.plans import make_jo, still_clock
+from tests.plans import still_clock
 from workwell_desktop.casework import attachments, new_files
 from workwell_desktop.casework.attachments import FileEntry
 from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
@@ -38,11 +38,6 @@ Show = Callable[[QWidget], Hand]
 @pytest.fixture
 def clock() -> Clock:
     return still_clock()
-
-
-@pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tests.plans import make_jo, still_clock
+from tests.plans import still_clock
+from tests.ui.showing import field
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.fit_notes import SCREEN, FitNoteEntry, load_fit_notes, save_fit_note
 from workwell_desktop.clock import Clock
@@ -29,11 +30,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
-
-
-@pytest.fixture
 def page(desk: Desk, jo: int, shown: Show) -> FitNotesPage:
     page = FitNotesPage(desk)
     shown(page)
@@ -44,11 +40,6 @@ def page(desk: Desk, jo: int, shown: Show) -> FitNotesPage:
 @pytest.fixture
 def hand(page: FitNotesPage, qapp: Any) -> Hand:
     return Hand(qapp)
-
-
-def field(page: QWidget, label: str) -> Field:
-    (found,) = [one for one in page.findChildren(Field) if one.label() == label and one.isVisible()]
-    return found
 
 
 def test_an_empty_page_says_what_will_be_here_and_offers_one_deed(hand: Hand) -> None:

@@ -38,11 +38,6 @@ def clock(time: FakeTime) -> Clock:
 
 
 @pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
-
-
-@pytest.fixture
 def page(desk: Desk, jo: int) -> HistoryPage:
     page = HistoryPage(desk)
     page.show_participant(jo)

@@ -40,11 +40,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
-
-
-@pytest.fixture
 def page(desk: Desk, jo: int, shown: Show) -> HistoryPage:
     page = HistoryPage(desk)
     shown(page)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, still_clock
+from tests.ui.showing import notices
 from workwell_desktop.casework.areas import area_choices, areas_on
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import SCREEN, load_intake, save_intake
@@ -23,7 +24,6 @@ from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.intake_sections import SECTIONS
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.shelf import RECORDS
 
 Show = Callable[[QWidget], Hand]
@@ -35,11 +35,6 @@ NINO = "No National Insurance number starts with QQ. Read it back together."
 @pytest.fixture
 def clock() -> Clock:
     return still_clock()
-
-
-@pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
 
 
 @pytest.fixture
@@ -264,10 +259,6 @@ def test_the_focus_goes_to_where_the_next_section_begins(tab: IntakeTab, hand: H
     focused = qapp.focusWidget()
     assert focused is not None
     assert field(tab, "Preferred language").isAncestorOf(focused)
-
-
-def notices(tab: IntakeTab) -> list[str]:
-    return [one.text() for one in tab.findChildren(Notice) if one.isVisible()]
 
 
 def test_unsaved_words_about_somebody_are_named_and_can_be_left(

@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.plans import make_jo, still_clock
+from tests.ui.showing import field
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.work_history import load_work
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
-from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.records.jobs_page import JobsPage
 
 Show = Callable[[QWidget], Hand]
@@ -44,11 +44,6 @@ def page(desk: Desk, jo: int, shown: Show) -> JobsPage:
 @pytest.fixture
 def hand(page: JobsPage, qapp: Any) -> Hand:
     return Hand(qapp)
-
-
-def field(page: QWidget, label: str) -> Field:
-    (found,) = [one for one in page.findChildren(Field) if one.label() == label and one.isVisible()]
-    return found
 
 
 def test_the_present_job_is_put_right(hand: Hand, desk: Desk, jo: int) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from tests.plans import NEXT_WEEK, NOW, make_jo, say, still_clock, write_plan
+from tests.ui.showing import notices
 from workwell_desktop.casework import plan_agreement, planning, services
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.drafts import load_draft
@@ -551,10 +552,6 @@ def test_another_theme_moves_nothing(tab: PlanTab, look: Look, desk: Desk, jo: i
 
 MISSING = "It is not written down yet that Jo wants to take part."
 NO_HELP = "The paper names no place of help in a crisis. Write them down in Settings."
-
-
-def notices(tab: PlanTab) -> list[str]:
-    return [one.text() for one in tab.findChildren(Notice) if one.isVisible()]
 
 
 def test_a_referral_that_may_not_go_says_what_is_missing_and_leads_to_agreements(

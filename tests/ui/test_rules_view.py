@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.casework.test_eligibility import HEAD
+from tests.ui.showing import notices
 from workwell_desktop.casework.local_rules import local_rules
 from workwell_desktop.casework.rules_choice import check_rules
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.rules_view import RulesView
 from workwell_desktop.ui.settings_view import SettingsDialog
 
@@ -26,11 +26,6 @@ OURS = HEAD + '[[can_join]]\nkind = "right_to_work"\nwords = "Allowed to work he
 def words(view: QWidget) -> list[str]:
     QApplication.processEvents()
     return [one.text() for one in view.findChildren(QLabel) if one.isVisible() and one.text()]
-
-
-def notices(view: QWidget) -> list[str]:
-    QApplication.processEvents()
-    return [one.text() for one in view.findChildren(Notice) if one.isVisible()]
 
 
 def with_files(desk: Desk, opens: list[Path], saves: list[Path]) -> Desk:

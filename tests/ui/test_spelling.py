@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.plans import make_jo, still_clock
+from tests.plans import still_clock
 from workwell_desktop.casework import planning, spelling
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.clock import Clock
@@ -28,11 +28,6 @@ Show = Callable[[QWidget], Hand]
 @pytest.fixture
 def clock() -> Clock:
     return still_clock()
-
-
-@pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
 
 
 def marked(root: QWidget) -> list[str]:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.plans import make_jo, still_clock, write_plan
+from tests.ui.showing import field, notices
 from workwell_desktop.casework import plan_agreement, triage_deeds
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.episode_closing import (
@@ -32,7 +33,6 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.support_page import SupportPage
 from workwell_desktop.ui.workspace import Workspace
 
@@ -42,11 +42,6 @@ Show = Callable[[QWidget], Hand]
 @pytest.fixture
 def clock() -> Clock:
     return still_clock()
-
-
-@pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
 
 
 @pytest.fixture
@@ -60,16 +55,6 @@ def page(desk: Desk, jo: int, shown: Show) -> SupportPage:
 @pytest.fixture
 def hand(page: SupportPage, qapp: Any) -> Hand:
     return Hand(qapp)
-
-
-def field(page: QWidget, label: str) -> Field:
-    (found,) = [one for one in page.findChildren(Field) if one.label() == label and one.isVisible()]
-    return found
-
-
-def notices(page: QWidget) -> list[str]:
-    QApplication.processEvents()
-    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
 
 
 def test_level_plan_and_first_day_are_kept_and_shown(hand: Hand, desk: Desk, jo: int, page: SupportPage) -> None:

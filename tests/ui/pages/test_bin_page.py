@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from tests.plans import make_jo
 from tests.vaults import FakeTime
 from workwell_desktop.casework import attachments, finding, new_files
 from workwell_desktop.casework.attachment_bin import remove_file, removed_files
@@ -38,11 +37,6 @@ def time() -> FakeTime:
 @pytest.fixture
 def clock(time: FakeTime) -> Clock:
     return time.clock
-
-
-@pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
 
 
 def opened_bin(desk: Desk, shown: Show) -> tuple[BinPage, Hand]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from tests.plans import still_clock
+from tests.ui.showing import notices
 from workwell_desktop.casework import meeting
 from workwell_desktop.casework.drafts import NOBODY_YET, load_draft
 from workwell_desktop.casework.duplicates import Facts, candidates
@@ -24,7 +25,6 @@ from workwell_desktop.ui.duplicate_notice import AGAIN, IN_COMPANY, LOOK_AFTER_M
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.referral_page import ReferralPage
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -64,11 +64,6 @@ def on(work: Workspace) -> ReferralPage:
     page = work.pages["referral"]
     assert isinstance(page, ReferralPage)
     return page
-
-
-def notices(page: QWidget) -> list[str]:
-    QApplication.processEvents()
-    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
 
 
 def type_tomek(work: Workspace, hand: Hand) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.casework.test_referral_mail import HOSTILE, LETTER
 from tests.plans import still_clock
+from tests.ui.showing import notices
 from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft, load_draft
 from workwell_desktop.casework.intake import load_intake
 from workwell_desktop.casework.referral import SCREEN
@@ -25,7 +26,6 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.pages.referral_page import ReferralPage
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -48,10 +48,6 @@ def page(desk: Desk, shown: Show) -> ReferralPage:
 @pytest.fixture
 def hand(page: ReferralPage, qapp: QApplication) -> Hand:
     return Hand(qapp)
-
-
-def notices(page: QWidget) -> list[str]:
-    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
 
 
 def waiting(desk: Desk) -> list[str]:

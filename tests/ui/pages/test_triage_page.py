@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.casework.test_triage import RULES, episode, refer
 from tests.plans import still_clock
+from tests.ui.showing import field, notices
 from workwell_desktop.casework import triage_deeds
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.rules_choice import keep_rules
@@ -25,7 +26,6 @@ from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.pages.triage_editors import SLOTS
 from workwell_desktop.ui.pages.triage_page import TriagePage
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -63,10 +63,6 @@ def hand(page: TriagePage, qapp: QApplication) -> Hand:
 def words(page: QWidget) -> list[str]:
     QApplication.processEvents()  # what is new on a page is shown when nobody waits
     return [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.text()]
-
-
-def notices(page: QWidget) -> list[str]:
-    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
 
 
 def test_the_most_urgent_is_in_sight_and_the_arrows_show_the_next(
@@ -277,7 +273,7 @@ def test_nobody_waiting_is_one_sentence_and_one_deed(desk: Desk, shown: Show, qt
 def test_every_field_of_every_deed_has_its_name_and_tab_leaves_it(page: TriagePage, hand: Hand) -> None:
     for doing in ("Write down a try", "Decline or signpost", "Let it wait"):
         hand.press(doing)
-        for one in (field for field in page.findChildren(Field) if field.isVisible()):
+        for one in (found for found in page.findChildren(Field) if found.isVisible()):
             target = one.focus_target()
             assert said(target) or said(one.control), one.label()
             target.setFocus()
@@ -320,8 +316,3 @@ def test_tries_of_before_are_shown(page: TriagePage, hand: Hand, desk: Desk, tom
     hand.pick_row("Tomek Example")
     seen = words(page)
     assert {"Phone call, Left a message", "Monday at 09:15", "Voicemail", "1 of 3"} <= set(seen)
-
-
-def field(page: QWidget, label: str) -> Field:
-    (found,) = [one for one in page.findChildren(Field) if one.label() == label and one.isVisible()]
-    return found

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, say, still_clock
+from tests.ui.showing import field, notices
 from workwell_desktop.casework.agreements import SCREEN, load_agreements
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.shared_things import SharedEntry, write_shared
@@ -19,7 +20,6 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.agreements_page import AgreementsPage
 
 Show = Callable[[QWidget], Hand]
@@ -30,11 +30,6 @@ ABOUT = "Write down an answer about sharing"
 @pytest.fixture
 def clock() -> Clock:
     return still_clock()
-
-
-@pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
 
 
 @pytest.fixture
@@ -49,17 +44,8 @@ def hand(page: AgreementsPage, shown: Show, jo: int) -> Hand:
     return hand
 
 
-def field(page: QWidget, label: str) -> Field:
-    (found,) = [one for one in page.findChildren(Field) if one.isVisible() and one.label() == label]
-    return found
-
-
 def badges(page: QWidget) -> list[str]:
     return [one.accessibleName() for one in page.findChildren(Badge) if one.isVisible()]
-
-
-def notices(page: QWidget) -> list[str]:
-    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
 
 
 def test_taking_part_comes_first_and_is_written_down(

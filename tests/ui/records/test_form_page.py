@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tests.plans import TODAY, make_jo, still_clock
+from tests.plans import TODAY, still_clock
+from tests.ui.showing import field
 from workwell_desktop.casework import safety
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.episode_closing import CloseEntry, ReferralEntry, close_episode, refer_again
@@ -22,7 +23,6 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
-from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.agreements_page import AgreementsPage
 from workwell_desktop.ui.records.fit_notes_page import FitNotesPage
@@ -49,11 +49,6 @@ def clock() -> Clock:
     return still_clock()
 
 
-@pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
-
-
 def opened(kind: Any, desk: Desk, shown: Show, jo: int) -> tuple[FormPage, Hand]:
     page = kind(desk)
     hand = shown(page)
@@ -67,11 +62,6 @@ def begun(page: QWidget) -> list[str]:
         for one in page.findChildren(Notice)
         if one.isVisible() and one.point.startswith("You began to write something here")
     ]
-
-
-def field(page: QWidget, label: str) -> Field:
-    (found,) = [one for one in page.findChildren(Field) if one.isVisible() and one.label() == label]
-    return found
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.plans import TODAY, make_jo, still_clock, write_plan
+from tests.plans import TODAY, still_clock, write_plan
+from tests.ui.showing import field, notices
 from workwell_desktop.casework import safety
 from workwell_desktop.casework.safety import SafetyEntry, load_safety
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
-from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.safety_page import SafetyPage
 from workwell_desktop.ui.workspace import Workspace
 
@@ -31,11 +30,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def jo(desk: Desk) -> int:
-    return make_jo(desk.vault)
-
-
-@pytest.fixture
 def page(desk: Desk) -> SafetyPage:
     return SafetyPage(desk)
 
@@ -45,15 +39,6 @@ def hand(page: SafetyPage, shown: Show, jo: int) -> Hand:
     hand = shown(page)
     page.show_participant(jo)
     return hand
-
-
-def field(page: QWidget, label: str) -> Field:
-    (found,) = [one for one in page.findChildren(Field) if one.isVisible() and one.label() == label]
-    return found
-
-
-def notices(page: QWidget) -> list[str]:
-    return [one.text() for one in page.findChildren(Notice) if one.isVisible()]
 
 
 def test_help_stands_at_the_top_and_says_when_nobody_checked_it(
