@@ -159,13 +159,13 @@ def test_a_day_means_the_same_day_when_it_is_picked_up_later(desk: Desk, shown: 
 
 def test_a_start_on_the_wrong_person_is_taken_back(desk: Desk, shown: Show) -> None:
     workspace, hand, jo = at_the_end(desk, shown)
-    hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")
+    hand.pick("Did Jo come?", "Begun by mistake")
     assert not hand.sees_field("What you talked about"), "nothing of it is kept"
     assert not hand.sees_field("Which day")
     assert any("The start is taken back" in one for one in words(workspace))
     hand.pick("Did Jo come?", "Yes")
     assert hand.sees_field("Which day")
-    hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")
+    hand.pick("Did Jo come?", "Begun by mistake")
     hand.press("Take the start back")
     assert workspace.today.isVisible()
     assert meeting.running_meeting(desk.vault) is None
@@ -178,7 +178,7 @@ def test_a_start_on_the_wrong_person_is_taken_back(desk: Desk, shown: Show) -> N
 def test_words_stay_in_sight_and_are_not_lost_with_a_wrong_start(desk: Desk, shown: Show) -> None:
     workspace, hand, _jo = at_the_end(desk, shown)
     hand.write("What you talked about", "Words about Ada")
-    hand.pick("Did Jo come?", "It did not take place: this was begun by mistake")
+    hand.pick("Did Jo come?", "Begun by mistake")
     hand.press("Take the start back")
     assert any("These words would be lost." in one for one in words(workspace))
     assert hand.reads("What you talked about") == "Words about Ada"

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -31,6 +31,7 @@ from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.meeting_bar import MeetingBar
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.person_pane import PersonPane
+from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.workspace import Workspace
 
@@ -452,3 +453,11 @@ def test_the_other_reasons_of_a_person_are_one_press_away(desk: Desk, shown: Sho
     hand.press("and 1 more: Wim Waiting")
     hand.press("Begin the assessment: Wim Waiting")
     assert pane(workspace).tabs.current() == 1
+
+
+def test_the_folded_agenda_is_one_line_high(desk: Desk, shown: Show, look: Look) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    hand.press_first("Agenda")
+    QApplication.processEvents()
+    button = hand.find(QAbstractButton, bar(workspace).line_words())
+    assert bar(workspace).height() <= button.height() + look.space(4) + look.space(6) + 2, "no gap around empty lines"

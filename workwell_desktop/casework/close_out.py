@@ -38,7 +38,7 @@ SCREEN = "close_out"
 CAME = ATTENDED
 OUTCOMES = ((CAME, "Yes"), (DID_NOT_COME, "No"), (CANCELLED, "It was cancelled"))
 MISTAKE = "mistake"
-OF_ONE_BEGUN = (*OUTCOMES, (MISTAKE, "It did not take place: this was begun by mistake"))
+OF_ONE_BEGUN = (*OUTCOMES, (MISTAKE, "Begun by mistake"))
 NOTE_KIND = "meeting"
 
 

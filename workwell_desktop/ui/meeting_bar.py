@@ -85,15 +85,17 @@ class MeetingBar(QWidget):
         self._blank = holder(self._blank_box)
         reveal(self._blank, False)
         self._unkept = column(look, gap=0)
+        self._large_head, self._told = holder(self._folded), holder(self._unkept)
+        reveal(self._told, False)  # an empty line would still take its gap
         self._clock_line = holder(self.clock_place)
         whole = column(
             look,
             self._clock_line,
             self._head,
-            holder(self._folded),
+            self._large_head,
             self._scroll,
             self._blank,
-            holder(self._unkept),
+            self._told,
             gap=4,
             margins=(32, 4, 32, 6),
         )
@@ -179,6 +181,7 @@ class MeetingBar(QWidget):
             self._head.addWidget(self._turner)
             self._head.addStretch(1)
             self._head.addWidget(self._close)
+        reveal(self._large_head, self._large)
 
     def _turn(self) -> None:
         self._open = not self._open
@@ -349,6 +352,7 @@ class MeetingBar(QWidget):
     def _say_unkept(self, sentence: str) -> None:
         """Say in place that the agenda could not be kept, and what to do; nothing takes that away again."""
         empty_out(self._unkept)
+        reveal(self._told, bool(sentence))
         if sentence:
             self._unkept.addWidget(unkept_notice(self._desk.look, "The agenda is not saved yet.", sentence))
 

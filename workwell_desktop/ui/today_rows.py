@@ -154,7 +154,7 @@ class MeetingLine(QWidget):
             button.clicked.connect(lambda: self.interpreter_said.emit(not booked))
             deeds.append(button)
         self._more.addWidget(holder(flow(look, *deeds)))
-        self._on = DateField(look, "New day", self._read_day, hint="As you would say it: 5 nov, in 2 weeks.")
+        self._on = DateField(look, "New day", self._read_day, hint="As you would say it: 5 dec, in 2 weeks.")
         self._at = Field(look, "New time", Line(look), hint="11 or 2.15 pm", width="postcode")
         move = second_button(look, "Move it")
         move.setAccessibleName(f"Move it: {meeting.at}, {meeting.name}")

@@ -27,7 +27,7 @@ from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
 ReadDay = Callable[[str], Understood]
-DATE_HINT = "As you would say it: 5 nov, in 2 weeks."
+DATE_HINT = "As you would say it: 5 dec, in 2 weeks."
 DONE, NOT_YET = "done", "not_yet"
 
 
@@ -76,7 +76,9 @@ class NoteParts(Part):
             look, "The start is taken back, as if nobody had pressed it. Nothing else is kept.", "hint"
         )
         asked = [field for name, field in self.fields.items() if name != "note"]
-        self.setLayout(column(look, *asked, self._mistake, self._heading, self.fields["note"], gap=12))
+        came_first = column(look, *asked, self._mistake, gap=12)
+        note = column(look, self._heading, self.fields["note"], gap=12)
+        self.setLayout(column(look, came_first, note, gap=24))
         self._listen()
         self.turn()
 
@@ -180,7 +182,7 @@ class NextParts(Part):
         things: list[QWidget] = [Label(look, "The next meeting", "section")]
         if shown.next_line:
             things.append(Label(look, f"{shown.next_line}.", "medium"))
-            things.append(Label(look, "Leave these blank if that is all.", "hint"))
+            things.append(Label(look, "Already booked? Leave these blank.", "hint"))
         elif shown.place:
             things.append(Label(look, f"This time you met in: {shown.place}.", "hint"))
         whole = column(look, *things, gap=12)

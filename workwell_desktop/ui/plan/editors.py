@@ -29,7 +29,7 @@ from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
 ReadDay = Callable[[str], Understood]
-DATE_HINT = "As you would say it: 5 nov, in 2 weeks."
+DATE_HINT = "As you would say it: 5 dec, in 2 weeks."
 
 
 class Editor(QFrame):
