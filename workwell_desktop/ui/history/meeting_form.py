@@ -14,7 +14,6 @@ from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.history.typed_view import TypedView
-from workwell_desktop.ui.history.view import beside
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
@@ -24,7 +23,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, holder, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Thing, beside, column, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 
 BOOKED, MOVED = "booked", "moved"

@@ -12,7 +12,6 @@ from workwell_desktop.casework.tries import TryEntry
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.history.typed_view import TypedView
-from workwell_desktop.ui.history.view import beside
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios
@@ -20,7 +19,7 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.layouts import STRETCH, beside, column, row
 from workwell_desktop.ui.parts.line import Line
 
 

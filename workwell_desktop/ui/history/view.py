@@ -10,13 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.layouts import Thing, column, row
-from workwell_desktop.ui.style.theme import Look
-
-
-def beside(look: Look, *fields: QWidget) -> Thing:
-    """Put fields that belong together side by side, their heads in line; with large text one under the other."""
-    return column(look, *fields, gap=16) if look.large else row(look, *fields, gap=24)
 
 
 class HistoryView(QWidget):

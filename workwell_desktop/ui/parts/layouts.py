@@ -59,10 +59,10 @@ def holder(layout: QLayout, ground: str = "") -> QWidget:
     return widget
 
 
-def beside(look: Look, first: QWidget, second: QWidget) -> QWidget:
-    """Return two fields side by side, or with large text one under the other; draw it anew when that changes."""
+def beside(look: Look, *fields: QWidget) -> QWidget:
+    """Return fields side by side, or with large text one under the other; draw it anew when that changes."""
     make = column if look.large else row
-    return holder(make(look, first, second, gap=16))
+    return holder(make(look, *fields, gap=16))
 
 
 def line(look: Look, part: str = "line") -> QFrame:  # noqa: ARG001  (every part takes the look first)
