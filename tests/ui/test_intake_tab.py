@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.plans import make_jo, still_clock
+from tests.plans import still_clock
 from tests.ui.showing import notices
 from workwell_desktop.casework.areas import area_choices, areas_on
 from workwell_desktop.casework.drafts import load_draft
@@ -198,9 +198,6 @@ def test_shown_again_it_stands_where_it_was_with_what_is_kept_now(
     assert (before.value(), before.understood) == ("", "")
     assert field(tab, "Is it safe to leave a message?").value() == ""
     assert field(tab, "Other phone").value() == "01632 960120"
-    other = make_jo(desk.vault)
-    tab.show_participant(other)
-    assert field(tab, "Mobile number") is not before, "somebody else gets fields of their own"
 
 
 def test_on_a_full_disk_it_says_so_and_the_words_stay(

@@ -1,13 +1,13 @@
 """The sections of the Intake tab, drawn by hand: who sent them, about them, reaching and talking, work, health.
 
 Each function makes the fields of one section, puts them into ``Fields`` by the names of ``IntakeEntry``, and
-returns the page.
+returns the page. Where the person's name belongs in a label or a hint stands a place for it, as :class:`Called` has
+them; :func:`speak_of` fills it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from workwell_desktop.casework.areas import area_choices
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.needs import CATEGORIES, review_day
+from workwell_desktop.ui.called import Called
 from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
 from workwell_desktop.ui.parts.columns import Columns, Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
@@ -24,29 +25,6 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
-
-
-@dataclass(frozen=True)
-class Called:
-    """How the sections speak of the person: by the name they go by, or plainly while there is none."""
-
-    name: str = ""
-
-    @property
-    def subject(self) -> str:
-        """Return who does something: Jo, or this person."""
-        return self.name or "this person"
-
-    @property
-    def object(self) -> str:
-        """Return who something is done to: Jo, or them."""
-        return self.name or "them"
-
-    @property
-    def own(self) -> str:
-        """Return whose something is: Jo’s, or their."""
-        return f"{self.name}’s" if self.name else "their"
-
 
 Fields = dict[str, Field]
 ReadDate = Callable[[str, str], Understood]
@@ -73,16 +51,15 @@ def who_sent(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget
     """Make the section that says who sent this person, when and why."""
     fields["source"] = Field(look, "Where did this referral come from?", Radios(look, options("referral_source")))
     fields["referrer_name"] = Field(
-        look, "Who sent them?", Line(look), hint=f"Leave blank if {who.subject} came alone.", width="name"
+        look, "Who sent them?", Line(look), hint="Leave blank if {person} came alone.", width="name"
     )
     fields["referrer_organisation"] = Field(look, "Practice, employer or service", Line(look), width="sentence")
     fields["received_on"] = DateField(look, "When did it arrive?", _lean(read, "received_on"), hint=DATE_HINT)
-    fields["reason"] = Field(
-        look, f"What does {who.subject} want help with?", TextArea(look), hint=f"In {who.own} own words."
-    )
+    fields["reason"] = Field(look, "What does {person} want help with?", TextArea(look), hint="In {own} own words.")
     return _page(
         look,
-        f"Who sent {who.object}",
+        who,
+        "Who sent {who}",
         fields,
         ("source", "referrer_name", "referrer_organisation", "received_on", "reason"),
     )
@@ -104,16 +81,16 @@ def about(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     fields["gender"] = Field(look, "How do you describe your gender?", Radios(look, options("gender")))
     fields["ethnic_group"] = Field(look, "What is your ethnic group?", Combo(look, grouped("ethnic_group")))
     fields["nhs_number"] = Field(
-        look, "NHS number", Line(look), hint=f"Leave blank if {who.subject} does not have it here.", width="date"
+        look, "NHS number", Line(look), hint="Leave blank if {person} does not have it here.", width="date"
     )
     fields["nino"] = Field(
         look,
         "National Insurance number",
         Line(look),
-        hint=f"Leave blank if {who.subject} would rather not say.",
+        hint="Leave blank if {person} would rather not say.",
         width="date",
     )
-    page = _page(look, f"About {who.object}", fields, ())
+    page = _page(look, who, "About {who}", fields, ())
     page.add(_pair(look, fields["first_name"], fields["last_name"]))
     page.add(_pair(look, fields["known_as"], fields["birth_date"]))
     for one in ("sex", "gender", "ethnic_group"):
@@ -137,13 +114,13 @@ def contact(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
         look, "Area", Combo(look, area_choices()), hint="The integrated care board people here belong to."
     )
     fields["lives_in_area"] = Field(
-        look, f"Does {who.subject} live in the area of this service?", Segments(look, options("in_area"))
+        look, "Does {person} live in the area of this service?", Segments(look, options("in_area"))
     )
     fields["gp_practice"] = Field(look, "GP practice", Line(look))
     fields["gp_in_area"] = Field(look, "Is the GP practice in the area?", Segments(look, options("in_area")))
-    fields["jobcentre"] = Field(look, "Jobcentre", Line(look), hint=f"Leave blank if {who.subject} does not go to one.")
+    fields["jobcentre"] = Field(look, "Jobcentre", Line(look), hint="Leave blank if {person} does not go to one.")
     fields["jobcentre_in_area"] = Field(look, "Is the Jobcentre in the area?", Segments(look, options("in_area")))
-    page = _page(look, f"How to reach {who.object}", fields, ())
+    page = _page(look, who, "How to reach {who}", fields, ())
     page.add(_pair(look, fields["mobile"], fields["safe_to_message"]))
     page.add(_pair(look, fields["phone"], fields["best_time"]))
     for one in ("email", "address"):
@@ -161,7 +138,7 @@ def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     )
     fields["interpreter"] = Field(look, "Is an interpreter needed?", Segments(look, options("interpreter")))
     fields["contact_way"] = Field(
-        look, f"How does {who.subject} like to be reached?", Radios(look, options("contact_way"), across=True)
+        look, "How does {person} like to be reached?", Radios(look, options("contact_way"), across=True)
     )
     for category in CATEGORIES:
         mine = [one for one in choices("communication_need") if one.category == category]
@@ -173,13 +150,13 @@ def talking(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     fields["needs_review_on"] = DateField(
         look, "Ask again on", _lean(read, "needs_review_on"), hint="We propose a year later. You can change it."
     )
-    page = _page(look, "Talking and reading", fields, ())
+    page = _page(look, who, "Talking and reading", fields, ())
     page.add(Label(look, "What is ticked here decides how papers are printed. It shows above every page.", ink="ink2"))
     page.add(fields["language"])
     page.add(fields["interpreter"])
     page.add(fields["contact_way"])
-    page.add(Label(look, f"What does {who.subject} need?", "section"), gap=32)
-    page.add(Label(look, f"Write what {who.subject} needs, not why.", "small", ink="ink2"), gap=4)
+    page.add(_words(look, who, "What does {person} need?", "section"), gap=32)
+    page.add(_words(look, who, "Write what {person} needs, not why.", "small", ink="ink2"), gap=4)
     for first, second in zip(CATEGORIES[::2], CATEGORIES[1::2], strict=True):
         page.add(Columns(look, fields[f"needs.{first}"], fields[f"needs.{second}"], shares=(1, 1), at=_TWO), gap=24)
     page.add(fields["needs_note"], gap=24)
@@ -205,22 +182,22 @@ def propose_days(fields: Fields) -> None:
 
 def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section about work as it is now."""
-    fields["work_status"] = Field(look, f"What is {who.subject} doing now?", Radios(look, options("work_status")))
+    fields["work_status"] = Field(look, "What is {person} doing now?", Radios(look, options("work_status")))
     fields["right_to_work"] = Field(
-        look, f"Is {who.subject} allowed to work in the UK?", Segments(look, options("right_to_work"))
+        look, "Is {person} allowed to work in the UK?", Segments(look, options("right_to_work"))
     )
-    fields["employer"] = Field(look, "Employer", Line(look), hint=f"Leave blank if {who.subject} would rather not say.")
+    fields["employer"] = Field(look, "Employer", Line(look), hint="Leave blank if {person} would rather not say.")
     fields["job_title"] = Field(look, "Job", Line(look), width="name")
     fields["hours_per_week"] = Field(look, "Usual hours a week", Line(look), width="postcode")
     fields["last_worked_on"] = DateField(
-        look, "Last day worked", _lean(read, "last_worked_on"), hint=f"Leave blank if {who.subject} is at work."
+        look, "Last day worked", _lean(read, "last_worked_on"), hint="Leave blank if {person} is at work."
     )
     fields["manager_name"] = Field(
         look, "Who would a letter go to?", Line(look), hint="A name, if there is one.", width="name"
     )
     fields["manager_role"] = Field(look, "Their job", Line(look), hint="Such as store manager.", width="name")
     fields["employer_address"] = Field(look, "Employer’s address", TextArea(look, lines=3))
-    page = _page(look, "Work", fields, ("work_status", "right_to_work", "employer"))
+    page = _page(look, who, "Work", fields, ("work_status", "right_to_work", "employer"))
     page.add(_pair(look, fields["job_title"], fields["hours_per_week"]))
     page.add(fields["last_worked_on"])
     page.add(_pair(look, fields["manager_name"], fields["manager_role"]))
@@ -230,11 +207,25 @@ def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
 
 def health(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:  # noqa: ARG001 - the sections share one form
     """Make the section about the conditions that affect work."""
-    fields["conditions"] = Field(look, f"What affects {who.own} work?", Checks(look, options("condition")))
+    fields["conditions"] = Field(look, "What affects {own} work?", Checks(look, options("condition")))
     fields["conditions_words"] = Field(
-        look, f"In {who.own} words", TextArea(look), hint="This stays here. It is in no letter unless it is agreed."
+        look, "In {own} words", TextArea(look), hint="This stays here. It is in no letter unless it is agreed."
     )
-    return _page(look, "Health", fields, ("conditions", "conditions_words"))
+    return _page(look, who, "Health", fields, ("conditions", "conditions_words"))
+
+
+def speak_of(who: Called, fields: Fields) -> None:
+    """Put the person's name where it belongs in the labels and hints of these fields, now and for the next person."""
+    for field in fields.values():
+        for put, words in ((field.set_label, field.label()), (field.set_hint, field.hint())):
+            if "{" in words:
+                who.says(put, words)
+
+
+def _words(look: Look, who: Called, words: str, role: str, *, ink: str = "") -> Label:
+    label = Label(look, "", role, ink=ink)
+    who.says(label.set_text, words)
+    return label
 
 
 def _pair(look: Look, left: Field, right: Field) -> QWidget:
@@ -242,8 +233,9 @@ def _pair(look: Look, left: Field, right: Field) -> QWidget:
     return Fold(look, left, right, most=PAIR)
 
 
-def _page(look: Look, title: str, fields: Fields, names: tuple[str, ...]) -> Page:
-    page = Page(look, Label(look, title, "page"), gap=16, name=title)
+def _page(look: Look, who: Called, title: str, fields: Fields, names: tuple[str, ...]) -> Page:
+    page = Page(look, _words(look, who, title, "page"), gap=16)
+    who.says(page.setAccessibleName, title)
     for name in names:
         page.add(fields[name])
     return page

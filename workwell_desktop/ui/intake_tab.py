@@ -16,13 +16,14 @@ from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_dra
 from workwell_desktop.casework.intake import IntakeEntry
 from workwell_desktop.casework.intake_check import DATE_LEANS
 from workwell_desktop.errors import InputProblem, NotKept
+from workwell_desktop.ui.called import Called
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.duplicate_notice import DuplicateNotice, NoticeAbove, alone
 from workwell_desktop.ui.intake_begun import Begun
 from workwell_desktop.ui.intake_beside import IntakeBeside
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_missing import MissingLine
-from workwell_desktop.ui.intake_sections import SECTIONS, Called, Fields
+from workwell_desktop.ui.intake_sections import SECTIONS, Fields, speak_of
 from workwell_desktop.ui.intake_values import NEEDED, enough, entry_of, meant, typed_of
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
@@ -55,45 +56,51 @@ class IntakeTab(Tab):
         self._person = 0
         self._answered = False
         self._called = Called()
-        self._drawn_for: tuple[int, Called] | None = None
+        self._record_deeds: RecordDeeds | None = None
         self._fields: Fields = {}
         self._section_of: dict[str, str] = {}
-        self._body: QWidget | None = None
-        self._keeper = Keeper(self._words, desk, self)
-        self._bar = BottomBar(desk.look)
-        self._keeper.told.connect(self._bar.set_kept)
-        self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._typed: dict[str, Any] = {}
         self._page_of: dict[str, QWidget] = {}
+        look = desk.look
+        self._bar = BottomBar(look)
+        self._keeper = Keeper(self._words, desk, self)
+        self._keeper.told.connect(self._bar.set_kept)
+        self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(_DRAW_AFTER_MS)
         self._rest.timeout.connect(self._draw_next)
-        self._box = column(desk.look, gap=0)
-        self.setLayout(self._box)
         self._pages = QStackedWidget()
-        self._shelf = RecordShelf(desk)
-        self._beside = IntakeBeside(desk, self._pages)
-        self._missing = MissingLine(desk.look)
+        self._shelf = self._new_shelf()
+        self._rail = Rail(look, "Intake", self._rail_sections())
+        self._rail.chosen.connect(self._go)
         step_by_keys(self, lambda: self._rail)
-        self._top = Begun(desk.look)
-        self.likely = DuplicateNotice(desk)
+        self.likely = DuplicateNotice(desk, self._seen)
+        self.likely.follow(self._standing, lambda: self._person)
+        self.likely.compare_wanted.connect(self._compare)
+        self.likely.settled.connect(lambda: self._begin_section(self._rail.current()))
+        self._beside = IntakeBeside(desk, NoticeAbove(look, self.likely, self._pages))
+        self._beside.decided.connect(self._on_decided)
+        self._beside.asked.connect(self._open_field)
+        self._missing = MissingLine(look)
+        self._missing.wanted.connect(self._open_field)
+        inside = BesideRail(look, self._rail, self._beside)
+        self._top = Begun(look)
+        whole = column(look, self._top, self._missing, inside, self._bar, gap=0)
+        whole.setStretchFactor(inside, 1)
+        self.setLayout(whole)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show the intake of this participant; a kept draft comes first. For nobody there is nothing to show."""
         if participant_id is None:
             return
-        self._person = participant_id
         vault = self._desk.vault
-        called = Called(call_name_of(vault, self._person))
-        again = self._drawn_for == (self._person, called)
-        if again:
-            self._empty()
-        else:
-            self._called, self._drawn_for = called, (self._person, called)
-            self._draw()
+        name, saved = call_name_of(vault, participant_id), typed_of(intake.load_intake(vault, participant_id))
+        again, self._person = self._person == participant_id, participant_id
+        self._empty()  # before anything else: no word of one person may be kept with another
+        if not again:
+            self._turn_to_another()
+        self._call(name)
         self._top.say_nothing()
-        saved = typed_of(intake.load_intake(vault, self._person))
         self._answered = was_asked(vault, self._person)
         self._beside.show_participant(self._person)
         self._fill(saved)
@@ -157,45 +164,39 @@ class IntakeTab(Tab):
         self._go(section)
         self._begin_section(section)
 
-    def _draw(self) -> None:
-        """Build rail and pages anew: the person's name stands in many of their words."""
-        look = self._desk.look
-        if self._body is not None:
-            self._box.removeWidget(self._body)
-            self._body.hide()  # not taken out of the tab: that would style each of its fields once more
-            self._body.deleteLater()
-        self._fields = {}
-        self._typed = {}
-        self._page_of = {}
-        self._pages = QStackedWidget()
-        self._shelf = RecordShelf(self._desk)
-        self._shelf.saved.connect(self._on_record)
-        self._shelf.opened.connect(self._open_place)
-        self._pages.addWidget(self._shelf)
-        who = self._called.object
-        sections = [RailSection(code, title.format(who=who)) for code, title, _ in SECTIONS]
-        sections += [RailSection(r.code, r.title.format(who=who), icon=r.icon) for r in RECORDS]
-        self._rail = Rail(look, "Intake", sections)
-        self._rail.chosen.connect(self._go)
-        self.likely = DuplicateNotice(self._desk, self._seen)
-        self.likely.follow(self._standing, lambda: self._person)
-        self.likely.compare_wanted.connect(self._compare)
-        self.likely.settled.connect(lambda: self._begin_section(self._rail.current()))
-        body = QWidget()
-        self._beside = IntakeBeside(self._desk, NoticeAbove(look, self.likely, self._pages))
-        self._beside.decided.connect(self._on_decided)
-        self._beside.asked.connect(self._open_field)
-        self._missing = MissingLine(look)
-        self._missing.wanted.connect(self._open_field)
-        inside = BesideRail(look, self._rail, self._beside)
-        self._top = Begun(look)
-        whole = column(look, self._top, self._missing, inside, self._bar, gap=0)
-        whole.setStretchFactor(inside, 1)
-        body.setLayout(whole)
-        self._body = body
-        self._box.addWidget(body)
-        body.show()  # at once: left to the layout it is shown, and laid out again, after the window was painted without
+    def _rail_sections(self) -> list[RailSection]:
+        """Return the sections of the form and the pages of records, as the rail shows them."""
+        say = self._called.words
+        return [
+            *(RailSection(code, say(title)) for code, title, _make in SECTIONS),
+            *(RailSection(record.code, say(record.title), icon=record.icon) for record in RECORDS),
+        ]
+
+    def _new_shelf(self) -> RecordShelf:
+        shelf = RecordShelf(self._desk)
+        shelf.saved.connect(self._on_record)
+        shelf.opened.connect(self._open_place)
+        self._pages.addWidget(shelf)
+        return shelf
+
+    def _turn_to_another(self) -> None:
+        """Put away what is about the last person beside the fields: records, likely people, what can be done."""
+        self._pages.removeWidget(self._shelf)
+        self._shelf.deleteLater()
+        self._shelf = self._new_shelf()
         self._rest.start(_DRAW_AFTER_MS)
+        self.likely.forget()
+        if self._record_deeds is not None:
+            self._record_deeds.show_participant(self._person)
+        for page in self._page_of.values():
+            if isinstance(page, Page):
+                page.to_top()
+
+    def _call(self, name: str) -> None:
+        """Speak of the person by this name wherever the form does."""
+        if name != self._called.name:
+            self._called.rename(name)
+            self._rail.set_words({one.code: one.word for one in self._rail_sections()})
 
     def _section(self, code: str) -> QWidget:
         """Return the page of a section, drawn when it is first wanted, with what was typed in it."""
@@ -206,6 +207,7 @@ class IntakeTab(Tab):
             self._page_of[code] = page
             self._pages.addWidget(page)
             self._section_of |= dict.fromkeys(mine, code)
+            speak_of(self._called, mine)
             watch(mine)
             self._fill_in(mine, self._typed)
             for field in mine.values():
@@ -221,14 +223,14 @@ class IntakeTab(Tab):
         return self.in_company()
 
     def _deeds(self) -> RecordDeeds:
-        deeds = RecordDeeds(self._desk, self._person, self._seen)
-        deeds.binned.connect(self.binned)
-        deeds.parted.connect(self._parted)
-        return deeds
+        self._record_deeds = RecordDeeds(self._desk, self._person, self._seen)
+        self._record_deeds.binned.connect(self.binned)
+        self._record_deeds.parted.connect(self._parted)
+        return self._record_deeds
 
     def _parted(self, participant_id: int) -> None:
         """Two records were made of one: everything here is read again."""
-        self._drawn_for = None
+        self._person = 0
         self.saved.emit(participant_id)
         self.show_participant(participant_id)
 
@@ -295,7 +297,7 @@ class IntakeTab(Tab):
 
     def _title(self, code: str) -> str:
         title = next(t for c, t, _m in SECTIONS if c == code)
-        return title.format(who=self._called.object)
+        return self._called.words(title)
 
     def _on_record(self, participant_id: int) -> None:
         """Something was written on a page of records: the form reads again what it shows of it."""
@@ -393,7 +395,7 @@ class IntakeTab(Tab):
         self._missing.show_missing(name for name in asked if not self._stands(name))
 
     def _stands(self, name: str) -> bool:
-        """Say whether something stands in a field, drawn or not, or on the page of agreements."""
+        """Say whether something stands in a field, drawn or not, or under agreements."""
         if name == TAKE_PART:
             return self._answered
         return bool(self._fields[name].value() if name in self._fields else self._typed.get(name))

@@ -15,8 +15,9 @@ from workwell_desktop.ui.duplicate_notice import alone
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, row
 
+KEPT = "It stays in the bin for at least 30 days and can be brought back."
 ALONE = "This is done when you are alone: other names come up."
 
 
@@ -29,22 +30,31 @@ class RecordDeeds(QWidget):
     def __init__(self, desk: Desk, participant_id: int, in_company: Callable[[], bool] = alone) -> None:
         """Show the deeds of this participant's record. ``in_company`` says whether somebody else sees the screen."""
         super().__init__()
-        self._desk, self._person, self._in_company = desk, participant_id, in_company
+        self._desk, self._in_company = desk, in_company
         look = desk.look
-        self._box = column(look, Label(look, "This record", "section"), gap=8)
-        self.setLayout(self._box)
+        self._parts = column(look, gap=8)
+        away = quiet_button(look, "Put this record in the bin", "trash")
+        away.clicked.connect(self._put_away)
+        self._said = Label(look, "", "small", ink="ink2")
+        whole = column(look, Label(look, "This record", "section"), gap=8)
+        whole.addLayout(self._parts)
+        whole.addLayout(row(look, away, STRETCH))
+        whole.addWidget(self._said)
+        self.setLayout(whole)
+        self.show_participant(participant_id)
+
+    def show_participant(self, participant_id: int) -> None:
+        """Show the deeds of this participant's record."""
+        self._person = participant_id
+        look = self._desk.look
+        empty_out(self._parts)
+        self._said.set_text(KEPT)
         for line in merges_of(self._desk.vault, participant_id):
-            self._box.addWidget(Label(look, f"Merged with the record of {line.name} on {line.when}. {line.not_yet}"))
+            self._parts.addWidget(Label(look, f"Merged with the record of {line.name} on {line.when}. {line.not_yet}"))
             if not line.not_yet:
                 apart = quiet_button(look, "Take the two records apart again", "undo")
                 apart.clicked.connect(lambda _on=False, merged=line: self._ask_apart(merged))
-                self._box.addLayout(row(look, apart, STRETCH))
-        away = quiet_button(look, "Put this record in the bin", "trash")
-        away.clicked.connect(self._put_away)
-        self._box.addLayout(row(look, away, STRETCH))
-        self._said = Label(look, "", "small", ink="ink2")
-        self._said.set_text("It stays in the bin for at least 30 days and can be brought back.")
-        self._box.addWidget(self._said)
+                self._parts.addLayout(row(look, apart, STRETCH))
 
     def _put_away(self) -> None:
         if self._in_company():

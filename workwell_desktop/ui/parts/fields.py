@@ -69,7 +69,7 @@ class Field(QWidget):
         self._look, self._alt, self._width = look, alt, width
         self.control: Any = control
         self.answers = answers
-        self.error = self.understood = ""
+        self.error = self.understood = self._words = ""
         self._kept: Any = None
         self._label = Label(look, label, label_role)
         self._hint = Label(look, hint, "hint")
@@ -140,15 +140,19 @@ class Field(QWidget):
 
     def set_label(self, text: str) -> None:
         """Change the label and with it the accessible name."""
-        self._words = text
+        before, self._words = self._words, text
         self._label.setText(with_alt(text, self._alt))
         self._label.setAccessibleName(text)
         self.control.setAccessibleName(text)
         target = self.focus_target()
-        if target is not self.control and not target.accessibleName():
+        if target is not self.control and target.accessibleName() in {"", before}:
             target.setAccessibleName(text)
         if self.answers is not None:
             self.answers.setAccessibleDescription(text)
+
+    def hint(self) -> str:
+        """Return the words of the hint."""
+        return self._hint.text()
 
     def set_hint(self, text: str) -> None:
         """Change the hint, or take it away."""
@@ -183,9 +187,11 @@ class Field(QWidget):
     def _show_below(self, icon: str, sentence: str, token: str) -> None:
         self._below.set(icon, sentence, token)
         reveal(self._below, bool(sentence))
+        invalid = "true" if self.error else "false"
         for widget in {self.control, self.focus_target()}:
-            widget.setProperty("invalid", "true" if self.error else "false")
-            restyle(widget)
+            if (widget.property("invalid") or "false") != invalid:  # to style a widget once more takes long
+                widget.setProperty("invalid", invalid)
+                restyle(widget)
         self._describe()
 
     def _describe(self) -> None:

@@ -6,7 +6,7 @@ rail.chosen.connect(show_section)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -155,8 +155,17 @@ class Rail(QFrame):
     def set_state(self, code: str, state: str) -> None:
         """Show how far a section is. Raises ``KeyError`` for an unknown section or state."""
         ICONS[state]
-        self._sections[code] = self._sections[code]._replace(state=state)
-        self._tell()
+        if self._sections[code].state != state:
+            self._sections[code] = self._sections[code]._replace(state=state)
+            self._tell()
+
+    def set_words(self, words: Mapping[str, str]) -> None:
+        """Call sections by other words, by their codes. Raises ``KeyError`` for an unknown one."""
+        for code, word in words.items():
+            if self._sections[code].word != word:
+                self._sections[code] = self._sections[code]._replace(word=word)
+                self._buttons[code].set_word(word)
+        self._box.set_options([(one.code, one.word) for one in self._sections.values()])
 
     def step(self, by: int) -> None:
         """Go to a later (1) or earlier (-1) section, as Ctrl+PgDn and Ctrl+PgUp do; stays at the ends."""
