@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-_READER_CACHE_KIB, _WRITER_CACHE_KIB = 8192, 16384  # as in vault/connection.py; a test compares them
+_READER_CACHE_KIB, _WRITER_CACHE_KIB = 8192, 8192  # as in vault/connection.py; a test compares them
 _SETTINGS = (
     "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "locking_mode = NORMAL", "journal_mode = WAL",
     "synchronous = FULL", "secure_delete = ON", "journal_size_limit = 4194304", "foreign_keys = ON",

@@ -19,7 +19,7 @@ from workwell_desktop.vault import doorplate
 from workwell_desktop.vault.doorplate import CoachName
 
 if TYPE_CHECKING:
-    from workwell_desktop.casework import service_import, service_profile
+    from workwell_desktop.casework import lists, service_import, service_profile
     from workwell_desktop.vault import access as vault_access
     from workwell_desktop.vault import backup as backups
     from workwell_desktop.vault import device, doctor, store, throttle
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workwell_desktop.vault.sheet import RecoverySheet
     from workwell_desktop.vault.store import Vault
 else:  # the first window is painted before the database, keys and tables are loaded
+    lists = Later("workwell_desktop.casework.lists")
     service_import = Later("workwell_desktop.casework.service_import")
     service_profile = Later("workwell_desktop.casework.service_profile")
     vault_access = Later("workwell_desktop.vault.access")
@@ -53,7 +54,9 @@ def make_ready() -> None:
         "workwell_desktop.vault.backup",
         "workwell_desktop.casework.service_import",
         "workwell_desktop.casework.service_profile",
+        "workwell_desktop.casework.lists",
     )
+    lists.names()  # read once: it takes longer than all the rest of a page
 
 
 def last_vault(places: Places, remembered: str) -> Path | None:

@@ -23,7 +23,9 @@ from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.records.shelf import RECORDS
 from workwell_desktop.ui.style.theme import Look
 
 Fields = dict[str, Field]
@@ -253,3 +255,11 @@ SECTIONS: tuple[tuple[str, str, Section], ...] = (
     ("work", "Work", work),
     ("health", "Health", health),
 )
+
+
+def rail_sections(who: Called) -> list[RailSection]:
+    """Return the sections of the form and the pages of records behind it, in the words of the rail."""
+    return [
+        *(RailSection(code, who.words(title)) for code, title, _make in SECTIONS),
+        *(RailSection(record.code, who.words(record.title), icon=record.icon) for record in RECORDS),
+    ]

@@ -23,7 +23,7 @@ from workwell_desktop.ui.intake_begun import Begun
 from workwell_desktop.ui.intake_beside import IntakeBeside
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_missing import MissingLine
-from workwell_desktop.ui.intake_sections import SECTIONS, Fields, speak_of
+from workwell_desktop.ui.intake_sections import SECTIONS, Fields, rail_sections, speak_of
 from workwell_desktop.ui.intake_values import NEEDED, enough, entry_of, meant, typed_of
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
@@ -32,7 +32,6 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import first_error
 from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.rail import BesideRail, Rail, step_by_keys
-from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.record_deeds import RecordDeeds
 from workwell_desktop.ui.records.shelf import RECORDS, RecordShelf
 from workwell_desktop.ui.tab import Tab
@@ -71,7 +70,7 @@ class IntakeTab(Tab):
         self._rest.timeout.connect(self._draw_next)
         self._pages = QStackedWidget()
         self._shelf = self._new_shelf()
-        self._rail = Rail(look, "Intake", self._rail_sections())
+        self._rail = Rail(look, "Intake", rail_sections(self._called))
         self._rail.chosen.connect(self._go)
         step_by_keys(self, lambda: self._rail)
         self.likely = DuplicateNotice(desk, self._seen)
@@ -164,14 +163,6 @@ class IntakeTab(Tab):
         self._go(section)
         self._begin_section(section)
 
-    def _rail_sections(self) -> list[RailSection]:
-        """Return the sections of the form and the pages of records, as the rail shows them."""
-        say = self._called.words
-        return [
-            *(RailSection(code, say(title)) for code, title, _make in SECTIONS),
-            *(RailSection(record.code, say(record.title), icon=record.icon) for record in RECORDS),
-        ]
-
     def _new_shelf(self) -> RecordShelf:
         shelf = RecordShelf(self._desk)
         shelf.saved.connect(self._on_record)
@@ -196,7 +187,7 @@ class IntakeTab(Tab):
         """Speak of the person by this name wherever the form does."""
         if name != self._called.name:
             self._called.rename(name)
-            self._rail.set_words({one.code: one.word for one in self._rail_sections()})
+            self._rail.set_words({one.code: one.word for one in rail_sections(self._called)})
 
     def _section(self, code: str) -> QWidget:
         """Return the page of a section, drawn when it is first wanted, with what was typed in it."""

@@ -20,6 +20,7 @@ from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, holder, line, reveal, row
 
+_READ_AFTER_MS = 40  # the page around the card is painted first
 _LABELS = 112  # pixels at 100 % text: the column of what a line is about
 _BESIDE = 480  # pixels at 100 % text: narrower, and the button goes below the title
 _TABS = ("Intake", "Assessment", "Plan")
@@ -48,7 +49,7 @@ class SinceCard(QWidget):
         """Read once the page around the card stands, and come into sight if they met before."""
         self._person = participant_id
         reveal(self, False)
-        QTimer.singleShot(0, self, self._read_later)
+        QTimer.singleShot(_READ_AFTER_MS, self, self._read_later)
 
     def _read_later(self) -> None:
         card = since_last(self._desk.vault, self._person)

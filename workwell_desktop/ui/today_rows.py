@@ -195,27 +195,34 @@ class WaitingLine(QWidget):
         head.addWidget(Label(look, first.name, "medium"), 1)
         head.addWidget(Badge(look, first.badge, WAITING_BADGES.get(first.kind, "todo")))
         deeds = row(look, self._deed(first), gap=16)
-        self._turner = quiet_button(look, f"and {rest} more", "chevron-down")
-        self._turner.clicked.connect(self.turn)
-        reveal(self._turner, bool(rest))
-        deeds.addWidget(self._turner)
+        self._turner = quiet_button(look, f"and {rest} more", "chevron-down") if rest else None
+        if self._turner is not None:
+            self._turner.clicked.connect(self.turn)
+            self._name_turner(self._turner, opens=True)
+            deeds.addWidget(self._turner)
         deeds.addStretch(1)
-        self._others = holder(column(look, *(self._other(one) for one in person.more), gap=12, margins=(0, 4, 0, 0)))
-        reveal(self._others, False)
-        self._name_turner()
-        self.setLayout(column(look, head, Label(look, first.reason), deeds, self._others, gap=4))
+        self._others: QWidget | None = None  # made when they are asked for: there are many people on the page
+        self._whole = column(look, head, Label(look, first.reason), deeds, gap=4)
+        self.setLayout(self._whole)
 
     def turn(self) -> None:
         """Show or hide the other reasons."""
-        reveal(self._others, self._others.isHidden())
-        self._name_turner()
+        if self._turner is None:
+            return
+        if self._others is None:
+            others = (self._other(one) for one in self._person.more)
+            self._others = holder(column(self._look, *others, gap=12, margins=(0, 4, 0, 0)))
+            reveal(self._others, False)
+            self._whole.addWidget(self._others)
+        shown = self._others.isHidden()
+        reveal(self._others, shown)
+        self._name_turner(self._turner, opens=not shown)
 
-    def _name_turner(self) -> None:
+    def _name_turner(self, turner: Button, *, opens: bool) -> None:
         """Say on the button what it does, and of whom to a screen reader."""
-        rest = len(self._person.more)
-        word = f"and {rest} more" if self._others.isHidden() else "Show fewer"
-        self._turner.set_text(word)
-        self._turner.setAccessibleName(f"{word}: {self._person.first.name}")
+        word = f"and {len(self._person.more)} more" if opens else "Show fewer"
+        turner.set_text(word)
+        turner.setAccessibleName(f"{word}: {self._person.first.name}")
 
     def _other(self, one: WaitingRow) -> QWidget:
         return holder(

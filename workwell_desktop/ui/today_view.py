@@ -30,6 +30,7 @@ from workwell_desktop.ui.parts.stops import begin, keep_place
 from workwell_desktop.ui.today_rows import MeetingLine, WaitingLine
 
 _NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+MOST_PEOPLE = 24  # who wait, the most serious first; all of them stand on the page of what waits
 Card = Callable[[int], "QWidget | None"]
 
 
@@ -170,7 +171,7 @@ class TodayView(QWidget):
         whole = column(look, Label(look, "Waiting for you", "section"), gap=12)
         if not today.people:
             whole.addWidget(Label(look, "Nothing is waiting for you.", "body", ink="ink2"))
-        for person in today.people:
+        for person in today.people[:MOST_PEOPLE]:
             made = WaitingLine(look, person)
             made.opened.connect(self.opened)
             whole.addWidget(made)
@@ -178,6 +179,10 @@ class TodayView(QWidget):
         for kind in today.kinds:
             if kind.number > MOST_OF_A_KIND:
                 whole.addLayout(row(look, self._show_all(kind), STRETCH))
+        if len(today.people) > MOST_PEOPLE:
+            rest = quiet_button(look, "Show everything that waits", "chevron-right")
+            rest.clicked.connect(partial(self.page_wanted.emit, "waiting"))
+            whole.addLayout(row(look, rest, STRETCH))
         whole.addStretch(1)
         return holder(whole)
 

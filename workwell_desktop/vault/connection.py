@@ -18,7 +18,7 @@ from workwell_desktop.errors import DatabaseDamaged, NotKept, VaultMissing, Vaul
 APPLICATION_ID = 0x57574B31  # "WWK1": says that a database is one of ours, also before its tables are read
 PAGE_BYTES = 4096
 BULK_CACHE_KIB = 65536  # for many thousand rows at once; kept warm, it would be a quarter of the program's memory
-WRITER_CACHE_KIB = 16384  # a day's savings touch less
+WRITER_CACHE_KIB = 8192  # a day's savings touch less
 READER_CACHE_KIB = 8192
 _PLAIN = b"SQLite format 3\x00"
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
