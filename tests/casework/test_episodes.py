@@ -409,6 +409,22 @@ def test_support_opened_again_goes_on_where_it_stood(open_vault: Vault, jo: int,
     assert [when for when, _lines in earlier.before] == ["How things stood when it closed on 24 November 2037"]
 
 
+def test_days_closed_do_not_count_where_some_of_them_were_paused_already(
+    open_vault: Vault, jo: int, days: Days
+) -> None:
+    days.now = NOW + timedelta(days=20)
+    save_pause(open_vault, jo, PauseEntry("10 days ago", "5 days ago", "A holiday"))
+    close_episode(open_vault, jo, replace(CLOSED, closed_on="8 days ago"))
+    used = load_support(open_vault, jo).clock.programme.days_used
+    days.now = NOW + timedelta(days=30)
+    reopen(open_vault, jo, "It was too soon")
+    assert load_support(open_vault, jo).clock.programme.days_used == used
+    assert [one.days for one in load_support(open_vault, jo).pauses] == [
+        "4 December 2037 to 8 December 2037",
+        "9 December 2037 to 23 December 2037",
+    ]
+
+
 # -- a new beginning ------------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from workwell_desktop.casework.programme import (
     Pause,
     in_words,
+    not_paused,
     overlapping,
     paused_days,
     programme,
@@ -96,6 +97,15 @@ def test_days_paused_twice_are_one() -> None:
 )
 def test_where_the_clock_stands_is_said_calmly(day: date, limit: int | None, words: str) -> None:
     assert in_words(programme(BEGAN, day, limit)) == words
+
+
+@given(pauses(), DAYS, st.integers(0, 60))
+def test_every_day_of_some_is_paused_once_or_given_back(rests: list[Pause], starts: date, length: int) -> None:
+    free = tuple(not_paused(rests, starts, starts + timedelta(days=length)))
+    for number in range(-1, length + 2):
+        day = starts + timedelta(days=number)
+        wanted = 0 <= number < length and not any(one.holds(day) for one in rests)
+        assert sum(one.holds(day) for one in free) == wanted
 
 
 @pytest.mark.parametrize(

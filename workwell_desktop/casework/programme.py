@@ -5,7 +5,7 @@ Pure sums over days; nothing here reads a vault. A day is used up once it is ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -100,6 +100,18 @@ def used_up_on(began: date, limit: int | None, pauses: Iterable[Pause] = ()) -> 
         left -= run
         day = max(day + timedelta(days=run), pause.ends_on or day)
     return day + timedelta(days=left)
+
+
+def not_paused(pauses: Iterable[Pause], starts_on: date, ends_on: date) -> Iterator[Pause]:
+    """Give the days from ``starts_on`` until the day before ``ends_on`` that no pause holds yet, as pauses."""
+    reached = starts_on
+    for pause in sorted(pauses, key=lambda one: one.starts_on):
+        free = Pause(reached, min(pause.starts_on, ends_on))
+        if free.starts_on < pause.starts_on and free.starts_on < ends_on:
+            yield free
+        reached = max(reached, pause.ends_on or ends_on)
+    if reached < ends_on:
+        yield Pause(reached, ends_on)
 
 
 def overlapping(pauses: Iterable[Pause], starts_on: date, ends_on: date | None) -> Pause | None:
