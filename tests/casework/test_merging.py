@@ -26,6 +26,7 @@ from workwell_desktop.casework.fictional import make_fictional_people
 from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.merging import merge, merges_of, unmerge
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.sharing import sharing_verdict
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
@@ -213,6 +214,20 @@ def test_three_records_are_taken_apart_in_the_other_order(open_vault: Vault, pai
         unmerge(open_vault, earlier.merge_id)
 
 
+def test_what_is_typed_about_both_is_saved_before_they_are_taken_apart(
+    open_vault: Vault, pair: tuple[int, int]
+) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {"last_name": SECOND}, FIRST)
+    (line,) = merges_of(open_vault, jo)
+    keep_draft(open_vault, SCREEN, jo, {"typed": {"last_name": "Exampel"}})
+    with pytest.raises(WorkwellError, match="not saved yet") as caught:
+        unmerge(open_vault, line.merge_id)
+    assert "go back to what is saved" in caught.value.next_step
+    discard_draft(open_vault, SCREEN, jo)
+    assert unmerge(open_vault, line.merge_id) == (jo, again)
+
+
 def test_both_sides_stay_written_down_for_ever(open_vault: Vault, pair: tuple[int, int]) -> None:
     jo, again = pair
     merge(open_vault, jo, again, {"last_name": SECOND}, FIRST)
@@ -295,6 +310,23 @@ def test_an_agreement_that_went_over_is_sealed_anew(open_vault: Vault, pair: tup
         agreement = t.session.scalars(select(Agreement).where(Agreement.recipient == "gp")).one()
         agreement.state = "refused"
     assert broken(open_vault) == ["agreements"]
+
+
+def test_a_no_that_was_said_while_they_were_one_stops_both(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {}, FIRST)
+    say(open_vault, jo, "withdrawn", "gp", "Dr Example", "plan")
+    say(open_vault, jo, "agreed", "service", "Talking Example", "refer")
+    unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
+    with open_vault.reading() as session:
+        stands = [
+            sharing_verdict(session, person, "gp", "Dr Example", "plan", open_vault.clock.today()).standing
+            for person in pair
+        ]
+        yes = sharing_verdict(session, again, "service", "Talking Example", "refer", open_vault.clock.today())
+    assert stands == ["withdrawn", "withdrawn"]
+    assert yes.standing == "never_asked", "a yes is only that of the one who was kept"
+    assert [one.check for one in doctor.verify(open_vault) if not one.ok] == []
 
 
 def test_what_triggers_keep_is_right_also_for_what_was_added_since(open_vault: Vault) -> None:
