@@ -125,6 +125,10 @@ def test_there_is_one_truth_about_what_the_plan_is_for(open_vault: Vault, jo: in
     ("entry", "fields"),
     [
         (DetailsEntry(started_on="tomorrow"), {"started_on": "This day is still to come. Check the date."}),
+        (
+            DetailsEntry(started_on="3/4/76"),
+            {"started_on": "The referral arrived on 1 October 2037. Check both dates."},
+        ),
         (DetailsEntry(started_on="31 nov"), {"started_on": "31 November does not exist. November has 30 days."}),
         (DetailsEntry(support_level="lots"), {"support_level": "Choose one of these."}),
     ],
@@ -362,6 +366,21 @@ def test_what_of_the_outcome_is_missing_is_said_chased_and_added_later(open_vaul
 def test_nobody_is_asked_for_what_cannot_be_known(open_vault: Vault, jo: int, entry: CloseEntry, chased: bool) -> None:
     close_episode(open_vault, jo, entry)
     assert bool(waits(open_vault)) == chased
+
+
+def test_a_first_appointment_lies_within_its_support(open_vault: Vault, jo: int) -> None:
+    close_episode(open_vault, jo, replace(CLOSED, closed_on="20 Nov 2037"))
+    assert problems(save_details, open_vault, jo, DetailsEntry(started_on="today")) == {
+        "started_on": "Support was closed on 20 November 2037. Check both dates."
+    }
+
+
+def test_a_pause_that_was_still_to_come_never_was_once_support_is_closed(open_vault: Vault, jo: int) -> None:
+    ends = episode(open_vault, jo).weeks_end_on
+    save_pause(open_vault, jo, PauseEntry("1 March 2038", "", "An operation"))
+    assert episode(open_vault, jo).weeks_end_on == ends, "the weeks are used up before it begins"
+    close_episode(open_vault, jo, CLOSED)
+    assert load_support(open_vault, jo).pauses == ()
 
 
 def test_a_pause_that_runs_ends_with_support(open_vault: Vault, jo: int) -> None:

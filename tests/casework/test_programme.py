@@ -70,7 +70,8 @@ def test_going_on_loses_no_day(starts: date, length: int, after: int) -> None:
 @given(pauses(), st.integers(1, 40))
 def test_the_weeks_are_used_up_on_the_day_when_none_is_left(rests: list[Pause], limit: int) -> None:
     ends = used_up_on(BEGAN, limit, rests)
-    if any(rest.ends_on is None for rest in rests):
+    endless = next((rest for rest in rests if rest.ends_on is None), None)
+    if endless is not None and programme(BEGAN, endless.starts_on, limit, rests).days_left > 0:
         assert ends is None, "nobody knows while a pause has no end"
         return
     assert ends is not None

@@ -88,17 +88,18 @@ def paused_days(pauses: Iterable[Pause], began: date, day: date) -> int:
 
 
 def used_up_on(began: date, limit: int | None, pauses: Iterable[Pause] = ()) -> date | None:
-    """Return the first day on which no day is left; nothing without a limit, or while a pause has no end."""
-    pauses = sorted(pauses, key=lambda one: one.starts_on)
-    if limit is None or any(pause.ends_on is None for pause in pauses):
+    """Return the first day on which no day is left; nothing without a limit, or where a pause before it has no end."""
+    if limit is None:
         return None
     day, left = began, limit * WEEK
-    for pause in pauses:
+    for pause in sorted(pauses, key=lambda one: one.starts_on):
         run = max(0, (pause.starts_on - day).days)
         if run >= left:
             break
+        if pause.ends_on is None:
+            return None
         left -= run
-        day = max(day + timedelta(days=run), pause.ends_on or day)
+        day = max(day + timedelta(days=run), pause.ends_on)
     return day + timedelta(days=left)
 
 
