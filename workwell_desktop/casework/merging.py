@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.agreements import add_agreement
 from workwell_desktop.casework.comparing import FIELDS, FIRST, RUNNING, SECOND
 from workwell_desktop.casework.date_readers import plain
-from workwell_desktop.casework.episodes import JOINED, recount_of
-from workwell_desktop.casework.people import current_episode, full_name, participant, sort_name
+from workwell_desktop.casework.episodes import recount_of
+from workwell_desktop.casework.people import JOINED, current_episode, full_name, participant, sort_name
 from workwell_desktop.casework.person_keys import drop_keys, write_keys
 from workwell_desktop.casework.sharing_rule import REFUSED, WITHDRAWN
 from workwell_desktop.casework.whole_case import (
