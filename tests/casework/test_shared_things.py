@@ -106,6 +106,9 @@ def test_a_withdrawal_finds_every_letter_talk_and_step(open_vault: Vault, jo: in
         found = t.insert(Service, values)
         step = t.session.scalars(select(PlanAction)).one()
         step.service_id, step.state = found, "waiting"
+    assert all(one.recipient != "service" for one in load_agreements(open_vault, jo).shared), "Jo goes there herself"
+    with open_vault.transaction() as t:
+        t.session.scalars(select(PlanAction)).one().refers = True
     shared = load_agreements(open_vault, jo).shared
     assert [one.what for one in shared_with(shared, "employer", "harbour foods example")] == [
         "Letter number 1", "That a stool would help",

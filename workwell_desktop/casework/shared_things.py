@@ -159,13 +159,16 @@ def _told(session: Session, participant_id: int) -> Iterator[SharedThing]:
 
 
 def _steps(session: Session, participant_id: int) -> Iterator[SharedThing]:
-    """Give the steps with a service that are under way: that service knows of this person."""
+    """Give the referrals to a service that went: that service knows of this person.
+
+    One that the person goes to themselves was told nothing by us.
+    """
     found = session.execute(
         select(PlanAction.what, PlanAction.state, PlanAction.updated_at, Service.name)
         .join(Plan, Plan.id == PlanAction.plan_id)
         .join(Episode, Episode.id == Plan.episode_id)
         .join(Service, Service.id == PlanAction.service_id)
-        .where(Episode.participant_id == participant_id, PlanAction.state.in_(SENT))
+        .where(Episode.participant_id == participant_id, PlanAction.refers, PlanAction.state.in_(SENT))
         .order_by(PlanAction.id)
     )
     for row in found:
