@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from workwell_desktop.casework import lists
@@ -24,6 +24,7 @@ from workwell_desktop.vault.store import Transaction, Vault
 
 NO_REASON = "Choose the reason, so that it can be told."
 NO_WORDS = "Write the reason in a few words, so that it can be shown later."
+_LONGEST_WAIT = timedelta(days=366)  # a year typed wrong would take a referral out of sight for ever
 _DECISION = ("decided_on", "decided_by", "decided_reason", "decided_note", "signposted_to")
 _KEPT = ("state", "answer_by", "waiting_until", *_DECISION, "rules", "override_reason")
 _STANDS = tuple(name for name in _KEPT if name not in {"rules", "override_reason"})
@@ -109,6 +110,8 @@ def wait(vault: Vault, referral_id: int, until: str, reason: str, note: str = ""
         problem = "Choose a day after today."
     elif understood.when is not None and understood.when < today:
         problem = "This day has passed. Choose one that is still to come."
+    elif understood.when is not None and understood.when - today > _LONGEST_WAIT:
+        problem = "This is more than a year away, and nothing comes up before. Check the date."
     _need({"until": problem, "reason": "" if lists.find("waiting_reason", reason) else NO_REASON})
     with vault.transaction() as transaction:
         referral, episode = _undecided(transaction, referral_id)
