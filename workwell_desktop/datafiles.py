@@ -15,6 +15,8 @@ from typing import Any
 
 from workwell_desktop.errors import WorkwellError
 
+TOP = "the top"
+
 
 class DataFileProblem(WorkwellError):
     """A shipped data file cannot be used as it stands. Says which file, which entry and why."""
@@ -35,6 +37,10 @@ class Table:
             f"The file {self.file} cannot be used. At {self.where}: {reason}",
             "Mend the file or install WorkWell again.",
         )
+
+    def _inside(self, key: str) -> str:
+        """Return how what stands under a key is named; what stands at the top needs no more than its key."""
+        return key if self.where == TOP else f"{self.where}.{key}"
 
     def _take(self, key: str, kind: type | tuple[type, ...], word: str, default: Any) -> Any:
         self.used.add(key)
@@ -88,7 +94,7 @@ class Table:
         value = self.values[key]
         if not isinstance(value, dict):
             raise self.problem(f"“{key}” must be a table.")
-        return Table(self.file, f"{self.where}.{key}", value)
+        return Table(self.file, self._inside(key), value)
 
     def tables(self, key: str, *, at_least: int = 0) -> tuple[Table, ...]:
         """Return the list of tables under ``key``, named in errors by their id, code or place in the list."""
@@ -98,7 +104,7 @@ class Table:
         if not all(isinstance(entry, dict) for entry in value):
             raise self.problem(f"“{key}” must be a list of tables.")
         return tuple(
-            Table(self.file, f"{self.where}.{key}[{entry.get('id', entry.get('code', place))}]", entry)
+            Table(self.file, f"{self._inside(key)}[{entry.get('id', entry.get('code', place))}]", entry)
             for place, entry in enumerate(value, start=1)
         )
 
@@ -112,7 +118,7 @@ class Table:
 def read_text(text: str, name: str) -> Table:
     """Read TOML from a text that came with this name. Raises ``DataFileProblem`` when it is not TOML."""
     try:
-        return Table(name, "the top", tomllib.loads(text))
+        return Table(name, TOP, tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:
         raise DataFileProblem(
             f"The file {name} cannot be read: {problem}.", "Mend the file and try again."
@@ -123,7 +129,7 @@ def read_table(path: Path) -> Table:
     """Read a TOML file as its outermost table. Raises ``DataFileProblem`` when it is missing or is not TOML."""
     try:
         with path.open("rb") as data:
-            return Table(path.name, "the top", tomllib.load(data))
+            return Table(path.name, TOP, tomllib.load(data))
     except OSError as problem:
         raise DataFileProblem(f"The file {path.name} is missing.", "Install WorkWell again.") from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:

@@ -58,6 +58,7 @@ LEANS = st.sampled_from(["past", "future", "birth"])
         ("1/9/98", "past", date(1998, 9, 1), "1 September 1998, 28 years ago"),
         ("1/9/27", "past", date(2027, 9, 1), "1 September 2027, in 9 months"),
         ("31/12/99", "future", date(1999, 12, 31), "31 December 1999, 26 years ago"),
+        ("\u202a1/9/98\u202c", "past", date(1998, 9, 1), "1 September 1998, 28 years ago"),
     ],
 )
 def test_an_exact_date_is_read_and_said_back(typed, lean, when, sentence):

@@ -125,6 +125,10 @@ def test_there_is_one_truth_about_what_the_plan_is_for(open_vault: Vault, jo: in
     ("entry", "fields"),
     [
         (DetailsEntry(started_on="tomorrow"), {"started_on": "This day is still to come. Check the date."}),
+        (
+            DetailsEntry(started_on="3/4/76"),
+            {"started_on": "The referral arrived on 1 October 2037. Check both dates."},
+        ),
         (DetailsEntry(started_on="31 nov"), {"started_on": "31 November does not exist. November has 30 days."}),
         (DetailsEntry(support_level="lots"), {"support_level": "Choose one of these."}),
     ],
@@ -364,6 +368,21 @@ def test_nobody_is_asked_for_what_cannot_be_known(open_vault: Vault, jo: int, en
     assert bool(waits(open_vault)) == chased
 
 
+def test_a_first_appointment_lies_within_its_support(open_vault: Vault, jo: int) -> None:
+    close_episode(open_vault, jo, replace(CLOSED, closed_on="20 Nov 2037"))
+    assert problems(save_details, open_vault, jo, DetailsEntry(started_on="today")) == {
+        "started_on": "Support was closed on 20 November 2037. Check both dates."
+    }
+
+
+def test_a_pause_that_was_still_to_come_never_was_once_support_is_closed(open_vault: Vault, jo: int) -> None:
+    ends = episode(open_vault, jo).weeks_end_on
+    save_pause(open_vault, jo, PauseEntry("1 March 2038", "", "An operation"))
+    assert episode(open_vault, jo).weeks_end_on == ends, "the weeks are used up before it begins"
+    close_episode(open_vault, jo, CLOSED)
+    assert load_support(open_vault, jo).pauses == ()
+
+
 def test_a_pause_that_runs_ends_with_support(open_vault: Vault, jo: int) -> None:
     save_pause(open_vault, jo, PauseEntry("10 Nov 2037", "1 Dec 2037", "Away"))
     close_episode(open_vault, jo, CLOSED)
@@ -407,6 +426,22 @@ def test_support_opened_again_goes_on_where_it_stood(open_vault: Vault, jo: int,
     refer_again(open_vault, jo, replace(AGAIN, received_on="today"))
     (earlier,) = load_support(open_vault, jo).earlier
     assert [when for when, _lines in earlier.before] == ["How things stood when it closed on 24 November 2037"]
+
+
+def test_days_closed_do_not_count_where_some_of_them_were_paused_already(
+    open_vault: Vault, jo: int, days: Days
+) -> None:
+    days.now = NOW + timedelta(days=20)
+    save_pause(open_vault, jo, PauseEntry("10 days ago", "5 days ago", "A holiday"))
+    close_episode(open_vault, jo, replace(CLOSED, closed_on="8 days ago"))
+    used = load_support(open_vault, jo).clock.programme.days_used
+    days.now = NOW + timedelta(days=30)
+    reopen(open_vault, jo, "It was too soon")
+    assert load_support(open_vault, jo).clock.programme.days_used == used
+    assert [one.days for one in load_support(open_vault, jo).pauses] == [
+        "4 December 2037 to 8 December 2037",
+        "9 December 2037 to 23 December 2037",
+    ]
 
 
 # -- a new beginning ------------------------------------------------------------------------------------------------

@@ -87,6 +87,23 @@ def test_after_half_a_year_a_note_may_be_for_any_time() -> None:
     assert "up to 3 months" in worth_a_look(later, [], TODAY)["ends_on"], "nobody knows of an earlier one"
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "too_long"),
+    [
+        ("2037-08-31", "2037-11-30", False),
+        ("2037-08-31", "2037-12-01", True),
+        ("2037-11-30", "2038-02-28", False),
+        ("2039-11-30", "2040-02-29", False),
+        ("2039-11-30", "2040-03-01", True),
+        ("2040-02-29", "2040-05-28", False),
+        ("2040-02-29", "2040-05-29", True),
+    ],
+)
+def test_three_months_end_where_the_last_of_them_ends(starts: str, ends: str, too_long: bool) -> None:
+    found = worth_a_look(note(starts, ends), [], TODAY)
+    assert ("up to 3 months" in found.get("ends_on", "")) is too_long
+
+
 def test_a_note_of_years_ago_says_nothing_about_the_beginning_of_this_time_off() -> None:
     old = note("2031-03-01", "2031-03-14", 1)
     found = worth_a_look(note("2037-11-01", "2038-04-30", 2), [old], TODAY)

@@ -49,6 +49,20 @@ def test_an_nhs_number_is_kept_as_ten_digits_and_shown_in_three_groups(number):
     assert (found.value, found.shown) == (digits, f"{digits[:3]} {digits[3:6]} {digits[6:]}")
 
 
+@pytest.mark.parametrize("around", ["\u202d{}\u202c", "\u2066{}\u2069", "{}\u200b", "\ufeff{}", " \u200e{} "])
+def test_signs_nobody_sees_and_other_dashes_change_no_number(around):
+    typed = (
+        (identifiers.check_nhs_number, "943–476–5919", "9434765919"),
+        (identifiers.check_phone, "07700‑900‒123", "07700900123"),
+        (identifiers.check_nino, "AB—12 34−56 C", "AB123456C"),
+        (identifiers.check_postcode, "M1‐1AA", "M1 1AA"),
+        (identifiers.check_email, "jo@example.org", "jo@example.org"),
+    )
+    for check, words, kept in typed:
+        found = check(around.format(words))
+        assert (found.value, found.problem, found.note) == (kept, "", "")
+
+
 @pytest.mark.parametrize("digit", string.digits)
 def test_ten_equal_digits_are_refused(digit):
     assert "equal digits" in identifiers.check_nhs_number(digit * 10).problem

@@ -49,7 +49,7 @@ def test_a_list_is_read_with_its_source(tmp_path):
 def test_a_fault_is_named(tmp_path, old, new, reason):
     with pytest.raises(DataFileProblem) as caught:
         read(tmp_path, SAMPLE.replace(old, new))
-    assert caught.value.sentence.startswith("The file lists.toml cannot be used. At the top.colour")
+    assert caught.value.sentence.startswith("The file lists.toml cannot be used. At colour")
     assert reason in caught.value.sentence
 
 

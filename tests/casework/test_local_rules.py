@@ -102,7 +102,8 @@ def test_a_mistake_is_told_in_words(old: str, new: str, reason: str) -> None:
     with pytest.raises(DataFileProblem) as caught:
         check_rules(text.replace(old, new))
     assert reason in caught.value.sentence
-    assert caught.value.next_step
+    assert caught.value.next_step == "Mend the file and load it again."
+    assert "the top." not in caught.value.sentence
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,8 @@ def test_chosen_rules_hold_and_are_written_down(open_vault: Vault, tmp_path: Pat
         )
     with pytest.raises(DataFileProblem):
         keep_rules(open_vault, "name = 3")
+    with pytest.raises(DataFileProblem, match="These rules begin on 1 January 2190"):
+        keep_rules(open_vault, (HEAD + RULE).replace("2026-04-01", "2190-01-01").replace("Northfield", "Later"))
     assert local_rules(open_vault).name == "Northfield", "what held before holds on"
 
 

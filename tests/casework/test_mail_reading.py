@@ -65,6 +65,45 @@ def test_other_letters_are_read() -> None:
     assert dict(read_mail(head + b"utf-8\r\n\r\nx").heads)["Subject"] == "🙂"
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "hex"])
+def test_a_set_of_letters_that_is_none_breaks_nothing(charset: str) -> None:
+    head = f"From: a@example.org\r\nContent-Type: text/plain; charset={charset}\r\n\r\n".encode()
+    assert read_mail(head + b"xn--9").words == "xn--9"
+    assert read_mail(head + b"xn--\xff9").words == "xn--ÿ9"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "us-ascii", "iso-8859-1", "no-such"])
+def test_letters_that_are_not_what_they_are_said_to_be_are_read_as_they_most_likely_are(charset: str) -> None:
+    head = f"From: a@example.org\r\nContent-Type: text/plain; charset={charset}\r\n\r\n".encode()
+    assert read_mail(head + "It’s £5 – Zoë".encode("cp1252")).words == "It’s £5 – Zoë"
+
+
+def test_one_broken_sign_leaves_the_others_as_they_are() -> None:
+    head = b"From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    assert read_mail(head + "It’s £5 ".encode() + b"\xff").words == "It’s £5 \ufffd"
+
+
+def in_parts(*parts: bytes, kind: str = "mixed") -> bytes:
+    head = f"From: a@example.org\r\nContent-Type: multipart/{kind}; boundary=b\r\n\r\n".encode()
+    return head + b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+
+
+PLAIN, PAGE = b"Content-Type: text/plain\r\n\r\n", b"Content-Type: text/html\r\n\r\n"
+PICTURE = b"Content-Type: image/png; name=a.png\r\n\r\nx"
+
+
+def test_words_below_a_picture_are_read_too() -> None:
+    found = read_mail(in_parts(PLAIN + b"Hello", PICTURE, PLAIN + b"Ring me first."))
+    assert (found.words, found.was_html, len(found.attached)) == ("Hello\n\nRing me first.", False, 1)
+    assert read_mail(in_parts(PAGE + b"<p>Hello", PICTURE, PAGE + b"<p>Ring me first.")).words == found.words
+
+
+def test_a_page_is_read_where_the_plain_words_are_empty() -> None:
+    for kind in ("mixed", "alternative"):
+        for parts in ((PAGE + b"<p>Hello", PLAIN), (PLAIN, PAGE + b"<p>Hello")):
+            assert read_mail(in_parts(*parts, kind=kind)).words == "Hello"
+
+
 def nested(depth: int) -> bytes:
     """Return an e-mail whose parts stand in each other."""
     lines = [b"From: a@example.org", b"Subject: deep"]

@@ -18,14 +18,17 @@ from tests.vaults import Template
 from tests.whole_case_rows import fill_case
 from tests.whole_vault import differences, everything
 from workwell_desktop.casework import agreements, caseload, finding
-from workwell_desktop.casework.comparing import FIELDS, FIRST, SECOND, compare_people
+from workwell_desktop.casework.comparing import FIELDS, FIRST, SECOND, compare_people, shown
 from workwell_desktop.casework.drafts import discard_draft, keep_draft
 from workwell_desktop.casework.duplicates import Facts, candidates
-from workwell_desktop.casework.episodes import JOINED, missing_outcomes
+from workwell_desktop.casework.episode_closing import CloseEntry, close_episode, reopen
+from workwell_desktop.casework.episodes import missing_outcomes
 from workwell_desktop.casework.fictional import make_fictional_people
 from workwell_desktop.casework.intake import SCREEN, IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.merging import merge, merges_of, unmerge
-from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.people import JOINED, current_episode
+from workwell_desktop.casework.sharing import sharing_verdict
+from workwell_desktop.casework.whole_case import STAMPS
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
@@ -142,6 +145,40 @@ def test_one_spell_of_support_goes_on_and_stays_the_present_one(open_vault: Vaul
     assert [row.participant_id for row in rows] == [jo], "once in the caseload"
 
 
+def test_what_ended_only_by_merging_is_never_taken_for_the_last_support(
+    open_vault: Vault, pair: tuple[int, int]
+) -> None:
+    jo, again = pair
+    with open_vault.reading() as session:
+        of_jo, of_again = current_episode(session, jo).id, current_episode(session, again).id
+    merge(open_vault, jo, again, {}, FIRST)
+    close_episode(open_vault, jo, CloseEntry("yesterday", "back_at_work"))
+    with open_vault.reading() as session:
+        assert current_episode(session, jo).id == of_jo < of_again
+    reopen(open_vault, jo, "Too soon")
+    with open_vault.reading() as session:
+        assert (session.get_one(Episode, of_jo).state, session.get_one(Episode, of_again).state) == ("open", "closed")
+
+
+def test_of_two_that_are_over_the_later_one_counts(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    with open_vault.reading() as session:
+        of_jo, of_again = current_episode(session, jo).id, current_episode(session, again).id
+    close_episode(open_vault, jo, CloseEntry("today", "back_at_work"))
+    close_episode(open_vault, again, CloseEntry("yesterday", "moved_away"))
+    merge(open_vault, jo, again, {}, FIRST)
+    with open_vault.reading() as session:
+        assert current_episode(session, jo).id == of_jo < of_again
+
+
+def test_every_value_of_a_person_can_be_chosen_and_is_read_in_words() -> None:
+    own = {"id", "uid", "sort_name", "binned_at", "removed_at", "merged_into", *STAMPS}
+    assert set(FIELDS) == {column.key for column in Participant.__table__.columns} - own
+    for name in ("lives_in_area", "gp_in_area", "jobcentre_in_area", "right_to_work"):
+        assert shown(name, "not_sure") == "Not sure"
+    assert shown("needs_asked", "person") not in {"", "person"}
+
+
 def test_the_other_spell_may_go_on_too(open_vault: Vault, pair: tuple[int, int]) -> None:
     jo, again = pair
     merge(open_vault, jo, again, {}, FIRST, spell=SECOND)
@@ -211,6 +248,20 @@ def test_three_records_are_taken_apart_in_the_other_order(open_vault: Vault, pai
     assert differences(before, everything(open_vault)) == {}
     with pytest.raises(WorkwellError, match="undone already"):
         unmerge(open_vault, earlier.merge_id)
+
+
+def test_what_is_typed_about_both_is_saved_before_they_are_taken_apart(
+    open_vault: Vault, pair: tuple[int, int]
+) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {"last_name": SECOND}, FIRST)
+    (line,) = merges_of(open_vault, jo)
+    keep_draft(open_vault, SCREEN, jo, {"typed": {"last_name": "Exampel"}})
+    with pytest.raises(WorkwellError, match="not saved yet") as caught:
+        unmerge(open_vault, line.merge_id)
+    assert "go back to what is saved" in caught.value.next_step
+    discard_draft(open_vault, SCREEN, jo)
+    assert unmerge(open_vault, line.merge_id) == (jo, again)
 
 
 def test_both_sides_stay_written_down_for_ever(open_vault: Vault, pair: tuple[int, int]) -> None:
@@ -295,6 +346,23 @@ def test_an_agreement_that_went_over_is_sealed_anew(open_vault: Vault, pair: tup
         agreement = t.session.scalars(select(Agreement).where(Agreement.recipient == "gp")).one()
         agreement.state = "refused"
     assert broken(open_vault) == ["agreements"]
+
+
+def test_a_no_that_was_said_while_they_were_one_stops_both(open_vault: Vault, pair: tuple[int, int]) -> None:
+    jo, again = pair
+    merge(open_vault, jo, again, {}, FIRST)
+    say(open_vault, jo, "withdrawn", "gp", "Dr Example", "plan")
+    say(open_vault, jo, "agreed", "service", "Talking Example", "refer")
+    unmerge(open_vault, merges_of(open_vault, jo)[0].merge_id)
+    with open_vault.reading() as session:
+        stands = [
+            sharing_verdict(session, person, "gp", "Dr Example", "plan", open_vault.clock.today()).standing
+            for person in pair
+        ]
+        yes = sharing_verdict(session, again, "service", "Talking Example", "refer", open_vault.clock.today())
+    assert stands == ["withdrawn", "withdrawn"]
+    assert yes.standing == "never_asked", "a yes is only that of the one who was kept"
+    assert [one.check for one in doctor.verify(open_vault) if not one.ok] == []
 
 
 def test_what_triggers_keep_is_right_also_for_what_was_added_since(open_vault: Vault) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from workwell_desktop.casework.programme import (
     Pause,
     in_words,
+    not_paused,
     overlapping,
     paused_days,
     programme,
@@ -69,7 +70,8 @@ def test_going_on_loses_no_day(starts: date, length: int, after: int) -> None:
 @given(pauses(), st.integers(1, 40))
 def test_the_weeks_are_used_up_on_the_day_when_none_is_left(rests: list[Pause], limit: int) -> None:
     ends = used_up_on(BEGAN, limit, rests)
-    if any(rest.ends_on is None for rest in rests):
+    endless = next((rest for rest in rests if rest.ends_on is None), None)
+    if endless is not None and programme(BEGAN, endless.starts_on, limit, rests).days_left > 0:
         assert ends is None, "nobody knows while a pause has no end"
         return
     assert ends is not None
@@ -96,6 +98,15 @@ def test_days_paused_twice_are_one() -> None:
 )
 def test_where_the_clock_stands_is_said_calmly(day: date, limit: int | None, words: str) -> None:
     assert in_words(programme(BEGAN, day, limit)) == words
+
+
+@given(pauses(), DAYS, st.integers(0, 60))
+def test_every_day_of_some_is_paused_once_or_given_back(rests: list[Pause], starts: date, length: int) -> None:
+    free = tuple(not_paused(rests, starts, starts + timedelta(days=length)))
+    for number in range(-1, length + 2):
+        day = starts + timedelta(days=number)
+        wanted = 0 <= number < length and not any(one.holds(day) for one in rests)
+        assert sum(one.holds(day) for one in free) == wanted
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ def test_who_was_told_says_when_how_and_on_what_ground(open_vault: Vault, jo: in
         ({"agreed": "no"}, "reason"),
         ({"agreed": "no", "reason": "because"}, "reason"),
         ({"agreed": "no", "reason": "other"}, "note"),
+        ({"told_on": "2 days ago"}, "told_on"),
     ],
 )
 def test_nobody_is_told_without_a_ground(

@@ -14,7 +14,7 @@ from workwell_desktop.casework import planning
 from workwell_desktop.casework.agreements import load_agreements
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.plan_paper import issue_plan
-from workwell_desktop.casework.planning import ChangeEntry
+from workwell_desktop.casework.planning import ChangeEntry, add_service_step, change_step_state
 from workwell_desktop.casework.shared_things import SharedEntry, shared_with, write_shared
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem
@@ -106,6 +106,9 @@ def test_a_withdrawal_finds_every_letter_talk_and_step(open_vault: Vault, jo: in
         found = t.insert(Service, values)
         step = t.session.scalars(select(PlanAction)).one()
         step.service_id, step.state = found, "waiting"
+    assert all(one.recipient != "service" for one in load_agreements(open_vault, jo).shared), "Jo goes there herself"
+    with open_vault.transaction() as t:
+        t.session.scalars(select(PlanAction)).one().refers = True
     shared = load_agreements(open_vault, jo).shared
     assert [one.what for one in shared_with(shared, "employer", "harbour foods example")] == [
         "Letter number 1", "That a stool would help",
@@ -114,6 +117,21 @@ def test_a_withdrawal_finds_every_letter_talk_and_step(open_vault: Vault, jo: in
     assert shared_with(shared, "employer", "Hill Mill Example") == ()
     assert len(shared_with(shared, "employer", "")) == 2, "a no to every employer"
     assert len(shared_with(shared, "", "")) == len(shared) == 3, "the plan is the participant's own"
+
+
+def test_a_referral_that_was_stopped_is_still_listed_and_to_be_looked_up(open_vault: Vault, jo: int) -> None:
+    with open_vault.transaction() as t:
+        service = {column.name: "" for column in Service.__table__.columns if column.type.python_type is str}
+        values = service | {"uid": "a" * 32, "own": True, "status": "active", "name": "Quay Advice", "national": False}
+        found = t.insert(Service, values)
+    step = add_service_step(open_vault, jo, found, how="refer")
+    assert load_agreements(open_vault, jo).shared == ()
+    say(open_vault, jo, "agreed", "service", "Quay Advice", "refer")
+    change_step_state(open_vault, jo, step, "doing")
+    say(open_vault, jo, "withdrawn", "service", "Quay Advice", "refer")
+    change_step_state(open_vault, jo, step, "stopped")
+    (one,) = load_agreements(open_vault, jo).shared
+    assert (one.name, one.how) == ("Quay Advice", "A step of the plan: left out. Look up whether the referral had gone")
 
 
 def test_a_step_that_was_only_thought_of_was_shared_with_nobody(open_vault: Vault, jo: int) -> None:

@@ -15,6 +15,7 @@ from tests.plans import NOW, TODAY, make_jo
 from tests.vaults import COACH, FakeTime
 from workwell_desktop.casework import triage_deeds as deeds
 from workwell_desktop.casework.caseload import everyone_else, today_page
+from workwell_desktop.casework.episode_closing import CloseEntry, close_episode, reopen
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.planning import set_plan_type
 from workwell_desktop.casework.referral import ReferralEntry, save_referral
@@ -371,6 +372,17 @@ def test_it_cannot_be_taken_back_once_work_has_begun_or_nothing_was_decided(open
     assert episode(open_vault, number)[0] == "open"
 
 
+def test_it_cannot_be_taken_back_once_support_was_closed_and_opened_again(open_vault: Vault) -> None:
+    number = refer(open_vault)
+    person = deeds.accept(open_vault, number)
+    close_episode(open_vault, person, CloseEntry("today", "back_at_work"))
+    reopen(open_vault, person, "Too soon")
+    assert not card(open_vault, number).can_undo
+    with pytest.raises(deeds.CannotUndo):
+        deeds.undo(open_vault, number)
+    assert episode(open_vault, number)[0] == "open"
+
+
 # -- can they join ------------------------------------------------------------------------------------------------
 
 
@@ -412,6 +424,18 @@ def test_another_way_can_be_no_and_can_be_taken_back(open_vault: Vault) -> None:
     panel = card(open_vault, number).panel
     assert (panel.decided, panel.reason, panel.may_join) == ("", "", True)
     deeds.accept(open_vault, number)
+
+
+@pytest.mark.parametrize("answer", ["no", ""])
+def test_an_answer_of_the_coach_stays_when_the_wait_before_it_is_taken_back(open_vault: Vault, answer: str) -> None:
+    number = refer(open_vault)
+    deeds.decide_another_way(open_vault, number, "yes", "They work here")
+    deeds.wait(open_vault, number, "in 3 days", "facts")
+    deeds.decide_another_way(open_vault, number, answer, "They moved away")
+    deeds.undo(open_vault, number)
+    panel = card(open_vault, number).panel
+    assert (card(open_vault, number).state, panel.decided) == ("new", answer)
+    assert panel.reason == ("They moved away" if answer else "")
 
 
 def test_the_panel_stands_beside_the_intake_until_it_is_decided(open_vault: Vault) -> None:

@@ -67,7 +67,11 @@ def test_who_waits_within_the_limit_is_told_the_limit_too(open_vault: Vault, tim
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [("today", "Choose a day after today."), ("yesterday", "This day has passed. Choose one that is still to come.")],
+    [
+        ("today", "Choose a day after today."),
+        ("yesterday", "This day has passed. Choose one that is still to come."),
+        ("3/4/76", "This is more than a year away, and nothing comes up before. Check the date."),
+    ],
 )
 def test_a_day_to_wait_for_lies_ahead(open_vault: Vault, day: str, sentence: str) -> None:
     number = refer(open_vault)

@@ -294,7 +294,7 @@ def test_large_text_puts_one_thing_under_the_other(page: SupportPage, hand: Hand
 
 def test_two_people_in_turn_do_not_share_words(page: SupportPage, hand: Hand, desk: Desk) -> None:
     other = make_jo(desk.vault)
-    save_details(desk.vault, other, DetailsEntry("close", "", "1 Nov 2037"))
+    save_details(desk.vault, other, DetailsEntry("close", "", "yesterday"))
     hand.press("Change the weeks")
     hand.write("Why?", "About Jo")
     page.keep()

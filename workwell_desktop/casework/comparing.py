@@ -44,6 +44,7 @@ FIELDS: Mapping[str, str] = {
     "address": "Address",
     "postcode": "Postcode",
     "area": "Area",
+    "lives_in_area": "Lives in the area",
     "gp_practice": "GP practice",
     "gp_in_area": "GP in the area",
     "jobcentre": "Jobcentre",
@@ -51,6 +52,7 @@ FIELDS: Mapping[str, str] = {
     "language": "Language",
     "interpreter": "Interpreter",
     "needs_note": "What helps to talk or write",
+    "needs_asked": "Who was asked about needs",
     "needs_checked_on": "Needs looked at",
     "needs_review_on": "Needs to look at again",
     "conditions_words": "Health, in their words",
@@ -76,7 +78,12 @@ COUNTED: Mapping[str, tuple[str, str]] = {
 }
 """What is counted of a case, by the table it stands in: the word for one, and for more, behind their number."""
 
-_LISTS = {"sex", "gender", "ethnic_group", "safe_to_message", "interpreter", "contact_way"}
+_OF_THEIR_NAME = (
+    *("sex", "gender", "ethnic_group", "right_to_work", "safe_to_message"),
+    *("interpreter", "contact_way", "needs_asked"),
+)
+_IN_AREA = ("lives_in_area", "gp_in_area", "jobcentre_in_area")
+_LISTS = {name: name for name in _OF_THEIR_NAME} | dict.fromkeys(_IN_AREA, "in_area")
 _READ = {
     "nhs_number": identifiers.check_nhs_number, "nino": identifiers.check_nino,
     "mobile": identifiers.check_phone, "phone": identifiers.check_phone,
@@ -181,7 +188,7 @@ def shown(name: str, value: Any) -> str:
     if name == "area":
         return area_label(value)
     if name in _LISTS:
-        return lists.label(name, value)
+        return lists.label(_LISTS[name], value)
     return ", ".join(line.strip() for line in str(value).splitlines() if line.strip())
 
 

@@ -121,6 +121,7 @@ def _tidy(text: str) -> str:
     said = (
         unicodedata.normalize("NFKC", text).casefold().translate({0x2013: "-", 0x2014: "-", 0x27: None, 0x2019: None})
     )
+    said = "".join(letter for letter in said if unicodedata.category(letter) != "Cf")  # pasted, and seen by nobody
     said = re.sub(r"(?<=\d)\s*([/.-])\s*(?=\d)", r"\1", said)
     said = re.sub(r"\b(?:the|of|on)\b|,|(?<=[a-z])\.", " ", said)
     return re.sub(r"\s+", " ", said).strip(" .")

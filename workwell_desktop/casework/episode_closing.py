@@ -70,6 +70,8 @@ class ReferralEntry:
 def close_episode(vault: Vault, participant_id: int, entry: CloseEntry) -> None:
     """Close support with its reason; how things stood may be added later. A pause that runs ends with it.
 
+    One that was to begin after that day never was, and is taken out.
+
     Raises ``InputProblem`` by field; ``WorkwellError`` when support is closed already; ``NotKept``.
     """
     check = Check(vault.clock.today())
@@ -89,8 +91,10 @@ def close_episode(vault: Vault, participant_id: int, entry: CloseEntry) -> None:
         episode.close_reason, episode.close_note = entry.reason, entry.note.strip()
         _set_outcome(episode, values)
         for row in pauses_of(transaction.session, episode.id):
-            if row.ends_on is None:
-                row.ends_on = max(row.starts_on, day or row.starts_on)
+            if day is not None and row.starts_on > day:
+                transaction.session.delete(row)
+            elif row.ends_on is None:
+                row.ends_on = day
         note_change(transaction, episode, "closed", code=entry.reason, reason=entry.note, day=day)
         recorded(transaction, episode, participant_id, {"closed_on": day, "reason": entry.reason})
 
@@ -128,14 +132,12 @@ def reopen(vault: Vault, participant_id: int, reason: str) -> None:
         only_closed(episode)
         _keep_outcome(transaction, episode, reason)
         today, closed = transaction.clock.today(), episode.closed_on
-        if closed is not None and closed + timedelta(days=1) < today:
-            gap = EpisodePause(
-                episode_id=episode.id, starts_on=closed + timedelta(days=1), ends_on=today, reason=OPEN_AGAIN
-            )
-            rows = pauses_of(transaction.session, episode.id)
-            known = [Pause(row.starts_on, row.ends_on) for row in rows]
-            if programme.overlapping(known, gap.starts_on, today) is None:
-                transaction.session.add(gap)
+        if closed is not None:
+            known = [Pause(row.starts_on, row.ends_on) for row in pauses_of(transaction.session, episode.id)]
+            for gap in programme.not_paused(known, closed + timedelta(days=1), today):
+                transaction.session.add(
+                    EpisodePause(episode_id=episode.id, starts_on=gap.starts_on, ends_on=gap.ends_on, reason=OPEN_AGAIN)
+                )
         episode.state, episode.closed_on, episode.close_reason, episode.close_note = OPEN, None, "", ""
         _set_outcome(episode, _outcome(check, OutcomeEntry()))
         note_change(transaction, episode, "reopened", reason=reason)

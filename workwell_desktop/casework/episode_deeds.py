@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.entry_check import Check
-from workwell_desktop.casework.episodes import CLOSED, OPEN, SCREEN, recount
+from workwell_desktop.casework.episodes import CLOSED, OPEN, SCREEN, recount, referral_of
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_rows import AGREED, plan_of
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -52,6 +53,8 @@ def save_details(vault: Vault, participant_id: int, entry: DetailsEntry) -> None
     check.done()
     with vault.transaction() as transaction:
         episode = episode_of(transaction, participant_id)
+        if started != episode.started_on:
+            _in_its_spell(transaction, episode, started)
         plan = plan_of(transaction.session, episode.id)
         if entry.plan_type != episode.plan_type:
             if plan is not None and plan.state == AGREED:
@@ -61,6 +64,16 @@ def save_details(vault: Vault, participant_id: int, entry: DetailsEntry) -> None
             episode.plan_type = entry.plan_type
         episode.support_level, episode.started_on = entry.support_level, started
         recorded(transaction, episode, participant_id, {"started_on": started})
+
+
+def _in_its_spell(transaction: Transaction, episode: Episode, started: date | None) -> None:
+    """Raise ``InputProblem`` for a first appointment before the referral arrived, or after support was closed."""
+    referral = referral_of(transaction.session, episode.id)
+    arrived = referral.received_on if referral is not None else None
+    if started is not None and arrived is not None and started < arrived:
+        raise InputProblem({"started_on": f"The referral arrived on {plain(arrived)}. Check both dates."})
+    if started is not None and episode.closed_on is not None and started > episode.closed_on:
+        raise InputProblem({"started_on": f"Support was closed on {plain(episode.closed_on)}. Check both dates."})
 
 
 def save_weeks(vault: Vault, participant_id: int, entry: WeeksEntry) -> None:

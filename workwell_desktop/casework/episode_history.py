@@ -26,7 +26,7 @@ from workwell_desktop.casework.episodes import (
     referral_of,
     stands_in_words,
 )
-from workwell_desktop.casework.people import call_name, coach_name, current_episode
+from workwell_desktop.casework.people import call_name, coach_name, current_episode, latest_first
 from workwell_desktop.casework.plan_rows import AGREED, plan_of
 from workwell_desktop.casework.plan_rows import ENTITY as PLAN
 from workwell_desktop.casework.programme import weeks_in_words
@@ -278,7 +278,7 @@ def _change(row: EpisodeChange) -> tuple[str, str]:
 
 def _before(session: Session, episode: Episode) -> list[Episode]:
     query = select(Episode).where(Episode.participant_id == episode.participant_id, Episode.id != episode.id)
-    return list(session.scalars(query.order_by(Episode.id.desc())))
+    return list(session.scalars(query.order_by(*latest_first())))
 
 
 def _earlier(session: Session, episode: Episode, today: date) -> Earlier:

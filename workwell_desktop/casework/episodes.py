@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import lists, programme
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.local_rules import LocalRules, rules_in
+from workwell_desktop.casework.people import JOINED
 from workwell_desktop.casework.programme import Pause, Programme, weeks_in_words
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.base import Base
@@ -28,7 +29,7 @@ from workwell_desktop.vault.store import Transaction
 SCREEN = "support"
 OPEN, CLOSED, REFERRED, DECLINED = "open", "closed", "referred", "declined"
 WITH_A_JOB = ("in_work", "off_sick")
-BEFORE_US, JOINED = "before_workwell", "joined"  # reasons for an end that this program gives, and no coach
+BEFORE_US = "before_workwell"  # a reason for an end that this program gives, and no coach; as JOINED is
 NOT_ASKED = ("died", BEFORE_US, JOINED)  # reasons for an end after which nobody asks how things stood
 _OVER_FOR = timedelta(days=28)  # how long support whose weeks are over still waits on the start page
 _CHASED_FOR = timedelta(days=183)

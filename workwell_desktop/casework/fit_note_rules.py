@@ -163,7 +163,7 @@ def worth_a_look(note: FitNoteFacts, others: Iterable[FitNoteFacts], today: date
 
 def _about_length(starts: date, ends: date, others: list[FitNoteFacts], known: FitNoteRules, say: Say) -> None:
     began = _began(starts, others, known)
-    if starts < months_later(began, known.first_months) and ends >= months_later(starts, known.longest_months):
+    if starts <= last_of_months(began, known.first_months) and ends > last_of_months(starts, known.longest_months):
         say("ends_on", "longest")
     if starts == began and (ends - starts).days < known.self_certified_days:
         say("ends_on", "self_certified")
@@ -251,6 +251,15 @@ def months_later(day: date, months: int) -> date:
     year, month = day.year + number // 12, number % 12 + 1
     following = date(year + month // 12, month % 12 + 1, 1)
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - _DAY)
+
+
+def last_of_months(day: date, months: int) -> date:
+    """Return the last of some months that begin on a day: three from 31 August end on 30 November, from 1 May in July.
+
+    The month in which there is no such day is full on its last one.
+    """
+    later = months_later(day, months)
+    return later - _DAY if later.day == day.day else later
 
 
 def days_words(number: int) -> str:

@@ -37,6 +37,7 @@ _AREA_NAMES = (
 )
 _AREAS = frozenset(_AREA_NAMES.split())
 _ALIKE = {"O": "0", "0": "O", "I": "1", "1": "I"}
+_DASHES = "\u2010-\u2015\u2212"  # the hyphens, dashes and the minus that programs put in place of a typed one
 _NO_NUMBER = "This cannot be a phone number. Read it back together."
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 
@@ -58,7 +59,9 @@ class Checked:
 
 
 def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    """Return a text in plain letters, without the signs nobody sees that come along when a number is pasted."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf").strip()
 
 
 def _wrong(text: str, problem: str) -> Checked:
@@ -75,7 +78,7 @@ def check_nhs_number(text: str) -> Checked:
     Ten equal digits pass the arithmetic and are refused all the same.
     """
     typed = _tidy(text)
-    number = re.sub(r"[\s./-]", "", typed)
+    number = re.sub(rf"[\s./{_DASHES}-]", "", typed)
     if not number:
         return Checked()
     if not (number.isascii() and number.isdigit()):
@@ -92,7 +95,7 @@ def check_nhs_number(text: str) -> Checked:
 def check_nino(text: str) -> Checked:
     """Check a National Insurance number: two letters, six digits and A to D, which may be missing (NIM39110)."""
     typed = _tidy(text)
-    number = re.sub(r"[\s./-]", "", typed).upper()
+    number = re.sub(rf"[\s./{_DASHES}-]", "", typed).upper()
     if not number:
         return Checked()
     if not (number.isascii() and _NINO_SHAPE.fullmatch(number)):
@@ -111,7 +114,7 @@ def check_nino(text: str) -> Checked:
 def check_postcode(text: str) -> Checked:
     """Tidy a postcode. A strange one is kept all the same, with a note and perhaps a suggestion (O for 0, I for 1)."""
     typed = _tidy(text)
-    compact = re.sub(r"[\s.-]", "", typed).upper()
+    compact = re.sub(rf"[\s.{_DASHES}-]", "", typed).upper()
     if not compact:
         return Checked()
     if _is_postcode(compact):
@@ -151,7 +154,7 @@ def check_phone(text: str) -> Checked:
     films and trials); those of the UK have the count of digits that Ofcom's numbering plan gives them.
     """
     typed = _tidy(text)
-    number = re.sub(r"[\s()./-]", "", typed.replace("(0)", ""))
+    number = re.sub(rf"[\s()./{_DASHES}-]", "", typed.replace("(0)", ""))
     if not number:
         return Checked()
     if not re.fullmatch(r"\+?[0-9]+", number):

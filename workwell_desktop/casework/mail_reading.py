@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from email import errors, message_from_bytes, policy
 from email.message import Message
 from html.parser import HTMLParser
@@ -24,6 +24,7 @@ _HEADS = (("From", "From"), ("To", "To"), ("Cc", "Copy to"), ("Date", "Date"), (
 _APART = frozenset(
     {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote"}
 )
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
 _UNSAID = frozenset({"script", "style", "head", "title", "template", "noscript", "object"})
 # A mark that begins no tag: the parser would look for its end through all of the page, again and again.
 _LOOSE = re.compile(r"<(?![^<>]{1,2000}>)")
@@ -54,26 +55,33 @@ class Mail:
     attached: tuple[MailPart, ...]
 
 
+@dataclass(frozen=True)
+class _Said:
+    """Words that say the same thing twice: as plain text, and as pages of HTML. Either may be missing."""
+
+    plain: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+
+
 def read_mail(data: bytes) -> Mail:
     """Take an e-mail apart. Slow for large ones. Raises ``FileProblem`` for one that cannot be read."""
     message = _parsed(data)
-    words, was_html = "", False
+    said: dict[int, _Said] = {}
     attached: list[MailPart] = []
-    for part in _leaves(message):
-        kind = part.get_content_type()
+    for part, choice in _leaves(message):
         if _is_attached(part):
             if len(attached) < MOST_ATTACHED:
                 attached.append(MailPart(len(attached), _name_of(part, len(attached)), len(_bytes_of(part))))
-        elif kind == "text/plain" and (not words or was_html):
-            words, was_html = _text_of(part), False
-        elif kind == "text/html" and not words:
-            words, was_html = html_as_words(_text_of(part)), True
+        else:
+            one = said.setdefault(choice, _Said())
+            (one.pages if part.get_content_type() == "text/html" else one.plain).append(_text_of(part))
+    words, was_html = _all_said(said.values())
     return Mail(_heads(message), words[:MOST_WORDS], was_html, len(words) > MOST_WORDS, tuple(attached))
 
 
 def attached_bytes(data: bytes, number: int) -> tuple[str, bytes]:
     """Return the name and the bytes of something attached. Raises ``FileProblem`` when there is no such part."""
-    found = [part for part in _leaves(_parsed(data)) if _is_attached(part)][:MOST_ATTACHED]
+    found = [part for part, _choice in _leaves(_parsed(data)) if _is_attached(part)][:MOST_ATTACHED]
     if number >= len(found):
         raise FileProblem("This is not in the e-mail any more.", "Look at the e-mail again.")
     return _name_of(found[number], number), _bytes_of(found[number])
@@ -137,17 +145,39 @@ def _unreadable() -> FileProblem:
     return FileProblem("This e-mail cannot be read here.", "You can still save it as a file.")
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Give the parts that hold something, in their order. An e-mail that is attached counts as one part."""
-    waiting, seen = [message], 0
+def _leaves(message: Message) -> Iterator[tuple[Message, int]]:
+    """Give the parts that hold something, in their order. An e-mail that is attached counts as one part.
+
+    The number beside a part is the same for those of which one is to be read, and another one for any other.
+    """
+    waiting, seen = [(message, 0)], 0
     while waiting and seen < MOST_PARTS:
-        part = waiting.pop(0)
+        part, choice = waiting.pop(0)
         seen += 1
-        inside = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting = [one for one in inside if isinstance(one, Message)][:MOST_PARTS] + waiting
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            if part.get_content_subtype() == "alternative":
+                choice = choice or seen
+            inside = [one for one in part.get_payload() if isinstance(one, Message)]
+            waiting = [(one, choice) for one in inside[:MOST_PARTS]] + waiting
         else:
-            yield part
+            yield part, choice or seen
+
+
+def _all_said(said: Iterable[_Said]) -> tuple[str, bool]:
+    """Return all the words one after another, and whether some were taken out of a page.
+
+    A mail program puts what stands below a picture into a part of its own, so the first one is not all there is.
+    """
+    words: list[str] = []
+    was_html = False
+    for one in said:
+        plain = "\n\n".join(text for text in one.plain if text)
+        page = "" if plain else "\n\n".join(filter(None, map(html_as_words, one.pages)))
+        words += filter(None, [plain or page])
+        was_html = was_html or bool(page)
+        if sum(map(len, words)) > MOST_WORDS:
+            break
+    return "\n\n".join(words), was_html
 
 
 def _is_attached(part: Message) -> bool:
@@ -166,23 +196,32 @@ def _name_of(part: Message, number: int) -> str:
 
 
 def _bytes_of(part: Message) -> bytes:
-    inside = part.get_payload()
-    if isinstance(inside, list):  # an e-mail inside this one
-        return b"".join(one.as_bytes() for one in inside if isinstance(one, Message))
+    if part.is_multipart():  # an e-mail inside this one
+        return b"".join(one.as_bytes() for one in part.get_payload() if isinstance(one, Message))
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""
 
 
 def _text_of(part: Message) -> str:
-    data = _bytes_of(part)
-    charset = "utf-8"
+    charset = ""
     with contextlib.suppress(Exception):  # as above
-        charset = part.get_content_charset() or "utf-8"
-    try:
-        text = data.decode(charset)
-    except (LookupError, UnicodeDecodeError):
-        text = data.decode("utf-8", "replace")
-    return text.replace("\r\n", "\n").replace("\x00", "").strip()
+        charset = part.get_content_charset() or ""
+    return _decoded(_bytes_of(part), charset).replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    """Return the letters of a text, as its part says they are written; where that is not so, as they most likely are.
+
+    What calls itself Latin 1 comes from Windows, which has more letters. A text that is UTF-8 but for a broken sign
+    keeps the rest.
+    """
+    for name in ("cp1252" if charset in _LATIN else charset, charset, "utf-8"):
+        with contextlib.suppress(LookupError, UnicodeError):  # no such set of letters, or none of them are in it
+            return data.decode(name)
+    text = data.decode("utf-8", "replace")
+    if all(letter.isascii() or letter == "\ufffd" for letter in text):
+        return data.decode("cp1252", "replace")
+    return text
 
 
 def _heads(message: Message) -> tuple[tuple[str, str], ...]:

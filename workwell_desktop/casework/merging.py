@@ -16,11 +16,13 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.agreements import add_agreement
 from workwell_desktop.casework.comparing import FIELDS, FIRST, RUNNING, SECOND
 from workwell_desktop.casework.date_readers import plain
-from workwell_desktop.casework.episodes import JOINED, recount_of
-from workwell_desktop.casework.people import current_episode, full_name, participant, sort_name
+from workwell_desktop.casework.episodes import recount_of
+from workwell_desktop.casework.people import JOINED, current_episode, full_name, participant, sort_name
 from workwell_desktop.casework.person_keys import drop_keys, write_keys
+from workwell_desktop.casework.sharing_rule import REFUSED, WITHDRAWN
 from workwell_desktop.casework.whole_case import (
     EPISODE,
     PERSON,
@@ -43,6 +45,8 @@ from workwell_desktop.vault.case_columns import CASE_COLUMNS
 from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import DECIDED, RELEASED, agreement_detail
 
+_OF_A_NO = tuple(column.key for column in Agreement.__table__.columns if column.key not in {"id", *STAMPS})
+UNSAVED = "Some words about this person are not saved yet."
 _OF_A_SET = ("communication_need", "condition")  # a person has each code once
 _AGREEMENT = Agreement.__tablename__
 _WORKED_OUT = {EPISODE.name: CASE_COLUMNS | {"weeks_end_on"}}  # follow from other values, and are not put back
@@ -94,22 +98,28 @@ def unmerge(vault: Vault, merge_id: int) -> tuple[int, int]:
     """Make two records of one again, and return the ids of the kept and of the other one.
 
     Each value that the merge changed goes back, unless it was changed since. What was added since stays with the kept
-    one. Raises ``WorkwellError`` when it is undone already, or a later merge has to be undone first.
+    one; a no to sharing counts for both. Raises ``WorkwellError`` when it is undone already, a later merge has to be
+    undone first, or words are unsaved.
     """
     with vault.transaction() as t:
         row = t.session.get_one(Merge, merge_id)
         problem = _not_yet(t.session, row)
         if problem:
             raise WorkwellError(problem, "Open the record that was kept, and look at what was merged there.")
+        if _unsaved(t.session, row.kept_id):  # it was read from both, and would go into the record of the one
+            raise WorkwellError(UNSAVED, "Save what was typed first, or go back to what is saved.")
         keep, gone = row.kept_id, row.merged_id
         content = json.loads(row.before)
         theirs = content["before"]["gone"]
+        noes = _noes_since(t.session, content["before"], keep)
         added = _added_to(t.session, theirs, keep)
         _put_back(t, content["before"], content["changes"])
         _bring_back(t, theirs, gone)
         t.session.expire_all()
         _leave_with_kept(t.session, added, keep)
         t.session.expire_all()
+        for no in noes:
+            add_agreement(t, no | {"participant_id": gone})
         for person in (keep, gone):
             recount_of(t.session, person)
             write_keys(t, person)
@@ -143,11 +153,16 @@ def _refuse(session: Session, keep: int, gone: int) -> None:
         row = participant(session, person)
         if row.binned_at is not None or row.merged_into is not None:
             raise WorkwellError("One of these records is in the bin or was merged before.", "Look for the person anew.")
-    if session.scalar(select(Draft.id).where(Draft.participant_id.in_((keep, gone))).limit(1)) is not None:
+    if _unsaved(session, keep, gone):
         raise WorkwellError(
-            "Some words about this person are not saved yet.",
+            UNSAVED,
             "Open both records first, and save what was typed or go back to what is saved.",
         )
+
+
+def _unsaved(session: Session, *people: int) -> bool:
+    """Say whether something was typed about one of them that is not saved yet."""
+    return session.scalar(select(Draft.id).where(Draft.participant_id.in_(people)).limit(1)) is not None
 
 
 def _not_yet(session: Session, row: Merge) -> str:
@@ -276,6 +291,17 @@ def _added_to(session: Session, theirs: Mapping[str, list[Row]], keep: int) -> d
             ours = ours.where(part.owner == keep)
         added[part.table.name] = [row for row in session.connection().execute(ours).scalars() if row not in known]
     return added
+
+
+def _noes_since(session: Session, before: Mapping[str, Mapping[str, list[Row]]], keep: int) -> list[Row]:
+    """Return what was refused or taken back while the two were one. It may have been either, so it stops both."""
+    known = {row["id"] for rows in before.values() for row in rows.get(_AGREEMENT, ())}
+    said = session.scalars(
+        select(Agreement)
+        .where(Agreement.participant_id == keep, Agreement.state.in_((REFUSED, WITHDRAWN)))
+        .order_by(Agreement.id)
+    )
+    return [{name: getattr(row, name) for name in _OF_A_NO} for row in said if row.id not in known]
 
 
 def _leave_with_kept(session: Session, added: Mapping[str, list[int]], keep: int) -> None:

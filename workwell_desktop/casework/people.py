@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.models.agreements import Agreement
@@ -13,7 +14,9 @@ from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
 
+JOINED = "joined"  # why a spell of support ended: its record became one with another
 _STANDING = {"open": 0, "referred": 1}  # which spell of support counts first
+_OVER = ("closed", "binned")
 # Letters that Unicode does not take apart into a plain one and an accent, as they are typed without them.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -39,13 +42,18 @@ def full_name(row: Participant) -> str:
 def current_episode(session: Session, participant_id: int) -> Episode:
     """Return the spell of support of this participant that counts, for use inside the caller's transaction only.
 
-    The one that is running; else one that waits for a decision; else the latest. Of two records that were merged the
-    running spell may be the earlier one.
+    The one that is running; else one that waits for a decision; else the latest by its days. Of two records that were
+    merged it may be the one with the lower number, and one that ended only because they were is nobody's latest.
     """
-    order = (case(_STANDING, value=Episode.state, else_=len(_STANDING)), Episode.id.desc())
-    return session.scalars(
-        select(Episode).where(Episode.participant_id == participant_id).order_by(*order).limit(1)
-    ).one()
+    joined = Episode.state.in_(_OVER) & (Episode.close_reason == JOINED)
+    order = case(_STANDING, value=Episode.state, else_=len(_STANDING)) + case((joined, 1), else_=0)
+    mine = select(Episode).where(Episode.participant_id == participant_id)
+    return session.scalars(mine.order_by(order, *latest_first()).limit(1)).one()
+
+
+def latest_first() -> tuple[ColumnElement[Any], ...]:
+    """Return the order in which spells of support that are over are told: by the days they ended, the latest first."""
+    return func.coalesce(Episode.closed_on, Episode.opened_on).desc(), Episode.id.desc()
 
 
 def wants_to_take_part(session: Session, participant_id: int) -> bool:

@@ -5,7 +5,7 @@ Pure sums over days; nothing here reads a vault. A day is used up once it is ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -88,18 +88,31 @@ def paused_days(pauses: Iterable[Pause], began: date, day: date) -> int:
 
 
 def used_up_on(began: date, limit: int | None, pauses: Iterable[Pause] = ()) -> date | None:
-    """Return the first day on which no day is left; nothing without a limit, or while a pause has no end."""
-    pauses = sorted(pauses, key=lambda one: one.starts_on)
-    if limit is None or any(pause.ends_on is None for pause in pauses):
+    """Return the first day on which no day is left; nothing without a limit, or where a pause before it has no end."""
+    if limit is None:
         return None
     day, left = began, limit * WEEK
-    for pause in pauses:
+    for pause in sorted(pauses, key=lambda one: one.starts_on):
         run = max(0, (pause.starts_on - day).days)
         if run >= left:
             break
+        if pause.ends_on is None:
+            return None
         left -= run
-        day = max(day + timedelta(days=run), pause.ends_on or day)
+        day = max(day + timedelta(days=run), pause.ends_on)
     return day + timedelta(days=left)
+
+
+def not_paused(pauses: Iterable[Pause], starts_on: date, ends_on: date) -> Iterator[Pause]:
+    """Give the days from ``starts_on`` until the day before ``ends_on`` that no pause holds yet, as pauses."""
+    reached = starts_on
+    for pause in sorted(pauses, key=lambda one: one.starts_on):
+        free = Pause(reached, min(pause.starts_on, ends_on))
+        if free.starts_on < pause.starts_on and free.starts_on < ends_on:
+            yield free
+        reached = max(reached, pause.ends_on or ends_on)
+    if reached < ends_on:
+        yield Pause(reached, ends_on)
 
 
 def overlapping(pauses: Iterable[Pause], starts_on: date, ends_on: date | None) -> Pause | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from workwell_desktop.casework.date_readers import plain
 from workwell_desktop.casework.episodes import recount_all
 from workwell_desktop.casework.local_rules import EXAMPLE, LocalRules, parse_rules, read_rules
 from workwell_desktop.datafiles import DataFileProblem
@@ -54,6 +55,8 @@ def check_rules(text: str) -> LocalRules:
     """Read rules from a text. Raises ``DataFileProblem`` that says in plain words where it is wrong and why."""
     try:
         return parse_rules(text)
+    except DataFileProblem as problem:
+        raise DataFileProblem(problem.sentence, _MEND) from problem
     except RecursionError as problem:
         raise DataFileProblem("This file is nested too deeply to be rules.", _MEND) from problem
     except ValueError as problem:  # a number with thousands of digits
@@ -63,10 +66,14 @@ def check_rules(text: str) -> LocalRules:
 def keep_rules(vault: Vault, text: str) -> LocalRules:
     """Let these rules hold from now on, and return them. Raises ``DataFileProblem`` and ``NotKept``.
 
+    Rules that begin on a day to come are refused: they would hold today, and say that they do not.
+
     What was decided by other rules stays as it was: each decision keeps its own. The weeks of those who are with us
     are counted anew.
     """
     rules = check_rules(text)
+    if rules.since > vault.clock.today():
+        raise DataFileProblem(f"These rules begin on {plain(rules.since)}.", "Load them on that day.")
     with vault.transaction() as transaction:
         session = transaction.session
         row = session.scalar(select(ServiceProfile).order_by(ServiceProfile.id).limit(1)) or ServiceProfile()

@@ -174,6 +174,8 @@ def tell(vault: Vault, record_id: int, entry: ToldEntry) -> int:
     at = safety_check.check_told(entry, vault.clock.local())
     with vault.transaction() as transaction:
         row = _open_row(transaction, record_id)
+        if at.astimezone().date() < row.noticed_on:
+            raise InputProblem({"told_on": safety_check.TOO_EARLY})
         agreed = entry.agreed == "yes"
         told = SafetyTold(
             safety_id=row.id,

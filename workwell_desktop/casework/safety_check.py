@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from workwell_desktop.casework.safety import SafetyEntry, ToldEntry
 
 
+TOO_EARLY = "This is before the day it was noticed. Check both dates."
+
+
 @dataclass(frozen=True)
 class Checked:
     """The days of a record."""
@@ -38,7 +41,7 @@ def check(entry: SafetyEntry, today: date, *, corrects: bool) -> Checked:
     elif again.when is None:
         problems["review_on"] = "Write the day on which you look at this again."
     elif noticed is not None and again.when < noticed:
-        problems["review_on"] = "This is before the day it was noticed. Check both dates."
+        problems["review_on"] = TOO_EARLY
     if corrects and not entry.reason.strip():
         problems["reason"] = "Write why this changes. What stood here before is kept."
     if problems or noticed is None:

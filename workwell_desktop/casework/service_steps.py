@@ -20,6 +20,7 @@ from workwell_desktop.models.services import Service
 
 REFER_AIM = "refer"  # ask this service to help
 SENT = ("doing", "waiting", "booked", "done")
+STOPPED = "stopped"
 _ASK_AGAIN = "No referral can go there now. Ask again, and write the answer down in Agreements."
 
 

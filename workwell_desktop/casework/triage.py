@@ -27,7 +27,7 @@ from workwell_desktop.casework.waiting import MOST_TOLD, PAGE, WaitingRow
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.employment import Employment
-from workwell_desktop.models.episodes import ContactAttempt, Episode, Referral
+from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodeChange, EpisodePause, Referral
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.models.plans import Plan
@@ -201,7 +201,8 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
 
 def has_begun(session: Session, episode_id: int) -> bool:
     """Say whether work with somebody began in this spell of support, for use inside the caller's transaction."""
-    begun = [exists().where(table.episode_id == episode_id) for table in (Assessment, Contact, Plan)]
+    tables = (Assessment, Contact, Plan, EpisodeChange, EpisodePause)
+    begun = [exists().where(table.episode_id == episode_id) for table in tables]
     return bool(session.scalar(select(or_(*begun))))
 
 

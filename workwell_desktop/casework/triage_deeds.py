@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from workwell_desktop.casework import lists
@@ -24,8 +24,10 @@ from workwell_desktop.vault.store import Transaction, Vault
 
 NO_REASON = "Choose the reason, so that it can be told."
 NO_WORDS = "Write the reason in a few words, so that it can be shown later."
+_LONGEST_WAIT = timedelta(days=366)  # a year typed wrong would take a referral out of sight for ever
 _DECISION = ("decided_on", "decided_by", "decided_reason", "decided_note", "signposted_to")
 _KEPT = ("state", "answer_by", "waiting_until", *_DECISION, "rules", "override_reason")
+_STANDS = tuple(name for name in _KEPT if name not in {"rules", "override_reason"})
 _DAYS = {"answer_by", "waiting_until", "decided_on"}
 
 
@@ -108,6 +110,8 @@ def wait(vault: Vault, referral_id: int, until: str, reason: str, note: str = ""
         problem = "Choose a day after today."
     elif understood.when is not None and understood.when < today:
         problem = "This day has passed. Choose one that is still to come."
+    elif understood.when is not None and understood.when - today > _LONGEST_WAIT:
+        problem = "This is more than a year away, and nothing comes up before. Check the date."
     _need({"until": problem, "reason": "" if lists.find("waiting_reason", reason) else NO_REASON})
     with vault.transaction() as transaction:
         referral, episode = _undecided(transaction, referral_id)
@@ -158,7 +162,7 @@ def undo(vault: Vault, referral_id: int) -> int:
                 "Work with this person has begun, so accepting cannot be taken back.", "Close the case instead."
             )
         before = json.loads(referral.before)
-        for name in _KEPT:
+        for name in _KEPT if _as_answered(referral, before) else _STANDS:
             value = before[name]
             setattr(referral, name, date.fromisoformat(value) if value and name in _DAYS else value)
         referral.before = ""
@@ -189,6 +193,14 @@ def _answered(transaction: Transaction, referral: Referral, episode: Episode) ->
     kept = json.loads(referral.rules) if referral.rules else {}
     record = as_record(rules, judge(rules, facts, transaction.clock.today()))
     return record | ({"decided": kept["decided"]} if kept.get("decided") else {})
+
+
+def _as_answered(referral: Referral, before: Mapping[str, Any]) -> bool:
+    """Say whether the coach's own answer is the one that stood before: while somebody waits, it can be another one."""
+    was = json.loads(before["rules"]) if before["rules"] else {}
+    now = json.loads(referral.rules) if referral.rules else {}
+    said = (was.get("decided", ""), before["override_reason"])
+    return said == (now.get("decided", ""), referral.override_reason)
 
 
 def _decide(transaction: Transaction, referral: Referral, episode: Episode, values: Mapping[str, Any]) -> None:

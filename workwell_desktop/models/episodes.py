@@ -17,8 +17,8 @@ class Episode(Kept, Base):
     goes back to. ``opened_on`` is the day it was accepted, and for one that is still referred the day it arrived.
     ``started_on`` is the first appointment. ``weeks`` is the limit that was agreed for this person, in place of the
     service's own, and ``weeks_end_on`` the day on which the weeks are used up as they stand: nothing while there is no
-    limit, while support is paused, and once it is closed. ``casework/episodes.py`` keeps it, so that Today need not
-    count. ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
+    limit, while a pause before that day has no end, and once it is closed. ``casework/episodes.py`` keeps it, so that
+    Today need not count. ``sort_name`` repeats the participant's, so that a caseload is read in order without sorting.
     The ``outcome_`` fields are how things stood at the end.
 
     What a list of cases is sorted and filtered by stands here too, and in one index, so that no list looks into other

@@ -71,7 +71,8 @@ class RecordDeeds(QWidget):
         self._desk.doors.ask(
             self,
             "Take the two records apart again?",
-            f"{line.name} gets a record again, as it was on {line.when}. What was changed or added since stays here.",
+            f"{line.name} gets a record again, as it was on {line.when}. What was changed or added since stays here."
+            " A no to sharing that was written down since counts for both.",
             [Deed("stay", "Leave them together", safe=True), Deed("apart", "Take them apart")],
             lambda code: self._apart(line) if code == "apart" else None,
         )

@@ -199,7 +199,7 @@ def test_a_pasted_e_mail_is_looked_at_before_anything_is_filled_in(page: Referra
 def test_the_e_mail_itself_is_kept_only_when_the_coach_says_so(
     page: ReferralPage, hand: Hand, desk: Desk, keep: bool
 ) -> None:
-    page.mail._area.insertPlainText("Name: Jo Other\n\n\u202eTel: nobody 😔")
+    page.mail._area.insertPlainText("\n  Name: Jo Other\n\n\u202eTel:\u00a0nobody 😔\n")
     if keep:
         hand.press("Keep the e-mail with the referral")
     hand.press("Look through it")
@@ -207,7 +207,7 @@ def test_the_e_mail_itself_is_kept_only_when_the_coach_says_so(
     hand.choose("Where did it come from?", "Employer")
     hand.press("Save and take the next one")
     card = referral_card(desk.vault, queue_page(desk.vault, None, 1)[0][0].referral_id)
-    assert card.mail == ("Name: Jo Other\n\n\u202eTel: nobody 😔" if keep else "")
+    assert card.mail == ("\n  Name: Jo Other\n\n\u202eTel:\u00a0nobody 😔\n" if keep else "")
     assert page.mail.text() == "", "the next one has its own"
 
 

@@ -95,7 +95,8 @@ class MailBox(QWidget):
 
     def text(self) -> str:
         """Return the e-mail exactly as it stands there, however long it is."""
-        return str(self.field.value())
+        words = self._area.words()
+        return words if words.strip() else ""
 
     def kept_text(self) -> str:
         """Return the e-mail when it shall be kept with the referral."""
