@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.paged_list import PersonList, RowFacts
 
 PAGE = 60
+_PAGE_NEEDS = 660  # pixels at 100 % text: with less beside the column, the column closes
 _MOST_LETTERS = 26
 FIND_AFTER_MS = 40  # one keystroke in a fast run is enough to ask once
 
@@ -105,6 +106,11 @@ class CaseloadColumn(QWidget):
             self.places[code].setChecked(True)
         if code == "today":  # the day begins with who is seen today
             self.people.scrollToTop()
+
+    def has_room(self, width: int) -> bool:
+        """Say whether the column and a page have room side by side in a window of this width in pixels."""
+        look = self._desk.look
+        return look.scale < 175 and width >= self.maximumWidth() + look.px(_PAGE_NEEDS)
 
     def _widen(self) -> None:
         self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))

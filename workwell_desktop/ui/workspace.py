@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import access, history, meeting, today
@@ -100,6 +100,12 @@ class Workspace(QWidget):
                 self.column.people.setFocus(Qt.FocusReason.MouseFocusReason)
             else:
                 self.strip.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Close the column or open it when the room for it goes or comes."""
+        super().resizeEvent(event)
+        if self._roomy != self.column.has_room(self.width()):
+            self._show_column()
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
@@ -259,8 +265,8 @@ class Workspace(QWidget):
 
     def turn_column(self) -> None:
         """Open the closed column, or close the open one."""
-        self._closed_by_hand = not self._closed_by_hand
-        self._show_column()
+        self._closed_by_hand = not self.column.isHidden()
+        self._show_column(wanted=not self._closed_by_hand)
 
     def release_letter(self, participant_id: int) -> None:
         """Turn the screen to the participant, to read the letter to the employer line by line."""
@@ -345,8 +351,9 @@ class Workspace(QWidget):
         self.column.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_column(self, wanted: bool = False) -> None:
-        """Show the column or the strip: large text and meetings close it, asking for it opens it again."""
-        closed = self._closed_by_hand or (self._desk.look.scale >= 175 and not wanted)
+        """Show the column or the strip: too little room and meetings close it, asking for it opens it again."""
+        self._roomy = self.column.has_room(self.width())
+        closed = self._closed_by_hand or not (self._roomy or wanted)
         self.column.setVisible(not closed)
         self.strip.setVisible(closed)
         for one in (self.pane, *self.pages.values()):
