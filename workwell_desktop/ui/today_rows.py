@@ -203,7 +203,8 @@ class WaitingLine(QWidget):
         self._others = holder(column(look, *(self._other(one) for one in person.more), gap=12, margins=(0, 4, 0, 0)))
         reveal(self._others, False)
         self._name_turner()
-        self.setLayout(column(look, head, Label(look, first.reason), deeds, self._others, gap=4))
+        said = column(look, head, Label(look, first.reason), gap=2)
+        self.setLayout(column(look, said, deeds, self._others, gap=0))
 
     def turn(self) -> None:
         """Show or hide the other reasons."""
