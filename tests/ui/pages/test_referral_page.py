@@ -377,3 +377,18 @@ def test_ctrl_n_leads_there_from_anywhere_and_saving_opens_the_person(desk: Desk
     assert workspace.pane.tabs.current() == 0
     hand.wait_for_button("Accept Tomek")
     assert hand.sees_field("Mobile number"), "the contact section, where the Intake goes on"
+
+
+def test_what_was_found_is_scrolled_into_sight(desk: Desk, shown: Show) -> None:
+    page = ReferralPage(desk)
+    hand = shown(page)
+    page.resize(700, 560)
+    page.show_now()
+    page.mail.field.set_value(LETTER)
+    hand.press("Find the details in it")
+
+    def seen() -> bool:
+        title = next(one for one in page.mail.findChildren(QLabel) if one.text() == "Is this right?")
+        return 0 <= title.mapTo(page, QPoint()).y() < 100
+
+    hand.wait_for(seen, "what was found, near the top")

@@ -314,3 +314,24 @@ def test_tries_of_before_are_shown(page: TriagePage, hand: Hand, desk: Desk, tom
     hand.pick_row("Tomek Example")
     seen = words(page)
     assert {"Phone call: left a message", "Yesterday at 09:15", "Voicemail", "1 of 3"} <= set(seen)
+
+
+def test_nobody_reads_of_signposting(page: TriagePage, hand: Hand, desk: Desk, late: int) -> None:
+    """It is a word of the trade; the same plain one stands on the button, above the fields and in the lists."""
+    hand.press("Decline or point to other help")
+    assert "Decline or point to other help" in words(page)
+    triage_deeds.signpost(desk.vault, late, "Connect to Work", "other_service")
+    page.show_now()
+    page._turn()
+    hand.pick("Which referrals", "Decided lately")
+    shown = [*words(page), *(said(one) for one in page.findChildren(QWidget) if one.isVisible())]
+    model = page.queue.model()
+    rows = [str(model.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
+    assert any("Other help" in row for row in rows)
+    assert not [one for one in (*shown, *rows) if "signpost" in one.casefold()]
+
+
+def test_what_a_fact_is_called_stands_at_its_first_line(page: TriagePage) -> None:
+    for words_of in ("From", "Arrived"):
+        label = next(one for one in page.findChildren(QLabel) if one.isVisible() and one.text() == words_of)
+        assert label.alignment() & Qt.AlignmentFlag.AlignTop

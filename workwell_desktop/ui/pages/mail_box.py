@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import lists
@@ -15,7 +15,18 @@ from workwell_desktop.ui.parts.buttons import deed_of_open_fields, quiet_button,
 from workwell_desktop.ui.parts.choices import Check
 from workwell_desktop.ui.parts.fields import Field, announce
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, flow, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import (
+    STRETCH,
+    Column,
+    column,
+    empty_out,
+    flow,
+    holder,
+    line,
+    reveal,
+    row,
+    show_in_page,
+)
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -81,10 +92,11 @@ class MailBox(QWidget):
         reveal(self._back, False)
         self.keep = Check(look, "Keep the e-mail with the referral")
         self.keep.edited.connect(self.edited)
+        self._title = Label(look, "Is this right?", "section")
         self._results = holder(
             column(
                 look,
-                Label(look, "Is this right?", "section"),
+                self._title,
                 Label(look, "Below each you see where it stands in the e-mail. Use it, or leave it out.", "hint"),
                 line(look),
                 self._list,
@@ -138,6 +150,9 @@ class MailBox(QWidget):
         if self._found:
             announce(self, f"{len(self._found)} values were found. Look at each.")
             self._found[0][1].setFocus()
+            QTimer.singleShot(
+                0, self._results, partial(show_in_page, self._title, at_top=True)
+            )  # once they have their places
 
     def _show(self, found: tuple[Found, ...]) -> None:
         empty_out(self._list)

@@ -29,7 +29,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -206,7 +206,7 @@ class ReferralPage(WorkPage):
         leave = second_button(look, "Leave these out")
         leave.clicked.connect(lambda: self._leave_out(tuple(self._more)))
         self._also.addWidget(Notice(look, "note", "Also from the e-mail.", f"{words}.", deeds=()))
-        self._also.addLayout(column(look, leave, gap=0))
+        self._also.addLayout(row(look, leave, STRETCH))
 
     def _leave_out(self, names: tuple[str, ...]) -> None:
         self._more = {name: value for name, value in self._more.items() if name not in names}

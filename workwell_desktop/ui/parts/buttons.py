@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QIcon
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import restyle
+from workwell_desktop.ui.parts.layouts import show_in_page
 from workwell_desktop.ui.style.theme import Look
 
 _GAP = 4
@@ -124,17 +125,9 @@ def press_main(within: QWidget) -> None:
             return
     if holding := [one for one in keeps if one.property("open_fields") == "holds"]:
         holding[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        _scroll_to(holding[0])
+        show_in_page(holding[0])
         return
     for button in live:
         if button.property("kind") == "main":
             button.click()
             return
-
-
-def _scroll_to(button: Button) -> None:
-    parent = button.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(button)
-        parent = parent.parentWidget()
