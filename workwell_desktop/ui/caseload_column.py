@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workwell_desktop.casework import access, caseload, finding, today
 from workwell_desktop.casework.caseload import PersonRow, Place
@@ -194,6 +194,11 @@ class Strip(QWidget):
         self.setLayout(row(look, holder(whole, "side"), line(look, "upright"), gap=0))
         look.changed.connect(self._widen)
         self._widen()
+
+    def has_focus(self) -> bool:
+        """Say whether the focus is in the strip."""
+        now = QApplication.focusWidget()
+        return now is not None and self.isAncestorOf(now)
 
     def take_focus(self) -> None:
         """Take the focus without a ring, as a click would."""
