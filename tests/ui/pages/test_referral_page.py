@@ -392,3 +392,13 @@ def test_what_was_found_is_scrolled_into_sight(desk: Desk, shown: Show) -> None:
         return 0 <= title.mapTo(page, QPoint()).y() < 100
 
     hand.wait_for(seen, "what was found, near the top")
+
+
+def test_a_choice_that_is_missing_makes_its_box_no_taller(page: ReferralPage, hand: Hand) -> None:
+    source = page.fields["source"].control
+    QApplication.processEvents()
+    before = source.height()
+    hand.press("Save and open")
+    QApplication.processEvents()
+    assert page.fields["source"].error
+    assert source.height() == before, "else what stands below is moved after it was measured, and cut off"
