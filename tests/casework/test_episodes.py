@@ -512,7 +512,7 @@ def test_a_declined_referral_says_when_and_why_and_counts_no_weeks(open_vault: V
     deeds.signpost(open_vault, row.referral_id, "Quay Advice Example", "other")
     shown = load_support(open_vault, tomek)
     assert shown.stands == "Referral declined on 24 November 2037, for another reason"
-    assert shown.second == "Signposted to Quay Advice Example."
+    assert shown.second == "Pointed to Quay Advice Example."
     again = refer_again(open_vault, tomek, AGAIN)
     with open_vault.reading() as session:
         assert session.get_one(Episode, again).state == "referred", "it goes through the queue again"

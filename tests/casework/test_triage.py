@@ -85,25 +85,26 @@ def last_event(vault: Vault) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("state", "days", "sentence", "badge"),
+    ("state", "days", "sentence", "counted", "badge"),
     [
-        ("new", 3, "Answer by Friday, 3 days left", "3 days left"),
-        ("new", 6, "Answer by Monday, 4 days left", "4 days left"),
-        ("new", 14, "Answer by 8 December, 10 days left", "10 days left"),
-        ("new", 1, "Answer by Wednesday, 1 day left", "1 day left"),
-        ("new", 0, "Answer by today", "Today"),
-        ("new", -1, "Answer was due on Monday, 1 day late", "1 day late"),
-        ("new", -4, "Answer was due on Friday, 2 days late", "2 days late"),
-        ("waiting", 9, "Waits until 3 December. Answer by Friday, 3 days left", "Waiting"),
-        ("waiting", 0, "Waited until today. Answer by Friday, 3 days left", "Look again"),
-        ("waiting", -5, "Waited until Thursday. Answer by Friday, 3 days left", "Look again"),
+        ("new", 3, "Answer by Friday", ", 3 working days left", "3 days left"),
+        ("new", 6, "Answer by Monday", ", 4 working days left", "4 days left"),
+        ("new", 14, "Answer by 8 December", ", 10 working days left", "10 days left"),
+        ("new", 1, "Answer by Wednesday", ", 1 working day left", "1 day left"),
+        ("new", 0, "Answer is due today", "", "Today"),
+        ("new", -1, "Answer was due on Monday", ", 1 working day late", "1 day late"),
+        ("new", -4, "Answer was due on Friday", ", 2 working days late", "2 days late"),
+        ("waiting", 9, "Waits until 3 December. Answer by Friday", ", 3 working days left", "Waiting"),
+        ("waiting", 0, "Waited until today. Answer by Friday", ", 3 working days left", "Look again"),
+        ("waiting", -5, "Waited until Thursday. Answer by Friday", ", 3 working days left", "Look again"),
     ],
 )  # fmt: skip
-def test_the_clock_says_how_long_there_is(state: str, days: int, sentence: str, badge: str) -> None:
+def test_the_clock_says_how_long_there_is(state: str, days: int, sentence: str, counted: str, badge: str) -> None:
     day = TODAY + timedelta(days=days)
     due = TODAY + timedelta(days=3) if state == "waiting" else day
     found = response_clock(state, due, TODAY, day)
-    assert (found.sentence, found.badge) == (sentence, badge)
+    assert (found.sentence, found.badge) == (sentence, badge), "how many days it is stands in the badge alone"
+    assert found.counted == sentence + counted
 
 
 @given(st.sampled_from(["new", "waiting"]), st.dates(date(2030, 1, 1), date(2045, 1, 1)))
@@ -192,11 +193,11 @@ def test_what_waits_for_the_coach_leads_to_the_queue(open_vault: Vault, time: Fa
     assert rows() == [
         (
             "Late Example",
-            "Referred 12 days ago. Answer was due on Thursday, 3 days late.",
+            "Referred 12 days ago. Answer was due on Thursday.",
             "3 days late",
             "bad",
         ),
-        ("New Example", "Referred today. Answer by 1 December, 5 days left.", "5 days left", "plain"),
+        ("New Example", "Referred today. Answer by 1 December.", "5 days left", "plain"),
     ]
     deeds.decline(open_vault, late, "said_no")
     deeds.accept(open_vault, new)
@@ -224,9 +225,10 @@ def test_tries_are_written_down_and_after_enough_of_them_closing_is_proposed(ope
     found = card(open_vault, number)
     assert [(one.when, one.way, one.outcome, one.note) for one in found.tries] == [
         ("Friday at 09:15", "Phone call", "No answer", "Try 0"),
-        ("Monday", "Phone call", "No answer", "Try 1"),
-        (f"Tuesday at {NOW.astimezone():%H:%M}", "Phone call", "No answer", "Try 2"),
+        ("Yesterday", "Phone call", "No answer", "Try 1"),
+        (f"Today at {NOW.astimezone():%H:%M}", "Phone call", "No answer", "Try 2"),
     ]
+    assert [one.said for one in found.tries] == ["Phone call: no answer"] * 3, "a sentence"
     assert found.propose_to_close
     assert (found.state, found.tries_asked) == ("new", 3), "nothing is closed by itself"
     assert last_event(open_vault) == ("add", "contact_attempt")
@@ -289,11 +291,11 @@ def test_declining_signposting_and_waiting_each_say_why_and_who(open_vault: Vaul
     assert told[no].decision == f"Declined by {COACH} on 24 November 2037. They do not want to take part."
     assert told[no].decision_note == "Wants to wait until spring."
     assert told[on].decision == (
-        f"Signposted to Connect to Work by {COACH} on 24 November 2037. Another service fits better."
+        f"Pointed to Connect to Work by {COACH} on 24 November 2037. Another service fits better."
     )
     assert told[later].decision == f"Waiting until Thursday by {COACH} on 24 November 2037. We need to know more."
     assert [episode(open_vault, number)[0] for number in (no, on, later)] == ["declined", "declined", "referred"]
-    assert told[later].clock.sentence == "Waits until Thursday. Answer by 1 December, 5 days left"
+    assert told[later].clock.counted == "Waits until Thursday. Answer by 1 December, 5 working days left"
 
 
 @pytest.mark.parametrize(

@@ -168,10 +168,10 @@ def intake(stage: Stage) -> Iterator[View]:
     hand.press("Save and open")
     yield "somebody new, with errors", window
     hand.write("Paste an e-mail", "Name: Ada Other\nTel: 01632 960116")
-    hand.press("Look through it")
-    hand.wait_for_button("Fill in what is ticked")
+    hand.press("Find the details in it")
+    hand.wait_for_button("Fill in these 3")
     yield "somebody new, from an e-mail", window
-    hand.press("Fill in what is ticked")
+    hand.press("Fill in these 3")
     hand.choose("Where did it come from?", "Employer")
     hand.press("Save and take the next one")
     yield from referrals(stage)
@@ -200,7 +200,7 @@ def referrals(stage: Stage) -> Iterator[View]:
     yield "referrals", window
     hand.pick_row("Ada Other", of="Referrals")
     yield "referrals, one of them", window
-    for word in ("Write down a try", "Decline or signpost", "Let it wait"):
+    for word in ("Write down a try", "Decline or point to other help", "Let it wait"):
         hand.press(word)
         yield f"referrals, {word.lower()}", window
         hand.press("Close")

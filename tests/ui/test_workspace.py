@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import NOW, TODAY, still_clock
-from workwell_desktop.casework import access, meeting
+from workwell_desktop.casework import access, meeting, today
 from workwell_desktop.casework.banner import Banner, Count, Need
 from workwell_desktop.casework.drafts import NOBODY_YET, keep_draft
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
@@ -30,6 +30,7 @@ from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.paged_list import PagedList
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.workspace import Workspace
@@ -355,3 +356,70 @@ def test_a_page_that_cannot_be_left_says_why(desk: Desk, shown: Show, monkeypatc
     hand.press("Try again")
     assert workspace.pane.participant_id == ada, "the last thing that was asked for"
     assert not any("so this page stays open" in one for one in words(workspace))
+
+
+# -- the column where there is little room -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "scale", "open_"), [
+    (1366, 100, True), (1366, 150, True), (1366, 175, False), (940, 100, False), (760, 100, False), (1180, 125, False),
+])  # fmt: skip
+def test_the_column_closes_by_itself_where_a_page_would_have_too_little_room(
+    desk: Desk, shown: Show, width: int, scale: int, open_: bool
+) -> None:
+    workspace = Workspace(desk, 0)
+    shown(workspace)
+    desk.look.set_scale(scale)
+    workspace.resize(width, 768)
+    assert (workspace.column.isVisible(), workspace.strip.isVisible()) == (open_, not open_)
+    assert not workspace._in_company(), "nobody sat down beside the coach"
+
+
+@pytest.mark.parametrize("ask", ["People", "Find", "Ctrl+B", "Ctrl+F"])
+def test_in_a_narrow_window_the_column_opens_when_asked_for_and_goes_again(desk: Desk, shown: Show, ask: str) -> None:
+    ada = someone(desk, "Ada", "Other")
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.resize(760, 560)
+    if ask.startswith("Ctrl"):
+        hand.key(Qt.Key.Key_B if ask.endswith("B") else Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    else:
+        hand.find(QAbstractButton, ask).setFocus()
+        hand.key(Qt.Key.Key_Space)
+    assert workspace.column.isVisible()
+    if ask in {"People", "Find"}:
+        hand.wait_for(lambda: workspace.column.isAncestorOf(QApplication.focusWidget() or workspace), "the focus there")
+    workspace.open_person(ada)
+    assert workspace.strip.isVisible(), "once somebody is chosen the page has the room"
+    workspace.resize(1366, 768)
+    assert workspace.column.isVisible()
+
+
+def test_a_column_that_was_closed_stays_closed_when_the_room_comes(desk: Desk, shown: Show) -> None:
+    workspace = Workspace(desk, 0)
+    shown(workspace)
+    workspace.turn_column()
+    workspace.resize(760, 560)
+    workspace.resize(1366, 768)
+    assert workspace.strip.isVisible()
+    assert workspace._in_company()
+
+
+# -- the numbers of Today ------------------------------------------------------------------------------------
+
+
+def test_each_number_of_today_opens_the_list_behind_it(desk: Desk, shown: Show, qtbot: QtBot) -> None:
+    met = someone(desk, "Mia", "Meeting", received_on="yesterday")
+    book(desk, met)
+    someone(desk, "Wim", "Waiting", received_on="yesterday")
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.resize(1366, 768)
+    hand.press_first("One person to see")
+    hand.wait_for(lambda: said(QApplication.focusWidget() or workspace).startswith("Start meeting"), "the meeting")
+    number = len(today.today_page(desk.vault).people)
+    hand.press(f"{['Nothing', 'One', 'Two', 'Three', 'Four', 'Five'][number]} things are waiting for you")
+    page = workspace.pages["waiting"]
+    assert page.isVisible()
+    hand.wait_for_row("Wim Waiting")
+    hand.wait_for(page.findChildren(PagedList)[0].hasFocus, "the focus in the list")

@@ -161,7 +161,7 @@ def _declined_note(session: Session, episode: Episode) -> str:
     referral = referral_of(session, episode.id)
     if referral is None:
         return ""
-    sent = f"Signposted to {referral.signposted_to}." if referral.signposted_to else ""
+    sent = f"Pointed to {referral.signposted_to}." if referral.signposted_to else ""
     return " ".join(part for part in (sent, referral.decided_note) if part)
 
 

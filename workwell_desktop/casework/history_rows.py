@@ -184,7 +184,7 @@ def _support() -> Iterable[Question]:
     came = _joined(_label("referral_source", Referral.source), Referral.referrer_name, Referral.referrer_organisation)
     received = func.coalesce(_day(Referral.received_on), func.strftime("%Y-%m-%d", Referral.created_at, _HERE))
     yield _line(received, Referral.id, "Referral", came, search=Referral.reason).where(_mine(Referral.episode_id))
-    said = case({"declined": "Referral declined", "signposted": "Given other details"}, value=Referral.state)
+    said = case({"declined": "Referral declined", "signposted": "Pointed to other help"}, value=Referral.state)
     yield _line(_day(Referral.decided_on), Referral.id, said, Referral.decided_note).where(
         _mine(Referral.episode_id),
         Referral.decided_on.is_not(None),

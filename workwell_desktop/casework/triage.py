@@ -34,7 +34,7 @@ from workwell_desktop.models.plans import Plan
 from workwell_desktop.vault.store import Vault
 
 UNDECIDED = ("new", "waiting")
-ANSWERS = {"accepted": "Accepted", "declined": "Declined", "signposted": "Signposted", "waiting": "Waiting"}
+ANSWERS = {"accepted": "Accepted", "declined": "Declined", "signposted": "Other help", "waiting": "Waiting"}
 NO_OWN_RULES = "Your service has not set its own rules yet. These are an example."
 
 
@@ -67,6 +67,11 @@ class Try:
     way: str
     outcome: str
     note: str
+
+    @property
+    def said(self) -> str:
+        """How it was tried and what came of it, as one sentence: ``Phone call: no answer``."""
+        return ": ".join(part for part in (self.way, f"{self.outcome[:1].lower()}{self.outcome[1:]}") if part)
 
 
 @dataclass(frozen=True)
@@ -215,7 +220,7 @@ def decided_in_words(session: Session, referral: Referral, today: date) -> str:
     reason = lists.label("waiting_reason" if referral.state == "waiting" else "decline_reason", referral.decided_reason)
     what = ANSWERS[referral.state]
     if referral.state == "signposted":
-        what = f"{what} to {referral.signposted_to}"
+        what = f"Pointed to {referral.signposted_to}"
     elif referral.state == "waiting" and referral.waiting_until is not None:
         what = f"{what} until {day_near(referral.waiting_until, today)}"
     because = f" {reason}." if reason else ""
@@ -342,8 +347,10 @@ def _facts(session: Session, referral: Referral, person: Participant, today: dat
 
 def _try(row: ContactAttempt, today: date) -> Try:
     at = row.tried_at.astimezone()
+    days = (today - at.date()).days
+    day = {0: "Today", 1: "Yesterday"}.get(days) or day_near(at.date(), today)
     return Try(
-        when=day_near(at.date(), today) + (f" at {at:%H:%M}" if row.timed else ""),
+        when=day + (f" at {at:%H:%M}" if row.timed else ""),
         way=lists.label("contact_way", row.way),
         outcome=lists.label("try_outcome", row.outcome),
         note=row.note,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workwell_desktop.casework import access, caseload, finding, today
 from workwell_desktop.casework.caseload import PersonRow, Place
@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.paged_list import PersonList, RowFacts
 
 PAGE = 60
+_PAGE_NEEDS = 660  # pixels at 100 % text: with less beside the column, the column closes
 _MOST_LETTERS = 26
 FIND_AFTER_MS = 40  # one keystroke in a fast run is enough to ask once
 
@@ -106,6 +107,11 @@ class CaseloadColumn(QWidget):
         if code == "today":  # the day begins with who is seen today
             self.people.scrollToTop()
 
+    def has_room(self, width: int) -> bool:
+        """Say whether the column and a page have room side by side in a window of this width in pixels."""
+        look = self._desk.look
+        return look.scale < 175 and width >= self.maximumWidth() + look.px(_PAGE_NEEDS)
+
     def _widen(self) -> None:
         self.setFixedWidth(self._desk.look.px(288) if self._desk.look.scale <= 125 else self._desk.look.px(230))
 
@@ -188,6 +194,11 @@ class Strip(QWidget):
         self.setLayout(row(look, holder(whole, "side"), line(look, "upright"), gap=0))
         look.changed.connect(self._widen)
         self._widen()
+
+    def has_focus(self) -> bool:
+        """Say whether the focus is in the strip."""
+        now = QApplication.focusWidget()
+        return now is not None and self.isAncestorOf(now)
 
     def take_focus(self) -> None:
         """Take the focus without a ring, as a click would."""

@@ -92,9 +92,10 @@ class DirectoryTab(Tab):
         clear.clicked.connect(self._clear)
         self._said = Label(look, "", "body", ink="ink2")
         self._said.hide()
-        listed = column(
-            look, row(look, self._count, STRETCH, clear, margins=(16, 8, 16, 0)), self._said, self.list, gap=4
-        )
+        top = row(look, self._count, clear, margins=(16, 8, 16, 0))
+        top.setStretch(0, 1)  # the sentence has all the room that the button leaves
+        said = column(look, self._said, gap=0, margins=(16, 0, 16, 0))
+        listed = column(look, top, said, self.list, gap=4)
         listed.setStretchFactor(self.list, 1)
         self._right = QStackedWidget()
         self._right.addWidget(holder(column(look, gap=0)))
@@ -127,7 +128,7 @@ class DirectoryTab(Tab):
         self._modes: dict[str, Check] = {}
         self._numbers: dict[str, Label] = {}
         self._counted: dict[str, QWidget] = {}
-        page = Page(look, gap=4, name="Filters")
+        page = Page(look, gap=0, name="Filters")  # a row to tick is tall enough by itself
         self._group(page, "Topic", topic_choices(), self._topics)
         self._all_topics = quiet_button(look, "Show all topics")
         self._all_topics.clicked.connect(self._show_topics)
@@ -139,7 +140,7 @@ class DirectoryTab(Tab):
 
     def _group(self, page: Page, title: str, options: Any, boxes: dict[str, Check]) -> None:
         look = self._desk.look
-        page.add(Label(look, title, "small_strong"), gap=16)
+        page.add(Label(look, title, "small_strong"), gap=16 if self._counted else 0)
         for code, word in options:
             boxes[code] = Check(look, word)
             boxes[code].edited.connect(self._find)

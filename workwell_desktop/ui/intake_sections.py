@@ -184,7 +184,9 @@ def propose_days(fields: Fields) -> None:
 
 def work(look: Look, who: Called, fields: Fields, read: ReadDate) -> QWidget:
     """Make the section about work as it is now."""
-    fields["work_status"] = Field(look, "What is {person} doing now?", Radios(look, options("work_status")))
+    fields["work_status"] = Field(
+        look, "What is {person} doing now?", Radios(look, options("work_status"), across=True)
+    )
     fields["right_to_work"] = Field(
         look, "Is {person} allowed to work in the UK?", Segments(look, options("right_to_work"))
     )

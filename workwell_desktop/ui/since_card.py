@@ -7,6 +7,9 @@ card.opened.connect(open_place)
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -24,6 +27,14 @@ _READ_AFTER_MS = 40  # the page around the card is painted first
 _LABELS = 112  # pixels at 100 % text: the column of what a line is about
 _BESIDE = 480  # pixels at 100 % text: narrower, and the button goes below the title
 _TABS = ("Intake", "Assessment", "Plan")
+
+
+def since_they_met(desk: Desk, opened: Callable[[int, int, str], object], participant_id: int) -> SinceCard:
+    """Return the card that stands below the next meeting; it shows itself when they met before."""
+    card = SinceCard(desk)
+    card.opened.connect(partial(opened, participant_id))
+    card.show_if_met(participant_id)
+    return card
 
 
 class SinceCard(QWidget):

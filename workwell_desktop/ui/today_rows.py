@@ -16,7 +16,7 @@ from workwell_desktop.casework.today_meetings import MeetingRow
 from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.ui.parts.badge import Badge
-from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
@@ -156,7 +156,7 @@ class MeetingLine(QWidget):
         self._more.addWidget(holder(flow(look, *deeds)))
         self._on = DateField(look, "New day", self._read_day, hint="As you would say it: 5 dec, in 2 weeks.")
         self._at = Field(look, "New time", Line(look), hint="11 or 2.15 pm", width="postcode")
-        move = second_button(look, "Move it")
+        move = deed_of_open_fields(second_button(look, "Move it"), holds=False)
         move.setAccessibleName(f"Move it: {meeting.at}, {meeting.name}")
         move.clicked.connect(lambda: self.moved.emit(self._on.value(), self._at.value()))
         self._more.addWidget(beside(look, self._on, self._at))
@@ -202,7 +202,8 @@ class WaitingLine(QWidget):
             deeds.addWidget(self._turner)
         deeds.addStretch(1)
         self._others: QWidget | None = None  # made when they are asked for: there are many people on the page
-        self._whole = column(look, head, Label(look, first.reason), deeds, gap=4)
+        said = column(look, head, Label(look, first.reason), gap=2)
+        self._whole = column(look, said, deeds, gap=0)
         self.setLayout(self._whole)
 
     def turn(self) -> None:

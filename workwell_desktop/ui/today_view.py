@@ -168,7 +168,7 @@ class TodayView(QWidget):
 
     def _waiting(self, today: Today) -> QWidget:
         look = self._desk.look
-        whole = column(look, Label(look, "Waiting for you", "section"), gap=12)
+        whole = column(look, Label(look, "Waiting for you", "section"), gap=8)
         if not today.people:
             whole.addWidget(Label(look, "Nothing is waiting for you.", "body", ink="ink2"))
         for person in today.people[:MOST_PEOPLE]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import access, history, meeting, today
@@ -22,7 +22,7 @@ from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts.layouts import column, holder, row
 from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
-from workwell_desktop.ui.since_card import SinceCard
+from workwell_desktop.ui.since_card import since_they_met
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.turned_view import TurnedView
 from workwell_desktop.ui.unkept import Unkept
@@ -47,7 +47,7 @@ class Workspace(QWidget):
         self._begun = False
         self.column = CaseloadColumn(desk)
         self.strip = Strip(desk)
-        self.today = TodayView(desk, self._since_they_met)
+        self.today = TodayView(desk, partial(since_they_met, desk, self.open_person))
         self.pane: PersonPane | None = None
         self.pages: dict[str, WorkPage] = {}
         self._turned: ReleaseView | TurnedView | None = None
@@ -101,6 +101,12 @@ class Workspace(QWidget):
             else:
                 self.strip.take_focus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Close the column or open it when the room for it goes or comes."""
+        super().resizeEvent(event)
+        if self._roomy != self.column.has_room(self.width()):
+            self._show_column()
+
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
         kept = [view.keep() for view in (self.pane, self._turned, *self.pages.values()) if view is not None]
@@ -125,13 +131,6 @@ class Workspace(QWidget):
         self.column.show_place("today")
         self.strip.show_person("")
         self.read_backup_line()
-
-    def _since_they_met(self, participant_id: int) -> SinceCard:
-        """Return the card that stands below the next meeting; it shows itself when they met before."""
-        card = SinceCard(self._desk)
-        card.opened.connect(partial(self.open_person, participant_id))
-        card.show_if_met(participant_id)
-        return card
 
     def show_page(self, code: str) -> None:
         """Show a page beside the caseload: the referrals, everybody, and their like. See ``WorkPage.page_wanted``."""
@@ -259,8 +258,11 @@ class Workspace(QWidget):
 
     def turn_column(self) -> None:
         """Open the closed column, or close the open one."""
-        self._closed_by_hand = not self._closed_by_hand
-        self._show_column()
+        from_strip = self.strip.has_focus()
+        self._closed_by_hand = not self.column.isHidden()
+        self._show_column(wanted=not self._closed_by_hand)
+        if from_strip:
+            self.column.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def release_letter(self, participant_id: int) -> None:
         """Turn the screen to the participant, to read the letter to the employer line by line."""
@@ -345,8 +347,9 @@ class Workspace(QWidget):
         self.column.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_column(self, wanted: bool = False) -> None:
-        """Show the column or the strip: large text and meetings close it, asking for it opens it again."""
-        closed = self._closed_by_hand or (self._desk.look.scale >= 175 and not wanted)
+        """Show the column or the strip: too little room and meetings close it, asking for it opens it again."""
+        self._roomy = self.column.has_room(self.width())
+        closed = self._closed_by_hand or not (self._roomy or wanted)
         self.column.setVisible(not closed)
         self.strip.setVisible(closed)
         for one in (self.pane, *self.pages.values()):

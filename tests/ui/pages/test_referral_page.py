@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.casework.test_referral_mail import HOSTILE, LETTER
@@ -26,6 +26,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.pages.referral_page import ReferralPage
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.focus_ring import MARGIN
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -174,18 +175,18 @@ def ticks(page: ReferralPage) -> dict[str, bool]:
 
 def test_a_pasted_e_mail_is_looked_at_before_anything_is_filled_in(page: ReferralPage, hand: Hand, desk: Desk) -> None:
     page.mail.field.set_value(LETTER)
-    hand.press("Look through it")
+    hand.press("Find the details in it")
     assert page.fields["last_name"].value() == "", "nothing before it was looked at"
     found = ticks(page)
-    assert found["First name: Jo"]
-    assert found["Last name: Other"]
-    assert not found["First name: Joanne"], "the second best waits"
-    box = hand.find(QCheckBox, "Date of birth: 14/3/1979")
+    assert found["Use First name: Jo"]
+    assert found["Use Last name: Other"]
+    assert not found["Use First name: Joanne"], "the second best waits"
+    box = hand.find(QCheckBox, "Use Date of birth: 14/3/1979")
     assert "DOB 14/3/1979" in box.accessibleDescription(), "beside the line it stands in"
-    hand.press("First name: Joanne")
-    assert not ticks(page)["First name: Jo"], "one of a kind"
-    hand.press("Postcode: SW1A 1AA")
-    hand.press("Fill in what is ticked")
+    hand.press("Use First name: Joanne")
+    assert not ticks(page)["Use First name: Jo"], "one of a kind"
+    hand.press("Use Postcode: SW1A 1AA")
+    hand.press_first("Fill in")
     assert page.fields["first_name"].value() == "Joanne"
     assert page.fields["birth_date"].understood == "14 March 1979, 58 years old"
     assert page.fields["work_status"].value() == "off_sick"
@@ -202,8 +203,8 @@ def test_the_e_mail_itself_is_kept_only_when_the_coach_says_so(
     page.mail._area.insertPlainText("\n  Name: Jo Other\n\n\u202eTel:\u00a0nobody 😔\n")
     if keep:
         hand.press("Keep the e-mail with the referral")
-    hand.press("Look through it")
-    hand.press("Fill in what is ticked")
+    hand.press("Find the details in it")
+    hand.press_first("Fill in")
     hand.choose("Where did it come from?", "Employer")
     hand.press("Save and take the next one")
     card = referral_card(desk.vault, queue_page(desk.vault, None, 1)[0][0].referral_id)
@@ -213,8 +214,8 @@ def test_the_e_mail_itself_is_kept_only_when_the_coach_says_so(
 
 def test_what_an_e_mail_says_besides_and_is_wrong_can_be_left_out(page: ReferralPage, hand: Hand, desk: Desk) -> None:
     page.mail.field.set_value("Name: Jo Other\nNHS number: 999 012 3404")
-    hand.press("Look through it")
-    hand.press("Fill in what is ticked")
+    hand.press("Find the details in it")
+    hand.press_first("Fill in")
     hand.choose("Where did it come from?", "Employer")
     hand.press("Save and open")
     assert any("NHS number: This NHS number has a wrong digit." in one for one in notices(page))
@@ -225,10 +226,10 @@ def test_what_an_e_mail_says_besides_and_is_wrong_can_be_left_out(page: Referral
 
 
 def test_too_long_an_e_mail_and_an_empty_one_get_a_sentence(page: ReferralPage, hand: Hand) -> None:
-    hand.press("Look through it")
+    hand.press("Find the details in it")
     assert page.mail.field.error == "Paste the e-mail here first."
     page.mail.field.set_value("x" * (MOST_LETTERS + 1))
-    hand.press("Look through it")
+    hand.press("Find the details in it")
     assert page.mail.field.error == TOO_LONG
     page._keeper.touch()
     assert page.keep(), "and the rest is kept all the same"
@@ -254,14 +255,61 @@ def test_too_long_an_e_mail_that_shall_be_kept_is_refused_beside_its_box(
     assert waiting(desk) == ["Tomek Example"]
 
 
-def test_a_value_of_two_lines_is_not_cut_off(page: ReferralPage, hand: Hand) -> None:
-    page.mail.field.set_value("Name: Bo Example\nReason: keep my job at the mill and get better")
+def test_each_value_stands_with_the_words_it_was_found_in(page: ReferralPage, hand: Hand) -> None:
     page.resize(1000, 800)
-    hand.press("Look through it")
-    QTest.qWait(30)
-    boxes = [one for one in page.mail.findChildren(QCheckBox) if one.isVisible()]
-    assert any(one.heightForWidth(one.width()) > one.sizeHint().height() for one in boxes), "one needs two lines"
-    assert all(one.height() >= one.heightForWidth(one.width()) for one in boxes)
+    page.mail.field.set_value(LETTER)
+    hand.press("Find the details in it")
+    QApplication.processEvents()
+    labels = [one for one in page.mail.findChildren(QLabel) if one.isVisible()]
+    shown = [one.text() for one in labels]
+    assert shown.count("First name") == 1, "both of a kind below one head"
+    assert shown.index("First name") < shown.index("Jo") < shown.index("Joanne") < shown.index("Last name")
+    assert "“Subject: Referral for Jo Other”" in shown
+    assert hand.sees(QAbstractButton, "Fill in these 10")
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in labels if one.wordWrap()), "none is cut off"
+    for box in (one for one in page.mail.findChildren(QCheckBox) if one.isVisible()):
+        ring = QRect(box.mapTo(page, QPoint()), box.size()).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        covered = [one.text() for one in labels if ring.intersects(QRect(one.mapTo(page, QPoint()), one.size()))]
+        assert covered == [], "the ring stands off the words"
+
+
+def test_the_button_says_how_much_it_fills_in(page: ReferralPage, hand: Hand) -> None:
+    page.mail.field.set_value("Name: Bo Example")
+    hand.press("Find the details in it")
+    assert hand.sees(QAbstractButton, "Fill in these 2")
+    hand.press("Use First name: Bo")
+    assert hand.sees(QAbstractButton, "Fill in this one")
+    hand.press("Use Last name: Example")
+    hand.press("Leave all of it out")
+    assert (hand.reads("First name"), hand.reads("Last name")) == ("", "")
+
+
+def test_ctrl_enter_in_the_e_mail_saves_nothing(desk: Desk, shown: Show) -> None:
+    """It finds the details, then fills them in; from the fields it saves."""
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    hand.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    page = workspace.pages["referral"]
+    assert isinstance(page, ReferralPage)
+    hand.write("Paste an e-mail", "Name: Bo Example")
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ticks(page)["Use First name: Bo"]
+    assert not any(one.error for one in page.fields.values())
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.reads("First name") == "Bo"
+    assert not any(one.error for one in page.fields.values())
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.fields["source"].error, "in the form it is the main deed of the page"
+
+
+@pytest.mark.parametrize("width", [1078, 700])
+def test_fields_beside_each_other_are_equally_wide(page: ReferralPage, width: int) -> None:
+    page.resize(width, 768)
+    QApplication.processEvents()
+    for left, right in (("first_name", "last_name"), ("phone", "birth_date"), ("source", "received_on")):
+        assert page.fields[left].y() == page.fields[right].y(), "beside each other"
+        assert abs(page.fields[left].width() - page.fields[right].width()) <= 1, (left, right)
+    assert abs(page.fields["reason"].width() - page.fields["source"].parentWidget().width()) <= 1
 
 
 def test_what_was_typed_is_not_written_over_and_filling_in_is_taken_back(
@@ -269,17 +317,17 @@ def test_what_was_typed_is_not_written_over_and_filling_in_is_taken_back(
 ) -> None:
     hand.write("Last name", "Right-Example")
     page.mail.field.set_value("Name: Bo Example\nPostcode: SW1A 1AA")
-    hand.press("Look through it")
-    assert not ticks(page)["Last name: Example"]
-    box = hand.find(QCheckBox, "Last name: Example")
+    hand.press("Find the details in it")
+    assert not ticks(page)["Use Last name: Example"]
+    box = hand.find(QCheckBox, "Use Last name: Example")
     assert "You typed: “Right-Example”" in box.accessibleDescription()
-    assert ticks(page)["First name: Bo"]
-    hand.press("Fill in what is ticked")
+    assert ticks(page)["Use First name: Bo"]
+    hand.press_first("Fill in")
     assert (hand.reads("First name"), hand.reads("Last name")) == ("Bo", "Right-Example")
     assert page._more == {"postcode": "SW1A 1AA"}
     hand.press("Undo filling in")
     assert (hand.reads("First name"), hand.reads("Last name"), page._more) == ("", "Right-Example", {})
-    hand.press("Fill in what is ticked")
+    hand.press_first("Fill in")
     hand.write("First name", "Bob")
     hand.press("Undo filling in")
     assert hand.reads("First name") == "Bob", "what was typed since stays"
@@ -288,9 +336,9 @@ def test_what_was_typed_is_not_written_over_and_filling_in_is_taken_back(
 @pytest.mark.parametrize("number", [1, 2, 9, 10, 13])
 def test_a_hostile_e_mail_breaks_nothing(page: ReferralPage, hand: Hand, number: int) -> None:
     page.mail.field.set_value(HOSTILE[number])
-    hand.press("Look through it")
-    if ticks(page) and hand.sees(QWidget, "Fill in what is ticked"):
-        hand.press("Fill in what is ticked")
+    hand.press("Find the details in it")
+    if any(ticks(page).values()):
+        hand.press_first("Fill in")
     page._keeper.touch()
     assert page.keep()
 
@@ -329,3 +377,28 @@ def test_ctrl_n_leads_there_from_anywhere_and_saving_opens_the_person(desk: Desk
     assert workspace.pane.tabs.current() == 0
     hand.wait_for_button("Accept Tomek")
     assert hand.sees_field("Mobile number"), "the contact section, where the Intake goes on"
+
+
+def test_what_was_found_is_scrolled_into_sight(desk: Desk, shown: Show) -> None:
+    page = ReferralPage(desk)
+    hand = shown(page)
+    page.resize(700, 560)
+    page.show_now()
+    page.mail.field.set_value(LETTER)
+    hand.press("Find the details in it")
+
+    def seen() -> bool:
+        title = next(one for one in page.mail.findChildren(QLabel) if one.text() == "Is this right?")
+        return 0 <= title.mapTo(page, QPoint()).y() < 100
+
+    hand.wait_for(seen, "what was found, near the top")
+
+
+def test_a_choice_that_is_missing_makes_its_box_no_taller(page: ReferralPage, hand: Hand) -> None:
+    source = page.fields["source"].control
+    QApplication.processEvents()
+    before = source.height()
+    hand.press("Save and open")
+    QApplication.processEvents()
+    assert page.fields["source"].error
+    assert source.height() == before, "else what stands below is moved after it was measured, and cut off"

@@ -71,11 +71,11 @@ def test_the_most_urgent_is_in_sight_and_the_arrows_show_the_next(
     assert "Two wait for an answer. One is late." in words(page)
     assert page.card.card is not None
     assert page.card.card.referral_id == late
-    assert "Answer was due on Thursday, 3 days late." in words(page)
+    assert "Answer was due on Thursday, 3 working days late." in words(page)
     hand.key(Qt.Key.Key_Down)
     assert page.card.card.referral_id == tomek
     seen = words(page)
-    for fact in ("Tomek Example", "Answer by Friday, 3 days left.", "Off sick, has a job", "Can Tomek join?"):
+    for fact in ("Tomek Example", "Answer by Friday, 3 working days left.", "Off sick, has a job", "Can Tomek join?"):
         assert fact in seen
     assert "“My job”" in seen
 
@@ -98,20 +98,20 @@ def test_accepting_leaves_the_queue_and_can_be_taken_back(
 
 
 def test_a_no_needs_its_reason_and_signposting_where_to(page: TriagePage, hand: Hand, desk: Desk, late: int) -> None:
-    hand.press("Decline or signpost")
+    hand.press("Decline or point to other help")
     hand.press("Keep this answer")
     assert field(page, "Why?").error == "Choose the reason, so that it can be told."
     assert not hand.sees_field("Where can they go?")
-    hand.pick("What is the answer?", "Send to other help")
+    hand.pick("What is the answer?", "Point to other help")
     hand.write("Where can they go?", "Connect to Work")
     hand.pick("Why?", "Another service fits better")
     hand.write("Anything to remember", "Rang them to say so")
     hand.press("Keep this answer")
     card = referral_card(desk.vault, late)
     assert (card.state, card.decision_note) == ("signposted", "Rang them to say so")
-    assert "Signposted to Connect to Work" in card.decision
+    assert "Pointed to Connect to Work" in card.decision
     hand.press("Next referral")
-    hand.press("Decline or signpost")
+    hand.press("Decline or point to other help")
     hand.pick("Why?", "They do not want to take part")
     hand.press("Keep this answer")
     hand.press("Next referral")
@@ -126,9 +126,7 @@ def test_waiting_until_a_day(page: TriagePage, hand: Hand, desk: Desk, late: int
     hand.write("Until which day?", "in 9 days")
     hand.pick("Why does it wait?", "They asked us to ring later")
     hand.press("Keep this day")
-    assert referral_card(desk.vault, late).clock.sentence == (
-        "Waits until 3 December. Answer was due on Thursday, 3 days late"
-    )
+    assert referral_card(desk.vault, late).clock.sentence == ("Waits until 3 December. Answer was due on Thursday")
     hand.press("Undo the waiting")
     assert referral_card(desk.vault, late).state == "new"
 
@@ -196,7 +194,7 @@ def test_a_rule_that_was_not_asked_leads_to_its_field(page: TriagePage, hand: Ha
 def test_half_an_answer_is_kept_and_comes_back(
     page: TriagePage, hand: Hand, desk: Desk, late: int, qtbot: QtBot
 ) -> None:
-    hand.press("Decline or signpost")
+    hand.press("Decline or point to other help")
     with qtbot.waitSignal(page.card._keeper.told, timeout=2000):
         hand.write("Anything to remember", "Rang twice")
     hand.pick_row("Tomek Example")
@@ -271,7 +269,7 @@ def test_nobody_waiting_is_one_sentence_and_one_deed(desk: Desk, shown: Show, qt
 
 
 def test_every_field_of_every_deed_has_its_name_and_tab_leaves_it(page: TriagePage, hand: Hand) -> None:
-    for doing in ("Write down a try", "Decline or signpost", "Let it wait"):
+    for doing in ("Write down a try", "Decline or point to other help", "Let it wait"):
         hand.press(doing)
         for one in (found for found in page.findChildren(Field) if found.isVisible()):
             target = one.focus_target()
@@ -315,4 +313,25 @@ def test_tries_of_before_are_shown(page: TriagePage, hand: Hand, desk: Desk, tom
     record_try(desk.vault, person, TryEntry("yesterday", "9:15", "phone", "message", "Voicemail"), tomek)
     hand.pick_row("Tomek Example")
     seen = words(page)
-    assert {"Phone call, Left a message", "Monday at 09:15", "Voicemail", "1 of 3"} <= set(seen)
+    assert {"Phone call: left a message", "Yesterday at 09:15", "Voicemail", "1 of 3"} <= set(seen)
+
+
+def test_nobody_reads_of_signposting(page: TriagePage, hand: Hand, desk: Desk, late: int) -> None:
+    """It is a word of the trade; the same plain one stands on the button, above the fields and in the lists."""
+    hand.press("Decline or point to other help")
+    assert "Decline or point to other help" in words(page)
+    triage_deeds.signpost(desk.vault, late, "Connect to Work", "other_service")
+    page.show_now()
+    page._turn()
+    hand.pick("Which referrals", "Decided lately")
+    shown = [*words(page), *(said(one) for one in page.findChildren(QWidget) if one.isVisible())]
+    model = page.queue.model()
+    rows = [str(model.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
+    assert any("Other help" in row for row in rows)
+    assert not [one for one in (*shown, *rows) if "signpost" in one.casefold()]
+
+
+def test_what_a_fact_is_called_stands_at_its_first_line(page: TriagePage) -> None:
+    for words_of in ("From", "Arrived"):
+        label = next(one for one in page.findChildren(QLabel) if one.isVisible() and one.text() == words_of)
+        assert label.alignment() & Qt.AlignmentFlag.AlignTop

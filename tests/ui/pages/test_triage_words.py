@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.intake_beside import IntakeBeside
 from workwell_desktop.ui.join_panel import SCREEN as REASON
 from workwell_desktop.ui.pages.triage_editors import SLOTS
@@ -86,7 +87,7 @@ def test_another_deed_never_writes_over_the_words_of_the_first(
     page: TriagePage, hand: Hand, desk: Desk, tomek: int
 ) -> None:
     begin_a_try(hand)
-    hand.press("Decline or signpost")
+    hand.press("Decline or point to other help")
     assert f"You began a try. {BEGAN}" in notices(page)
     assert not hand.sees_field("Where can they go?")
     draft = load_draft(desk.vault, SLOTS["try"], card(desk.vault, tomek).participant_id)
@@ -94,7 +95,7 @@ def test_another_deed_never_writes_over_the_words_of_the_first(
     assert draft.content["values"]["note"] == "Call after three"
     hand.press("Throw it away")
     assert load_draft(desk.vault, SLOTS["try"], card(desk.vault, tomek).participant_id) is None
-    hand.press("Decline or signpost")
+    hand.press("Decline or point to other help")
     hand.write("Anything to remember", "Rang them")
     assert page.keep()
     assert load_draft(desk.vault, SLOTS["no"], card(desk.vault, tomek).participant_id) is not None
@@ -103,7 +104,7 @@ def test_another_deed_never_writes_over_the_words_of_the_first(
 
 def test_an_empty_editor_stands_in_nobodys_way(page: TriagePage, hand: Hand, desk: Desk, tomek: int) -> None:
     hand.press("Write down a try")
-    hand.press("Decline or signpost")
+    hand.press("Decline or point to other help")
     hand.press("Let it wait")
     hand.press("Accept Tomek")
     assert episode(desk.vault, tomek)[0] == "open"
@@ -116,7 +117,7 @@ def test_a_reason_for_another_way_is_asked_about_before_the_answer(
     hand.press("Decide another way, with a reason")
     hand.write("Why?", "Manager asked, see the e-mail of Monday")
     if deed == "decline":
-        hand.press("Decline or signpost")
+        hand.press("Decline or point to other help")
         hand.pick("Why?", "They do not want to take part")
         hand.press("Keep this answer", page.card._editor)
     else:
@@ -293,3 +294,60 @@ def test_what_was_decided_is_read_page_by_page(desk: Desk, monkeypatch: pytest.M
         page.queue.rows.fetchMore()
     assert page.queue.rows.rowCount() == 9
     page.deleteLater()
+
+
+# -- Ctrl+Enter, while fields stand open in a page -----------------------------------------------------------
+
+
+def main_deed(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def workspace(desk: Desk, tomek: int, shown: Show) -> Workspace:
+    workspace = Workspace(desk, 0)
+    shown(workspace)
+    workspace.resize(1366, 768)
+    workspace.show_page("triage")
+    return workspace
+
+
+def test_ctrl_enter_keeps_the_fields_that_stand_open_and_accepts_nobody(
+    workspace: Workspace, desk: Desk, tomek: int, qapp: QApplication
+) -> None:
+    hand = Hand(qapp)
+    hand.press("Write down a try")
+    main_deed(hand)
+    assert field(workspace, "How did you try?").error == "Choose how you tried."
+    page = workspace.pages["triage"]
+    assert isinstance(page, TriagePage)
+    page.queue.setFocus()
+    main_deed(hand)
+    assert card(desk.vault, tomek).state == "new"
+    assert said(qapp.focusWidget() or page) == "Keep this try", "from elsewhere it shows what stands open"
+    hand.pick("How did you try?", "Phone call")
+    hand.pick("What came of it?", "No answer")
+    main_deed(hand)
+    assert [one.said for one in card(desk.vault, tomek).tries] == ["Phone call: no answer"]
+    assert card(desk.vault, tomek).state == "new"
+    main_deed(hand)
+    assert card(desk.vault, tomek).state == "accepted", "with nothing open it is the main deed again"
+
+
+@pytest.mark.parametrize("where", ["beside the referral", "beside the intake"])
+def test_ctrl_enter_in_a_reason_for_another_way_keeps_the_reason(
+    workspace: Workspace, desk: Desk, tomek: int, qapp: QApplication, where: str
+) -> None:
+    hand = Hand(qapp)
+    if where == "beside the intake":
+        workspace.resize(1440, 900)
+        workspace.open_person(card(desk.vault, tomek).participant_id, 0)
+    saved: list[int] = []
+    workspace._made_pane().saved.connect(saved.append)
+    hand.press("Decide another way, with a reason")
+    hand.pick("Your answer", "Can join")
+    hand.write("Why?", "Moved back")
+    main_deed(hand)
+    found = card(desk.vault, tomek)
+    assert (found.panel.decided, found.panel.reason, found.state) == ("yes", "Moved back", "new")
+    assert saved == [], "and the page behind it is not saved"

@@ -6,16 +6,27 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.referral_mail import Found, read_mail
-from workwell_desktop.ui.parts.buttons import quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import deed_of_open_fields, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Check
 from workwell_desktop.ui.parts.fields import Field, announce
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Bounded, column, empty_out, flow, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import (
+    STRETCH,
+    Column,
+    column,
+    empty_out,
+    flow,
+    holder,
+    line,
+    reveal,
+    row,
+    show_in_page,
+)
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -37,7 +48,9 @@ LABELS: Mapping[str, str] = {
 }
 """What each field is called beside a value that was found."""
 _CODES = {"source": "referral_source", "work_status": "work_status"}
-_SHOWN = 46  # letters of a value or a line that are shown beside a box; the whole value is filled in
+_SHOWN = 160  # letters of a value that are shown; the whole value is filled in
+_AIR = 6  # pixels between the lines: the focus ring of a box reaches over none of them
+_QUOTED = 80  # letters of the line that a value was found in
 
 
 def in_words(field: str, value: str) -> str:
@@ -68,21 +81,24 @@ class MailBox(QWidget):
             width="full",
         )
         self.field.edited.connect(self._typed)
-        self.read = second_button(look, "Look through it", "search")
+        self.read = deed_of_open_fields(second_button(look, "Find the details in it", "search"), holds=False)
         self.read.clicked.connect(self._read)
         self._list = column(look, gap=0)
         self._found: list[tuple[Found, Check]] = []
-        self._fill = second_button(look, "Fill in what is ticked", "tick")
+        self._fill = deed_of_open_fields(second_button(look, "", "tick"), holds=False)
         self._fill.clicked.connect(self._choose)
         self._back = quiet_button(look, "Undo filling in", "undo")
         self._back.clicked.connect(self._undo)
         reveal(self._back, False)
         self.keep = Check(look, "Keep the e-mail with the referral")
         self.keep.edited.connect(self.edited)
+        self._title = Label(look, "Is this right?", "section")
         self._results = holder(
             column(
                 look,
-                Label(look, "Is this right?", "section"),
+                self._title,
+                Label(look, "Below each you see where it stands in the e-mail. Use it, or leave it out.", "hint"),
+                line(look),
                 self._list,
                 flow(look, self._fill, self._back),
                 gap=12,
@@ -90,7 +106,8 @@ class MailBox(QWidget):
         )
         reveal(self._results, False)
         reveal(self.keep, False)
-        whole = column(look, self.field, row(look, self.read, STRETCH), self._results, self.keep, STRETCH)
+        pasted = holder(column(look, self.field, row(look, self.read, STRETCH)))
+        whole = column(look, pasted, self._results, self.keep, STRETCH)
         self.setLayout(whole)
 
     def text(self) -> str:
@@ -134,42 +151,55 @@ class MailBox(QWidget):
         if self._found:
             announce(self, f"{len(self._found)} values were found. Look at each.")
             self._found[0][1].setFocus()
+            QTimer.singleShot(
+                0, self._results, partial(show_in_page, self._title, at_top=True)
+            )  # once they have their places
 
     def _show(self, found: tuple[Found, ...]) -> None:
         empty_out(self._list)
         self._found = []
         reveal(self._back, False)
-        order = list(LABELS)
-        for one in sorted(found, key=lambda one: order.index(one.field)):
-            words = _short(in_words(one.field, one.value))
-            where = "In an older e-mail below: " if one.quoted else ""
-            said = f"{where}“{_around(one)}”"
-            box = Check(self._look, f"{LABELS[one.field]}: {words}")
-            policy = box.sizePolicy()  # free to grow: a fixed height is that of one line, and cuts off the second
-            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
-            box.setSizePolicy(policy)
-            typed = self._present(one.field)
-            other = bool(typed) and " ".join(typed.split()) != " ".join(one.value.split())
-            box.set_value(one.first and not one.quoted and not other)
-            said += f" You typed: “{_short(in_words(one.field, typed))}”" if other else ""
-            box.setAccessibleDescription(said)
-            box.edited.connect(partial(self._only, one, box))
-            self._found.append((one, box))
-            source = holder(column(self._look, Label(self._look, said, "hint"), margins=(30, 0, 0, 8)))
-            both = Bounded(self._look, gap=0)
-            both.put(box)
-            both.put(source)
-            self._list.addWidget(holder(both))
-            self._list.addWidget(line(self._look))
+        for name, label in LABELS.items():
+            if values := [one for one in found if one.field == name]:
+                lines = [self._line(label, one) for one in values]
+                title = Label(self._look, label, "small_strong", ink="ink2")
+                self._list.addLayout(column(self._look, title, *lines, gap=_AIR, margins=(0, 8, 0, 8)))
+                self._list.addWidget(line(self._look))
         reveal(self._results, bool(self._found))
-        self._list.activate()  # at once: a box that is measured before its words are there is cut off at its foot
+        self._count()
+
+    def _line(self, label: str, one: Found) -> Column:
+        """Return one value that was found, with the choice to use it at its right, and below where it stands."""
+        look, words = self._look, _short(in_words(one.field, one.value), _SHOWN)
+        typed = self._present(one.field)
+        other = bool(typed) and " ".join(typed.split()) != " ".join(one.value.split())
+        said = f"In an older e-mail below: “{_around(one)}”" if one.quoted else f"“{_around(one)}”"
+        said += f" You typed: “{_short(in_words(one.field, typed), _QUOTED)}”" if other else ""
+        box = Check(look, "Use")
+        box.setAccessibleName(f"Use {label}: {words}")
+        box.setAccessibleDescription(said)
+        box.set_value(one.first and not one.quoted and not other)
+        box.edited.connect(partial(self._only, one, box))
+        self._found.append((one, box))
+        value = row(look, Label(look, words, "medium"), box)
+        value.setStretch(0, 1)
+        value.setAlignment(box, Qt.AlignmentFlag.AlignTop)
+        return column(look, value, Label(look, said, "hint"), gap=_AIR)
 
     def _only(self, ticked: Found, box: Check) -> None:
-        """Keep one value ticked for each field."""
+        """Use one value at most for each field."""
         if box.value():
             for one, other in self._found:
                 if one.field == ticked.field and other is not box:
                     other.set_value(False)
+        self._count()
+
+    def _count(self) -> None:
+        """Say on the button how much it fills in."""
+        number = sum(1 for _one, box in self._found if box.value())
+        self._fill.set_text(
+            f"Fill in these {number}" if number > 1 else "Fill in this one" if number else "Leave all of it out"
+        )
 
     def _choose(self) -> None:
         self.chosen.emit({one.field: one.value for one, box in self._found if box.value()})
@@ -181,18 +211,23 @@ class MailBox(QWidget):
         self.undone.emit()
 
 
-def _short(text: str) -> str:
-    """Return a value in one line that has room beside its box."""
+def _short(text: str, most: int) -> str:
+    """Return words in one line, no longer than ``most`` letters."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN].rstrip()} …"
+    return flat if len(flat) <= most else f"{flat[:most].rstrip()} …"
 
 
 def _around(one: Found) -> str:
     """Return the words around a value in its line; a code stands at no place of it."""
     flat, value = " ".join(one.line.split()), " ".join(one.value.split())
     at = flat.find(value)
-    if len(flat) <= _SHOWN or at < 0:
-        return _short(flat)
-    start = max(0, min(at - (_SHOWN - len(value)) // 2, len(flat) - _SHOWN))
-    piece = flat[start : start + _SHOWN].strip()
-    return f"{'… ' if start else ''}{piece}{' …' if start + _SHOWN < len(flat) else ''}"
+    if len(flat) <= _QUOTED or at < 0:
+        return _short(flat, _SHOWN)
+    start = max(0, min(at - (_QUOTED - len(value)) // 2, len(flat) - _QUOTED))
+    if start:
+        start = flat.find(" ", start - 1) + 1 or start  # at the beginning of a word
+    piece = flat[start : start + _QUOTED]
+    if start + _QUOTED < len(flat):
+        piece = piece.rpartition(" ")[0] or piece
+        return f"{'… ' if start else ''}{piece.strip()} …"
+    return f"{'… ' if start else ''}{piece.strip()}"

@@ -32,6 +32,7 @@ from workwell_desktop.ui.parts.line import SearchLine
 FIND_AFTER_MS = 120
 _WAYS = (("import", "Bring in a spreadsheet", "sheet"), ("bin", "Bin", "trash"))
 _LIST, _NOBODY = range(2)
+_SEARCH = 240  # pixels at 100 % text: with less, the search stands above what is beside it
 
 
 class PeoplePage(WorkPage):
@@ -57,6 +58,7 @@ class PeoplePage(WorkPage):
         self._stack = QStackedWidget()
         self._build()
         self._join()
+        self._make_room()
         self.table.show_view(self.view)
 
     def _build(self) -> None:
@@ -233,7 +235,9 @@ class PeoplePage(WorkPage):
         open_now = None if listed else self._stack.currentWidget()
         self.filters_button.setChecked(open_now is not None and open_now is self._filters)
         self.columns_button.setChecked(open_now is not None and open_now is self._columns)
-        reveal(self._tools, listed or not self._desk.look.large)
+        look = self._desk.look
+        reveal(self._tools, listed or not look.large)
+        self.search.setMinimumWidth(0 if look.large else look.px(_SEARCH))
 
     def _chosen(self) -> SavedView | None:
         return self._saved.get(int(self.views.value() or 0))

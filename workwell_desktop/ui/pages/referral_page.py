@@ -17,7 +17,7 @@ from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.duplicate_notice import DuplicateNotice
 from workwell_desktop.ui.intake_checks import look_at
-from workwell_desktop.ui.intake_sections import PAIR, options
+from workwell_desktop.ui.intake_sections import options
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.pages.mail_box import LABELS, MailBox, in_words
 from workwell_desktop.ui.pages.page import WorkPage
@@ -29,7 +29,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, column, empty_out, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -37,7 +37,7 @@ from workwell_desktop.ui.parts.text_area import TextArea
 _LEANS: dict[str, Lean] = {"birth_date": "birth", "received_on": "past"}
 _MORE = ("nhs_number", "email", "postcode", "gp_practice")  # what an e-mail may say besides the five fields
 _NOTHING = "Nothing typed yet."
-_PAIR = 624  # pixels at 100 %: two names side by side
+_PAIR = 600  # pixels at 100 %: two fields side by side, each as wide as the longest kind of sender
 
 
 class ReferralPage(WorkPage):
@@ -73,7 +73,7 @@ class ReferralPage(WorkPage):
             Label(look, "Five things are enough to begin. The rest can wait.", "lead", ink="ink2"),
             gap=8,
         )
-        parts = Columns(look, self._form(), self.mail, shares=(3, 2), at=980)
+        parts = Columns(look, self._form(), self.mail, shares=(11, 6), at=980)
         page = Page(look, holder(head), self._noticed, parts, gap=24, name="Someone new")
         again = second_button(look, "Save and take the next one")
         again.clicked.connect(lambda: self._save(opens=False))
@@ -173,7 +173,7 @@ class ReferralPage(WorkPage):
         )
 
     def _pair(self, left: str, right: str) -> QWidget:
-        return Fold(self._desk.look, self.fields[left], self.fields[right], most=PAIR)
+        return Fold(self._desk.look, self.fields[left], self.fields[right], most=_PAIR)
 
     def _show_sender(self) -> None:
         """Ask who sent them only where somebody did."""
@@ -206,7 +206,7 @@ class ReferralPage(WorkPage):
         leave = second_button(look, "Leave these out")
         leave.clicked.connect(lambda: self._leave_out(tuple(self._more)))
         self._also.addWidget(Notice(look, "note", "Also from the e-mail.", f"{words}.", deeds=()))
-        self._also.addLayout(column(look, leave, gap=0))
+        self._also.addLayout(row(look, leave, STRETCH))
 
     def _leave_out(self, names: tuple[str, ...]) -> None:
         self._more = {name: value for name, value in self._more.items() if name not in names}

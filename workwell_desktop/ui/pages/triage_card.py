@@ -22,6 +22,7 @@ from workwell_desktop.ui.join_panel import JoinPanel
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.pages.triage_editors import (
     BEGAN,
+    SAY_NO,
     SLOTS,
     again_editor,
     began,
@@ -130,14 +131,14 @@ class TriageCard(QWidget):
         undecided = card.state in UNDECIDED
         open_ = quiet_button(look, f"Open {card.call_name}’s intake", "person")
         open_.clicked.connect(lambda: self.opened.emit(card.participant_id, 0, ""))
-        name = row(look, Label(look, card.name, "name"), STRETCH, open_)
+        name = row(look, Label(look, card.name, "name"), open_)
         name.setStretch(0, 1)
         self._head.addLayout(name)
         if card.needs:
             mind = [need_line(look, one, partial(self._open_section, card), folds=look.large) for one in card.needs]
             lines = column(look, *mind, gap=4) if look.large else flow(look, *mind, gap=16)
             self._head.addLayout(column(look, lines, gap=0, margins=(0, 6, 0, 6)))
-        words = f"{card.clock.sentence}." if undecided else card.decision
+        words = f"{card.clock.counted}." if undecided else card.decision
         self._head.addWidget(Label(look, words, "lead", ink="ink2"))
         if undecided and card.decision:
             self._head.addWidget(Label(look, card.decision, ink="ink2"))
@@ -168,7 +169,10 @@ class TriageCard(QWidget):
             self._left.addWidget(Quote(look, card.reason, second))
         facts = RowList(look, "The referral", [Col(""), Col("", 1)])
         for label, words in card.facts:
-            facts.add(label, Label(look, label, ink="ink2", wrap=False), words)
+            pair = Label(look, label, ink="ink2", wrap=False), Label(look, words)
+            for one in pair:  # beside words of two lines the label stands at the first
+                one.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            facts.add(label, *pair)
         self._left.addWidget(facts)
         if card.mail:
             mail = second_button(look, "Read the e-mail", "sheet")
@@ -185,8 +189,7 @@ class TriageCard(QWidget):
         head.addWidget(Label(look, so_far, "small", ink="ink2", wrap=False))
         whole = column(look, head, gap=8)
         for one in card.tries:
-            about = ", ".join(part for part in (one.way, one.outcome) if part)
-            words = column(look, Label(look, about, "medium"), Label(look, one.when, "hint"), gap=2)
+            words = column(look, Label(look, one.said, "medium"), Label(look, one.when, "hint"), gap=2)
             if one.note:
                 words.addWidget(Label(look, one.note))
             whole.addWidget(holder(words))
@@ -206,9 +209,9 @@ class TriageCard(QWidget):
     def _show_bar(self, card: ReferralCard) -> None:
         look = self._desk.look
         if card.state in UNDECIDED:
-            wait = second_button(look, "Let it wait", "clock")
+            wait = second_button(look, "Let it wait")
             wait.clicked.connect(lambda: self._begin("wait"))
-            no = second_button(look, "Decline or signpost")
+            no = second_button(look, SAY_NO)
             no.clicked.connect(lambda: self._begin("no"))
             accept = main_button(look, f"Accept {card.call_name}")
             accept.clicked.connect(self._accept)
@@ -277,7 +280,7 @@ class TriageCard(QWidget):
             self._bring_back()
             self.decided.emit()
             self._give_focus(tried=tried)
-            announce(self, self._card.decision or self._card.clock.sentence)
+            announce(self, self._card.decision or self._card.clock.counted)
 
     def _say(self, problem: WorkwellError, others: Sequence[tuple[str, Callable[[], object]]]) -> None:
         self._notice(
@@ -305,7 +308,7 @@ class TriageCard(QWidget):
         elif doing == "again":
             editor, title = again_editor(look, self._reader("past"), name), f"A new referral of {name}"
         else:
-            editor, title = no_editor(look), "Decline or signpost"
+            editor, title = no_editor(look), SAY_NO
         editor.set_values(values)
         self._blank = editor.values()
         editor.set_values(typed or {})

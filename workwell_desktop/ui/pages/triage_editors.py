@@ -23,11 +23,12 @@ from workwell_desktop.ui.style.theme import Look
 
 ReadDay = Callable[[str], Understood]
 NOTE = "Anything to remember"
+SAY_NO = "Decline or point to other help"
 SLOTS = {"try": "triage_try", "no": "triage_no", "wait": "triage_wait", "again": "triage_again"}
 """The name of the draft of each kind of fields: one slot each, so that none writes over another."""
 BEGAN = {
     "try": "You began a try.",
-    "no": "You began to decline or signpost.",
+    "no": "You began to decline, or to point to other help.",
     "wait": "You began to let it wait.",
     "again": "You began a new referral.",
 }
@@ -56,7 +57,7 @@ def try_editor(look: Look, read_past: ReadDay) -> Editor:
 
 def no_editor(look: Look) -> Editor:
     """Return the fields of a no: decline, or send on to other help, each with its reason."""
-    words = (("decline", "Decline"), ("signpost", "Send to other help"))
+    words = (("decline", "Decline"), ("signpost", "Point to other help"))
     fields = {
         "how": Field(look, "What is the answer?", Segments(look, words), width="full"),
         "where": Field(look, "Where can they go?", Line(look), hint="A service, a name, a number.", width="full"),

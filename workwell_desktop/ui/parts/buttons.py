@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QIcon
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import restyle
+from workwell_desktop.ui.parts.layouts import show_in_page
 from workwell_desktop.ui.style.theme import Look
 
 _GAP = 4
@@ -100,9 +101,33 @@ class Button(QPushButton):
         self.setIcon(self._look.icon(self._icon, self._token, **sides) if self._icon else QIcon())
 
 
+def deed_of_open_fields(button: Button, *, holds: bool = True) -> Button:
+    """Mark the button that keeps fields which stand open in a page, and return it.
+
+    With ``holds`` the main deed of the page waits for them; without, it does so only while somebody is in them.
+    """
+    button.setProperty("open_fields", "holds" if holds else "within")
+    return button
+
+
 def press_main(within: QWidget) -> None:
-    """Press the main button that is in sight, if there is one."""
-    for button in within.findChildren(Button):
-        if button.property("kind") == "main" and button.isVisible() and button.isEnabled():
+    """Press the main button that is in sight, if there is one; while fields stand open in the page, theirs instead.
+
+    From outside of them nothing is done: the focus goes to their button, so that it is seen what stands open.
+    """
+    live = [one for one in within.findChildren(Button) if one.isVisible() and one.isEnabled()]
+    keeps = [one for one in live if one.property("open_fields")]
+    now = QApplication.focusWidget()
+    for button in keeps:
+        fields = button.parentWidget()
+        if now is not None and fields is not None and fields.isAncestorOf(now):
+            button.click()
+            return
+    if holding := [one for one in keeps if one.property("open_fields") == "holds"]:
+        holding[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        show_in_page(holding[0])
+        return
+    for button in live:
+        if button.property("kind") == "main":
             button.click()
             return

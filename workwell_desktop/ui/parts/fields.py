@@ -12,12 +12,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.answers import Answers
 from workwell_desktop.ui.parts.buttons import with_alt
 from workwell_desktop.ui.parts.labels import IconText, Label, restyle
-from workwell_desktop.ui.parts.layouts import Bounded, column, reveal, row
+from workwell_desktop.ui.parts.layouts import Bounded, column, reveal, row, show_in_page
 from workwell_desktop.ui.parts.together import Together
 from workwell_desktop.ui.style.theme import Look
 
@@ -120,11 +120,7 @@ class Field(QWidget):
     def take_focus(self) -> None:
         """Give the focus to the control and scroll it into view."""
         self.focus_target().setFocus()
-        parent = self.parentWidget()
-        while parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(self)
-            parent = parent.parentWidget()
+        show_in_page(self)
 
     def value(self) -> Any:
         """Return the control's value."""

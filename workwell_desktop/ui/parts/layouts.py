@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
 
 from workwell_desktop.ui.style.theme import Look
 
@@ -24,6 +24,7 @@ class _Stretch(Enum):
     STRETCH = "stretch"
 
 
+_AIR = 16  # pixels above what was scrolled to the top
 NO_LIMIT = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 STRETCH: Final = _Stretch.STRETCH
 Thing: TypeAlias = QWidget | QLayout | _Stretch
@@ -85,6 +86,18 @@ def reveal(widget: QWidget, shown: bool) -> None:
     hidden = widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
     if not shown or hidden:
         widget.setVisible(shown)
+
+
+def show_in_page(widget: QWidget, *, at_top: bool = False) -> None:
+    """Scroll whatever a widget stands in until it can be seen; ``at_top`` until it stands near the top."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        inside = parent.widget() if isinstance(parent, QScrollArea) and at_top else None
+        if isinstance(parent, QScrollArea) and inside is not None:
+            parent.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - _AIR)
+        elif isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
 
 
 def put(box: QBoxLayout, thing: Thing) -> None:

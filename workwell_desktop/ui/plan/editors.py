@@ -18,7 +18,7 @@ from workwell_desktop.casework import lists
 from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
@@ -59,8 +59,10 @@ class Editor(QFrame):
             (remove, "trash", self.removed),
         ):
             if words:
-                make = quiet_button if deeds else second_button
-                deeds.append(make(look, words, icon))
+                made = (
+                    quiet_button(look, words, icon) if deeds else deed_of_open_fields(second_button(look, words, icon))
+                )
+                deeds.append(made)
                 deeds[-1].clicked.connect(wish)
         below = [flow(look, *deeds)] if deeds else []
         self.setLayout(column(look, *lines, *below, gap=16, margins=16))
