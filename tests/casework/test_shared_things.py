@@ -14,10 +14,10 @@ from workwell_desktop.casework import planning
 from workwell_desktop.casework.agreements import load_agreements
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.plan_paper import issue_plan
-from workwell_desktop.casework.planning import ChangeEntry, add_service_step, change_step_state
+from workwell_desktop.casework.planning import ChangeEntry, add_service_step, change_step_state, remove
 from workwell_desktop.casework.shared_things import SharedEntry, shared_with, write_shared
 from workwell_desktop.clock import Clock
-from workwell_desktop.errors import InputProblem
+from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.agreements import Shared
 from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.models.services import Service
@@ -25,6 +25,14 @@ from workwell_desktop.vault.store import Vault
 
 HARBOUR = ("employer", "Harbour Foods Example")
 TOLD = SharedEntry(*HARBOUR, aim="talk", shared_on="today", way="phone", what="That a stool would help")
+
+
+def quay_advice(vault: Vault) -> int:
+    """Keep a service and return its id."""
+    with vault.transaction() as t:
+        service = {column.name: "" for column in Service.__table__.columns if column.type.python_type is str}
+        values = service | {"uid": "a" * 32, "own": True, "status": "active", "name": "Quay Advice", "national": False}
+        return t.insert(Service, values)
 
 
 @pytest.fixture
@@ -100,15 +108,14 @@ def test_a_withdrawal_finds_every_letter_talk_and_step(open_vault: Vault, jo: in
     issue_plan(open_vault, jo)
     say(open_vault, jo, "agreed", *HARBOUR, "talk")
     write_shared(open_vault, jo, TOLD)
+    found = quay_advice(open_vault)
     with open_vault.transaction() as t:
-        service = {column.name: "" for column in Service.__table__.columns if column.type.python_type is str}
-        values = service | {"uid": "a" * 32, "own": True, "status": "active", "name": "Quay Advice", "national": False}
-        found = t.insert(Service, values)
         step = t.session.scalars(select(PlanAction)).one()
         step.service_id, step.state = found, "waiting"
     assert all(one.recipient != "service" for one in load_agreements(open_vault, jo).shared), "Jo goes there herself"
     with open_vault.transaction() as t:
-        t.session.scalars(select(PlanAction)).one().refers = True
+        step = t.session.scalars(select(PlanAction)).one()
+        step.refers, step.sent_on = True, TODAY
     shared = load_agreements(open_vault, jo).shared
     assert [one.what for one in shared_with(shared, "employer", "harbour foods example")] == [
         "Letter number 1", "That a stool would help",
@@ -120,10 +127,7 @@ def test_a_withdrawal_finds_every_letter_talk_and_step(open_vault: Vault, jo: in
 
 
 def test_a_referral_that_was_stopped_is_still_listed_and_to_be_looked_up(open_vault: Vault, jo: int) -> None:
-    with open_vault.transaction() as t:
-        service = {column.name: "" for column in Service.__table__.columns if column.type.python_type is str}
-        values = service | {"uid": "a" * 32, "own": True, "status": "active", "name": "Quay Advice", "national": False}
-        found = t.insert(Service, values)
+    found = quay_advice(open_vault)
     step = add_service_step(open_vault, jo, found, how="refer")
     assert load_agreements(open_vault, jo).shared == ()
     say(open_vault, jo, "agreed", "service", "Quay Advice", "refer")
@@ -132,6 +136,27 @@ def test_a_referral_that_was_stopped_is_still_listed_and_to_be_looked_up(open_va
     change_step_state(open_vault, jo, step, "stopped")
     (one,) = load_agreements(open_vault, jo).shared
     assert (one.name, one.how) == ("Quay Advice", "A step of the plan: left out. Look up whether the referral had gone")
+    assert one.on == TODAY, "the day it went, however the step went on"
+
+
+def test_a_referral_that_went_stays_listed_when_its_step_goes_back(open_vault: Vault, jo: int) -> None:
+    found = quay_advice(open_vault)
+    step = add_service_step(open_vault, jo, found, how="refer")
+    say(open_vault, jo, "agreed", "service", "Quay Advice", "refer")
+    change_step_state(open_vault, jo, step, "waiting")
+    change_step_state(open_vault, jo, step, "todo")
+    (one,) = load_agreements(open_vault, jo).shared
+    assert one.how == "A step of the plan: to do. Look up whether the referral had gone"
+    with pytest.raises(WorkwellError, match="has gone"):
+        remove(open_vault, jo, "step", step)
+    assert len(load_agreements(open_vault, jo).shared) == 1
+
+
+def test_a_step_left_out_before_its_referral_went_is_listed_nowhere(open_vault: Vault, jo: int) -> None:
+    found = quay_advice(open_vault)
+    step = add_service_step(open_vault, jo, found, how="refer")
+    change_step_state(open_vault, jo, step, "stopped")
+    assert load_agreements(open_vault, jo).shared == ()
 
 
 def test_a_step_that_was_only_thought_of_was_shared_with_nobody(open_vault: Vault, jo: int) -> None:

@@ -227,7 +227,7 @@ def setting(connection: sa.Connection, name: str) -> object:
     return row[0] if row is not None else 0  # a build without mmap has nothing to say of its size
 
 
-@pytest.mark.parametrize(("kind", "cache", "query_only"), [("writer", -16384, 0), ("reader", -8192, 1)])
+@pytest.mark.parametrize(("kind", "cache", "query_only"), [("writer", -8192, 0), ("reader", -8192, 1)])
 def test_every_connection_has_every_safeguard(open_vault: Vault, kind: str, cache: int, query_only: int) -> None:
     with getattr(open_vault._open_inside(), kind).connect() as connection:
         assert {name: setting(connection, name) for name in SETTINGS} == SETTINGS

@@ -26,7 +26,7 @@ from workwell_desktop.casework.plan_content import near_day, rows, week_day
 from workwell_desktop.casework.plan_rows import AGREED, draft_of, keep_row, plan_of, row_of
 from workwell_desktop.casework.plan_state import Meeting, next_meeting
 from workwell_desktop.casework.planning import StepEntry, step_values
-from workwell_desktop.casework.service_steps import stop_service_step
+from workwell_desktop.casework.service_steps import send_or_stop
 from workwell_desktop.casework.today_rooms import day_bounds
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.contacts import Contact, Note
@@ -357,7 +357,7 @@ def _keep_steps(
             break
         row = row_of(transaction, plan, "step", step_id)
         if isinstance(row, PlanAction) and row.state != state:
-            stop_service_step(transaction.session, participant_id, row, state, transaction.clock.today())
+            send_or_stop(transaction.session, participant_id, row, state, transaction.clock.today())
             row.state = state
             transaction.record("change", "plan", plan.id, {"kind": "step", "id": step_id, "state": state})
     if step:

@@ -78,8 +78,15 @@ def keep_row(transaction: Transaction, plan: Plan, kind: str, row_id: int, value
 
 
 def remove_row(transaction: Transaction, plan: Plan, kind: str, row_id: int) -> Removed:
-    """Take a goal, step or change out of a plan and return what it takes to put it back."""
+    """Take a goal, step or change out of a plan and return what it takes to put it back.
+
+    Raises ``WorkwellError`` for a step whose referral has gone: what was shared stays known.
+    """
     row = row_of(transaction, plan, kind, row_id)
+    if isinstance(row, PlanAction) and row.sent_on is not None:
+        raise WorkwellError(
+            "The referral of this step has gone.", "Choose “Left out” for it, so that it stays known what was shared."
+        )
     keys = [column.key for column in row.__table__.columns if column.key not in _NOT_CONTENT]
     values = {key: getattr(row, key) for key in keys}
     transaction.session.delete(row)

@@ -28,7 +28,7 @@ from workwell_desktop.casework.plan_rows import (
     remove_row,
     row_of,
 )
-from workwell_desktop.casework.service_steps import stop_added_step, stop_service_step
+from workwell_desktop.casework.service_steps import send_or_stop, stop_added_step
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.plans import Adjustment, PlanAction
 from workwell_desktop.models.services import Service
@@ -192,7 +192,7 @@ def set_plan_type(vault: Vault, participant_id: int, plan_type: str) -> None:
 def remove(vault: Vault, participant_id: int, kind: str, row_id: int) -> Removed:
     """Take a goal, step or change out of the draft and return what it takes to put it back.
 
-    Raises ``WorkwellError`` when the plan is agreed or the line is gone; ``NotKept``.
+    Raises ``WorkwellError`` when the plan is agreed, the line is gone, or the referral of a step went; ``NotKept``.
     """
     with vault.transaction() as transaction:
         removed = remove_row(transaction, draft_of(transaction, participant_id), kind, row_id)
@@ -277,7 +277,7 @@ def _keep(vault: Vault, participant_id: int, kind: str, row_id: int, values: Map
 def _may_go(transaction: Transaction, participant_id: int, row: PlanLine, values: Mapping[str, Any]) -> None:
     """Raise ``SharingStopped`` when these values of a step would send its referral without an agreement."""
     if isinstance(row, PlanAction):
-        stop_service_step(transaction.session, participant_id, row, values["state"], transaction.clock.today())
+        send_or_stop(transaction.session, participant_id, row, values["state"], transaction.clock.today())
 
 
 def _go_on(vault: Vault, participant_id: int, kind: str, row_id: int, values: Mapping[str, Any]) -> None:

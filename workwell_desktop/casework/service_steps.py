@@ -20,7 +20,6 @@ from workwell_desktop.models.services import Service
 
 REFER_AIM = "refer"  # ask this service to help
 SENT = ("doing", "waiting", "booked", "done")
-STOPPED = "stopped"
 _ASK_AGAIN = "No referral can go there now. Ask again, and write the answer down in Agreements."
 
 
@@ -34,8 +33,8 @@ def stop_added_step(session: Session, participant_id: int, service: Service, tod
         raise SharingStopped(stopped_sentence(call_name(session, participant_id), service.name, verdict), _ASK_AGAIN)
 
 
-def stop_service_step(session: Session, participant_id: int, step: PlanAction, state: str, today: date) -> None:
-    """Raise ``SharingStopped`` when a step would send its referral now without an agreement in force.
+def send_or_stop(session: Session, participant_id: int, step: PlanAction, state: str, today: date) -> None:
+    """Note the day when a step sends its referral; raise ``SharingStopped`` when no agreement for it is in force.
 
     For use inside the caller's transaction only, before the step gets its new ``state``.
     """
@@ -49,6 +48,7 @@ def stop_service_step(session: Session, participant_id: int, step: PlanAction, s
             f"{who} has not agreed to a referral to {service.name} yet.",
             "Ask, and write the answer down in Agreements.",
         )
+    step.sent_on = step.sent_on or today
 
 
 def not_agreed(session: Session, participant_id: int, plan: Plan, today: date) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.agreement_check import past_day
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.service_steps import SENT, STOPPED
+from workwell_desktop.casework.service_steps import SENT
 from workwell_desktop.casework.sharing import sharing_verdict
 from workwell_desktop.casework.sharing_rule import same_name
 from workwell_desktop.errors import InputProblem
@@ -159,21 +159,20 @@ def _told(session: Session, participant_id: int) -> Iterator[SharedThing]:
 
 
 def _steps(session: Session, participant_id: int) -> Iterator[SharedThing]:
-    """Give the referrals to a service that went: that service knows of this person.
+    """Give the referrals to a service that went, since the first day they did: that service knows of this person.
 
-    One that the person goes to themselves was told nothing by us. Of a step that was stopped nobody wrote down whether
-    its referral had gone: it is listed, to be looked up.
+    One that the person goes to themselves was told nothing by us. Where a step stands now as if nothing had gone,
+    somebody has to look it up: the state may have been pressed by mistake.
     """
     found = session.execute(
-        select(PlanAction.what, PlanAction.state, PlanAction.updated_at, Service.name)
+        select(PlanAction.what, PlanAction.state, PlanAction.sent_on, Service.name)
         .join(Plan, Plan.id == PlanAction.plan_id)
         .join(Episode, Episode.id == Plan.episode_id)
         .join(Service, Service.id == PlanAction.service_id)
-        .where(Episode.participant_id == participant_id, PlanAction.refers)
-        .where(PlanAction.state.in_((*SENT, STOPPED)))
+        .where(Episode.participant_id == participant_id, PlanAction.sent_on.is_not(None))
         .order_by(PlanAction.id)
     )
     for row in found:
         how = f"A step of the plan: {lists.label('step_state', row.state).lower()}"
-        how = f"{how}. Look up whether the referral had gone" if row.state == STOPPED else how
-        yield SharedThing("service", row.name, row.what, how, row.updated_at.date())
+        how = how if row.state in SENT else f"{how}. Look up whether the referral had gone"
+        yield SharedThing("service", row.name, row.what, how, row.sent_on)

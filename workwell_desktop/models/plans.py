@@ -46,7 +46,8 @@ class PlanGoal(Kept, Base):
 class PlanAction(Kept, Base):
     """One step of the plan: what, who, by when and how it stands; perhaps with a service from the directory.
 
-    ``refers``: the coach sends a referral to that service, so that it learns of the participant.
+    ``refers``: the coach sends a referral to that service, so that it learns of the participant; ``sent_on`` is the day
+    it first went, and stays however the step goes on.
     """
 
     __tablename__ = "plan_action"
@@ -63,6 +64,7 @@ class PlanAction(Kept, Base):
     state: Mapped[str] = mapped_column(String(16), default="todo")
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
     refers: Mapped[bool] = mapped_column(default=False)
+    sent_on: Mapped[date | None]
     obstacle_words: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -1365,6 +1365,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=True),
         sa.Column("refers", sa.Boolean(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("obstacle_words", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
