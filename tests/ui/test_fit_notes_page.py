@@ -59,7 +59,7 @@ def test_a_note_is_written_down_in_the_order_of_the_form(hand: Hand, desk: Desk,
     hand.write("Date of the note", "yesterday")
     hand.write("Who signed it", "Lee Example")
     hand.choose("Their profession", "Physiotherapist")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     (note,) = load_fit_notes(desk.vault, jo).notes
     assert note.entry == FitNoteEntry(
         "23 November 2037", "may_be_fit", ("altered_hours",), "Start later", "1 November 2037", "20 December 2037",
@@ -88,7 +88,7 @@ def test_an_end_before_the_start_is_refused_beside_its_field_and_the_words_stay(
     hand.pick("What does the note say?", "Not fit for work")
     hand.write("From", "20 nov")
     hand.write("Until", "10 November 2037")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     until = field(page, "Until")
     assert until.error == "The fit note ends before it starts. Check both dates."
     assert until.focus_target().hasFocus()
@@ -114,7 +114,7 @@ def test_a_long_note_is_worth_a_look_and_is_kept(hand: Hand, page: FitNotesPage,
     said = field(page, "Until")
     assert said.error == ""
     assert said.understood.startswith("24 March 2038, a Wednesday. A fit note can be for up to 3 months")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     assert len(load_fit_notes(desk.vault, jo).notes) == 1
     assert any("up to 3 months" in words for words in hand.texts()), "it stays beside the note"
 

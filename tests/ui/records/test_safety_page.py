@@ -61,22 +61,22 @@ def test_a_worry_is_written_down_and_then_who_was_told(
 ) -> None:
     hand.press("Write down a worry")
     hand.pick("What is it about?", "Harm or fear of harm from someone else")
-    hand.press("Keep this record")
+    hand.press("Save this record")
     assert field(page, "What did you see or hear?").error == "Write what you saw or heard."
     hand.write("What did you see or hear?", "She said she is afraid")
     hand.write("Look at this again on", "in 3 days")
     with qtbot.waitSignal(page.saved):
-        hand.press("Keep this record")
+        hand.press("Save this record")
     assert "She said she is afraid" in hand.texts()
     assert "It is not written down yet who was told." in notices(page)
     hand.press("Write down who was told")
     hand.write("Who was told?", "Hana Example, safeguarding lead")
     hand.choose("How?", "By phone")
     hand.pick("Did Jo agree to it?", "No, or not asked")
-    hand.press("Keep who was told")
+    hand.press("Save who was told")
     assert field(page, "Why were they told without it?").error == "Choose why they were told all the same."
     hand.pick("Why were they told without it?", "Somebody else was at risk, such as a child")
-    hand.press("Keep who was told")
+    hand.press("Save who was told")
     (told,) = load_safety(desk.vault, jo).records[0].told
     assert (told.who, told.ground) == (
         "Hana Example, safeguarding lead", "Somebody else was at risk, such as a child",
@@ -92,10 +92,10 @@ def test_a_correction_asks_why_and_the_first_text_can_be_read(
     assert hand.count("Earlier texts") == 0
     hand.press("Correct or add")
     hand.write("What did you see or hear?", "Afraid to go home tonight")
-    hand.press("Keep this text")
+    hand.press("Save this text")
     assert field(page, "Why does this change?").error.startswith("Write why this changes.")
     hand.write("Why does this change?", "A word was missing")
-    hand.press("Keep this text")
+    hand.press("Save this text")
     assert "Afraid to go home tonight" in hand.texts()
     assert "Afraid to go home" not in hand.texts()
     hand.press("Earlier texts")

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import fit_notes
+from workwell_desktop.casework.fit_note_rules import ENDS_FIRST
 from workwell_desktop.casework.fit_notes import FitNoteEntry, FitNotes, NoteLine
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.desk import Desk
@@ -44,7 +45,7 @@ class FitNotesPage(FormPage):
     """Shows and writes fit notes. A coach writes down what the paper says, and certifies nothing."""
 
     drafts = fit_notes.SCREEN
-    days = Days(fit_notes.DATES, near=("starts_on",), ends={"ends_on": "starts_on"})
+    days = Days(fit_notes.DATES, near=("starts_on",), ends={"ends_on": "starts_on"}, ends_first=ENDS_FIRST)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -192,7 +193,7 @@ class FitNotesPage(FormPage):
             beside(look, fields["certifier_name"], fields["certifier_profession"]),
         ]
         editor = FormFields(
-            look, fields, lines, "Keep this fit note", "This was a mistake: take it back" if note_id else ""
+            look, fields, lines, "Save this fit note", "This was a mistake: take it back" if note_id else ""
         )
         for field in fields.values():
             field.left.connect(partial(self._look_at, note_id, editor))

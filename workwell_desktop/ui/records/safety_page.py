@@ -263,7 +263,7 @@ class SafetyPage(FormPage):
             safety.correct_safety(self._desk.vault, record_id, entry)
         else:
             safety.begin_safety(self._desk.vault, self.person, replace(entry, reason=""))
-        return "The record is kept."
+        return ""
 
     def _save_told(self, record_id: int, values: Mapping[str, Any]) -> str:
         safety.tell(self._desk.vault, record_id, ToldEntry(**values))

@@ -44,7 +44,7 @@ class SupportPage(FormPage):
     """Shows and changes a spell of support. Lines: weeks, details, pause, resume, close, outcome, reopen, refer."""
 
     drafts = SCREEN
-    days = Days(_LEANS, near=("starts_on",), ends={"back_on": "starts_on"})
+    days = Days(_LEANS, near=("starts_on",), ends={"back_on": "starts_on"}, ends_first=episode_pauses.BACK_FIRST)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
