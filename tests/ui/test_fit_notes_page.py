@@ -51,11 +51,11 @@ def test_a_note_is_written_down_in_the_order_of_the_form(hand: Hand, desk: Desk,
     hand.press("Write down a fit note")
     hand.write("Assessed on", "last Monday")
     hand.pick("What does the note say?", "May be fit for work, with advice")
-    hand.pick("Ticked on the note", "Altered hours")
+    hand.pick("What is ticked on the note?", "Altered hours")
     hand.write("Comments on the note", "Start later")
     hand.write("From", "1 nov")
     hand.write("Until", "20 dec")
-    hand.pick("When it ends, the signer", "Will need to assess again")
+    hand.pick("When the note ends, who signed it", "Will need to assess again")
     hand.write("Date of the note", "yesterday")
     hand.write("Who signed it", "Lee Example")
     hand.choose("Their profession", "Physiotherapist")
@@ -76,7 +76,7 @@ def test_the_four_ticks_are_asked_for_only_where_they_can_be(hand: Hand, page: F
     hand.pick("What does the note say?", "May be fit for work, with advice")
     assert hand.sees(QAbstractButton, "Altered hours")
     assert "helps most with a tick or a comment" in field(page, "What does the note say?").understood
-    hand.pick("Ticked on the note", "Altered hours")
+    hand.pick("What is ticked on the note?", "Altered hours")
     hand.leave()
     assert field(page, "What does the note say?").understood == ""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from tests.plans import still_clock
 from tests.spreadsheets import workbook
+from tests.ui.showing import notices
 from workwell_desktop.casework.finding import find_people
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.spreadsheet import undoing
@@ -279,3 +280,21 @@ def test_a_list_without_a_row_of_heads_loses_nobody(desk: Desk, tmp_path: Path, 
     reads(hand, "2 rows from the first one on.")
     hand.press("See what would happen")
     hand.wait_for_button("Bring in 2 people")
+
+
+def test_a_whole_list_that_is_rejected_says_why_once_and_points_back(desk: Desk, tmp_path: Path, shown: Show) -> None:
+    path = tmp_path / "clients.csv"
+    rows = "".join(f"Person{n} Example,{n},31/11/1980\n" for n in range(30))
+    path.write_text(f"Client Name,Usual hours,DOB\n{rows}Late Example,none,30/11/1980\n", "utf-8")
+    doors(desk).opens.append(path)
+    page = ImportPage(desk)
+    page.show_now()
+    hand = shown(page)
+    hand.press("Choose a file")
+    hand.wait_for_button("See what would happen")
+    hand.press("See what would happen")
+    hand.wait_for_button("Back to the columns")
+    texts = hand.texts()
+    assert "30 rows: Date of birth: this day does not exist." in texts
+    assert "Person0 Example" in texts
+    assert any(said.startswith("No row can be brought in like this.") for said in notices(page))

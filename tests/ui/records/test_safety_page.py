@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import TODAY, still_clock, write_plan
 from tests.ui.showing import field, notices
 from workwell_desktop.casework import safety
-from workwell_desktop.casework.safety import SafetyEntry, load_safety
+from workwell_desktop.casework.safety import SafetyEntry, ToldEntry, load_safety
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
@@ -54,6 +55,30 @@ def test_help_stands_at_the_top_and_says_when_nobody_checked_it(
     assert "Team 3 Example" not in hand.texts(), "three are read in need"
     hand.press("Show 2 more")
     assert {"Team 3 Example", "Ring 01632 960004"} <= set(hand.texts())
+
+
+def test_what_is_open_is_read_first_with_whom_to_ring_beside_it(
+    page: SafetyPage, hand: Hand, desk: Desk, jo: int
+) -> None:
+    page.resize(1000, 500)
+    for words in ("Afraid to go home", "Not safe to ring"):
+        safety.begin_safety(desk.vault, jo, replace(WORRY, words=words))
+    safety.tell(desk.vault, 1, ToldEntry("Hana Example, lead", "today", "09:00", "phone", "yes"))
+    page.show_participant(jo)
+    first = "Read this first. 2 records about Jo’s safety are open. Write down who was told about 1 of them."
+    assert notices(page)[0] == first
+    in_sight = QRect(page.mapToGlobal(page.rect().topLeft()), page.size())
+    for words in (first, "Not safe to ring", "Samaritans"):
+        (one,) = [
+            label
+            for label in page.findChildren(QLabel)
+            if label.isVisible() and words in (label.text(), label.accessibleName())
+        ]
+        assert in_sight.contains(QRect(one.mapToGlobal(one.rect().topLeft()), one.size())), words
+    safety.tell(desk.vault, 2, ToldEntry("Hana Example, lead", "today", "09:00", "phone", "yes"))
+    safety.close_safety(desk.vault, 1, "Jo moved.")
+    page.show_participant(jo)
+    assert notices(page)[0] == "Read this first. A record about Jo’s safety is open."
 
 
 def test_a_worry_is_written_down_and_then_who_was_told(

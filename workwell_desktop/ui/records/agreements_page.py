@@ -277,6 +277,12 @@ def _sharing_told(one: SharingRow) -> str:
     return " ".join([*parts, _told(one.answers[0])])
 
 
+def _listed(things: tuple[str, ...]) -> str:
+    """Return several things in one sentence: none begins with a capital, and the last stands after *and*."""
+    said = [f"{one[0].lower()}{one[1:]}" for one in things]
+    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+
+
 def _told(one: AnswerLine) -> str:
     """Say one answer in a line: what, when, how, what may be shared, and who wrote it down."""
     day = f" on {dates.plain(one.said_on)}" if one.said_on else ""
@@ -285,7 +291,7 @@ def _told(one: AnswerLine) -> str:
     if one.letter_lines:
         parts.append(f"For the {one.letter_lines} lines of one letter.")
     if one.shared:
-        parts.append(f"{'. '.join(one.shared)}.")
+        parts.append(f"They may know: {_listed(one.shared)}.")
     if one.note:
         parts.append(one.note)
     if one.coach:

@@ -32,7 +32,7 @@ ORIGINAL = "The original still lies where it was, and can be read there. Delete 
 
 
 class FileForm(QWidget):
-    """Asks about one file, new or kept. ``kept`` carries a sentence and the file's number; ``left`` says that nothing was changed.
+    """Asks about one file, new or kept. ``kept`` carries a sentence and its number; ``left``: nothing was changed.
 
     What is typed is kept as a draft; a new file itself is held beside it (``casework/file_drafts.py``).
     """

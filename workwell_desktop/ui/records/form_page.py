@@ -286,7 +286,7 @@ class FormPage(DrawnPage):
             self._page.to_top()
 
     def _go_on_at(self, at: At | None) -> None:
-        """Give the focus to where somebody goes on: what opened the form, the way back, the main deed, the beginning."""
+        """Give the focus to where somebody goes on: what opened the form, the way back, or the main deed."""
         if self.editor is not None:
             return  # another form stands open
         ways = [self.openers.get(at) if at is not None else None]
