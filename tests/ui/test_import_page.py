@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
 from tests.plans import still_clock
 from tests.spreadsheets import workbook
@@ -280,6 +280,30 @@ def test_a_list_without_a_row_of_heads_loses_nobody(desk: Desk, tmp_path: Path, 
     reads(hand, "2 rows from the first one on.")
     hand.press("See what would happen")
     hand.wait_for_button("Bring in 2 people")
+
+
+@pytest.mark.parametrize("width", [440, 800])
+def test_nothing_is_cut_off_at_the_side_of_a_narrow_page(desk: Desk, file: Path, shown: Show, width: int) -> None:
+    def fits() -> bool:
+        area = next(one for one in page.findChildren(QScrollArea) if one.isVisible())
+        inside = area.widget()
+        return inside is not None and inside.width() <= area.viewport().width()
+
+    save_intake(desk.vault, 0, IntakeEntry(first_name="Amara", last_name="Example", birth_date="3 April 1980"))
+    doors(desk).opens.append(file)
+    page = ImportPage(desk)
+    page.show_now()
+    hand = shown(page)
+    page.resize(width, 600)
+    hand.press("Choose a file")
+    hand.wait_for_button("See what would happen")
+    hand.wait_for(fits, "columns that fit")
+    assert ("Their column" in hand.texts()) == (width == 800)
+    hand.choose("Goes into: DOB", "Not taken")
+    hand.press("Day first: 3/4 is 3 April")
+    hand.press("See what would happen")
+    hand.wait_for_button("Back to the columns")
+    hand.wait_for(fits, "a trial that fits")
 
 
 def test_a_whole_list_that_is_rejected_says_why_once_and_points_back(desk: Desk, tmp_path: Path, shown: Show) -> None:

@@ -151,17 +151,18 @@ class TrialPart(QWidget):
 
     def _duplicates(self, page: Sequence[LikelyRow]) -> RowList:
         look = self._desk.look
-        rows = RowList(look, "Likely known", [Col(""), Col("Name", 2), Col("Who it may be", 2), Col("What to do", 2)])
+        rows = RowList(look, "Likely known", [Col("Name", 2), Col("Who it may be, and what to do", 3)])
         for one in page:
             options = [choice for choice in _CHOICES if choice[0] != "notes" or one.row.read.notes]
             combo = Combo(look, options, name=f"What to do with row {one.row.number}", empty="")
             combo.set_value(self._choices[one.row.number])
             combo.edited.connect(partial(self._choose, one.row.number, combo))
-            like = Words(
-                f"Looks like {one.like.name}",
-                f"Row {one.like.row}: {one.like.reason}" if one.like.row else f"Has {one.like.reason}",
-            )
-            rows.add(str(one.row.number), f"Row {one.row.number}", Words(one.row.name, _with(one.row)), like, combo)
+            combo.setMinimumWidth(look.px(160))
+            combo.setMaximumWidth(look.width("name"))
+            why = f"Row {one.like.row}: {one.like.reason}" if one.like.row else f"Has {one.like.reason}"
+            like = column(look, Label(look, f"Looks like {one.like.name}", "medium"), Label(look, why, "hint"), gap=2)
+            what = holder(column(look, like, combo, gap=8, margins=(0, 10, 0, 10)))
+            rows.add(str(one.row.number), Words(one.row.name, f"Row {one.row.number}. {_with(one.row)}"), what)
         return rows
 
     def _choose(self, number: int, combo: Combo) -> None:
