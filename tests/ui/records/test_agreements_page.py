@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, say, still_clock
@@ -119,6 +119,9 @@ def test_a_withdrawal_shows_at_once_what_is_out_and_stays_readable(
     (notice,) = notices(page)
     assert notice.startswith("From now on nothing more goes to Harbour Foods Example for this.")
     assert "We cannot call back a letter that has been sent." in notice
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert said(now) == "I have read this", "it is read before anything else"
     assert hand.texts().count("A stool would help") == 2, "beside the notice, and in what was shared"
     hand.press("I have read this")
     assert notices(page) == []

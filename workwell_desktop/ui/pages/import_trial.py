@@ -17,7 +17,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, Thing, column, empty_out, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
@@ -118,8 +118,10 @@ class TrialPart(QWidget):
         place = [0]
         before.clicked.connect(lambda: show(max(0, place[0] - _PAGE)))
         after.clicked.connect(lambda: show(place[0] + _PAGE))
-        head = row(look, Label(look, f"{title} ({len(rows):,})", "section", wrap=False), STRETCH, *deeds)
-        whole = column(look, head, *([said] if said is not None else []), body, gap=8)
+        head = Label(look, f"{title} ({len(rows):,})", "section")
+        below: list[Thing] = [said] if said is not None else []
+        below += [row(look, *deeds, STRETCH)] if deeds else []
+        whole = column(look, head, *below, body, gap=8)
         if len(rows) > _PAGE:
             whole.addLayout(row(look, where, before, after, STRETCH))
         else:

@@ -116,8 +116,8 @@ class FilesPage(RecordPage):
 
     def _go_on_at(self, at: int, notice: Notice | None, add: QWidget) -> None:
         """Give the focus to a file's own row, else to what the notice offers, else to the button that adds one."""
-        rows = self._rows
-        row_ = rows.cells(str(at))[0] if rows is not None and str(at) in rows.keys() else None  # noqa: SIM118 - a list
+        keys = self._rows.keys() if self._rows is not None else []
+        row_ = self._rows.cells(str(at))[0] if self._rows is not None and str(at) in keys else None
         button = row_.findChild(Button) if row_ is not None else None
         there = button or (notice.buttons[0] if notice is not None and notice.buttons else add)
         there.setFocus(Qt.FocusReason.TabFocusReason)
