@@ -118,7 +118,7 @@ def test_who_is_in_the_bin_is_found_nowhere(open_vault: Vault, jo: int) -> None:
         assert (episode.state, episode.state_before) == ("binned", "open")
     (row,) = in_bin(open_vault)
     assert (row.name, row.days_left) == ("Jo Example", 30)
-    assert row.holds.startswith("helped once, 1 meeting, 1 note, 1 plan, 1 paper, 1 agreement, 1 file")
+    assert row.holds.startswith("1 referral, 1 meeting, 1 note, 1 plan, 1 paper, 1 agreement, 1 file")
 
 
 def test_restored_means_found_again_with_every_state(open_vault: Vault, jo: int, time: FakeTime) -> None:

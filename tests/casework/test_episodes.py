@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -144,7 +145,7 @@ def test_the_limit_follows_the_work_status_and_the_rules_of_the_service(open_vau
     save_intake(open_vault, jo, replace(entry, work_status="out_of_work"))
     shown = load_support(open_vault, jo)
     assert (shown.stands, shown.weeks_line) == (
-        "Week 8 of 16", "16 weeks by the rules of the service (Example Place. Check before use).",
+        "Week 8 of 16", "16 weeks, from the service’s rules (Example Place. Check before use).",
     )  # fmt: skip
     save_intake(open_vault, jo, replace(entry, work_status=""))
     shown = load_support(open_vault, jo)
@@ -194,7 +195,7 @@ def test_new_rules_of_the_service_count_for_everybody(open_vault: Vault, jo: int
         episodes.recount_all(transaction)
     assert episode(open_vault, jo).weeks_end_on == date(2037, 11, 12)
     assert load_support(open_vault, jo).stands == "Week 8 of 6"
-    assert load_support(open_vault, jo).weeks_line == "6 weeks by the rules of the service (Ours)."
+    assert load_support(open_vault, jo).weeks_line == "6 weeks, from the service’s rules (Ours)."
 
 
 def test_the_first_meeting_is_where_support_begins_and_a_later_one_is_not(
@@ -583,3 +584,8 @@ def test_a_pause_that_ends_waits(open_vault: Vault, jo: int, days_on: int, reaso
     save_pause(open_vault, jo, PauseEntry("today", "1 Dec 2037", "Away"))
     found = waits(open_vault, TODAY + timedelta(days=days_on))
     assert found == ([(reason, "Pause")] if reason else [])
+
+
+def test_no_week_is_counted_as_used_before_one_is(open_vault: Vault, jo: int) -> None:
+    save_intake(open_vault, jo, replace(load_intake(open_vault, jo), received_on="today"))
+    assert re.fullmatch(r"Counted from the referral on [^,]+, 8 weeks left\.", load_support(open_vault, jo).second)

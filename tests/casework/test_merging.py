@@ -299,9 +299,9 @@ def test_two_records_side_by_side(open_vault: Vault, pair: tuple[int, int]) -> N
     seen = compare_people(open_vault, jo, again)
     assert (seen.first.name, seen.second.name) == ("Jo Example", "Jo Exampel")
     assert seen.first.behind == (
-        "helped once", "1 plan", "1 need for reading or talking",
+        "1 referral", "1 plan", "1 need for reading or talking",
     )  # fmt: skip
-    assert seen.second.behind == ("helped once", "2 agreements", "2 needs for reading or talking")
+    assert seen.second.behind == ("1 referral", "2 agreements", "2 needs for reading or talking")
     assert (seen.kept, seen.two_spells) == (FIRST, True)
     assert seen.why == "The name sounds alike."
     fields = {pair_.name: pair_ for pair_ in seen.fields}

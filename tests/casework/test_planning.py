@@ -287,9 +287,15 @@ def test_a_withdrawal_stops_the_next_referral_and_the_one_before_stays_readable(
     planning.change_step_state(open_vault, jo, step, "stopped")
     with pytest.raises(WorkwellError, match="has gone"):
         planning.remove(open_vault, jo, "step", step)
-    with pytest.raises(WorkwellError):
-        planning.add_service_step(open_vault, jo, quay, how="refer")
     assert [one.state for one in load_plan(open_vault, jo).steps] == ["stopped"], "what was shared stays known"
+
+
+def test_a_withdrawal_stops_a_new_step_too(open_vault: Vault, jo: int, quay: int) -> None:
+    agreed_to_quay(open_vault, jo)
+    agreed_to_quay(open_vault, jo, "withdrawn")
+    with pytest.raises(SharingStopped, match="took back"):
+        planning.add_service_step(open_vault, jo, quay, how="refer")
+    assert load_plan(open_vault, jo).steps == ()
 
 
 def test_who_does_not_take_part_is_referred_nowhere(open_vault: Vault, jo: int, quay: int) -> None:

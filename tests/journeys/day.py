@@ -121,7 +121,7 @@ def take_referral(stage: Stage, story: Story) -> None:
     hand.write("Comments on the note", story.say("Wait for the hospital."))
     hand.write("From", "25 days ago")
     hand.write("Until", "in 12 days")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     hand.press("Agreements")
     hand.press("Go to the assessment")
 

@@ -227,12 +227,12 @@ def record_forms(stage: Stage) -> Iterator[View]:
     hand.press("Not now")
     go(stage, "safety")
     hand.press("Write down a worry")
-    hand.press("Keep this record")
+    hand.press("Save this record")
     yield "safety, a worry with errors", window
     hand.pick("What is it about?", "Safe to call, write or visit")
     hand.write("What did you see or hear?", "Letters are opened by somebody else")
     hand.write("Look at this again on", "in 2 weeks")
-    hand.press("Keep this record")
+    hand.press("Save this record")
     yield "safety, an open record", window
     hand.press("Write down who was told")
     hand.pick("Did Jo agree to it?", "No, or not asked")

@@ -36,14 +36,14 @@ def files(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         path.write_bytes(data)
         stage.doors.opens.append(path)
         hand.press("Add a file")
-        stage.wait_for_button("Keep this file")
+        stage.wait_for_button("Save this file")
         if number == 1:
             yield "files, adding", window
-            hand.press("Keep this file")
+            hand.press("Save this file")
             stage.wait_for(lambda: stage.says("Choose what this file is"), "the reason")
             yield "files, adding, with an error", window
         hand.pick("What is this file?", "Letter")
-        hand.press("Keep this file")
+        hand.press("Save this file")
         stage.wait_for_button(f"Change: {name}")
         path.unlink()
     yield "files", window

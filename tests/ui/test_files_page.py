@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy import select
 
 from tests.plans import still_clock
@@ -99,14 +99,14 @@ def test_a_file_is_added_by_hand(desk: Desk, page: FilesPage, jo: int, shown: Sh
     hand = shown(page)
     assert any("No files yet" in text for text in hand.texts())
     hand.press("Add a file")
-    hand.wait_for_button("Keep this file")
+    hand.wait_for_button("Save this file")
     assert any("original still lies" in text for text in hand.texts())
-    hand.press("Keep this file")
+    hand.press("Save this file")
     hand.wait_for(lambda: any("Choose what this file is" in text for text in hand.texts()), "the reason")
     hand.pick("What is this file?", "Scanned fit note")
     hand.write("The day it is from", "yesterday")
     hand.write("Note", "Two more weeks.")
-    hand.press("Keep this file")
+    hand.press("Save this file")
     hand.wait_for_button("Open: Fit note.pdf")
     assert saved == [jo]
     (row,) = attachments.files_of(desk.vault, jo)
@@ -124,12 +124,12 @@ def test_a_scan_is_joined_to_its_fit_note(desk: Desk, shown: Show, tmp_path: Pat
     page.show_participant(al)
     hand = shown(page)
     hand.press("Add a file")
-    hand.wait_for_button("Keep this file")
+    hand.wait_for_button("Save this file")
     hand.pick("What is this file?", "Letter")
     assert "Which fit note is it?" not in hand.texts()
     hand.pick("What is this file?", "Scanned fit note")
     hand.choose("Which fit note is it?", "1 November to 30 November")
-    hand.press("Keep this file")
+    hand.press("Save this file")
     hand.wait_for_button("Open: scan.png")
     assert attachments.files_of(desk.vault, al)[0].fit_note_id == 1
 
@@ -145,7 +145,7 @@ def test_a_heavy_file_says_so_and_one_that_is_too_large_is_refused(
     doors(desk).opens += [heavy, too_large]
     hand = shown(page)
     hand.press("Add a file")
-    hand.wait_for_button("Keep this file")
+    hand.wait_for_button("Save this file")
     assert any("This file has 5 KB." in text and "The vault has" in text for text in hand.texts())
     hand.press("Do not keep it")
     hand.press("Add a file")
@@ -160,9 +160,9 @@ def test_a_picture_is_pasted_and_a_file_is_dropped(
     image.fill(Qt.GlobalColor.darkCyan)
     QGuiApplication.clipboard().setImage(image)
     hand.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    hand.wait_for_button("Keep this file")
+    hand.wait_for_button("Save this file")
     hand.pick("What is this file?", "Something else")
-    hand.press("Keep this file")
+    hand.press("Save this file")
     hand.wait_for_button("Open: Pasted picture.png")
     QGuiApplication.clipboard().setText("words")
     hand.press("Paste a picture")
@@ -235,9 +235,9 @@ def test_words_and_e_mails_are_read_inside(desk: Desk, page: FilesPage, jo: int,
     assert hand.reads("mail.eml") == "Good news"
     assert any("nothing was fetched" in text for text in hand.texts())
     hand.press("Keep it as a file here: stool.txt")
-    hand.wait_for_button("Keep this file")
+    hand.wait_for_button("Save this file")
     hand.pick("What is this file?", "Letter")
-    hand.press("Keep this file")
+    hand.press("Save this file")
     hand.wait_for_button("Open: stool.txt")
     assert attachments.look_at(desk.vault, attachments.files_of(desk.vault, jo)[0].id) == b"A stool"
 
@@ -406,3 +406,42 @@ def test_pictures_that_can_be_seen_through_stand_on_white() -> None:
     assert ready.picture is not None
     assert ready.picture.pixelColor(1, 1).name() == "#ffffff"
     assert replace(ready, picture=None).kind == "png"
+
+
+def test_the_focus_goes_to_the_file_that_something_was_done_with(
+    page: FilesPage, desk: Desk, tmp_path: Path, shown: Show
+) -> None:
+    def focused() -> str:
+        QApplication.processEvents()
+        now = QApplication.focusWidget()
+        return said(now) if now is not None else ""
+
+    window = QWidget()
+    whole = QVBoxLayout(window)
+    whole.addWidget(QPushButton("Lock"))
+    whole.addWidget(page)
+    hand = shown(window)
+    for name in ("first.txt", "letter.txt"):
+        (tmp_path / name).write_text(f"Words of {name}.", "utf-8")
+        doors(desk).opens.append(tmp_path / name)
+        hand.press("Add a file")
+        hand.wait_for_button("Save this file")
+        hand.pick("What is this file?", "Letter")
+        hand.press("Save this file")
+        hand.wait_for_button(f"Open: {name}")
+        assert focused() == f"Open: {name}"
+    hand.press("Change: first.txt")
+    hand.press("Leave it as it was")
+    assert focused() == "Open: first.txt"
+    hand.press("Open: letter.txt")
+    hand.key(Qt.Key.Key_Escape)
+    assert focused() == "Open: letter.txt"
+    hand.press("Remove: first.txt")
+    assert focused() == "Put it back"
+    hand.press("Put it back")
+    assert focused() == "Open: first.txt"
+    doors(desk).opens.append(tmp_path / "letter.txt")
+    hand.press("Add a file")
+    hand.wait_for_button("Do not keep it")
+    hand.press("Do not keep it")
+    assert focused() == "Add a file"

@@ -51,15 +51,15 @@ def test_a_note_is_written_down_in_the_order_of_the_form(hand: Hand, desk: Desk,
     hand.press("Write down a fit note")
     hand.write("Assessed on", "last Monday")
     hand.pick("What does the note say?", "May be fit for work, with advice")
-    hand.pick("Ticked on the note", "Altered hours")
+    hand.pick("What is ticked on the note?", "Altered hours")
     hand.write("Comments on the note", "Start later")
     hand.write("From", "1 nov")
     hand.write("Until", "20 dec")
-    hand.pick("When it ends, the signer", "Will need to assess again")
+    hand.pick("When the note ends, who signed it", "Will need to assess again")
     hand.write("Date of the note", "yesterday")
     hand.write("Who signed it", "Lee Example")
     hand.choose("Their profession", "Physiotherapist")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     (note,) = load_fit_notes(desk.vault, jo).notes
     assert note.entry == FitNoteEntry(
         "23 November 2037", "may_be_fit", ("altered_hours",), "Start later", "1 November 2037", "20 December 2037",
@@ -76,7 +76,7 @@ def test_the_four_ticks_are_asked_for_only_where_they_can_be(hand: Hand, page: F
     hand.pick("What does the note say?", "May be fit for work, with advice")
     assert hand.sees(QAbstractButton, "Altered hours")
     assert "helps most with a tick or a comment" in field(page, "What does the note say?").understood
-    hand.pick("Ticked on the note", "Altered hours")
+    hand.pick("What is ticked on the note?", "Altered hours")
     hand.leave()
     assert field(page, "What does the note say?").understood == ""
 
@@ -88,7 +88,7 @@ def test_an_end_before_the_start_is_refused_beside_its_field_and_the_words_stay(
     hand.pick("What does the note say?", "Not fit for work")
     hand.write("From", "20 nov")
     hand.write("Until", "10 November 2037")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     until = field(page, "Until")
     assert until.error == "The fit note ends before it starts. Check both dates."
     assert until.focus_target().hasFocus()
@@ -114,7 +114,7 @@ def test_a_long_note_is_worth_a_look_and_is_kept(hand: Hand, page: FitNotesPage,
     said = field(page, "Until")
     assert said.error == ""
     assert said.understood.startswith("24 March 2038, a Wednesday. A fit note can be for up to 3 months")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     assert len(load_fit_notes(desk.vault, jo).notes) == 1
     assert any("up to 3 months" in words for words in hand.texts()), "it stays beside the note"
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
 from tests.plans import still_clock
 from tests.spreadsheets import workbook
+from tests.ui.showing import notices
 from workwell_desktop.casework.finding import find_people
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.spreadsheet import undoing
@@ -279,3 +280,44 @@ def test_a_list_without_a_row_of_heads_loses_nobody(desk: Desk, tmp_path: Path, 
     reads(hand, "2 rows from the first one on.")
     hand.press("See what would happen")
     hand.wait_for_button("Bring in 2 people")
+
+
+@pytest.mark.parametrize("width", [440, 800])
+def test_nothing_is_cut_off_at_the_side_of_a_narrow_page(desk: Desk, file: Path, shown: Show, width: int) -> None:
+    def fits() -> bool:
+        area = next(one for one in page.findChildren(QScrollArea) if one.isVisible())
+        inside = area.widget()
+        return inside is not None and inside.width() <= area.viewport().width()
+
+    save_intake(desk.vault, 0, IntakeEntry(first_name="Amara", last_name="Example", birth_date="3 April 1980"))
+    doors(desk).opens.append(file)
+    page = ImportPage(desk)
+    page.show_now()
+    hand = shown(page)
+    page.resize(width, 600)
+    hand.press("Choose a file")
+    hand.wait_for_button("See what would happen")
+    hand.wait_for(fits, "columns that fit")
+    assert ("Their column" in hand.texts()) == (width == 800)
+    hand.press("Day first: 3/4 is 3 April")
+    hand.press("See what would happen")
+    hand.wait_for_button("Save these rows as a file")
+    hand.wait_for(fits, "a trial that fits")
+
+
+def test_a_whole_list_that_is_rejected_says_why_once_and_points_back(desk: Desk, tmp_path: Path, shown: Show) -> None:
+    path = tmp_path / "clients.csv"
+    rows = "".join(f"Person{n} Example,{n},31/11/1980\n" for n in range(30))
+    path.write_text(f"Client Name,Usual hours,DOB\n{rows}Late Example,none,30/11/1980\n", "utf-8")
+    doors(desk).opens.append(path)
+    page = ImportPage(desk)
+    page.show_now()
+    hand = shown(page)
+    hand.press("Choose a file")
+    hand.wait_for_button("See what would happen")
+    hand.press("See what would happen")
+    hand.wait_for_button("Back to the columns")
+    texts = hand.texts()
+    assert "30 rows: Date of birth: this day does not exist." in texts
+    assert "Person0 Example" in texts
+    assert any(said.startswith("No row can be brought in like this.") for said in notices(page))

@@ -51,7 +51,7 @@ def test_the_present_job_is_put_right(hand: Hand, desk: Desk, jo: int) -> None:
     hand.write("Job", "Shop assistant")
     hand.choose("How many people work there?", "250 or more")
     hand.write("First day there", "May 2031")
-    hand.press("Keep this job")
+    hand.press("Save this job")
     assert "since 1 May 2031, 250 or more people work there" in hand.texts()
     assert load_intake(desk.vault, jo).job_title == "Shop assistant"
 
@@ -61,7 +61,7 @@ def test_a_new_job_moves_the_old_one_to_before(hand: Hand, desk: Desk, jo: int) 
     hand.write("New employer", "Quay Books Example")
     hand.write("Last day in the old job", "yesterday")
     hand.write("Why did it end?", "It was too far")
-    hand.press("Keep this new job")
+    hand.press("Save this new job")
     assert {"Quay Books Example", "Harbour Foods Example", "“It was too far”"} <= set(hand.texts())
     assert load_work(desk.vault, jo).present.status == "In work"
 
@@ -81,7 +81,7 @@ def test_time_off_known_from_the_intake_is_written_down_with_its_first_day(hand:
     assert any("is off sick since 31 October 2037." in words for words in hand.texts())
     hand.press("Write this down")
     assert hand.reads("First day off") == "31 October 2037"
-    hand.press("Keep this time off")
+    hand.press("Save this time off")
     assert {"From 31 October", "25 days so far"} <= set(hand.texts())
     assert load_work(desk.vault, jo).off_since is None
 
@@ -90,7 +90,7 @@ def test_the_last_day_cannot_be_before_the_first(hand: Hand, page: JobsPage, des
     hand.press("Add time off")
     hand.write("First day off", "10 nov")
     hand.write("Last day off", "9 nov")
-    hand.press("Keep this time off")
+    hand.press("Save this time off")
     assert field(page, "Last day off").error == "The last day is before the first. Check both dates."
     assert load_work(desk.vault, jo).absences == ()
 
@@ -111,7 +111,7 @@ def test_an_earlier_job_is_added_taken_out_and_put_back(hand: Hand, desk: Desk, 
     hand.write("Employer then", "Elm Bakery Example")
     hand.write("From", "2024")
     hand.write("Until", "April 2031")
-    hand.press("Keep this earlier job")
+    hand.press("Save this earlier job")
     assert "1 January 2024 to 1 April 2031" in hand.texts()
     hand.press_first("Elm Bakery Example")
     hand.press("Take this job out")

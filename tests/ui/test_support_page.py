@@ -64,7 +64,7 @@ def test_level_plan_and_first_day_are_kept_and_shown(hand: Hand, desk: Desk, jo:
     hand.pick("How much support?", "Regular")
     hand.pick("What is the plan for?", "To return to work")
     hand.write("First appointment", "today")
-    hand.press("Keep this")
+    hand.press("Save this")
     assert {"Regular", "To return to work", "24 November 2037"} <= set(hand.texts())
     assert saved == [jo], "the other tabs are told"
     assert load_support(desk.vault, jo).started_on == "24 November 2037"
@@ -112,10 +112,10 @@ def test_a_pause_is_taken_out_and_put_back(hand: Hand, desk: Desk, jo: int) -> N
 def test_weeks_for_one_person_need_a_reason(hand: Hand, page: SupportPage) -> None:
     hand.press("Change the weeks")
     hand.write("Weeks agreed", "12")
-    hand.press("Keep these weeks")
+    hand.press("Save these weeks")
     assert field(page, "Why?").error == "Write in a few words why this person has another number of weeks."
     hand.write("Why?", "An operation in December")
-    hand.press("Keep these weeks")
+    hand.press("Save these weeks")
     assert "Week 1 of 12" in hand.texts()
     assert "12 weeks agreed for this person: An operation in December" in hand.texts()
 
@@ -133,7 +133,7 @@ def test_closing_asks_about_the_job_only_where_there_is_one_and_says_what_is_mis
     assert any("Not known yet: whether changes at work are in place." in words for words in texts)
     hand.press("Add how it ended")
     hand.pick("Are changes at work in place?", "Yes, all that were agreed")
-    hand.press("Keep how it ended")
+    hand.press("Save how it ended")
     assert "Changes at work in place: Yes, all that were agreed" in hand.texts()
     assert hand.sees(QAbstractButton, "Change how it ended")
 
@@ -173,7 +173,7 @@ def test_a_new_beginning_keeps_the_old_support_to_be_read(hand: Hand, desk: Desk
     assert "I want to be back on the shop floor." in texts
     hand.press("Add how it ended")
     hand.pick("What is Jo doing now?", "Out of work")
-    hand.press("Keep how it ended")
+    hand.press("Save how it ended")
     assert "Out of work" in hand.texts()
 
 
@@ -217,7 +217,7 @@ def test_words_are_kept_within_two_seconds_and_come_back(
     again.show_participant(jo)
     assert other.reads("Why?") == "An operation"
     other.press("Not now")
-    assert notices(again) == ["You began to write something here: “Keep these weeks”. It is kept, not saved yet."]
+    assert notices(again) == ["You began to write something here: “Save these weeks”. It is kept, not saved yet."]
     other.press("Go on with it")
     assert other.reads("Why?") == "An operation"
     other.press("Not now")
@@ -234,7 +234,7 @@ def test_an_agreed_plan_goes_on_being_for_what_it_was_agreed_for(
     page.show_participant(jo)
     hand.press("Change what this support is")
     hand.pick("What is the plan for?", "To find work")
-    hand.press("Keep this")
+    hand.press("Save this")
     assert field(page, "What is the plan for?").error.startswith("This plan is agreed.")
 
 
@@ -247,7 +247,7 @@ def test_a_full_disk_is_said_and_the_words_stay(hand: Hand, page: SupportPage, m
     monkeypatch.setattr(episode_deeds, "save_weeks", full)
     hand.press("Change the weeks")
     hand.write("Why?", "An operation")
-    hand.press("Keep these weeks")
+    hand.press("Save these weeks")
     assert "The disk is full. Make some room." in notices(page)
     assert hand.reads("Why?") == "An operation"
 

@@ -60,7 +60,7 @@ FIELDS: Mapping[str, str] = {
 """Every field of a person that can be chosen when two are merged, with its words."""
 
 COUNTED: Mapping[str, tuple[str, str]] = {
-    "episode": ("helped once", "helped {} times"),
+    "episode": ("1 referral", "{} referrals"),
     "contact": ("meeting", "meetings"),
     "note": ("note", "notes"),
     "plan": ("plan", "plans"),
@@ -157,7 +157,7 @@ def compare_people(vault: Vault, first: int, second: int, typed: Facts | None = 
 
 
 def behind(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """Say in words what a case holds, from its rows by table: helped 2 times, 3 notes, 1 paper."""
+    """Say in words what a case holds, from its rows by table: 2 referrals, 3 notes, 1 paper."""
     counted = ((name, counts.get(name, 0), words) for name, words in COUNTED.items())
     return tuple(
         words[number != 1].format(number) if name == "episode" else f"{number} {words[number != 1]}"
@@ -215,8 +215,8 @@ def _side(session: Session, person_id: int, rows: Rows, typed: Facts | None) -> 
         state[:1].upper() + state[1:],
         behind({name: len(of) for name, of in rows.items()}),
         running=running,
-        last=f"Last contact {plain(last)}" if last else "No contact is written down",
-        made=f"Record made {plain(row.created_at.astimezone().date())}",
+        last=f"Last contact {plain(last)}" if last else "No contact yet",
+        made=f"Record made on {plain(row.created_at.astimezone().date())}",
     )
 
 

@@ -172,7 +172,9 @@ def _closed_on(episode: Episode) -> str:
 def _second(episode: Episode, clock: Clock) -> str:
     """Say what the clock rests on: from which day it counts, weeks used and left, and days paused."""
     stands, first = clock.programme, "the first appointment" if episode.started_on else "the referral"
-    said = [f"Counted from {first} on {plain(clock.began)}", f"{weeks_in_words(stands.weeks_used)} used"]
+    said = [f"Counted from {first} on {plain(clock.began)}"]
+    if stands.weeks_used:
+        said.append(f"{weeks_in_words(stands.weeks_used)} used")
     left = stands.weeks_left
     if left is not None and episode.state == OPEN:
         said.append(f"{weeks_in_words(left)} left" if left > 0 else "no weeks left")
@@ -194,7 +196,7 @@ def _weeks_line(session: Session, episode: Episode, clock: Clock) -> str:
     rules = clock.rules_name if clock.verified else f"{clock.rules_name}. Check before use"
     if clock.rule_limit is None:
         return f"No limit for their work status ({rules})."
-    return f"{weeks_in_words(clock.rule_limit)} by the rules of the service ({rules})."
+    return f"{weeks_in_words(clock.rule_limit)}, from the service’s rules ({rules})."
 
 
 def _pause(row: EpisodePause, today: date) -> PauseLine:

@@ -17,6 +17,8 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.episodes import Episode, EpisodePause
 from workwell_desktop.vault.store import Transaction, Vault
 
+BACK_FIRST = "They come back before the pause begins. Check both dates."
+
 
 @dataclass(frozen=True)
 class PauseEntry:
@@ -39,7 +41,7 @@ def save_pause(vault: Vault, participant_id: int, entry: PauseEntry, pause_id: i
     back = check.end(entry.back_on, "back_on", starts)
     check.words(entry.reason, "reason", "Write in a few words why support is paused.")
     if starts and back and back <= starts:
-        check.problems["back_on"] = "They come back before the pause begins. Check both dates."
+        check.problems["back_on"] = BACK_FIRST
     ends = back if back is not None and back <= today else None
     with vault.transaction() as transaction:
         episode = episode_of(transaction, participant_id)

@@ -125,7 +125,7 @@ def write_fit_note(show: Show, starts: str, ends: str) -> None:
     hand.pick("What does the note say?", "Not fit for work")
     hand.write("From", starts)
     hand.write("Until", ends)
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
 
 
 def set_review(show: Show, day: str, at: str, where: str) -> None:

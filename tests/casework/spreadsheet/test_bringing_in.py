@@ -99,6 +99,21 @@ def test_the_columns_are_guessed_by_their_names(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_head_of_several_meanings_is_taken_for_what_its_words_are(open_vault: Vault, tmp_path: Path) -> None:
+    heads, jo = ("Name", "Status"), ("Jo Example", "off sick")
+    assert guess(sheet_of(tmp_path, heads, jo, ("Amara Example", "employed"))).fields == ("name", "work_status")
+    assert guess(sheet_of(tmp_path, heads, ("Jo Example", "open"), ("Bo Example", "?"))).fields == ("name", "status")
+    assert guess(sheet_of(tmp_path, heads, ("Jo Example", "amber"))).fields == ("name", "status"), "known of neither"
+
+
+def test_a_rejected_row_says_whose_it_is_and_what_to_do_alone(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, ("Name", "NHS number"), ("Jo Example", "9990123404"), ("Bo Example", "9990123403"))
+    _taken, trial = tried(open_vault, sheet)
+    (row,) = trial.rejected
+    assert (row.number, row.name) == (2, "Jo Example")
+    assert row.reasons == ("NHS number: This NHS number has a wrong digit. Check it.",)
+
+
 def test_columns_without_a_name_are_guessed_by_their_looks(tmp_path: Path) -> None:
     rows = [
         ["Surname", "A", "B", "C", "D", "E"],
@@ -187,7 +202,7 @@ def test_what_cannot_be_read_is_rejected_with_its_reason(open_vault: Vault, tmp_
         3: "Date of birth: this day does not exist.",
         4: "Date of birth: this is not a whole date.",
         5: "Work status: these words are not known. Hours a week: this is not a number. "
-        "NHS number: This NHS number has a wrong digit. Read it back together.",
+        "NHS number: This NHS number has a wrong digit. Check it.",
         6: "Open or closed: write open or closed. Mobile number: A mobile number has 11 digits. This one has 4. "
         "Hours a week: A week has 168 hours. Check this number.",
         8: "Day of closing: this day is still to come.",

@@ -64,7 +64,7 @@ def test_it_says_whose_since_when_and_how_many_days_are_left(desk: Desk, jo: int
     put_in_bin(desk.vault, jo)
     time.go(days=3)
     page, hand = opened_bin(desk, shown)
-    assert {"Jo Example", "helped once"} <= set(hand.texts())
+    assert {"Jo Example", "1 referral"} <= set(hand.texts())
     assert badges(page) == ["27 days left"]
     assert not hand.sees(QAbstractButton, "Remove for good: Jo Example"), "not before 30 days"
     time.go(days=26)

@@ -398,3 +398,24 @@ def test_a_rail_lowers_and_scrolls_in_a_low_window_and_goes_above_in_a_narrow_on
     assert not rail.above
     assert page.x() == rail.width()
     assert rail.tall() == roomy
+
+
+def test_the_controls_of_fields_side_by_side_are_in_line(qtbot: QtBot, look: Look) -> None:
+    hint = "One employer, one service or one person."
+    plain, hinted = (
+        Field(look, "Job", Line(look), width="name"),
+        Field(look, "Who?", Line(look), hint=hint, width="name"),
+    )
+    pair = Fold(look, plain, hinted)
+    shown(qtbot, pair, 760, 200)
+
+    def top(one: Field) -> int:
+        return one.control.mapTo(pair, one.control.rect().topLeft()).y()
+
+    assert top(plain) == top(hinted)
+    plain.set_error("Write a job.")
+    QApplication.processEvents()
+    assert top(plain) == top(hinted), "what stands below moves nothing above"
+    look.set_scale(200)
+    QApplication.processEvents()
+    assert plain.control.y() < hinted.control.y(), "one under the other, nothing is left empty"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, say, still_clock
@@ -119,12 +119,18 @@ def test_a_withdrawal_shows_at_once_what_is_out_and_stays_readable(
     (notice,) = notices(page)
     assert notice.startswith("From now on nothing more goes to Harbour Foods Example for this.")
     assert "We cannot call back a letter that has been sent." in notice
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert said(now) == "I have read this", "it is read before anything else"
     assert hand.texts().count("A stool would help") == 2, "beside the notice, and in what was shared"
     hand.press("I have read this")
     assert notices(page) == []
     assert badges(page) == ["Said yes", "Took it back"]
     hand.press("1 earlier answer")
-    assert any(one.startswith("Said yes on 24 November 2037") and "That they take part" in one for one in hand.texts())
+    assert any(
+        one.startswith("Said yes on 24 November 2037") and "They may know: that they take part." in one
+        for one in hand.texts()
+    )
     hand.press("Hide them")
     assert hand.count("1 earlier answer") == 1
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from tests.plans import TODAY, still_clock
 from tests.ui.showing import field
@@ -22,7 +23,7 @@ from workwell_desktop.casework.work_history import load_work
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.records.agreements_page import AgreementsPage
 from workwell_desktop.ui.records.fit_notes_page import FitNotesPage
@@ -42,6 +43,34 @@ PAGES = {
     SafetyPage: ("Write down a worry", "What did you see or hear?"),
 }
 """Of each page the deed that opens a form, and a field in it."""
+
+
+class Filled(NamedTuple):
+    """A form that is opened by a deed, filled so that it can be saved, and saved by its button."""
+
+    deed: str
+    typed: dict[str, str]
+    picked: dict[str, str]
+    save: str
+
+
+FILLED = {
+    SupportPage: Filled("Change the weeks", {"Weeks agreed": "12", "Why?": "An operation"}, {}, "Save these weeks"),
+    JobsPage: Filled("Add an earlier job", {"Employer then": "Elm Bakery Example"}, {}, "Save this earlier job"),
+    FitNotesPage: Filled("Write down a fit note", {"From": "1 nov", "Until": "20 dec"}, {}, "Save this fit note"),
+    AgreementsPage: Filled(
+        "Write down whether Jo takes part",
+        {},
+        {"Does Jo want to take part?": "Said yes", "How did they say so?": "By phone"},
+        "Write this answer down",
+    ),
+    SafetyPage: Filled(
+        "Write down a worry",
+        {"What did you see or hear?": "Afraid", "Look at this again on": "in 3 days"},
+        {"What is it about?": "Safeguarding an adult"},
+        "Save this record",
+    ),
+}
 
 
 @pytest.fixture
@@ -113,6 +142,113 @@ def test_what_is_closed_untouched_leaves_nothing_behind(desk: Desk, jo: int, sho
     assert load_draft(desk.vault, kind.drafts, jo) is None
 
 
+def fill(hand: Hand, page: QWidget, filled: Filled) -> None:
+    for label, words in filled.typed.items():
+        hand.write(label, words)
+    for label, word in filled.picked.items():
+        if any(said(one) == label for one in page.findChildren(QComboBox)):
+            hand.choose(label, word)
+        else:
+            hand.pick(label, word)
+
+
+def focused(page: QWidget) -> str:
+    """Return what has the focus now; it is inside the page."""
+    QApplication.processEvents()
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert page.isAncestorOf(now), f"the focus went to {said(now)!r}"
+    return said(now)
+
+
+@pytest.fixture(params=PAGES)
+def beside_lock(request: pytest.FixtureRequest, desk: Desk, shown: Show, jo: int) -> tuple[FormPage, Hand, Filled]:
+    """A page of records in a window where another button comes first, as *Lock* does."""
+    page, window = request.param(desk), QWidget()
+    whole = QVBoxLayout(window)
+    whole.addWidget(QPushButton("Lock"))
+    whole.addWidget(page)
+    hand = shown(window)
+    page.show_participant(jo)
+    return page, hand, FILLED[request.param]
+
+
+def test_the_focus_stays_where_a_coach_goes_on(beside_lock: tuple[FormPage, Hand, Filled]) -> None:
+    page, hand, filled = beside_lock
+    hand.press(filled.deed)
+    hand.press("Not now")
+    assert focused(page) == filled.deed, "closed untouched: back at what opened it"
+    hand.press(filled.deed)
+    fill(hand, page, filled)
+    hand.press("Not now")
+    assert focused(page) == filled.deed, "left with words in it"
+    hand.press("Throw it away")
+    assert focused(page) == filled.deed, "its words thrown away"
+    hand.press(filled.deed)
+    fill(hand, page, filled)
+    hand.press(filled.save)
+    saved = focused(page)
+    assert saved == filled.deed or not hand.sees(QAbstractButton, filled.deed), "saved"
+    assert saved not in {"Lock", ""}
+
+
+def test_words_are_kept_by_themselves_and_a_record_is_saved_by_its_button(
+    beside_lock: tuple[FormPage, Hand, Filled],
+) -> None:
+    page, hand, filled = beside_lock
+    assert page.bar.kept() == "Everything here is saved."
+    hand.press(filled.deed)
+    fill(hand, page, filled)
+    assert page.keep()
+    assert page.bar.kept().startswith("Kept at ")
+    hand.press(filled.save)
+    assert "Saved at " in page.bar.kept()
+    assert not [one for one in page.findChildren(QAbstractButton) if said(one).startswith("Keep")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "deed", "first", "last", "save", "problem"),
+    [
+        (JobsPage, "Add time off", "First day off", "Last day off", "Save this time off",
+         "The last day is before the first. Check both dates."),
+        (FitNotesPage, "Write down a fit note", "From", "Until", "Save this fit note",
+         "The fit note ends before it starts. Check both dates."),
+        (SupportPage, "Pause support", "Paused from", "Back on", "Pause support",
+         "They come back before the pause begins. Check both dates."),
+    ],
+)  # fmt: skip
+def test_an_end_before_its_beginning_is_said_beside_the_field_and_stays_until_it_is_mended(
+    desk: Desk, jo: int, shown: Show, kind: Any, deed: str, first: str, last: str, save: str, problem: str
+) -> None:
+    page, hand = opened(kind, desk, shown, jo)
+    hand.press(deed)
+    hand.write(first, "5 nov")
+    hand.write(last, "1 nov")
+    assert field(page, last).error == "", "nothing while typing"
+    hand.leave()
+    assert field(page, last).error == problem
+    hand.write(first, "5 nov")
+    hand.key(Qt.Key.Key_Return)
+    assert field(page, last).error == problem, "Enter saves nothing, and says why"
+    assert hand.sees(QAbstractButton, save)
+    hand.write(last, "6 nov")
+    hand.leave()
+    assert field(page, last).error == ""
+
+
+def test_what_was_taken_out_can_be_put_back_by_the_next_key(desk: Desk, jo: int, shown: Show) -> None:
+    page, hand = opened(JobsPage, desk, shown, jo)
+    hand.press("Add an earlier job")
+    hand.write("Employer then", "Elm Bakery Example")
+    hand.press("Save this earlier job")
+    hand.press_first("Elm Bakery Example")
+    hand.press("Take this job out")
+    assert focused(page) == "Put it back"
+    hand.key(Qt.Key.Key_Space)
+    assert hand.count("Elm Bakery Example") == 1
+    assert focused(page)
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_drafts_lie_under_the_code_of_their_page_so_that_today_finds_it(kind: Any) -> None:
     (record,) = [one for one in RECORDS if one.name == kind.__name__]
@@ -128,7 +264,7 @@ def test_a_deed_is_not_done_because_another_form_is_opened(desk: Desk, jo: int, 
     assert load_support(desk.vault, jo).state == "open"
     assert begun(page) == ["You began to write something here: “Close Jo’s support”. It is kept, not saved yet."]
     hand.write("Weeks agreed", "12")
-    hand.press("Keep these weeks")
+    hand.press("Save these weeks")
     assert load_support(desk.vault, jo).weeks == "12"
     assert len(begun(page)) == 1, "saving the one does not lose the other"
     assert load_draft(desk.vault, SupportPage.drafts, jo) is not None
@@ -176,7 +312,7 @@ def test_a_way_back_is_offered_until_the_page_is_left(desk: Desk, jo: int, shown
     page, hand = opened(JobsPage, desk, shown, jo)
     hand.press("Add an earlier job")
     hand.write("Employer then", "Elm Bakery Example")
-    hand.press("Keep this earlier job")
+    hand.press("Save this earlier job")
     hand.press_first("Elm Bakery Example")
     hand.press("Take this job out")
     page.saved.emit(jo)
@@ -194,7 +330,7 @@ def test_bringing_something_back_leaves_the_open_form_open(desk: Desk, jo: int, 
     hand.pick("What does the note say?", "Not fit for work")
     hand.write("From", "1 nov")
     hand.write("Until", "20 dec")
-    hand.press("Keep this fit note")
+    hand.press("Save this fit note")
     hand.press_first("1 November to 20 December")
     hand.press("This was a mistake: take it back")
     hand.press("Write down a fit note")
@@ -216,7 +352,7 @@ def test_what_is_refused_is_said_on_top_and_in_the_bar(
     hand.press("Add an earlier job")
     hand.write("Employer then", "Elm Bakery Example")
     monkeypatch.setattr("workwell_desktop.casework.work_deeds.save_past_job", full)
-    hand.press("Keep this earlier job")
+    hand.press("Save this earlier job")
     texts = [one.text() for one in page.findChildren(Notice) if one.isVisible()]
     assert "This PC could not write to the disk. Make some room." in texts
     assert page.bar.kept() == "Not saved yet. Make some room."
@@ -272,6 +408,6 @@ def test_dates_mean_the_day_they_were_typed(values: dict[str, str], later: int) 
 
 
 def test_drafts_hold_each_form_with_its_day() -> None:
-    left = {("told", 3): Unfinished({"who": "Lee Example"}, TODAY, "Keep who was told")}
+    left = {("told", 3): Unfinished({"who": "Lee Example"}, TODAY, "Save who was told")}
     assert from_draft(as_draft(("told", 3), left)) == (("told", 3), left)
     assert from_draft(as_draft(None, left)) == (("", 0), left)

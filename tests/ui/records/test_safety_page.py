@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import TODAY, still_clock, write_plan
 from tests.ui.showing import field, notices
 from workwell_desktop.casework import safety
-from workwell_desktop.casework.safety import SafetyEntry, load_safety
+from workwell_desktop.casework.safety import SafetyEntry, ToldEntry, load_safety
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
@@ -56,27 +57,51 @@ def test_help_stands_at_the_top_and_says_when_nobody_checked_it(
     assert {"Team 3 Example", "Ring 01632 960004"} <= set(hand.texts())
 
 
+def test_what_is_open_is_read_first_with_whom_to_ring_beside_it(
+    page: SafetyPage, hand: Hand, desk: Desk, jo: int
+) -> None:
+    page.resize(1000, 500)
+    for words in ("Afraid to go home", "Not safe to ring"):
+        safety.begin_safety(desk.vault, jo, replace(WORRY, words=words))
+    safety.tell(desk.vault, 1, ToldEntry("Hana Example, lead", "today", "09:00", "phone", "yes"))
+    page.show_participant(jo)
+    first = "Read this first. 2 records about Jo’s safety are open. Write down who was told about 1 of them."
+    assert notices(page)[0] == first
+    in_sight = QRect(page.mapToGlobal(page.rect().topLeft()), page.size())
+    for words in (first, "Not safe to ring", "Samaritans"):
+        (one,) = [
+            label
+            for label in page.findChildren(QLabel)
+            if label.isVisible() and words in (label.text(), label.accessibleName())
+        ]
+        assert in_sight.contains(QRect(one.mapToGlobal(one.rect().topLeft()), one.size())), words
+    safety.tell(desk.vault, 2, ToldEntry("Hana Example, lead", "today", "09:00", "phone", "yes"))
+    safety.close_safety(desk.vault, 1, "Jo moved.")
+    page.show_participant(jo)
+    assert notices(page)[0] == "Read this first. A record about Jo’s safety is open."
+
+
 def test_a_worry_is_written_down_and_then_who_was_told(
     page: SafetyPage, hand: Hand, desk: Desk, jo: int, qtbot: QtBot
 ) -> None:
     hand.press("Write down a worry")
     hand.pick("What is it about?", "Harm or fear of harm from someone else")
-    hand.press("Keep this record")
+    hand.press("Save this record")
     assert field(page, "What did you see or hear?").error == "Write what you saw or heard."
     hand.write("What did you see or hear?", "She said she is afraid")
     hand.write("Look at this again on", "in 3 days")
     with qtbot.waitSignal(page.saved):
-        hand.press("Keep this record")
+        hand.press("Save this record")
     assert "She said she is afraid" in hand.texts()
     assert "It is not written down yet who was told." in notices(page)
     hand.press("Write down who was told")
     hand.write("Who was told?", "Hana Example, safeguarding lead")
     hand.choose("How?", "By phone")
     hand.pick("Did Jo agree to it?", "No, or not asked")
-    hand.press("Keep who was told")
+    hand.press("Save who was told")
     assert field(page, "Why were they told without it?").error == "Choose why they were told all the same."
     hand.pick("Why were they told without it?", "Somebody else was at risk, such as a child")
-    hand.press("Keep who was told")
+    hand.press("Save who was told")
     (told,) = load_safety(desk.vault, jo).records[0].told
     assert (told.who, told.ground) == (
         "Hana Example, safeguarding lead", "Somebody else was at risk, such as a child",
@@ -92,10 +117,10 @@ def test_a_correction_asks_why_and_the_first_text_can_be_read(
     assert hand.count("Earlier texts") == 0
     hand.press("Correct or add")
     hand.write("What did you see or hear?", "Afraid to go home tonight")
-    hand.press("Keep this text")
+    hand.press("Save this text")
     assert field(page, "Why does this change?").error.startswith("Write why this changes.")
     hand.write("Why does this change?", "A word was missing")
-    hand.press("Keep this text")
+    hand.press("Save this text")
     assert "Afraid to go home tonight" in hand.texts()
     assert "Afraid to go home" not in hand.texts()
     hand.press("Earlier texts")

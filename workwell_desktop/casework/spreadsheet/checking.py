@@ -53,10 +53,12 @@ class LikelyRow:
 
 @dataclass(frozen=True)
 class RejectedRow:
-    """A row that cannot be brought in: its number in the sheet (from 1), and why, in words."""
+    """A row that cannot be brought in: its number in the sheet (from 1), and why, in words; whose, and each reason."""
 
     number: int
     reason: str
+    name: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,8 @@ def _checked(number: int, read: ReadRow, today: date) -> GoodRow | RejectedRow:
     try:
         checked = intake_check.check(read.entry, today)
     except InputProblem as problem:
-        reasons += [f"{_title(name)}: {sentence}" for name, sentence in problem.fields.items()]
-        return RejectedRow(number, _joined(reasons))
+        reasons += [f"{_title(name)}: {_alone(sentence)}" for name, sentence in problem.fields.items()]
+        return _rejected(number, read, reasons)
     received = checked.dates["received_on"]
     if read.closed_on and read.closed_on > today:
         reasons.append("Day of closing: this day is still to come")
@@ -132,10 +134,22 @@ def _checked(number: int, read: ReadRow, today: date) -> GoodRow | RejectedRow:
         reasons.append(f"Fit note ends: {fit_note_rules.ENDS_FIRST}")
     reasons += ["Day of the notes: this day is still to come" for note in read.notes[:1] if note.on and note.on > today]
     if reasons:
-        return RejectedRow(number, _joined(reasons))
+        return _rejected(number, read, reasons)
+    return GoodRow(number, _name(read), read, checked)
+
+
+def _rejected(number: int, read: ReadRow, reasons: Sequence[str]) -> RejectedRow:
+    return RejectedRow(number, _joined(reasons), _name(read), tuple(_joined([reason]) for reason in reasons))
+
+
+def _name(read: ReadRow) -> str:
     entry = read.entry
-    name = " ".join(part for part in (entry.known_as or entry.first_name, entry.last_name) if part)
-    return GoodRow(number, name, read, checked)
+    return " ".join(part for part in (entry.known_as or entry.first_name, entry.last_name) if part)
+
+
+def _alone(sentence: str) -> str:
+    """Return a sentence for somebody who looks at a list alone: nobody is there to read a number back with."""
+    return sentence.replace("Read it back together.", "Check it.")
 
 
 def _title(name: str) -> str:

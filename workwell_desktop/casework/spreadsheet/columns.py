@@ -73,11 +73,30 @@ def guess(sheet: Sheet, head: int | None = None) -> Taken:
         if column not in taken:
             for found in _by_looks(cells(sheet, head, column)):
                 _take(taken, column, found.code)
+    _look_into_choices(sheet, head, taken)
     if head == NO_HEADS:
         _take_people(taken, sheet)
     _take_mobiles(sheet, head, taken)
     fields = tuple(taken.get(column, "") for column in range(sheet.width))
     return Taken(head, fields)
+
+
+def _look_into_choices(sheet: Sheet, head: int, taken: dict[int, str]) -> None:
+    """Take a column of choices for what its words are: a head such as *Status* may be that of several things."""
+    for column, code in list(taken.items()):
+        if code not in known().words or code == "source":  # where somebody came from is most often a name
+            continue
+        filled = {
+            fold(cell) for _number, cell in zip(range(_LOOK_AT), cells(sheet, head, column), strict=False) if cell
+        }
+        if not filled or filled & known().words[code].keys():
+            continue
+        others = (one for one in known().words if one not in taken.values())
+        taken[column] = next((one for one in others if _share_known(filled, one) >= _SURE), code)
+
+
+def _share_known(words: set[str], code: str) -> float:
+    return len(words & known().words[code].keys()) / len(words)
 
 
 def _take_mobiles(sheet: Sheet, head: int, taken: dict[int, str]) -> None:

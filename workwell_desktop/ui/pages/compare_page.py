@@ -152,7 +152,7 @@ class ComparePage(WorkPage):
         other = self._seen.first if self._kept.value() == SECOND else self._seen.second
         what = ", ".join(other.behind)
         support = " The support that is not kept is closed today." if self._spell is not None else ""
-        self._moves.set_text(f"From {other.name}: {what}. Nothing is deleted.{support}")
+        self._moves.set_text(f"{what} of {other.name}. Nothing is deleted.{support}")
 
     def _say_name(self) -> None:
         """Say the name that the choices make: names chosen apart can make one that neither record has."""
@@ -228,8 +228,7 @@ class ComparePage(WorkPage):
 
 def _listed(side: Side) -> str:
     """Return how much there is of a record as one line."""
-    words = ", ".join(side.behind)
-    return words[:1].upper() + words[1:]
+    return f"In this record: {', '.join(side.behind)}" if side.behind else ""
 
 
 def _short(value: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.spreadsheet import columns, days
@@ -26,6 +27,7 @@ _NOT_TAKEN = "Not taken"
 _WAYS = (("dmy", "Day first: 3/4 is 3 April"), ("mdy", "Month first: 3/4 is 4 March"))
 _FIRST = (("heads", "It names the columns"), ("person", "It is a person"))
 _LONGEST = 60
+_LEAST_COMBO, _LEAST_TABLE = 160, 620  # pixels at 100 % text
 
 
 class ColumnsPart(QWidget):
@@ -55,6 +57,7 @@ class ColumnsPart(QWidget):
         self._problem = column(look, gap=0)
         whole.addLayout(self._problem)
         self._dates = column(look, gap=16)
+        self._stacked_now = look.large
         self._place: Box = column(look, self._table(), gap=0)
         whole.addLayout(self._place)
         whole.addLayout(self._dates)
@@ -62,8 +65,12 @@ class ColumnsPart(QWidget):
         whole.addWidget(self._left)
         self.setLayout(whole)
         self._show()
-        self._large = look.large
         look.changed.connect(self._turn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the room for a table comes or goes."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._turn)
 
     def begin(self) -> None:
         """Give the focus to the first column: the dates at the foot come after it."""
@@ -108,21 +115,22 @@ class ColumnsPart(QWidget):
         look = self._desk.look
         options = [(one.code, one.title) for one in known().fields]
         heads = [Col("Their column", 2), Col("Its first rows", 3), Col("Goes into", 2)]
-        rows = RowList(look, "Columns", () if look.large else heads)
+        rows = RowList(look, "Columns", () if self._stacked_now else heads)
         for one in columns.shown(self._sheet, self._taken.head):
             combo = Combo(look, options, name=f"Goes into: {one.head}", empty=_NOT_TAKEN)
             combo.set_value(self._taken.fields[one.number])
             combo.edited.connect(partial(self._choose, one.number))
             self._combos[one.number] = combo
             filled = f"{one.filled:,} filled"
-            if look.large:
+            if self._stacked_now:
                 rows.add(str(one.number), self._stacked(one.head, f"{filled}: {_samples(one)}", combo))
             else:
+                combo.setMinimumWidth(look.px(_LEAST_COMBO))  # so that a narrow page is narrow, and turns
                 rows.add(str(one.number), Words(one.head, filled), _samples(one), combo)
         return rows
 
     def _stacked(self, head: str, said: str, combo: Combo) -> QWidget:
-        """Return one column with its words under each other, each box with its own label: large text has no heads."""
+        """Return one column with its words under each other, each box with its own label: there are no heads then."""
         look = self._desk.look
         goes = Label(look, "Goes into", "small_strong", ink="ink2")
         box = column(look, Label(look, head, "medium"), Label(look, said, "hint"), goes, gap=4, margins=(0, 10, 0, 10))
@@ -131,9 +139,11 @@ class ColumnsPart(QWidget):
         return holder(box)
 
     def _turn(self) -> None:
-        """Draw the columns anew when the text becomes large, or small again."""
-        if self._desk.look.large != self._large:
-            self._large = self._desk.look.large
+        """Draw the columns anew when there is no room for a table any more, or room again."""
+        look = self._desk.look
+        stacked = look.large or self.width() < look.px(_LEAST_TABLE)
+        if stacked != self._stacked_now:
+            self._stacked_now = stacked
             had_focus = any(combo.hasFocus() for combo in self._combos.values())
             self._combos = {}
             empty_out(self._place)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import cast
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,11 +17,13 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, Thing, column, empty_out, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
 _PAGE = 20
+_MOST_REASONS = 4
+Row = TypeVar("Row")
 _CHOICES: tuple[tuple[str, str], ...] = (
     ("leave", "Leave this row out"),
     ("notes", "Add the notes to the person we know"),
@@ -55,10 +58,15 @@ class TrialPart(QWidget):
             )
         if trial.duplicates:
             whole.addWidget(self._section("Likely known", trial.duplicates, self._duplicates))
+        if trial.rejected and len(trial.rejected) == trial.rows - trial.empty:
+            rest = "Look at the reasons. When most rows have the same one, a column went to the wrong place."
+            whole.addWidget(Notice(look, "warn", "No row can be brought in like this.", rest))
         if trial.rejected:
             save = second_button(look, "Save these rows as a file")
             save.clicked.connect(self.save_wanted)
-            whole.addWidget(self._section("Cannot be brought in", trial.rejected, self._rejected, save))
+            whole.addWidget(
+                self._section("Cannot be brought in", trial.rejected, self._rejected, save, said=self._why())
+            )
         if trial.new:
             whole.addWidget(self._section("New", trial.new, self._new))
         self.setLayout(whole)
@@ -82,11 +90,18 @@ class TrialPart(QWidget):
         parts += [f"{trial.empty:,} empty"] if trial.empty else []
         return f"{trial.rows:,} rows: {', '.join(parts)}."
 
-    def _section(self, title: str, rows: Sequence[object], fill, *deeds: QWidget) -> QWidget:  # type: ignore[no-untyped-def]  # fills one page
-        """Return a heading with its rows, twenty at a time."""
+    def _section(
+        self,
+        title: str,
+        rows: Sequence[Row],
+        fill: Callable[[Sequence[Row]], RowList],
+        *deeds: QWidget,
+        said: Column | None = None,
+    ) -> QWidget:
+        """Return a heading, what is ``said`` of all, and the rows, twenty at a time."""
         look = self._desk.look
         body: Column = column(look, gap=8)
-        said = Label(look, "", "small", ink="ink2", wrap=False)
+        where = Label(look, "", "small", ink="ink2", wrap=False)
         before, after = quiet_button(look, "Earlier rows"), quiet_button(look, "Later rows")
         before.setAccessibleName(f"Earlier rows: {title}")
         after.setAccessibleName(f"Later rows: {title}")
@@ -95,7 +110,7 @@ class TrialPart(QWidget):
             empty_out(body)
             page = rows[start : start + _PAGE]
             body.addWidget(fill(page))
-            said.set_text(f"{start + 1:,} to {start + len(page):,} of {len(rows):,}")
+            where.set_text(f"{start + 1:,} to {start + len(page):,} of {len(rows):,}")
             before.setVisible(start > 0)
             after.setVisible(start + _PAGE < len(rows))
             place[0] = start
@@ -103,12 +118,14 @@ class TrialPart(QWidget):
         place = [0]
         before.clicked.connect(lambda: show(max(0, place[0] - _PAGE)))
         after.clicked.connect(lambda: show(place[0] + _PAGE))
-        head = row(look, Label(look, f"{title} ({len(rows):,})", "section", wrap=False), STRETCH, *deeds)
-        whole = column(look, head, body, gap=8)
+        head = Label(look, f"{title} ({len(rows):,})", "section")
+        below: list[Thing] = [said] if said is not None else []
+        below += [row(look, *deeds, STRETCH)] if deeds else []
+        whole = column(look, head, *below, body, gap=8)
         if len(rows) > _PAGE:
-            whole.addLayout(row(look, said, before, after, STRETCH))
+            whole.addLayout(row(look, where, before, after, STRETCH))
         else:
-            for unused in (said, before, after):
+            for unused in (where, before, after):
                 unused.setParent(self)
                 unused.hide()
         made = holder(whole)
@@ -122,24 +139,32 @@ class TrialPart(QWidget):
         return rows
 
     def _rejected(self, page: Sequence[RejectedRow]) -> RowList:
-        rows = RowList(self._desk.look, "Cannot be brought in", [Col(""), Col("Why", 1)])
+        rows = RowList(self._desk.look, "Cannot be brought in", [Col(""), Col("Name", 2), Col("Why", 3)])
         for one in page:
-            rows.add(str(one.number), f"Row {one.number}", one.reason)
+            rows.add(str(one.number), f"Row {one.number}", Words(one.name or "No name"), one.reason)
         return rows
+
+    def _why(self) -> Column:
+        """Return the reasons with how many rows have each, the most frequent first; of many only the first few."""
+        counted = Counter(reason for row in self.trial.rejected for reason in row.reasons).most_common()
+        lines = [f"{count:,} {'row' if count == 1 else 'rows'}: {reason}" for reason, count in counted[:_MOST_REASONS]]
+        lines += [f"And {len(counted) - _MOST_REASONS:,} other reasons."] if len(counted) > _MOST_REASONS else []
+        return column(self._desk.look, *(Label(self._desk.look, one, ink="ink2") for one in lines), gap=2)
 
     def _duplicates(self, page: Sequence[LikelyRow]) -> RowList:
         look = self._desk.look
-        rows = RowList(look, "Likely known", [Col(""), Col("Name", 2), Col("Who it may be", 2), Col("What to do", 2)])
+        rows = RowList(look, "Likely known", [Col("Name", 2), Col("Who it may be, and what to do", 3)])
         for one in page:
             options = [choice for choice in _CHOICES if choice[0] != "notes" or one.row.read.notes]
             combo = Combo(look, options, name=f"What to do with row {one.row.number}", empty="")
             combo.set_value(self._choices[one.row.number])
             combo.edited.connect(partial(self._choose, one.row.number, combo))
-            like = Words(
-                f"Looks like {one.like.name}",
-                f"Row {one.like.row}: {one.like.reason}" if one.like.row else f"Has {one.like.reason}",
-            )
-            rows.add(str(one.row.number), f"Row {one.row.number}", Words(one.row.name, _with(one.row)), like, combo)
+            combo.setMinimumWidth(look.px(160))
+            combo.setMaximumWidth(look.width("name"))
+            why = f"Row {one.like.row}: {one.like.reason}" if one.like.row else f"Has {one.like.reason}"
+            like = column(look, Label(look, f"Looks like {one.like.name}", "medium"), Label(look, why, "hint"), gap=2)
+            what = holder(column(look, like, combo, gap=8, margins=(0, 10, 0, 10)))
+            rows.add(str(one.row.number), Words(one.row.name, f"Row {one.row.number}. {_with(one.row)}"), what)
         return rows
 
     def _choose(self, number: int, combo: Combo) -> None:

@@ -102,7 +102,7 @@ class Radios(_Chosen):
         radios = [Radio(look, choice.word, choice.second) for choice in self.choices]
         for radio in radios:
             self.take(radio)
-        self.setLayout(flow(look, *radios, gap=24) if across else column(look, *radios, gap=0))
+        self.setLayout(flow(look, *radios, gap=24, lines=4) if across else column(look, *radios, gap=0))
 
 
 class Check(Tick):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import NO_LIMIT, Bounded, Column, Thing, column, put, row
 from workwell_desktop.ui.style.theme import Look
 
@@ -74,6 +75,7 @@ class Fold(QWidget):
     """A few things side by side when there is room for all of them, else one under the other, as with large text.
 
     Each begins at the left edge of its share: a field that is narrower than its share does not drift to the middle.
+    The controls of fields side by side are in line, whichever of them has a hint.
     """
 
     def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24, most: int = 0) -> None:
@@ -84,10 +86,11 @@ class Fold(QWidget):
         super().__init__()
         self._look, self._most = look, most
         self._things = things
+        self._shares = list(shares) or [1] * len(things)
         self._box = Bounded(look, gap=gap)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight)
         for place, thing in enumerate(things):
-            self._box.addWidget(thing, shares[place] if shares else 1, self._place(thing, beside=True))
+            self._box.addWidget(thing, self._shares[place], self._place(thing, beside=True))
         self._gap = gap
         self.setLayout(self._box)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -125,6 +128,14 @@ class Fold(QWidget):
                 self._box.setAlignment(thing, self._place(thing, beside=beside))
             self._box.set_spaces(self._gap if beside else 16, 0)
             self.updateGeometry()  # Qt does not tell the box around a box that it was turned
+        self._level(self.width() - gaps, beside=beside)
+
+    def _level(self, room: int, *, beside: bool) -> None:
+        """Bring the controls of fields into line; one under the other they need nothing."""
+        fields = [(one, share) for one, share in zip(self._things, self._shares, strict=True) if isinstance(one, Field)]
+        tall = [one.head_height(room * share // sum(self._shares)) if beside else 0 for one, share in fields]
+        for (one, _share), own in zip(fields, tall, strict=True):
+            one.set_air(max(tall) - own)
 
 
 class Columns(QWidget):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.ui.parts.labels import BREAK
 from workwell_desktop.ui.style.theme import Look
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -24,7 +25,7 @@ def line_width(font: QFont, text: str) -> int:
 
 def longest_word(font: QFont, text: str) -> int:
     """Return the width of the longest word: nothing narrower can hold the text."""
-    return max((line_width(font, word) for word in text.split()), default=0)
+    return max((line_width(font, word) for word in text.replace(BREAK, " ").split()), default=0)
 
 
 def draw_text(painter: QPainter, rect: QRect, font: QFont, colour: QColor, text: str, align: Qt.AlignmentFlag) -> None:
@@ -70,7 +71,7 @@ class Words:
 
     def font(self, weight: int | None = None) -> QFont:
         """Return the font of the words."""
-        return self.look.font(self.role, weight=weight or self.weight, text=self.text)
+        return self.look.font(self.role, weight=weight or self.weight, text=self.text.replace(BREAK, ""))
 
     def _sides(self, *, icon: bool) -> int:
         left, _, right, _ = self.pad

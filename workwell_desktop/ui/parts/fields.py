@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QSpacerItem, QWidget
 
 from workwell_desktop.ui.parts.answers import Answers
 from workwell_desktop.ui.parts.buttons import with_alt
@@ -87,7 +87,9 @@ class Field(QWidget):
         head.addWidget(self._label, 1)
         if self.answers is not None:
             head.addWidget(self.answers)
+        self._air = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         top = column(self._look, head, self._hint, gap=0)
+        top.addItem(self._air)
         box = Bounded(self._look, gap=4)
         box.addLayout(top)
         box.addWidget(self.control)
@@ -214,6 +216,19 @@ class Field(QWidget):
             self._kept = None
         self.edited.emit()
         self.left.emit()
+
+    def head_height(self, width: int) -> int:
+        """Return how tall the label and the hint are at a width, in pixels."""
+        heads = [self._label] if self._hint.isHidden() else [self._label, self._hint]
+        return sum(one.heightForWidth(min(width, self.maximumWidth())) for one in heads)
+
+    def set_air(self, height: int) -> None:
+        """Leave room below the hint, so that the control is in line with that of a taller neighbour."""
+        if self._air.sizeHint().height() != height:
+            self._air.changeSize(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            layout = self.layout()
+            if layout is not None:
+                layout.invalidate()
 
     def sizeHint(self) -> QSize:
         """Return the width that shows what is expected, and the height for it (called by Qt)."""

@@ -21,12 +21,21 @@ ROLES = (
 
 
 _LONGEST = 20  # letters of a word that no line of ours is too short for
-_BREAK = "\u200b"  # takes no room; a line may end there
+BREAK = "\u200b"  # takes no room; a line may end there
 
 
 def breakable(text: str) -> str:
-    """Return words with places to break inside those that are too long for a line, such as a very long name."""
-    return re.sub(rf"\S{{{_LONGEST}}}(?=\S)", lambda part: part.group() + _BREAK, text)
+    """Return words with places to break inside those that are too long for a line, such as a very long name.
+
+    An address breaks behind its marks, where a reader would.
+    """
+    return re.sub(rf"\S{{{_LONGEST + 1},}}", _broken, text)
+
+
+def _broken(word: re.Match[str]) -> str:
+    marked = re.sub(r"(?<=[@._/-])(?=\S)", BREAK, word.group())
+    whole = rf"[^{BREAK}]{{{_LONGEST}}}(?=[^{BREAK}])"
+    return re.sub(whole, lambda part: part.group() + BREAK, marked)
 
 
 def restyle(widget: QWidget) -> None:
@@ -59,7 +68,7 @@ class Label(QLabel):
 
     def text(self) -> str:
         """Return the words as they were given."""
-        return super().text().replace(_BREAK, "")
+        return super().text().replace(BREAK, "")
 
     def setText(self, text: str) -> None:
         """Show other words; one that is too long for a line goes on in the next."""

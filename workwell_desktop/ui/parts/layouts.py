@@ -43,9 +43,12 @@ def row(look: Look, *things: Thing, gap: int = 12, margins: Margins = 0) -> Row:
     return box
 
 
-def flow(look: Look, *things: QWidget, gap: int = 12) -> Flow:
-    """Return a box that puts ``things`` side by side and goes on in a new line when there is no room."""
-    box = Flow(look, gap)
+def flow(look: Look, *things: QWidget, gap: int = 12, lines: int | None = None) -> Flow:
+    """Return a box that puts ``things`` side by side and goes on in a new line when there is no room.
+
+    ``lines`` is the gap between the lines, where it is another one.
+    """
+    box = Flow(look, gap, gap if lines is None else lines)
     for thing in things:
         box.addWidget(thing)
     return box
@@ -200,9 +203,9 @@ def _filled(box: BoxKind, things: tuple[Thing, ...]) -> BoxKind:
 class Flow(QLayout):
     """Things side by side that go on in a new line when there is no room."""
 
-    def __init__(self, look: Look, gap: int = 12) -> None:
+    def __init__(self, look: Look, gap: int = 12, lines: int = 12) -> None:
         super().__init__()
-        self._look, self._gap = look, gap
+        self._look, self._gap, self._lines = look, gap, lines
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -267,7 +270,7 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items in lines inside ``rect`` and return the height used in pixels."""
-        gap = self._look.space(self._gap)
+        gap, lines = self._look.space(self._gap), self._look.space(self._lines)
         x, y = rect.x(), rect.y()
         placed: list[tuple[QLayoutItem, QRect]] = []  # of the present line
         for item in self._shown():
@@ -275,7 +278,7 @@ class Flow(QLayout):
             width = min(size.width(), rect.width()) if rect.width() > 0 else size.width()
             height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
             if placed and x + width > rect.right() + 1:
-                x, y = rect.x(), y + _settle(placed, move=move) + gap
+                x, y = rect.x(), y + _settle(placed, move=move) + lines
                 placed = []
             placed.append((item, QRect(QPoint(x, y), QSize(width, height))))
             x += width + gap

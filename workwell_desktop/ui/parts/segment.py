@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from workwell_desktop.ui.parts.buttons import with_alt
 from workwell_desktop.ui.parts.drawn import Words, round_box
 from workwell_desktop.ui.parts.focus_ring import note_focus
+from workwell_desktop.ui.parts.labels import breakable
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -19,7 +20,7 @@ class Segment(QPushButton):
         """Show ``word``; ``icon`` appears when it is chosen; ``first`` and ``last`` have round outer corners."""
         super().__init__(with_alt(word, ""))
         self._look, self._icon, self._first, self._last = look, icon, first, last
-        self._words = Words(look, word, pad=(6, 6, 6, 6), gap=4)
+        self._words = Words(look, breakable(word), pad=(6, 6, 6, 6), gap=4)
         self._words.icon_size = 16
         self._siblings: list[Segment] = [self]
         self.setAccessibleName(word)

@@ -49,6 +49,12 @@ def keep_place(root: QWidget) -> None:
     QTimer.singleShot(0, root, put_back)  # once the new controls are shown
 
 
+def is_inside(root: QWidget) -> bool:
+    """Say whether the focus is inside ``root`` now."""
+    now = QApplication.focusWidget()
+    return now is not None and root.isAncestorOf(now)
+
+
 def next_pane(panes: Sequence[QWidget], by: int) -> None:
     """Give the focus to the next (1) or the last (-1) of the panes that can be worked by key; round at the ends."""
     now = QApplication.focusWidget()

@@ -78,7 +78,7 @@ def sharing_form(look: Look, who: str, names: Mapping[str, str], read: Reader) -
         "recipient_name": Field(
             look, "Which one?", Line(look), hint="One employer, one service or one person.", width="name"
         ),
-        "aim": Field(look, "What is the sharing for?", Combo(look, _aims("")), width="name"),
+        "aim": Field(look, "What is the sharing for?", Combo(look, _aims(""))),
         "state": Field(look, f"What did {who} say?", Segments(look, _options("agreement_state")), width="full"),
         "decided_on": DateField(look, "When was this said?", read("decided_on")),
         "method": Field(look, "How was this said?", Combo(look, _options("agreement_method")), width="name"),
@@ -95,7 +95,8 @@ def sharing_form(look: Look, who: str, names: Mapping[str, str], read: Reader) -
     named = _Named(fields, names)
     lines = [
         fields["recipient"],
-        beside(look, fields["recipient_name"], fields["aim"]),
+        fields["recipient_name"],
+        fields["aim"],
         fields["state"],
         wide_no,
         beside(look, fields["decided_on"], fields["method"]),
@@ -142,7 +143,7 @@ def shared_form(look: Look, who: str, names: Mapping[str, str], read: Reader) ->
         "recipient_name": Field(
             look, "Which one?", Line(look), hint="One employer, one service or one person.", width="name"
         ),
-        "aim": Field(look, "What was it for?", Combo(look, _aims("")), width="name"),
+        "aim": Field(look, "What was it for?", Combo(look, _aims(""))),
         "what": Field(
             look, "What was shared?", TextArea(look, lines=2), hint="Write what they know now.", width="full"
         ),
@@ -161,7 +162,8 @@ def shared_form(look: Look, who: str, names: Mapping[str, str], read: Reader) ->
         fields,
         [
             fields["recipient"],
-            beside(look, fields["recipient_name"], fields["aim"]),
+            fields["recipient_name"],
+            fields["aim"],
             fields["what"],
             beside(look, fields["shared_on"], fields["way"]),
             fields["reason"],

@@ -48,6 +48,7 @@ class AgreementsPage(FormPage):
         self._state: AgreementsState | None = None
         self._unfolded: set[str] = set()
         self._stopped: AnswerEntry | None = None  # the no that was just written down
+        self._read_this: QWidget | None = None
 
     def read(self) -> None:
         """Read the agreements of the person."""
@@ -184,12 +185,21 @@ class AgreementsPage(FormPage):
         had = shared_with(state.shared, "" if taking_part else stopped.recipient, stopped.recipient_name)
         point = f"From now on nothing more goes to {who}{'' if taking_part or not stopped.aim else ' for this'}."
         rest = f"{CANNOT_CALL_BACK} This is what they have already." if had else "Nothing was shared with them before."
-        things: list[Thing] = [Notice(look, "warn", point, rest, deeds=[("I have read this", self._read_it)])]
+        notice = Notice(look, "warn", point, rest, deeds=[("I have read this", self._read_it)])
+        self._read_this = notice.buttons[0]
+        things: list[Thing] = [notice]
         if had:
             things.append(self._already(had, f"What {who} has already"))
         return things
 
     # -- deeds --------------------------------------------------------------------------------------------------
+
+    def _go_on_at(self, at: At | None) -> None:
+        """Go on at what they have already, where a no was just written down: it is read before anything else."""
+        if self._stopped is not None and self.editor is None and self._read_this is not None:
+            self._read_this.setFocus()
+        else:
+            super()._go_on_at(at)
 
     def _unfold(self, key: str) -> None:
         self._unfolded ^= {key}
@@ -277,6 +287,12 @@ def _sharing_told(one: SharingRow) -> str:
     return " ".join([*parts, _told(one.answers[0])])
 
 
+def _listed(things: tuple[str, ...]) -> str:
+    """Return several things in one sentence: none begins with a capital, and the last stands after *and*."""
+    said = [f"{one[0].lower()}{one[1:]}" for one in things]
+    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+
+
 def _told(one: AnswerLine) -> str:
     """Say one answer in a line: what, when, how, what may be shared, and who wrote it down."""
     day = f" on {dates.plain(one.said_on)}" if one.said_on else ""
@@ -285,7 +301,7 @@ def _told(one: AnswerLine) -> str:
     if one.letter_lines:
         parts.append(f"For the {one.letter_lines} lines of one letter.")
     if one.shared:
-        parts.append(f"{'. '.join(one.shared)}.")
+        parts.append(f"They may know: {_listed(one.shared)}.")
     if one.note:
         parts.append(one.note)
     if one.coach:

@@ -32,12 +32,12 @@ ORIGINAL = "The original still lies where it was, and can be read there. Delete 
 
 
 class FileForm(QWidget):
-    """Asks about one file, new or kept. ``kept`` carries a sentence; ``left`` says that nothing was changed.
+    """Asks about one file, new or kept. ``kept`` carries a sentence and its number; ``left``: nothing was changed.
 
     What is typed is kept as a draft; a new file itself is held beside it (``casework/file_drafts.py``).
     """
 
-    kept = Signal(str)
+    kept = Signal(str, int)
     left = Signal()
 
     def __init__(
@@ -71,10 +71,10 @@ class FileForm(QWidget):
         self._bar = BottomBar(look)
         leave = second_button(look, "Do not keep it" if new else "Leave it as it was")
         leave.clicked.connect(self._leave)
-        self._keep = main_button(look, "Keep this file" if new else "Save")
+        self._keep = main_button(look, "Save this file" if new else "Save")
         self._keep.clicked.connect(self._save)
         self._bar.set_buttons(leave, self._keep)
-        self._bar.set_kept("Not kept yet." if new else "", "pencil")
+        self._bar.set_kept("Not saved yet." if new else "", "pencil")
         whole = column(look, page, self._bar, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
@@ -100,7 +100,8 @@ class FileForm(QWidget):
     # -- what is typed --------------------------------------------------------------------------------------
 
     @property
-    def _number(self) -> int:
+    def number(self) -> int:
+        """The number of the kept file, or that of a new one."""
         return self._row.id if self._row is not None else file_drafts.NEW
 
     def _values(self) -> dict[str, Any]:
@@ -110,7 +111,7 @@ class FileForm(QWidget):
     def _words(self) -> Words | None:
         if self._saving:  # its draft goes with what is being written beside the window
             return None
-        screen, person, values = file_drafts.screen(self._number), self._person, self._values()
+        screen, person, values = file_drafts.screen(self.number), self._person, self._values()
         if self._new is None and values == self._as_first:
             return lambda vault: discard_draft(vault, screen, person)
         name = self._new.name if self._new is not None else ""
@@ -118,7 +119,7 @@ class FileForm(QWidget):
 
     def _take_up(self) -> None:
         """Show what was being typed about this file when it was last left."""
-        draft = load_draft(self._desk.vault, file_drafts.screen(self._number), self._person)
+        draft = load_draft(self._desk.vault, file_drafts.screen(self.number), self._person)
         if draft is None or not draft.content["values"]:
             return
         if self._new is not None and draft.content["name"] != self._new.name:
@@ -141,12 +142,12 @@ class FileForm(QWidget):
         elif file_drafts.is_held(self._new):
             self._bar.set_kept("Not finished yet. Nothing is lost if you lock or close.", "pencil")
         else:
-            self._bar.set_kept("Your words are kept. The file itself is not kept yet.", "pencil")
+            self._bar.set_kept("Your words are kept. The file itself is not saved yet.", "pencil")
 
     def _leave(self) -> None:
         """Let go of a new file, or of what was typed about a kept one."""
         try:
-            file_drafts.forget(self._desk.vault, self._person, self._number)
+            file_drafts.forget(self._desk.vault, self._person, self.number)
         except WorkwellError as problem:
             self._bar.set_kept(f"The words are still here. {problem.next_step}", "octagon-alert")
             return
@@ -195,38 +196,39 @@ class FileForm(QWidget):
 
     def _save(self) -> None:
         """Keep the file, or what is written about it, beside the window."""
+        if self._saving:
+            return
         for field in self._fields():
             field.clear()
         vault, entry, new, row_ = self._desk.vault, self._entry(), self._new, self._row
         self._keeper.keep_now()
         self._saving = True
-        self._keep.setEnabled(False)
-        self._keep.set_text("Keeping it …")
+        self._keep.set_text("Saving it …")  # it stays live: a button that is switched off gives its focus away
 
-        def job() -> None:
+        def job() -> int:
             if new is not None:
-                attachments.add_file(vault, self._person, new, entry)
-            elif row_ is not None:
-                attachments.change_file(vault, row_.id, entry)
+                return attachments.add_file(vault, self._person, new, entry)
+            assert row_ is not None  # noqa: S101 - one of the two is given
+            attachments.change_file(vault, row_.id, entry)
+            return row_.id
 
         self._desk.worker.run(self, job, self._done, self._failed)
 
-    def _done(self, _nothing: object) -> None:
+    def _done(self, file_id: int) -> None:
         self._keeper.forget()
         name = self._new.name if self._new else self._row.name if self._row else ""
-        self.kept.emit(f"{name} is kept." if self._new else f"{name}: saved.")
+        self.kept.emit(f"{name} is saved.", file_id)
 
     def _failed(self, problem: Exception) -> None:
         self._saving = False
         self._keeper.touch()
-        self._keep.setEnabled(True)
-        self._keep.set_text("Keep this file" if self._new else "Save")
+        self._keep.set_text("Save this file" if self._new else "Save")
         if isinstance(problem, InputProblem):
             named = {"about": self._about, "dated_on": self._dated, "fit_note": self._fit_note}
             for name, sentence in problem.fields.items():
                 named[name].set_error(sentence)
             first_error(self._fields())
-            self._bar.set_kept("Not kept yet. See the sentences beside the fields.", "octagon-alert")
+            self._bar.set_kept("Not saved yet. See the sentences beside the fields.", "octagon-alert")
         elif isinstance(problem, WorkwellError):
             self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
         else:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -22,7 +22,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.file_view import FileView, ask_and_save
 from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
@@ -49,6 +49,7 @@ class FilesPage(RecordPage):
         super().__init__(desk, parent)
         self._person = 0
         self._stopped = False
+        self._rows: RowList | None = None
         self._busy = Busy(desk.look)
         self._stack = QStackedWidget()
         self.setLayout(column(desk.look, self._busy, self._stack, gap=0))
@@ -93,8 +94,9 @@ class FilesPage(RecordPage):
 
     # -- the list -------------------------------------------------------------------------------------------
 
-    def _show_list(self, notice: Notice | None = None) -> None:
-        look = self._desk.look
+    def _show_list(self, notice: Notice | None = None, at: int = 0) -> None:
+        """Show the list with what was just done; somebody who was here goes on at the file with the number ``at``."""
+        look, was_here = self._desk.look, stops.is_inside(self)
         who = call_name_of(self._desk.vault, self._person)
         top = column(look, Label(look, f"{who}’s files", "page"), Label(look, _HOW, ink="ink2"), gap=4)
         page = Page(look, *([notice] if notice else []), holder(top), self._list(), *self._bin(), name="Files")
@@ -105,9 +107,20 @@ class FilesPage(RecordPage):
         add = main_button(look, "Add a file", "plus")
         add.clicked.connect(self._choose)
         bar.set_buttons(paste, add)
+        bar.set_kept("Everything here is saved.")
         whole = column(look, page, bar, gap=0)
         whole.setStretch(0, 1)
         self._put(holder(whole))
+        if was_here:
+            self._go_on_at(at, notice, add)
+
+    def _go_on_at(self, at: int, notice: Notice | None, add: QWidget) -> None:
+        """Give the focus to a file's own row, else to what the notice offers, else to the button that adds one."""
+        keys = self._rows.keys() if self._rows is not None else []
+        row_ = self._rows.cells(str(at))[0] if self._rows is not None and str(at) in keys else None
+        button = row_.findChild(Button) if row_ is not None else None
+        there = button or (notice.buttons[0] if notice is not None and notice.buttons else add)
+        there.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _list(self) -> RowList:
         look = self._desk.look
@@ -117,6 +130,7 @@ class FilesPage(RecordPage):
             facts = [f"{WORDS[one.kind]}, {size_words(one.size)}", f"added {one.added}"]
             second = ", ".join(facts) + (f". {one.note}" if one.note else "")
             rows.add(str(one.id), self._row(one, second), one.title, one.dated or "No date")
+        self._rows = rows
         return rows
 
     def _row(self, one: FileRow, second: str) -> QWidget:
@@ -161,7 +175,7 @@ class FilesPage(RecordPage):
 
     def _put_back(self, one: FileRow | RemovedFile) -> None:
         if self._done(lambda: attachment_bin.put_back(self._desk.vault, one.id)):
-            self._show_list(Notice(self._desk.look, "good", f"{one.name} is back.", announce_it=True))
+            self._show_list(Notice(self._desk.look, "good", f"{one.name} is back.", announce_it=True), one.id)
 
     def _done(self, deed: Callable[[], object]) -> bool:
         """Do something that writes; say what is wrong where it could not be kept."""
@@ -176,7 +190,7 @@ class FilesPage(RecordPage):
     def _let_go(self) -> None:
         """Forget the words about a file that was too large to be held."""
         if self._done(lambda: file_drafts.forget(self._desk.vault, self._person)):
-            self._back()
+            self._show_list()
 
     def _tell(self, problem: Exception, deeds: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         self._busy.finish()
@@ -189,17 +203,17 @@ class FilesPage(RecordPage):
 
     def _open(self, one: FileRow) -> None:
         view = FileView(self._desk, one)
-        view.closed.connect(self._back)
+        view.closed.connect(partial(self._show_list, None, one.id))
         view.keep_wanted.connect(self._keep_part)
         self._put(view)
         view.setFocus()
 
     def _save_out(self, one: FileRow) -> None:
-        ask_and_save(self._desk, self, one, self._saved_out)
+        ask_and_save(self._desk, self, one, partial(self._saved_out, one.id))
 
-    def _saved_out(self, words: str, icon: str) -> None:
+    def _saved_out(self, file_id: int, words: str, icon: str) -> None:
         kind = "good" if icon == "tick-circle" else "warn"
-        self._show_list(Notice(self._desk.look, kind, words, announce_it=True))
+        self._show_list(Notice(self._desk.look, kind, words, announce_it=True), file_id)
 
     def _keep_part(self, name: str, data: bytes) -> None:
         self._look_at(lambda: new_files.new_file(self._desk.vault, name, data))
@@ -251,19 +265,15 @@ class FilesPage(RecordPage):
         self._put_form(FileForm(self._desk, self._person, row_=one), begin=True)
 
     def _put_form(self, form: FileForm, *, begin: bool = False) -> None:
-        form.left.connect(self._back)
+        form.left.connect(partial(self._show_list, None, form.number))
         form.kept.connect(self._kept)
         self._put(form)
         if begin:
             form.begin()
 
-    def _kept(self, words: str) -> None:
+    def _kept(self, words: str, file_id: int) -> None:
         self.saved.emit(self._person)
-        self._show_list(Notice(self._desk.look, "good", words, announce_it=True))
-
-    def _back(self) -> None:
-        self._show_list()
-        self.begin()
+        self._show_list(Notice(self._desk.look, "good", words, announce_it=True), file_id)
 
     def paste(self) -> None:
         """Take a picture or a file from the clipboard, while the list is in sight."""

@@ -9,12 +9,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import fit_notes
+from workwell_desktop.casework.fit_note_rules import ENDS_FIRST
 from workwell_desktop.casework.fit_notes import FitNoteEntry, FitNotes, NoteLine
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, second_button
-from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
+from workwell_desktop.ui.parts.choices import Checks, Choice, Radios, Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
@@ -35,16 +36,16 @@ _BADGES = {"covered": "booked", "ended": "waiting", "to_come": "soon"}
 _NOTED = ("starts_on", "ends_on", "advice", "issued_on")  # fields that a rule may have something to say about
 
 
-def options(name: str, *, without: str = "") -> list[tuple[str, str]]:
-    """Return a list of ``lists.toml`` as options for a control: code and label."""
-    return [(choice.code, choice.label) for choice in choices(name) if choice.code != without]
+def options(name: str, *, without: str = "") -> list[Choice]:
+    """Return a list of ``lists.toml`` as options for a control, with their hints."""
+    return [Choice(one.code, one.label, second=one.hint) for one in choices(name) if one.code != without]
 
 
 class FitNotesPage(FormPage):
     """Shows and writes fit notes. A coach writes down what the paper says, and certifies nothing."""
 
     drafts = fit_notes.SCREEN
-    days = Days(fit_notes.DATES, near=("starts_on",), ends={"ends_on": "starts_on"})
+    days = Days(fit_notes.DATES, near=("starts_on",), ends={"ends_on": "starts_on"}, ends_first=ENDS_FIRST)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -162,14 +163,23 @@ class FitNotesPage(FormPage):
                 look,
                 "What does the note say?",
                 Segments(look, options("fit_note_advice", without="none")),
+                hint="“May be fit” means: some work is possible, if work can change what the note names.",
                 width="full",
             ),
-            "options": Field(look, "Ticked on the note", Checks(look, options("fit_note_option")), width="full"),
-            "comment": Field(look, "Comments on the note", TextArea(look, lines=2), width="full"),
+            "options": Field(
+                look,
+                "What is ticked on the note?",
+                Checks(look, options("fit_note_option")),
+                hint="Tick what is ticked there. The small words say what each means.",
+                width="full",
+            ),
+            "comment": Field(
+                look, "Comments on the note", TextArea(look, lines=2), hint="As they stand there.", width="full"
+            ),
             "starts_on": DateField(look, "From", self.reader("starts_on"), hint="This day counts.", width="name"),
             "ends_on": DateField(look, "Until", self.reader("ends_on"), hint="This day counts too.", width="name"),
             "assess_again": Field(
-                look, "When it ends, the signer", Radios(look, options("assess_again")), width="full"
+                look, "When the note ends, who signed it", Radios(look, options("assess_again")), width="full"
             ),
             "issued_on": DateField(
                 look, "Date of the note", self.reader("issued_on"), hint="The day it was given out."
@@ -192,7 +202,7 @@ class FitNotesPage(FormPage):
             beside(look, fields["certifier_name"], fields["certifier_profession"]),
         ]
         editor = FormFields(
-            look, fields, lines, "Keep this fit note", "This was a mistake: take it back" if note_id else ""
+            look, fields, lines, "Save this fit note", "This was a mistake: take it back" if note_id else ""
         )
         for field in fields.values():
             field.left.connect(partial(self._look_at, note_id, editor))

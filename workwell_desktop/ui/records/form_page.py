@@ -17,12 +17,12 @@ from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_dra
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.parts import stops
 from workwell_desktop.ui.parts.buttons import main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.records.drawn_page import DrawnPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form, FormFields, Unfinished, as_draft, from_draft
 from workwell_desktop.ui.records.pieces import left_notice, measured
@@ -51,6 +51,8 @@ class FormPage(DrawnPage):
         self._just_left: At | None = None
         self._taken_up = 0  # whose drafts were read
         self._notice: Callable[[], Notice] | None = None
+        self._said: Notice | None = None  # the one that is in sight
+        self._main: QWidget | None = None
         self._writing = False
         self._keeper = Keeper(self._words, desk, self)
         self._keeper.told.connect(self.bar.set_kept)
@@ -96,7 +98,7 @@ class FormPage(DrawnPage):
 
     def draw(self) -> None:
         """Draw the page afresh, as far down as it was scrolled before; what is typed stays, and the focus."""
-        keep_place(self)
+        stops.keep_place(self)
         typed = self.editor.values() if self.editor is not None else self._typed
         focused = self._focused_field()
         self.openers, self.editor = {}, None
@@ -117,7 +119,8 @@ class FormPage(DrawnPage):
 
     def _notices(self) -> list[Notice]:
         """Return what was just done or refused, and a way back to each form that was left with words in it."""
-        found = [self._notice()] if self._notice is not None else []
+        self._said = self._notice() if self._notice is not None else None
+        found = [self._said] if self._said is not None else []
         for at, left in self._left.items():
             if self.form_of(at) is not None:
                 go_on, drop = partial(self.open_form, *at), partial(self._drop, at)
@@ -126,7 +129,7 @@ class FormPage(DrawnPage):
 
     def _put_buttons(self) -> None:
         """Put the deeds of the open form into the bar, the main one last; else the page's own main deed."""
-        look = self._desk.look
+        look, self._main = self._desk.look, None
         if self.editor is not None:
             close, keep = second_button(look, "Not now"), main_button(look, self.editor.keep_words)
             close.clicked.connect(self.close_form)
@@ -134,7 +137,7 @@ class FormPage(DrawnPage):
             self.bar.set_buttons(close, keep)
         elif (first := self.first_deed()) is not None:
             words, deed = first
-            main = main_button(look, words)
+            self._main = main = main_button(look, words)
             main.clicked.connect(lambda: deed())  # noqa: PLW0108 - clicked carries a flag that the deed does not take
             self.bar.set_buttons(main)
         else:
@@ -196,7 +199,7 @@ class FormPage(DrawnPage):
         self._notice, self._just_left = None, at
         self.draw()
         self._just_left = None
-        self._focus_opener(at)
+        self._go_on_at(at)
 
     def _put_aside(self) -> None:
         """Shut the open form; words in it can be gone on with or thrown away."""
@@ -214,6 +217,7 @@ class FormPage(DrawnPage):
         del self._left[at]
         self._keep_rest()
         self.draw()
+        self._go_on_at(at)
 
     def _changed(self) -> bool:
         return self.editor is not None and self.editor.values() != self._as_first
@@ -273,8 +277,7 @@ class FormPage(DrawnPage):
         self.saved.emit(self.person)
         self._writing = False
         self.bar.set_kept(f"{sentence} Saved at {self._desk.clock.local():%H:%M}.".strip())
-        if at is not None:
-            self._focus_opener(at)
+        self._go_on_at(at)
 
     def _refuse(self, problem: WorkwellError) -> None:
         self._notice = lambda: Notice(self._desk.look, "bad", problem.sentence, problem.next_step, announce_it=True)
@@ -282,9 +285,17 @@ class FormPage(DrawnPage):
         if self._page is not None:
             self._page.to_top()
 
-    def _focus_opener(self, at: At) -> None:
-        if at in self.openers:
-            self.openers[at].setFocus()
+    def _go_on_at(self, at: At | None) -> None:
+        """Give the focus to where somebody goes on: what opened the form, the way back, or the main deed."""
+        if self.editor is not None:
+            return  # another form stands open
+        ways = [self.openers.get(at) if at is not None else None]
+        ways += self._said.buttons[:1] if self._said is not None else []
+        there = next((one for one in (*ways, self._main) if one is not None), None)
+        if there is not None:
+            there.setFocus()
+        else:
+            stops.begin(self._page if self._page is not None else self)
 
     # -- drafts and dates -----------------------------------------------------------------------------------
 
@@ -322,7 +333,9 @@ class FormPage(DrawnPage):
             fields = self.editor.fields if self.editor is not None else {}
             first = fields.get(self.days.ends.get(name, ""))
             starts = first.when() if isinstance(first, DateField) else None
-            return self.days.read(name, typed, self._desk.clock.today(), starts)
+            found = self.days.read(name, typed, self._desk.clock.today(), starts)
+            early = starts is not None and found.when is not None and found.when < starts
+            return Understood(None, problem=self.days.ends_first) if early else found
 
         return read
 

@@ -79,12 +79,14 @@ class Days:
     """How the dates of a page are read.
 
     ``leans`` says of a field which way its date leans; ``near`` names those that may be past or still to come, and
-    ``ends`` those that are the last day of something, with the field of its first.
+    ``ends`` those that are the last day of something, with the field of its first; ``ends_first`` is said beside one
+    that lies before it.
     """
 
     leans: Mapping[str, Lean] = field(default_factory=dict)
     near: tuple[str, ...] = ()
     ends: Mapping[str, str] = field(default_factory=dict)
+    ends_first: str = ""
 
     def read(self, name: str, typed: str, today: date, starts: date | None = None) -> Understood:
         """Read a date as it is typed into a field; ``starts`` is the first day of what ends. Raises ``KeyError``."""

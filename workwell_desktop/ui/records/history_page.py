@@ -194,7 +194,7 @@ class HistoryPage(RecordPage):
             buttons = [second_button(look, word) for word in others]
             for button, part in zip(buttons, others.values(), strict=True):
                 button.clicked.connect(partial(self._go_to, part))
-        self._bar.set_kept("Everything here is kept.")
+        self._bar.set_kept("Everything here is saved.")
         self._bar.set_buttons(*buttons, write)
 
     def _turn_size(self) -> None:

@@ -36,7 +36,7 @@ class JobsPage(FormPage):
     """Shows and writes a person's jobs and time off. What the page holds: job, new_job, left_job, past, absence."""
 
     drafts = work_deeds.SCREEN
-    days = Days(_LEANS, near=("first_day",), ends={"last_day": "first_day"})
+    days = Days(_LEANS, near=("first_day",), ends={"last_day": "first_day"}, ends_first=work_deeds.ENDS_FIRST)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -188,7 +188,7 @@ class JobsPage(FormPage):
 
     def _job_editor(self) -> FormFields:
         fields, lines = self._job_fields("Employer", "Job")
-        return FormFields(self._desk.look, fields, lines, "Keep this job")
+        return FormFields(self._desk.look, fields, lines, "Save this job")
 
     def _end_fields(self) -> dict[str, Field]:
         look = self._desk.look
@@ -208,7 +208,7 @@ class JobsPage(FormPage):
     def _new_job_editor(self) -> FormFields:
         ended = self._end_fields()
         fields, lines = self._job_fields("New employer", "New job")
-        return FormFields(self._desk.look, {**fields, **ended}, [*lines, *ended.values()], "Keep this new job")
+        return FormFields(self._desk.look, {**fields, **ended}, [*lines, *ended.values()], "Save this new job")
 
     def _left_job_editor(self) -> FormFields:
         fields = self._end_fields()
@@ -232,7 +232,7 @@ class JobsPage(FormPage):
             beside(look, fields["started_on"], fields["ended_on"]),
             fields["why_ended"],
         ]
-        return FormFields(look, fields, lines, "Keep this earlier job", "Take this job out" if row_id else "")
+        return FormFields(look, fields, lines, "Save this earlier job", "Take this job out" if row_id else "")
 
     def _absence_editor(self, row_id: int) -> FormFields:
         look = self._desk.look
@@ -244,7 +244,7 @@ class JobsPage(FormPage):
             ),
         }
         lines = [beside(look, fields["first_day"], fields["last_day"]), fields["note"]]
-        editor = FormFields(look, fields, lines, "Keep this time off", "Take this time off out" if row_id else "")
+        editor = FormFields(look, fields, lines, "Save this time off", "Take this time off out" if row_id else "")
         for field in fields.values():
             field.left.connect(partial(self._look_at, row_id, editor))
         return editor

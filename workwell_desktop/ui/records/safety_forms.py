@@ -44,7 +44,7 @@ def worry_form(look: Look, read: Reader, *, corrects: bool) -> FormFields:
             hint="Such as: more was done since, or a word was wrong. What stood here before is kept.",
         )
         lines.append(fields["reason"])
-    return FormFields(look, fields, lines, "Keep this text" if corrects else "Keep this record")
+    return FormFields(look, fields, lines, "Save this text" if corrects else "Save this record")
 
 
 def told_form(look: Look, who: str, read: Reader) -> FormFields:
@@ -84,7 +84,7 @@ class _ToldEditor(FormFields):
     """Asks for the reason where there was no agreement."""
 
     def __init__(self, look: Look, fields: dict[str, Field], lines: list) -> None:  # type: ignore[type-arg]  # as Editor takes them
-        super().__init__(look, fields, lines, "Keep who was told")
+        super().__init__(look, fields, lines, "Save who was told")
         fields["agreed"].edited.connect(self.follow)
 
     def set_values(self, values: dict) -> None:  # type: ignore[type-arg, override]  # as Editor takes them

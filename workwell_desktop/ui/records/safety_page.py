@@ -14,7 +14,7 @@ from workwell_desktop.casework.safety import SafetyEntry, SafetyLine, SafetyStat
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, line, row
@@ -86,9 +86,28 @@ class SafetyPage(FormPage):
 
     def _things(self) -> list[Thing]:
         look, state = self._desk.look, self._present()
-        things: list[Thing] = self._help(state)
-        note = "This page stands apart from the notes. It is in no letter, plan or print, and in no search."
-        things.append(Label(look, note, ink="ink2"))
+        danger = Label(look, "If somebody’s life is in danger, ring 999 now.", "lead")
+        open_now = [record for record in state.records if record.open]
+        if not open_now or self.editor is not None:  # a form takes the whole width
+            first = [danger] if not open_now else [self._read_this_first(open_now), danger]
+            return [*first, *self._help(state), *self._records(state)]
+        records, aid = column(look, *self._records(state)), column(look, *self._help(state), gap=12)
+        beside = Columns(look, holder(records), holder(aid), shares=(3, 2), at=760)
+        return [self._read_this_first(open_now), danger, beside]
+
+    def _read_this_first(self, records: list[SafetyLine]) -> Notice:
+        """Say that something is open before anything else does, and of how much it is not known who was told."""
+        count, untold = len(records), sum(1 for record in records if not record.told)
+        who = self._present().call_name
+        one, are = ("A record", "is") if count == 1 else (f"{count} records", "are")
+        rest = f"{one} about {who}’s safety {are} open."
+        if untold:
+            of = "it" if count == 1 else "all of them" if untold == count else f"{untold} of them"
+            rest += f" Write down who was told about {of}."
+        return Notice(self._desk.look, "bad", "Read this first.", rest)
+
+    def _records(self, state: SafetyState) -> list[Thing]:
+        look, things = self._desk.look, list[Thing]()
         things += self.form_here(_WORRY)
         for record in state.records:
             if record.open:
@@ -105,26 +124,18 @@ class SafetyPage(FormPage):
             things.append(Label(look, "Closed", "section"))
             for record in closed:
                 things += self._record(record)
+        note = "This page stands apart from the notes. It is in no letter, plan or print, and in no search."
+        things.append(Label(look, note, "hint"))
         return things
 
     # -- parts of the page --------------------------------------------------------------------------------------
 
     def _help(self, state: SafetyState) -> list[Thing]:
-        look = self._desk.look
-        things: list[Thing] = [Label(look, "If somebody’s life is in danger, ring 999 now.", "lead")]
-        if state.checked is None:
-            things.append(
-                Notice(
-                    look,
-                    "warn",
-                    "These places of help are not checked yet.",
-                    "Check them in Settings before you rely on them, and add your own local ones.",
-                )
-            )
-        rows = RowList(look, "Whom to ring", [Col("Whom to ring", 2), Col("How", 1), Col("When", 2)])
+        look, things = self._desk.look, list[Thing]()
+        rows = RowList(look, "Whom to ring", [Col("Whom to ring", 3), Col("How", 2)])
         shown = state.crisis if self._all_help else state.crisis[:_MOST_HELP]
         for number, contact in enumerate(shown):
-            rows.add(str(number), Words(contact.name), Words(contact.contact), contact.when)
+            rows.add(str(number), Words(contact.name, contact.when), Words(contact.contact))
         things.append(rows)
         if len(state.crisis) > len(shown):
             more = quiet_button(look, f"Show {len(state.crisis) - len(shown)} more", "chevron-right")
@@ -133,6 +144,10 @@ class SafetyPage(FormPage):
         if state.checked is not None:
             checked = f"Your service checked these on {dates.plain(state.checked)}."
             things.append(Label(look, checked, "small", ink="ink2"))
+        else:
+            point = "These places of help are not checked yet."
+            rest = "Check them in Settings before you rely on them, and add your own local ones."
+            things.append(Notice(look, "warn", point, rest))
         return things
 
     def _record(self, record: SafetyLine) -> list[Thing]:
@@ -263,7 +278,7 @@ class SafetyPage(FormPage):
             safety.correct_safety(self._desk.vault, record_id, entry)
         else:
             safety.begin_safety(self._desk.vault, self.person, replace(entry, reason=""))
-        return "The record is kept."
+        return ""
 
     def _save_told(self, record_id: int, values: Mapping[str, Any]) -> str:
         safety.tell(self._desk.vault, record_id, ToldEntry(**values))

@@ -36,7 +36,7 @@ def details_editor(look: Look, read: Reader) -> FormFields:
         look, "First appointment", read("started_on"), hint="Leave blank if it has not been yet. Weeks count from it."
     )
     fields: dict[str, Field] = {"support_level": level, "plan_type": kind, "started_on": first}
-    return FormFields(look, fields, [level, kind, first], "Keep this")
+    return FormFields(look, fields, [level, kind, first], "Save this")
 
 
 def weeks_editor(look: Look) -> FormFields:
@@ -45,7 +45,7 @@ def weeks_editor(look: Look) -> FormFields:
         look, "Weeks agreed", Line(look), hint="Leave blank for the number the service has.", width="postcode"
     )
     why = Field(look, "Why?", TextArea(look, lines=2), hint="Who agreed to it, and the reason.", width="full")
-    return FormFields(look, {"weeks": weeks, "reason": why}, [weeks, why], "Keep these weeks")
+    return FormFields(look, {"weeks": weeks, "reason": why}, [weeks, why], "Save these weeks")
 
 
 def pause_editor(look: Look, read: Reader, *, new: bool) -> FormFields:
@@ -56,7 +56,7 @@ def pause_editor(look: Look, read: Reader, *, new: bool) -> FormFields:
         look, "Why?", Line(look), hint="In a few words, such as: in hospital, looking after family.", width="full"
     )
     fields: dict[str, Field] = {"starts_on": first, "back_on": back, "reason": why}
-    keep, remove = ("Pause support", "") if new else ("Keep this pause", "Take this pause out")
+    keep, remove = ("Pause support", "") if new else ("Save this pause", "Take this pause out")
     return FormFields(look, fields, [beside(look, first, back), why], keep, remove)
 
 
@@ -92,7 +92,7 @@ def close_editor(look: Look, read: Reader, who: str) -> FormFields:
 def outcome_editor(look: Look, who: str) -> FormFields:
     """Return the fields of how things stood at the end."""
     outcome = _outcome_fields(look, who)
-    editor = FormFields(look, outcome, _outcome_lines(look, outcome), "Keep how it ended")
+    editor = FormFields(look, outcome, _outcome_lines(look, outcome), "Save how it ended")
     _watch(editor)
     return editor
 

@@ -44,7 +44,7 @@ class SupportPage(FormPage):
     """Shows and changes a spell of support. Lines: weeks, details, pause, resume, close, outcome, reopen, refer."""
 
     drafts = SCREEN
-    days = Days(_LEANS, near=("starts_on",), ends={"back_on": "starts_on"})
+    days = Days(_LEANS, near=("starts_on",), ends={"back_on": "starts_on"}, ends_first=episode_pauses.BACK_FIRST)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -68,7 +68,11 @@ class SupportPage(FormPage):
             page.add(measured(look, holder(column(look, *self._closed(shown.closing), gap=12))))
         elif shown.state == OPEN:
             left, right = holder(column(look, *self._clock(), gap=12)), holder(column(look, *self._about(), gap=12))
-            page.add(Columns(look, left, right, shares=(3, 2), at=760))
+            if self.editor is not None:  # a form takes the whole width: its hints and choices stand in one line
+                page.add(measured(look, left))
+                page.add(measured(look, right), gap=32)
+            else:
+                page.add(Columns(look, left, right, shares=(3, 2), at=760))
             page.add(measured(look, holder(column(look, *self._ending(), gap=12))), gap=32)
         elif shown.state == DECLINED:
             page.add(measured(look, holder(column(look, *self._declined(), gap=12))))
