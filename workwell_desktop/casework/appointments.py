@@ -17,7 +17,7 @@ from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.episodes import began_on, recount
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem, WorkwellError
-from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.vault.store import Transaction, Vault
 
@@ -172,20 +172,21 @@ def undo(vault: Vault, before: Before) -> None:
     Raises ``WorkwellError`` when the new one has an outcome by now; ``NotKept``.
     """
     with vault.transaction() as transaction:
-        session = transaction.session
-        row = session.get_one(Contact, before.id)
-        if before.new_id:
-            new = _booked(transaction, before.new_id)
-            row.moved_to = None
-            session.flush()
-            session.delete(new)
-            transaction.record("remove", ENTITY, before.new_id)
-            person = session.get_one(Episode, row.episode_id).participant_id
-            drop_draft(transaction, screen(before.new_id), person)
-        row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
-        row.began_at = None
-        recount_start_in(transaction, row.episode_id, row.starts_at)
-        transaction.record("undo", ENTITY, row.id, {"state": before.state})
+        _undo(transaction, transaction.session.get_one(Contact, before.id), before)
+
+
+def take_back(vault: Vault, contact_id: int) -> None:
+    """Let a meeting stand as booked again, however long ago its outcome was written down: it was the wrong one.
+
+    A note about it stays. Raises ``WorkwellError`` for one that has no outcome or is not closed yet, and as
+    :func:`undo` does; ``NotKept``.
+    """
+    with vault.transaction() as transaction:
+        row = transaction.session.get_one(Contact, contact_id)
+        if row.state == BOOKED or (row.began_at is not None and row.closed_at is None):
+            raise WorkwellError("This meeting has no outcome yet.", "Close it, or say what became of it.")
+        row.closed_at = None
+        _undo(transaction, row, Before(row.id, BOOKED, "", "", row.moved_to or 0))
 
 
 def meeting(vault: Vault, contact_id: int) -> Meeting:
@@ -328,6 +329,24 @@ def understand(entry: MeetingEntry, now: datetime, *, new: bool, to_come: bool =
     if to_come and starts_at <= now:
         raise InputProblem({"on": PAST})
     return Slot(starts_at, int(typed), entry.mode, entry.place.strip(), entry.purpose.strip())
+
+
+def _undo(transaction: Transaction, row: Contact, before: Before) -> None:
+    session = transaction.session
+    if before.new_id:
+        new = _booked(transaction, before.new_id)
+        row.moved_to = None
+        for note in session.scalars(select(Note).where(Note.contact_id == new.id)):
+            note.contact_id = row.id
+        session.flush()
+        session.delete(new)
+        transaction.record("remove", ENTITY, before.new_id)
+        person = session.get_one(Episode, row.episode_id).participant_id
+        drop_draft(transaction, screen(before.new_id), person)
+    row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
+    row.began_at = None
+    recount_start_in(transaction, row.episode_id, row.starts_at)
+    transaction.record("undo", ENTITY, row.id, {"state": before.state})
 
 
 def _put(transaction: Transaction, row: Contact, read: Slot) -> None:
