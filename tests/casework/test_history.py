@@ -202,6 +202,7 @@ def test_a_whole_note_may_be_pasted_into_the_search(open_vault: Vault, jo: int) 
     notes.sign_note(open_vault, jo, NoteEntry(words))
     assert len(every(open_vault, jo, find=words)) == 1
     assert every(open_vault, jo, find=f"elsewhere {words}") == []
+    assert every(open_vault, jo, find="w" * 60_000) == []
 
 
 def test_pinned_notes_stand_on_top_too(open_vault: Vault, jo: int) -> None:
