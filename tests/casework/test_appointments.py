@@ -184,6 +184,16 @@ def test_a_wrong_outcome_is_put_right_on_a_later_day(open_vault: Vault, jo: int,
     assert last_contact(open_vault) == TODAY
 
 
+def test_an_outcome_that_was_put_right_is_not_undone_by_an_old_notice(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("today", "11"))
+    before = appointments.did_not_come(open_vault, number)
+    appointments.take_back(open_vault, number)
+    appointments.attended(open_vault, number)
+    with pytest.raises(WorkwellError, match="changed since"):
+        appointments.undo(open_vault, before)
+    assert appointments.meeting(open_vault, number).state == "attended"
+
+
 def test_a_closed_meeting_can_be_closed_again_with_its_note(open_vault: Vault, jo: int) -> None:
     number = appointments.book(open_vault, jo, MeetingEntry("today", "11"))
     meeting.start_meeting(open_vault, number)

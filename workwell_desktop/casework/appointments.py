@@ -76,12 +76,13 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Before:
-    """How a meeting stood before its outcome was written down: what it takes to undo it."""
+    """How a meeting stood before its outcome was written down, and ``after``: what it takes to undo it."""
 
     id: int
     state: str
     state_note: str
     cancelled_by: str
+    after: str
     new_id: int = 0
 
 
@@ -117,7 +118,7 @@ def attended(vault: Vault, contact_id: int) -> Before:
     with vault.transaction() as transaction:
         row = _booked(transaction, contact_id)
         _not_to_come(row, transaction)
-        before = _before(row)
+        before = _before(row, ATTENDED)
         attend_in(transaction, row)
         return before
 
@@ -169,10 +170,13 @@ def set_interpreter(vault: Vault, contact_id: int, *, booked: bool) -> None:
 def undo(vault: Vault, before: Before) -> None:
     """Take an outcome back: the meeting stands as it stood, and one that it was moved to is taken out again.
 
-    Raises ``WorkwellError`` when the new one has an outcome by now; ``NotKept``.
+    Raises ``WorkwellError`` when either has another outcome by now; ``NotKept``.
     """
     with vault.transaction() as transaction:
-        _undo(transaction, transaction.session.get_one(Contact, before.id), before)
+        row = transaction.session.get(Contact, before.id)
+        if row is None or row.state != before.after:
+            raise WorkwellError("This meeting was changed since.", "Look at the history again.")
+        _undo(transaction, row, before)
 
 
 def take_back(vault: Vault, contact_id: int) -> None:
@@ -186,7 +190,7 @@ def take_back(vault: Vault, contact_id: int) -> None:
         if row.state == BOOKED or (row.began_at is not None and row.closed_at is None):
             raise WorkwellError("This meeting has no outcome yet.", "Close it, or say what became of it.")
         row.closed_at = None
-        _undo(transaction, row, Before(row.id, BOOKED, "", "", row.moved_to or 0))
+        _undo(transaction, row, Before(row.id, BOOKED, "", "", row.state, row.moved_to or 0))
 
 
 def meeting(vault: Vault, contact_id: int) -> Meeting:
@@ -367,12 +371,12 @@ def _not_to_come(row: Contact, transaction: Transaction) -> None:
         raise WorkwellError("This meeting is still to come.", "Move it or cancel it, or wait until the day.")
 
 
-def _before(row: Contact, new_id: int = 0) -> Before:
-    return Before(row.id, row.state, row.state_note, row.cancelled_by, new_id)
+def _before(row: Contact, after: str, new_id: int = 0) -> Before:
+    return Before(row.id, row.state, row.state_note, row.cancelled_by, after, new_id)
 
 
 def _settle(transaction: Transaction, row: Contact, state: str, why: str, new_id: int = 0) -> Before:
-    before = _before(row, new_id)
+    before = _before(row, state, new_id)
     row.state, row.state_note = state, why.strip()
     if before.state == ATTENDED:  # it was begun before it was known that they would not come
         recount_start_in(transaction, row.episode_id, row.starts_at)
