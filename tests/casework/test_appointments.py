@@ -6,12 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.plans import NOW, TODAY, make_jo, still_clock
-from workwell_desktop.casework import appointments, meeting
+from tests.plans import NOW, TODAY, make_jo
+from tests.vaults import FakeTime
+from workwell_desktop.casework import appointments, close_out, meeting, notes
 from workwell_desktop.casework.appointments import MeetingEntry
+from workwell_desktop.casework.close_out import CloseOutEntry
 from workwell_desktop.casework.last_contact import quiet_cases
 from workwell_desktop.casework.last_contact import waiting as quiet
 from workwell_desktop.casework.local_rules import rules_in
+from workwell_desktop.casework.notes import NoteEntry
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.contacts import Contact
@@ -20,8 +23,13 @@ from workwell_desktop.vault.store import Vault
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return still_clock()
+def time() -> FakeTime:
+    return FakeTime(now=NOW)
+
+
+@pytest.fixture
+def clock(time: FakeTime) -> Clock:
+    return time.clock
 
 
 @pytest.fixture
@@ -140,6 +148,63 @@ def test_a_move_is_not_undone_once_they_met_on_the_new_day(open_vault: Vault, jo
     with pytest.raises(WorkwellError):
         appointments.undo(open_vault, before)
     assert appointments.meeting(open_vault, number).state == "moved", "all of it or nothing"
+
+
+def test_a_note_about_the_new_day_stays_when_a_move_is_undone(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("tomorrow", "11"))
+    before = appointments.moved(open_vault, number, MeetingEntry("in 2 weeks", "9:30"))
+    note = notes.save_note(open_vault, jo, NoteEntry("Bring the fit note.", contact_id=before.new_id))
+    appointments.undo(open_vault, before)
+    kept = notes.read_note(open_vault, note)
+    assert (kept.words, kept.contact_id) == ("Bring the fit note.", number)
+
+
+@pytest.mark.parametrize("outcome", ["attended", "did_not_attend", "cancelled", "moved"])
+def test_a_wrong_outcome_is_put_right_on_a_later_day(open_vault: Vault, jo: int, time: FakeTime, outcome: str) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("today", "11"))
+    new_id = 0
+    if outcome == "attended":
+        appointments.attended(open_vault, number)
+    elif outcome == "did_not_attend":
+        appointments.did_not_come(open_vault, number, "Nobody rang")
+    elif outcome == "cancelled":
+        appointments.cancelled(open_vault, number, "coach", "Ill")
+    else:
+        new_id = appointments.moved(open_vault, number, MeetingEntry("in 2 weeks", "11")).new_id
+    time.go(days=3)
+    appointments.take_back(open_vault, number)
+    found = appointments.meeting(open_vault, number)
+    assert (found.state, found.why, found.cancelled_by, found.moved_to) == ("booked", "", "", None)
+    with open_vault.reading() as session:
+        assert session.get_one(Episode, 1).started_on is None
+        assert session.get(Contact, new_id) is None
+    with pytest.raises(WorkwellError, match="no outcome"):
+        appointments.take_back(open_vault, number)
+    appointments.attended(open_vault, number)
+    assert last_contact(open_vault) == TODAY
+
+
+def test_an_outcome_that_was_put_right_is_not_undone_by_an_old_notice(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("today", "11"))
+    before = appointments.did_not_come(open_vault, number)
+    appointments.take_back(open_vault, number)
+    appointments.attended(open_vault, number)
+    with pytest.raises(WorkwellError, match="changed since"):
+        appointments.undo(open_vault, before)
+    assert appointments.meeting(open_vault, number).state == "attended"
+
+
+def test_a_closed_meeting_can_be_closed_again_with_its_note(open_vault: Vault, jo: int) -> None:
+    number = appointments.book(open_vault, jo, MeetingEntry("today", "11"))
+    meeting.start_meeting(open_vault, number)
+    with pytest.raises(WorkwellError, match="no outcome"):
+        appointments.take_back(open_vault, number)
+    close_out.close_meeting(open_vault, number, CloseOutEntry(note="We talked.", sign=True))
+    appointments.take_back(open_vault, number)
+    close_out.close_meeting(open_vault, number, CloseOutEntry(outcome="did_not_attend", why="It was her sister"))
+    found = appointments.meeting(open_vault, number)
+    assert (found.state, found.why, found.not_closed) == ("did_not_attend", "It was her sister", False)
+    assert notes.read_note(open_vault, 1).contact_id == number
 
 
 @pytest.mark.parametrize(

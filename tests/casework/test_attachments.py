@@ -76,6 +76,25 @@ def test_any_bytes_come_back_as_they_were(many: Vault, tmp_path: Path, data: byt
     assert out.read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    ("came", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\scans\\fit note.pdf", "fit note.pdf"),
+        ("Re: fit note?.pdf", "Re_ fit note_.pdf"),
+        ("fit\u202efdp.exe", "fitfdp.exe"),
+        ("\u061c\u200bscan\ufeff.pdf", "scan.pdf"),
+        ("caf\udce9.txt", "caf.txt"),
+        ("..", "file"),
+        ("scan.pdf. ", "scan.pdf"),
+        ("Siân ŵ 👩\u200d🔬.jpg", "Siân ŵ 👩\u200d🔬.jpg"),
+    ],
+)
+def test_a_name_is_one_that_every_system_can_save(open_vault: Vault, came: str, kept: str) -> None:
+    made = add(open_vault, make_jo(open_vault), name=came)
+    assert attachments.file_row(open_vault, made).name == kept
+
+
 def test_one_content_is_kept_once(open_vault: Vault) -> None:
     jo = make_jo(open_vault)
     other = save_intake(open_vault, 0, IntakeEntry(first_name="Al", last_name="Example"))

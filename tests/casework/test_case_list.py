@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.case_truth import assert_true
 from tests.plans import NOW, TODAY, still_clock
 from workwell_desktop.casework import case_list, finding
+from workwell_desktop.casework.bin import put_in_bin
 from workwell_desktop.casework.case_list import CaseRow, case_order, case_rows, comes_at_once, count_cases
 from workwell_desktop.casework.case_view import BY_CODE, CaseView, Filters
 from workwell_desktop.casework.fictional import make_fictional_people
@@ -284,3 +285,10 @@ def test_a_row_says_everything_in_words(open_vault: Vault) -> None:
 
 def test_a_case_that_is_gone_is_not_among_the_rows(open_vault: Vault) -> None:
     assert case_rows(open_vault, [1, 2]) == {}
+
+
+def test_who_went_into_the_bin_meanwhile_is_not_among_the_rows(open_vault: Vault) -> None:
+    ada = save_intake(open_vault, 0, IntakeEntry(first_name="Ada", last_name="Example"))
+    order = case_order(open_vault, CaseView(Filters(states=())))
+    put_in_bin(open_vault, ada)
+    assert case_rows(open_vault, order) == {}

@@ -57,6 +57,19 @@ def test_what_a_newer_program_added_is_left_out() -> None:
     assert (read.sort, read.columns, read.filters) == ("name", ("name", "week"), LATE.filters)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"columns": null, "filters": null, "sort": ["name"]}',
+        '{"filters": {"closed_from": "soon", "states": "open", "fit_note_within": "7", "area": 3}}',
+    ],
+)
+def test_a_view_that_cannot_be_read_is_the_usual_one(text: str) -> None:
+    assert from_text(text) == CaseView()
+
+
 def test_filters_say_how_many_of_them_are_on() -> None:
     assert Filters().count() == 0
     assert LATE.filters.count() == 2

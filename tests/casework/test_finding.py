@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workwell_desktop.casework import finding
+from workwell_desktop.casework import case_list, finding
+from workwell_desktop.casework.case_view import CaseView
 from workwell_desktop.casework.finding import MOST, find_people
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.people import fold, name_keys
@@ -216,6 +218,15 @@ def test_exact_finds_stand_before_near_ones(open_vault: Vault) -> None:
     near = save_intake(open_vault, 0, IntakeEntry(first_name="Marta", last_name="Able"))
     exact = save_intake(open_vault, 0, IntakeEntry(first_name="Maria", last_name="Zebra"))
     assert found(open_vault, "maria") == [exact, near]
+
+
+@pytest.mark.parametrize("pasted", ["x" * 60_000, "1" * 60_000, "jo " + "y" * 60_000, "lorem 07700 " * 5_000])
+def test_whatever_is_pasted_is_answered_at_once(open_vault: Vault, pasted: str) -> None:
+    save_intake(open_vault, 0, IntakeEntry(first_name="Jo", last_name="Example"))
+    began = perf_counter()
+    assert find_people(open_vault, pasted) == ()
+    assert not any(case_list.case_order(open_vault, CaseView(text=pasted)))
+    assert perf_counter() - began < 2, "a word of sixty thousand letters has more slips than memory holds"
 
 
 def test_one_person_stands_there_once_and_says_when_they_were_born(open_vault: Vault) -> None:

@@ -197,6 +197,14 @@ def test_words_are_found_in_titles_and_in_the_note_itself(open_vault: Vault, jo:
     assert len(every(open_vault, jo, find=typed)) == count
 
 
+def test_a_whole_note_may_be_pasted_into_the_search(open_vault: Vault, jo: int) -> None:
+    words = " ".join(f"word{number}" for number in range(3000))
+    notes.sign_note(open_vault, jo, NoteEntry(words))
+    assert len(every(open_vault, jo, find=words)) == 1
+    assert every(open_vault, jo, find=f"elsewhere {words}") == []
+    assert every(open_vault, jo, find="w" * 60_000) == []
+
+
 def test_pinned_notes_stand_on_top_too(open_vault: Vault, jo: int) -> None:
     number = notes.sign_note(open_vault, jo, NoteEntry("Keep this"))
     assert history.pinned_lines(open_vault, jo) == ()

@@ -13,6 +13,7 @@ from tests.documents.samples import pages_of
 from tests.plans import NOW, TODAY, make_jo, still_clock
 from workwell_desktop.casework import appointments, papers, plan_agreement, planning, since_last
 from workwell_desktop.casework.appointments import MeetingEntry
+from workwell_desktop.casework.episode_closing import CloseEntry, ReferralEntry, close_episode, refer_again
 from workwell_desktop.casework.planning import GoalEntry, StepEntry
 from workwell_desktop.casework.service_forms import ServiceForm, add_service
 from workwell_desktop.casework.since_paper import issue_card, since_paper
@@ -187,6 +188,19 @@ def test_the_fit_note_that_ends_last(open_vault: Vault, jo: int, ends: int, word
         FitNote(episode_id=1, ends_on=TODAY + 90 * DAY, withdrawn_on=TODAY),
     )
     assert lines(open_vault, jo).get("Fit note") == words
+
+
+def test_a_fit_note_of_earlier_support_runs_on(open_vault: Vault, jo: int) -> None:
+    put(
+        open_vault,
+        FitNote(episode_id=1, ends_on=TODAY + 5 * DAY),
+        FitNote(episode_id=1, ends_on=TODAY + 9 * DAY, advice="none"),
+    )
+    with open_vault.transaction() as transaction:
+        transaction.session.get_one(Episode, 1).state = "open"
+    close_episode(open_vault, jo, CloseEntry(closed_on="today", reason="back_at_work"))
+    refer_again(open_vault, jo, ReferralEntry(source="jobcentre", received_on="today", reason="Again."))
+    assert lines(open_vault, jo)["Fit note"] == "Ends Sunday 29 November, 5 days from today"
 
 
 def test_meetings_that_did_not_take_place_since(open_vault: Vault, jo: int) -> None:

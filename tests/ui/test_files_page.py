@@ -333,16 +333,28 @@ def test_every_button_says_what_it_is_about(desk: Desk, page: FilesPage, jo: int
 # -- files that were made to do harm ----------------------------------------------------------------------------
 
 
-def bomb(wide: int, high: int) -> bytes:
-    """Return a PNG that says it is very large, and holds a few bytes."""
+def bomb(wide: int, high: int, before: bytes = b"") -> bytes:
+    """Return a PNG that says it is very large, and holds a few bytes; ``before`` stands where its size should."""
 
     def part(name: bytes, data: bytes) -> bytes:
         return struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))
 
     head = struct.pack(">LLBBBBB", wide, high, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(b"\0" * 100_000)) + part(b"IEND", b"")
-    )
+    first = part(b"tEXt", before) if before else b""
+    body = part(b"IDAT", zlib.compress(b"\0" * 100_000)) + part(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + first + part(b"IHDR", head) + body
+
+
+SMALL = struct.pack(">LL", 10, 10)
+
+
+def two_heads(wide: int, high: int) -> bytes:
+    """Return a JPEG that says first that it is small, and then that it is very large."""
+    whole = picture("JPEG")
+    at = whole.index(b"\xff\xc0")
+    end = at + 2 + int.from_bytes(whole[at + 2 : at + 4])
+    head = whole[at:end]
+    return whole[:end] + head[:5] + struct.pack(">HH", high, wide) + head[9:] + whole[end:]
 
 
 @pytest.mark.parametrize(
@@ -352,6 +364,10 @@ def bomb(wide: int, high: int) -> bytes:
         (b"%PDF-1.7\nnothing", "pdf", "damaged"),
         (bomb(60_000, 60_000), "png", "60,000 by 60,000 dots"),
         (bomb(2**31 - 1, 2**31 - 1), "png", "too large"),
+        (bomb(30_000, 30_000, SMALL), "png", "too large"),
+        (bomb(11_000, 11_000, SMALL), "png", "11,000 by 11,000 dots"),
+        (bomb(7_000, 7_000, SMALL), "png", "7,000 by 7,000 dots"),
+        (two_heads(30_000, 30_000), "jpeg", "too large"),
         (bomb(500, 500)[:60], "png", "damaged"),
         (picture("PNG")[:40], "png", "damaged"),
         (picture("JPEG")[:100], "jpeg", "damaged"),

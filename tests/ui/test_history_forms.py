@@ -232,6 +232,20 @@ def test_a_closed_meeting_is_over(page: HistoryPage, desk: Desk, jo: int, shown:
     assert "This meeting is over." in hand.texts()
 
 
+def test_a_wrong_outcome_is_put_right_days_later(
+    page: HistoryPage, desk: Desk, jo: int, shown: Show, time: FakeTime
+) -> None:
+    number = appointments.book(desk.vault, jo, MeetingEntry("today", "11"))
+    appointments.did_not_come(desk.vault, number, "Nobody rang")
+    time.go(days=3)
+    hand = shown(page)
+    page.open_part(f"meeting.{number}")
+    hand.press("Put this right")
+    hand.pick("What became of it?", "Met")
+    hand.press("Keep this")
+    assert appointments.meeting(desk.vault, number).state == "attended"
+
+
 def test_a_meeting_taken_out_again_takes_what_was_typed_about_it(
     page: HistoryPage, desk: Desk, jo: int, shown: Show
 ) -> None:

@@ -17,7 +17,7 @@ from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.episodes import began_on, recount
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem, WorkwellError
-from workwell_desktop.models.contacts import Contact
+from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.vault.store import Transaction, Vault
 
@@ -76,12 +76,13 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Before:
-    """How a meeting stood before its outcome was written down: what it takes to undo it."""
+    """How a meeting stood before its outcome was written down, and ``after``: what it takes to undo it."""
 
     id: int
     state: str
     state_note: str
     cancelled_by: str
+    after: str
     new_id: int = 0
 
 
@@ -117,7 +118,7 @@ def attended(vault: Vault, contact_id: int) -> Before:
     with vault.transaction() as transaction:
         row = _booked(transaction, contact_id)
         _not_to_come(row, transaction)
-        before = _before(row)
+        before = _before(row, ATTENDED)
         attend_in(transaction, row)
         return before
 
@@ -169,23 +170,27 @@ def set_interpreter(vault: Vault, contact_id: int, *, booked: bool) -> None:
 def undo(vault: Vault, before: Before) -> None:
     """Take an outcome back: the meeting stands as it stood, and one that it was moved to is taken out again.
 
-    Raises ``WorkwellError`` when the new one has an outcome by now; ``NotKept``.
+    Raises ``WorkwellError`` when either has another outcome by now; ``NotKept``.
     """
     with vault.transaction() as transaction:
-        session = transaction.session
-        row = session.get_one(Contact, before.id)
-        if before.new_id:
-            new = _booked(transaction, before.new_id)
-            row.moved_to = None
-            session.flush()
-            session.delete(new)
-            transaction.record("remove", ENTITY, before.new_id)
-            person = session.get_one(Episode, row.episode_id).participant_id
-            drop_draft(transaction, screen(before.new_id), person)
-        row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
-        row.began_at = None
-        recount_start_in(transaction, row.episode_id, row.starts_at)
-        transaction.record("undo", ENTITY, row.id, {"state": before.state})
+        row = transaction.session.get(Contact, before.id)
+        if row is None or row.state != before.after:
+            raise WorkwellError("This meeting was changed since.", "Look at the history again.")
+        _undo(transaction, row, before)
+
+
+def take_back(vault: Vault, contact_id: int) -> None:
+    """Let a meeting stand as booked again, however long ago its outcome was written down: it was the wrong one.
+
+    A note about it stays. Raises ``WorkwellError`` for one that has no outcome or is not closed yet, and as
+    :func:`undo` does; ``NotKept``.
+    """
+    with vault.transaction() as transaction:
+        row = transaction.session.get_one(Contact, contact_id)
+        if row.state == BOOKED or (row.began_at is not None and row.closed_at is None):
+            raise WorkwellError("This meeting has no outcome yet.", "Close it, or say what became of it.")
+        row.closed_at = None
+        _undo(transaction, row, Before(row.id, BOOKED, "", "", row.state, row.moved_to or 0))
 
 
 def meeting(vault: Vault, contact_id: int) -> Meeting:
@@ -330,6 +335,24 @@ def understand(entry: MeetingEntry, now: datetime, *, new: bool, to_come: bool =
     return Slot(starts_at, int(typed), entry.mode, entry.place.strip(), entry.purpose.strip())
 
 
+def _undo(transaction: Transaction, row: Contact, before: Before) -> None:
+    session = transaction.session
+    if before.new_id:
+        new = _booked(transaction, before.new_id)
+        row.moved_to = None
+        for note in session.scalars(select(Note).where(Note.contact_id == new.id)):
+            note.contact_id = row.id
+        session.flush()
+        session.delete(new)
+        transaction.record("remove", ENTITY, before.new_id)
+        person = session.get_one(Episode, row.episode_id).participant_id
+        drop_draft(transaction, screen(before.new_id), person)
+    row.state, row.state_note, row.cancelled_by = before.state, before.state_note, before.cancelled_by
+    row.began_at = None
+    recount_start_in(transaction, row.episode_id, row.starts_at)
+    transaction.record("undo", ENTITY, row.id, {"state": before.state})
+
+
 def _put(transaction: Transaction, row: Contact, read: Slot) -> None:
     row.starts_at, row.minutes, row.mode = read.starts_at, read.minutes, read.mode
     row.place, row.purpose = read.place, read.purpose
@@ -348,12 +371,12 @@ def _not_to_come(row: Contact, transaction: Transaction) -> None:
         raise WorkwellError("This meeting is still to come.", "Move it or cancel it, or wait until the day.")
 
 
-def _before(row: Contact, new_id: int = 0) -> Before:
-    return Before(row.id, row.state, row.state_note, row.cancelled_by, new_id)
+def _before(row: Contact, after: str, new_id: int = 0) -> Before:
+    return Before(row.id, row.state, row.state_note, row.cancelled_by, after, new_id)
 
 
 def _settle(transaction: Transaction, row: Contact, state: str, why: str, new_id: int = 0) -> Before:
-    before = _before(row, new_id)
+    before = _before(row, state, new_id)
     row.state, row.state_note = state, why.strip()
     if before.state == ATTENDED:  # it was begun before it was known that they would not come
         recount_start_in(transaction, row.episode_id, row.starts_at)

@@ -78,7 +78,7 @@ def case_rows(vault: Vault, episodes: Sequence[int]) -> dict[int, CaseRow]:
         select(*_COLUMNS)
         .join(Participant, Participant.id == Episode.participant_id)
         .join(Member, Member.id == Episode.owner_id)
-        .where(Episode.id.in_(episodes))
+        .where(Episode.id.in_(episodes), Episode.state != "binned")
     )
     today = vault.clock.today()
     with vault.reading() as session:

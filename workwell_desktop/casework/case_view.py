@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -102,19 +103,28 @@ def as_text(view: CaseView) -> str:
 
 
 def from_text(text: str) -> CaseView:
-    """Return a view that was kept. What a newer program added to it is left out."""
-    kept = json.loads(text)
-    usual, asked = Filters(), dict[str, Any]()
-    for name, value in _known(kept.get("filters", {}), Filters).items():
-        if name in {"closed_from", "closed_to"}:
-            asked[name] = None if value is None else date.fromisoformat(value)
-        else:
-            asked[name] = tuple(value) if isinstance(getattr(usual, name), tuple) else value
-    view = CaseView(filters=Filters(**asked), down=bool(kept.get("down")))
-    sort = kept.get("sort")
-    return replace(view, sort=sort if sort in BY_CODE else "name").with_columns(tuple(kept.get("columns", _USUAL)))
+    """Return a view that was kept. What another program wrote into it that we do not know is left out."""
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        kept = None
+    kept = kept if isinstance(kept, dict) else {}
+    filters, columns, sort = (kept.get(name) for name in ("filters", "columns", "sort"))
+    view = CaseView(Filters(**_known(filters if isinstance(filters, dict) else {})), down=bool(kept.get("down")))
+    codes = tuple(map(str, columns)) if isinstance(columns, list) else _USUAL
+    return replace(view, sort=str(sort) if str(sort) in BY_CODE else "name").with_columns(codes)
 
 
-def _known(values: Mapping[str, Any], of: type[Filters]) -> dict[str, Any]:
-    names = {one.name for one in fields(of)}
-    return {name: value for name, value in values.items() if name in names}
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the filters that we know, each of the kind that it is of."""
+    found: dict[str, Any] = {}
+    for name, usual in vars(Filters()).items():
+        value = values.get(name)
+        if usual is None and isinstance(value, str):
+            with suppress(ValueError):
+                found[name] = date.fromisoformat(value)
+        elif isinstance(usual, tuple) and isinstance(value, list):
+            found[name] = tuple(map(str, value))
+        elif type(value) is type(usual):
+            found[name] = value
+    return found

@@ -22,7 +22,8 @@ from workwell_desktop.vault.store import Vault
 
 MOST = 50
 ENOUGH = 5  # with fewer exact finds than this, names one slip away are added below them
-SHORTEST_FOR_A_SLIP = 3
+MOST_LETTERS = 200  # of what is typed that are looked at; a whole e-mail may be pasted by mistake
+SHORTEST_FOR_A_SLIP, LONGEST_FOR_A_SLIP = 3, 30  # the slips of a word grow with the square of its length
 MOST_WORDS = 40  # of names that one slipped word may have meant, the commonest
 
 _DIGIT = re.compile(r"\d")
@@ -50,6 +51,7 @@ def find_people(vault: Vault, typed: str, limit: int = MOST) -> tuple[PersonRow,
     differ in one letter (one more, one less, another, or two changed round) follow. What holds a digit is looked
     for in phones, NHS numbers and postcodes, and as a birth date where it reads as one.
     """
+    typed = typed[:MOST_LETTERS]
     asked = read_typed(typed, vault.clock.today())
     with vault.asking() as connection:
         found = dict.fromkeys(_found(connection, asked, limit))
@@ -72,7 +74,7 @@ def ids_question(vault: Vault, typed: str) -> tuple[str, str]:
 
     Near misses are taken only where nobody fits exactly. Both are empty when there is nothing to look for.
     """
-    asked = read_typed(typed, vault.clock.today())
+    asked = read_typed(typed[:MOST_LETTERS], vault.clock.today())
     names, numbers = name_search.all_words(asked.words), asked.number_question
     if not asked.words:
         return "", numbers
@@ -172,7 +174,7 @@ def _slipped(connection: Any, words: Sequence[str]) -> str:
 
 def _meant(connection: Any, word: str) -> list[str]:
     """Return the words of names that a word with one slip may have meant, the commonest first."""
-    if len(word) < SHORTEST_FOR_A_SLIP:
+    if not SHORTEST_FOR_A_SLIP <= len(word) <= LONGEST_FOR_A_SLIP:
         return []
     return [meant for meant, _ in name_search.words_beginning(connection, _shortest(_slips(word)), MOST_WORDS)]
 

@@ -17,6 +17,8 @@ from workwell_desktop.casework.history_rows import KINDS, QUIETLY, RUNNING, line
 from workwell_desktop.vault.store import Vault
 
 PAGE = 60
+# How much is looked for: somebody may paste a whole note, and the database takes no endless question.
+_MOST_WORDS, _MOST_LETTERS = 12, 200
 _WANTED = "SELECT at, rank, id, kind, title, second, state, pinned"
 USUAL = frozenset(kind for kind, _word in KINDS if kind != QUIETLY)
 _BY_DAY = timedelta(days=92)  # further back, a month is one group
@@ -90,13 +92,15 @@ def history_page(
 ) -> tuple[HistoryLine, ...]:
     """Return the lines of these kinds that come next, newest first; fewer than ``limit`` mean that it is the end.
 
-    ``find`` leaves those in which each of its words stands: in their title, second line, or in the note itself.
+    ``find`` leaves those in which each of its words stands: in their title, second line, or in the note itself. Of
+    very many words the first twelve are looked for, of a very long one its beginning.
     """
     lines = lines_sql(frozenset(kinds))
     if not lines:
         return ()
     values: dict[str, Any] = {"who": participant_id, "most": limit}
-    rules = [_has(word, number, values) for number, word in enumerate(find.split())]
+    words = list(dict.fromkeys(word[:_MOST_LETTERS] for word in find.split()))[:_MOST_WORDS]
+    rules = [_has(word, number, values) for number, word in enumerate(words)]
     if after is not None:
         values |= {"at": after.at, "rank": after.rank, "id": after.id}
         rules.append("(at, rank, id) < (:at, :rank, :id)")

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import select
 
@@ -20,7 +20,9 @@ MOST_BYTES = 50 * 1000 * 1000
 HEAVY_BYTES = 5 * 1000 * 1000
 MOST_NAME = 200
 _PIECE = 1024 * 1024
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # controls, and turners of lines
+# Controls, turners of lines, letters without width, and halves of letters, which no database takes.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*]')  # Windows takes them for something else when the file is saved out
 
 
 class FileProblem(WorkwellError):
@@ -82,8 +84,8 @@ def _too_large() -> FileProblem:
 
 def tidy_name(name: str) -> str:
     """Return a file's name without folders, without letters that are not seen or turn the line, and not too long."""
-    last = PureWindowsPath(PurePosixPath(name).name).name
-    seen = " ".join(_UNSEEN.sub("", last).split()) or "file"
+    last = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
+    seen = " ".join(_NOT_IN_NAMES.sub("_", _UNSEEN.sub("", last)).split()).rstrip(". ") or "file"
     if len(seen) <= MOST_NAME:
         return seen
     ending = PurePosixPath(seen).suffix[:12]

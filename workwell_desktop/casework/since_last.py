@@ -119,7 +119,7 @@ def _lines(session: Session, episode: Episode, last: date | None, today: date) -
         yield from _services(session, steps, last, today)
         yield from _sure(session, plan)
     yield from _scores(session, episode, last)
-    yield from _fit_note(session, episode, today)
+    yield from _fit_note(session, episode.participant_id, today)
     yield from _missed(session, episode, last, today)
     yield from _papers(session, episode, last, today)
     yield from _weeks(session, episode, today)
@@ -202,10 +202,13 @@ def _by_title(scores: Sequence[Score]) -> dict[str, Score]:
     return {found.title: found for found in scores}
 
 
-def _fit_note(session: Session, episode: Episode, today: date) -> Iterator[SinceLine]:
+def _fit_note(session: Session, participant_id: int, today: date) -> Iterator[SinceLine]:
+    """Say when the last fit note ends, from whichever spell of support."""
+    mine = select(Episode.id).where(Episode.participant_id == participant_id)
     ends = session.scalar(
         select(FitNote.ends_on)
-        .where(FitNote.episode_id == episode.id, FitNote.withdrawn_on.is_(None), FitNote.ends_on.is_not(None))
+        .where(FitNote.episode_id.in_(mine), FitNote.withdrawn_on.is_(None), FitNote.ends_on.is_not(None))
+        .where(FitNote.advice != "none")
         .order_by(FitNote.ends_on.desc())
         .limit(1)
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QImage
@@ -103,22 +104,31 @@ def _opened(data: bytes, kind: str):  # type: ignore[no-untyped-def]  # a pictur
     """Read a picture, its size first: a small file may ask for more memory than there is."""
     from PIL import Image, ImageOps  # noqa: PLC0415  (kept out of the start)
 
-    wide, high = _size(data, kind)
-    if wide * high > MOST_DOTS:
-        raise FileProblem(
-            f"This picture has {wide:,} by {high:,} dots. That is too large to show here.",
-            "You can still save it as a file.",
-        )
+    _held_to_size(*_size(data, kind))
     try:
-        with Image.open(io.BytesIO(data), formats=[kind.upper()]) as found:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we say it ourselves, and sooner
+            found = Image.open(io.BytesIO(data), formats=[kind.upper()])
+        with found:
+            _held_to_size(*found.size)  # a second head may say something else than the first
             turned = ImageOps.exif_transpose(found)
             if turned.mode in {"RGBA", "LA", "PA", "P"}:  # on white, as on paper
                 turned = turned.convert("RGBA")
                 paper = Image.new("RGBA", turned.size, "white")
                 turned = Image.alpha_composite(paper, turned)
             return turned.convert("RGB")
+    except Image.DecompressionBombError:
+        raise FileProblem("This picture is too large to show here.", "You can still save it as a file.") from None
     except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, struct.error, MemoryError):
         raise _damaged() from None
+
+
+def _held_to_size(wide: int, high: int) -> None:
+    if wide * high > MOST_DOTS:
+        raise FileProblem(
+            f"This picture has {wide:,} by {high:,} dots. That is too large to show here.",
+            "You can still save it as a file.",
+        )
 
 
 def _size(data: bytes, kind: str) -> tuple[int, int]:

@@ -482,6 +482,44 @@ def test_the_rejected_rows_are_a_file_that_runs_nothing(open_vault: Vault, tmp_p
         save_rejected(open_vault, tmp_path / "no" / "such" / "folder.csv", sheet, taken, trial)
 
 
+def test_rejected_rows_come_back_when_they_are_mended(open_vault: Vault, tmp_path: Path) -> None:
+    sheet = sheet_of(
+        tmp_path,
+        ("Name", "DOB", "Mobile", "Notes"),
+        ("Anna Example", "31/02/1980", "+447700900123", "- came in\n- sat down"),
+        ("Bill Example", "13/02/1980", "07700900124", "fine"),
+    )
+    taken, trial = tried(open_vault, sheet)
+    mended = tmp_path / "mended.csv"
+    mended.write_bytes(rejected_csv(sheet, taken, trial).replace(b"31/02", b"30/02"))
+    again = read_sheet(open_source(mended))
+    taken, trial = tried(open_vault, again)
+    assert again.rows[0] == ("Name", "DOB", "Mobile", "Notes", "Row", "Reason")
+    assert taken.fields == ("name", "birth_date", "mobile", "note", "", ""), "our reason is no reason for a referral"
+    assert [one.reason for one in trial.rejected] == ["Date of birth: this day does not exist."]
+    mended.write_bytes(rejected_csv(again, taken, trial).replace(b"30/02", b"28/02"))
+    last = read_sheet(open_source(mended))
+    assert last.rows[0] == again.rows[0], "the old reasons are not kept beside the new ones"
+    brought(open_vault, last)
+    person = find_people(open_vault, "anna")[0].participant_id
+    with open_vault.reading() as session:
+        assert session.get_one(Participant, person).mobile == "07700900123"
+        assert session.scalars(select(Note.words)).all() == ["- came in\n- sat down"]
+    assert load_intake(open_vault, person).reason == ""
+
+
+def test_both_ways_in_one_column_are_asked_about(open_vault: Vault, tmp_path: Path) -> None:
+    rows = (("Name", "DOB"), ("Anna Example", "13/02/1980"), ("Bill Other", "02/14/1980"), ("Cy Third", "03/04/1980"))
+    sheet = sheet_of(tmp_path, *rows)
+    taken = guess(sheet)
+    with pytest.raises(InputProblem) as caught:
+        try_out(open_vault, sheet, taken)
+    assert set(caught.value.fields) == {"dates.1"}
+    _taken, trial = tried(open_vault, sheet, taken.with_order(1, "mdy"))
+    assert [row.read.entry.birth_date for row in trial.new] == ["14 February 1980", "4 March 1980"]
+    assert [row.number for row in trial.rejected] == [2]
+
+
 def test_a_workbook_comes_in_like_a_text(open_vault: Vault, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(

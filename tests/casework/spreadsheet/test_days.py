@@ -25,6 +25,7 @@ ALMOST_ALL = st.dates(date(1930, 1, 1), date(2037, 11, 24))
         (["3/4/2026", "5/6/2026"], Order("", is_open=True)),
         (["5/5/2026", "6.6.26"], Order("dmy")),
         (["13/5/2026", "5/13/2026"], Order("dmy", mixed=True)),
+        (["13/5/2026", "5/13/2026", "3/4/2026"], Order("", is_open=True, mixed=True)),
         (["2026-04-03", "3 April 2026", ""], Order("dmy")),
         ([], Order("dmy")),
     ],

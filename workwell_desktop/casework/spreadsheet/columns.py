@@ -10,7 +10,7 @@ from workwell_desktop.casework import identifiers
 from workwell_desktop.casework.people import fold
 from workwell_desktop.casework.spreadsheet import days
 from workwell_desktop.casework.spreadsheet.fields import Field, known
-from workwell_desktop.casework.spreadsheet.reading import Sheet
+from workwell_desktop.casework.spreadsheet.reading import REJECTED_HEADS, Sheet
 
 NO_HEADS = -1  # in place of the number of the head row: the first row is a person
 _LOOK_FOR_HEAD = 20  # rows; above the heads stand at most a title and a few remarks
@@ -69,7 +69,7 @@ def guess(sheet: Sheet, head: int | None = None) -> Taken:
     taken: dict[int, str] = {}
     for column, code in sorted(_by_name(sheet, head), key=lambda one: one[1][0]):
         _take(taken, column, code[1])
-    for column in range(sheet.width):
+    for column in range(_own_width(sheet)):
         if column not in taken:
             for found in _by_looks(cells(sheet, head, column)):
                 _take(taken, column, found.code)
@@ -157,6 +157,8 @@ def _take(taken: dict[int, str], column: int, code: str) -> None:
 
 def head_row(sheet: Sheet) -> int:
     """Return the row with the most names that we know, or ``NO_HEADS`` where the first full row holds none of them."""
+    if sheet.came_back:
+        return 0
     best, score = None, 1
     for number, row in enumerate(sheet.rows[:_LOOK_FOR_HEAD]):
         found = sum(1 for cell in row if _fits(cell) is not None)
@@ -176,10 +178,15 @@ def first_row(sheet: Sheet) -> int:
 
 
 def _by_name(sheet: Sheet, head: int) -> Iterator[tuple[int, tuple[int, str]]]:
-    for column, cell in enumerate(heads(sheet, head)):
+    for column, cell in enumerate(heads(sheet, head)[: _own_width(sheet)]):
         fit = _fits(cell)
         if fit is not None:
             yield column, fit
+
+
+def _own_width(sheet: Sheet) -> int:
+    """Return how many columns are the coach's own: why a row was rejected before is no reason for a referral."""
+    return sheet.width - len(REJECTED_HEADS) if sheet.came_back else sheet.width
 
 
 def _fits(head: str) -> tuple[int, str] | None:

@@ -1,6 +1,7 @@
 """Reads the dates of a whole column: which way they are written is seen from all of them, never from one.
 
-13/05/2026 can only be a day first, 05/13/2026 only a month first; where every date could be either, the coach is asked.
+13/05/2026 can only be a day first, 05/13/2026 only a month first; where every date could be either, or both ways stand
+beside dates that could be either, the coach is asked.
 Also read: 2026-05-13, 13 May 2026, May 13 2026, a time behind a date, and the numbers that spreadsheets keep dates as.
 """
 
@@ -35,7 +36,7 @@ _SHOWN = 5
 class Order:
     """Which way the dates of a column are written: ``dmy``, ``mdy``, or nothing while the cells leave it open.
 
-    ``is_open`` says that no cell decides it; ``mixed`` that cells of both kinds stand in the column.
+    ``is_open`` says that the cells do not decide it; ``mixed`` that cells of both kinds stand in the column.
     """
 
     way: str = "dmy"
@@ -62,8 +63,8 @@ def order_of(cells: Iterable[str]) -> Order:
             day_first |= first > 12 >= second
             month_first |= second > 12 >= first
             either |= first <= 12 and second <= 12 and first != second
-    if day_first and month_first:
-        return Order("dmy", mixed=True)
+    if day_first and month_first:  # those that could be either are no safer than in a column of such dates alone
+        return Order("" if either else "dmy", is_open=either, mixed=True)
     if month_first:
         return Order("mdy")
     if either and not day_first:

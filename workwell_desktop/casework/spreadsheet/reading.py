@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,12 @@ from workwell_desktop.casework.spreadsheet.limits import (
 )
 
 Row = tuple[str, ...]
+
+REJECTED_HEADS = ("Row", "Reason")
+"""What the last two columns of our file of rejected rows are called."""
+
+RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet program takes for the start of a formula; our file of rejected rows puts an apostrophe before."""
 
 _PIECE = 1024 * 1024
 _DELIMITERS = (",", ";", "\t")
@@ -68,6 +75,11 @@ class Sheet:
         """Return how many columns there are."""
         return len(self.rows[0]) if self.rows else 0
 
+    @property
+    def came_back(self) -> bool:
+        """Say whether this is our own file of rejected rows, mended and chosen again."""
+        return _is_ours(self.rows[0]) if self.rows else False
+
 
 def open_source(path: Path) -> Source:
     """Read a file and look what it is. Raises ``SheetProblem`` for what is no spreadsheet or breaks a limit."""
@@ -97,7 +109,17 @@ def read_sheet(source: Source, name: str = "") -> Sheet:
         raise SheetProblem("There is nothing in this sheet.", "Choose another sheet or another file.")
     if width > MOST_COLUMNS:
         raise too_many_columns()
+    if _is_ours(rows[0][:width]):
+        rows = [[_without_apostrophe(cell) for cell in row] for row in rows]
     return Sheet(wanted, source.sha256, tuple(tuple((row + [""] * width)[:width]) for row in rows))
+
+
+def _is_ours(heads: Sequence[str]) -> bool:
+    return tuple(heads[-2:]) == REJECTED_HEADS
+
+
+def _without_apostrophe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(RUN_STARTS) else cell
 
 
 def _width(row: list[str]) -> int:

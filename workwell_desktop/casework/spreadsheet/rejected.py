@@ -10,23 +10,23 @@ from pathlib import Path
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import Trial
 from workwell_desktop.casework.spreadsheet.columns import NO_HEADS, Taken
-from workwell_desktop.casework.spreadsheet.reading import Sheet
+from workwell_desktop.casework.spreadsheet.reading import REJECTED_HEADS, RUN_STARTS, Sheet
 from workwell_desktop.files import write_whole
 from workwell_desktop.vault.store import Vault
-
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def rejected_csv(sheet: Sheet, taken: Taken, trial: Trial) -> bytes:
     """Return the rejected rows as CSV (UTF-8 with a mark, so that every spreadsheet program reads it).
 
-    A cell that a spreadsheet program would take for a formula begins with an apostrophe.
+    A cell that a spreadsheet program would take for a formula begins with an apostrophe, which goes when the mended
+    file comes back. One that came back has its old numbers and reasons replaced.
     """
-    out = io.StringIO(newline="")
+    out, kept = io.StringIO(newline=""), sheet.width - len(REJECTED_HEADS) if sheet.came_back else sheet.width
+    heads = _heads(sheet, taken)[:kept]
     writer = csv.writer(out)
-    writer.writerow([_safe(cell) for cell in (*_heads(sheet, taken), "Row", "Reason")])
+    writer.writerow([_safe(cell) for cell in (*heads, *REJECTED_HEADS)])
     for row in trial.rejected:
-        cells = (*sheet.rows[row.number - 1], str(row.number), row.reason)
+        cells = (*sheet.rows[row.number - 1][:kept], str(row.number), row.reason)
         writer.writerow([_safe(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 
@@ -49,4 +49,4 @@ def save_rejected(vault: Vault, path: Path, sheet: Sheet, taken: Taken, trial: T
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_STARTS) else cell
+    return f"'{cell}" if cell.startswith(RUN_STARTS) else cell

@@ -16,7 +16,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.history.typed_view import TypedView
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios, Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.combo import Combo
@@ -91,13 +91,27 @@ class MeetingForm(TypedView):
             self._bar.set_kept("This meeting is over.")
             note = main_button(look, "Write a note about it")
             note.clicked.connect(lambda: self.wanted.emit(f"note.0.{meeting.id}"))
-            self._bar.set_buttons(note)
+            self._bar.set_buttons(self._put_right_button(), note)
         else:
             self._bar.set_kept("This meeting did not take place.")
             again = main_button(look, "Book a new meeting")
             again.clicked.connect(lambda: self.wanted.emit("meeting"))
-            self._bar.set_buttons(again)
+            self._bar.set_buttons(self._put_right_button(), again)
         return [Label(look, words) for words in said]
+
+    def _put_right_button(self) -> Button:
+        wrong = second_button(self._desk.look, "Put this right")
+        wrong.clicked.connect(self._put_right)
+        return wrong
+
+    def _put_right(self) -> None:
+        """Let the meeting stand as booked again, and ask afresh what became of it."""
+        try:
+            appointments.take_back(self._desk.vault, self._id)
+        except WorkwellError as problem:
+            self._bar.set_kept(f"Not saved yet. {problem.sentence} {problem.next_step}", "octagon-alert")
+            return
+        self.wanted.emit(f"meeting.{self._id}")
 
     def _form(self) -> list[Thing]:
         look = self._desk.look

@@ -190,6 +190,8 @@ class ColumnsPart(QWidget):
             choice = Segments(look, list(_WAYS), name=head)
             choice.set_value(order.way)
             hint = "No date in this column shows whether the day or the month comes first."
+            if order.mixed:
+                hint = "Some dates have the day first and some the month. Those of the other way are rejected."
             field = Field(look, head, choice, hint=hint, width="full")
             field.edited.connect(partial(self._answer, place))
             self._ways[place] = field
