@@ -146,3 +146,16 @@ def test_the_bin_takes_the_record_that_is_shown(tab: IntakeTab, dafydd: int) -> 
     button = next(one for one in deeds.findChildren(QAbstractButton) if "bin" in one.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert gone == [dafydd]
+
+
+def test_the_rows_of_the_rail_are_as_tall_as_their_new_words(tab: IntakeTab, desk: Desk) -> None:
+    long = "Wilhelmina-Alexandrina Maximiliana"
+    person = save_intake(desk.vault, 0, IntakeEntry(first_name="W", last_name="Example", known_as=long))
+    row = tab._rail.button("contact")
+    before = row.height()
+    tab.show_participant(person)
+    QApplication.processEvents()
+    assert row.height() > before, "two lines"
+    tab.show_participant(make_jo(desk.vault))
+    QApplication.processEvents()
+    assert row.height() == before

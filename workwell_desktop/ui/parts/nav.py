@@ -56,7 +56,7 @@ class NavButton(QPushButton):
         self._words.text = word
         self.setText(with_alt(word, ""))
         self.setAccessibleName(word)
-        self.updateGeometry()
+        self._level()
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
