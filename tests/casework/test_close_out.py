@@ -215,7 +215,7 @@ def test_what_is_left_out_may_be_left(open_vault: Vault) -> None:
 def test_the_note_begins_with_what_was_ticked(open_vault: Vault) -> None:
     jo = someone(open_vault, known_as="Jo")
     running = meeting.meet_now(open_vault, jo)
-    agenda = (Point(OWN, "The late shifts", done=True), Point("plan", "Agree your plan"))
+    agenda = (Point(OWN, "The late shifts", done=True), Point("plan", "If your plan is right for you"))
     meeting.keep_agenda(open_vault, running.contact_id, agenda)
     assert (
         load_close_out(open_vault, running.contact_id).words == "We talked about:\n- The late shifts (Jo’s own point)"
@@ -398,7 +398,7 @@ def test_what_came_since_is_put_below_a_note_that_was_left(open_vault: Vault) ->
 )
 def test_no_word_of_a_note_is_ever_changed(note: str, ticks: list[str], seen: int, begun: str, more: str) -> None:
     lines = note_lines([Point("plan", words, done=True) for words in ticks], "Jo")
-    shown = CloseOut(1, 1, "Jo", "Jo", "", True, "", 0, begun + more, lines, (), False, None, "", "", "")
+    shown = CloseOut(1, 1, "Jo", "Jo", "", True, "", 0, begun + more, lines, (), False, None, "", "", "", True)
     left = close_out.go_on(shown, note, lines[:seen], begun)
     assert left.startswith(note.rstrip())
     assert more.strip() in left

@@ -37,7 +37,7 @@ def test_from_the_start_to_the_papers_with_a_lock_in_the_middle(stage: Stage, ti
     assert not stage.says("Tomek")
     hand.write("What would Jo like to talk about today?", "The late shifts")
     hand.press("Talked about it: their own point")
-    hand.press_first("Go there: Agree your plan")
+    hand.press_first("If your plan is right for you")
     hand.press("Jo agrees this plan")
     hand.pick("How did Jo agree?", "Said so in the meeting")
     hand.press("Jo agrees this plan")

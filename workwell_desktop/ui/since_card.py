@@ -7,6 +7,8 @@ card.opened.connect(open_place)
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -23,6 +25,14 @@ from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, h
 _LABELS = 112  # pixels at 100 % text: the column of what a line is about
 _BESIDE = 480  # pixels at 100 % text: narrower, and the button goes below the title
 _TABS = ("Intake", "Assessment", "Plan")
+
+
+def card_if_met(desk: Desk, on_open: Callable[[int, int, str], object], participant_id: int) -> SinceCard:
+    """Return the card that stands below the next meeting; it shows itself when they met before."""
+    card = SinceCard(desk)
+    card.opened.connect(lambda tab, section: on_open(participant_id, tab, section))
+    card.show_if_met(participant_id)
+    return card
 
 
 class SinceCard(QWidget):
