@@ -153,7 +153,7 @@ class MeetingBar(QWidget):
         """Return what the folded line says."""
         said = [point for point in self._points if point.words]
         done = sum(1 for point in said if point.done)
-        if self._beside:
+        if self._beside and not self._low():
             return self._short_words()
         if self._low():  # one line, whatever happens
             return f"Still blank: {len(self._blanks)}" if self._blanks else f"Agenda: {done} of {len(said)}"
@@ -163,7 +163,13 @@ class MeetingBar(QWidget):
 
     def width_beside(self) -> int:
         """Return the width in pixels that the line asks for beside the tabs."""
-        return self.head.width_saying(self._short_words())
+        low = self._low()
+        return self.head.width_saying(self.line_words() if low else self._short_words(), low=low)
+
+    @property
+    def in_one_line(self) -> bool:
+        """Whether so little room is left below the tabs that the clock is shown with the open agenda only."""
+        return self._low()
 
     def _short_words(self) -> str:
         said = [point for point in self._points if point.words]
@@ -302,7 +308,7 @@ class MeetingBar(QWidget):
         self._draw_blank()
 
     def _say(self) -> None:
-        self.head.say(self.line_words(), opened=self._open, short=self._low())
+        self.head.say(self.line_words(), opened=self._open, low=self._low(), beside=self._beside)
 
     def _fit(self) -> None:
         """Give the list its whole height, but no more than its share; in a low window all there is below the tabs."""

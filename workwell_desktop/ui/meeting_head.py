@@ -22,7 +22,8 @@ class MeetingHead(QWidget):
     def __init__(self, look: Look) -> None:
         """Say nothing yet."""
         super().__init__()
-        self._look, self._short = look, False
+        self._look = look
+        self._low = self._beside = False
         self._turner = quiet_button(look, "", "chevron-right")
         self._turner.clicked.connect(self.turned)
         self._close = Button(look, CLOSE, "compact")
@@ -47,9 +48,12 @@ class MeetingHead(QWidget):
             self._line.addStretch(1)
             self._line.addWidget(self._close)
 
-    def say(self, words: str, *, opened: bool, short: bool = False) -> None:
-        """Say these words about the agenda, and whether it stands open; ``short`` where there is room for one line."""
-        self._short = short
+    def say(self, words: str, *, opened: bool, low: bool = False, beside: bool = False) -> None:
+        """Say these words about the agenda, and whether it stands open.
+
+        ``low``: there is room for one line only; ``beside``: it stands beside the tabs.
+        """
+        self._low, self._beside = low, beside
         self._turner.set_text(words)
         self._turner.set_icon("chevron-down" if opened else "chevron-right")
         self._turner.setToolTip("Fold the agenda" if opened else "Open the agenda")
@@ -62,7 +66,7 @@ class MeetingHead(QWidget):
 
     def _fit(self) -> None:
         whole = self._turner.sizeHint().width() + self._look.space(12) + self._needs
-        short = self._short and self.width() < whole
+        short = self._low and (self._beside or self.width() < whole)
         if short != (self._close.text() != CLOSE):
             self._close.set_text("Close" if short else CLOSE)
             self._close.setAccessibleName(CLOSE)
@@ -75,12 +79,12 @@ class MeetingHead(QWidget):
         more = letters.horizontalAdvance(CLOSE) - letters.horizontalAdvance(self._close.text())
         return self._close.sizeHint().width() + more
 
-    def width_saying(self, words: str) -> int:
-        """Return the width in pixels that both ask for while the first says these words."""
+    def width_saying(self, words: str, *, low: bool) -> int:
+        """Return the width in pixels that both ask for beside the tabs while the first says these words."""
         letters = self._turner.fontMetrics()
-        return (
-            self.sizeHint().width() + letters.horizontalAdvance(words) - letters.horizontalAdvance(self._turner.text())
-        )
+        now, then = (self._turner.text(), self._close.text()), (words, "Close" if low else CLOSE)
+        more = sum(letters.horizontalAdvance(one) for one in then) - sum(letters.horizontalAdvance(one) for one in now)
+        return self._turner.sizeHint().width() + self._look.space(12) + self._close.sizeHint().width() + more
 
     def put_into(self, box: QBoxLayout) -> None:
         """Stand first in this box, if it does not stand there yet."""

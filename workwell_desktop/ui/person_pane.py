@@ -189,11 +189,15 @@ class PersonPane(QWidget):
         self._place_agenda()
 
     def _place_agenda(self) -> None:
-        """Let the agenda stand beside the tabs, where the clock has room at its longest; with large text below them."""
+        """Let the agenda stand beside the tabs where there is room, for the clock at its longest, too.
+
+        With large text it stands below them, with the clock; in a low window, where it has one line alone, beside them.
+        """
         look, bar = self._desk.look, self.meeting
-        parts = (self.tabs.bar.sizeHint().width(), bar.width_beside(), self.clock.widest())
-        needed = sum(parts) + look.space(24) + look.space(12) + 2 * look.space(32)
-        bar.stand(self.tabs.corner if not look.large and needed <= self.width() else None)
+        clock = 0 if look.large else self.clock.widest() + look.space(12)
+        needed = self.tabs.bar.sizeHint().width() + bar.width_beside() + clock + look.space(24) + 2 * look.space(32)
+        may = not look.large or bar.in_one_line
+        bar.stand(self.tabs.corner if may and needed <= self.width() else None)
 
     def _cover(self, covered: bool) -> None:
         """Let the agenda take the place of the page, or give it back."""
