@@ -17,6 +17,7 @@ from workwell_desktop.casework import appointments, history, notes
 from workwell_desktop.casework.appointments import MeetingEntry
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.notes import NoteEntry
+from workwell_desktop.casework.papers import keep_paper
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
 from workwell_desktop.models.contacts import SafetyRecord
@@ -502,13 +503,16 @@ def test_the_words_of_the_history_begin_where_the_fields_above_do(page: HistoryP
 
 def test_a_line_without_a_second_one_is_lower(page: HistoryPage, desk: Desk, jo: int) -> None:
     with desk.vault.transaction() as t:
-        t.session.add(SafetyRecord(participant_id=jo, noticed_on=TODAY, words="Secret"))
+        keep_paper(t, participant_id=jo, kind="plan", number=1, reference="P-1", pdf=b"%PDF", content={})
     notes.save_note(desk.vault, jo, NoteEntry("A note", "today"))
     page.show_participant(jo)
     QTest.qWait(0)
     rows = page.timeline.list
-    heights = {rows.model().index(n, 0).data(): rows.visualRect(rows.model().index(n, 0)).height() for n in range(3)}
-    assert heights["Safety record"] < heights["Note"]
+    heights = {
+        rows.model().index(n, 0).data(): rows.visualRect(rows.model().index(n, 0)).height()
+        for n in range(rows.model().rowCount())
+    }
+    assert heights["Plan printed"] < heights["Note"]
 
 
 def test_in_a_meeting_with_large_text_three_entries_can_be_read(

@@ -126,6 +126,10 @@ class Field(QWidget):
                 parent.ensureWidgetVisible(self)
             parent = parent.parentWidget()
 
+    def reveal_label(self, shown: bool) -> None:
+        """Show the label, or leave it to the screen reader where the control says enough and room is short."""
+        reveal(self._label, shown)
+
     def value(self) -> Any:
         """Return the control's value."""
         return self.control.value()
