@@ -29,7 +29,7 @@ from workwell_desktop.casework.papers import LETTER, PLAN, keep_paper
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_agreement import agree_plan
 from workwell_desktop.casework.plan_state import load_plan
-from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.planning import ChangeEntry, StepEntry
 from workwell_desktop.casework.services import ServiceForm, add_service
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.casework.today import today_page
@@ -215,7 +215,7 @@ def test_what_is_left_out_may_be_left(open_vault: Vault) -> None:
 def test_the_note_begins_with_what_was_ticked(open_vault: Vault) -> None:
     jo = someone(open_vault, known_as="Jo")
     running = meeting.meet_now(open_vault, jo)
-    agenda = (Point(OWN, "The late shifts", done=True), Point("plan", "Agree your plan"))
+    agenda = (Point(OWN, "The late shifts", done=True), Point("plan", "If your plan is right for you"))
     meeting.keep_agenda(open_vault, running.contact_id, agenda)
     assert (
         load_close_out(open_vault, running.contact_id).words == "We talked about:\n- The late shifts (Jo’s own point)"
@@ -398,7 +398,7 @@ def test_what_came_since_is_put_below_a_note_that_was_left(open_vault: Vault) ->
 )
 def test_no_word_of_a_note_is_ever_changed(note: str, ticks: list[str], seen: int, begun: str, more: str) -> None:
     lines = note_lines([Point("plan", words, done=True) for words in ticks], "Jo")
-    shown = CloseOut(1, 1, "Jo", "Jo", "", True, "", 0, begun + more, lines, (), False, None, "", "", "")
+    shown = CloseOut(1, 1, "Jo", "Jo", "", True, "", 0, begun + more, lines, (), False, None, "", "", "", True)
     left = close_out.go_on(shown, note, lines[:seen], begun)
     assert left.startswith(note.rstrip())
     assert more.strip() in left
@@ -448,3 +448,32 @@ def test_a_meeting_that_was_not_begun_has_no_start_to_take_back(open_vault: Vaul
     booked = book(open_vault, someone(open_vault), NOW - timedelta(days=3))
     with pytest.raises(WorkwellError, match="not under way"):
         close_meeting(open_vault, booked, CloseOutEntry(outcome="mistake"))
+
+
+def test_a_letter_that_nobody_agreed_yet_is_named_with_its_reason_and_no_other(open_vault: Vault) -> None:
+    jo = someone(open_vault, known_as="Jo", employer="Harbour Foods")
+    assert close_papers.not_ready(open_vault, jo) == "", "nothing is asked for at work"
+    planning.save_change(open_vault, jo, ChangeEntry("A start at half past nine", "Mornings are slow"))
+    said = "The letter to Harbour Foods is not made yet: Jo reads it and agrees to each line first."
+    assert close_papers.not_ready(open_vault, jo) == said
+    with open_vault.transaction() as t:
+        keep_paper(t, participant_id=jo, kind=LETTER, number=1, reference="L-1", pdf=b"%PDF", content={})
+    assert close_papers.not_ready(open_vault, jo) == ""
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("attended", "Your meeting with Jo is closed, and everything is kept."),
+        ("did_not_attend", "It is written down that Jo did not come."),
+        ("cancelled", "It is written down that the meeting with Jo was cancelled."),
+        (close_out.MISTAKE, "The start of the meeting with Jo is taken back."),
+    ],
+)
+def test_what_became_of_a_meeting_is_said_with_the_next_one(open_vault: Vault, outcome: str, said: str) -> None:
+    jo = someone(open_vault, known_as="Jo")
+    shown = load_close_out(open_vault, meeting.meet_now(open_vault, jo).contact_id)
+    assert close_out.closed_words(open_vault, shown, outcome) == (said, "")
+    book(open_vault, jo, NOW + timedelta(days=14))
+    coming = f"Booked: Tuesday 8 December at {NOW.astimezone():%H:%M}, Room 4."
+    assert close_out.closed_words(open_vault, shown, outcome) == (said, "" if outcome == close_out.MISTAKE else coming)

@@ -190,12 +190,12 @@ def test_what_waits_for_somebody_is_proposed(open_vault: Vault) -> None:
     words = [point.words for point in meeting.meet_now(open_vault, jo).agenda]
     assert words == [
         "",
-        "Begin the assessment",
+        "What helps and what gets in the way",
         "Your step: Ring",
         "Your step: Walk",
         "Your step: Write",
         "2 more steps that are due",
-        "Agree your plan",
+        "If your plan is right for you",
     ]
 
 
@@ -216,7 +216,7 @@ def test_a_review_that_is_due_is_proposed_for_an_agreed_plan(open_vault: Vault) 
     jo = someone(open_vault)
     review_on(open_vault, jo, 0)
     agree_plan(open_vault, jo, agreed_on="yesterday", how="said")
-    assert "Look at your plan again" in [point.words for point in meeting.meet_now(open_vault, jo).agenda]
+    assert "How your plan is going" in [point.words for point in meeting.meet_now(open_vault, jo).agenda]
 
 
 points = st.lists(

@@ -157,17 +157,17 @@ def assess(vault: Vault, then: str, now: str, *, signed_on: Any, state: str = "d
 @pytest.mark.parametrize(
     ("then", "now", "words"),
     [
-        ("nearly_every_day", "several_days", "12 then, 4 now. That is 8 lower"),
-        ("not_at_all", "several_days", "0 then, 4 now. That is 4 higher"),
+        ("nearly_every_day", "several_days", "Filled in again: mood and sleep"),
+        ("not_at_all", "several_days", "Filled in again: mood and sleep"),
         ("several_days", "several_days", ""),
         ("several_days", "nobody_said", ""),
     ],
 )
-def test_a_score_that_changed_is_a_sentence(open_vault: Vault, jo: int, then: str, now: str, words: str) -> None:
+def test_of_a_score_that_changed_only_the_page_is_named(
+    open_vault: Vault, jo: int, then: str, now: str, words: str
+) -> None:
     assess(open_vault, then, now, signed_on=TODAY - 12 * DAY)
-    said = lines(open_vault, jo).get("Scores", "")
-    assert said.endswith(words)
-    assert bool(said) == bool(words)
+    assert lines(open_vault, jo).get("Assessment", "") == words
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,14 @@ def furnish(vault: Vault, jo: int) -> None:
 def test_there_are_never_more_than_six_each_with_its_place(open_vault: Vault, jo: int) -> None:
     furnish(open_vault, jo)
     card = since_last.since_last(open_vault, jo)
-    assert [line.label for line in card.lines] == ["Steps", "Services", "How sure", "Scores", "Fit note", "Meetings"]
+    assert [line.label for line in card.lines] == [
+        "Steps",
+        "Services",
+        "How sure",
+        "Assessment",
+        "Fit note",
+        "Meetings",
+    ]
     assert [line.tab for line in card.lines] == [2, 2, 2, 1, 0, 0]
 
 
@@ -263,7 +270,7 @@ def test_the_paper_has_no_surname_no_score_and_no_word_of_their_health(open_vaul
     assert "Jo’s card" in said
     assert "Tuesday 8 December 2037 at 11:00, Elm Street Clinic, room 4." in said
     assert "Elm Street Physio waiting." in said
-    for word in ("Surname", "PHQ", "12 then", "anxiety"):
+    for word in ("Surname", "PHQ", "Filled in again", "anxiety"):
         assert word not in said
     with open_vault.reading() as session:
         row = session.get_one(Paper, number)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -27,6 +27,7 @@ from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.pages.close_out_parts import NextParts
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -320,3 +321,42 @@ def test_what_is_typed_stays_when_the_text_becomes_large(desk: Desk, shown: Show
     assert not hand.sees(QAbstractButton, "Later")
     hand.write("What you talked about", "")
     assert hand.sees(QAbstractButton, "Later")
+
+
+# -- what to mind, and where one lands ----------------------------------------------------------------------
+
+
+def test_what_to_mind_stands_where_the_next_meeting_is_decided(desk: Desk, shown: Show) -> None:
+    jo = someone(desk, "Jo", "Example", mobile="07700 900118", safe_to_message="no", contact_way="text")
+    meeting.meet_now(desk.vault, jo)
+    workspace = Workspace(desk, 0)
+    shown(workspace).press("Close the meeting")
+    (place,) = workspace.pages["close_out"].findChildren(NextParts)
+    said = [one.text() for one in place.findChildren(QLabel) if one.isVisible()]
+    assert "Do not leave a message" in said
+    assert any("text" in one.casefold() for one in said)
+
+
+def test_after_the_close_out_nobody_else_is_named_until_the_coach_says_so(desk: Desk, shown: Show) -> None:
+    someone(desk, "Wim", "Waiting", received_on="yesterday")
+    workspace, hand, _jo = at_the_end(desk, shown, agreed=False)
+    hand.press("Save and sign")
+    assert workspace.today.isVisible()
+    assert "Your meeting with Jo is closed, and everything is kept." in " ".join(words(workspace))
+    assert "Other people are hidden until Jo has left." in words(workspace)
+    assert not any("Wim" in one for one in words(workspace))
+    hand.key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert not any("Wim" in one for one in words(workspace)), "Today once more brings up nobody"
+    hand.press("Show them")
+    assert any("Wim" in one for one in words(workspace))
+    assert workspace.column.isVisible()
+    assert not any("hidden" in one for one in words(workspace))
+
+
+def test_who_did_not_come_is_not_in_the_room(desk: Desk, shown: Show) -> None:
+    someone(desk, "Wim", "Waiting", received_on="yesterday")
+    workspace, hand, _jo = at_the_end(desk, shown, agreed=False)
+    hand.pick("Did Jo come?", "No")
+    hand.press("Save and close the meeting")
+    assert "It is written down that Jo did not come." in " ".join(words(workspace))
+    assert any("Wim" in one for one in words(workspace))

@@ -17,6 +17,7 @@ from workwell_desktop.casework import appointments, history, notes
 from workwell_desktop.casework.appointments import MeetingEntry
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.notes import NoteEntry
+from workwell_desktop.casework.papers import keep_paper
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
 from workwell_desktop.models.contacts import SafetyRecord
@@ -483,3 +484,56 @@ def test_a_low_page_gives_its_room_to_the_lines(page: HistoryPage, hand: Hand, d
     assert rows.height() >= desk.look.px(176)
     page.resize(1000, 900)
     hand.wait_for(lambda: not page._title.isHidden(), "the title again")
+
+
+def test_the_words_of_the_history_begin_where_the_fields_above_do(page: HistoryPage, desk: Desk, jo: int) -> None:
+    notes.save_note(desk.vault, jo, NoteEntry("A note", "today"))
+    page.show_participant(jo)
+    QTest.qWait(0)
+    rows = page.timeline.list
+    left = rows.mapTo(page, rows.rect().topLeft()).x()
+    assert left == page.timeline.kind.mapTo(page, page.timeline.kind.rect().topLeft()).x()
+    picture = rows.grab().toImage()
+    ground = picture.pixelColor(picture.width() - 1, picture.height() - 1)
+    first = next(
+        x for x in range(picture.width()) if any(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+    )
+    assert first <= 4, "no inset of the words"
+
+
+def test_a_line_without_a_second_one_is_lower(page: HistoryPage, desk: Desk, jo: int) -> None:
+    with desk.vault.transaction() as t:
+        keep_paper(t, participant_id=jo, kind="plan", number=1, reference="P-1", pdf=b"%PDF", content={})
+    notes.save_note(desk.vault, jo, NoteEntry("A note", "today"))
+    page.show_participant(jo)
+    QTest.qWait(0)
+    rows = page.timeline.list
+    heights = {
+        rows.model().index(n, 0).data(): rows.visualRect(rows.model().index(n, 0)).height()
+        for n in range(rows.model().rowCount())
+    }
+    assert heights["Plan printed"] < heights["Note"]
+
+
+def test_in_a_meeting_with_large_text_three_entries_can_be_read(
+    desk: Desk, jo: int, shown: Show, look: Look, qapp: QApplication
+) -> None:
+    for number in range(6):
+        notes.save_note(desk.vault, jo, NoteEntry(f"Note {number}", "today"))
+    look.set_scale(200)
+    workspace = Workspace(desk, 0)
+    hand = shown(workspace)
+    workspace.resize(1366, 768)
+    workspace.meet_now(jo)
+    hand.press_first("Agenda: ")
+    assert workspace.pane is not None
+    workspace.pane.open_section("history")
+    for _ in range(6):
+        QTest.qWait(0)
+    (history_page,) = workspace.pane.findChildren(HistoryPage)
+    rows = history_page.timeline.list
+    middles = [rows.visualRect(rows.model().index(n, 0)).center() for n in range(rows.model().rowCount())]
+    foot = history_page.mapTo(workspace, history_page._bar.geometry().topLeft()).y()
+    seen = [one for one in middles if rows.viewport().mapTo(workspace, one).y() + look.px(8) < foot]
+    assert len(seen) >= 3
+    assert str(rows.model().index(0, 0).data()).startswith("Today, ")

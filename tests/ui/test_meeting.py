@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -36,6 +36,7 @@ from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
+ASSESSMENT = "What helps and what gets in the way"
 
 
 @pytest.fixture
@@ -81,12 +82,11 @@ def rows(workspace: Workspace) -> list[AgendaRow]:
     return sorted(found, key=lambda one: one.y())
 
 
-def change(workspace: Workspace, point: str, deed: str) -> None:
-    """Choose from the quiet menu of a point."""
-    row = next(one for one in rows(workspace) if one.tick.accessibleName() == point)
-    menu = row.findChild(QMenu)
-    assert menu is not None
-    next(action for action in menu.actions() if action.text() == deed).trigger()
+def change(hand: Hand, point: str, deed: str) -> None:
+    """Change the agenda: do this with a point."""
+    if not hand.sees(QAbstractButton, f"{deed}: {point}"):
+        hand.press("Change the agenda")
+    hand.press(f"{deed}: {point}")
 
 
 def test_somebody_who_is_not_booked_is_met_from_their_page(desk: Desk, shown: Show) -> None:
@@ -104,9 +104,9 @@ def test_the_agenda_is_ticked_added_to_moved_and_taken_from(desk: Desk, shown: S
     hand.press("Talked about it: their own point")
     hand.write("Add something to talk about", "The bus")
     hand.press("Add this to the agenda")
-    hand.press("The bus")
-    change(workspace, "The bus", "Move up")
-    change(workspace, "Begin the assessment", "Take it out")
+    hand.press("Talked about it: The bus")
+    change(hand, "The bus", "Move up")
+    change(hand, ASSESSMENT, "Take it out")
     assert bar(workspace).line_words() == "Agenda: 2 of 4 talked about"
     assert workspace.keep()
     kept = running(desk).agenda
@@ -120,9 +120,9 @@ def test_the_agenda_is_ticked_added_to_moved_and_taken_from(desk: Desk, shown: S
 
 def test_a_point_is_moved_by_key(desk: Desk, shown: Show) -> None:
     workspace, _hand, _jo = begin(desk, shown)
-    before = [row.tick.accessibleName() for row in rows(workspace)]
+    before = [row.words for row in rows(workspace)]
     QTest.keyClick(rows(workspace)[0], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    after = [row.tick.accessibleName() for row in rows(workspace)]
+    after = [row.words for row in rows(workspace)]
     assert after == [before[1], before[0], *before[2:]]
 
 
@@ -134,7 +134,7 @@ def test_the_agenda_is_kept_within_two_seconds(desk: Desk, shown: Show, qtbot: Q
 
 def test_a_point_leads_to_its_place(desk: Desk, shown: Show) -> None:
     workspace, hand, _jo = begin(desk, shown)
-    hand.press("Go there: Begin the assessment")
+    hand.press(ASSESSMENT)
     assert pane(workspace).tabs.current() == 1
     assert bar(workspace).isVisible(), "the agenda stays while tabs are used"
 
@@ -247,11 +247,11 @@ ADDER = "Add something to talk about"
 def test_what_is_being_typed_to_add_stays_when_the_agenda_changes(desk: Desk, shown: Show) -> None:
     workspace, hand, _jo = begin(desk, shown)
     hand.write(ADDER, "The bus to work")
-    hand.press("Begin the assessment")
+    hand.press(f"Talked about it: {ASSESSMENT}")
     assert hand.reads(ADDER) == "The bus to work"
-    change(workspace, "Begin the assessment", "Move up")
+    change(hand, ASSESSMENT, "Move up")
     assert hand.reads(ADDER) == "The bus to work"
-    change(workspace, "Begin the assessment", "Take it out")
+    change(hand, ASSESSMENT, "Take it out")
     assert hand.reads(ADDER) == "The bus to work"
     assert bar(workspace).line_words() == "Agenda: 0 of 2 talked about", "it is no point yet"
     hand.press("Add this to the agenda")
@@ -461,3 +461,116 @@ def test_the_folded_agenda_is_one_line_high(desk: Desk, shown: Show, look: Look)
     QApplication.processEvents()
     button = hand.find(QAbstractButton, bar(workspace).line_words())
     assert bar(workspace).height() <= button.height() + look.space(4) + look.space(6) + 2, "no gap around empty lines"
+
+
+# -- beside the tabs ----------------------------------------------------------------------------------------
+
+
+def at(workspace: Workspace, width: int, height: int) -> None:
+    """Give the window this size and let it settle."""
+    workspace.resize(width, height)
+    for _ in range(4):
+        QTest.qWait(0)
+
+
+def test_a_meeting_begins_with_what_the_person_wants_to_talk_about(desk: Desk, shown: Show) -> None:
+    _workspace, hand, _jo = begin(desk, shown)
+
+    def asked() -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and now.accessibleName() == "What would Jo like to talk about today?"
+
+    hand.wait_for(asked, "the focus in the first question")
+
+
+def test_the_folded_agenda_stands_beside_the_tabs_and_takes_nothing_from_the_page(desk: Desk, shown: Show) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    at(workspace, 1440, 900)
+    hand.press_first("Agenda: ")
+    at(workspace, 1440, 900)
+    assert not bar(workspace).isVisible(), "no strip"
+    button = hand.find(QAbstractButton, "Agenda: 0 of 3")
+    close, tabs = hand.find(QAbstractButton, "Close the meeting"), pane(workspace).tabs
+    clock = pane(workspace).clock
+    places = [one.mapTo(workspace, one.rect().topLeft()) for one in (tabs.bar, button, close, clock)]
+    assert [place.x() for place in places] == sorted(place.x() for place in places)
+    assert places[1].y() < places[0].y() + tabs.bar.height()
+    hand.press("Agenda: 0 of 3")
+    assert bar(workspace).isVisible(), "opened, its list stands below"
+    assert rows(workspace)
+
+
+@pytest.mark.parametrize(("width", "scale"), [(760, 100), (1440, 150), (1440, 200)])
+def test_where_no_room_is_beside_the_tabs_it_keeps_its_line_below(
+    desk: Desk, shown: Show, look: Look, width: int, scale: int
+) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    look.set_scale(scale)
+    at(workspace, width, 900)
+    hand.press_first("Agenda: ")
+    at(workspace, width, 900)
+    assert bar(workspace).isVisible()
+    assert bar(workspace).isAncestorOf(hand.find(QAbstractButton, "Close the meeting"))
+    at(workspace, 1440, 900)
+    look.set_scale(100)
+    at(workspace, 1440, 900)
+    assert not bar(workspace).isVisible(), "with room it goes beside the tabs again"
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1440, 100), (760, 100), (1440, 150)])
+def test_an_agenda_that_is_opened_again_is_as_tall_as_before(
+    desk: Desk, shown: Show, look: Look, width: int, scale: int
+) -> None:
+    workspace, hand, _jo = begin(desk, shown)
+    look.set_scale(scale)
+    at(workspace, width, 1000)
+    before = bar(workspace).height()
+    for _ in range(2):
+        hand.press_first("Agenda: ")
+        at(workspace, width, 1000)
+    assert bar(workspace).height() == before
+    assert rows(workspace)[-1].isVisible()
+
+
+def test_the_deeds_of_a_row_come_when_the_agenda_is_changed_and_go_again(desk: Desk, shown: Show) -> None:
+    _workspace, hand, _jo = begin(desk, shown)
+    assert hand.count("Move up: ") == 0
+    hand.press("Change the agenda")
+    assert hand.count("Move up: ") == hand.count("Take it out: ") == 3
+    hand.press("Change the agenda")
+    assert hand.count("Move up: ") == 0
+
+
+# -- nobody else's name -------------------------------------------------------------------------------------
+
+
+def test_today_in_a_meeting_shows_the_meeting_and_nobody_else(desk: Desk, shown: Show, time: FakeTime) -> None:
+    someone(desk, "Wim", "Waiting", received_on="yesterday")
+    workspace, hand, _jo = begin(desk, shown)
+    hand.press("Today")
+    assert workspace.today.isVisible()
+    assert workspace.strip.isVisible()
+    assert "Other people are hidden while you meet Jo." in words(workspace)
+    assert not any("Wim" in one or "Ada" in one for one in words(workspace))
+    hand.press("Go back to it")
+    assert pane(workspace).isVisible()
+    hand.press("Today")
+    hand.press("Show them")
+    assert workspace.column.isVisible()
+    assert any("Wim" in one for one in words(workspace))
+    hand.press("Go back to it")
+    assert workspace.strip.isVisible()
+    hand.press("Today")
+    assert not any("Wim" in one for one in words(workspace)), "hidden again with the next look"
+    time.go(hours=3)
+    hand.press("Today")
+    assert any("Wim" in one for one in words(workspace)), "whoever was met is gone by now"
+
+
+def test_opening_the_column_on_today_shows_everybody_there_too(desk: Desk, shown: Show) -> None:
+    someone(desk, "Wim", "Waiting", received_on="yesterday")
+    workspace, hand, _jo = begin(desk, shown)
+    hand.press("Today")
+    hand.press("People")
+    assert not any("hidden" in one for one in words(workspace))
+    assert any("Wim" in one for one in words(workspace))

@@ -24,7 +24,7 @@ from workwell_desktop.casework.today_meetings import MeetingRow
 from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.contacts import Contact
-from workwell_desktop.ui import workspace as workspace_module
+from workwell_desktop.ui import vault_check
 from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
 from workwell_desktop.ui.desk import Desk
@@ -313,7 +313,7 @@ def test_what_waits_and_is_about_nobody_leads_to_the_settings_or_the_referral(
 def test_what_is_wrong_with_the_vault_takes_nobody_out_of_a_meeting(
     desk: Desk, shown: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace_module, "CHECK_AFTER_MS", 0)
+    monkeypatch.setattr(vault_check, "CHECK_AFTER_MS", 0)
     monkeypatch.setattr(access, "check", lambda _vault: ("A page of the vault is damaged.",))
     jo = someone(desk, "Jo", "Example")
     someone(desk, "Ada", "Other")
@@ -331,7 +331,7 @@ def test_what_is_wrong_with_the_vault_takes_nobody_out_of_a_meeting(
 def test_what_is_wrong_with_the_vault_is_said_on_today_when_it_is_in_sight(
     desk: Desk, shown: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace_module, "CHECK_AFTER_MS", 0)
+    monkeypatch.setattr(vault_check, "CHECK_AFTER_MS", 0)
     monkeypatch.setattr(access, "check", lambda _vault: ("A page of the vault is damaged.",))
     workspace = Workspace(desk, 0)
     hand = shown(workspace)

@@ -70,19 +70,20 @@ def _by_rule(session: Session, episode: Episode, today: date) -> Iterator[Point]
         yield Point("fit_note", f"Your fit note {was} {week_day(stands.day, today)}", tab=0, section=fit_notes.SCREEN)
     assessment = session.scalar(select(Assessment.state).where(Assessment.episode_id == episode.id))
     if assessment != "signed":
-        words = "Go on with the assessment" if assessment else "Begin the assessment"
-        yield Point("assessment", words, tab=1)
+        words = "What helps and what gets in the way"
+        words = "More about what helps" if assessment else "What helps"
+        yield Point("assessment", f"{words} and what gets in the way", tab=1)
     plan = session.scalar(select(Plan).where(Plan.episode_id == episode.id))
     if plan is None:
         if assessment == "signed":
-            yield Point("plan", "Begin your plan", tab=2)
+            yield Point("plan", "Your plan", tab=2)
         return
     yield from _steps(session, plan, today)
     if plan.review_on is not None and plan.review_on <= today and plan.state == "agreed":
-        yield Point("review", "Look at your plan again", tab=2)
+        yield Point("review", "How your plan is going", tab=2)
     elif plan.state != "agreed":
         begun = plan_written(session, plan.id)
-        yield Point("plan", "Agree your plan" if begun else "Begin your plan", tab=2)
+        yield Point("plan", "If your plan is right for you" if begun else "Your plan", tab=2)
 
 
 def _steps(session: Session, plan: Plan, today: date) -> Iterator[Point]:

@@ -18,7 +18,7 @@ from workwell_desktop.casework import appointments, dates, lists, notes
 from workwell_desktop.casework.agenda import OPEN_STEPS, note_lines, with_lines
 from workwell_desktop.casework.appointments import ATTENDED, BOOKED, CANCELLED, DID_NOT_COME, ENTITY, MeetingEntry, Slot
 from workwell_desktop.casework.drafts import drop_draft, read_draft
-from workwell_desktop.casework.meeting import UNDER_WAY, read_agenda, undo_start_in
+from workwell_desktop.casework.meeting import TAKEN_UP, UNDER_WAY, read_agenda, undo_start_in
 from workwell_desktop.casework.notes import NoteEntry
 from workwell_desktop.casework.people import call_name, current_episode, full_name, participant
 from workwell_desktop.casework.plain_words import paper_problem
@@ -59,7 +59,7 @@ class CloseOut:
     ``words`` is what stands in the note before anything is typed: ``begun_words``, which were written as a note about
     this meeting elsewhere (``note_id``, where it was kept) and are not signed, then ``ticked``, a line for each point
     of the agenda that was talked about. ``plan_agreed``: steps are added on the Plan tab. ``next`` is the meeting that
-    is booked already, ``interpreter`` what they need, or nothing.
+    is booked already, ``interpreter`` what they need, or nothing. ``under_way``: they may be in the room still.
     """
 
     contact_id: int
@@ -78,6 +78,7 @@ class CloseOut:
     next_line: str
     place: str
     interpreter: str
+    under_way: bool
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ def load_close_out(vault: Vault, contact_id: int) -> CloseOut:
             next_line=_booked_line(booked, today),
             place=contact.place,
             interpreter=lists.label("interpreter", person.interpreter).removeprefix("Yes, ") if wanted else "",
+            under_way=contact.began_at is not None and vault.clock.utc() - contact.began_at <= TAKEN_UP,
         )
 
 
@@ -181,6 +183,22 @@ def left_out(meeting: CloseOut, entry: CloseOutEntry) -> str:
     if meeting.next is None and not entry.next_on.strip():
         missing.append("the next date")
     return f"Not written yet: {' and '.join(missing)}. You can leave that." if missing else ""
+
+
+def closed_words(vault: Vault, closed: CloseOut, outcome: str) -> tuple[str, str]:
+    """Say what became of a meeting that was just closed, and when they meet next (or nothing)."""
+    who = closed.call_name
+    said = {
+        MISTAKE: f"The start of the meeting with {who} is taken back.",
+        DID_NOT_COME: f"It is written down that {who} did not come.",
+        CANCELLED: f"It is written down that the meeting with {who} was cancelled.",
+    }
+    if outcome == MISTAKE:
+        return said[MISTAKE], ""
+    with vault.reading() as session:
+        coming = next_meeting(session, current_episode(session, closed.participant_id).id, vault.clock.utc())
+    booked = f"{_booked_line(coming, vault.clock.today())}." if coming is not None else ""
+    return said.get(outcome, f"Your meeting with {who} is closed, and everything is kept."), booked
 
 
 def close_meeting(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:

@@ -9,11 +9,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import papers
+from workwell_desktop.casework.letters import load_letter
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_paper import issue_plan
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Vault
@@ -53,6 +55,21 @@ def papers_to_print(vault: Vault, participant_id: int) -> tuple[PaperChoice, ...
             word = f"The letter to {state.employer}" if state.employer else "The letter to the employer"
             found.append(PaperChoice(papers.LETTER, word, "As it was agreed line by line", wanted=True))
     return tuple(found)
+
+
+def not_ready(vault: Vault, participant_id: int) -> str:
+    """Say which paper that was begun cannot be printed yet, and why; nothing when there is none."""
+    try:
+        letter = load_letter(vault, participant_id)
+    except WorkwellError:  # there is nobody to write to, nothing to write, or a no: nothing waits for anybody
+        return ""
+    with vault.reading() as session:
+        made = select(Paper.id).where(Paper.participant_id == participant_id, Paper.kind == papers.LETTER)
+        if session.scalar(made.limit(1)) is not None:
+            return ""
+    return (
+        f"The letter to {letter.employer} is not made yet: {letter.call_name} reads it and agrees to each line first."
+    )
 
 
 def make_papers(vault: Vault, participant_id: int, codes: Sequence[str]) -> tuple[MadePaper, ...]:

@@ -14,7 +14,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
-from workwell_desktop.casework.assessment_content import entry_of, scores_in
+from workwell_desktop.casework.assessment_content import entry_of, joined, scores_in, sheet
 from workwell_desktop.casework.episodes import OPEN, clock_of, stands_in_words
 from workwell_desktop.casework.episodes import SCREEN as SUPPORT
 from workwell_desktop.casework.people import call_name, current_episode
@@ -169,7 +169,10 @@ def _sure(session: Session, plan: Plan) -> Iterator[SinceLine]:
 
 
 def _scores(session: Session, episode: Episode, last: date | None) -> Iterator[SinceLine]:
-    """Say what a score was when it was last signed and what it is now, where both are complete and differ."""
+    """Say which published questions were answered again with another result; the numbers stand in the assessment.
+
+    A number without the talk about it worries, and the participant reads this line too.
+    """
     row = session.scalar(select(Assessment).where(Assessment.episode_id == episode.id))
     if row is None:
         return
@@ -187,15 +190,15 @@ def _scores(session: Session, episode: Episode, last: date | None) -> Iterator[S
     if not signed:
         return
     then = _by_title(scores_in(entry_of(json.loads(signed[0].content)).answers))
-    for title, found in now.items():
-        old = then.get(title)
-        if old is None or old.total is None or found.total is None or old.total == found.total:
-            continue
-        by = abs(found.total - old.total)
-        way = "higher" if found.total > old.total else "lower"
-        words = f"{title}: {old.total} then, {found.total} now. That is {by} {way}"
-        yield SinceLine("Scores", words, ASSESSMENT, about_health=True)
-        return
+    other = {title for title, found in now.items() if title in then and found.total != then[title].total}
+    pages = [
+        page.title
+        for page in sheet().sections
+        if any(form.scoring is not None and form.scoring.title in other for form in joined(page))
+    ]
+    if pages:
+        words = f"Filled in again: {_named([page[0].lower() + page[1:] for page in pages])}"
+        yield SinceLine("Assessment", words, ASSESSMENT, about_health=True)
 
 
 def _by_title(scores: Sequence[Score]) -> dict[str, Score]:

@@ -267,7 +267,7 @@ def near_the_end(show: Show) -> None:
     hand = show.hand
     hand.press_first("Agenda: ")
     hand.press("Talked about it: their own point")
-    hand.press("Begin the assessment")
+    hand.press("Talked about it: What helps and what gets in the way")
     show.ahead += timedelta(minutes=40)
     hand.wait_for(lambda: hand.count("Still blank: ") > 0, "what is still blank")
     hand.press("Still blank: A goal")
@@ -284,6 +284,7 @@ def close_the_meeting(show: Show) -> None:
     hand.pick(STEPS[0][0], "Not yet")
     show.picture("close_out.png")
     hand.press("Save, sign and print" if hand.count("Save, sign and print") else "Save and sign")
+    hand.press("Show them")
     hand.wait_for_button("Someone new")
     show.say("note signed, meeting closed, back on Today")
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.agenda import Point
-from workwell_desktop.ui.parts.buttons import Button, quiet_button
+from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.choices import Check
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, reveal, row
+from workwell_desktop.ui.parts.layouts import column, flow, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
+from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
 DONE = "Talked about it"
+PLACES = ("Intake", "Assessment", "Plan")
 
 
 class OwnRow(QWidget):
@@ -43,6 +45,10 @@ class OwnRow(QWidget):
         self._done.edited.connect(self.edited)
         self._typed(tell=False)
 
+    def take_focus(self) -> None:
+        """Begin here: the participant speaks first."""
+        self._said.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def words(self) -> str:
         """Return what was typed."""
         return self._said.value().strip()
@@ -58,9 +64,9 @@ class OwnRow(QWidget):
 
 
 class AgendaRow(QWidget):
-    """One point with its tick, the way to its place, and a quiet menu to move it or take it out.
+    """One point with its tick; its words lead to its place. While the agenda is changed, it can be moved or taken out.
 
-    Alt with the up or down arrow moves it, too.
+    Alt with the up or down arrow moves it at any time.
     """
 
     ticked = Signal(bool)
@@ -68,28 +74,31 @@ class AgendaRow(QWidget):
     removed = Signal()
     place_wanted = Signal()
 
-    def __init__(self, look: Look, point: Point, *, first: bool, last: bool) -> None:
-        """Show a point; ``first`` cannot go up, ``last`` cannot go down."""
+    def __init__(self, look: Look, point: Point, *, first: bool, last: bool, changing: bool = False) -> None:
+        """Show a point; ``first`` cannot go up, ``last`` cannot go down. ``changing`` shows the buttons for that."""
         super().__init__()
         self._first, self._last = first, last
-        self.tick = Check(look, point.words)
+        self.words = point.words
+        self.tick = Check(look, "" if 0 <= point.tab < len(PLACES) else point.words)
+        self.tick.setAccessibleName(f"{DONE}: {point.words}")
+        self.tick.setToolTip(DONE)
         self.tick.set_value(point.done)
         self.tick.edited.connect(lambda: self.ticked.emit(self.tick.value()))
-        deeds = row(look, gap=12)
-        if point.tab >= 0:
-            there = quiet_button(look, "Go there")
-            there.setAccessibleName(f"Go there: {point.words}")
-            there.clicked.connect(self.place_wanted)
-            deeds.addWidget(there)
-        deeds.addWidget(self._changer(look, point))
-        if look.large:
-            deeds.addStretch(1)
-            self.setLayout(column(look, self.tick, deeds, gap=0))
+        inside = row(look, gap=0)
+        if 0 <= point.tab < len(PLACES):
+            words = Label(look, point.words)
+            opener = OpenRow(look, point.words, f"Open the {PLACES[point.tab]}", row(look, words, gap=0), title=words)
+            opener.clicked.connect(self.place_wanted)
+            inside.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
+            inside.addWidget(opener, 1)
         else:
-            inside = row(look, gap=12)
             inside.addWidget(self.tick, 1)
-            inside.addLayout(deeds)
-            self.setLayout(inside)
+        if changing and look.large:
+            self.setLayout(column(look, inside, self._deeds(look, point), gap=0))
+            return
+        if changing:
+            inside.addWidget(self._deeds(look, point))
+        self.setLayout(inside)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the point with Alt and an arrow."""
@@ -99,23 +108,20 @@ class AgendaRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _changer(self, look: Look, point: Point) -> Button:
-        button = Button(look, "Change", "quiet", "chevron-down")
-        button.setAccessibleName(f"Change: {point.words}")
-        menu = QMenu(button)
-        menu.setAccessibleName(button.accessibleName())
+    def _deeds(self, look: Look, point: Point) -> QWidget:
         deeds = (
-            ("Move up", not self._first, lambda: self._move(-1)),
-            ("Move down", not self._last, lambda: self._move(1)),
-            ("Take it out", True, self.removed.emit),
+            ("Up", "Move up", not self._first, lambda: self._move(-1)),
+            ("Down", "Move down", not self._last, lambda: self._move(1)),
+            ("Take it out", "Take it out", True, self.removed.emit),
         )
-        for word, can, deed in deeds:
-            action = QAction(word, menu)
-            action.setEnabled(can)
-            action.triggered.connect(deed)
-            menu.addAction(action)
-        button.setMenu(menu)
-        return button
+        buttons = []
+        for word, name, can, deed in deeds:
+            button = quiet_button(look, word)
+            button.setAccessibleName(f"{name}: {point.words}")
+            button.setEnabled(can)
+            button.clicked.connect(deed)
+            buttons.append(button)
+        return holder(flow(look, *buttons, gap=4) if look.large else row(look, *buttons, gap=4))
 
     def _move(self, by: int) -> None:
         if not (self._first if by < 0 else self._last):

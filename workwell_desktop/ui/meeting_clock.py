@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.clock import Clock
+from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.style.theme import Look
@@ -27,7 +28,7 @@ class MeetingClock(QWidget):
 
     def __init__(self, look: Look, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._look, self._clock = look, clock
         self._began: datetime | None = None
         self._length = LENGTH_MINUTES
         self._told_near = False
@@ -50,6 +51,11 @@ class MeetingClock(QWidget):
         self._began = None
         self._timer.stop()
         self.hide()
+
+    def widest(self) -> int:
+        """Return the width in pixels of the longest words that it will say."""
+        left = f"{LAST_MINUTES} minutes left"
+        return line_width(self._look.font("small"), f"Meeting: {self._length} of {self._length} minutes. {left}")
 
     @property
     def running(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import banner, caseload, meeting
@@ -179,7 +180,24 @@ class PersonPane(QWidget):
             place.addWidget(self.clock)
         reveal(self.starter, self._free and not self._desk.look.large)
         reveal(self.closer, self._left_open and not self._desk.look.large)
+        self._place_agenda()
         self.banner.can_meet(self._free)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the line of the agenda beside the tabs, or below them, when the room for it comes or goes."""
+        super().resizeEvent(event)
+        self._place_agenda()
+
+    def _place_agenda(self) -> None:
+        """Let the agenda stand beside the tabs where there is room, for the clock at its longest, too.
+
+        With large text it stands below them, with the clock; in a low window, where it has one line alone, beside them.
+        """
+        look, bar = self._desk.look, self.meeting
+        clock = 0 if look.large else self.clock.widest() + look.space(12)
+        needed = self.tabs.bar.sizeHint().width() + bar.width_beside() + clock + look.space(24) + 2 * look.space(32)
+        may = not look.large or bar.in_one_line
+        bar.stand(self.tabs.corner if may and needed <= self.width() else None)
 
     def _cover(self, covered: bool) -> None:
         """Let the agenda take the place of the page, or give it back."""

@@ -27,6 +27,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import begin, keep_place
+from workwell_desktop.ui.today_in_company import Company, Parting, page_in_company, parting_notice
 from workwell_desktop.ui.today_rows import MeetingLine, WaitingLine
 
 _NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -40,7 +41,8 @@ class TodayView(QWidget):
     ``opened`` carries participant, tab and section of a waiting row; ``meeting_started`` participant and contact;
     ``meeting_wanted`` the participant of the one under way; ``page_wanted`` the code of a page; ``changed`` says that
     something was written and the page is to be read again. ``card`` gives what stands below the next meeting: how
-    things changed since the participant was last met.
+    things changed since the participant was last met. ``others_wanted``: the people that are hidden in company are
+    to be shown.
     """
 
     opened = Signal(int, int, str)
@@ -48,6 +50,7 @@ class TodayView(QWidget):
     meeting_wanted = Signal(int)
     page_wanted = Signal(str)
     someone_new = Signal()
+    others_wanted = Signal()
     changed = Signal()
 
     def __init__(self, desk: Desk, card: Card | None = None, parent: QWidget | None = None) -> None:
@@ -60,17 +63,32 @@ class TodayView(QWidget):
         self._first_meeting: QWidget | None = None
         self._notice: Callable[[], Notice] | None = None
         self._shown: tuple[Today, Sequence[str]] | None = None
+        self.company: Company | None = None
         self._large = desk.look.large
         desk.look.changed.connect(self._refit)
 
-    def show_today(self, today: Today, warnings: Sequence[str] = ()) -> None:
-        """Draw the page for these meetings and waiting things; ``warnings`` are sentences about the vault itself."""
+    def say_parting(self, parting: Parting) -> None:
+        """Say this of a meeting that was closed, once, when the page is shown next."""
+        self._notice = partial(parting_notice, self._desk, parting)
+
+    def show_today(self, today: Today, warnings: Sequence[str] = (), company: Company | None = None) -> None:
+        """Draw the page for these meetings and waiting things; ``warnings`` are sentences about the vault itself.
+
+        In ``company`` nothing is shown but the meeting with them.
+        """
         look = self._desk.look
-        self._shown = (today, warnings)
+        self._shown, self.company = (today, warnings), company
         keep_place(self)
         if self._page is not None:
             self._page.setParent(None)
             self._page.deleteLater()
+        notices = [Notice(look, "warn", warning) for warning in warnings]
+        notices += [self._notice()] if self._notice is not None else self._under_way(today)
+        self._notice = None
+        if company is not None:
+            self._page = page_in_company(self._desk, company, notices, self.others_wanted.emit)
+            self._box.addWidget(self._page)
+            return
         now = self._desk.clock.local()
         new = second_button(look, "Someone new", "plus")
         new.setToolTip("Someone new (Ctrl+N)")
@@ -78,9 +96,6 @@ class TodayView(QWidget):
         day = Label(look, f"{now:%A} {now.day} {now:%B}", "display")
         head = column(look, day, row(look, new, STRETCH), gap=8) if look.large else row(look, day, STRETCH, new)
         parts = Columns(look, self._meetings(today), self._waiting(today), shares=(3, 2))
-        notices = [Notice(look, "warn", warning) for warning in warnings]
-        notices += [self._notice()] if self._notice is not None else self._under_way(today)
-        self._notice = None
         top = holder(column(look, head, self._summary(today), *notices, gap=8))
         self._page = Page(look, top, parts, gap=32, name="Today")
         self._box.addWidget(self._page)
@@ -90,7 +105,7 @@ class TodayView(QWidget):
         if self._large != self._desk.look.large:
             self._large = self._desk.look.large
             if self._shown is not None:
-                self.show_today(*self._shown)
+                self.show_today(*self._shown, self.company)
 
     def _summary(self, today: Today) -> QWidget:
         """Say how much there is to do; each number opens its list."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework import access, history, meeting, today
+from workwell_desktop.casework import access, meeting, today
 from workwell_desktop.casework.duplicates import Facts
 from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.today import Today
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.caseload_column import CaseloadColumn, Strip
@@ -23,12 +24,12 @@ from workwell_desktop.ui.parts.layouts import column, holder, row
 from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.since_card import since_they_met
+from workwell_desktop.ui.today_in_company import company
 from workwell_desktop.ui.today_view import TodayView
 from workwell_desktop.ui.turned_view import TurnedView
 from workwell_desktop.ui.unkept import Unkept
+from workwell_desktop.ui.vault_check import check_later
 from workwell_desktop.ui.workspace_keys import add_keys
-
-CHECK_AFTER_MS = 4000  # after the first page stands and the coach has begun
 
 
 class Workspace(QWidget):
@@ -45,6 +46,7 @@ class Workspace(QWidget):
         self._last_tab = last_tab
         self._closed_by_hand = False
         self._begun = False
+        self._was_here = ""  # whose meeting was closed a moment ago: they may be in the room still
         self.column = CaseloadColumn(desk)
         self.strip = Strip(desk)
         self.today = TodayView(desk, partial(since_they_met, desk, self.open_person))
@@ -65,7 +67,7 @@ class Workspace(QWidget):
         self._shortcuts()
         self._show_column()
         self._begin_where_it_stood()
-        QTimer.singleShot(CHECK_AFTER_MS, self, self._check_vault)
+        check_later(desk, self, self._checked)
 
     def _begin_where_it_stood(self) -> None:
         """Begin with Today, or with the meeting that was under way: the person may be in the room still."""
@@ -74,22 +76,11 @@ class Workspace(QWidget):
         if running is not None and running.in_the_room(self._desk.clock.utc()):
             self.go_to_meeting(running.participant_id)
 
-    def _check_vault(self) -> None:
-        """Check the vault through and through beside the window: pages, structure, the whole chain."""
-        vault = self._desk.vault
-        self._desk.worker.run(self, history.prepare, lambda _done: None, self._check_failed)
-        self._desk.worker.run(self, lambda: access.check(vault), self._checked, self._check_failed)
-
     def _checked(self, wrong: tuple[str, ...]) -> None:
         """Say on the start page what is wrong with the vault, if anything is; nobody is taken from another page."""
         self._warnings += wrong
         if wrong and self._right.currentWidget() is self.today and self._turned is None:
-            self.today.show_today(today.today_page(self._desk.vault), self._warnings)
-
-    def _check_failed(self, problem: Exception) -> None:
-        if not isinstance(problem, WorkwellError):
-            raise problem
-        self._checked((f"{problem.sentence} {problem.next_step}".strip(),))
+            self._draw_today()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the list of people, without a ring: nothing was chosen yet."""
@@ -119,18 +110,25 @@ class Workspace(QWidget):
         return self.keep() or self._unkept.say(again)
 
     def show_today(self) -> None:
-        """Show the start page and the whole column."""
+        """Show the start page and the whole column; while somebody is in the room, their meeting and nobody else."""
         if not self._can_leave(self.show_today):
             return
-        day = today.today_page(self._desk.vault)
-        self.today.show_today(day, self._warnings)
+        day = self._draw_today()
         self._right.setCurrentWidget(self.today)
-        self._closed_by_hand = False
+        self._closed_by_hand = self.today.company is not None
+        self._was_here = self._was_here if self._closed_by_hand else ""
         self._show_column()
         self.column.reload(day)
         self.column.show_place("today")
         self.strip.show_person("")
         self.read_backup_line()
+
+    def _draw_today(self) -> Today:
+        """Read and draw the start page; while the column is closed and somebody is in the room, without the others."""
+        day = today.today_page(self._desk.vault)
+        there = company(day, self._desk.clock.utc(), self._was_here) if self._closed_by_hand else None
+        self.today.show_today(day, self._warnings, there)
+        return day
 
     def show_page(self, code: str) -> None:
         """Show a page beside the caseload: the referrals, everybody, and their like. See ``WorkPage.page_wanted``."""
@@ -153,13 +151,21 @@ class Workspace(QWidget):
             page = make_page(code, self._desk)
             page.opened.connect(self._open_place)
             page.changed.connect(self.column.reload)
-            page.left.connect(self.show_today)
+            page.left.connect(partial(self._left, page))
             page.page_wanted.connect(self.show_page)
             page.compare_wanted.connect(partial(self.compare, 0))
             page.in_company = self._in_company
             self.pages[code] = page
             self._right.addWidget(page)
         return self.pages[code]
+
+    def _left(self, page: WorkPage) -> None:
+        """Go back to Today, with what the page has to say at its end."""
+        parting, page.parting = page.parting, None
+        if parting is not None:
+            self._was_here = parting.here
+            self.today.say_parting(parting)
+        self.show_today()
 
     def _in_company(self) -> bool:
         """Say whether somebody else may see the screen: a meeting runs, or the column was closed."""
@@ -257,10 +263,12 @@ class Workspace(QWidget):
         self.column.set_backup(access.backup_line(self._desk.vault))
 
     def turn_column(self) -> None:
-        """Open the closed column, or close the open one."""
+        """Open the closed column, or close the open one; opened, it shows everybody, and so does Today in sight."""
         from_strip = self.strip.has_focus()
         self._closed_by_hand = not self.column.isHidden()
         self._show_column(wanted=not self._closed_by_hand)
+        if self.today.company is not None and self._right.currentWidget() is self.today:
+            self.show_today()
         if from_strip:
             self.column.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -337,6 +345,7 @@ class Workspace(QWidget):
         self.today.meeting_wanted.connect(self.go_to_meeting)
         self.today.page_wanted.connect(self.show_page)
         self.today.changed.connect(self.show_today)
+        self.today.others_wanted.connect(self.turn_column)
         self.today.someone_new.connect(lambda: self.show_page("referral"))
         self._desk.look.changed.connect(self._show_column)
 
@@ -355,12 +364,6 @@ class Workspace(QWidget):
         for one in (self.pane, *self.pages.values()):
             if one is not None:
                 one.company_changed()
-
-    def _services(self) -> None:
-        pane = self._made_pane()
-        if self._right.currentWidget() is pane:
-            pane.show_tab(DIRECTORY)
-            pane.begin()
 
     def _quick_note(self) -> None:
         """Begin a note about the present participant, from any of their tabs."""
@@ -384,7 +387,7 @@ class Workspace(QWidget):
             "Ctrl+T": self.show_today,
             "Ctrl+N": lambda: self.show_page("referral"),
             "Ctrl+B": self.turn_column,
-            "Ctrl+K": self._services,
+            "Ctrl+K": partial(self._to_tab, DIRECTORY),
             "Ctrl+M": self._quick_note,
             "F9": self.turn_screen,
             **{f"Ctrl+{i + 1}": partial(self._to_tab, i) for i in range(4)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -42,11 +43,12 @@ class Timeline(QWidget):
         self._last: HistoryLine | None = None
         self._heading = ""
         self._asked = False  # whether the fields stand open with large text
+        self._brief = False
         options = [(_EVERYTHING, "Everything"), *KINDS]
         self.kind = Combo(look, options, empty="")
         self.kind.set_value(desk.memory.get(_MEMORY, _EVERYTHING))
         self.words = SearchLine(look, "Find in the history")
-        self.list = PagedList(look, "History", lines=2)
+        self.list = PagedList(look, "History", lines=2, flush=True)
         self._empty = Empty(look, "")
         shown = Field(look, "Show", self.kind, width="full")
         sought = Field(look, "Find in the history", self.words, width="full")
@@ -84,6 +86,14 @@ class Timeline(QWidget):
             self.words.clear_search()
         self.reload()
 
+    def set_brief(self, brief: bool) -> None:
+        """Give each entry one line with its day, and no heads: in a low window there is room for a few lines only."""
+        if brief != self._brief:
+            self._brief = brief
+            self.list.set_lines(1 if brief else 2)
+            if self._person:
+                self.reload()
+
     def reload(self) -> None:
         """Read the first page again; what was chosen stays chosen."""
         self._lines, self._last, self._heading = {}, None, ""
@@ -117,13 +127,23 @@ class Timeline(QWidget):
         today = self._desk.clock.today()
         rows = []
         for one in found:
+            self._lines[one.key] = one
+            if self._brief:
+                rows.append(_in_one_line(one, today))
+                continue
             under = "To come" if one.day > today else heading(one.day, today)
             if under != self._heading:
                 self._heading = under
                 rows.append(RowFacts(under, under, heading=True))
-            self._lines[one.key] = one
             rows.append(_facts(one, day_said=under == "To come" or "," not in under))
         return rows
+
+
+def _in_one_line(one: HistoryLine, today: date) -> RowFacts:
+    year = "" if one.day.year == today.year else f" {one.day.year}"
+    day = "Today" if one.day == today else f"{one.day.day} {one.day:%B}{year}"
+    badge, state = one.badge or ("", "")
+    return RowFacts(one.key, ", ".join(part for part in (day, one.at, one.title) if part), badge=badge, state=state)
 
 
 def _facts(one: HistoryLine, *, day_said: bool) -> RowFacts:

@@ -10,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import close_out, close_papers, meeting
+from workwell_desktop.casework import banner, close_out, close_papers, meeting
 from workwell_desktop.casework.close_out import CAME, MISTAKE, CloseOut, CloseOutEntry
 from workwell_desktop.casework.close_papers import MadePaper
 from workwell_desktop.casework.dates import Understood, lasting, read_date
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.banner_view import need_line
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.pages.close_out_parts import NextParts, NoteParts, PaperParts, StepParts
@@ -31,6 +32,7 @@ from workwell_desktop.ui.parts.layouts import column, holder, reveal
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.printing import joined
 from workwell_desktop.ui.spelling import check_spelling
+from workwell_desktop.ui.today_in_company import Parting
 
 _SHORT_WORDS = 175  # per cent: from here on the bar has no room for whole sentences
 
@@ -120,8 +122,11 @@ class CloseOutPage(WorkPage):
         look = self._desk.look
         self._note = NoteParts(look, shown)
         self._steps = StepParts(look, shown, self._read_day)
-        self._next = NextParts(look, shown, self._read_day)
-        self._papers = PaperParts(look, close_papers.papers_to_print(self._desk.vault, shown.participant_id))
+        vault, person = self._desk.vault, shown.participant_id
+        self._next = NextParts(look, shown, self._read_day, self._to_mind(person))
+        self._papers = PaperParts(
+            look, close_papers.papers_to_print(vault, person), close_papers.not_ready(vault, person)
+        )
         parts = (self._note, self._steps, self._next, self._papers)
         self._fields = {name: field for part in parts for name, field in part.fields.items()}
         for part in parts:
@@ -141,6 +146,11 @@ class CloseOutPage(WorkPage):
         self._main.clicked.connect(partial(self._close, sign=True))
         self._bar.set_buttons(self._later, self._unsigned, self._main)
         self._name_main()
+
+    def _to_mind(self, person: int) -> list[QWidget]:
+        """Return the lines of the banner: they matter where the next meeting and the papers are decided."""
+        facts = banner.banner(self._desk.vault, person)
+        return [need_line(self._desk.look, need, partial(self.opened.emit, person, 0)) for need in facts.needs]
 
     def _second(self, shown: CloseOut) -> Label:
         words = "Write what you both want to remember. Everything here can be left blank."
@@ -284,7 +294,13 @@ class CloseOutPage(WorkPage):
             self._tell(problem)
         else:
             self._keeper.forget()
+            self._part(shown, entry.outcome)
             self._print(shown, codes)
+
+    def _part(self, shown: CloseOut, outcome: str) -> None:
+        """Let Today say what became of the meeting; who came to one that began just now may be in the room still."""
+        point, rest = close_out.closed_words(self._desk.vault, shown, outcome)
+        self.parting = Parting(point, rest, shown.call_name if outcome == CAME and shown.under_way else "")
 
     def _print(self, shown: CloseOut, codes: list[str]) -> None:
         if not codes:

@@ -20,7 +20,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, beside, column, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, beside, column, flow, holder, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.rows import RowList, Words
 from workwell_desktop.ui.parts.text_area import TextArea
@@ -161,8 +161,8 @@ class StepParts(Part):
 class NextParts(Part):
     """When you meet next, where and how."""
 
-    def __init__(self, look: Look, shown: CloseOut, read_day: ReadDay) -> None:
-        """Show what is booked already, and fields for another meeting."""
+    def __init__(self, look: Look, shown: CloseOut, read_day: ReadDay, minded: Sequence[QWidget] = ()) -> None:
+        """Show what is to be ``minded`` when they are reached, what is booked already, and fields for a meeting."""
         super().__init__()
         at = Line(look)
         time_field = Field(look, "What time", at, hint="11 or 2.15 pm", width="postcode")
@@ -180,6 +180,8 @@ class NextParts(Part):
             "next_purpose": Field(look, "What for", Line(look), hint="Leave blank for a usual meeting.", width="full"),
         }
         things: list[QWidget] = [Label(look, "The next meeting", "section")]
+        if minded:
+            things.append(holder(flow(look, *minded, gap=16)))
         if shown.next_line:
             things.append(Label(look, f"{shown.next_line}.", "medium"))
             things.append(Label(look, "Already booked? Leave these blank.", "hint"))
@@ -210,8 +212,8 @@ class NextParts(Part):
 class PaperParts(Part):
     """The papers that can be printed, each with its tick and the size it will have."""
 
-    def __init__(self, look: Look, choices: Sequence[PaperChoice]) -> None:
-        """Show the papers; those that are likely to be wanted are ticked."""
+    def __init__(self, look: Look, choices: Sequence[PaperChoice], not_ready: str = "") -> None:
+        """Show the papers; those that are likely to be wanted are ticked. ``not_ready`` says which one is not there."""
         super().__init__()
         self._codes = [choice.code for choice in choices]
         self._checks: Checks | None = None
@@ -222,8 +224,10 @@ class PaperParts(Part):
             self._checks.set_value([choice.code for choice in choices if choice.wanted])
             self._checks.edited.connect(self.edited)
             whole.addWidget(self._checks)
-        else:
+        elif not not_ready:
             whole.addWidget(Label(look, "There is no paper to print yet.", ink="ink2"))
+        if not_ready:
+            whole.addWidget(Label(look, not_ready, "hint"))
         self.setLayout(whole)
 
     def value(self) -> list[str]:

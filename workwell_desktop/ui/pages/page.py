@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts import stops
+from workwell_desktop.ui.today_in_company import Parting
 
 LAST_TAB = -3
 """In place of a tab: the one that was last in sight."""
@@ -34,6 +35,7 @@ class WorkPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.in_company: Callable[[], bool] = lambda: False
+        self.parting: Parting | None = None  # what Today says when this page is left
 
     def aim(self, about: str) -> None:
         """Say what the page is about before it is shown: the words behind the slash of its code, or nothing."""

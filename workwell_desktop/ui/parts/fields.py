@@ -124,6 +124,10 @@ class Field(QWidget):
         self.focus_target().setFocus()
         show_in_page(self)
 
+    def reveal_label(self, shown: bool) -> None:
+        """Show the label, or leave it to the screen reader where the control says enough and room is short."""
+        reveal(self._label, shown)
+
     def value(self) -> Any:
         """Return the control's value."""
         return self.control.value()

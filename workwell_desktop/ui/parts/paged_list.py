@@ -119,8 +119,11 @@ class PagedList(QListView):
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, look: Look, name: str, *, lines: int = 2) -> None:
-        """Show no rows; ``lines`` is 1 to 4: title, second, third, reason."""
+    def __init__(self, look: Look, name: str, *, lines: int = 2, flush: bool = False) -> None:
+        """Show no rows; ``lines`` is 1 to 4: title, second, third, reason.
+
+        With ``flush`` the words begin where the fields above do, and a row without a second line is lower.
+        """
         super().__init__()
         from workwell_desktop.ui.parts.row_painter import RowPainter  # noqa: PLC0415  (it needs the facts from here)
 
@@ -130,7 +133,7 @@ class PagedList(QListView):
         self.setProperty("own_ring", True)
         self.setAccessibleName(name)
         self.setModel(self.rows)
-        self._painter = RowPainter(look, lines, self)
+        self._painter = RowPainter(look, lines, self, flush=flush)
         self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -153,6 +156,11 @@ class PagedList(QListView):
         if kept:
             self.choose(kept)
         self.viewport().update()
+
+    def set_lines(self, lines: int) -> None:
+        """Draw so many lines a row from now on."""
+        self._painter.forget(lines)
+        self.scheduleDelayedItemsLayout()
 
     def chosen_key(self) -> str:
         """Return the key of the chosen row, or ``""``."""

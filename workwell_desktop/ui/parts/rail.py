@@ -26,6 +26,7 @@ WORDS = {"done": "Done", "part": "Part done", "none": "Not begun"}
 HERE = "pencil"
 _WIDTH = 224  # pixels at 100 % text
 _TIGHT = 640  # pixels at 100 % text: narrower, and the page beside the list is too narrow to read
+_LOW = 420  # pixels at 100 % text: in a lower window the box above the page stands without its label
 
 
 class Section(NamedTuple):
@@ -133,6 +134,7 @@ class Rail(QFrame):
                 button.set_low(low)
             if height >= self.tall():
                 break
+        self._short.reveal_label(not self._look.large or self.window().height() >= self._look.px(_LOW))
         tight = width < self._look.px(_TIGHT)
         if self._tight != tight:
             self._tight = tight

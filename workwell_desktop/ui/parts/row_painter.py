@@ -17,33 +17,39 @@ _LEAD = 56  # pixels at 100 % text: the column of times
 
 
 class RowPainter(QStyledItemDelegate):
-    """One height for every row and one for every head, so that long lists stay quick."""
+    """One height for every row and one for every head, so that long lists stay quick.
 
-    def __init__(self, look: Look, lines: int, view: QWidget) -> None:
+    In a ``flush`` list the words begin where the fields above it do, and a row without a second line is lower.
+    """
+
+    def __init__(self, look: Look, lines: int, view: QWidget, *, flush: bool = False) -> None:
         """Draw ``lines`` lines a row: title, second, third, reason."""
         super().__init__(view)
-        self._look, self._lines, self._view = look, lines, view
-        self._heights: dict[bool, int] = {}
+        self._look, self._lines, self._view, self._flush = look, lines, view, flush
+        self._heights: dict[tuple[bool, int], int] = {}
 
-    def forget(self) -> None:
-        """Measure again: the text size changed."""
+    def forget(self, lines: int = 0) -> None:
+        """Measure again: the text size changed, or there are so many ``lines`` a row from now on."""
+        self._lines = lines or self._lines
         self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002  (Qt's signature)
         """Return the height of a row or of a head (called by Qt)."""
-        heading = bool(index.data(FACTS).heading)
-        if heading not in self._heights:
-            self._heights[heading] = self._head_height() if heading else self._row_height()
-        return QSize(self._look.px(200), self._heights[heading])
+        facts: RowFacts = index.data(FACTS)
+        lines = 1 if self._flush and not facts.second else self._lines
+        key = (facts.heading, lines)
+        if key not in self._heights:
+            self._heights[key] = self._head_height() if facts.heading else self._row_height(lines)
+        return QSize(self._look.px(200), self._heights[key])
 
     def _head_height(self) -> int:
         return QFontMetrics(self._look.font("small")).height() + self._look.space(24)
 
-    def _row_height(self) -> int:
+    def _row_height(self, lines: int) -> int:
         big = QFontMetrics(self._look.font("body")).height()
         small = QFontMetrics(self._look.font("small")).height()
-        tall = big + {1: 0, 2: small, 3: big + small, 4: 2 * big + small}[self._lines]
-        return tall + 2 * self._look.space(_TOP) + self._gap() * (self._lines - 1)
+        tall = big + {1: 0, 2: small, 3: big + small, 4: 2 * big + small}[lines]
+        return tall + 2 * self._look.space(_TOP) + self._gap() * (lines - 1)
 
     def _gap(self) -> int:
         return self._look.space(_BETWEEN) if self._lines > 2 else 0
@@ -62,8 +68,8 @@ class RowPainter(QStyledItemDelegate):
             focused = bool(state & QStyle.StateFlag.State_HasFocus) and bool(self._view.property("reached_by_key"))
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             hover = bool(state & QStyle.StateFlag.State_MouseOver)
-            self._draw_ground(painter, rect, chosen=chosen, hover=hover)
-            self._draw_row(painter, rect, facts, chosen=chosen)
+            self._draw_ground(painter, rect, chosen=chosen, hover=hover and not self._flush)
+            self._draw_row(painter, rect, facts, chosen=chosen, hover=hover)
             if focused:
                 draw_inner_ring(painter, self._look, rect)
         painter.restore()
@@ -72,7 +78,8 @@ class RowPainter(QStyledItemDelegate):
         look = self._look
         painter.setFont(look.font("small", weight=600))
         painter.setPen(look.colour("ink2"))
-        room = rect.adjusted(look.space(_SIDE), 0, -look.space(_SIDE), -look.space(6))
+        side = 0 if self._flush else look.space(_SIDE)
+        room = rect.adjusted(side, 0, -side, -look.space(6))
         painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, facts.title)
 
     def _draw_ground(self, painter: QPainter, rect: QRect, *, chosen: bool, hover: bool) -> None:
@@ -84,16 +91,18 @@ class RowPainter(QStyledItemDelegate):
         if self._lines > 2:
             painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, look.colour("line"))
 
-    def _draw_row(self, painter: QPainter, rect: QRect, facts: RowFacts, *, chosen: bool) -> None:
+    def _draw_row(self, painter: QPainter, rect: QRect, facts: RowFacts, *, chosen: bool, hover: bool) -> None:
         look = self._look
-        inside = rect.adjusted(look.space(_SIDE), look.space(_TOP), -look.space(_SIDE), -look.space(_TOP))
+        left = look.space(0 if self._flush and not chosen else _SIDE)  # a chosen row moves in, beside its bar
+        inside = rect.adjusted(left, look.space(_TOP), -look.space(_SIDE), -look.space(_TOP))
         right = inside.right()
         if facts.badge:
             right = self._draw_badge(painter, inside, facts)
+        ink = "accent" if self._flush and hover else "ink"
         if facts.lead:
             self._write(painter, inside, inside.right(), facts.lead, "body", 400, "ink2")
             inside = inside.adjusted(max(look.px(_LEAD), line_width(look.font(), facts.lead) + look.space(8)), 0, 0, 0)
-        top = self._write(painter, inside, right, facts.title, "body", 600 if chosen or self._lines > 2 else 500, "ink")
+        top = self._write(painter, inside, right, facts.title, "body", 600 if chosen or self._lines > 2 else 500, ink)
         strong = "body" if self._lines > 2 else "small"
         for text, role in ((facts.second, strong), (facts.third, "small")):
             if text:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from workwell_desktop.casework import appointments, notes, tries
@@ -34,6 +34,7 @@ from workwell_desktop.ui.records.shelf import RECORDS
 from workwell_desktop.ui.since_card import SinceCard
 
 _LEAST_LIST = 176  # pixels at 100 % text, however small the window is: three lines under the head of their day
+_BRIEF, _LEAST_BRIEF = 420, 72  # pixels at 100 % text: in a window so low each entry has one line; two of them
 _LOW = 480  # pixels at 100 % text: a page that is lower shows no title
 # The form's own section where a page of records is not there.
 _INSTEAD = {"support": "who", "jobs": "work", "fit_notes": "work", "agreements": "agreements"}
@@ -112,6 +113,11 @@ class HistoryPage(RecordPage):
     def keep(self) -> bool:
         """Keep the words of what stands open."""
         return self._view is None or self._view.keep()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the line of time fill the page, which is there from its first showing on."""
+        super().showEvent(event)
+        self._fill_later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the line of time fill the page."""
@@ -216,6 +222,8 @@ class HistoryPage(RecordPage):
         if inside is None:
             return
         low = look.large or self._page.viewport().height() < look.px(_LOW)
+        brief = look.large and self.window().height() < look.px(_BRIEF)
+        self.timeline.set_brief(brief)
         if low != self._title.isHidden():
             reveal(self._title, not low)
             self._fill_later()  # once it is laid out
@@ -225,7 +233,8 @@ class HistoryPage(RecordPage):
         top = self.timeline.list.mapTo(inside, self.timeline.list.rect().topLeft()).y()
         room = self._page.viewport().height() - top - look.space(24) - 2  # a page that just fits has no bar
         whole = self._page.viewport().height() - 2 * look.space(24)
-        wanted = room if room >= look.px(_LEAST_LIST) else max(look.px(_LEAST_LIST), whole)
+        least = look.px(_LEAST_BRIEF if brief else _LEAST_LIST)
+        wanted = room if room >= least else max(least, whole)
         if self.timeline.list.minimumHeight() != wanted:
             self.timeline.list.setMinimumHeight(wanted)
 
