@@ -27,7 +27,7 @@ _NOT_TAKEN = "Not taken"
 _WAYS = (("dmy", "Day first: 3/4 is 3 April"), ("mdy", "Month first: 3/4 is 4 March"))
 _FIRST = (("heads", "It names the columns"), ("person", "It is a person"))
 _LONGEST = 60
-_LEAST_COMBO, _LEAST_TABLE = 160, 620  # pixels at 100 % text
+_LEAST_TABLE = 700  # pixels at 100 % text: the boxes show their longest words, and the heads and samples theirs
 
 
 class ColumnsPart(QWidget):
@@ -125,7 +125,6 @@ class ColumnsPart(QWidget):
             if self._stacked_now:
                 rows.add(str(one.number), self._stacked(one.head, f"{filled}: {_samples(one)}", combo))
             else:
-                combo.setMinimumWidth(look.px(_LEAST_COMBO))  # so that a narrow page is narrow, and turns
                 rows.add(str(one.number), Words(one.head, filled), _samples(one), combo)
         return rows
 
