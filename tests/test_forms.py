@@ -17,6 +17,7 @@ version = 1
 title = "Sample"
 source = "Written for this test"
 licence = "MIT"
+own_words = true
 
 [[option_sets]]
 id = "often"
@@ -102,10 +103,10 @@ def test_a_sound_file_is_read_whole(sample):
         ('items = ["how", "sure"]', 'items = ["how", "words"]', "scoring", "words is not an item whose every answer"),
         ('items = ["how", "sure"]', "items = []", "scoring", "“items” names nothing."),
         ("high = 12\nmissing", "high = 13\nmissing", "scoring", "the items add up to 0 to 12."),
-        ('missing = "no_total"', 'missing = "mean"', "scoring", "no other rule is built."),
+        ('missing = "no_total"', 'missing = "mean"', "scoring, line 40", "no other rule is built."),
         ("low = 6, high = 12", "low = 7, high = 12", "bands[2]", "must begin at 6"),
         ("low = 6, high = 12", "low = 5, high = 12", "bands[2]", "must begin at 6"),
-        ("low = 6, high = 12", "low = 6, high = 11", "scoring", "the bands must end at 12."),
+        ("low = 6, high = 12", "low = 6, high = 11", "scoring, line 42", "the bands must end at 12."),
         ("threshold = 2", "threshold = 3", "subscales[part]", "not above 2."),
         ('items = ["how"], threshold', 'items = ["days"], threshold', "subscales[part]", "items of the score."),
     ],

@@ -25,7 +25,7 @@ class DataFileProblem(WorkwellError):
 class Table:
     """One table of a data file. ``where`` names it for the reader of an error; ``used`` gathers the keys read.
 
-    ``whole_text`` is the text of the file and ``place`` where the table stands in it; from both comes the line of an error.
+    ``whole_text`` is the text of the file and ``place`` where the table stands in it: they give the line of an error.
     """
 
     file: str
