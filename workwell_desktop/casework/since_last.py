@@ -20,7 +20,7 @@ from workwell_desktop.casework.episodes import SCREEN as SUPPORT
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.plan_content import OPEN_STEPS, week_day
 from workwell_desktop.casework.programme import weeks_in_words
-from workwell_desktop.casework.scoring import Score
+from workwell_desktop.casework.scoring import Score, in_figures
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import Contact
@@ -191,9 +191,9 @@ def _scores(session: Session, episode: Episode, last: date | None) -> Iterator[S
         old = then.get(title)
         if old is None or old.total is None or found.total is None or old.total == found.total:
             continue
-        by = abs(found.total - old.total)
+        by = in_figures(abs(found.total - old.total))
         way = "higher" if found.total > old.total else "lower"
-        words = f"{title}: {old.total} then, {found.total} now. That is {by} {way}"
+        words = f"{title}: {in_figures(old.total)} then, {in_figures(found.total)} now. That is {by} {way}"
         yield SinceLine("Scores", words, ASSESSMENT, about_health=True)
         return
 
