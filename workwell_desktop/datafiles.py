@@ -47,7 +47,10 @@ class Table:
         """Return the line of a key, or of the table when the key is not there; nothing for the file as a whole."""
         if not self.whole_text:
             return None
-        lines = lines_of(self.whole_text)
+        try:
+            lines = lines_of(self.whole_text)
+        except RecursionError:  # nested deeper than can be followed: the entry is named without its line
+            return None
         return lines.get((*self.place, key)) or lines.get(self.place)
 
     def _take(self, key: str, kind: type | tuple[type, ...], word: str, default: Any) -> Any:

@@ -1,7 +1,8 @@
 """Questionnaires: what is asked, read from data files, and answers checked against it.
 
-A questionnaire is a TOML file in ``resources/questionnaires``. Ids of items and codes of options are
-permanent, because answers are kept under them; wording may change with a new version.
+A questionnaire is a TOML file in ``resources/questionnaires``, or in a service's own folder (``forms/shelf.py``).
+Ids of items and codes of options are permanent, because answers are kept under them; wording may change with a new
+version.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from workwell_desktop.forms.parts import (
     ShowIf,
     Subscale,
 )
+from workwell_desktop.forms.shelf import Shelf, read_shelf
 from workwell_desktop.paths import resources
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "ReliableChange",
     "Scoring",
     "Section",
+    "Shelf",
     "ShowIf",
     "Subscale",
     "check",
@@ -58,6 +61,7 @@ __all__ = [
     "questionnaire",
     "questionnaire_names",
     "read_questionnaire",
+    "read_shelf",
     "safety_items",
     "shown_items",
 ]

@@ -14,6 +14,7 @@ from workwell_desktop.forms.scoring_files import read_scoring
 _MOST_DECIMALS = 2
 # Parts of a page that are drawn by hand, beside other questionnaires (``questionnaire:<id>``).
 _DRAWN = {"job_tasks", "obstacles"}
+OTHER = "questionnaire:"
 
 
 def read_questionnaire(path: Path) -> Questionnaire:
@@ -104,7 +105,7 @@ def _section(table: Table, sets: Mapping[str, tuple[Option, ...]], earlier: dict
         items.append(item)
     includes = table.texts("includes", ())
     for name in includes:
-        if name not in _DRAWN and not name.startswith("questionnaire:"):
+        if name not in _DRAWN and not name.startswith(OTHER):
             raise table.problem(f"“includes” does not know {name}.", "includes")
     if not items and not includes:
         raise table.problem("there is nothing to ask.")
