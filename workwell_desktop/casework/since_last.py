@@ -186,7 +186,8 @@ def _scores(session: Session, episode: Episode, last: date | None) -> Iterator[S
         signed = signed[1:]  # the working copy is the newest version: compare with the one before
     if not signed:
         return
-    then = _by_title(scores_in(entry_of(json.loads(signed[0].content)).answers))
+    content = json.loads(signed[0].content)
+    then = _by_title(scores_in(entry_of(content).answers, content.get("questionnaires")))
     for title, found in now.items():
         old = then.get(title)
         if old is None or old.total is None or found.total is None or old.total == found.total:
