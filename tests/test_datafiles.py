@@ -67,3 +67,20 @@ def test_a_file_that_is_not_toml_is_named(tmp_path, content):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DataFileProblem, match=r"nowhere\.toml is missing"):
         read_table(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    ("key", "line"), [("first", ", line 2"), ("missing", ", line 4"), ("deep", ", line 6")], ids=str
+)
+def test_the_line_of_what_is_wrong_is_named(tmp_path, key, line):
+    (tmp_path / "people.toml").write_text(
+        '# made up\nfirst = 3\n\n[[people]]\nid = "one"\ndetail = { deep = 7 }\n', "utf-8"
+    )
+    top = read_table(tmp_path / "people.toml")
+    one = top.tables("people")[0]
+    detail = one.table("detail")
+    assert detail is not None
+    asked = {"first": top, "missing": one, "deep": detail}[key]
+    with pytest.raises(DataFileProblem) as caught:
+        asked.text(key)
+    assert f"{line}: “{key}” " in caught.value.sentence

@@ -27,6 +27,11 @@ class Places:
     vaults: Path
     config: Path
 
+    @property
+    def questionnaires(self) -> Path:
+        """The folder into which a service puts questionnaires of its own; it need not be there."""
+        return self.config / "questionnaires"
+
     @classmethod
     def for_this_person(cls) -> Places:
         """Return the usual places: local application data, never a roaming or cloud-synced folder."""

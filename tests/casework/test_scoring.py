@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from workwell_desktop.casework.scoring import score
-from workwell_desktop.forms import NON_ANSWERS, questionnaire
+from workwell_desktop.forms import NON_ANSWERS, questionnaire, questionnaire_names
 
 POINTS = {"not_at_all": 0, "several_days": 1, "more_than_half": 2, "nearly_every_day": 3}
 ITEMS = ("phq4_nervous", "phq4_worry", "phq4_interest", "phq4_down")
@@ -47,7 +47,8 @@ def test_there_is_no_total_while_anything_is_missing():
         declined = sum(code in NON_ANSWERS for code in codes)
         found = score(form, answers)
         assert found.complete == (known == 4)
-        assert (found.missing, found.declined) == (4 - known - declined, declined)
+        assert (found.missing, sum(found.left_out.values()), found.unusable) == (4 - known - declined, declined, 0)
+        assert found.left_out == {code: codes.count(code) for code in NON_ANSWERS if code in codes}
         if known < 4:
             assert (found.total, found.band) == (None, "")
             assert found.arithmetic.startswith(f"{known} of 4 answered. A total needs all 4.")
@@ -55,9 +56,23 @@ def test_there_is_no_total_while_anything_is_missing():
             assert (part.total is None) == (not all(code in POINTS for code in mine))
 
 
-def test_what_was_left_out_is_said_apart_from_what_is_missing():
+def test_not_asked_declined_and_does_not_apply_are_three_different_answers():
+    form = questionnaire("phq4")
     answers = {"phq4_nervous": "several_days", "phq4_worry": "rather_not_say"}
-    assert score(questionnaire("phq4"), answers).arithmetic == "1 of 4 answered. A total needs all 4. 1 was left out."
+    begins = "1 of 4 answered. A total needs all 4."
+    assert score(form, answers).arithmetic == f"{begins} Would rather not say: 1."
+    answers |= {"phq4_interest": "does_not_apply", "phq4_down": "not_asked"}
+    found = score(form, answers)
+    assert found.arithmetic == f"{begins} Not asked: 1. Would rather not say: 1. Does not apply: 1."
+    assert found.left_out == {"not_asked": 1, "rather_not_say": 1, "does_not_apply": 1}
+    assert found.missing == 0
+
+
+def test_one_number_that_was_left_out_says_in_which_way():
+    form = questionnaire("work_ability_score")
+    said = {code: score(form, {"was_total": code}).arithmetic for code in NON_ANSWERS}
+    assert said == {code: f"{words}, so there is no number." for code, words in NON_ANSWERS.items()}
+    assert score(form, {}).arithmetic == "There is no number yet."
 
 
 @pytest.mark.parametrize(
@@ -86,9 +101,10 @@ def test_a_questionnaire_without_scoring_is_a_bug():
 
 
 def test_no_score_speaks_of_a_diagnosis_or_tells_what_to_do():
-    for name in ("phq4", "work_ability_score"):
+    for name in questionnaire_names():
         rule = questionnaire(name).scoring
-        assert rule is not None
-        assert rule.source.count("http") >= 1
-        words = " ".join([rule.title, *(band.label for band in rule.bands), *(part.label for part in rule.subscales)])
+        if rule is None:
+            continue
+        bands = [*rule.bands, *(band for part in rule.each for band in part.bands)]
+        words = " ".join([rule.title, *(band.label for band in bands), *(part.label for part in rule.subscales)])
         assert not {"depression", "disorder", "should", "must", "refer"} & set(words.lower().split())

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from tests.tree import ROOT
 from tests.vaults import NEW_PASSPHRASE, PASSPHRASE
 from workwell_desktop.casework.areas import area_attributions
+from workwell_desktop.casework.intended_purpose import intended_purpose
 from workwell_desktop.casework.service_import import list_attributions, load_starter
 from workwell_desktop.casework.service_profile import load_profile
+from workwell_desktop.forms import questionnaire
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.about import about_text
 from workwell_desktop.ui.desk import Desk
@@ -142,6 +144,14 @@ def test_a_new_sheet_can_be_saved_until_it_is(desk: Desk, shown: Show, tmp_path:
     hand.press("Save the new sheet")
     assert view.said.point == "The new recovery sheet is saved."
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_about_says_the_intended_purpose_and_the_licence_of_every_instrument(desk: Desk) -> None:
+    text = about_text(desk.vault)
+    assert "What it is for:\n" + "\n".join(intended_purpose()) in text
+    for name in ("phq9", "gad7", "phq4", "wsas", "ons4", "ucla3", "work_ability_score"):
+        form = questionnaire(name)
+        assert f"\n{form.title}: {form.licence}" in text
 
 
 def test_about_names_what_is_carried_and_where_lists_and_areas_are_from(desk: Desk) -> None:

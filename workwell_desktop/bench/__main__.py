@@ -13,6 +13,7 @@ from workwell_desktop.bench.database import GROWTH, Effort, measure_database
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth_lines
 from workwell_desktop.bench.paper import measure_paper
 from workwell_desktop.bench.people import caseload
+from workwell_desktop.bench.scores import measure_scores
 from workwell_desktop.bench.talk import Asker
 from workwell_desktop.bench.windows import Patience, measure_memory, measure_start, measure_windows
 from workwell_desktop.files import write_whole
@@ -52,6 +53,8 @@ def measure(into: Path, sizes: Sequence[int], *, hurried: bool, told: Callable[[
         figures += measure_windows(people, size, asker, patience)
     told("the plan on paper")
     figures += measure_paper(effort.saves)
+    told("the scores")
+    figures += measure_scores(effort.saves)
     told(f"memory with {sizes[-1]:,} people, which rests for {patience.rest:g} seconds twice")
     figures += measure_memory(made[sizes[-1]], sizes[-1], asker, patience)
     return held_to_growth(figures, sizes)

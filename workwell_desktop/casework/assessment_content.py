@@ -87,9 +87,18 @@ def questionnaires() -> tuple[Questionnaire, ...]:
     return (sheet(), *(other for section in sheet().sections for other in joined(section)))
 
 
-def scores_in(answers: Mapping[str, Answer]) -> tuple[Score, ...]:
-    """Return the score of each published questionnaire that was answered in full."""
-    scored = (score(form, answers) for form in questionnaires() if form.scoring is not None)
+def scores_in(answers: Mapping[str, Answer], versions: Mapping[str, int] | None = None) -> tuple[Score, ...]:
+    """Return the score of each published questionnaire that was answered in full.
+
+    ``versions`` says which versions were asked, where that was kept. One that has changed since is left out: its
+    answers cannot be added up by today's rules.
+    """
+    asked = versions or {}
+    scored = (
+        score(form, answers)
+        for form in questionnaires()
+        if form.scoring is not None and asked.get(form.id, form.version) == form.version
+    )
     return tuple(found for found in scored if found.complete)
 
 

@@ -1,14 +1,31 @@
 """Scores a questionnaire openly: a sum anybody can follow, and the published band it falls in.
 
-It records and adds up; it does not diagnose and advises nothing. While an item is missing there is no total.
+It records and adds up; it does not diagnose and advises nothing. While an item is missing there is no total, unless
+the instrument's own published rule lets the mean of the rest stand in for it; the sentence then says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 
-from workwell_desktop.forms import NON_ANSWERS, Answer, Questionnaire, Subscale, is_answered
+from workwell_desktop import forms
+from workwell_desktop.casework import dates
+from workwell_desktop.forms import (
+    NON_ANSWERS,
+    Answer,
+    Band,
+    Questionnaire,
+    ReliableChange,
+    Scoring,
+    Subscale,
+    is_answered,
+    is_number,
+)
+
+Number = int | float
 
 
 @dataclass(frozen=True)
@@ -23,70 +40,234 @@ class SubscaleScore:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """One item that is read by itself and never added to another. ``band`` is empty where none is published."""
+
+    item: str
+    title: str
+    value: int
+    of: int
+    band: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Score:
     """A score with its arithmetic in a sentence. ``total`` and ``band`` are empty unless it is complete.
 
-    ``band`` is the source's own word and ``source`` says where it was published. ``missing`` counts the items
-    without an answer, ``declined`` those that were answered with one of the three non-answers.
+    ``form`` and ``version`` say what was asked. ``band`` is the source's own word and ``source`` says where it was
+    published. ``missing`` counts the items without an answer, ``left_out`` each of the three non-answers apart, and
+    ``unusable`` the answers that this form does not have. An instrument that is never added up has ``readings`` and
+    no total.
     """
 
+    form: str
+    version: int
     title: str
-    total: int | None
-    of: int
+    total: Number | None
+    of: Number
     band: str
     source: str
     arithmetic: str
     complete: bool
     missing: int
-    declined: int
+    unusable: int
     subscales: tuple[SubscaleScore, ...]
     note: str
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    change: ReliableChange | None = None
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What stands in the scored items: a number or nothing for each, and why there is none where there is none."""
+
+    values: tuple[int | None, ...]
+    missing: int
+    left_out: Mapping[str, int]
+    unusable: int
+
+    @property
+    def known(self) -> list[int]:
+        return [value for value in self.values if value is not None]
 
 
 def score(form: Questionnaire, answers: Mapping[str, Answer]) -> Score:
-    """Add up a questionnaire. A questionnaire without scoring is a bug (``ValueError``)."""
+    """Score a questionnaire. A questionnaire without scoring is a bug (``ValueError``)."""
     rule = form.scoring
     if rule is None:
         raise ValueError(form.id)
-    values = _values(form, rule.items, answers)
-    declined = sum(_declined(answers.get(item)) for item in rule.items)
-    missing = len(rule.items) - sum(value is not None for value in values) - declined
-    subscales = tuple(_subscale(form, part, answers) for part in rule.subscales)
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        arithmetic = _unfinished(len(known), len(values), declined)
-        return Score(
-            rule.title, None, rule.high, "", rule.source, arithmetic, False, missing, declined, subscales, rule.note
-        )
-    total = sum(known)
-    band = next(band for band in rule.bands if band.low <= total <= band.high)
-    arithmetic = f"{_sum(known)} of {rule.high}. The published band is “{band.label.lower()}”."
-    return Score(rule.title, total, rule.high, band.label, rule.source, arithmetic, True, 0, 0, subscales, rule.note)
+    if rule.entry == "named":
+        return _typed(form, rule, answers)
+    counted = _count(form, rule.items, answers)
+    if rule.entry == "each":
+        return _each(form, rule, counted)
+    exact, arithmetic = _total(rule, counted)
+    total = None if exact is None else _plain(exact)
+    band = "" if total is None else band_of(rule.bands, total)
+    if band:
+        arithmetic += f" The published band is “{band.lower()}”."
+    parts = tuple(_subscale(form, part, answers) for part in rule.subscales)
+    return _made(form, rule, counted, total=total, of=rule.high, band=band, arithmetic=arithmetic, subscales=parts)
+
+
+def band_of(bands: Sequence[Band], total: Number) -> str:
+    """Return the label of the band that a total falls in, or nothing where there is none."""
+    return next((band.label for band in bands if band.low <= total <= band.high), "")
+
+
+def in_figures(total: Number) -> str:
+    """Return a total as it is written: ``22.5``, ``20``, ``0.75``."""
+    return f"{total:.2f}".rstrip("0").rstrip(".") if isinstance(total, float) else str(total)
+
+
+def _made(
+    form: Questionnaire,
+    rule: Scoring,
+    counted: _Counted,
+    *,
+    arithmetic: str,
+    total: Number | None = None,
+    of: Number = 0,
+    band: str = "",
+    subscales: tuple[SubscaleScore, ...] = (),
+    readings: tuple[Reading, ...] = (),
+    title: str = "",
+) -> Score:
+    return Score(
+        form=form.id,
+        version=form.version,
+        title=title or rule.title,
+        total=total,
+        of=of,
+        band=band,
+        source=rule.source,
+        arithmetic=arithmetic,
+        complete=total is not None or (bool(readings) and len(readings) == len(rule.each)),
+        missing=counted.missing,
+        unusable=counted.unusable,
+        subscales=subscales,
+        note=rule.note,
+        left_out=counted.left_out,
+        readings=readings,
+        change=rule.change,
+    )
+
+
+def _count(form: Questionnaire, items: tuple[str, ...], answers: Mapping[str, Answer]) -> _Counted:
+    """Tell apart what has a number, what has no answer yet, each kind of non-answer, and what does not belong here."""
+    values = _values(form, items, answers)
+    left_out: dict[str, int] = {}
+    missing = unusable = 0
+    for item, value in zip(items, values, strict=True):
+        answer = answers.get(item)
+        if value is not None:
+            continue
+        if not is_answered(answer):
+            missing += 1
+        elif isinstance(answer, str) and answer in NON_ANSWERS:
+            left_out[answer] = left_out.get(answer, 0) + 1
+        else:
+            unusable += 1
+    return _Counted(tuple(values), missing, left_out, unusable)
 
 
 def _values(form: Questionnaire, items: tuple[str, ...], answers: Mapping[str, Answer]) -> list[int | None]:
     return [form.item(item).value(answers.get(item)) for item in items]
 
 
-def _declined(answer: Answer) -> bool:
-    return isinstance(answer, str) and is_answered(answer) and answer in NON_ANSWERS
+def _total(rule: Scoring, counted: _Counted) -> tuple[Fraction | None, str]:
+    """Return the exact total, or nothing, and the sentence that says how it was reached or why there is none."""
+    known, items = counted.known, len(counted.values)
+    if len(known) == items:
+        return Fraction(sum(known)), f"{_sum(known)} of {rule.high}."
+    if rule.missing == "mean_of_rest" and len(known) == items - 1 and not counted.unusable:
+        mean = Fraction(sum(known), len(known))
+        total = sum(known) + mean
+        standing = [in_figures(_plain(mean)) if value is None else str(value) for value in counted.values]
+        why = next(iter(counted.left_out), "")
+        missing = f"One answer is missing ({NON_ANSWERS.get(why, 'no answer yet').lower()})."
+        return total, (
+            f"{' + '.join(standing)} = {in_figures(_plain(total))} of {rule.high}. {missing} The mean of the other "
+            f"{len(known)} stands in for it: ({' + '.join(map(str, known))}) ÷ {len(known)} = "
+            f"{in_figures(_plain(mean))}."
+        )
+    return None, _unfinished(rule, counted)
 
 
-def _sum(values: list[int]) -> str:
+def _plain(exact: Fraction) -> Number:
+    return exact.numerator if exact.denominator == 1 else float(exact)
+
+
+def _sum(values: Sequence[int]) -> str:
     """Write a sum out: ``2 + 1 + 3 + 2 = 8``; a single number stands alone."""
     if len(values) == 1:
         return str(values[0])
     return f"{' + '.join(str(value) for value in values)} = {sum(values)}"
 
 
-def _unfinished(known: int, items: int, declined: int) -> str:
+def _unfinished(rule: Scoring, counted: _Counted) -> str:
     """Say why there is no total yet, or will be none."""
+    items, known = len(counted.values), len(counted.known)
     if items == 1:
-        return "There is no number yet." if not declined else "This was left out, so there is no number."
-    said = f"{known} of {items} answered. A total needs all {items}."
-    if declined:
-        said += f" {declined} {'was' if declined == 1 else 'were'} left out."
-    return said
+        if counted.unusable:
+            return "What stands here is not a number of this form, so there is no number."
+        why = next(iter(counted.left_out), "")
+        return f"{NON_ANSWERS[why]}, so there is no number." if why else "There is no number yet."
+    needs = f"at least {items - 1}" if rule.missing == "mean_of_rest" else f"all {items}"
+    return f"{known} of {items} answered. A total needs {needs}.{_why(counted)}"
+
+
+def _why(counted: _Counted) -> str:
+    """Say how often each non-answer was given, and how many answers the form does not have."""
+    said = [f" {words}: {counted.left_out[code]}." for code, words in NON_ANSWERS.items() if code in counted.left_out]
+    if counted.unusable:
+        said.append(f" Not an answer of this form, so not counted: {counted.unusable}.")
+    return "".join(said)
+
+
+def _each(form: Questionnaire, rule: Scoring, counted: _Counted) -> Score:
+    """Read every item by itself. Nothing is added up, and each stands whether the others were answered or not."""
+    readings = []
+    for part, value in zip(rule.each, counted.values, strict=True):
+        if value is None:
+            continue
+        band, of = band_of(part.bands, value), form.item(part.item).high
+        sentence = f"{part.title}: {value} of {of}" + (f", “{band.lower()}”." if band else ".")
+        readings.append(Reading(part.item, part.title, value, of, band, sentence))
+    items = len(rule.each)
+    said = " ".join(reading.sentence for reading in readings)
+    if len(readings) < items:
+        said = f"{said} {len(readings)} of {items} answered.{_why(counted)}".strip()
+    return _made(form, rule, counted, arithmetic=f"{said} These are never added up.", readings=tuple(readings))
+
+
+def _typed(form: Questionnaire, rule: Scoring, answers: Mapping[str, Answer]) -> Score:
+    """Return a score from elsewhere as it was typed in, once its name, total and highest total fit together."""
+    named = rule.named
+    if named is None:
+        raise ValueError(form.id)
+    name, total, of = (answers.get(item) for item in (named.name, named.total, named.out_of))
+    usable = not {named.total, named.out_of} & forms.check(form, answers).keys()
+    has_name = isinstance(name, str) and bool(name.strip()) and name not in NON_ANSWERS
+    if not (usable and has_name and is_number(total) and is_number(of)):
+        left_out = {total: 1} if isinstance(total, str) and total in NON_ANSWERS else {}
+        bad = int(not usable)
+        counted = _Counted((None,), int(not left_out and not bad), left_out, bad)
+        said = "This needs the name of the score, the total, and the highest it can be."
+        return _made(form, rule, counted, arithmetic=said)
+    day = _day(answers.get(named.on))
+    said = f"{in_figures(total)} of {in_figures(of)}{f' on {day}' if day else ''}. Typed in as it was given."
+    counted = _Counted((None,), 0, {}, 0)
+    return _made(form, rule, counted, arithmetic=said, total=total, of=of, title=str(name).strip())
+
+
+def _day(answer: Answer) -> str:
+    try:
+        return dates.plain(date.fromisoformat(str(answer)))
+    except ValueError:
+        return ""
 
 
 def _subscale(form: Questionnaire, part: Subscale, answers: Mapping[str, Answer]) -> SubscaleScore:

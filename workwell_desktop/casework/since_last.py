@@ -189,7 +189,8 @@ def _scores(session: Session, episode: Episode, last: date | None) -> Iterator[S
         signed = signed[1:]  # the working copy is the newest version: compare with the one before
     if not signed:
         return
-    then = _by_title(scores_in(entry_of(json.loads(signed[0].content)).answers))
+    content = json.loads(signed[0].content)
+    then = _by_title(scores_in(entry_of(content).answers, content.get("questionnaires")))
     other = {title for title, found in now.items() if title in then and found.total != then[title].total}
     pages = [
         page.title

@@ -1,30 +1,36 @@
 """Questionnaires: what is asked, read from data files, and answers checked against it.
 
-A questionnaire is a TOML file in ``resources/questionnaires``. Ids of items and codes of options are
-permanent, because answers are kept under them; wording may change with a new version.
+A questionnaire is a TOML file in ``resources/questionnaires``, or in a service's own folder (``forms/shelf.py``).
+Ids of items and codes of options are permanent, because answers are kept under them; wording may change with a new
+version.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from workwell_desktop.forms.files import read_questionnaire
 from workwell_desktop.forms.parts import (
     KINDS,
     Band,
     Item,
+    ItemReading,
     Kind,
+    NamedScore,
     Option,
     Questionnaire,
+    ReliableChange,
     Scoring,
     Section,
     ShowIf,
     Subscale,
 )
+from workwell_desktop.forms.shelf import Shelf, read_shelf
 from workwell_desktop.paths import resources
 
 __all__ = [
@@ -36,20 +42,27 @@ __all__ = [
     "Answer",
     "Band",
     "Item",
+    "ItemReading",
     "Kind",
+    "NamedScore",
     "Option",
     "Questionnaire",
+    "ReliableChange",
     "Scoring",
     "Section",
+    "Shelf",
     "ShowIf",
     "Subscale",
     "check",
     "in_words",
     "is_answered",
+    "is_number",
     "progress",
     "questionnaire",
     "questionnaire_names",
     "read_questionnaire",
+    "read_shelf",
+    "safety_items",
     "shown_items",
 ]
 
@@ -94,6 +107,11 @@ def shown_items(form: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Ite
     return tuple(shown.values())
 
 
+def safety_items(form: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Item, ...]:
+    """Return the items whose answers open a safety record, whatever the total is and whatever else is missing."""
+    return tuple(item for item in form.items if item.opens_safety(answers.get(item.id)))
+
+
 def is_answered(answer: Answer) -> bool:
     """Say whether there is an answer. A non-answer is one: the question was dealt with."""
     if answer is None:
@@ -118,10 +136,25 @@ def check(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, str]:
         answer = answers.get(item.id)
         if not is_answered(answer) or (isinstance(answer, str) and answer in NON_ANSWERS):
             continue
-        problem = _problem(item, answer)
+        problem = _problem(item, answer) or _too_high(form, item, answer, answers)
         if problem:
             problems[item.id] = problem
     return problems
+
+
+def _too_high(form: Questionnaire, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> str:
+    """Say so when a number lies above the other number of the form that it is held to."""
+    most = answers.get(item.at_most) if item.at_most else None
+    if not is_number(most) or not is_number(answer) or _problem(form.item(item.at_most), most):
+        return ""
+    return f"This is more than {most}, the highest it can be." if answer > most else ""
+
+
+def is_number(answer: object) -> TypeGuard[int | float]:
+    """Say whether this is a number one can count with."""
+    if isinstance(answer, float):
+        return math.isfinite(answer)
+    return isinstance(answer, int) and not isinstance(answer, bool)
 
 
 def _problem(item: Item, answer: Answer) -> str:
@@ -138,8 +171,15 @@ def _problem(item: Item, answer: Answer) -> str:
         return "" if several else "Choose from the answers."
     if item.kind == "date":
         return "" if _is_day(answer) else "This date was not understood. Type it like 5 November 2026."
-    whole = isinstance(answer, int) and not isinstance(answer, bool)
-    fits = whole and item.low <= int(str(answer)) <= item.high
+    return _number_problem(item, answer)
+
+
+def _number_problem(item: Item, answer: Answer) -> str:
+    if item.decimals:
+        fits = is_number(answer) and item.low <= answer <= item.high and round(answer, item.decimals) == answer
+        places = "two places" if item.decimals > 1 else "one place"
+        return "" if fits else f"Give a number from {item.low} to {item.high}, with at most {places} after the point."
+    fits = isinstance(answer, int) and not isinstance(answer, bool) and item.low <= answer <= item.high
     return "" if fits else f"Give a whole number from {item.low} to {item.high}."
 
 

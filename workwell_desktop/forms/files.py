@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal, cast
 
 from workwell_desktop.datafiles import Table, read_table
-from workwell_desktop.forms.parts import (
-    KINDS,
-    Band,
-    Item,
-    Option,
-    Questionnaire,
-    Scoring,
-    Section,
-    ShowIf,
-    Subscale,
-)
+from workwell_desktop.forms.ids import ID, RESERVED, read_id
+from workwell_desktop.forms.parts import KINDS, Item, Option, Questionnaire, Section, ShowIf
+from workwell_desktop.forms.scoring_files import read_scoring
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
-_NON_ANSWERS = {"not_asked", "rather_not_say", "does_not_apply"}  # no option may have one of these codes
+_MOST_DECIMALS = 2
 # Parts of a page that are drawn by hand, beside other questionnaires (``questionnaire:<id>``).
 _DRAWN = {"job_tasks", "obstacles"}
+OTHER = "questionnaire:"
 
 
 def read_questionnaire(path: Path) -> Questionnaire:
-    """Read and check a questionnaire's file. Raises ``DataFileProblem`` naming the file, the entry and the reason."""
-    top = read_table(path)
-    if top.text("id") != path.stem:
-        raise top.problem("“id” must be the name of the file.")
+    """Read and check a questionnaire's file. Raises ``DataFileProblem`` naming file, entry, line and reason."""
+    return questionnaire_of(read_table(path), path.stem)
+
+
+def questionnaire_of(top: Table, name: str) -> Questionnaire:
+    """Check the outermost table of a file that is called ``name``. Raises ``DataFileProblem``."""
+    if top.text("id") != name:
+        raise top.problem("“id” must be the name of the file.", "id")
+    if not ID.fullmatch(name):
+        raise top.problem("an id has small letters, digits and low lines, and starts with a letter.", "id")
     sets = _option_sets(top)
+    _no_circle(top)
     earlier: dict[str, Item] = {}
     sections: list[Section] = []
     for table in top.tables("sections", at_least=1):
         section = _section(table, sets, earlier)
         if section.id in {other.id for other in sections}:
-            raise table.problem("this id is used twice.")
+            raise table.problem("this id is used twice.", "id")
         sections.append(section)
+    _check_held_numbers(top, earlier)
     scoring = top.table("scoring")
     form = Questionnaire(
-        id=path.stem,
+        id=name,
         version=top.whole("version"),
         title=top.text("title"),
         intro=top.text("intro", ""),
@@ -49,25 +48,36 @@ def read_questionnaire(path: Path) -> Questionnaire:
         compared_with=top.text("compared_with", ""),
         licence=top.text("licence"),
         sections=tuple(sections),
-        scoring=_scoring(scoring, earlier) if scoring else None,
+        scoring=read_scoring(scoring, earlier) if scoring else None,
+        own_words=top.flag("own_words", default=False),
     )
     if form.version < 1:
-        raise top.problem("“version” must be 1 or more.")
+        raise top.problem("“version” must be 1 or more.", "version")
     top.done()
+    _check_compared(top, form)
     return form
 
 
-def _id(table: Table) -> str:
-    found = table.text("id")
-    if not _ID.fullmatch(found):
-        raise table.problem("an id has small letters, digits and low lines, and starts with a letter.")
-    return found
+def _check_compared(top: Table, form: Questionnaire) -> None:
+    """Refuse a published instrument whose wording was not compared with a second source."""
+    if form.scoring is None or form.scoring.entry not in {"items", "each"} or form.own_words:
+        return
+    if not form.compared_with:
+        raise top.problem(
+            "“compared_with” is missing: where the wording was read a second time. "
+            "For questions of your own, say own_words = true."
+        )
+    if form.compared_with == form.source:
+        raise top.problem("“compared_with” must be another place than “source”.", "compared_with")
 
 
 def _option_sets(top: Table) -> Mapping[str, tuple[Option, ...]]:
     sets: dict[str, tuple[Option, ...]] = {}
     for table in top.tables("option_sets"):
-        sets[_id(table)] = _options(table)
+        name = read_id(table)
+        if name in sets:
+            raise table.problem("this id is used twice.", "id")
+        sets[name] = _options(table)
         table.done()
     return sets
 
@@ -77,8 +87,8 @@ def _options(table: Table) -> tuple[Option, ...]:
     for entry in table.tables("options", at_least=2):
         value = entry.whole("value") if "value" in entry.values else None
         options.append(Option(entry.text("code"), entry.text("label"), value))
-        if not _ID.fullmatch(options[-1].code) or options[-1].code in _NON_ANSWERS:
-            raise entry.problem("a code has small letters, digits and low lines, and is not a non-answer.")
+        if not ID.fullmatch(options[-1].code) or options[-1].code in RESERVED:
+            raise entry.problem("a code has small letters, digits and low lines, and is not a non-answer.", "code")
         entry.done()
     for part in ("code", "label"):
         if len({getattr(option, part) for option in options}) != len(options):
@@ -95,11 +105,11 @@ def _section(table: Table, sets: Mapping[str, tuple[Option, ...]], earlier: dict
         items.append(item)
     includes = table.texts("includes", ())
     for name in includes:
-        if name not in _DRAWN and not name.startswith("questionnaire:"):
-            raise table.problem(f"“includes” does not know {name}.")
+        if name not in _DRAWN and not name.startswith(OTHER):
+            raise table.problem(f"“includes” does not know {name}.", "includes")
     if not items and not includes:
         raise table.problem("there is nothing to ask.")
-    section = Section(_id(table), table.text("title"), table.text("intro", ""), tuple(items), includes)
+    section = Section(read_id(table), table.text("title"), table.text("intro", ""), tuple(items), includes)
     table.done()
     return section
 
@@ -107,19 +117,22 @@ def _section(table: Table, sets: Mapping[str, tuple[Option, ...]], earlier: dict
 def _item(entry: Table, sets: Mapping[str, tuple[Option, ...]], earlier: Mapping[str, Item]) -> Item:
     kind = entry.text("kind")
     if kind not in KINDS:
-        raise entry.problem(f"“kind” must be one of {', '.join(KINDS)}.")
+        raise entry.problem(f"“kind” must be one of {', '.join(KINDS)}.", "kind")
     options: tuple[Option, ...] = ()
     if kind in {"choice", "multi"}:
         name = entry.text("options_from", "")
         if name and name not in sets:
-            raise entry.problem(f"there are no options named {name}.")
+            raise entry.problem(f"there are no options named {name}.", "options_from")
         options = sets[name] if name else _options(entry)
     bounded = kind in {"scale", "number"}
     low, high = (entry.whole("low", 0), entry.whole("high", 10)) if bounded else (0, 10)
     if low >= high:
-        raise entry.problem("“low” must be smaller than “high”.")
+        raise entry.problem("“low” must be smaller than “high”.", "low")
+    decimals = entry.whole("decimals", 0) if kind == "number" else 0
+    if not 0 <= decimals <= _MOST_DECIMALS:
+        raise entry.problem(f"“decimals” must be from 0 to {_MOST_DECIMALS}.", "decimals")
     item = Item(
-        id=_id(entry),
+        id=read_id(entry),
         text=entry.text("text"),
         kind=kind,
         hint=entry.text("hint", ""),
@@ -129,11 +142,29 @@ def _item(entry: Table, sets: Mapping[str, tuple[Option, ...]], earlier: Mapping
         low_words=entry.text("low_words") if kind == "scale" else "",
         high_words=entry.text("high_words") if kind == "scale" else "",
         show_if=_show_if(entry, earlier),
+        decimals=decimals,
+        at_most=entry.text("at_most", "") if kind == "number" else "",
+        suggestions=entry.texts("suggestions", ()) if kind == "text" else (),
     )
     if item.id in earlier:
-        raise entry.problem("this id is used twice.")
+        raise entry.problem("this id is used twice.", "id")
+    found = replace(item, safety_from=_safety(entry, item))
     entry.done()
-    return item
+    return found
+
+
+def _safety(entry: Table, item: Item) -> int | None:
+    """Return the least value that opens a safety record, for an item that is marked so."""
+    if not entry.flag("safety", default=False):
+        if "safety_from" in entry.values:
+            raise entry.problem("“safety_from” needs safety = true.", "safety_from")
+        return None
+    least = entry.whole("safety_from")
+    if not item.values or not item.values[0] < least <= item.values[1]:
+        raise entry.problem(
+            "“safety_from” must be one of the numbers of this item's answers, and not the lowest.", "safety_from"
+        )
+    return least
 
 
 def _show_if(entry: Table, earlier: Mapping[str, Item]) -> ShowIf | None:
@@ -142,73 +173,36 @@ def _show_if(entry: Table, earlier: Mapping[str, Item]) -> ShowIf | None:
         return None
     found = ShowIf(rule.text("field"), rule.texts("is"))
     if found.field not in earlier:
-        raise rule.problem(f"{found.field} is not asked before this item.")
+        raise rule.problem(f"{found.field} is not asked before this item.", "field")
     unknown = set(found.answers) - set(earlier[found.field].codes)
     if unknown or not found.answers:
-        raise rule.problem(f"“is” must name answers of {found.field}.")
+        raise rule.problem(f"“is” must name answers of {found.field}.", "is")
     rule.done()
     return found
 
 
-def _scoring(table: Table, items: Mapping[str, Item]) -> Scoring:
-    entry = table.text("entry", "items")
-    if entry not in {"items", "total"}:
-        raise table.problem("“entry” must be items or total.")
-    if table.text("missing") != "no_total":
-        raise table.problem("“missing” must be no_total: no other rule is built.")
-    scored = table.texts("items")
-    low, high = _reach(table, scored, items)
-    if (low, high) != (table.whole("low"), table.whole("high")):
-        raise table.problem(f"the items add up to {low} to {high}.")
-    scoring = Scoring(
-        title=table.text("title"),
-        entry=cast("Literal['items', 'total']", entry),
-        items=scored,
-        low=low,
-        high=high,
-        bands=_bands(table, low, high),
-        subscales=tuple(_subscale(part, scored, items) for part in table.tables("subscales")),
-        source=table.text("source"),
-        note=table.text("note", ""),
-    )
-    table.done()
-    return scoring
+def _no_circle(top: Table) -> None:
+    """Refuse items that wait for each other in a circle: none of them would ever be asked."""
+    waits: dict[str, tuple[str, Table]] = {}
+    for section in top.tables("sections"):
+        for entry in section.tables("items"):
+            rule = entry.values.get("show_if")
+            if isinstance(rule, dict) and isinstance(rule.get("field"), str):
+                waits[str(entry.values.get("id"))] = (rule["field"], entry)
+    for start, (asked_for, entry) in waits.items():
+        way, after = [start], asked_for
+        while after in waits and after not in way:
+            way.append(after)
+            after = waits[after][0]
+        if after == start:
+            said = f"{' and '.join(way)} wait for each other" if len(way) > 1 else f"{start} waits for its own answer"
+            raise entry.problem(f"{said}, so this is never asked.", "show_if")
 
 
-def _reach(table: Table, scored: tuple[str, ...], items: Mapping[str, Item]) -> tuple[int, int]:
-    """Return the lowest and the highest sum of these items; each must exist and have a number for every answer."""
-    if not scored:
-        raise table.problem("“items” names nothing.")
-    for name in scored:
-        if name not in items or not items[name].values:
-            raise table.problem(f"{name} is not an item whose every answer has a number.")
-    return sum(items[name].values[0] for name in scored), sum(items[name].values[1] for name in scored)
-
-
-def _bands(table: Table, low: int, high: int) -> tuple[Band, ...]:
-    """Read the bands; together they must cover the whole range, each number once."""
-    bands = []
-    follows = low
-    for entry in table.tables("bands", at_least=1):
-        band = Band(entry.whole("low"), entry.whole("high"), entry.text("label"))
-        if band.low != follows or band.high < band.low:
-            raise entry.problem(f"this band must begin at {follows} and not end before it begins.")
-        follows = band.high + 1
-        bands.append(band)
-        entry.done()
-    if follows != high + 1:
-        raise table.problem(f"the bands must end at {high}.")
-    return tuple(bands)
-
-
-def _subscale(table: Table, scored: tuple[str, ...], items: Mapping[str, Item]) -> Subscale:
-    names = table.texts("items")
-    if not set(names) <= set(scored):
-        raise table.problem("“items” must be items of the score.")
-    low, high = _reach(table, names, items)
-    threshold = table.whole("threshold")
-    if not low < threshold <= high:
-        raise table.problem(f"“threshold” must lie above {low} and not above {high}.")
-    found = Subscale(_id(table), table.text("title"), names, high, threshold, table.text("label"))
-    table.done()
-    return found
+def _check_held_numbers(top: Table, items: Mapping[str, Item]) -> None:
+    """Refuse a number that is held to something other than another number of the form."""
+    for section in top.tables("sections"):
+        for entry in section.tables("items"):
+            held = items[entry.text("id")].at_most
+            if held and (held == entry.text("id") or held not in items or items[held].kind != "number"):
+                raise entry.problem(f"{held} is not another item of the kind number.", "at_most")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 Kind = Literal["text", "longtext", "choice", "multi", "scale", "date", "number"]
@@ -34,7 +36,11 @@ class ShowIf:
 
 @dataclass(frozen=True)
 class Item:
-    """One question. ``low`` and ``high`` bound a scale or number; the words stand under both ends of a scale."""
+    """One question. ``low`` and ``high`` bound a scale or number; the words stand under both ends of a scale.
+
+    A number may have ``decimals`` and may be held to another number of the form (``at_most``); a text may have
+    ``suggestions``, a free list. At ``safety_from`` or more an answer opens a safety record.
+    """
 
     id: str
     text: str
@@ -46,6 +52,10 @@ class Item:
     low_words: str = ""
     high_words: str = ""
     show_if: ShowIf | None = None
+    decimals: int = 0
+    at_most: str = ""
+    suggestions: tuple[str, ...] = ()
+    safety_from: int | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -64,9 +74,16 @@ class Item:
             return answer if self.low <= answer <= self.high else None
         return next((option.value for option in self.options if option.code == answer), None)
 
+    def opens_safety(self, answer: object) -> bool:
+        """Say whether this answer opens a safety record, whatever the total."""
+        value = self.value(answer)
+        return self.safety_from is not None and value is not None and value >= self.safety_from
+
     @property
     def values(self) -> tuple[int, ...]:
         """The lowest and highest number that this item can count for, or nothing when it is not scored."""
+        if self.decimals:
+            return ()
         if self.kind in {"scale", "number"}:
             return (self.low, self.high)
         found = [option.value for option in self.options if option.value is not None]
@@ -106,16 +123,50 @@ class Subscale:
 
 
 @dataclass(frozen=True)
+class ItemReading:
+    """One item that is read by itself, with its own bands and never added to another."""
+
+    item: str
+    title: str
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class ReliableChange:
+    """How far two scores have to lie apart for the change to be a published reliable one, and where that stands."""
+
+    points: int
+    source: str
+
+
+@dataclass(frozen=True)
+class NamedScore:
+    """Which items of a form hold a score that was worked out elsewhere: its name, total, highest total and day."""
+
+    name: str
+    total: str
+    out_of: str
+    on: str
+
+
+Entry = Literal["items", "total", "each", "named"]
+Missing = Literal["no_total", "mean_of_rest"]
+
+
+@dataclass(frozen=True)
 class Scoring:
-    """A score: the sum of the named items, from ``low`` to ``high``. No total while one of them is missing.
+    """How a questionnaire is scored. ``source`` says where bands and thresholds were published.
 
-    ``source`` says where bands and thresholds were published.
+    ``entry`` is one of four. "items": the sum of the named items, from ``low`` to ``high``. "total": the wording is not
+    shipped, and the one item takes a total that was worked out on paper. "each": every item is read by itself
+    (``each``) and nothing is added up. "named": any score at all is typed in with its name (``named``).
 
-    With ``entry`` "total" the wording is not shipped: the one item takes a total that was worked out on paper.
+    ``missing`` says what happens while an item has no number: there is no total, or, where the instrument's own rule
+    allows it (``missing_source``), the mean of the rest stands in for one. Without bands, ``no_bands`` says why.
     """
 
     title: str
-    entry: Literal["items", "total"]
+    entry: Entry
     items: tuple[str, ...]
     low: int
     high: int
@@ -123,6 +174,12 @@ class Scoring:
     subscales: tuple[Subscale, ...]
     source: str
     note: str
+    missing: Missing = "no_total"
+    missing_source: str = ""
+    no_bands: str = ""
+    each: tuple[ItemReading, ...] = ()
+    named: NamedScore | None = None
+    change: ReliableChange | None = None
 
 
 @dataclass(frozen=True)
@@ -138,15 +195,17 @@ class Questionnaire:
     licence: str
     sections: tuple[Section, ...]
     scoring: Scoring | None
+    own_words: bool = False
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """All items in order."""
         return tuple(item for section in self.sections for item in section.items)
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}
+
     def item(self, item_id: str) -> Item:
         """Return an item by its id. An unknown id is a bug (``KeyError``)."""
-        for item in self.items:
-            if item.id == item_id:
-                return item
-        raise KeyError(item_id)
+        return self._by_id[item_id]

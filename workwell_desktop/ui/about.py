@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from workwell_desktop import __version__
 from workwell_desktop.casework.areas import area_attributions
+from workwell_desktop.casework.intended_purpose import intended_purpose
 from workwell_desktop.casework.service_import import list_attributions
+from workwell_desktop.forms import questionnaire, questionnaire_names
 
 if TYPE_CHECKING:
     from workwell_desktop.casework.access import Vault
@@ -38,17 +40,24 @@ def about_text(vault: Vault) -> str:
     """Return the text of the About page: versions as installed on this PC, and the lists that this vault holds."""
     lines = [
         f"WorkWell Desktop {__version__}, on Python {sys.version.split()[0]}. MIT licence.",
-        "It keeps records, shows published sums and bands to support a conversation, and prints plans and letters.",
-        "It gives no diagnosis and no advice on treatment. It is not for emergencies: ring 999 or 111.",
+        "What it is for:",
+        *intended_purpose(),
         "What it carries:",
         *(f"{name} {_version(name)}, {licence}: {purpose}" for name, licence, purpose in _CARRIED),
         "Typefaces: Atkinson Hyperlegible Next, Lexend and Noto Sans, SIL Open Font License 1.1.",
         "Words for passphrases: EFF long word list, CC BY 3.0 US.",
         "British spelling: SCOWL word list, © 2000-2018 Kevin Atkinson and others; its licence lies beside it.",
         *(f"Areas: {line}" for line in area_attributions()),
+        *(f"{title}: {licence}" for title, licence in _instruments()),
         *list_attributions(vault),
     ]
     return "\n".join(lines)
+
+
+def _instruments() -> list[tuple[str, str]]:
+    """Return title and licence of each questionnaire that is not in our own words."""
+    shipped = (questionnaire(name) for name in questionnaire_names())
+    return [(form.title, form.licence) for form in shipped if form.scoring and not form.own_words]
 
 
 def _version(name: str) -> str:

@@ -66,4 +66,4 @@ class ScoredQuestions(QWidget):
         self.parts.set_text(said)
         self.parts.setVisible(bool(said))
         self.source.set_text(f"Bands published in: {found.source.split(': http')[0]}")
-        self.source.setVisible(found.complete)
+        self.source.setVisible(found.complete and bool(found.band))
