@@ -19,10 +19,11 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.style.theme import Look
 
 FIRST = date(2037, 11, 12)
+LAST = FIRST + timedelta(40)
 BANDS = (Band(0, 4, "None or minimal"), Band(5, 9, "Mild"), Band(10, 27, "Moderate or more"))
 CHART = Chart(
     "Mood, 0 to 27", "Jo", 0, 27,
-    (Reading(FIRST, 18), Reading(FIRST, 20, "coach"), Reading(FIRST + timedelta(14), 16), Reading(FIRST + timedelta(40), 9)),
+    (Reading(FIRST, 18), Reading(FIRST, 20, "coach"), Reading(FIRST + timedelta(14), 16), Reading(LAST, 9)),
     BANDS, 6, "Bands from a source.",
 )  # fmt: skip
 
