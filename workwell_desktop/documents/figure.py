@@ -89,7 +89,8 @@ def figure(chart: Chart, width: float, set_words: Setter, above: float) -> Drawi
             for number, (spot, (x, y)) in enumerate(zip(run, points, strict=True)):
                 if not crowded or number in {0, len(run) - 1}:
                     words = set_words(_text(readings.figure(spot.reading.value)))
-                    labels.append((x - words.lines[0].width / 2, y - _DOT / 2 - line, words))
+                    over = y - _DOT / 2 - line if whose == "person" else y + _DOT / 2  # never one on the other
+                    labels.append((x - words.lines[0].width / 2, over, words))
     labels += _days(chart, inside, set_words)
     foot = inside.foot + _GAP / 2 + line
     if below:

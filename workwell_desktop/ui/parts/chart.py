@@ -261,7 +261,8 @@ class ChartPicture(QWidget):
         tall, wide = self._line_height("body"), self._look.px(64)
         for number in shown:
             point = points[number]
-            room = QRectF(point.x() - wide / 2, point.y() - tall - size / 2, wide, tall)
+            over = point.y() - tall - size / 2 if mine else point.y() + size / 2  # never one on the other
+            room = QRectF(point.x() - wide / 2, over, wide, tall)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, readings.figure(run[number].reading.value))
 
 
