@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from workwell_desktop.documents.figure import figure
 from workwell_desktop.documents.house_style import WIDTH, Face, HouseStyle
 from workwell_desktop.documents.lines import Line, Measure, break_lines, widest
 from workwell_desktop.documents.model import (
     Block,
     Bottom,
     Box,
+    Figure,
     Grid,
     Heading,
     ListBlock,
@@ -81,7 +83,7 @@ class Composer:
                 return self._as_list(block, width) if self.style.tables_as_lists else self._table(block, width)
             case Grid():
                 return self._grid(block, width)
-            case Quote() | Box() | Sides():
+            case Quote() | Box() | Sides() | Figure():
                 return [self._together(block, width)]
             case Space() | NewPage() | Bottom():
                 return [self._place(block, width)]
@@ -93,8 +95,10 @@ class Composer:
             return replace(words, above=above, keep=True)
         return replace(words, above=self._air(3.5 if block.space is None else block.space), keep=block.keep)
 
-    def _together(self, block: Quote | Box | Sides, width: float) -> Part:
+    def _together(self, block: Quote | Box | Sides | Figure, width: float) -> Part:
         match block:
+            case Figure():
+                return figure(block.chart, width, self.words, self._air(10.0))
             case Quote():
                 return self._quote(block, width)
             case Box():

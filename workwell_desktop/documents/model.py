@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 
+from workwell_desktop.forms.readings import Chart
+
 
 class Role(StrEnum):
     """The part a text plays on the page."""
@@ -149,6 +151,13 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A chart. What it shows is said in words before it, for whoever cannot see it."""
+
+    chart: Chart
+
+
+@dataclass(frozen=True)
 class Space:
     """Empty height in points, left out at the top of a page."""
 
@@ -167,7 +176,7 @@ class Bottom:
     texts: tuple[Text, ...]
 
 
-Block = Heading | Paragraph | Quote | ListBlock | Table | Box | Sides | Grid | Space | NewPage | Bottom
+Block = Heading | Paragraph | Quote | ListBlock | Table | Box | Sides | Grid | Figure | Space | NewPage | Bottom
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,14 @@ class Pen(Protocol):
     def tick_box(self, x: float, top: float, size: float, *, ticked: bool) -> None:
         """Draw a box to tick, or a ticked one."""
 
+    def stroke(
+        self, points: Sequence[tuple[float, float]], thickness: float, colour: Colour, dash: Sequence[float]
+    ) -> None:
+        """Draw a line through points, broken where there is a dash."""
+
+    def dot(self, x: float, top: float, size: float, *, is_round: bool) -> None:
+        """Draw a hollow dot, or a square one, around a point."""
+
 
 class Part(Protocol):
     """Anything that takes up height on a page."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from workwell_desktop.documents.compose import Composer
 from workwell_desktop.documents.faces import face_files, families
 from workwell_desktop.documents.house_style import (
+    BAR,
     FOOT,
     FOOT_RULE,
     INK,
@@ -264,6 +265,28 @@ class _Pen:
             path.lineTo(x + size * 0.42, foot + size * 0.22)
             path.lineTo(x + size * 0.8, foot + size * 0.76)
             self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def stroke(
+        self, points: Sequence[tuple[float, float]], thickness: float, colour: Colour, dash: Sequence[float]
+    ) -> None:
+        """Draw a line through points, broken where there is a dash."""
+        self._stroke(thickness, colour)
+        self._canvas.setDash(*([list(dash)] if dash else [[]]))
+        path = self._canvas.beginPath()
+        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+        for x, top in points[1:]:
+            path.lineTo(x, PAGE_HEIGHT - top)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._canvas.setDash([])
+
+    def dot(self, x: float, top: float, size: float, *, is_round: bool) -> None:
+        """Draw a hollow dot, or a square one, around a point."""
+        self._stroke(size / 4, BAR if is_round else INK)
+        self._canvas.setFillColorRGB(1, 1, 1)
+        if is_round:
+            self._canvas.circle(x, PAGE_HEIGHT - top, size / 2, stroke=1, fill=1)
+        else:
+            self._canvas.rect(x - size / 2, PAGE_HEIGHT - top - size / 2, size, size, stroke=1, fill=1)
 
     @contextmanager
     def turned(self, *, upside_down: bool) -> Iterator[None]:

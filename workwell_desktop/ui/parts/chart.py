@@ -1,0 +1,270 @@
+"""One measure over time: a sentence, a line with its bands, and the same figures as a table.
+
+view = ChartView(look, chart)  # a forms.readings.Chart
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workwell_desktop.forms import readings
+from workwell_desktop.forms.readings import Chart, Spot
+from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.drawn import line_width
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import column, holder, line, reveal, row
+from workwell_desktop.ui.style.theme import Look
+
+_TALL, _WIDE, _LEAST = 220, 436, 220  # pixels at 100 % text: the drawing inside its axes
+_DOT, _LINE = 11.0, 2.5  # pixels: a hollow dot, and the line that joins the dots
+_CROWDED = 24  # readings: with more of them dots touch, and only the first and the last number stand there
+_GAP = 8
+
+
+class ChartView(QWidget):
+    """A chart with its words. *Show as a table* puts the same figures in its place."""
+
+    def __init__(self, look: Look, chart: Chart) -> None:
+        """Draw a chart."""
+        super().__init__()
+        self._look = look
+        self.picture = ChartPicture(look, chart)
+        self.figures: QWidget | None = None  # made when it is asked for
+        self.turner = quiet_button(look, "Show as a table")
+        self.turner.setAccessibleName(f"Show as a table: {chart.title}")
+        self.turner.clicked.connect(self.turn)
+        self._chart = chart
+        self._body = column(look, self.picture, gap=0)
+        head = column(
+            look, Label(look, chart.title, "section"), Label(look, readings.sentence(chart), ink="ink2"), gap=4
+        )
+        words = column(
+            look, *(Label(look, one, "small", ink="ink2") for one in (*readings.key(chart), chart.source) if one), gap=2
+        )
+        foot = row(look, gap=16)
+        foot.addLayout(words, 1)
+        foot.addWidget(self.turner, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(look, holder(head), self._body, holder(foot), gap=12))
+
+    def turn(self) -> None:
+        """Show the figures in place of the picture, or the picture again."""
+        if self.figures is None:
+            self.figures = _figures(self._look, self._chart)
+            reveal(self.figures, False)
+            self._body.addWidget(self.figures)
+        table = self.figures.isHidden()
+        reveal(self.figures, table)
+        reveal(self.picture, not table)
+        word = "Show as a picture" if table else "Show as a table"
+        self.turner.set_text(word)
+        self.turner.setAccessibleName(f"{word}: {self._chart.title}")
+
+
+def _figures(look: Look, chart: Chart) -> QWidget:
+    """Return the figures as rows: day, number, and the published band."""
+    rows = column(look, _row(look, ("Day", "Number", "Published band"), "small_strong"), line(look, "head_line"), gap=6)
+    for cells in readings.table(chart):
+        rows.addWidget(_row(look, cells, "body"))
+        rows.addWidget(line(look))
+    return holder(rows)
+
+
+def _row(look: Look, cells: Sequence[str], role: str) -> QWidget:
+    made = row(look, gap=16)
+    for share, words in zip((3, 1, 3), cells, strict=True):
+        made.addWidget(Label(look, words, role), share)
+    return holder(made)
+
+
+class ChartPicture(QWidget):
+    """The drawing itself. A screen reader is told the sentence."""
+
+    def __init__(self, look: Look, chart: Chart) -> None:
+        """Draw this chart; it does not change."""
+        super().__init__()
+        self._look, self._chart = look, chart
+        self._runs = {whose: readings.runs(chart, whose) for whose in ("person", "coach")}
+        self.setAccessibleName(readings.sentence(chart))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the drawing with its words (called by Qt)."""
+        look = self._look
+        return QSize(look.px(_WIDE) + self._left() + self._right(), look.px(_TALL) + self._above() + self._below())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size that can be read (called by Qt)."""
+        hint = self.sizeHint()
+        return QSize(self._look.px(_LEAST) + self._left() + self._right(), hint.height())
+
+    def inside(self) -> QRectF:
+        """Return the room inside the axes, in pixels."""
+        left, right = self._left(), self._right()
+        wide = min(self.width() - left - right, self._look.px(_WIDE) * 2)
+        return QRectF(left, self._above(), max(1, wide), self._look.px(_TALL))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  (Qt's signature)
+        """Draw bands, axes, days and lines."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = self.inside()
+        self._draw_bands(painter, inside)
+        self._draw_reliable(painter, inside)
+        self._draw_axes(painter, inside)
+        self._draw_days(painter, inside)
+        for whose in ("coach", "person"):
+            for run in self._runs[whose]:
+                self._draw_run(painter, inside, run, whose)
+        painter.end()
+
+    # Room for the words around the drawing, in pixels
+
+    def _left(self) -> int:
+        font = self._look.font("small")
+        widest = max(line_width(font, str(value)) for value in (self._chart.low, self._chart.high))
+        return max(widest + self._look.space(16), self._look.px(_DOT))
+
+    def _right(self) -> int:
+        look = self._look
+        names = max((line_width(look.font("body", weight=600), band.label) for band in self._chart.bands), default=0)
+        spans = max(
+            (line_width(look.font("small"), _span(band.low, band.high)) for band in self._chart.bands), default=0
+        )
+        return names + spans + look.space(16 + 20) if names else look.px(24)
+
+    def _above(self) -> int:
+        return self._line_height("body") + self._look.space(_GAP)
+
+    def _below(self) -> int:
+        return self._line_height("small") + self._look.space(12)
+
+    def _line_height(self, role: str) -> int:
+        return round(self._look.font(role).pointSizeF() * 1.9)
+
+    # The parts of the drawing
+
+    def _ink(self, token: str) -> QColor:
+        return self._look.colour(token)
+
+    def _y(self, inside: QRectF, value: float) -> float:
+        return inside.top() + readings.share(self._chart, value) * inside.height()
+
+    def _draw_bands(self, painter: QPainter, inside: QRectF) -> None:
+        """Draw the bands in two quiet grounds, with their words and points at the right."""
+        look, chart = self._look, self._chart
+        names = look.font("body", weight=600)
+        widest = max((line_width(names, band.label) for band in chart.bands), default=0)
+        for number, band in enumerate(chart.bands):
+            foot = self._y(inside, band.low - 0.5 if number else band.low)
+            last = number == len(chart.bands) - 1
+            top = self._y(inside, band.high if last else band.high + 0.5)
+            ground = QRectF(inside.left(), top, inside.width(), foot - top)
+            painter.fillRect(ground, self._ink("sunk" if number % 2 == 0 else "surface"))
+            if not last:
+                painter.setPen(QPen(self._ink("control"), 1, Qt.PenStyle.DotLine))
+                painter.drawLine(QPointF(inside.left(), top), QPointF(inside.right(), top))
+            tall = self._line_height("body")
+            place = QRectF(inside.right() + look.space(16), (top + foot - tall) / 2, widest, tall)
+            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.setPen(self._ink("ink"))
+            painter.setFont(names)
+            painter.drawText(place, align, band.label)
+            painter.setFont(look.font("small"))
+            painter.drawText(
+                QRectF(place.right() + look.space(20), place.top(), self.width(), tall),
+                align,
+                _span(band.low, band.high),
+            )
+
+    def _draw_reliable(self, painter: QPainter, inside: QRectF) -> None:
+        """Shade where nothing has changed reliably since the first reading."""
+        between = readings.reliable(self._chart)
+        if between is not None:
+            top, foot = self._y(inside, between[1]), self._y(inside, between[0])
+            box = QRectF(inside.left(), top, inside.width(), foot - top)
+            painter.fillRect(box, self._ink("note_tint"))
+            painter.setPen(QPen(self._ink("note"), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(box.topLeft(), box.topRight())
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+    def _draw_axes(self, painter: QPainter, inside: QRectF) -> None:
+        painter.setPen(QPen(self._ink("control"), 1))
+        painter.drawLine(inside.topLeft(), inside.bottomLeft())
+        painter.drawLine(inside.bottomLeft(), inside.bottomRight())
+        painter.setFont(self._look.font("small", tabular=True))
+        painter.setPen(self._ink("ink"))
+        tall = self._line_height("small")
+        chart = self._chart
+        for value in dict.fromkeys((chart.low, (chart.low + chart.high) // 2, chart.high)):
+            room = QRectF(0, self._y(inside, value) - tall / 2, inside.left() - self._look.space(_GAP), tall)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(value))
+
+    def _draw_days(self, painter: QPainter, inside: QRectF) -> None:
+        """Write the days below the line: the first, the last, and those between that have room."""
+        painter.setFont(self._look.font("small"))
+        painter.setPen(self._ink("ink"))
+        gap = self._look.space(_GAP)
+        for left, wide, words in self._days(inside):
+            room = QRectF(left, inside.bottom() + gap, wide, self._line_height("small"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _days(self, inside: QRectF) -> list[tuple[float, float, str]]:
+        """Return the days that have room: left edge and width in pixels, and the words."""
+        font, gap = self._look.font("small"), self._look.space(12)
+        spots = sorted((spot for runs in self._runs.values() for run in runs for spot in run), key=lambda one: one.x)
+        years = len({spot.reading.on.year for spot in spots}) > 1
+        found: list[tuple[float, float, str]] = []
+        if not spots:
+            return found
+
+        def placed(spot: Spot) -> tuple[float, float, str]:
+            on = spot.reading.on
+            words = readings.day(on) if years else f"{on.day} {on:%b}"
+            wide = line_width(font, words)
+            return self._x(inside, spot) - wide / 2, wide, words
+
+        last = placed(spots[-1])
+        for spot in spots[:-1]:
+            left, wide, words = placed(spot)
+            free = not found or left >= found[-1][0] + found[-1][1] + gap
+            if free and left + wide + gap <= last[0]:
+                found.append((left, wide, words))
+        return [*found, last]
+
+    def _x(self, inside: QRectF, spot: Spot) -> float:
+        edge = self._look.px(24)  # the first and the last dot stand a little inside
+        return inside.left() + edge + spot.x * max(1.0, inside.width() - 2 * edge)
+
+    def _draw_run(self, painter: QPainter, inside: QRectF, run: Sequence[Spot], whose: str) -> None:
+        """Draw readings that follow one another without a gap: a line, dots, and the numbers above them."""
+        mine = whose == "person"
+        points = [QPointF(self._x(inside, spot), inside.top() + spot.y * inside.height()) for spot in run]
+        pen = QPen(self._ink("accent" if mine else "ink2"), _LINE)
+        pen.setStyle(Qt.PenStyle.SolidLine if mine else Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(points))
+        crowded = sum(len(each) for each in self._runs[whose]) > _CROWDED
+        size = _DOT / 2 if crowded else _DOT
+        painter.setPen(QPen(self._ink("accent" if mine else "ink2"), _LINE if not crowded else 1))
+        painter.setBrush(self._ink("surface"))
+        for point in points:
+            box = QRectF(point.x() - size / 2, point.y() - size / 2, size, size)
+            painter.drawEllipse(box) if mine else painter.drawRect(box)
+        painter.setFont(self._look.font("body", weight=600))
+        painter.setPen(self._ink("ink"))
+        shown = range(len(run)) if not crowded else {0, len(run) - 1}
+        tall, wide = self._line_height("body"), self._look.px(64)
+        for number in shown:
+            point = points[number]
+            over = point.y() - tall - size / 2 if mine else point.y() + size / 2  # never one on the other
+            room = QRectF(point.x() - wide / 2, over, wide, tall)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, readings.figure(run[number].reading.value))
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
