@@ -108,7 +108,7 @@ def test_an_alert_stands_first_and_needs_follow_in_plain_words(open_vault: Vault
 def test_somebody_with_nothing_known_has_a_banner_that_asks_for_their_needs(open_vault: Vault) -> None:
     facts = banner(open_vault, save_intake(open_vault, 0, IntakeEntry(last_name="Sukarno")))
     assert (facts.name, facts.call_name, facts.born, facts.nhs_number) == ("Sukarno", "Sukarno", "", "")
-    assert facts.needs == (Need("speech", "Needs to be asked", section="talking"),)
+    assert facts.needs == (Need("speech", "Ask about talking and reading", section="talking"),)
     assert [f"{c.number} {c.about}" for c in facts.counts] == ["Week 1 with us"]
 
 

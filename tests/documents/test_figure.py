@@ -43,7 +43,7 @@ def test_no_word_leaves_the_page(style: str) -> None:
     from workwell_desktop.documents.render import _measure
 
     (drawing,) = Composer(PRESETS[style], _measure).parts([Figure(CHART)])
-    for left, top, words in drawing.labels:  # type: ignore[attr-defined]
+    for left, top, words in drawing.labels:  # type: ignore[attr-defined]  # a figure becomes a drawing
         assert left >= -0.01
         assert left + words.lines[0].width <= WIDTH + 0.01, words.lines[0]
         assert -0.01 <= top <= drawing.height

@@ -38,6 +38,7 @@ from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.parts.answers import Answers
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import press_main
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
@@ -377,6 +378,17 @@ def test_an_agreed_plan_says_what_to_do_first(tab: AssessmentTab, open_vault: Va
     with qtbot.waitSignal(tab.opened_tab, timeout=1000) as asked:
         press(tab, "Go to the plan")
     assert asked.args == [2]
+
+
+def test_ctrl_enter_in_an_open_form_adds_what_stands_there(tab: AssessmentTab, open_vault: Vault, jo: int) -> None:
+    go(tab, TASKS)
+    press(tab, "Add in Jo’s words")
+    area = seen(tab, QPlainTextEdit, "What gets in the way, in Jo’s words?")
+    QTest.keyClicks(area, "My back goes.")
+    press_main(tab)
+    assert tab._rail.current() == "job_tasks", "the next section waits"
+    assert tab.keep()
+    assert [one.words for one in load_assessment(open_vault, jo).entry.obstacles] == ["My back goes."]
 
 
 def test_an_obstacle_moves_up_and_is_taken_out_and_put_back(tab: AssessmentTab, open_vault: Vault, jo: int) -> None:

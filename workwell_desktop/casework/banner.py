@@ -99,7 +99,7 @@ def to_mind(session: Session, person: Participant, today: date) -> tuple[Need, .
     """
     found = _alerts(session, person)
     if needs.never_asked(session, person):
-        found.append(Need("speech", "Needs to be asked", section=needs.SECTION))
+        found.append(Need("speech", "Ask about talking and reading", section=needs.SECTION))
     elif needs.is_due(person.needs_review_on, today):
         found.append(Need("speech", "Check the needs again", section=needs.SECTION))
     if person.interpreter not in {"", "none"}:

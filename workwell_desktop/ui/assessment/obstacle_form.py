@@ -13,7 +13,7 @@ from workwell_desktop.casework.assessment_content import InTheWay
 from workwell_desktop.casework.assessment_ideas import difficulty_for
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.lists import choices
-from workwell_desktop.ui.parts.buttons import Button, quiet_button
+from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
@@ -49,8 +49,9 @@ class ObstacleForm(QWidget):
             look, "How much does it get in the way of work?", Segments(look, _options("effect_on_work")), width="full"
         )
         self._look = look
+        keep = deed_of_open_fields(Button(look, "Add this" if new else "Keep this", "compact"), holds=False)
         deeds = [
-            self._deed(Button(look, "Add this" if new else "Keep this", "compact"), self._keep),
+            self._deed(keep, self._keep),
             self._deed(quiet_button(look, "Leave it out" if new else "Leave it as it was"), self.left.emit),
         ]
         if not new and not first:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.ui.parts.buttons import Button, quiet_button
+from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import column, flow
@@ -40,7 +40,8 @@ class TaskForm(QWidget):
             look, "What do you call this task?", Line(look, limit=_LIMIT), width="name",
             hint="As you would say it: serve at the till, standing.",
         )  # fmt: skip
-        keep = Button(look, "Add this task" if new else "Keep this task", "compact")
+        words = "Add this task" if new else "Keep this task"
+        keep = deed_of_open_fields(Button(look, words, "compact"), holds=False)
         keep.clicked.connect(self._keep)
         leave = quiet_button(look, "Leave it out" if new else "Leave it as it was")
         leave.clicked.connect(self.left)
