@@ -206,7 +206,7 @@ def test_a_whole_note_may_be_pasted_into_the_search(open_vault: Vault, jo: int) 
 
 
 def test_pinned_notes_stand_on_top_too(open_vault: Vault, jo: int) -> None:
-    number = notes.sign_note(open_vault, jo, NoteEntry("Keep this"))
+    number = notes.sign_note(open_vault, jo, NoteEntry("Save this"))
     assert history.pinned_lines(open_vault, jo) == ()
     notes.pin_note(open_vault, number, pinned=True)
     (line,) = history.pinned_lines(open_vault, jo)

@@ -70,10 +70,10 @@ def test_words_are_shown_kept_and_printed_as_they_were_typed(stage: Stage, tmp_p
     hand.pick("What is this plan for?", "To return to work")
     hand.press("Add a goal")
     paste(stage, "What you want, in your own words", f"{called} wants {LONG}")
-    hand.press("Keep this goal")
+    hand.press("Save this goal")
     hand.press("Add a change")
     paste(stage, "What would help", f"A chair for {called}")
-    hand.press("Keep this change")
+    hand.press("Save this change")
     seen = [same(words) for words in everything(stage, f"{called} {last}")["Plan"]]
     assert same(f"“{called} wants {LONG}”") in seen
     assert any(same(words) == same(f"{called} {last}") for words in stage.words())  # in the banner

@@ -307,7 +307,7 @@ def test_a_task_is_changed_taken_out_and_put_back(tab: AssessmentTab, open_vault
     assert isinstance(line, QLineEdit)
     line.selectAll()
     QTest.keyClicks(line, "Serve standing")
-    press(tab, "Keep this task")
+    press(tab, "Save this task")
     press(tab, STOCK.task, OpenRow)
     press(tab, "Take it out")
     assert tab.keep()

@@ -106,7 +106,7 @@ def test_choosing_what_the_plan_is_for_and_agreeing_it_stay_in_the_plan(desk: De
     assert pages(view).isAncestorOf(focused(view)), said(focused(view))
     hand.press("Add a goal")
     hand.write("What you want, in your own words", "I want to be back.")
-    hand.press("Keep this goal")
+    hand.press("Save this goal")
     assert pages(view).isAncestorOf(focused(view)), said(focused(view))
     hand.press("Jo agrees this plan")
     assert pages(view).isAncestorOf(focused(view)), said(focused(view))

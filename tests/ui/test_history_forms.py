@@ -139,7 +139,7 @@ def test_the_outcome_that_is_typed_comes_back_with_its_day(page: HistoryPage, de
     hand.pick("What became of it?", "It is still to come")
     assert hand.reads("Which day") == "24 November 2037"
     hand.pick("What became of it?", "Moved to another day")
-    hand.press("Keep this")
+    hand.press("Save this")
     assert told(page) == ["The meeting is moved."]
     assert draft(desk, appointments.screen(number), jo) is None
 
@@ -242,7 +242,7 @@ def test_a_wrong_outcome_is_put_right_days_later(
     page.open_part(f"meeting.{number}")
     hand.press("Put this right")
     hand.pick("What became of it?", "Met")
-    hand.press("Keep this")
+    hand.press("Save this")
     assert appointments.meeting(desk.vault, number).state == "attended"
 
 

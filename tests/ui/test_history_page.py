@@ -250,7 +250,7 @@ def test_a_meeting_is_booked_and_its_outcome_can_be_taken_back(
     hand.press("Book this meeting")
     hand.pick_row("First meeting")
     hand.pick("What became of it?", "Met")
-    hand.press("Keep this")
+    hand.press("Save this")
     assert any(row.startswith("First meeting, 14:15, Met") for row in spoken(page))
     hand.press("Take it back")
     assert any(row.startswith("First meeting, 14:15, Booked") for row in spoken(page))
@@ -285,11 +285,11 @@ def test_each_outcome_asks_for_what_it_needs(
     hand.pick("What became of it?", outcome)
     for name, words in fields.items():
         hand.write(name, words)
-    hand.press("Keep this")
+    hand.press("Save this")
     if outcome == "Cancelled":
         assert "Choose who cancelled." in hand.texts()
         hand.pick("Who cancelled?", "The participant")
-        hand.press("Keep this")
+        hand.press("Save this")
     assert any(row.startswith("Review") and row.endswith(badge) for row in spoken(page))
     page.open_part(f"meeting.{number}")
     said_now = " ".join(hand.texts())
@@ -314,11 +314,11 @@ def test_a_note_is_written_about_a_meeting(page: HistoryPage, hand: Hand, desk: 
 
 def test_a_try_is_written_down(page: HistoryPage, hand: Hand) -> None:
     hand.press("Write down a try")
-    hand.press("Keep this try")
+    hand.press("Save this try")
     assert "Choose how you tried." in hand.texts()
     hand.pick("How you tried", "Phone call")
     hand.pick("What came of it", "No answer")
-    hand.press("Keep this try")
+    hand.press("Save this try")
     assert any(row.startswith("Tried to reach: phone call") for row in spoken(page))
 
 

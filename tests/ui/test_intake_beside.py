@@ -99,7 +99,7 @@ def test_a_no_of_the_rules_is_said_here_too(tab: IntakeTab, hand: Hand, desk: De
     hand.press("Decide another way, with a reason")
     hand.pick("Your answer", "Can join")
     hand.write("Why?", "Agreed with the manager")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     hand.press("Accept Tomek")
     assert "Can Tomek join?" not in words(tab)
 

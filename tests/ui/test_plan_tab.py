@@ -180,7 +180,7 @@ def test_a_step_is_added_in_its_place_with_the_keyboard_alone(
 def test_what_cannot_be_kept_says_why_and_keeps_the_words(tab: PlanTab, open_vault: Vault, jo: int) -> None:
     press(tab, "Add a step")
     write(tab, "By when", "31 november")
-    press(tab, "Keep this step")
+    press(tab, "Save this step")
     assert "Write what is going to be done." in words(tab)
     assert any("30 days" in one for one in words(tab))
     assert seen(tab, QLineEdit, "By when").text() == "31 november"
@@ -211,7 +211,7 @@ def test_words_put_aside_can_be_brought_back(tab: PlanTab, open_vault: Vault, jo
     press(tab, "Bring it back")
     area = seen(tab, QPlainTextEdit, "What you want, in your own words")
     assert area.toPlainText() == "I want to sleep"
-    press(tab, "Keep this goal")
+    press(tab, "Save this goal")
     assert [goal.words for goal in load_plan(open_vault, jo).goals] == ["I want to sleep"]
 
 
@@ -251,7 +251,7 @@ def test_what_is_typed_is_a_draft_and_comes_back(tab: PlanTab, desk: Desk, jo: i
     assert seen(again, QLineEdit, "Until when").text() == "soonish"
     assert "not in the plan yet" in kept(again)
     write(again, "Until when", "in 3 months")
-    press(again, "Keep this change")
+    press(again, "Save this change")
     assert load_draft(desk.vault, planning.SCREEN, jo) is None
     assert load_plan(desk.vault, jo).changes[0].helps == "A stool"
 
@@ -337,7 +337,7 @@ def test_agreeing_asks_how_and_when_and_then_closes_the_words(tab: PlanTab, open
     row(tab, "Walk").click()
     assert not [one for one in tab.findChildren(QLineEdit) if one.isVisible()], "only how it stands goes on"
     press(tab, "Done")
-    press(tab, "Keep this step")
+    press(tab, "Save this step")
     assert load_plan(open_vault, jo).steps[0].state == "done"
 
 
@@ -371,7 +371,7 @@ def test_an_agreed_plan_is_changed_with_a_reason_and_read_again(tab: PlanTab, op
     assert seen(tab, Badge, "Draft 2, not agreed yet")
     row(tab, "I want to be back").click()
     write(tab, "What you want, in your own words", "I want four days.", QPlainTextEdit)
-    press(tab, "Keep this goal")
+    press(tab, "Save this goal")
     press(tab, "Plan 1, agreed 24 November 2037")
     assert "“I want to be back on the shop floor.”" in words(tab)
     assert set(buttons(tab)) >= {"Back to the present plan"}
@@ -569,11 +569,11 @@ def test_a_referral_that_may_not_go_says_what_is_missing_and_leads_to_agreements
     assert caught.args == ["agreements"]
     press(tab, "Send the referral to Quay Advice Example, Sam, To do")
     press(tab, "Doing")
-    press(tab, "Keep this step")
+    press(tab, "Save this step")
     assert "Jo has not agreed to a referral to Quay Advice Example yet." in " ".join(notices(tab))
     assert load_plan(open_vault, jo).steps[0].state == "todo"
     say(open_vault, jo, "agreed", "service", "Quay Advice Example", "refer")
-    press(tab, "Keep this step")
+    press(tab, "Save this step")
     assert load_plan(open_vault, jo).steps[0].state == "doing"
     assert missing not in notices(tab)
 
@@ -589,7 +589,7 @@ def test_a_step_left_out_that_is_sent_all_the_same_leads_to_agreements_too(
     assert not [words for words in notices(tab) if "agree" in words]
     press(tab, "Send the referral to Quay Advice Example, Sam, Left out")
     press(tab, "Done")
-    press(tab, "Keep this step")
+    press(tab, "Save this step")
     assert "Jo has not agreed to a referral to Quay Advice Example yet." in " ".join(notices(tab))
     press(tab, "Go to Agreements")
 

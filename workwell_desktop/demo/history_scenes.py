@@ -30,7 +30,7 @@ def look_back(show: Show) -> None:
         hand.write("Which day", day)
         hand.write("What time", at)
         hand.write("Anything to remember", words)
-        hand.press("Keep this try")
+        hand.press("Save this try")
     for about, day, words in NOTES:
         hand.press("Write a note")
         hand.pick("What is this note about?", about)
@@ -58,4 +58,4 @@ def _meeting(hand: Hand, purpose: str, day: str, at: str, outcome: str, why: str
     hand.pick("What became of it?", outcome)
     if why:
         hand.write("Why", why)
-    hand.press("Keep this")
+    hand.press("Save this")

@@ -142,7 +142,7 @@ class JoinPanel(QWidget):
         look = self._desk.look
         answer = Field(look, "Your answer", Radios(look, (("yes", "Can join"), ("no", "Cannot join"))), width="full")
         reason = Field(look, "Why?", Line(look), hint="This is kept with the referral.", width="full")
-        self._editor = Editor(look, {"answer": answer, "reason": reason}, [answer, reason], "Keep this answer")
+        self._editor = Editor(look, {"answer": answer, "reason": reason}, [answer, reason], "Save this answer")
         self._blank = self._editor.values()
         self._editor.set_values(values)
         self._editor.kept.connect(self._keep_answer)

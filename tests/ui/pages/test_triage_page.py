@@ -99,21 +99,21 @@ def test_accepting_leaves_the_queue_and_can_be_taken_back(
 
 def test_a_no_needs_its_reason_and_signposting_where_to(page: TriagePage, hand: Hand, desk: Desk, late: int) -> None:
     hand.press("Decline or point to other help")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     assert field(page, "Why?").error == "Choose the reason, so that it can be told."
     assert not hand.sees_field("Where can they go?")
     hand.pick("What is the answer?", "Point to other help")
     hand.write("Where can they go?", "Connect to Work")
     hand.pick("Why?", "Another service fits better")
     hand.write("Anything to remember", "Rang them to say so")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     card = referral_card(desk.vault, late)
     assert (card.state, card.decision_note) == ("signposted", "Rang them to say so")
     assert "Pointed to Connect to Work" in card.decision
     hand.press("Next referral")
     hand.press("Decline or point to other help")
     hand.pick("Why?", "They do not want to take part")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     hand.press("Next referral")
     assert "No referral waits for an answer." in words(page)
 
@@ -121,11 +121,11 @@ def test_a_no_needs_its_reason_and_signposting_where_to(page: TriagePage, hand: 
 def test_waiting_until_a_day(page: TriagePage, hand: Hand, desk: Desk, late: int) -> None:
     hand.press("Let it wait")
     hand.write("Until which day?", "yesterday")
-    hand.press("Keep this day")
+    hand.press("Save this day")
     assert field(page, "Until which day?").error == "This day has passed. Choose one that is still to come."
     hand.write("Until which day?", "in 9 days")
     hand.pick("Why does it wait?", "They asked us to ring later")
-    hand.press("Keep this day")
+    hand.press("Save this day")
     assert referral_card(desk.vault, late).clock.sentence == ("Waits until 3 December. Answer was due on Thursday")
     hand.press("Undo the waiting")
     assert referral_card(desk.vault, late).state == "new"
@@ -135,19 +135,19 @@ def test_tries_are_written_down_and_then_closing_is_proposed(
     page: TriagePage, hand: Hand, desk: Desk, late: int, qapp: QApplication
 ) -> None:
     hand.press("Write down a try")
-    hand.press("Keep this try")
+    hand.press("Save this try")
     assert field(page, "How did you try?").error == "Choose how you tried."
     for number in range(3):
         if number:
             hand.press("Write down a try")
         hand.pick("How did you try?", "Phone call")
         hand.pick("What came of it?", "No answer")
-        hand.press("Keep this try")
+        hand.press("Save this try")
         hand.wait_for(lambda: said(qapp.focusWidget() or page) == "Write down a try", "the focus where the work is")
     assert notices(page) == ["Tried 3 times, and nobody answered. Is it time to close this referral?"]
     assert referral_card(desk.vault, late).state == "new", "never by itself"
     hand.press("Decline: not reached")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     assert "They could not be reached." in referral_card(desk.vault, late).decision
 
 
@@ -162,13 +162,13 @@ def test_rules_that_say_no_ask_for_another_way(page: TriagePage, hand: Hand, des
         "By these rules the answer is no. Decide another way, with a reason, or decline the referral."
     ]
     hand.press("Decide another way")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     assert field(page, "Your answer").error == "Choose yes or no."
     hand.pick("Your answer", "Can join")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     assert field(page, "Why?").error == "Write the reason in a few words, so that it can be shown later."
     hand.write("Why?", "The birth date is a slip of the pen.")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     assert "“The birth date is a slip of the pen.”" in words(page)
     hand.press("Accept Young")
     assert any(one.startswith("Accepted by ") for one in words(page))
@@ -178,7 +178,7 @@ def test_go_by_the_rules_again(page: TriagePage, hand: Hand, desk: Desk, late: i
     hand.press("Decide another way, with a reason")
     hand.pick("Your answer", "Cannot join")
     hand.write("Why?", "Moved away")
-    hand.press("Keep this answer")
+    hand.press("Save this answer")
     assert not referral_card(desk.vault, late).panel.may_join
     hand.wait_for(lambda: said(qapp.focusWidget() or page) == "Go by the rules again", "the focus in the panel")
     hand.key(Qt.Key.Key_Space)

@@ -119,7 +119,7 @@ def test_a_reason_for_another_way_is_asked_about_before_the_answer(
     if deed == "decline":
         hand.press("Decline or point to other help")
         hand.pick("Why?", "They do not want to take part")
-        hand.press("Keep this answer", page.card._editor)
+        hand.press("Save this answer", page.card._editor)
     else:
         hand.press(deed)
     assert card(desk.vault, tomek).state == "new"
@@ -324,7 +324,7 @@ def test_ctrl_enter_keeps_the_fields_that_stand_open_and_accepts_nobody(
     page.queue.setFocus()
     main_deed(hand)
     assert card(desk.vault, tomek).state == "new"
-    assert said(qapp.focusWidget() or page) == "Keep this try", "from elsewhere it shows what stands open"
+    assert said(qapp.focusWidget() or page) == "Save this try", "from elsewhere it shows what stands open"
     hand.pick("How did you try?", "Phone call")
     hand.pick("What came of it?", "No answer")
     main_deed(hand)

@@ -49,7 +49,7 @@ class ObstacleForm(QWidget):
             look, "How much does it get in the way of work?", Segments(look, _options("effect_on_work")), width="full"
         )
         self._look = look
-        keep = deed_of_open_fields(Button(look, "Add this" if new else "Keep this", "compact"), holds=False)
+        keep = deed_of_open_fields(Button(look, "Add this" if new else "Save this", "compact"), holds=False)
         deeds = [
             self._deed(keep, self._keep),
             self._deed(quiet_button(look, "Leave it out" if new else "Leave it as it was"), self.left.emit),

@@ -40,7 +40,7 @@ class TaskForm(QWidget):
             look, "What do you call this task?", Line(look, limit=_LIMIT), width="name",
             hint="As you would say it: serve at the till, standing.",
         )  # fmt: skip
-        words = "Add this task" if new else "Keep this task"
+        words = "Add this task" if new else "Save this task"
         keep = deed_of_open_fields(Button(look, words, "compact"), holds=False)
         keep.clicked.connect(self._keep)
         leave = quiet_button(look, "Leave it out" if new else "Leave it as it was")

@@ -171,7 +171,7 @@ class MeetingForm(TypedView):
         reveal(self._by, state == "cancelled")
         reveal(self._why, state in {"cancelled", MOVED, "did_not_attend"})
         self._turn_days(MOVED if state == MOVED else BOOKED)
-        words = "Book this meeting" if self._meeting is None else "Keep this"
+        words = "Book this meeting" if self._meeting is None else "Save this"
         keep, leave = main_button(self._desk.look, words), second_button(self._desk.look, "Close")
         keep.clicked.connect(self._keep)
         leave.clicked.connect(self.closed)

@@ -54,7 +54,7 @@ class TryForm(TypedView):
             name="Try",
         )
         self.setLayout(column(look, page, gap=0))
-        keep, leave = main_button(look, "Keep this try"), second_button(look, "Close")
+        keep, leave = main_button(look, "Save this try"), second_button(look, "Close")
         keep.clicked.connect(self._keep)
         leave.clicked.connect(self.closed)
         bar.set_buttons(leave, keep)

@@ -84,7 +84,7 @@ class PeopleFilters(QWidget):
         ticks = column(look, self._overdue, self._format, gap=0)
         dates = holder(row(look, *self._closed.values(), gap=16))
         deeds = flow(look, self._keep, self._change, self._remove)
-        kept = holder(column(look, Label(look, "Keep this view", "section"), self._name, deeds, gap=12))
+        kept = holder(column(look, Label(look, "Save this view", "section"), self._name, deeds, gap=12))
         sides = Columns(
             look, holder(column(look, *left, gap=24)), holder(column(look, *right, ticks, dates, kept, gap=24)),
             shares=(1, 1),

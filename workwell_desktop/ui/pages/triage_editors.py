@@ -52,7 +52,7 @@ def try_editor(look: Look, read_past: ReadDay) -> Editor:
         "note": Field(look, NOTE, Line(look), width="full"),
     }
     day = Fold(look, fields["on"], fields["at"], most=PAIR)
-    return Editor(look, fields, [fields["way"], fields["outcome"], day, fields["note"]], "Keep this try")
+    return Editor(look, fields, [fields["way"], fields["outcome"], day, fields["note"]], "Save this try")
 
 
 def no_editor(look: Look) -> Editor:
@@ -71,7 +71,7 @@ def no_editor(look: Look) -> Editor:
 
     fields["how"].edited.connect(show_where)
     show_where()
-    return Editor(look, fields, list(fields.values()), "Keep this answer")
+    return Editor(look, fields, list(fields.values()), "Save this answer")
 
 
 def wait_editor(look: Look, read_future: ReadDay) -> Editor:
@@ -82,7 +82,7 @@ def wait_editor(look: Look, read_future: ReadDay) -> Editor:
         "note": Field(look, NOTE, Line(look), width="full"),
     }
     lines: list[Thing] = [row(look, fields["until"]), fields["reason"], fields["note"]]
-    return Editor(look, fields, lines, "Keep this day")
+    return Editor(look, fields, lines, "Save this day")
 
 
 def again_editor(look: Look, read_past: ReadDay, who: str) -> Editor:

@@ -115,7 +115,7 @@ def goal_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Edito
         row(look, by),
         sure,
     ]  # in a row, the long hint of a narrow field gets the height it needs
-    return Editor(look, fields, lines, "Keep this goal", "" if new else "Remove this goal")
+    return Editor(look, fields, lines, "Save this goal", "" if new else "Remove this goal")
 
 
 def step_editor(look: Look, read_day: ReadDay, *, new: bool) -> Editor:
@@ -125,13 +125,13 @@ def step_editor(look: Look, read_day: ReadDay, *, new: bool) -> Editor:
     by = DateField(look, "By when", read_day, hint="")
     fields = {"what": what, "who": who, "by": by, "state": _stands(look, "step_state")}
     lines = [what, _beside(look, (who, "name"), (by, "date")), fields["state"]]
-    return Editor(look, fields, lines, "Keep this step", "" if new else "Remove this step")
+    return Editor(look, fields, lines, "Save this step", "" if new else "Remove this step")
 
 
 def step_state_editor(look: Look) -> Editor:
     """Return the one field of a step that goes on after the plan was agreed: how it stands."""
     fields = {"state": _stands(look, "step_state")}
-    return Editor(look, fields, list(fields.values()), "Keep this step")
+    return Editor(look, fields, list(fields.values()), "Save this step")
 
 
 def change_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Editor:
@@ -146,13 +146,13 @@ def change_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Edi
         "state": _stands(look, "adjustment_state"),
         "note": _note(look),
     }
-    return Editor(look, fields, list(fields.values()), "Keep this change", "" if new else "Remove this change")
+    return Editor(look, fields, list(fields.values()), "Save this change", "" if new else "Remove this change")
 
 
 def change_state_editor(look: Look) -> Editor:
     """Return the fields of a change at work that go on after the plan was agreed."""
     fields = {"state": _stands(look, "adjustment_state"), "note": _note(look)}
-    return Editor(look, fields, list(fields.values()), "Keep this change")
+    return Editor(look, fields, list(fields.values()), "Save this change")
 
 
 def review_editor(look: Look, read_day: ReadDay) -> Editor:
