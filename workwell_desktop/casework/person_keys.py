@@ -18,7 +18,7 @@ from sqlalchemy import delete, select
 from workwell_desktop.casework import match_score
 from workwell_desktop.casework.duplicates import facts_of
 from workwell_desktop.casework.people import fold, name_keys, participant
-from workwell_desktop.models.participants import MatchKey, NameKey
+from workwell_desktop.models.participants import MatchKey, NameKey, Participant
 from workwell_desktop.vault import name_search
 from workwell_desktop.vault.store import Transaction
 
@@ -35,15 +35,18 @@ def write_keys(
 ) -> None:
     """Make a person findable by what stands in their row, in place of what they were found by before.
 
+    Names and numbers of records that were merged into theirs find them too: a letter may still bear the old name.
     ``values`` are the columns of ``FIELDS`` where the caller has them at hand; ``new`` says that there were no keys.
     """
     if values is None:
         transaction.session.flush()
         row = participant(transaction.session, participant_id)
         values = {name: getattr(row, name) for name in FIELDS}
+    former: Sequence[Values] = ()
     if not new:
         drop_keys(transaction, participant_id)
-    _write(transaction, [(participant_id, values)])
+        former = _merged_into(transaction, participant_id)
+    _write(transaction, [(participant_id, values)], former)
 
 
 def drop_keys(transaction: Transaction, participant_id: int) -> None:
@@ -63,10 +66,24 @@ def write_new_keys(transaction: Transaction, people: Sequence[tuple[int, Values]
     return _write(transaction, people)
 
 
-def _write(transaction: Transaction, people: Sequence[tuple[int, Values]]) -> int:
+def _merged_into(transaction: Transaction, participant_id: int) -> list[Values]:
+    """Return what stands in the rows that were merged into a person's, and into those before."""
+    found: list[Values] = []
+    kept = [participant_id]
+    columns = [Participant.id, *(getattr(Participant, name) for name in FIELDS)]
+    while kept:
+        rows = transaction.session.connection().execute(select(*columns).where(Participant.merged_into.in_(kept)))
+        merged: list[Values] = [dict(row) for row in rows.mappings()]
+        found += merged
+        kept = [row["id"] for row in merged]
+    return found
+
+
+def _write(transaction: Transaction, people: Sequence[tuple[int, Values]], former: Sequence[Values] = ()) -> int:
+    """Write the keys of new people, or those of one person with what stood in the ``former`` records."""
     keys, indexed, words, met = [], [], Counter[str](), []
     for person, values in people:
-        names = name_keys(*(values[name].strip() for name in ("first_name", "last_name", "known_as")))
+        names = sorted(set().union(*(_names_of(one) for one in (values, *former))))
         shown = f"{values['known_as'].strip() or values['first_name'].strip()} {values['last_name'].strip()}".strip()
         mine = sorted({word for name in names for word in name.split()})
         words.update(mine)
@@ -76,7 +93,8 @@ def _write(transaction: Transaction, people: Sequence[tuple[int, Values]]) -> in
             {"kind": kind, "value": value, "participant_id": person}
             for kind, value in match_score.keys(facts_of(values))
         ]
-        indexed.append((person, " ".join(mine), numbers_of(values), born_key(values["birth_date"])))
+        numbers = " ".join(filter(None, map(numbers_of, (values, *former))))
+        indexed.append((person, " ".join(mine), numbers, born_key(values["birth_date"])))
     keys.sort(key=itemgetter("name"))  # kept in the order of names: neighbours share a page
     transaction.insert_all(NameKey, keys)
     name_search.count_words(transaction.session, sorted(words.items()))
@@ -84,6 +102,10 @@ def _write(transaction: Transaction, people: Sequence[tuple[int, Values]]) -> in
     met.sort(key=itemgetter("kind", "value"))
     transaction.insert_all(MatchKey, met)
     return len(keys) + len(met)
+
+
+def _names_of(values: Values) -> set[str]:
+    return name_keys(*(values[name].strip() for name in ("first_name", "last_name", "known_as")))
 
 
 def numbers_of(values: Values) -> str:
