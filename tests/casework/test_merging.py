@@ -250,7 +250,8 @@ def test_three_records_are_taken_apart_in_the_other_order(open_vault: Vault, pai
         unmerge(open_vault, earlier.merge_id)
 
 
-def test_the_former_name_and_number_still_find_the_one_record(open_vault: Vault) -> None:
+@pytest.mark.parametrize("side", [FIRST, SECOND])
+def test_the_former_name_and_number_still_find_the_one_record(open_vault: Vault, side: str) -> None:
     entry = IntakeEntry(first_name="Thomas", last_name="Exampel", mobile="07700 900123")
     former = save_intake(open_vault, 0, entry)
     kept = save_intake(open_vault, 0, IntakeEntry(first_name="Tomek", last_name="Example"))
@@ -258,7 +259,7 @@ def test_the_former_name_and_number_still_find_the_one_record(open_vault: Vault)
     def found(text: str) -> list[int]:
         return [one.participant_id for one in finding.find_people(open_vault, text)]
 
-    merge(open_vault, kept, former, {}, FIRST)
+    merge(open_vault, kept, former, dict.fromkeys(("first_name", "last_name", "mobile"), side), FIRST)
     assert found("exampel thomas") == found("07700 900123") == found("tomek") == [kept]
     save_intake(open_vault, kept, replace(load_intake(open_vault, kept), known_as="Tom"))
     assert found("thomas exampel") == found("tom example") == [kept], "also after the record was saved again"

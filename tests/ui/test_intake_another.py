@@ -12,16 +12,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.plans import make_jo, still_clock
+from tests.ui.test_intake_beside import TOMEK
 from workwell_desktop.casework import intake
+from workwell_desktop.casework.comparing import FIRST
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.merging import merge
+from workwell_desktop.casework.referral import save_referral
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import NotKept
-from workwell_desktop.ui import intake_tab
+from workwell_desktop.ui import intake_read
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.intake_tab import IntakeTab
 from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.person_pane import PersonPane
 from workwell_desktop.ui.record_deeds import RecordDeeds
 from workwell_desktop.ui.records.shelf import RecordShelf
 
@@ -100,7 +106,7 @@ def test_undo_brings_back_no_word_of_somebody_else(tab: IntakeTab, dafydd: int) 
     assert "Jo Planted" not in said(tab)
 
 
-@pytest.mark.parametrize("broken", ["load_intake", "was_asked"])
+@pytest.mark.parametrize("broken", ["load_intake", "was_asked", "load_draft"])
 def test_words_of_one_person_are_kept_with_no_other_when_the_next_cannot_be_read(
     tab: IntakeTab, desk: Desk, dafydd: int, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
@@ -109,13 +115,63 @@ def test_words_of_one_person_are_kept_with_no_other_when_the_next_cannot_be_read
 
     fill(tab)
     with monkeypatch.context() as patch:
-        patch.setattr(intake if broken == "load_intake" else intake_tab, broken, fails)
+        patch.setattr(intake if broken == "load_intake" else intake_read, broken, fails)
         with pytest.raises(NotKept):
             tab.show_participant(dafydd)
+    assert "Jo Planted" not in said(tab), "nothing of Jo stands below somebody else's banner"
+    assert not tab.isEnabled(), "nothing can be typed there"
     tab._keeper.touch()
     tab.keep()
-    kept = load_draft(desk.vault, intake.SCREEN, dafydd)
-    assert kept is None or "Jo Planted" not in str(kept.content)
+    assert load_draft(desk.vault, intake.SCREEN, dafydd) is None
+    tab.show_participant(dafydd)
+    assert tab.isEnabled()
+    assert tab._fields["first_name"].value() == "Dafydd"
+
+
+def test_a_tab_that_could_not_be_read_is_read_again_when_it_is_next_shown(
+    desk: Desk, dafydd: int, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_given: object) -> None:
+        raise NotKept("It could not be read.", "Try again.")
+
+    pane = PersonPane(desk)
+    shown(pane)
+    pane.show_person(make_jo(desk.vault), 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "load_intake", fails)
+        with pytest.raises(NotKept):
+            pane.show_person(dafydd, 0)
+    pane.show_tab(0)
+    assert pane.intake._all_fields()["first_name"].value() == "Dafydd"
+
+
+def test_records_that_were_compared_meanwhile_are_looked_at_again(tab: IntakeTab, desk: Desk) -> None:
+    jo = tab._person
+    other = save_intake(desk.vault, 0, replace(load_intake(desk.vault, jo), reason="Again."))
+    tab.likely.look_again()
+    tab.likely.look_now()
+    assert [one.participant_id for one in tab.likely.likely] == [other]
+    merge(desk.vault, jo, other, {}, FIRST)
+    tab.show_participant(jo)
+    tab.likely.look_now()
+    assert tab.likely.likely == ()
+    assert "Take the two records apart again" in said(tab)
+
+
+def test_who_has_no_open_referral_has_no_panel_of_somebody_else(tab: IntakeTab, desk: Desk) -> None:
+    jo, tomek = tab._person, save_referral(desk.vault, TOMEK)
+    tab.show_participant(tomek)
+    assert "Can Tomek join?" in said(tab)
+    tab.show_participant(jo)
+    assert "Can Tomek join?" not in said(tab)
+
+
+def test_a_name_in_other_letters_is_set_in_a_typeface_that_has_them(tab: IntakeTab, desk: Desk) -> None:
+    vietnamese = save_intake(desk.vault, 0, IntakeEntry(first_name="Trần", last_name="Example"))
+    tab.show_participant(vietnamese)
+    labels = [one for one in tab.findChildren(Label) if "Trần" in one.text()]
+    assert len(labels) > 5
+    assert {one.property("letters") for one in labels} == {str(tab._desk.look.letters.place("Trần"))}
 
 
 def test_the_next_person_begins_at_the_top_of_the_first_section(tab: IntakeTab, dafydd: int) -> None:

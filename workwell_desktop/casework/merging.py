@@ -84,11 +84,11 @@ def merge(vault: Vault, first: int, second: int, chosen: Mapping[str, str], kept
         _name_spells(t.session, keep, values["sort_name"])
         t.session.expire_all()
         participant(t.session, gone).merged_into = keep
-        write_keys(t, keep)
         drop_keys(t, gone)
         t.session.flush()
         content = {"before": _frozen(before), "changes": _changes(t.session, before, keep, gone)}
         row = t.insert(Merge, {"kept_id": keep, "merged_id": gone, "before": json.dumps(content, ensure_ascii=False)})
+        write_keys(t, keep)  # now that it is written down what was merged: the former names find them too
         t.record("merge", "participant", keep, {"merge": row, "merged": gone})
         t.record("merged", "participant", gone, {"merge": row, "kept": keep})
         return keep
@@ -120,10 +120,10 @@ def unmerge(vault: Vault, merge_id: int) -> tuple[int, int]:
         t.session.expire_all()
         for no in noes:
             add_agreement(t, no | {"participant_id": gone})
+        t.session.get_one(Merge, merge_id).undone_at = t.now
         for person in (keep, gone):
             recount_of(t.session, person)
             write_keys(t, person)
-        t.session.get_one(Merge, merge_id).undone_at = t.now
         t.record("unmerge", "participant", keep, {"merge": merge_id, "merged": gone})
         t.record("unmerged", "participant", gone, {"merge": merge_id, "kept": keep})
         return keep, gone

@@ -6,6 +6,7 @@ somebody in the bin, merges them into another, or takes them away calls ``drop_k
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from sqlalchemy import delete, select
 from workwell_desktop.casework import match_score
 from workwell_desktop.casework.duplicates import facts_of
 from workwell_desktop.casework.people import fold, name_keys, participant
-from workwell_desktop.models.participants import MatchKey, NameKey, Participant
+from workwell_desktop.models.participants import MatchKey, Merge, NameKey, Participant
 from workwell_desktop.vault import name_search
 from workwell_desktop.vault.store import Transaction
 
@@ -35,7 +36,8 @@ def write_keys(
 ) -> None:
     """Make a person findable by what stands in their row, in place of what they were found by before.
 
-    Names and numbers of records that were merged into theirs find them too: a letter may still bear the old name.
+    Names and numbers of records that were made one with theirs find them in the search too: a letter may still bear the
+    old name. Likely duplicates go by what stands in their row alone.
     ``values`` are the columns of ``FIELDS`` where the caller has them at hand; ``new`` says that there were no keys.
     """
     if values is None:
@@ -45,7 +47,7 @@ def write_keys(
     former: Sequence[Values] = ()
     if not new:
         drop_keys(transaction, participant_id)
-        former = _merged_into(transaction, participant_id)
+        former = _former(transaction, participant_id)
     _write(transaction, [(participant_id, values)], former)
 
 
@@ -66,14 +68,16 @@ def write_new_keys(transaction: Transaction, people: Sequence[tuple[int, Values]
     return _write(transaction, people)
 
 
-def _merged_into(transaction: Transaction, participant_id: int) -> list[Values]:
-    """Return what stands in the rows that were merged into a person's, and into those before."""
-    found: list[Values] = []
-    kept = [participant_id]
+def _former(transaction: Transaction, participant_id: int) -> list[Values]:
+    """Return what stood in the records that were made one: those that went, and the kept ones before they changed."""
+    connection, found, kept = transaction.session.connection(), list[Values](), [participant_id]
     columns = [Participant.id, *(getattr(Participant, name) for name in FIELDS)]
     while kept:
-        rows = transaction.session.connection().execute(select(*columns).where(Participant.merged_into.in_(kept)))
-        merged: list[Values] = [dict(row) for row in rows.mappings()]
+        merges = select(Merge.before).where(Merge.kept_id.in_(kept), Merge.undone_at.is_(None))
+        for (before,) in connection.execute(merges):
+            found += json.loads(before)["before"]["kept"][Participant.__tablename__]
+        rows = connection.execute(select(*columns).where(Participant.merged_into.in_(kept))).mappings()
+        merged: list[Values] = [dict(row) for row in rows]
         found += merged
         kept = [row["id"] for row in merged]
     return found

@@ -89,6 +89,11 @@ class DuplicateNotice(QWidget):
         """Look for people like the one in the form when the typing rests."""
         self.look_for(self.facts(), self._whose())
 
+    def look_again(self) -> None:
+        """Look once more though nothing was typed: two records may have been compared, or made one, meanwhile."""
+        self._facts = Facts()
+        self.look()
+
     def facts(self) -> Facts:
         """Return what is typed so far about who this is."""
         return typed_facts(self._typed(), self._desk.clock.today())

@@ -55,6 +55,7 @@ class IntakeBeside(QWidget):
     def show_participant(self, participant_id: int) -> None:
         """Show whether this participant can join, if nobody has decided yet."""
         self._person, self._turned = participant_id, False
+        self._page.to_top()
         self.read()
 
     def read(self) -> None:
@@ -64,6 +65,9 @@ class IntakeBeside(QWidget):
         if found is not None:
             self._referral = found[0]
             self.panel.show_panel(self._referral, self._person, found[1])
+        else:
+            self._referral = 0
+            self.panel.show_nobody()
         self._fit()
 
     def asks(self) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ def watch(fields: Mapping[str, Field]) -> None:
         field, check = fields[name], CHECKS[name]
         field.left.connect(partial(look_at, field, check))
         field.edited.connect(partial(_typed_anew, field))
+    if "area" in fields:
+        fields["area"].edited.connect(partial(_typed_anew, fields["area"]))
 
 
 def look_at_all(fields: Mapping[str, Field]) -> None:
@@ -66,6 +68,8 @@ def offer_area(field: Field, code: str, today: date) -> None:
     after = what_came_after(code, today)
     if after:
         field.set_note(after)
+    else:
+        field.clear()
 
 
 def _typed_anew(field: Field) -> None:

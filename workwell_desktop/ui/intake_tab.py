@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import intake
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
-from workwell_desktop.casework.agreements import TAKE_PART, was_asked
+from workwell_desktop.casework.agreements import TAKE_PART
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.dates import Understood, read_date
-from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.drafts import KeptDraft, discard_draft, keep_draft
 from workwell_desktop.casework.intake import IntakeEntry
 from workwell_desktop.casework.intake_check import DATE_LEANS
-from workwell_desktop.errors import InputProblem, NotKept
+from workwell_desktop.errors import InputProblem, NotKept, WorkwellError
 from workwell_desktop.ui.called import Called
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.duplicate_notice import DuplicateNotice, NoticeAbove, alone
@@ -23,8 +23,9 @@ from workwell_desktop.ui.intake_begun import Begun
 from workwell_desktop.ui.intake_beside import IntakeBeside
 from workwell_desktop.ui.intake_checks import look_at_all, offer_area, watch
 from workwell_desktop.ui.intake_missing import MissingLine
+from workwell_desktop.ui.intake_read import read_intake
 from workwell_desktop.ui.intake_sections import SECTIONS, Fields, rail_sections, speak_of
-from workwell_desktop.ui.intake_values import NEEDED, enough, entry_of, meant, typed_of
+from workwell_desktop.ui.intake_values import NEEDED, enough, entry_of, meant
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, second_button
@@ -65,8 +66,7 @@ class IntakeTab(Tab):
         self._keeper = Keeper(self._words, desk, self)
         self._keeper.told.connect(self._bar.set_kept)
         self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._draw_next)
         self._pages = QStackedWidget()
         self._shelf = self._new_shelf()
@@ -92,29 +92,30 @@ class IntakeTab(Tab):
         """Show the intake of this participant; a kept draft comes first. For nobody there is nothing to show."""
         if participant_id is None:
             return
-        vault = self._desk.vault
-        name, saved = call_name_of(vault, participant_id), typed_of(intake.load_intake(vault, participant_id))
-        again, self._person = self._person == participant_id, participant_id
-        self._empty()  # before anything else: no word of one person may be kept with another
-        if not again:
-            self._turn_to_another()
-        self._call(name)
+        again = self._person == participant_id
+        if not again:  # until all is read this is nobody's form: no word of one person may be kept with another
+            self._person = 0
+            self._empty()
+        try:
+            found = read_intake(self._desk.vault, participant_id)
+        except WorkwellError:
+            self.setEnabled(again)
+            raise
+        self._person, self._answered = participant_id, found.answered
+        self.setEnabled(True)
+        self._empty()
+        self._call(found.name)
         self._top.say_nothing()
-        self._answered = was_asked(vault, self._person)
+        self._fill(found.saved)
         self._beside.show_participant(self._person)
-        self._fill(saved)
-        draft = load_draft(vault, intake.SCREEN, self._person)
+        self._show_beside_fields(again)
         section = self._rail.current() if again else SECTIONS[0][0]
-        if draft is not None:
-            kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
-            typed = meant(draft.content["typed"], kept.date(), self._desk.clock.today())
-            self._fill(typed)
-            self._say_begun(typed, saved)
+        self._bar.set_kept("Everything here is saved.")
+        if found.draft is not None:
+            self._show_draft(found.draft, found.saved)
             if not again:  # whoever is on a page of records stays there
-                section = draft.content.get("section", section)
-            self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
-        else:
-            self._bar.set_kept("Everything here is saved.")
+                section = found.draft.content.get("section", section)
+        self._mark_sections()
         self._go(section)
         self.likely.look()
 
@@ -145,11 +146,14 @@ class IntakeTab(Tab):
         self._go(self._section_of[name])
         field.take_focus()
 
-    def _say_begun(self, typed: dict[str, Any], saved: dict[str, Any]) -> None:
-        """Say on top that words stand here which are not saved, and offer to do without them."""
-        if all((typed[name] or "") == (saved.get(name) or "") for name in typed):
-            return
-        self._top.say_unsaved(lambda: self._drop_typed(self._rail.current()))
+    def _show_draft(self, draft: KeptDraft, saved: dict[str, Any]) -> None:
+        """Show words that are not saved yet; say so on top where they differ, and offer to do without them."""
+        kept = draft.kept_at.astimezone(self._desk.clock.local().tzinfo)
+        typed = meant(draft.content["typed"], kept.date(), self._desk.clock.today())
+        self._fill(typed)
+        self._bar.set_kept(f"Kept on {kept.day} {kept:%B} at {kept:%H:%M}, not saved yet.", "pencil")
+        if any((typed[name] or "") != (saved.get(name) or "") for name in typed):
+            self._top.say_unsaved(lambda: self._drop_typed(self._rail.current()))
 
     def _drop_typed(self, section: str) -> None:
         """Forget what was typed and not saved, and begin in a section with what is saved."""
@@ -170,18 +174,20 @@ class IntakeTab(Tab):
         self._pages.addWidget(shelf)
         return shelf
 
-    def _turn_to_another(self) -> None:
-        """Put away what is about the last person beside the fields: records, likely people, what can be done."""
-        self._pages.removeWidget(self._shelf)
-        self._shelf.deleteLater()
-        self._shelf = self._new_shelf()
-        self._rest.start(_DRAW_AFTER_MS)
-        self.likely.forget()
+    def _show_beside_fields(self, again: bool) -> None:
+        """Show what stands beside the fields: likely people and what can be done; of another person the records too."""
+        if again:
+            self.likely.look_again()
+        else:
+            self._pages.removeWidget(self._shelf)
+            self._shelf.deleteLater()
+            self._shelf = self._new_shelf()
+            self._rest.start(_DRAW_AFTER_MS)
+            self.likely.forget()
+            for page in self.findChildren(Page):
+                page.to_top()
         if self._record_deeds is not None:
             self._record_deeds.show_participant(self._person)
-        for page in self._page_of.values():
-            if isinstance(page, Page):
-                page.to_top()
 
     def _call(self, name: str) -> None:
         """Speak of the person by this name wherever the form does."""
@@ -372,7 +378,9 @@ class IntakeTab(Tab):
                 field.set_value(typed[name])
         look_at_all(fields)
 
-    def _words(self) -> Words:
+    def _words(self) -> Words | None:
+        if not self._person:
+            return None
         typed = {name: field.value() for name, field in self._all_fields().items()}
         person, content = self._person, {"typed": typed, "section": self._rail.current()}
         return lambda vault: keep_draft(vault, intake.SCREEN, person, content)

@@ -60,11 +60,8 @@ class JoinPanel(QWidget):
     def show_panel(self, referral_id: int, person: int, panel: Panel) -> None:
         """Show whether somebody can join, and go on with a reason that was being typed."""
         look = self._desk.look
-        self._keeper.keep_now()
-        self._referral, self._person, self._editor, self._other = referral_id, person, None, None
-        self._asked = None
-        empty_out(self._box)
-        empty_out(self._place)
+        self.show_nobody()
+        self._referral, self._person = referral_id, person
         title = f"Can {panel.call_name} join?" if panel.undecided else "The rules on that day"
         self._box.addWidget(Label(look, title, "section"))
         self._box.addLayout(row(look, _badge(desk=self._desk, panel=panel), STRETCH))
@@ -83,6 +80,14 @@ class JoinPanel(QWidget):
         draft = load_draft(self._desk.vault, SCREEN, person)
         if draft is not None:  # once it is decided too: what was typed is never out of sight
             self._open(draft.content)
+
+    def show_nobody(self) -> None:
+        """Keep what is being typed, and show nothing of anybody."""
+        self._keeper.keep_now()
+        self._referral = self._person = 0
+        self._editor = self._other = self._asked = None
+        empty_out(self._box)
+        empty_out(self._place)
 
     def keep(self) -> bool:
         """Keep a reason that is being typed. Return whether all is kept."""

@@ -241,8 +241,8 @@ class PersonPane(QWidget):
 
     def _freshen(self, tab: int) -> None:
         if tab in self._stale:
-            self._stale.discard(tab)
             self._tab(tab).show_participant(self.participant_id)
+            self._stale.discard(tab)  # once it is read: what could not be read is read again
 
     def _on_saved(self, origin: int, participant_id: int) -> None:
         """Read the banner again, and the other tabs when they are next shown."""

@@ -143,7 +143,7 @@ class Field(QWidget):
     def set_label(self, text: str) -> None:
         """Change the label and with it the accessible name."""
         before, self._words = self._words, text
-        self._label.setText(with_alt(text, self._alt))
+        self._label.set_text(with_alt(text, self._alt))
         self._label.setAccessibleName(text)
         self.control.setAccessibleName(text)
         target = self.focus_target()
