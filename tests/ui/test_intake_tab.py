@@ -144,6 +144,19 @@ def test_the_area_of_an_old_record_shows_and_says_what_came_after(tab: IntakeTab
     save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), area="a board of a newer program"))
     tab.show_participant(jo)
     assert field(tab, "Area").value() == "a board of a newer program"
+    assert area.understood == "", "what ended is not said of another area"
+
+
+def test_what_is_said_of_an_area_goes_when_another_is_chosen(tab: IntakeTab, desk: Desk, jo: int) -> None:
+    stand = [key for key, _label in area_choices()]
+    ended = next(one for one in areas_on(date(2023, 7, 1)) if one.key not in stand)
+    save_intake(desk.vault, jo, replace(load_intake(desk.vault, jo), area=ended.key))
+    tab.show_participant(jo)
+    area = field(tab, "Area")
+    assert area.understood
+    area.control.setCurrentIndex(area.control.findData(stand[0]))
+    area.control.edited.emit()
+    assert area.understood == ""
 
 
 def test_needs_stand_under_their_four_headings_and_are_kept(tab: IntakeTab, hand: Hand, desk: Desk, jo: int) -> None:
