@@ -28,7 +28,6 @@ Today = Callable[[], date]
 
 _COMING = {"want_by"}  # the days that lie ahead; every other day that is asked for lies behind
 _MOST_SEGMENTS = 4
-_SEGMENTS = 720  # pixels at 100 % text: joined choices grow no wider
 _LONGEST = 1000  # wider than this in one line each, and they stand one under the other
 _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tick
 _TEXT_LIMIT = 300
@@ -104,12 +103,11 @@ class Questions(QWidget):
             field.clear()
 
     def _fit(self) -> None:
-        """Give joined choices the measure of a sentence, or more where their words need it."""
+        """Give joined choices the measure of a sentence, or what their words need in one line each."""
         for item in self._section.items:
             field = self.fields[item.id]
             if isinstance(field.control, Segments):
-                narrow = _side_by_side(self._look, item) <= self._look.width("sentence")
-                field.setMaximumWidth(self._look.width("sentence") if narrow else self._look.px(_SEGMENTS))
+                field.setMaximumWidth(max(self._look.width("sentence"), _side_by_side(self._look, item)))
 
 
 def _field(look: Look, item: Item, today: Today) -> Field:
