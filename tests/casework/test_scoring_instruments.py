@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.casework.scoring import Score, in_figures, score
+from workwell_desktop.casework.scoring import Score, score
 from workwell_desktop.forms import NON_ANSWERS, questionnaire
+from workwell_desktop.forms.readings import in_figures
 
 FOUR = ("not_at_all", "several_days", "more_than_half", "nearly_every_day")
 PHQ9 = (

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workwell_desktop.casework.scoring import Number, Score, in_figures
+from workwell_desktop.casework.scoring import Number, Score
+from workwell_desktop.forms.readings import in_figures
 
 
 @dataclass(frozen=True)

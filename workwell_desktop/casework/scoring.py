@@ -16,7 +16,6 @@ from workwell_desktop.casework import dates
 from workwell_desktop.forms import (
     NON_ANSWERS,
     Answer,
-    Band,
     Questionnaire,
     ReliableChange,
     Scoring,
@@ -24,6 +23,7 @@ from workwell_desktop.forms import (
     is_answered,
     is_number,
 )
+from workwell_desktop.forms.readings import band_of, in_figures
 
 Number = int | float
 
@@ -110,16 +110,6 @@ def score(form: Questionnaire, answers: Mapping[str, Answer]) -> Score:
         arithmetic += f" The published band is “{band.lower()}”."
     parts = tuple(_subscale(form, part, answers) for part in rule.subscales)
     return _made(form, rule, counted, total=total, of=rule.high, band=band, arithmetic=arithmetic, subscales=parts)
-
-
-def band_of(bands: Sequence[Band], total: Number) -> str:
-    """Return the label of the band that a total falls in, or nothing where there is none."""
-    return next((band.label for band in bands if band.low <= total <= band.high), "")
-
-
-def in_figures(total: Number) -> str:
-    """Return a total as it is written: ``22.5``, ``20``, ``0.75``."""
-    return f"{total:.2f}".rstrip("0").rstrip(".") if isinstance(total, float) else str(total)
 
 
 def _made(

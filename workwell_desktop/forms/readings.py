@@ -127,17 +127,19 @@ def table(chart: Chart) -> tuple[tuple[str, str, str], ...]:
     return tuple(rows)
 
 
-def band_of(bands: Sequence[Band], value: float) -> str:
-    """Return the published word for a value, or nothing where no band holds it.
+def band_of(bands: Sequence[Band], total: float) -> str:
+    """Return the published word for a total, or nothing where no band holds it."""
+    return next((band.label for band in bands if band.low <= total <= band.high), "")
 
-    Bands are made of whole points. A value between two of them, as WSAS can give, belongs to the lower one.
-    """
-    return next((band.label for band in reversed(bands) if band.low <= value), "") if bands else ""
+
+def in_figures(total: int | float) -> str:
+    """Return a total as it is written: ``22.5``, ``20``, ``0.75``."""
+    return f"{total:.2f}".rstrip("0").rstrip(".") if isinstance(total, float) else str(total)
 
 
 def figure(value: float | None) -> str:
-    """Return a number as it is written: 7, or 22.5."""
-    return "" if value is None else f"{value:g}"
+    """Return the figure of a reading, or nothing where there was no total."""
+    return "" if value is None else in_figures(value)
 
 
 def day(on: date) -> str:
