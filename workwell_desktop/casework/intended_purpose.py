@@ -1,4 +1,4 @@
-"""What this program is for, said in one place and shown as it stands: on the About page, and wherever help is given."""
+"""What this program is for, said in one place: the About page shows it as it stands."""
 
 from __future__ import annotations
 
