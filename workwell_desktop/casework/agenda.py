@@ -70,7 +70,6 @@ def _by_rule(session: Session, episode: Episode, today: date) -> Iterator[Point]
         yield Point("fit_note", f"Your fit note {was} {week_day(stands.day, today)}", tab=0, section=fit_notes.SCREEN)
     assessment = session.scalar(select(Assessment.state).where(Assessment.episode_id == episode.id))
     if assessment != "signed":
-        words = "What helps and what gets in the way"
         words = "More about what helps" if assessment else "What helps"
         yield Point("assessment", f"{words} and what gets in the way", tab=1)
     plan = session.scalar(select(Plan).where(Plan.episode_id == episode.id))

@@ -103,7 +103,8 @@ class IntakeTab(Tab):
             raise
         self._person, self._answered = participant_id, found.answered
         self.setEnabled(True)
-        self._empty()
+        if again:
+            self._empty()
         self._call(found.name)
         self._top.say_nothing()
         self._fill(found.saved)
@@ -368,7 +369,6 @@ class IntakeTab(Tab):
         """Put values into the fields that are drawn, and remember them for those that are not."""
         self._typed |= typed
         self._fill_in(self._fields, typed)
-        self._mark_sections()
 
     def _fill_in(self, fields: Fields, typed: dict[str, Any]) -> None:
         if "area" in fields:

@@ -10,7 +10,7 @@ from workwell_desktop.casework import identifiers
 from workwell_desktop.casework.people import fold
 from workwell_desktop.casework.spreadsheet import days
 from workwell_desktop.casework.spreadsheet.fields import Field, known
-from workwell_desktop.casework.spreadsheet.reading import REJECTED_HEADS, Sheet
+from workwell_desktop.casework.spreadsheet.reading import Sheet
 
 NO_HEADS = -1  # in place of the number of the head row: the first row is a person
 _LOOK_FOR_HEAD = 20  # rows; above the heads stand at most a title and a few remarks
@@ -69,7 +69,7 @@ def guess(sheet: Sheet, head: int | None = None) -> Taken:
     taken: dict[int, str] = {}
     for column, code in sorted(_by_name(sheet, head), key=lambda one: one[1][0]):
         _take(taken, column, code[1])
-    for column in range(_own_width(sheet)):
+    for column in range(sheet.own_width):
         if column not in taken:
             for found in _by_looks(cells(sheet, head, column)):
                 _take(taken, column, found.code)
@@ -178,15 +178,10 @@ def first_row(sheet: Sheet) -> int:
 
 
 def _by_name(sheet: Sheet, head: int) -> Iterator[tuple[int, tuple[int, str]]]:
-    for column, cell in enumerate(heads(sheet, head)[: _own_width(sheet)]):
+    for column, cell in enumerate(heads(sheet, head)[: sheet.own_width]):
         fit = _fits(cell)
         if fit is not None:
             yield column, fit
-
-
-def _own_width(sheet: Sheet) -> int:
-    """Return how many columns are the coach's own: why a row was rejected before is no reason for a referral."""
-    return sheet.width - len(REJECTED_HEADS) if sheet.came_back else sheet.width
 
 
 def _fits(head: str) -> tuple[int, str] | None:

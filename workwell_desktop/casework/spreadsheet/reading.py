@@ -80,6 +80,11 @@ class Sheet:
         """Say whether this is our own file of rejected rows, mended and chosen again."""
         return _is_ours(self.rows[0]) if self.rows else False
 
+    @property
+    def own_width(self) -> int:
+        """How many columns are the coach's own: why a row was rejected before is no reason for a referral."""
+        return self.width - len(REJECTED_HEADS) if self.came_back else self.width
+
 
 def open_source(path: Path) -> Source:
     """Read a file and look what it is. Raises ``SheetProblem`` for what is no spreadsheet or breaks a limit."""

@@ -21,7 +21,7 @@ def rejected_csv(sheet: Sheet, taken: Taken, trial: Trial) -> bytes:
     A cell that a spreadsheet program would take for a formula begins with an apostrophe, which goes when the mended
     file comes back. One that came back has its old numbers and reasons replaced.
     """
-    out, kept = io.StringIO(newline=""), sheet.width - len(REJECTED_HEADS) if sheet.came_back else sheet.width
+    out, kept = io.StringIO(newline=""), sheet.own_width
     heads = _heads(sheet, taken)[:kept]
     writer = csv.writer(out)
     writer.writerow([_safe(cell) for cell in (*heads, *REJECTED_HEADS)])

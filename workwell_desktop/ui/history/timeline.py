@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.dates import short
 from workwell_desktop.casework.history import PAGE, USUAL, HistoryLine, heading, history_page
 from workwell_desktop.casework.history_rows import KINDS
 from workwell_desktop.ui.desk import Desk
@@ -140,8 +141,7 @@ class Timeline(QWidget):
 
 
 def _in_one_line(one: HistoryLine, today: date) -> RowFacts:
-    year = "" if one.day.year == today.year else f" {one.day.year}"
-    day = "Today" if one.day == today else f"{one.day.day} {one.day:%B}{year}"
+    day = "Today" if one.day == today else short(one.day, today)
     badge, state = one.badge or ("", "")
     return RowFacts(one.key, ", ".join(part for part in (day, one.at, one.title) if part), badge=badge, state=state)
 
