@@ -59,6 +59,14 @@ def found(desk: Desk, name: str) -> list[int]:
     return [one.participant_id for one in find_people(desk.vault, name)]
 
 
+def with_file(desk: Desk, shown: Show, path: Path) -> tuple[ImportPage, Hand]:
+    """Show the page with a file that will be chosen, and give the hands to work it."""
+    doors(desk).opens.append(path)
+    page = ImportPage(desk)
+    page.show_now()
+    return page, shown(page)
+
+
 def test_the_page_has_no_word_in_the_column(desk: Desk) -> None:
     assert [(kind.code, kind.word) for kind in PAGES if kind.code == "import"] == [("import", "")]
     workspace = Workspace(desk, 0)
@@ -146,10 +154,7 @@ def test_the_rejected_rows_are_saved_after_a_question(desk: Desk, file: Path, sh
 def test_a_sheet_of_a_workbook_is_chosen(desk: Desk, shown: Show, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(workbook({"Front": [["Welcome"]], "Clients": [["First name", "Surname"], ["Jo", "Example"]]}))
-    doors(desk).opens.append(path)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    _page, hand = with_file(desk, shown, path)
     hand.press("Choose a file")
     hand.wait_for_button("See what would happen")
     hand.press("See what would happen")
@@ -163,10 +168,7 @@ def test_a_sheet_of_a_workbook_is_chosen(desk: Desk, shown: Show, tmp_path: Path
 def test_what_is_no_spreadsheet_is_said(desk: Desk, shown: Show, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 30)
-    doors(desk).opens.append(path)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    _page, hand = with_file(desk, shown, path)
     hand.press("Choose a file")
     reads(hand, "This file is a picture, not a spreadsheet.")
     reads(hand, "Choose a CSV or XLSX file.")
@@ -175,10 +177,7 @@ def test_what_is_no_spreadsheet_is_said(desk: Desk, shown: Show, tmp_path: Path)
 def test_many_rows_are_shown_page_by_page(desk: Desk, shown: Show, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     path.write_text("Name,Job\n" + "".join(f"P{n} Example,cook\n" for n in range(45)), "utf-8")
-    doors(desk).opens.append(path)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    _page, hand = with_file(desk, shown, path)
     hand.press("Choose a file")
     hand.wait_for_button("See what would happen")
     hand.press("See what would happen")
@@ -197,10 +196,7 @@ def test_stop_keeps_nothing_and_the_window_says_so(
 ) -> None:
     path = tmp_path / "many.csv"
     path.write_text("Name,Job\n" + "".join(f"P{n} Example,cook\n" for n in range(120)), "utf-8")
-    doors(desk).opens.append(path)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    _page, hand = with_file(desk, shown, path)
     hand.press("Choose a file")
     hand.wait_for_button("See what would happen")
     hand.press("See what would happen")
@@ -228,10 +224,7 @@ def test_stop_keeps_nothing_and_the_window_says_so(
 
 
 def test_with_large_text_every_box_has_its_own_label(desk: Desk, file: Path, shown: Show) -> None:
-    doors(desk).opens.append(file)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    _page, hand = with_file(desk, shown, file)
     assert "Step 1 of 3" in hand.texts()
     hand.press("Choose a file")
     hand.wait_for_button("See what would happen")
@@ -250,10 +243,7 @@ def test_with_large_text_every_box_has_its_own_label(desk: Desk, file: Path, sho
 
 
 def test_it_is_worked_by_keys_alone(desk: Desk, file: Path, shown: Show) -> None:
-    doors(desk).opens.append(file)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    page, hand = with_file(desk, shown, file)
     page.begin()
     hand.key(Qt.Key.Key_Space)
     hand.wait_for_button("See what would happen")
@@ -290,10 +280,7 @@ def test_nothing_is_cut_off_at_the_side_of_a_narrow_page(desk: Desk, file: Path,
         return inside is not None and inside.width() <= area.viewport().width()
 
     save_intake(desk.vault, 0, IntakeEntry(first_name="Amara", last_name="Example", birth_date="3 April 1980"))
-    doors(desk).opens.append(file)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    page, hand = with_file(desk, shown, file)
     page.resize(width, 600)
     hand.press("Choose a file")
     hand.wait_for_button("See what would happen")
@@ -309,10 +296,7 @@ def test_a_whole_list_that_is_rejected_says_why_once_and_points_back(desk: Desk,
     path = tmp_path / "clients.csv"
     rows = "".join(f"Person{n} Example,{n},31/11/1980\n" for n in range(30))
     path.write_text(f"Client Name,Usual hours,DOB\n{rows}Late Example,none,30/11/1980\n", "utf-8")
-    doors(desk).opens.append(path)
-    page = ImportPage(desk)
-    page.show_now()
-    hand = shown(page)
+    page, hand = with_file(desk, shown, path)
     hand.press("Choose a file")
     hand.wait_for_button("See what would happen")
     hand.press("See what would happen")

@@ -236,13 +236,19 @@ def test_an_end_before_its_beginning_is_said_beside_the_field_and_stays_until_it
     assert field(page, last).error == ""
 
 
-def test_what_was_taken_out_can_be_put_back_by_the_next_key(desk: Desk, jo: int, shown: Show) -> None:
+def with_a_job_taken_out(desk: Desk, shown: Show, jo: int) -> tuple[FormPage, Hand]:
+    """Show the jobs after one was written down and taken out again."""
     page, hand = opened(JobsPage, desk, shown, jo)
     hand.press("Add an earlier job")
     hand.write("Employer then", "Elm Bakery Example")
     hand.press("Save this earlier job")
     hand.press_first("Elm Bakery Example")
     hand.press("Take this job out")
+    return page, hand
+
+
+def test_what_was_taken_out_can_be_put_back_by_the_next_key(desk: Desk, jo: int, shown: Show) -> None:
+    page, hand = with_a_job_taken_out(desk, shown, jo)
     assert focused(page) == "Put it back"
     hand.key(Qt.Key.Key_Space)
     assert hand.count("Elm Bakery Example") == 1
@@ -309,12 +315,7 @@ def test_an_answer_about_somebody_who_is_not_in_the_list_any_more_still_has_a_pl
 
 
 def test_a_way_back_is_offered_until_the_page_is_left(desk: Desk, jo: int, shown: Show) -> None:
-    page, hand = opened(JobsPage, desk, shown, jo)
-    hand.press("Add an earlier job")
-    hand.write("Employer then", "Elm Bakery Example")
-    hand.press("Save this earlier job")
-    hand.press_first("Elm Bakery Example")
-    hand.press("Take this job out")
+    page, hand = with_a_job_taken_out(desk, shown, jo)
     page.saved.emit(jo)
     assert hand.sees(QAbstractButton, "Put it back")
     page.show_participant(jo)
