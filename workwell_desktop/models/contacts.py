@@ -122,3 +122,23 @@ class SafetyTold(Kept, Base):
     agreed: Mapped[str] = mapped_column(String(24), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class SafetyDue(Kept, Base):
+    """Something said that has to be written down as a safety record, or put off with a reason.
+
+    ``source`` is answer (of a questionnaire: ``about`` is the id of its item) or disclosure (the button).
+    ``state`` is open, filled (``safety_id`` is the record) or deferred (``reason``; ``until_on`` is when it comes back).
+    """
+
+    __tablename__ = "safety_due"
+    __table_args__ = (Index("ix_safety_due_participant_state", "participant_id", "state"),)
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    source: Mapped[str] = mapped_column(String(16))
+    about: Mapped[str] = mapped_column(String(64), default="")
+    raised_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    safety_id: Mapped[int | None] = mapped_column(ForeignKey("safety_record.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    until_on: Mapped[date | None]

@@ -867,6 +867,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("new_version_reason", sa.Text(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -1167,6 +1168,36 @@ def upgrade() -> None:
     op.create_index("ix_referral_state_answer_by", "referral", ["state", "answer_by"], unique=False)
     op.create_index("ix_referral_state_waiting_until", "referral", ["state", "waiting_until"], unique=False)
     op.create_table(
+        "safety_due",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("about", sa.String(length=64), nullable=False),
+        sa.Column("raised_at", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("safety_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_safety_due_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_safety_due_participant_id_participant")
+        ),
+        sa.ForeignKeyConstraint(
+            ["safety_id"], ["safety_record.id"], name=op.f("fk_safety_due_safety_id_safety_record")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_safety_due_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_due")),
+    )
+    op.create_index("ix_safety_due_participant_state", "safety_due", ["participant_id", "state"], unique=False)
+    op.create_table(
         "safety_told",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("safety_id", sa.Integer(), nullable=False),
@@ -1218,6 +1249,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shared")),
     )
     op.create_index(op.f("ix_shared_participant_id"), "shared", ["participant_id"], unique=False)
+    op.create_table(
+        "ability",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("help", sa.Text(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_ability_assessment_id_assessment")),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_ability_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_ability_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ability")),
+    )
+    op.create_index(op.f("ix_ability_assessment_id"), "ability", ["assessment_id"], unique=False)
     op.create_table(
         "adjustment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1290,6 +1340,7 @@ def upgrade() -> None:
         sa.Column("good_day", sa.String(length=8), nullable=False),
         sa.Column("bad_day", sa.String(length=8), nullable=False),
         sa.Column("can_if", sa.Text(), nullable=False),
+        sa.Column("difficulty", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -1302,6 +1353,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_task")),
     )
     op.create_index(op.f("ix_job_task_assessment_id"), "job_task", ["assessment_id"], unique=False)
+    op.create_table(
+        "measure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("view", sa.String(length=8), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=64), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_measure_assessment_id_assessment")),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_measure_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_measure_episode_id_episode")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_measure_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
+    )
+    op.create_index("ix_measure_assessment_round", "measure", ["assessment_id", "round"], unique=False)
+    op.create_index(op.f("ix_measure_code"), "measure", ["code"], unique=False)
+    op.create_index("ix_measure_episode_form_asked_on", "measure", ["episode_id", "form", "asked_on"], unique=False)
     op.create_table(
         "note",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1342,6 +1423,7 @@ def upgrade() -> None:
         sa.Column("domain", sa.String(length=24), nullable=False),
         sa.Column("difficulty", sa.String(length=16), nullable=False),
         sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("can_change", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
