@@ -175,10 +175,9 @@ def test_two_views_of_two_days_are_told_with_their_days() -> None:
     )
 
 
-def test_the_key_says_what_paper_shows() -> None:
-    made = chart(18, 12, change=6)
-    assert key(made)[0].startswith("Shaded: less than 6 points")
-    assert key(made, paper=True)[0].startswith("Between the two level broken lines: less than 6 points")
+def test_the_key_speaks_of_lines_because_paper_and_high_contrast_have_no_shade() -> None:
+    said = key(chart(18, 12, change=6))[0]
+    assert said == "Between the two level broken lines: less than 6 points from the start, which may be chance."
 
 
 def test_bands_meet_halfway_and_fill_the_height() -> None:
@@ -198,8 +197,8 @@ def test_a_crowded_line_has_its_first_and_last_number_and_the_second_line_its_na
     theirs = Chart("Mood", "Jo", 0, 27, tuple(Reading(FIRST + timedelta(n), n, "coach") for n in range(3)))
     assert [said for _spot, said in numbers(runs(theirs, COACH), crowded=False)] == ["0", "1", "2 coach"]
     assert numbers((), crowded=False) == ()
-    assert crowded(chart(*range(21)), "person", 32)
-    assert not crowded(chart(*range(20)), "person", 32)
+    assert crowded(runs(chart(*range(21))), 32)
+    assert not crowded(runs(chart(*range(20))), 32)
 
 
 DAYS = st.lists(

@@ -82,15 +82,20 @@ def _readings(line: MeasureLine, form: Questionnaire | None) -> list[tuple[_Plac
         part = figures.title if named or form is None else ""
         title = figures.title if part or form is None or form.scoring is None else form.scoring.title
         return [(_Place(line.form_id, part, title, figures.low, figures.of), made)]
+    titles = {one.item: one.title for one in each}  # as they are called now, so that one question has one chart
     found = [
-        (_Place(line.form_id, one.item, one.title, 0, one.of), replace(made, value=one.value, band=one.band))
+        (
+            _Place(line.form_id, one.item, titles.get(one.item, one.title), 0, one.of),
+            replace(made, value=one.value, band=one.band),
+        )
         for one in figures.items
     ]
     there = {one.item for one in figures.items}
-    for part in each:
-        if form is not None and part.item not in there:
-            item = form.item(part.item)
-            found.append((_Place(line.form_id, part.item, part.title, 0, item.high), replace(made, value=None)))
+    found += [
+        (_Place(line.form_id, one.item, one.title, 0, form.item(one.item).high), replace(made, value=None))
+        for one in each
+        if form is not None and one.item not in there
+    ]
     return found
 
 

@@ -141,7 +141,7 @@ def _line(chart: Chart, whose: str, inside: _Inside, set_words: Setter) -> tuple
     """Set the line of one view with its dots and the numbers that have room; the coach's is broken and square."""
     strokes, dots = [], []
     mine, runs = whose == readings.PERSON, readings.runs(chart, whose)
-    crowded = readings.crowded(chart, whose, (inside.width - 2 * _EDGE) / _DOT)
+    crowded = readings.crowded(runs, (inside.width - 2 * _EDGE) / _DOT)
     size = _DOT / 2 if crowded else _DOT
     for run in runs:
         points = tuple(inside.point(spot) for spot in run)

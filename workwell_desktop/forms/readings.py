@@ -184,12 +184,12 @@ def with_room(places: Sequence[tuple[float, float]], gap: float) -> tuple[int, .
     return tuple(found)
 
 
-def crowded(chart: Chart, whose: str, dots: float) -> bool:
-    """Say whether a line has so many readings that dots would touch, where so many ``dots`` have room side by side.
+def crowded(lines: Sequence[Sequence[Spot]], dots: float) -> bool:
+    """Say whether the runs of one view have so many spots that dots would touch, where ``dots`` have room side by side.
 
-    Then only its first and its last number stand there.
+    Then only the first and the last number stand there.
     """
-    return sum(map(len, runs(chart, whose))) > dots / 1.6
+    return sum(map(len, lines)) > dots / 1.6
 
 
 def numbers(lines: Sequence[Sequence[Spot]], *, crowded: bool) -> tuple[tuple[Spot, str], ...]:
@@ -258,16 +258,17 @@ def two_views(chart: Chart) -> str:
     return f"{said} They are {figure(apart)} apart." if apart else f"{said} Both are the same."
 
 
-def key(chart: Chart, *, paper: bool = False) -> tuple[str, ...]:
+def key(chart: Chart) -> tuple[str, ...]:
     """Return what has to be said about the signs of the drawing, a sentence each.
 
-    On ``paper`` nothing is shaded: two thin broken lines stand there instead.
+    It speaks of lines, not of a shade: paper and a screen in high contrast have none.
     """
     said = []
     if reliable(chart) is not None:
         start = "the start" if _known(chart)[0].version == chart.version else "the first in this version"
-        sign = "Between the two level broken lines" if paper else "Shaded"
-        said.append(f"{sign}: less than {chart.change} points from {start}, which may be chance.")
+        said.append(
+            f"Between the two level broken lines: less than {chart.change} points from {start}, which may be chance."
+        )
     if chart.view(COACH):
         said.append(f"Round dots: {chart.name}’s own view. Square dots on a broken line: the coach’s view.")
     if len({reading.version for reading in chart.readings}) > 1:

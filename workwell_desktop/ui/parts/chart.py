@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workwell_desktop.forms import readings
 from workwell_desktop.forms.readings import Chart, Spot
 from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.chart_table import ChartTable
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import column, holder, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 _TALL, _WIDE, _LEAST = 220, 436, 220  # pixels at 100 % text: the drawing inside its axes
-_DOT, _LINE = 11.0, 2.5  # pixels: a hollow dot, and the line that joins the dots
+_DOT, _LINE = 11.0, 2.5  # pixels at 100 % text: a hollow dot, and the line that joins the dots
+_HALO = 4  # pixels: the ground around a number, where a line runs behind it
 _EDGE = 24  # pixels at 100 % text: the first and the last dot stand this far inside
 _GAP = 8
 
@@ -28,12 +30,12 @@ _GAP = 8
 class ChartView(QWidget):
     """A chart with its words. *Show as a table* puts the same figures in its place."""
 
-    def __init__(self, look: Look, chart: Chart) -> None:
-        """Draw a chart."""
+    def __init__(self, look: Look, chart: Chart, *, turns: bool = True) -> None:
+        """Draw a chart; ``turns`` is left out where the table stands beside it."""
         super().__init__()
         self._look = look
         self.picture = ChartPicture(look, chart)
-        self.figures: QWidget | None = None  # made when it is asked for
+        self.figures: ChartTable | None = None  # made when it is asked for
         self.turner = quiet_button(look, "Show as a table")
         self.turner.setAccessibleName(f"Show as a table: {chart.title}")
         self.turner.clicked.connect(self.turn)
@@ -48,12 +50,13 @@ class ChartView(QWidget):
         foot = row(look, gap=16)
         foot.addLayout(words, 1)
         foot.addWidget(self.turner, 0, Qt.AlignmentFlag.AlignTop)
+        reveal(self.turner, turns)
         self.setLayout(column(look, holder(head), self._body, holder(foot), gap=12))
 
     def turn(self) -> None:
         """Show the figures in place of the picture, or the picture again."""
         if self.figures is None:
-            self.figures = _figures(self._look, self._chart)
+            self.figures = ChartTable(self._look, self._chart)
             reveal(self.figures, False)
             self._body.addWidget(self.figures)
         table = self.figures.isHidden()
@@ -64,22 +67,6 @@ class ChartView(QWidget):
         self.turner.setAccessibleName(f"{word}: {self._chart.title}")
 
 
-def _figures(look: Look, chart: Chart) -> QWidget:
-    """Return the figures as rows: day, number, and the published band."""
-    rows = column(look, _row(look, ("Day", "Number", "Published band"), "small_strong"), line(look, "head_line"), gap=6)
-    for cells in readings.table(chart):
-        rows.addWidget(_row(look, cells, "body"))
-        rows.addWidget(line(look))
-    return holder(rows)
-
-
-def _row(look: Look, cells: Sequence[str], role: str) -> QWidget:
-    made = row(look, gap=16)
-    for share, words in zip((3, 1, 3), cells, strict=True):
-        made.addWidget(Label(look, words, role), share)
-    return holder(made)
-
-
 class ChartPicture(QWidget):
     """The drawing itself. A screen reader is told the sentence."""
 
@@ -88,6 +75,7 @@ class ChartPicture(QWidget):
         super().__init__()
         self._look, self._chart = look, chart
         self._runs = {whose: readings.runs(chart, whose) for whose in (readings.PERSON, readings.COACH)}
+        self._day_words = readings.day_words(chart)
         self.setAccessibleName(readings.sentence(chart))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -129,7 +117,7 @@ class ChartPicture(QWidget):
     def _left(self) -> int:
         font = self._look.font("small")
         widest = max(line_width(font, str(value)) for value in readings.ticks(self._chart))
-        return max(widest + self._look.space(16), self._look.px(_DOT))
+        return max(widest + self._look.space(16), round(self._dot()))
 
     def _right(self) -> int:
         look = self._look
@@ -210,7 +198,7 @@ class ChartPicture(QWidget):
     def _days(self, inside: QRectF) -> list[tuple[float, float, str]]:
         """Return the days that have room: left edge and width in pixels, and the words."""
         font, placed = self._look.font("small"), []
-        for spot, words in readings.day_words(self._chart):
+        for spot, words in self._day_words:
             wide = line_width(font, words)
             placed.append((self._x(inside, spot) - wide / 2, float(wide), words))
         room = readings.with_room([(left, wide) for left, wide, _words in placed], self._look.space(12))
@@ -220,8 +208,11 @@ class ChartPicture(QWidget):
         edge = self._look.px(_EDGE)  # the first and the last dot stand a little inside
         return inside.left() + edge + spot.x * max(1.0, inside.width() - 2 * edge) + spot.aside * edge
 
+    def _dot(self) -> float:
+        return _DOT * self._look.scale / 100
+
     def _crowded(self, inside: QRectF, whose: str) -> bool:
-        return readings.crowded(self._chart, whose, (inside.width() - 2 * self._look.px(_EDGE)) / _DOT)
+        return readings.crowded(self._runs[whose], (inside.width() - 2 * self._look.px(_EDGE)) / self._dot())
 
     def _point(self, inside: QRectF, spot: Spot) -> QPointF:
         return QPointF(self._x(inside, spot), inside.top() + spot.y * inside.height())
@@ -230,12 +221,13 @@ class ChartPicture(QWidget):
         """Draw readings that follow one another without a gap: a line and its dots."""
         mine = whose == readings.PERSON
         points = [self._point(inside, spot) for spot in run]
-        pen = QPen(self._ink("accent" if mine else "ink2"), _LINE)
+        thick = _LINE * self._look.scale / 100
+        pen = QPen(self._ink("accent" if mine else "ink2"), thick)
         pen.setStyle(Qt.PenStyle.SolidLine if mine else Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(points))
-        size = _DOT / 2 if crowded else _DOT
-        painter.setPen(QPen(self._ink("accent" if mine else "ink2"), _LINE if not crowded else 1))
+        size = self._dot() / 2 if crowded else self._dot()
+        painter.setPen(QPen(self._ink("accent" if mine else "ink2"), thick if not crowded else thick / 2))
         painter.setBrush(self._ink("surface"))
         for point in points:
             box = QRectF(point.x() - size / 2, point.y() - size / 2, size, size)
@@ -243,14 +235,21 @@ class ChartPicture(QWidget):
 
     def _draw_numbers(self, painter: QPainter, inside: QRectF, whose: str, *, crowded: bool) -> None:
         """Write the numbers that have room: the participant's above their dots, the coach's below."""
-        font, tall = self._look.font("body", weight=600), self._line_height("body")
-        painter.setFont(font)
-        painter.setPen(self._ink("ink"))
-        placed = []
+        font, tall, half = self._look.font("body", weight=600), self._line_height("body"), self._dot() / 2
+        metrics, placed = QFontMetricsF(font), []
         for spot, words in readings.numbers(self._runs[whose], crowded=crowded):
             wide, point = float(line_width(font, words)), self._point(inside, spot)
-            over = point.y() - tall - _DOT / 2 if whose == readings.PERSON else point.y() + _DOT / 2
-            placed.append((max(inside.left() + 2, point.x() - wide / 2), wide, over, words))
+            over = point.y() - tall - half if whose == readings.PERSON else point.y() + half
+            left = min(max(inside.left() + 4, point.x() - wide / 2), inside.right() - wide)
+            placed.append((left, wide, over, words))
+        path = QPainterPath()
         for number in readings.with_room([(left, wide) for left, wide, _over, _words in placed], 2):
-            left, wide, over, words = placed[number]
-            painter.drawText(QRectF(left - 1, over, wide + 2, tall), Qt.AlignmentFlag.AlignCenter, words)
+            left, _wide, over, words = placed[number]
+            path.addText(left, over + (tall - metrics.height()) / 2 + metrics.ascent(), font, words)
+        painter.strokePath(
+            path,
+            QPen(
+                self._ink("surface"), _HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            ),
+        )
+        painter.fillPath(path, self._ink("ink"))
