@@ -14,6 +14,7 @@ from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.reading_page import ReadingPage
+from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
@@ -87,7 +88,7 @@ class AssessmentTab(Tab):
 
     def open_section(self, code: str) -> None:
         """Show a section of the talk, while there is one."""
-        if self._talk is not None or self._reading is not None:
+        if self._person is not None:
             self._go(code)
 
     def keep(self) -> bool:
@@ -178,8 +179,8 @@ class AssessmentTab(Tab):
     def _go(self, code: str) -> None:
         """Show a section, and remember it with the words."""
         self._rail.set_current(code)
-        if self._reading is not None:
-            self._reading.show_section(code)
+        if isinstance(shown := self._box.widget(0), ReadingPage | SideBySide):
+            shown.show_section(code)
         elif self._talk is not None:
             self._talk.go(code)
             self._keeper.touch()
@@ -269,6 +270,9 @@ class AssessmentTab(Tab):
 
     def _reading_deeds(self) -> list[Button]:
         look, state, reading = self._desk.look, self._state, self._reading
+        if state is not None and isinstance(self._box.widget(0), SideBySide):
+            back = f"Back to version {state.number}" if state.signed else "Back to the assessment"
+            return [_deed(main_button(look, back), self._back_to_present)]
         if state is None or reading is None:
             return []
         if reading.reason is not None:
@@ -330,6 +334,7 @@ class AssessmentTab(Tab):
         reading.add_wanted.connect(self._add_to_plan)
         reading.plan_wanted.connect(self._to_plan)
         reading.version_wanted.connect(self._read)
+        reading.compare_wanted.connect(self._compare)
         reading.typed.connect(self._keeper.touch)
         why = f"Why: {version.line.reason}" if version.line.reason else ""
         if present:
@@ -340,6 +345,13 @@ class AssessmentTab(Tab):
         self._show(reading)
         self._rail.set_current(self._codes[0])
         self._show_deeds()
+
+    def _compare(self, first: int, second: int) -> None:
+        """Show two signed versions side by side; others can be chosen there, of an earlier support too."""
+        if self._person is not None and self._keeper.keep_now():
+            self._talk = self._reading = None
+            self._show(side_by_side(self._desk, self._person, first, second))
+            self._show_deeds()
 
     def _back_to_present(self) -> None:
         self.show_participant(self._person)

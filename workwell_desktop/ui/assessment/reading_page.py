@@ -17,18 +17,22 @@ from workwell_desktop.ui.assessment.signing import ReasonForm
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.layouts import column, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.style.theme import Look
 
 
 class ReadingPage(Page):
-    """One signed version to read. ``version_wanted`` carries the number of another one."""
+    """One signed version to read. ``version_wanted`` carries the number of another one.
+
+    ``compare_wanted`` carries the numbers of two, the earlier one first.
+    """
 
     add_wanted = Signal(object)
     plan_wanted = Signal()
     version_wanted = Signal(int)
+    compare_wanted = Signal(int, int)
     typed = Signal()
 
     def __init__(
@@ -119,12 +123,20 @@ class ReadingPage(Page):
     def _others(self, others: Sequence[VersionLine]) -> QWidget:
         look = self._look
         found = RowList(look, "Other versions")
+        mine = self.version.line.number
         for other in others:
             read: Callable[[], object] = partial(self.version_wanted.emit, other.number)
-            button = Button(look, f"Read version {other.number}", "compact")
-            button.clicked.connect(lambda _checked, deed=read: deed())
+            beside = partial(self.compare_wanted.emit, *sorted((mine, other.number)))
+            buttons = row(look, gap=8)
+            for word, deed in (
+                (f"Read version {other.number}", read),
+                (f"Compare with version {other.number}", beside),
+            ):
+                button = Button(look, word, "compact")
+                button.clicked.connect(lambda _checked, deed=deed: deed())
+                buttons.addWidget(button)
             second = f"Why: {other.reason}" if other.reason else ""
-            found.add(str(other.number), Words(other.line, second), button)
+            found.add(str(other.number), Words(other.line, second), holder(buttons))
         return holder(column(look, Label(look, "Other versions", "section"), found, gap=4))
 
 
