@@ -110,6 +110,7 @@ def test_it_goes_under_each_other_where_there_is_no_room(tab: AssessmentTab, des
 def test_the_way_back_leads_to_the_present_version(tab: AssessmentTab) -> None:
     compare(tab)
     tab.open_section("health_day_to_day")
+    settle()
     (back,) = [
         one for one in tab.findChildren(QAbstractButton) if one.isVisible() and one.text() == "Back to version 2"
     ]
