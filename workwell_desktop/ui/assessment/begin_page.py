@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.forms import Questionnaire
-from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
@@ -54,8 +52,7 @@ class BeginPage(Page):
         self.add(Label(look, form.licence, "hint"))
 
     def _way(self, button: Button, words: str, way: str) -> QWidget:
-        choose: Callable[[], object] = lambda: self.chosen.emit(way, self.view.value() or _PERSON)  # noqa: E731
-        button.clicked.connect(lambda _checked: choose())
+        does(button, lambda: self.chosen.emit(way, self.view.value() or _PERSON))
         return holder(column(self._look, row(self._look, button, STRETCH), Label(self._look, words, ink="ink2"), gap=8))
 
     def _fit_ways(self) -> None:

@@ -89,6 +89,7 @@ class Measured(QStackedWidget):
         page.begin_wanted.connect(self._begin)
         page.go_on_wanted.connect(self._ask)
         page.read_wanted.connect(self._read)
+        page.leave_wanted.connect(self._leave_stuck)
         if notice is not None:
             page.say(notice)
         self._put(page)
@@ -143,7 +144,12 @@ class Measured(QStackedWidget):
     def _ask(self, measure: int) -> None:
         """Go on with one that is begun, at the question where the coach was."""
         desk, shelf = self._desk, self._desk.shelf()
-        entry = load_measure(desk.vault, measure, shelf)
+        try:
+            entry = load_measure(desk.vault, measure, shelf)
+        except WorkwellError as problem:
+            discard_draft(desk.vault, SCREEN, self._person)
+            self.show_list(self._sorry(problem))
+            return
         form = shelf.forms.get(entry.line.form_id)
         if form is None or entry.line.outdated or entry.line.state != "open":
             discard_draft(desk.vault, SCREEN, self._person)
@@ -187,6 +193,15 @@ class Measured(QStackedWidget):
                 return
             undo = [("Take it up again", lambda: self._take_up(measure))]
             self.show_list(Notice(self._desk.look, "note", f"{page.form.title} was left out.", "", deeds=undo))
+
+        self._try(leave)
+
+    def _leave_stuck(self, measure: int) -> None:
+        """Leave out what was begun with other questions; a correction goes back to what was finished."""
+
+        def leave() -> None:
+            measures.leave_out(self._desk.vault, measure)
+            self.show_list()
 
         self._try(leave)
 

@@ -33,6 +33,7 @@ class MeasuresPage(Page):
     begin_wanted = Signal(str)
     go_on_wanted = Signal(int)
     read_wanted = Signal(int)
+    leave_wanted = Signal(int)
     code_typed = Signal(str)
 
     def __init__(self, look: Look, state: MeasuresState, shelf: Shelf, today: date) -> None:
@@ -46,6 +47,9 @@ class MeasuresPage(Page):
         self.code = Field(look, "Code on the paper", Line(look, limit=_CODE_LIMIT), width="postcode")
         papers = [line for line in state.lines if line.state == "given"]
         self.add(self._papers(papers))
+        stuck = [line for line in state.lines if line.state == "open" and line.outdated]
+        if stuck:
+            self.add(self._stuck(stuck))
         done = [line for line in reversed(state.lines) if line.figures is not None]
         if done:
             self.add(self._before(done))
@@ -97,6 +101,18 @@ class MeasuresPage(Page):
         box.addWidget(holder(column(look, self.code, row(look, find, STRETCH), gap=12)))
         return holder(box)
 
+    def _stuck(self, stuck: Iterable[MeasureLine]) -> QWidget:
+        """Show what was begun with questions that are others now: it cannot be gone on with."""
+        look = self._look
+        words = "The questions have changed since, so these answers cannot be gone on with."
+        rows = RowList(look, "Begun with other questions", [Col("What", 4), Col("Begun", 4), Col("")])
+        for line in stuck:
+            day = dates.plain(line.begun_at.astimezone().date())
+            press = self._press("Leave it out", line.title, partial(self.leave_wanted.emit, line.id))
+            rows.add(str(line.id), Words(line.title, f"{line.answered} answered"), day, press)
+        title = Label(look, "Begun with other questions", "section")
+        return holder(column(look, title, Label(look, words, ink="ink2"), rows, gap=8))
+
     def _before(self, done: Iterable[MeasureLine]) -> QWidget:
         look = self._look
         rows = RowList(look, "Filled in before", [Col("When", 3), Col("What", 4), Col("Score", 4), Col("")])
@@ -118,7 +134,7 @@ class MeasuresPage(Page):
 
 
 def measures_in(shelf: Shelf) -> tuple[Questionnaire, ...]:
-    """Return the questionnaires that can be asked by themselves, by title: shipped, a service's own, scores typed in."""
+    """Return the questionnaires that can be asked by themselves: shipped, a service's own, scores typed in."""
     forms = [form for form in shelf.forms.values() if form.id != _NOT_A_MEASURE]
 
     def order(form: Questionnaire) -> tuple[bool, bool, str]:
