@@ -112,7 +112,7 @@ def test_the_way_back_leads_to_the_present_version(tab: AssessmentTab) -> None:
     tab.open_section("health_day_to_day")
     settle()
     (back,) = [
-        one for one in tab.findChildren(QAbstractButton) if one.isVisible() and one.text() == "Back to version 2"
+        one for one in tab.findChildren(QAbstractButton) if one.isVisible() and one.text() == "Back to the assessment"
     ]
     QTest.keyClick(back, Qt.Key.Key_Space)
     settle()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workwell_desktop.casework.assessment_compare import Comparison, Pair, Part, compare
 from workwell_desktop.casework.assessment_state import SignedLine, SignedVersion, read_signed, signed_lines
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.parts.buttons import Button, does, main_button
 from workwell_desktop.ui.parts.choices import Check
 from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
@@ -28,12 +29,12 @@ _ICONS = {"changed": "pencil", "first": "info", "second": "info"}
 _NOTHING = "Not in this version"
 
 
-def side_by_side(desk: Desk, participant_id: int, first: int, second: int) -> SideBySide:
-    """Return the page that compares two versions of the present support, by their numbers."""
+def side_by_side(desk: Desk, participant_id: int, numbers: tuple[int, int], back: Callable[[], object]) -> SideBySide:
+    """Return the page that compares two versions of the present support; ``back`` leads to what was shown before."""
     lines = signed_lines(desk.vault, participant_id)
     present = {one.line.number: one for one in lines if not one.earlier}
     read = cache(partial(read_signed, desk.vault, participant_id))
-    return SideBySide(desk.look, lines, read, present[first], present[second])
+    return SideBySide(desk.look, lines, read, (present[numbers[0]], present[numbers[1]]), back)
 
 
 class SideBySide(Page):
@@ -44,18 +45,19 @@ class SideBySide(Page):
         look: Look,
         lines: Sequence[SignedLine],
         read: Callable[[SignedLine], SignedVersion],
-        first: SignedLine,
-        second: SignedLine,
+        pair: tuple[SignedLine, SignedLine],
+        back: Callable[[], object],
     ) -> None:
-        """Compare ``first`` with ``second`` to begin with; ``lines`` are all that can be chosen, the oldest first."""
+        """Compare a pair to begin with; ``lines`` are all that can be chosen, the oldest first."""
         super().__init__(look, name="Two assessments side by side", gap=24)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that the keys scroll it: there is nothing to press below
         self._look, self._lines, self._read = look, {one.code: one for one in lines}, read
         options = [(one.code, one.title) for one in lines]
         self.first = Combo(look, options, empty="")
         self.second = Combo(look, options, empty="")
-        self.first.set_value(first.code)
-        self.second.set_value(second.code)
+        self.first.set_value(pair[0].code)
+        self.second.set_value(pair[1].code)
+        self._back = back
         self.only = Check(look, "Only what is different")
         self.only.set_value(True)
         self.said = Label(look, "", "medium")
@@ -72,6 +74,10 @@ class SideBySide(Page):
         self._beside = self._has_room()
         look.changed.connect(self._turn)
         self._show()
+
+    def deeds(self) -> list[Button]:
+        """Return the one deed of this page: to go back."""
+        return [does(main_button(self._look, "Back to the assessment"), self._back)]
 
     def show_section(self, code: str) -> None:
         """Scroll to a section; one that is not in sight leaves the page where it is."""
