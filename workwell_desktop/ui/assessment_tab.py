@@ -53,7 +53,7 @@ class AssessmentTab(Tab):
         self._reading: ReadingPage | None = None
         self._changed = False
         self._codes = [section.id for section in assessment_content.sheet().sections]
-        self._keeper = Keeper(self._words, desk, self)
+        self._keeper = Keeper(self._words, desk, self, beside=True)
         self._measured = Measured(desk)
         self._bar = BottomBar(desk.look)
         for keeper in (self._keeper, self._measured.keeper):

@@ -50,7 +50,7 @@ class Measured(QStackedWidget):
         self._person = 0
         self._state: MeasuresState | None = None
         self._measure = 0  # the one that is asked or read
-        self.keeper = Keeper(self._words, desk, self)
+        self.keeper = Keeper(self._words, desk, self, beside=True)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Forget the last participant; nothing is read before a page is asked for."""
