@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,13 @@ from tests.measures import line, of_items
 from tests.ui.showing import shown
 from workwell_desktop import forms
 from workwell_desktop.casework.measure_state import MeasureLine, MeasuresState
+from workwell_desktop.casework.measures import begin_measure, finish_measure, save_measure
+from workwell_desktop.forms.readings import table
+from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.scores_page import ScoresPage
+from workwell_desktop.ui.assessment_tab import AssessmentTab
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.chart import ChartPicture, ChartView
 from workwell_desktop.ui.parts.chart_table import ChartTable
 from workwell_desktop.ui.parts.columns import Columns
@@ -124,3 +131,20 @@ def test_the_focus_goes_on_when_the_last_rows_are_shown(qtbot: QtBot, look: Look
     assert table.more.isHidden()
     QApplication.processEvents()
     assert button(view, "Open: PHQ-9, 0 to 27, 15 Sep 2037").hasFocus()
+
+
+def test_the_section_of_the_assessment_shows_them_and_opens_one(
+    desk: Desk, jo: int, shown: Callable[[QWidget], Hand]
+) -> None:
+    form = SHIPPED["work_ability_score"]
+    measure = begin_measure(desk.vault, jo, form)
+    save_measure(desk.vault, measure, form, {"was_total": 3})
+    finish_measure(desk.vault, measure, form, on="yesterday")
+    tab = AssessmentTab(desk)
+    tab.show_participant(jo)
+    hand = shown(tab)
+    hand.press("Scores over time")
+    (view,) = tab.findChildren(ChartView)
+    assert view.isVisible()
+    hand.press(f"Open: Work Ability Score, 0 to 10, {table(view.picture.chart)[0][0]}")
+    assert tab.findChildren(MeasureReading)

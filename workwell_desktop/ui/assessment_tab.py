@@ -15,7 +15,7 @@ from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
 from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
-from workwell_desktop.ui.assessment.reading_page import ReadingPage
+from workwell_desktop.ui.assessment.reading_page import ReadingPage, reading_of
 from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
 from workwell_desktop.ui.desk import Desk
@@ -345,11 +345,8 @@ class AssessmentTab(Tab):
         if state is None or self._person is None or not self._keeper.keep_now():
             return
         look = self._desk.look
-        version = assessment_state.read_version(self._desk.vault, self._person, number)
         present = state.signed and number == state.number
-        helps = assessment_ideas.helps_for(version.entry, self._known) if present else None
-        others = [line for line in reversed(state.versions) if line.number != number]
-        reading = self._reading = ReadingPage(look, version, others, helps=helps)
+        reading = self._reading = reading_of(self._desk, state, number, self._known if present else None)
         self._talk = None
         reading.add_wanted.connect(self._add_to_plan)
         reading.plan_wanted.connect(self._to_plan)
@@ -358,7 +355,7 @@ class AssessmentTab(Tab):
         reading.typed.connect(self._keeper.touch)
         back = (f"Back to version {state.number}", self._back_to_present)
         deed = ("Make a new version", self._ask_reason) if present else back
-        reading.say(version_notice(look, version.line, deed, present=present))
+        reading.say(version_notice(look, reading.version.line, deed, present=present))
         self._show(reading)
         self._rail.set_current(self._codes[0])
         self._show_deeds()

@@ -6,7 +6,7 @@ Words and pictures for the participant alone: no answers to single questions, no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,7 @@ from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line
 from workwell_desktop.ui.style.theme import Look
 
 CAN_DO, HOW_IT_WENT = "What I can do", "How it went"
+_CALM = "The words beside the picture are published ones. They do not diagnose anything."
 _MOST_HELPS = 2  # beside each thing that gets in the way: enough to talk about, and calm
 
 
@@ -76,7 +77,7 @@ def scores_page(look: Look, found: TurnedAssessment) -> Page:
     for place, chart in enumerate(found.charts):
         if place:
             body.addWidget(line(look))
-        body.addWidget(ChartView(look, chart))
+        body.addWidget(ChartView(look, replace(chart, source=_CALM if chart.bands else "")))
     if not found.charts:
         body.addWidget(Label(look, "Nothing here yet.", "lead", ink="ink2"))
     return Page(look, body, STRETCH, name=HOW_IT_WENT)

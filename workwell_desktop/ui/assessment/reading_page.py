@@ -9,11 +9,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import TASKS, AssessmentEntry
-from workwell_desktop.casework.assessment_ideas import Helps
-from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, VersionLine
+from workwell_desktop.casework.assessment_ideas import Helps, Known, helps_for
+from workwell_desktop.casework.assessment_state import (
+    AssessmentState,
+    SaidSection,
+    SignedVersion,
+    VersionLine,
+    read_version,
+)
 from workwell_desktop.casework.lists import label
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
+from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
@@ -21,6 +28,17 @@ from workwell_desktop.ui.parts.layouts import column, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.style.theme import Look
+
+
+def reading_of(desk: Desk, state: AssessmentState, number: int, known: Known | None) -> ReadingPage:
+    """Return the page of one signed version; with what is ``known`` it is the present one, and shows what could help.
+
+    Raises ``WorkwellError`` when there is no such version.
+    """
+    version = read_version(desk.vault, state.participant_id, number)
+    helps = helps_for(version.entry, known) if known is not None else None
+    others = [line for line in reversed(state.versions) if line.number != number]
+    return ReadingPage(desk.look, version, others, helps=helps)
 
 
 class ReadingPage(Page):

@@ -73,7 +73,7 @@ class ChartPicture(QWidget):
     def __init__(self, look: Look, chart: Chart) -> None:
         """Draw this chart; it does not change."""
         super().__init__()
-        self._look, self._chart = look, chart
+        self._look, self.chart = look, chart
         self._runs = {whose: readings.runs(chart, whose) for whose in (readings.PERSON, readings.COACH)}
         self._day_words = readings.day_words(chart)
         self.setAccessibleName(readings.sentence(chart))
@@ -116,13 +116,13 @@ class ChartPicture(QWidget):
 
     def _left(self) -> int:
         font = self._look.font("small")
-        widest = max(line_width(font, str(value)) for value in readings.ticks(self._chart))
+        widest = max(line_width(font, str(value)) for value in readings.ticks(self.chart))
         return max(widest + self._look.space(16), round(self._dot()))
 
     def _right(self) -> int:
         look = self._look
-        names = max((line_width(look.font("body", weight=600), band.label) for band in self._chart.bands), default=0)
-        spans = max((line_width(look.font("small"), readings.span(band)) for band in self._chart.bands), default=0)
+        names = max((line_width(look.font("body", weight=600), band.label) for band in self.chart.bands), default=0)
+        spans = max((line_width(look.font("small"), readings.span(band)) for band in self.chart.bands), default=0)
         return names + spans + look.space(16 + 20) if names else look.px(24)
 
     def _above(self) -> int:
@@ -140,11 +140,11 @@ class ChartPicture(QWidget):
         return self._look.colour(token)
 
     def _y(self, inside: QRectF, value: float) -> float:
-        return inside.top() + readings.share(self._chart, value) * inside.height()
+        return inside.top() + readings.share(self.chart, value) * inside.height()
 
     def _draw_bands(self, painter: QPainter, inside: QRectF) -> None:
         """Draw the bands in two quiet grounds, with their words and points at the right."""
-        look, chart = self._look, self._chart
+        look, chart = self._look, self.chart
         names = look.font("body", weight=600)
         widest = max((line_width(names, band.label) for band in chart.bands), default=0)
         for ground in readings.grounds(chart):
@@ -166,7 +166,7 @@ class ChartPicture(QWidget):
 
     def _draw_reliable(self, painter: QPainter, inside: QRectF) -> None:
         """Shade where nothing has changed reliably since the first reading."""
-        between = readings.reliable(self._chart)
+        between = readings.reliable(self.chart)
         if between is not None:
             top, foot = self._y(inside, between[1]), self._y(inside, between[0])
             box = QRectF(inside.left(), top, inside.width(), foot - top)
@@ -182,7 +182,7 @@ class ChartPicture(QWidget):
         painter.setFont(self._look.font("small", tabular=True))
         painter.setPen(self._ink("ink"))
         tall = self._line_height("small")
-        for value in readings.ticks(self._chart):
+        for value in readings.ticks(self.chart):
             room = QRectF(0, self._y(inside, value) - tall / 2, inside.left() - self._look.space(_GAP), tall)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(value))
 
