@@ -193,12 +193,22 @@ def test_bands_meet_halfway_and_fill_the_height() -> None:
 
 def test_a_crowded_line_has_its_first_and_last_number_and_the_second_line_its_name() -> None:
     made = chart(1, None, 2, 3)
-    assert [said for _spot, said in numbers(runs(made), crowded=True)] == ["1", "3"]
+    assert [one.words for one in numbers(made, "person", crowded=True)] == ["1", "3"]
     theirs = Chart("Mood", "Jo", 0, 27, tuple(Reading(FIRST + timedelta(n), n, "coach") for n in range(3)))
-    assert [said for _spot, said in numbers(runs(theirs, COACH), crowded=False)] == ["0", "1", "2 coach"]
-    assert numbers((), crowded=False) == ()
+    assert [one.words for one in numbers(theirs, COACH, crowded=False)] == ["0", "1", "2 coach"]
+    assert numbers(chart(), "person", crowded=False) == ()
     assert crowded(runs(chart(*range(21))), 32)
     assert not crowded(runs(chart(*range(20))), 32)
+
+
+def test_numbers_of_two_views_stand_apart_whichever_is_higher() -> None:
+    later = FIRST + timedelta(30)
+    found = (Reading(FIRST, 16), Reading(FIRST, 20, "coach"), Reading(later, 9), Reading(later, 5, "coach"))
+    made = Chart("Mood", "Jo", 0, 27, found, BANDS)
+    assert [one.above for one in numbers(made, "person", crowded=False)] == [False, True]
+    assert [one.above for one in numbers(made, COACH, crowded=False)] == [True, False]
+    low = Chart("Mood", "Jo", 0, 27, (Reading(FIRST, 0), Reading(FIRST, 9, "coach")))
+    assert [one.above for one in numbers(low, "person", crowded=False)] == [True], "below it stand the days"
 
 
 DAYS = st.lists(

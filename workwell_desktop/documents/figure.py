@@ -148,11 +148,11 @@ def _line(chart: Chart, whose: str, inside: _Inside, set_words: Setter) -> tuple
         strokes.append(Stroke(points, _LINE, BAR if mine else INK, () if mine else (5, 3)))
         dots += [Dot(point, mine, size) for point in points]
     placed: list[Placed] = []
-    for spot, said in readings.numbers(runs, crowded=crowded):
+    for spot, said, above in readings.numbers(chart, whose, crowded=crowded):
         words, (x, y) = set_words(_text(said)), inside.point(spot)
         wide = words.lines[0].width
-        over = y - _DOT / 2 - words.face.leading if mine else y + _DOT / 2  # never one on the other
-        placed.append((min(max(inside.left, x - wide / 2), inside.right + _EDGE - wide), over, words))
+        over = y - _DOT / 2 - words.face.leading if above else y + _DOT / 2  # never one on the other
+        placed.append((min(max(inside.left, x - wide / 2), inside.right - wide), over, words))
     room = readings.with_room([(left, words.lines[0].width) for left, _top, words in placed], 2.0)
     return strokes, dots, [placed[number] for number in room]
 

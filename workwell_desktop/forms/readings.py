@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from workwell_desktop.forms.parts import Band
 
 PERSON, COACH = "person", "coach"
 OTHER_VERSION = "Asked in another version"
 _NEAR = 0.1  # of the height: two dots of one day that stand closer than this would hide each other
+_FOOT = 0.88  # of the height: below this there is no room under a dot
 _ASIDE = 0.7  # of the room at the edges of a chart: how far two readings of one day stand apart
 
 
@@ -71,6 +73,14 @@ class Spot:
     y: float
     reading: Reading
     aside: float = 0.0
+
+
+class Numbered(NamedTuple):
+    """A spot with the words of its number, and whether they stand above it or below."""
+
+    spot: Spot
+    words: str
+    above: bool
 
 
 @dataclass(frozen=True)
@@ -192,19 +202,32 @@ def crowded(lines: Sequence[Sequence[Spot]], dots: float) -> bool:
     return sum(map(len, lines)) > dots / 1.6
 
 
-def numbers(lines: Sequence[Sequence[Spot]], *, crowded: bool) -> tuple[tuple[Spot, str], ...]:
-    """Return the spots of the runs of one view with their numbers; of a crowded line the first and the last alone.
+def numbers(chart: Chart, whose: str, *, crowded: bool) -> tuple[Numbered, ...]:
+    """Return the spots of one view with their numbers; of a crowded line the first and the last alone.
 
     The coach's line is the second one: it is named at its end.
     """
-    spots = [spot for run in lines for spot in run]
-    named = {len(spots) - 1} if spots and spots[-1].reading.view == COACH else set()
-    kept = {0, len(spots) - 1} if crowded else set(range(len(spots)))
+    spots = [spot for run in runs(chart, whose) for spot in run]
+    others = [one for one in chart.readings if one.view != whose and one.value is not None]
+    last = len(spots) - 1
     return tuple(
-        (spot, figure(spot.reading.value) + (" coach" if number in named else ""))
+        Numbered(
+            spot,
+            figure(spot.reading.value) + (" coach" if whose == COACH and number == last else ""),
+            _above(spot, others),
+        )
         for number, spot in enumerate(spots)
-        if number in kept
+        if not crowded or number in {0, last}
     )
+
+
+def _above(spot: Spot, others: Sequence[Reading]) -> bool:
+    """Say whether a number stands above its dot: unless the other view's dot of about that day is higher."""
+    mine = spot.reading
+    if not others or spot.y > _FOOT:
+        return True
+    near = min(others, key=lambda one: abs((one.on - mine.on).days))
+    return (_value(mine), mine.view == PERSON) > (_value(near), near.view == PERSON)
 
 
 def reliable(chart: Chart) -> tuple[float, float] | None:

@@ -234,12 +234,12 @@ class ChartPicture(QWidget):
             painter.drawEllipse(box) if mine else painter.drawRect(box)
 
     def _draw_numbers(self, painter: QPainter, inside: QRectF, whose: str, *, crowded: bool) -> None:
-        """Write the numbers that have room: the participant's above their dots, the coach's below."""
+        """Write the numbers that have room, above their dots or below, so that two views do not meet."""
         font, tall, half = self._look.font("body", weight=600), self._line_height("body"), self._dot() / 2
         metrics, placed = QFontMetricsF(font), []
-        for spot, words in readings.numbers(self._runs[whose], crowded=crowded):
+        for spot, words, above in readings.numbers(self.chart, whose, crowded=crowded):
             wide, point = float(line_width(font, words)), self._point(inside, spot)
-            over = point.y() - tall - half if whose == readings.PERSON else point.y() + half
+            over = point.y() - tall - half if above else point.y() + half
             left = min(max(inside.left() + 4, point.x() - wide / 2), inside.right() - wide)
             placed.append((left, wide, over, words))
         path = QPainterPath()
