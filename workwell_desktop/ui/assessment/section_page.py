@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
-from workwell_desktop.casework.lists import choices
 from workwell_desktop.forms import Answer, Section
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.questions import Questions, Today
@@ -50,8 +49,7 @@ class SectionPage(Page):
             self.scored.append(self._put(ScoredQuestions(look, other, today)))
         if TASKS in section.includes:
             kinds = [(code, kind.label) for code, kind in catalogue().tasks.items()]
-            days = [(choice.code, choice.label) for choice in choices("can")]
-            self.tasks = self._put(TaskGrid(look, name, kinds, days))
+            self.tasks = self._put(TaskGrid(look, name, kinds))
             head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignTop)
         if OBSTACLES in section.includes:
             self.obstacles = self._put(ObstacleList(look, name))
