@@ -32,6 +32,7 @@ from workwell_desktop.casework.planning import GoalEntry, save_goal
 from workwell_desktop.clock import Clock
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.assessment.section_page import SectionPage
+from workwell_desktop.ui.assessment.task_grid import EXPLAINED
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
@@ -46,7 +47,7 @@ from workwell_desktop.ui.parts.focus_ring import FocusRing
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.parts.scale import Scale
-from workwell_desktop.ui.parts.slide import Slide
+from workwell_desktop.ui.parts.slide import Slide, SlideEnds
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.worker import Worker
@@ -327,6 +328,52 @@ def test_good_and_bad_days_are_told_apart(tab: AssessmentTab, open_vault: Vault,
     QTest.keyClicks(seen(tab, Slide, "Drive: on a bad day"), "2")
     assert tab.keep()
     assert load_assessment(open_vault, jo).entry.tasks == (Task("Drive", "drive", 10, 2),)
+
+
+def test_the_numbers_are_explained_once_there_is_a_task(tab: AssessmentTab) -> None:
+    go(tab, TASKS)
+    assert EXPLAINED not in words(tab)
+    press(tab, "Add a task")
+    write(tab, "What do you call this task?", "Drive")
+    press(tab, "Add this task")
+    assert words(tab).count(EXPLAINED) == 1
+
+
+def test_what_a_task_makes_hard_is_offered_and_can_be_changed(tab: AssessmentTab, open_vault: Vault, jo: int) -> None:
+    go(tab, TASKS)
+    hard = "What does it make hard at work?"
+    press(tab, "Add a task")
+    write(tab, "What do you call this task?", "Carry post upstairs")
+    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_Tab)
+    assert text_in(seen(tab, QComboBox, hard)) == "Lifting and carrying", "by its words"
+    pick(tab, "Which of these is it most like?", "Stand for long")
+    assert text_in(seen(tab, QComboBox, hard)) == "Sitting, standing, posture", "by its kind"
+    press(tab, "Add this task")
+    press(tab, "Carry post upstairs", OpenRow)
+    pick(tab, hard, "Getting tired")
+    pick(tab, "Which of these is it most like?", "Meetings")
+    assert text_in(seen(tab, QComboBox, hard)).startswith("Getting tired"), "what was chosen stays"
+    press(tab, "Save this task")
+    assert tab.keep()
+    (task,) = load_assessment(open_vault, jo).entry.tasks
+    assert (task.code, task.difficulty) == ("meetings", "FAT")
+    press(tab, "Carry post upstairs", OpenRow)
+    pick(tab, "Which of these is it most like?", "Stand for long")
+    assert text_in(seen(tab, QComboBox, hard)).startswith("Getting tired")
+
+
+@pytest.mark.parametrize(("scale", "width", "beside"), [(100, 1368, True), (100, 700, False), (200, 1368, False)])
+def test_the_ends_are_said_in_the_head_or_once_a_row(
+    tab: AssessmentTab, look: Look, open_vault: Vault, jo: int, scale: int, width: int, *, beside: bool
+) -> None:
+    save_assessment(open_vault, jo, ENTRY)
+    look.set_scale(scale)
+    tab.resize(width, 700)
+    tab.show_participant(jo)
+    tab._go("job_tasks")
+    assert bool(all_seen(tab, SlideEnds)) == beside
+    day = seen(tab, Slide, f"{TILL.task}: on a bad day")
+    assert (day.height() > look.height("control") + 4) != beside
 
 
 def test_what_gets_in_the_way_is_written_in_place_and_brings_ideas(
@@ -610,7 +657,7 @@ def test_every_control_of_every_section_has_a_name(tab: AssessmentTab, open_vaul
         if section.title == TASKS:
             press(tab, "Add a task")
             press(tab, "Add in Jo’s words")
-        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QScrollArea):
+        for kind in (QAbstractButton, Slide, QLineEdit, QPlainTextEdit, QComboBox, QScrollArea):
             for one in all_seen(tab, kind):
                 assert one.accessibleName() or isinstance(one.parent(), (QComboBox, QPlainTextEdit)), section.id
 

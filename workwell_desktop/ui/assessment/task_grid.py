@@ -284,7 +284,7 @@ class TaskGrid(QWidget):
             reveal(head, head in shown and bool(self._lines))
             head.setContentsMargins(0, 0, 0, look.space(8))
         for number, head in enumerate(shown):
-            grid.addWidget(head, 0, number)
+            grid.addWidget(head, 0, number, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._head_line, 1, 0, 1, len(shares))
         reveal(self._explained, bool(self._lines))
         reveal(self._head_line, bool(self._lines))

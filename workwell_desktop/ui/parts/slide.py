@@ -18,7 +18,7 @@ from workwell_desktop.ui.style.theme import Look
 
 NOT_SAID = "Not said"
 _NOTHING = -1
-_ROUND, _BAR, _DOT = 28, 8, 3  # pixels at 100 % text: the number's round, the track, the mark of a place
+_ROUND, _BAR, _DOT = 28, 10, 4  # pixels at 100 % text: the number's round, the track, the mark of a place
 _STEP, _LEAST_STEP = 14, 9  # from one place to the next
 _GAP = 8
 _KEYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1}
@@ -243,7 +243,7 @@ class Slide(QSlider):
         if number is None:
             said = f"{NOT_SAID} yet. 0 is “{self._ends[0]}”, {self._most} is “{self._ends[1]}”."
         else:
-            said = f"{number} of {self._most}. {self.word()}".strip()
+            said = ", ".join(part for part in (f"{number} of {self._most}", self.word()) if part) + "."
         super().setAccessibleDescription(" ".join(part for part in (said, self._said_beside) if part))
 
     def _track(self) -> int:
