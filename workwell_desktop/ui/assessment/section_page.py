@@ -14,7 +14,7 @@ from workwell_desktop.forms import Answer, Section
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.questions import Questions, Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
-from workwell_desktop.ui.assessment.task_grid import TaskGrid
+from workwell_desktop.ui.assessment.task_grid import EXPLAINED, TaskGrid
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -39,7 +39,8 @@ class SectionPage(Page):
         self._said: list[Notice] = []
         self.top = column(look, gap=16)
         self.add(self.top)
-        words = column(look, Label(look, section.title, "page"), Label(look, section.intro, ink="ink2"), gap=4)
+        intro = f"{section.intro} {EXPLAINED}" if TASKS in section.includes else section.intro
+        words = column(look, Label(look, section.title, "page"), Label(look, intro, ink="ink2"), gap=4)
         head = row(look, gap=16)
         head.addLayout(words, 1)
         self.add(head)

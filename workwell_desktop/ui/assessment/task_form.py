@@ -46,7 +46,7 @@ class TaskForm(QWidget):
         hard = [(code, one.label) for code, one in catalogue().difficulties.items()]
         self.difficulty = Field(
             look, "What does it make hard at work?", Combo(look, hard, empty="None of these"), width="name",
-            hint="Ideas for changes answer this first.",
+            hint="Ideas for changes start from this.",
         )  # fmt: skip
         words = "Add this task" if new else "Save this task"
         keep = deed_of_open_fields(Button(look, words, "compact"), holds=False)

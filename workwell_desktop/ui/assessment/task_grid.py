@@ -74,7 +74,6 @@ class TaskGrid(QWidget):
         self._form_at = _NEW
         self._mode = ""
         self.setAccessibleName("Your job’s tasks")
-        self._explained = Label(look, EXPLAINED, "hint")
         self._heads = [self._head(word, ends=word in (GOOD, BAD)) for word in ("Task", GOOD, BAD, CAN_IF)]
         self._head_line = line(look, "head_line")
         self._grid = QGridLayout()
@@ -84,7 +83,6 @@ class TaskGrid(QWidget):
         self.more = quiet_button(look, "Add a task", "plus")  # stands beside the heading of the page
         self.more.clicked.connect(self.begin)
         self._box = column(look, gap=12)
-        self._box.addWidget(self._explained)
         self._box.addLayout(self._grid)
         self._box.addWidget(self._empty)
         self.setLayout(self._box)
@@ -286,7 +284,6 @@ class TaskGrid(QWidget):
         for number, head in enumerate(shown):
             grid.addWidget(head, 0, number, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._head_line, 1, 0, 1, len(shares))
-        reveal(self._explained, bool(self._lines))
         reveal(self._head_line, bool(self._lines))
         for number, one in enumerate(self._lines):
             self._place(2 + _ROWS * number, one, open_=number == self._form_at)

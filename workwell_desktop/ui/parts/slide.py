@@ -175,8 +175,8 @@ class Slide(QSlider):
             track.setRight(self.place_of(number).x())
             painter.drawRoundedRect(track, bar / 2, bar / 2)
         dot = look.px(_DOT) / 2
-        for place in range(self._most + 1):
-            painter.setBrush(look.colour("on_accent" if number is not None and place < number else "control"))
+        painter.setBrush(look.colour("control" if live else "disabled_ink"))
+        for place in range(0 if number is None else number + 1, self._most + 1):
             painter.drawEllipse(self.place_of(place), dot, dot)
         if number is not None:
             self._draw_number(painter, number, full)
