@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +18,13 @@ Words: TypeAlias = "Callable[[Vault], object]"  # words as typed at one moment: 
 
 NOT_SAVED = "Not saved yet."
 _WAIT_MS = 1200  # from the first letter typed; not restarted by the next, so that two seconds hold
+
+
+def kept_words(kept_at: datetime, now: datetime) -> str:
+    """Say when words were last kept; ``now`` is local time."""
+    kept = kept_at.astimezone(now.tzinfo)
+    when = f"at {kept:%H:%M}" if kept.date() == now.date() else f"on {kept.day} {kept:%B} at {kept:%H:%M}"
+    return f"Kept {when}. Nothing is lost if you lock or close."
 
 
 class Keeper(QObject):
