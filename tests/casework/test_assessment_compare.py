@@ -73,14 +73,20 @@ def test_a_score_is_told_by_how_far_it_moved_and_never_by_better_or_worse() -> N
 
 
 def test_tasks_and_obstacles_stand_beside_each_other() -> None:
-    first = AssessmentEntry(tasks=(Task("Lift", "lift"),), obstacles=(InTheWay("My back", "job", "SIT", "a_lot"),))
+    first = AssessmentEntry(
+        tasks=(Task("Lift", "lift", 7, 2),), obstacles=(InTheWay("My back", "job", "SIT", "a_lot"),)
+    )
     second = AssessmentEntry(
-        tasks=(Task("Lift", "lift", can_if="boxes are light."),), obstacles=(InTheWay("My back", "job", "SIT", "some"),)
+        tasks=(Task("Lift", "lift", 7, can_if="boxes are light."),),
+        obstacles=(InTheWay("My back", "job", "SIT", "some"),),
     )
     found = put(first, second)
     assert [part.title for part in found.parts] == ["Your job’s tasks", "What gets in the way"]
     (lift,) = found.parts[0].pairs
-    assert lift.second == "On a good day: not said. On a bad day: not said. Can, if boxes are light."
+    assert lift.first is not None
+    assert "On a bad day: 2 of 10, " in lift.first
+    assert lift.second is not None
+    assert lift.second.endswith("On a bad day: Not said yet. Can, if boxes are light.")
     (back,) = found.parts[1].pairs
     assert (back.title, back.note) == ("“My back”", "Changed")
     assert back.first is not None

@@ -12,8 +12,10 @@ from typing import Literal
 
 from workwell_desktop.casework.assessment_content import TASKS, InTheWay, Task, questionnaires, scores_in
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion
+from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.lists import label
 from workwell_desktop.casework.score_change import changes
+from workwell_desktop.casework.task_days import day_in_words
 
 Kind = Literal["same", "changed", "first", "second"]
 _NOT_COMPARED = "It was not asked in the same way both times, so the numbers are not compared."
@@ -153,17 +155,13 @@ def _score_notes(first: SignedVersion, second: SignedVersion) -> dict[str, str]:
 
 
 def _task(task: Task) -> str:
-    """Say how much of a task can be done, and the if."""
-    said = [f"On a good day: {_day(task.good_day)}.", f"On a bad day: {_day(task.bad_day)}."]
+    """Say how much of a task can be done, the if, and what it makes hard."""
+    said = [f"On a good day: {day_in_words(task.good_day)}.", f"On a bad day: {day_in_words(task.bad_day)}."]
     if task.can_if:
         said.append(f"Can, if {task.can_if.rstrip('. ')}.")
+    if task.difficulty in catalogue().difficulties:
+        said.append(f"{catalogue().difficulties[task.difficulty].now.rstrip('. ')}.")
     return " ".join(said)
-
-
-def _day(said: object) -> str:
-    if isinstance(said, int):
-        return f"{said} of 10"
-    return label("can", str(said)) if said else "not said"
 
 
 def _obstacle(place: int, one: InTheWay) -> str:
