@@ -21,6 +21,7 @@ from workwell_desktop.casework.assessment_state import (
     read_version,
     signed_lines,
 )
+from workwell_desktop.casework.episode_closing import CloseEntry, ReferralEntry, close_episode, refer_again
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.vault.store import Vault
 
@@ -131,3 +132,19 @@ def test_signed_versions_are_listed_and_read_back(open_vault: Vault) -> None:
     assert [pair.note for part in compare(first, second, TITLES).parts for pair in part.pairs] == ["Changed"]
     with pytest.raises(WorkwellError):
         read_signed(open_vault, jo + 1, lines[0])
+
+
+def test_a_version_of_an_earlier_support_can_be_compared_too(open_vault: Vault) -> None:
+    jo = make_jo(open_vault)
+    for said in ("Standing all day.", "Getting there."):
+        save_assessment(open_vault, jo, AssessmentEntry({"makes_work_hard": said}))
+        sign_assessment(open_vault, jo, method="said", signed_on="today")
+        if said == "Standing all day.":
+            close_episode(open_vault, jo, CloseEntry("today", "back_at_work"))
+            refer_again(open_vault, jo, ReferralEntry(source="gp", received_on="today", reason="Again."))
+    earlier, present = signed_lines(open_vault, jo)
+    assert (earlier.earlier, present.earlier) == (True, False)
+    assert earlier.title.endswith(", earlier support")
+    first, second = (read_signed(open_vault, jo, line) for line in (earlier, present))
+    (pair,) = [pair for part in compare(first, second, (earlier.title, present.title)).parts for pair in part.pairs]
+    assert (pair.first, pair.second) == ("Standing all day.", "Getting there.")
