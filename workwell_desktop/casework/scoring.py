@@ -40,7 +40,7 @@ class SubscaleScore:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ItemScore:
     """One item that is read by itself and never added to another. ``band`` is empty where none is published."""
 
     item: str
@@ -75,7 +75,7 @@ class Score:
     subscales: tuple[SubscaleScore, ...]
     note: str
     left_out: Mapping[str, int] = field(default_factory=dict)
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ItemScore, ...] = ()
     change: ReliableChange | None = None
 
 
@@ -122,7 +122,7 @@ def _made(
     of: Number = 0,
     band: str = "",
     subscales: tuple[SubscaleScore, ...] = (),
-    readings: tuple[Reading, ...] = (),
+    readings: tuple[ItemScore, ...] = (),
     title: str = "",
 ) -> Score:
     return Score(
@@ -225,7 +225,7 @@ def _each(form: Questionnaire, rule: Scoring, counted: _Counted) -> Score:
             continue
         band, of = band_of(part.bands, value), form.item(part.item).high
         sentence = f"{part.title}: {value} of {of}" + (f", “{band.lower()}”." if band else ".")
-        readings.append(Reading(part.item, part.title, value, of, band, sentence))
+        readings.append(ItemScore(part.item, part.title, value, of, band, sentence))
     items = len(rule.each)
     said = " ".join(reading.sentence for reading in readings)
     if len(readings) < items:
