@@ -144,12 +144,25 @@ def _item(entry: Table, sets: Mapping[str, tuple[Option, ...]], earlier: Mapping
         decimals=decimals,
         at_most=entry.text("at_most", "") if kind == "number" else "",
         suggestions=entry.texts("suggestions", ()) if kind == "text" else (),
+        marks=_marks(entry, low, high) if kind == "scale" else (),
     )
     if item.id in earlier:
         raise entry.problem("this id is used twice.", "id")
     found = replace(item, safety_from=_safety(entry, item))
     entry.done()
     return found
+
+
+def _marks(entry: Table, low: int, high: int) -> tuple[tuple[int, str], ...]:
+    """Read the words for numbers between the ends of a scale, the lowest first."""
+    found: list[tuple[int, str]] = []
+    for part in entry.tables("marks"):
+        at, words = part.whole("at"), part.text("words")
+        if not (found[-1][0] if found else low) < at < high:
+            raise part.problem("“at” must lie between the ends of the scale, and above the one before.", "at")
+        found.append((at, words))
+        part.done()
+    return tuple(found)
 
 
 def _safety(entry: Table, item: Item) -> int | None:

@@ -18,7 +18,6 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import reveal, row
 from workwell_desktop.ui.style.theme import Look
 
-
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
