@@ -31,6 +31,7 @@ from workwell_desktop.forms.parts import (
     ShowIf,
     Subscale,
 )
+from workwell_desktop.forms.readings import in_figures
 from workwell_desktop.forms.shelf import Shelf, read_shelf
 from workwell_desktop.paths import resources
 
@@ -56,6 +57,7 @@ __all__ = [
     "Subscale",
     "check",
     "fits",
+    "in_figures",
     "in_words",
     "is_answered",
     "is_number",
