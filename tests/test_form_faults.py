@@ -112,7 +112,7 @@ def last_band_ends_elsewhere(draft: Draft, data: st.DataObject) -> tuple[int, st
     place = draft.bands[-1]
     low, high = (int(draft.lines[place + step].split()[-1]) for step in (1, 2))
     draft.lines[place + 2] = f"high = {data.draw(st.integers(low, high + 9).filter(lambda one: one != high))}"
-    return draft.bands[0], f"the bands must end at {high}."
+    return place + 2, f"the bands must end at {high}."
 
 
 FAULTS = (unknown_kind, doubled_id, waits_in_a_circle, band_gap, last_band_ends_elsewhere)

@@ -65,6 +65,7 @@ class Scale(OneOf):
         said = [(least, low), *marks, (most, high)]
         for number, words in said:
             steps[number - least].setAccessibleDescription(words)
+        ends: QLayout
         if marks:
             ends = flow(look, *(Label(look, f"{n} {words.lower()}", "hint", wrap=False) for n, words in said), gap=16)
         else:
