@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.journeys.stage import Stage
 from tests.tree import ROOT
 from tests.ui.showing import shown as shown_in
 from workwell_desktop.casework.help_words import help_parts
@@ -101,3 +103,16 @@ def test_the_keys_are_those_of_the_readme_and_exist(desk: Desk, look: Look, show
     assert len(single) > 8
     assert {QKeySequence(one).toString() for one in single} <= there
     workspace.close()
+
+
+def test_it_opens_before_there_is_a_vault(tmp_path: Path, qapp: QApplication) -> None:
+    stage = Stage(tmp_path / "home")
+    try:
+        stage.hand.key(Qt.Key.Key_F1)
+        (dialog,) = stage.window.findChildren(HelpDialog)
+        assert dialog.isVisible()
+        stage.hand.key(Qt.Key.Key_Escape)
+        assert not stage.window.findChildren(HelpDialog)
+    finally:
+        stage.end()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
