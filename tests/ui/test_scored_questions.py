@@ -143,6 +143,15 @@ def test_a_decimal_that_was_typed_is_kept_as_a_number(qtbot: QtBot, look: Look) 
     assert "at most two places" in field_of(questions, "other_total").error
 
 
+def test_the_free_list_of_names_stands_beside_the_question(qtbot: QtBot, look: Look) -> None:
+    questions = opened(qtbot, look, forms.questionnaire("other_score"))
+    field = field_of(questions, "other_name")
+    assert field.hint().startswith("Any name can stand here, such as AUDIT-C, EQ-5D, ")
+    assert field.hint().endswith("Work Ability Index.")
+    QTest.keyClicks(tab_into(field), "Our own form")
+    assert questions.answers()["other_name"] == "Our own form"
+
+
 @pytest.mark.parametrize("typed", ["many", "1e9999", "3.5", "--4"])
 def test_a_number_that_is_none_stays_as_it_was_typed_and_is_said_to_be_none(
     qtbot: QtBot, look: Look, typed: str

@@ -130,7 +130,8 @@ def _field(look: Look, item: Item, today: Today) -> Field:
         return DateField(look, item.text, _reader(item, today), answers=answers)
     control = _control(look, item)
     width = "full" if isinstance(control, Segments) else "sentence"
-    return Field(look, item.text, control, hint=item.hint, width=width, answers=answers)
+    hint = f"{item.hint} {', '.join(item.suggestions)}.".lstrip() if item.suggestions else item.hint
+    return Field(look, item.text, control, hint=hint, width=width, answers=answers)
 
 
 def _control(look: Look, item: Item) -> QWidget:
