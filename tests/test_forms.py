@@ -106,7 +106,7 @@ def test_a_sound_file_is_read_whole(sample):
         ('missing = "no_total"', 'missing = "mean"', "scoring, line 40", "no other rule is built."),
         ("low = 6, high = 12", "low = 7, high = 12", "bands[2]", "must begin at 6"),
         ("low = 6, high = 12", "low = 5, high = 12", "bands[2]", "must begin at 6"),
-        ("low = 6, high = 12", "low = 6, high = 11", "scoring, line 42", "the bands must end at 12."),
+        ("low = 6, high = 12", "low = 6, high = 11", "scoring.bands[2], line 42", "the bands must end at 12."),
         ("threshold = 2", "threshold = 3", "subscales[part]", "not above 2."),
         ('items = ["how"], threshold', 'items = ["days"], threshold', "subscales[part]", "items of the score."),
     ],

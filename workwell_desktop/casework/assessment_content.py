@@ -147,7 +147,7 @@ def rows(session: Session, table: type[Row], assessment_id: int) -> list[Row]:
 def read_entry(session: Session, assessment: Assessment) -> AssessmentEntry:
     """Return what an assessment's rows hold."""
     return AssessmentEntry(
-        answers=json.loads(assessment.answers),
+        answers=forms.read_answers(assessment.answers),
         tasks=tuple(
             _sound(Task(row.task, row.code, row.good_day, row.bad_day, row.can_if, row.difficulty))
             for row in rows(session, JobTask, assessment.id)

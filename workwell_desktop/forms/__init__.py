@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal, TypeGuard
 
 from workwell_desktop.forms.files import read_questionnaire
+from workwell_desktop.forms.kept import read_answers
 from workwell_desktop.forms.parts import (
     KINDS,
     Band,
@@ -55,6 +56,7 @@ __all__ = [
     "ShowIf",
     "Subscale",
     "check",
+    "fits",
     "in_figures",
     "in_words",
     "is_answered",
@@ -62,6 +64,7 @@ __all__ = [
     "progress",
     "questionnaire",
     "questionnaire_names",
+    "read_answers",
     "read_questionnaire",
     "read_shelf",
     "safety_items",
@@ -159,6 +162,11 @@ def is_number(answer: object) -> TypeGuard[int | float]:
     return isinstance(answer, int) and not isinstance(answer, bool)
 
 
+def fits(item: Item, answer: Answer) -> bool:
+    """Say whether this is an answer that the item has, seen by itself."""
+    return not _problem(item, answer)
+
+
 def _problem(item: Item, answer: Answer) -> str:
     """Return what is wrong with an answer to this item, or nothing."""
     if item.kind in _LONGEST:
@@ -169,7 +177,7 @@ def _problem(item: Item, answer: Answer) -> str:
     if item.kind == "choice":
         return "" if isinstance(answer, str) and answer in item.codes else "Choose one of the answers."
     if item.kind == "multi":
-        several = isinstance(answer, Sequence) and not isinstance(answer, str) and set(answer) <= set(item.codes)
+        several = isinstance(answer, (list, tuple)) and all(code in item.codes for code in answer)
         return "" if several else "Choose from the answers."
     if item.kind == "date":
         return "" if _is_day(answer) else "This date was not understood. Type it like 5 November 2026."
@@ -206,4 +214,6 @@ def in_words(item: Item, answer: Answer) -> str:
         return NON_ANSWERS.get(answer) or item.label(answer)
     if isinstance(answer, (int, float)):
         return f"{answer} of {item.high}" if item.kind == "scale" else str(answer)
-    return ", ".join(item.label(code) for code in answer)
+    if not isinstance(answer, (list, tuple)):
+        return str(answer)
+    return ", ".join(str(item.label(code)) for code in answer)

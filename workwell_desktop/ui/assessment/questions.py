@@ -31,6 +31,8 @@ _MOST_SEGMENTS = 4
 _LONGEST = 1000  # wider than this in one line each, and they stand one under the other
 _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tick
 _TEXT_LIMIT = 300
+_TYPED = {"text", "longtext", "number"}
+_MOST_NOTED = 60  # letters
 
 
 class Questions(QWidget):
@@ -74,6 +76,7 @@ class Questions(QWidget):
             _show(item, field, answers.get(item.id))
             self._stored[item.id] = answers.get(item.id)
             self._as_shown[item.id] = _said(item, field)
+            self._note_what_is_strange(item, field)
         self._show_asked(answers)
 
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
@@ -87,6 +90,16 @@ class Questions(QWidget):
         self.last = name
         self._show_asked(self.answers())
         self.edited.emit()
+
+    def _note_what_is_strange(self, item: Item, field: Field) -> None:
+        """Say what is kept where the field cannot show it: another version asked for it, or it came another way."""
+        kept = self._stored[item.id]
+        if forms.is_answered(kept) and _plain(kept) != _plain(self._as_shown[item.id]):
+            words = forms.in_words(item, kept)
+            words = words if len(words) <= _MOST_NOTED else f"{words[:_MOST_NOTED]} …"
+            field.set_note(
+                f"This is kept, but it is not an answer to this question: “{words}”. Give another, or leave it."
+            )
 
     def _show_asked(self, answers: Mapping[str, Answer]) -> None:
         """Show the questions to ask after these answers, and only those."""
@@ -117,7 +130,8 @@ def _field(look: Look, item: Item, today: Today) -> Field:
         return DateField(look, item.text, _reader(item, today), answers=answers)
     control = _control(look, item)
     width = "full" if isinstance(control, Segments) else "sentence"
-    return Field(look, item.text, control, hint=item.hint, width=width, answers=answers)
+    hint = f"{item.hint} {', '.join(item.suggestions)}.".lstrip() if item.suggestions else item.hint
+    return Field(look, item.text, control, hint=hint, width=width, answers=answers)
 
 
 def _control(look: Look, item: Item) -> QWidget:
@@ -128,7 +142,7 @@ def _control(look: Look, item: Item) -> QWidget:
     if item.kind == "number":
         return Number(look)
     if item.kind == "scale":
-        return Scale(look, item.low_words, item.high_words, least=item.low, most=item.high)
+        return Scale(look, item.low_words, item.high_words, least=item.low, most=item.high, marks=item.marks)
     options = [(option.code, option.label) for option in item.options]
     if item.kind == "multi":
         return Checks(look, options)
@@ -162,7 +176,9 @@ def _said(item: Item, field: Field) -> Answer:
         return when.isoformat() if when else str(field.value())
     if isinstance(field.control, Number):
         number = field.control.number()
-        return int(number) if number is not None and number == int(number) else field.control.value()
+        if number is None or (number != int(number) and not item.decimals):
+            return field.control.value()
+        return int(number) if number == int(number) else float(number)
     said: Any = field.value()
     return tuple(said) if item.kind == "multi" else said
 
@@ -176,16 +192,22 @@ def _show(item: Item, field: Field, answer: Answer) -> None:
     field.set_value(_shown(item, None if none else answer))
 
 
+def _plain(answer: Answer) -> Any:
+    return list(answer) if isinstance(answer, (list, tuple)) else answer
+
+
 def _shown(item: Item, answer: Answer) -> Any:
-    if item.kind == "scale":
-        return answer if item.value(answer) is not None else None
+    """Return what a field can show of an answer: all of it, or nothing."""
     if item.kind == "multi":
         return [code for code in answer if code in item.codes] if isinstance(answer, (list, tuple)) else []
-    if item.kind == "choice":
-        return answer if answer in item.codes else ""
+    if item.kind == "scale":
+        return answer if item.value(answer) is not None else None
     if item.kind == "date":
         try:
             return date.fromisoformat(str(answer))
         except ValueError:
             return str(answer or "")
-    return "" if answer is None else str(answer)
+    fits = isinstance(answer, str) if item.kind in _TYPED else forms.fits(item, answer)
+    if item.kind == "number" and not fits:
+        fits = forms.fits(item, answer)
+    return str(answer) if fits and answer is not None else ""
