@@ -44,7 +44,7 @@ def words(questions: ScoredQuestions) -> list[str]:
 
 
 def field_of(questions: ScoredQuestions, item: str) -> Field:
-    return next(group.fields[item] for group in questions.groups if item in group.fields)
+    return next(found for group in questions.groups if (found := group.field_of(item)) is not None)
 
 
 def tab_into(field: Field) -> QWidget:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from workwell_desktop.casework.measure_figures import Figures
 from workwell_desktop.casework.measure_state import MeasureLine
 from workwell_desktop.casework.score_change import changes
-from workwell_desktop.casework.scoring import Reading as ItemReading
+from workwell_desktop.casework.scoring import ItemScore as ItemReading
 from workwell_desktop.casework.scoring import Score
 from workwell_desktop.forms import Band, Questionnaire, ReliableChange
 from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading

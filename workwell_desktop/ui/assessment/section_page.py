@@ -100,7 +100,8 @@ class SectionPage(Page):
             self.tasks.pick_up(here["task"])
         if self.obstacles is not None and "obstacle" in here:
             self.obstacles.pick_up(here["obstacle"])
-        return next((part.fields[here["item"]] for part in self._groups() if here.get("item") in part.fields), None)
+        found = (part.field_of(str(here.get("item", ""))) for part in self._groups())
+        return next((field for field in found if field is not None), None)
 
     def _asking(self) -> list[Questions | ScoredQuestions]:
         return [*self.questions, *self.scored]

@@ -82,10 +82,15 @@ class Words:
 
     def wish(self, least: int, *, icon: bool) -> QSize:
         """Return the size in one line, at least ``least`` pixels tall; room for an icon if asked."""
-        font = self.font(self.widest)
-        return QSize(
-            line_width(font, self.text) + self._sides(icon=icon), max(least, self.tall(line_width(font, self.text)))
-        )
+        wide = self._line()
+        return QSize(wide + self._sides(icon=icon), max(least, self.tall(wide)))
+
+    def _line(self) -> int:
+        """Return the width of the words in one line, in pixels."""
+        asked = (self.text, self.role, self.widest, self.look.scale)
+        if asked not in self._tall:
+            self._tall[asked] = line_width(self.font(self.widest), self.text)
+        return self._tall[asked]
 
     def narrowest(self, *, icon: bool) -> int:
         """Return the least width that holds the longest word, in pixels."""
