@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from workwell_desktop.documents import by_hand
 from workwell_desktop.documents.figure import figure
 from workwell_desktop.documents.house_style import WIDTH, Face, HouseStyle
 from workwell_desktop.documents.lines import Line, Measure, break_lines, widest
@@ -13,6 +14,7 @@ from workwell_desktop.documents.model import (
     Block,
     Bottom,
     Box,
+    Choices,
     Figure,
     Grid,
     Heading,
@@ -20,6 +22,7 @@ from workwell_desktop.documents.model import (
     ListItem,
     NewPage,
     Paragraph,
+    Question,
     Quote,
     Role,
     Row,
@@ -28,6 +31,7 @@ from workwell_desktop.documents.model import (
     Space,
     Table,
     Text,
+    WritingLines,
 )
 from workwell_desktop.documents.pieces import Cells, Group, Part, SecondPage, Words, head_rule
 from workwell_desktop.documents.text import STRONG, Piece, set_text
@@ -83,6 +87,8 @@ class Composer:
                 return self._as_list(block, width) if self.style.tables_as_lists else self._table(block, width)
             case Grid():
                 return self._grid(block, width)
+            case Question() | Choices() | WritingLines():
+                return by_hand.parts(block, width, self.words, self.style)
             case Quote() | Box() | Sides() | Figure():
                 return [self._together(block, width)]
             case Space() | NewPage() | Bottom():
