@@ -7,10 +7,13 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from workwell_desktop.casework.questionnaire_paper import blank
 from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree
 from workwell_desktop.documents.plan import NextMeeting, PlanChange, PlanGoal, PlanPaper, PlanService, PlanStep
+from workwell_desktop.documents.questionnaire import BlankQuestionnaire
 from workwell_desktop.documents.sheet import RecoveryPaper
 from workwell_desktop.documents.since_card import CardLine, SincePaper
+from workwell_desktop.forms import questionnaire
 
 MADE = date(2026, 11, 24)
 
@@ -177,3 +180,12 @@ CARD: dict[str, Any] = {
 
 def since_card(**changes: Any) -> SincePaper:
     return SincePaper(**(CARD | changes))
+
+
+def blank_phq9(size: Any = "standard") -> BlankQuestionnaire:
+    """Return a blank PHQ-9 with a code that nobody has."""
+    help_near = ("Samaritans: ring 116 123, day and night.", "In an emergency: ring 999.")
+    return blank(
+        questionnaire("phq9"), service_name="WorkWell, Elm Street Clinic", code="Q-7F3K2-M", made_on=MADE, size=size,
+        crisis=help_near,
+    )  # fmt: skip

@@ -48,10 +48,10 @@ def answer_keys(item: Item) -> tuple[Key, ...]:
 
 def other_keys(item: Item) -> tuple[Key, ...]:
     """Return the keys that stand on the paper beside any question of this kind."""
-    keys = (Key(RATHER_NOT_KEY, RATHER_NOT_SAY, _RATHER_NOT),)
+    rather_not = Key(RATHER_NOT_KEY, RATHER_NOT_SAY, _RATHER_NOT)
     if offers_does_not_apply(item):
-        keys = (Key(DOES_NOT_APPLY_KEY, DOES_NOT_APPLY, NON_ANSWERS[DOES_NOT_APPLY]), *keys)
-    return keys
+        return Key(DOES_NOT_APPLY_KEY, DOES_NOT_APPLY, NON_ANSWERS[DOES_NOT_APPLY]), rather_not
+    return (rather_not,)
 
 
 def all_keys(item: Item) -> tuple[Key, ...]:

@@ -21,9 +21,7 @@ _GAP = 11.0
 _PEN = 30.0  # points between two lines to write on, at least
 
 
-def parts(
-    block: Question | Choices | WritingLines, width: float, set_words: Setter, style: HouseStyle
-) -> list[Part]:
+def parts(block: Question | Choices | WritingLines, width: float, set_words: Setter, style: HouseStyle) -> list[Part]:
     """Set a question or the room for its answer; what belongs together is kept on one page."""
     match block:
         case Question():
@@ -93,4 +91,3 @@ def _writing_lines(block: WritingLines, width: float, set_words: Setter, style: 
         keep = block.keep or not last
         lines.append(Cells(((0.0, words),), width, above, 0.0, keep=keep, rule=(THIN, INK), rule_from=left))
     return lines
-

@@ -89,10 +89,8 @@ class Composer:
                 return self._grid(block, width)
             case Question() | Choices() | WritingLines():
                 return by_hand.parts(block, width, self.words, self.style)
-            case Quote() | Box() | Sides() | Figure():
-                return [self._together(block, width)]
-            case Space() | NewPage() | Bottom():
-                return [self._place(block, width)]
+            case _:
+                return [self._one(block, width)]
 
     def _said(self, block: Heading | Paragraph, width: float) -> Words:
         words = self.words(block.text, width)
@@ -101,7 +99,7 @@ class Composer:
             return replace(words, above=above, keep=True)
         return replace(words, above=self._air(3.5 if block.space is None else block.space), keep=block.keep)
 
-    def _together(self, block: Quote | Box | Sides | Figure, width: float) -> Part:
+    def _one(self, block: Quote | Box | Sides | Figure | Space | NewPage | Bottom, width: float) -> Part:
         match block:
             case Figure():
                 return figure(block.chart, width, self.words, self._air(10.0))
@@ -111,6 +109,8 @@ class Composer:
                 return self._box(block, width)
             case Sides():
                 return self._sides(block, width)
+            case Space() | NewPage() | Bottom():
+                return self._place(block, width)
 
     def _place(self, block: Space | NewPage | Bottom, width: float) -> Part:
         match block:

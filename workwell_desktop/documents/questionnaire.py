@@ -146,7 +146,7 @@ def _opening(paper: BlankQuestionnaire, fixed: Mapping[str, str]) -> list[Block]
     ]
     if paper.intro:
         intro = (Run(paper.intro, strong=True, field="the questionnaire's opening words"),)
-        blocks.append(Paragraph(Text(Role.PARAGRAPH, intro), keep=True, space=16.0))
+        blocks.append(Paragraph(Text(Role.PARAGRAPH, intro), space=16.0))
     return blocks
 
 
