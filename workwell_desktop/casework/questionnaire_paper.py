@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from workwell_desktop.casework.held_back import off_paper
 from workwell_desktop.documents.questionnaire import (
     BlankAnswer,
     BlankCondition,
@@ -67,7 +68,14 @@ def offers_does_not_apply(item: Item) -> bool:
 def can_be_printed(form: Questionnaire) -> bool:
     """Say whether a form can be filled in by hand: not one that is drawn, or that takes a score from elsewhere."""
     typed = form.scoring is not None and form.scoring.entry == "named"
-    return not typed and not any(section.includes for section in form.sections)
+    drawn = any(section.includes for section in form.sections)
+    return not typed and not drawn and bool(items_on_paper(form))
+
+
+def items_on_paper(form: Questionnaire) -> tuple[Item, ...]:
+    """Return the questions that stand on a form's paper, in their order: not those that are asked alone together."""
+    held = off_paper(form)
+    return tuple(item for item in form.items if item.id not in held)
 
 
 def blank(
@@ -79,7 +87,8 @@ def blank(
     """
     if not can_be_printed(form):
         raise PaperProblem("This form cannot be filled in on paper.", "Fill it in together on the screen.")
-    numbers = {item.id: number for number, item in enumerate(form.items, start=1)}
+    asked = items_on_paper(form)
+    numbers = {item.id: number for number, item in enumerate(asked, start=1)}
     several = len(form.sections) > 1
     return BlankQuestionnaire(
         service_name=service_name,
@@ -89,14 +98,15 @@ def blank(
             BlankSection(
                 section.title if several else "",
                 section.intro,
-                tuple(_question(form, item, numbers) for item in section.items),
+                tuple(_question(form, item, numbers) for item in section.items if item.id in numbers),
             )
             for section in form.sections
+            if any(item.id in numbers for item in section.items)
         ),
         code=code,
         made_on=made_on,
         licence=f"{form.licence.rstrip('.')}.",
-        crisis=tuple(crisis) if any(item.safety_from is not None for item in form.items) else (),
+        crisis=tuple(crisis) if any(item.safety_from is not None for item in asked) else (),
         size=size,
     )
 

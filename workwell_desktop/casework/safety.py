@@ -143,6 +143,13 @@ def load_safety(vault: Vault, participant_id: int) -> SafetyState:
         )
 
 
+def read_record(session: Session, record_id: int) -> tuple[int, SafetyLine]:
+    """Return whom one record is about, and the record. For use inside the caller's transaction only."""
+    row = session.get_one(SafetyRecord, record_id)
+    coaches = {one.id: one.name for one in session.scalars(select(Member))}
+    return row.participant_id, _line(session, row, coaches)
+
+
 def begin_safety(vault: Vault, participant_id: int, entry: SafetyEntry) -> int:
     """Keep a new record and return its id. Raises ``InputProblem`` by field, and ``NotKept``."""
     checked = safety_check.check(entry, vault.clock.today(), corrects=False)

@@ -39,7 +39,8 @@ class Item:
     """One question. ``low`` and ``high`` bound a scale or number; the words stand under both ends of a scale.
 
     A number may have ``decimals`` and may be held to another number of the form (``at_most``); a text may have
-    ``suggestions``, a free list. At ``safety_from`` or more an answer opens a safety record.
+    ``suggestions``, a free list. At ``safety_from`` or more an answer opens a safety record. One that is ``off_paper``
+    stands on no paper that is carried home.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Item:
     at_most: str = ""
     suggestions: tuple[str, ...] = ()
     safety_from: int | None = None
+    off_paper: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
