@@ -175,11 +175,20 @@ def test_a_day_to_come_is_refused_beside_its_field(desk: Desk, jo: int, shown: S
     assert kept(desk, entry).state == "open"
 
 
+def test_the_day_on_the_paper_has_to_be_typed(desk: Desk, jo: int, shown: Show) -> None:
+    entry, hand = entry_of(desk, jo, PHQ9, shown)
+    keys(hand, "1111111111")
+    hand.press("These are all 10")
+    assert "Type the day this was asked." in hand.texts()
+    assert kept(desk, entry).state == "open"
+
+
 def test_a_refusal_is_said_on_the_page(desk: Desk, jo: int, shown: Show) -> None:
     entry, hand = entry_of(desk, jo, PHQ9, shown)
     keys(hand, "1111111111")
     assert entry.keep()
     measures.finish_measure(desk.vault, entry._id, PHQ9, on="today")
+    hand.write("Which day stands on the paper?", "today")
     hand.press("These are all 10")
     said = [notice.text() for notice in entry.findChildren(Notice) if notice.isVisible()]
     assert any(words.startswith("These answers are finished already.") for words in said)

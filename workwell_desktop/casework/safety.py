@@ -1,8 +1,8 @@
 """Safety records: a worry about somebody's safety, what was done, and who was told. Apart from everything else.
 
-They are in no paper, letter or plan, in no search and in no history of other things; looking at them is written into
-the record of what was done. Each text a record ever had is kept as a version; a correction is the next one, with its
-reason.
+They are in no paper but their own (``safety_paper.py``), in no search and in no history of other things; looking at
+them is written into the record of what was done. Each text a record ever had is kept as a version; a correction is the
+next one, with its reason.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from workwell_desktop.casework.assessment_ideas import Help, Known
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.assessment.printing import AssessmentPapers
 from workwell_desktop.ui.assessment.reading_page import ReadingPage
 from workwell_desktop.ui.assessment.talk import Talk
 from workwell_desktop.ui.desk import Desk
@@ -21,7 +22,7 @@ from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
-from workwell_desktop.ui.parts.layouts import column, row
+from workwell_desktop.ui.parts.layouts import column, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
@@ -62,6 +63,7 @@ class AssessmentTab(Tab):
         """Show the assessment of this participant where it was left; nothing for somebody who is not saved yet."""
         section = self._rail.current() if participant_id is not None and participant_id == self._person else ""
         self._keeper.forget()
+        self._papers.turn_back()
         self._person, self._state = participant_id, None
         self._talk = self._reading = None
         if participant_id is None:
@@ -109,7 +111,10 @@ class AssessmentTab(Tab):
         whole = column(look, gap=0)
         whole.addLayout(self._inside, 1)
         whole.addWidget(self._bar)
-        self.setLayout(whole)
+        self._papers = AssessmentPapers(self._desk, holder(whole))
+        self._papers.refused.connect(self._not_printed)
+        self._papers.turned_back.connect(self._show_deeds)
+        self.setLayout(column(look, self._papers, gap=0))
         self._turn()
         step_by_keys(self, lambda: self._rail)
 
@@ -240,6 +245,10 @@ class AssessmentTab(Tab):
         elif self._reading is not None:
             self._reading.say(notice)
 
+    def _not_printed(self, problem: WorkwellError) -> None:
+        self._show_deeds()
+        self._tell(problem)
+
     def _to_plan(self) -> None:
         self.opened_tab.emit(PLAN)
 
@@ -269,16 +278,17 @@ class AssessmentTab(Tab):
 
     def _reading_deeds(self) -> list[Button]:
         look, state, reading = self._desk.look, self._state, self._reading
-        if state is None or reading is None:
+        if state is None or reading is None or self._person is None:
             return []
         if reading.reason is not None:
             return [
                 _deed(second_button(look, "Leave it as it is"), self._leave_reason),
                 _deed(main_button(look, f"Begin version {state.number + 1}"), self._begin_version),
             ]
+        printing = self._papers.button(self._person, reading.version)
         if state.signed and reading.version.line.number == state.number:
-            return [_deed(main_button(look, "Go to the plan"), self._to_plan)]
-        return [_deed(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
+            return [printing, _deed(main_button(look, "Go to the plan"), self._to_plan)]
+        return [printing, _deed(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
 
     # Signing, and what was signed
 

@@ -18,6 +18,7 @@ from workwell_desktop.ui.style.theme import Look
 
 _SHORT = 64  # letters of a question: the paper beside the coach has the whole
 _KEYS = 72  # pixels at 100 % text: two figures and air
+_AIR = (0, 5, 0, 5)
 NOT_DUE = "Not asked here"
 
 
@@ -77,10 +78,12 @@ class KeyRow(QWidget):
         self._wide = words
         self._question = Label(look, f"{number}. {short}")
         self._said = Label(look, "", "medium")
-        self._box = row(look, gap=16, margins=(0, 4, 0, 4))
-        self._box.addWidget(self._question, 5)
-        self._box.addWidget(self.line, 3 if words else 0)
-        self._box.addWidget(self._said, 4)
+        beside = row(look, gap=16)
+        beside.addWidget(self.line, 3 if words else 0)
+        beside.addWidget(self._said, 4)
+        self._box = row(look, gap=16, margins=_AIR)
+        self._box.addWidget(self._question, 1)
+        self._box.addLayout(beside, 1)
         self.setLayout(self._box)
         self.line.keyed.connect(self._keyed)
         self.line.left.connect(self._left)
@@ -155,5 +158,5 @@ class KeyRow(QWidget):
     def _fit(self) -> None:
         large = self._look.large
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
-        self._box.set_spaces(4 if large else 16, 0)
+        self._box.set_spaces(4 if large else 16, _AIR)
         self.line.setMaximumWidth(self._look.width("sentence") if self._wide else self._look.px(_KEYS))

@@ -29,6 +29,7 @@ from workwell_desktop.ui.parts.notice import Notice
 _HOW = "Key the small sign beside each tick. R: I’d rather not say. N: left empty. Enter after a number or words."
 _BACK = "The next question comes by itself. Arrow up goes back."
 _SAME_DAY = "Key this paper in on the day you get it."
+_NO_DAY = "If there is none, type the day you got it."
 NOT_KEYED = "This is not keyed yet. Key N if it was left empty."
 
 
@@ -68,8 +69,8 @@ class PaperEntry(QWidget):
 
     def _draw(self) -> None:
         look, count = self._desk.look, len(self._rows)
-        title = Label(look, f"{self._form.title}, paper {self._paper.code}", "page")
-        self._page = Page(look, column(look, title, Label(look, f"Of {self._paper.call_name}.", ink="ink2"), gap=4))
+        whose = Label(look, f"{self._paper.call_name}’s paper with the code {self._paper.code}", ink="ink2")
+        self._page = Page(look, column(look, Label(look, self._form.title, "page"), whose, gap=4))
         self._page.setAccessibleName("Key a paper in")
         self._page.add(column(look, Label(look, _HOW, ink="ink2"), Label(look, _BACK, ink="ink2"), gap=4))
         if any(row.item.safety_from is not None for row in self._rows):
@@ -79,8 +80,7 @@ class PaperEntry(QWidget):
             lines.addWidget(line(look))
             lines.addWidget(row)
         self._page.add(holder(lines))
-        self._day = DateField(look, "Which day stands on the paper?", self._read_day)
-        self._day.set_value(dates.plain(self._desk.clock.today()))
+        self._day = DateField(look, "Which day stands on the paper?", self._read_day, hint=_NO_DAY)
         up = QShortcut(QKeySequence(Qt.Key.Key_Up), self._day, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         up.activated.connect(self._back_from_day)
         self._problem = Notice(look, "warn", "", announce_it=True)
