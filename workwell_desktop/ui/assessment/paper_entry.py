@@ -19,7 +19,7 @@ from workwell_desktop.ui.assessment.key_row import KeyRow
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.labels import Label
@@ -34,29 +34,31 @@ NOT_KEYED = "This is not keyed yet. Key N if it was left empty."
 
 
 class PaperEntry(QWidget):
-    """Keys one paper. ``done`` carries its id once it is finished; ``left``: the coach goes on later."""
+    """Keys one paper. ``done`` carries its id once it is finished; ``left``: the coach goes on later.
+
+    With a ``keeper`` of the page around it, which asks for :meth:`words`, there is no bar of its own: :meth:`deeds` are
+    the buttons for the bar below.
+    """
 
     done = Signal(int)
     left = Signal()
 
-    def __init__(self, desk: Desk, measure_id: int, form: Questionnaire, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, measure_id: int, form: Questionnaire, keeper: Keeper | None = None) -> None:
         """Show the questions of ``form`` with what was keyed so far, and go on where the coach was."""
-        super().__init__(parent)
+        super().__init__()
         self._desk, self._form, self._id = desk, form, measure_id
         paper = self._paper = paper_to_key(desk.vault, measure_id)
         today = desk.clock.today()
         self._rows = tuple(KeyRow(desk.look, n, item, today) for n, item in enumerate(items_on_paper(form), start=1))
         self._place = paper.place
-        self._keeper = Keeper(self._words, desk, self)
-        self._draw()
+        self._keeper = keeper or Keeper(self.words, desk, self, beside=True)
+        self._draw(own_bar=keeper is None)
         for row in self._rows:
             row.show_answer(paper.answers.get(row.item.id))
             row.answered.connect(partial(self._answered, row))
             row.stepped.connect(partial(self._step, row))
             row.entered.connect(partial(self._entered, row))
         self._show_due()
-        self._keeper.told.connect(self._bar.set_kept)
-        self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         QTimer.singleShot(0, self, self._go_on)
 
     def keep(self) -> bool:
@@ -67,8 +69,19 @@ class PaperEntry(QWidget):
         """Return what is keyed, by the ids of the questions. What is not asked here is not among it."""
         return {row.item.id: row.answer for row in self._rows if row.due and row.answer is not None}
 
-    def _draw(self) -> None:
+    def deeds(self) -> list[Button]:
+        """Return the buttons of the bar below, the main one last."""
         look, count = self._desk.look, len(self._rows)
+        finish = main_button(look, f"These are all {count}" if count > 1 else "This is all")
+        return [does(second_button(look, "Later"), self._leave), does(finish, self._finish)]
+
+    def words(self) -> Words:
+        """Return what is keyed now, to be written."""
+        measure, form, answers, place = self._id, self._form, self.answers(), self._place
+        return lambda vault: measures.save_measure(vault, measure, form, answers, place=place)
+
+    def _draw(self, *, own_bar: bool) -> None:
+        look = self._desk.look
         whose = Label(look, f"{self._paper.call_name}’s paper with the code {self._paper.code}", ink="ink2")
         self._page = Page(look, column(look, Label(look, self._form.title, "page"), whose, gap=4))
         self._page.setAccessibleName("Key a paper in")
@@ -87,15 +100,14 @@ class PaperEntry(QWidget):
         reveal(self._problem, False)
         self._page.add(self._day)
         self._page.add(self._problem)
-        self._bar = BottomBar(look)
-        later = second_button(look, "Later")
-        later.clicked.connect(self._leave)
-        finish = main_button(look, f"These are all {count}" if count > 1 else "This is all")
-        finish.clicked.connect(self._finish)
-        self._bar.set_buttons(later, finish)
         whole = column(look, gap=0)
         whole.addWidget(self._page, 1)
-        whole.addWidget(self._bar)
+        if own_bar:
+            bar = BottomBar(look)
+            bar.set_buttons(*self.deeds())
+            self._keeper.told.connect(bar.set_kept)
+            self._keeper.failed.connect(lambda words: bar.set_kept(words, "octagon-alert"))
+            whole.addWidget(bar)
         self.setLayout(whole)
         QShortcut(
             QKeySequence(Qt.Key.Key_Escape), self, self._leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -153,10 +165,6 @@ class PaperEntry(QWidget):
                 row.set_due(due=row.item.id in asked)
 
     # -- keeping and finishing ----------------------------------------------------------------------------------
-
-    def _words(self) -> Words | None:
-        measure, form, answers, place = self._id, self._form, self.answers(), self._place
-        return lambda vault: measures.save_measure(vault, measure, form, answers, place=place)
 
     def _leave(self) -> None:
         if self._keep():
