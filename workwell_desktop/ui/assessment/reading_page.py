@@ -12,6 +12,7 @@ from workwell_desktop.casework.assessment_content import TASKS, AssessmentEntry
 from workwell_desktop.casework.assessment_ideas import Helps
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, VersionLine
 from workwell_desktop.casework.lists import label
+from workwell_desktop.casework.task_days import day_in_words
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
 from workwell_desktop.ui.parts.buttons import Button
@@ -134,6 +135,6 @@ def _tasks(look: Look, entry: AssessmentEntry) -> QWidget:
     found = RowList(look, "Your job’s tasks", heads)
     for place, task in enumerate(entry.tasks):
         found.add(
-            str(place), Words(task.task), label("can", task.good_day), label("can", task.bad_day), task.can_if
+            str(place), Words(task.task), day_in_words(task.good_day), day_in_words(task.bad_day), task.can_if
         )  # fmt: skip
     return found
