@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from random import Random
 from unittest import mock
 
 import pytest
@@ -35,7 +36,7 @@ SCORED = PHQ9.items[:9]
 LAST = SCORED[-1]
 ENTRY = AssessmentEntry(
     {"makes_work_hard": "Standing all day.", "good_at": "Making people laugh.", "safe_at_home": "not_always"},
-    (Task("Serve at the till", "stand", "can", "cannot", "I have a stool"),),
+    (Task("Serve at the till", "stand", 8, 2, "I have a stool"),),
     (InTheWay("My back goes if I stand.", "job", "SIT", "a_lot"),),
 )
 
@@ -74,7 +75,12 @@ def test_the_paper_says_who_when_how_and_what(open_vault: Vault, jo: int) -> Non
     )  # fmt: skip
     assert [part.title for part in paper.after] == ["What helps"]
     said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))
-    for words in ("Standing all day.", "Making people laugh.", "“My back goes if I stand.”", "Serve at the till"):
+    for words in (
+        "Standing all day.",
+        "Making people laugh.",
+        "“My back goes if I stand.”",
+        "Serve at the till 8 of 10 2 of 10",
+    ):
         assert words in said
     for flag in ("red", "orange", "yellow", "blue", "black", "pink"):
         assert f"{flag} flag" not in said.lower()
@@ -170,13 +176,13 @@ def texts_of(answers: Mapping[str, Answer]) -> list[str]:
 
 
 @given(ALL, st.randoms(use_true_random=False))
-def test_no_paper_depends_on_an_answer_about_safety(answers: dict[str, Answer], chance: object) -> None:
+def test_no_paper_depends_on_an_answer_about_safety(answers: dict[str, Answer], chance: Random) -> None:
     """Two people whose totals are the same have the same paper, whoever of them said what about harm or home."""
     codes = [answers[item.id] for item in SCORED]
-    chance.shuffle(codes)  # type: ignore[attr-defined]  # a random.Random
+    chance.shuffle(codes)
     mixed = answers | dict(zip((item.id for item in SCORED), codes, strict=True))
     if answers["safe_at_home"] is not None:
-        mixed["safe_at_home"] = chance.choice(["yes", "no", "not_always", "rather_not_say"])  # type: ignore[attr-defined]
+        mixed["safe_at_home"] = chance.choice(["yes", "no", "not_always", "rather_not_say"])
     found = texts_of(answers)
     assert found == texts_of(mixed)
     held = {LAST.text, sheet().item("safe_at_home").text, *(item.text for item in SCORED)}

@@ -14,6 +14,7 @@ from workwell_desktop.casework import lists, papers
 from workwell_desktop.casework.assessment import ENTITY, assessment_of
 from workwell_desktop.casework.assessment_content import InTheWay, Task
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, read_version
+from workwell_desktop.casework.catalogue import MOST
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import coach_name, current_episode, full_name, participant
 from workwell_desktop.casework.service_profile import profile_in
@@ -104,9 +105,9 @@ def _task(task: Task) -> PaperTask:
     return PaperTask(task.task, _day(task.good_day), _day(task.bad_day), task.can_if)
 
 
-def _day(said: str) -> str:
-    """Return how a task goes on a day: a number from 0 to 10, or the word of a list."""
-    return f"{said} of 10" if said.isdigit() else lists.label("can", said) if said else ""
+def _day(number: int | None) -> str:
+    """Return how much of a task can be done on a day, as it is to be read; nothing where nobody said."""
+    return "" if number is None else f"{number} of {MOST}"
 
 
 def _obstacle(one: InTheWay) -> PaperObstacle:
