@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
+from workwell_desktop.casework.held_back import answer_for_paper, score_for_paper
 from workwell_desktop.casework.scoring import Score, score
 from workwell_desktop.casework.task_days import day_of
 from workwell_desktop.forms import Answer, Questionnaire, Section
@@ -230,6 +231,7 @@ def _made(kind: type[Made], values: Mapping[str, Any]) -> Made:
 def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
     """Return the questions that were dealt with and their answers in words, section by section.
 
+    Each line has the question, the answer, and the answer as it may stand on paper: empty where it is held back.
     A score stands there with its arithmetic once it is complete. The section of the job's tasks is there, without
     lines, when there are tasks or obstacles.
     """
@@ -241,7 +243,8 @@ def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
                 lines += _answered(other, part, entry.answers)
             found_score = score(other, entry.answers)
             if found_score.complete:
-                lines.append([found_score.title, found_score.arithmetic])
+                on_paper = score_for_paper(other, found_score)
+                lines.append([found_score.title, found_score.arithmetic, on_paper])
         drawn = TASKS in section.includes and bool(entry.tasks or entry.obstacles)
         if lines or drawn:
             found.append({"id": section.id, "section": section.title, "lines": lines})
@@ -251,7 +254,7 @@ def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
 def _answered(form: Questionnaire, section: Section, answers: Mapping[str, Answer]) -> list[list[str]]:
     mine = {item.id for item in section.items}
     return [
-        [item.text, forms.in_words(item, answers[item.id])]
+        [item.text, forms.in_words(item, answers[item.id]), answer_for_paper(form, item, answers[item.id])]
         for item in forms.shown_items(form, answers)
         if item.id in mine and forms.is_answered(answers.get(item.id))
     ]

@@ -64,11 +64,20 @@ class AssessmentState:
 
 @dataclass(frozen=True)
 class SaidSection:
-    """One section of a signed version: the questions of that day and their answers, in words."""
+    """One section of a signed version: the questions of that day and their answers, in words.
+
+    ``on_paper`` are those that may stand on a paper, as they stand there.
+    """
 
     id: str
     title: str
     lines: tuple[tuple[str, str], ...]
+    on_paper: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def held_back(self) -> bool:
+        """Say whether some of it stays off paper."""
+        return len(self.on_paper) < len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -164,7 +173,12 @@ def _read(session: Session, participant_id: int, row: Assessment | None, number:
     ).one()
     content = json.loads(text)
     sections = tuple(
-        SaidSection(part["id"], part["section"], tuple((line[0], line[1]) for line in part["lines"]))
+        SaidSection(
+            part["id"],
+            part["section"],
+            tuple((line[0], line[1]) for line in part["lines"]),
+            tuple((line[0], line[2]) for line in part["lines"] if line[2]),
+        )
         for part in content["said"]
     )
     entry = assessment_content.entry_of(content)

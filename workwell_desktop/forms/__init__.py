@@ -61,6 +61,7 @@ __all__ = [
     "in_words",
     "is_answered",
     "is_number",
+    "problem_of",
     "progress",
     "questionnaire",
     "questionnaire_names",
@@ -141,7 +142,7 @@ def check(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, str]:
         answer = answers.get(item.id)
         if not is_answered(answer) or (isinstance(answer, str) and answer in NON_ANSWERS):
             continue
-        problem = _problem(item, answer) or _too_high(form, item, answer, answers)
+        problem = problem_of(item, answer) or _too_high(form, item, answer, answers)
         if problem:
             problems[item.id] = problem
     return problems
@@ -150,7 +151,7 @@ def check(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, str]:
 def _too_high(form: Questionnaire, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> str:
     """Say so when a number lies above the other number of the form that it is held to."""
     most = answers.get(item.at_most) if item.at_most else None
-    if not is_number(most) or not is_number(answer) or _problem(form.item(item.at_most), most):
+    if not is_number(most) or not is_number(answer) or problem_of(form.item(item.at_most), most):
         return ""
     return f"This is more than {most}, the highest it can be." if answer > most else ""
 
@@ -164,10 +165,10 @@ def is_number(answer: object) -> TypeGuard[int | float]:
 
 def fits(item: Item, answer: Answer) -> bool:
     """Say whether this is an answer that the item has, seen by itself."""
-    return not _problem(item, answer)
+    return not problem_of(item, answer)
 
 
-def _problem(item: Item, answer: Answer) -> str:
+def problem_of(item: Item, answer: Answer) -> str:
     """Return what is wrong with an answer to this item, or nothing."""
     if item.kind in _LONGEST:
         if not isinstance(answer, str):

@@ -145,6 +145,7 @@ def _item(entry: Table, sets: Mapping[str, tuple[Option, ...]], earlier: Mapping
         at_most=entry.text("at_most", "") if kind == "number" else "",
         suggestions=entry.texts("suggestions", ()) if kind == "text" else (),
         marks=_marks(entry, low, high) if kind == "scale" else (),
+        off_paper=entry.flag("off_paper", default=False),
     )
     if item.id in earlier:
         raise entry.problem("this id is used twice.", "id")

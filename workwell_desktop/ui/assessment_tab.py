@@ -15,6 +15,7 @@ from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
 from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
+from workwell_desktop.ui.assessment.printing import AssessmentPapers
 from workwell_desktop.ui.assessment.reading_page import ReadingPage, reading_of
 from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
@@ -62,9 +63,7 @@ class AssessmentTab(Tab):
         self._measured.turned.connect(self._show_deeds)
         self._measured.saved.connect(self.saved)
         self._measured.hand_over_wanted.connect(self.hand_over_wanted)
-        self._ideas = QTimer(self)
-        self._ideas.setSingleShot(True)
-        self._ideas.setInterval(_IDEAS_WAIT_MS)
+        self._ideas = QTimer(self, singleShot=True, interval=_IDEAS_WAIT_MS)
         self._ideas.timeout.connect(self._show_ideas)
         self._large = desk.look.large
         desk.look.changed.connect(self._refit)
@@ -75,6 +74,7 @@ class AssessmentTab(Tab):
         """Show the assessment of this participant where it was left; nothing for somebody who is not saved yet."""
         section = self._rail.current() if participant_id is not None and participant_id == self._person else ""
         self._keeper.forget()
+        self._papers.turn_back()
         self._person, self._state = participant_id, None
         self._talk = self._reading = None
         self._measured.show_participant(participant_id)
@@ -125,10 +125,10 @@ class AssessmentTab(Tab):
         self._box.addWidget(self._measured)
         self._inside = row(look, self._rail, gap=0)
         self._inside.addWidget(self._box, 1)
-        whole = column(look, gap=0)
-        whole.addLayout(self._inside, 1)
-        whole.addWidget(self._bar)
-        self.setLayout(whole)
+        whole = column(look, self._inside, self._bar, gap=0)
+        whole.setStretchFactor(self._inside, 1)
+        self._papers = AssessmentPapers(self._desk, whole, self._show_deeds, self._tell)
+        self.setLayout(column(look, self._papers, gap=0))
         self._turn()
         step_by_keys(self, lambda: self._rail)
 
@@ -293,16 +293,17 @@ class AssessmentTab(Tab):
 
     def _reading_deeds(self) -> list[Button]:
         look, state, reading = self._desk.look, self._state, self._reading
-        if state is None or reading is None:
+        if state is None or reading is None or self._person is None:
             return []
         if reading.reason is not None:
             return [
                 does(second_button(look, "Leave it as it is"), self._leave_reason),
                 does(main_button(look, f"Begin version {state.number + 1}"), self._begin_version),
             ]
+        printing = self._papers.button(self._person, reading.version)
         if state.signed and reading.version.line.number == state.number:
-            return [does(main_button(look, "Go to the plan"), self._to_plan)]
-        return [does(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
+            return [printing, does(main_button(look, "Go to the plan"), self._to_plan)]
+        return [printing, does(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
 
     # Signing, and what was signed
 
