@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, CAN_NOW, WITH_HELP, CanDo
 from workwell_desktop.casework.dates import Understood, read_date
@@ -18,7 +18,7 @@ from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.layouts import column, flow, reveal
+from workwell_desktop.ui.parts.layouts import column, flow, reveal, show_in_page
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -57,11 +57,11 @@ class AbilityForm(QWidget):
             return Understood(problem="This day is past. Type one that is still to come.") if past else found
 
         self.words = Field(
-            look, "", TextArea(look, lines=1),
+            look, "", TextArea(look, lines=2),
             hint="Say the task, not the reason: stand for 20 minutes, lift up to 5 kg.",
         )  # fmt: skip
         self.help = Field(
-            look, "With what?", TextArea(look, lines=1), hint="Such as a stool, or a swap every 20 minutes."
+            look, "With what?", TextArea(look, lines=2), hint="Such as a stool, or a swap every 20 minutes."
         )
         self.until = DateField(
             look, "Until when?", to_come, hint="Type a day, or leave it blank: until we look again.", width="name"
@@ -117,10 +117,11 @@ class AbilityForm(QWidget):
         self.until.set_value(typed.get("until", ""))
 
     def begin(self) -> None:
-        """Give the focus to the words."""
+        """Give the focus to the words, and show the whole form once it has taken its size."""
         self.words.take_focus()
         self.words.control.moveCursor(QTextCursor.MoveOperation.End)
         self._begun = self.typed()
+        QTimer.singleShot(0, self, self._show_whole)
 
     def show_problem(self, sentence: str) -> Field:
         """Put a sentence beside the words that it is about, and return their field."""
@@ -135,6 +136,10 @@ class AbilityForm(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _show_whole(self) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        show_in_page(self)
 
     def _deed(self, button: Button, deed: Callable[[], object]) -> Button:
         button.clicked.connect(lambda _checked: deed())

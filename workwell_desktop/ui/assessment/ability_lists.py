@@ -19,7 +19,7 @@ from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, holder, row
+from workwell_desktop.ui.parts.layouts import Column, column, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList
 from workwell_desktop.ui.plan.rows import OpenRow
@@ -112,7 +112,8 @@ class AbilityLists(QWidget):
         places = [place for place, one in enumerate(self._lines) if one.kind == kind]
         if self._read_only and not places:
             return None
-        head = row(look, Label(look, CAN_DO[kind], "section", wrap=True), STRETCH)
+        head = row(look)
+        head.addWidget(Label(look, CAN_DO[kind], "section"), 1)
         here = self._form is not None and (self._kind if self._form_at == _NEW else self._at_kind()) == kind
         if not self._read_only and not (here and self._form_at == _NEW):
             more = quiet_button(look, "Add", "plus")
@@ -128,6 +129,7 @@ class AbilityLists(QWidget):
             self._form.show()
         self._put_rows(box, kind, [place for place in places if place > at])
         if offered:
+            box.addSpacing(look.space(8))
             box.addWidget(self._ideas(offered))
         elif not places and not here:
             box.addWidget(Label(look, "Nothing here yet.", ink="ink2"))
@@ -147,7 +149,7 @@ class AbilityLists(QWidget):
     def _words(self, place: int, one: CanDo) -> QWidget:
         look = self._look
         words = Label(look, one.words, "lead")
-        said = column(look, words, gap=2)
+        said = column(look, words, gap=2, margins=(0, 8, 0, 8))
         if one.rest:
             said.addWidget(Label(look, one.rest, ink="ink2"))
         if self._read_only:
@@ -176,15 +178,13 @@ class AbilityLists(QWidget):
     def _ideas(self, offered: Sequence[CanDo]) -> QWidget:
         """Return the ideas of one list, each to be taken with one press."""
         look = self._look
-        made = RowList(look, "Ideas from the job’s tasks", [Col("", 1), Col("", 0, right=True)])
+        name = "Ideas from your job’s tasks"
+        made = RowList(look, name, [Col(name, 1), Col("", 0, right=True)])
         for place, one in enumerate(offered):
-            said = column(
-                look, Label(look, one.sentence, ink="ink2"), Label(look, "From your job’s tasks", "hint"), gap=2
-            )
             take = Button(look, "Use this", "compact")
             take.setAccessibleName(f"Use this: {one.words}")
             take.clicked.connect(partial(self._take, one))
-            made.add(str(place), holder(said), take)
+            made.add(str(place), one.sentence, take)
         return made
 
     def begin(self, kind: str) -> None:
