@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from tests.documents.samples import NOTHING, letter, pages_of, plan, sheet, since_card
+from tests.documents.samples import NOTHING, letter, letter_with_abilities, pages_of, plan, sheet, since_card
 from workwell_desktop.documents.letter import letter_pdf
 from workwell_desktop.documents.plan import plan_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
@@ -24,6 +24,7 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_giant": lambda: plan_pdf(plan(size="giant")),
     "plan_empty": lambda: plan_pdf(plan(**NOTHING)),
     "letter": lambda: letter_pdf(letter()),
+    "letter_abilities": lambda: letter_pdf(letter_with_abilities()),
     "since_card": lambda: since_card_pdf(since_card()),
     "since_card_large": lambda: since_card_pdf(since_card(size="large")),
     "sheet": lambda: sheet_pdf(sheet()),

@@ -103,6 +103,8 @@ class AbilityLists(QWidget):
                 box.addWidget(group)
         self._body = holder(box)
         self._box.replaceWidget(old, self._body)
+        if self._form is not None:
+            self._form.show()  # once it stands in the page: it would be a window of its own before
         old.hide()
         old.deleteLater()
 
@@ -126,7 +128,6 @@ class AbilityLists(QWidget):
         self._put_rows(box, kind, [place for place in places if place < at])
         if here and self._form is not None:
             box.addWidget(self._form)
-            self._form.show()
         self._put_rows(box, kind, [place for place in places if place > at])
         if offered:
             box.addSpacing(look.space(8))
@@ -194,8 +195,8 @@ class AbilityLists(QWidget):
 
     def focus_row(self, place: int) -> None:
         """Give the focus to the words of a line, or to what begins a new one."""
-        openers = self.findChildren(OpenRow)
-        opener = next((one for one in openers if one.property("place") == place and not one.isHidden()), None)
+        openers = self._body.findChildren(OpenRow)  # not those of the body before, which still waits to be deleted
+        opener = next((one for one in openers if one.property("place") == place), None)
         adds = [one for one in self._body.findChildren(Button) if one.accessibleName().startswith("Add what")]
         if opener is not None:
             opener.setFocus()
