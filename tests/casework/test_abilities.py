@@ -139,16 +139,16 @@ def test_no_day_does_not_stop_the_signing(open_vault: Vault, jo: int) -> None:
 @pytest.mark.parametrize(
     ("task", "offered"),
     [
-        (Task("Serve", "", "can", "can"), CanDo("now", "Serve")),
-        (Task("Serve", "", "can", "can", "I have a stool"), CanDo("now", "Serve")),
-        (Task("Serve", "", "can", "cannot", "I have a stool"), CanDo("with_help", "Serve", "I have a stool")),
-        (Task("Serve", "", "cannot", "cannot", "I have a stool"), CanDo("with_help", "Serve", "I have a stool")),
-        (Task("Serve", "", "cannot", "cannot"), CanDo("avoid", "Serve")),
-        (Task("Serve", "", "cannot", ""), CanDo("avoid", "Serve")),
-        (Task("Serve", "", "can", "cannot"), None),
-        (Task("Serve", "", "can", ""), None),
+        (Task("Serve", "", 9, 9), CanDo("now", "Serve")),
+        (Task("Serve", "", 9, 9, "I have a stool"), CanDo("now", "Serve")),
+        (Task("Serve", "", 9, 1, "I have a stool"), CanDo("with_help", "Serve", "I have a stool")),
+        (Task("Serve", "", 1, 1, "I have a stool"), CanDo("with_help", "Serve", "I have a stool")),
+        (Task("Serve", "", 1, 1), CanDo("avoid", "Serve")),
+        (Task("Serve", "", 1), CanDo("avoid", "Serve")),
+        (Task("Serve", "", 9, 1), None),
+        (Task("Serve", "", 9), None),
         (Task("Serve"), None),
-        (Task("  ", "", "can", "can"), None),
+        (Task("  ", "", 9, 9), None),
     ],
 )
 def test_each_task_offers_at_most_one_line(task: Task, offered: CanDo | None) -> None:
@@ -161,7 +161,7 @@ def test_what_stands_in_a_list_is_not_offered_again() -> None:
 
 
 def test_nothing_that_is_offered_is_written_by_itself(open_vault: Vault, jo: int) -> None:
-    save_assessment(open_vault, jo, AssessmentEntry(tasks=(Task("Serve", "", "can", "can"),)))
+    save_assessment(open_vault, jo, AssessmentEntry(tasks=(Task("Serve", "", 9, 9),)))
     entry = load_assessment(open_vault, jo).entry
     assert helps_for(entry, Known()).offers == (CanDo("now", "Serve"),)
     assert entry.abilities == ()
@@ -190,7 +190,7 @@ def test_a_line_goes_into_the_plan_once_with_its_day(open_vault: Vault, jo: int)
 
 
 def test_the_help_a_task_asked_for_is_the_same_change(open_vault: Vault, jo: int) -> None:
-    entry = AssessmentEntry(tasks=(Task("Put out stock", "lift", "can", "cannot", "A trolley"),), abilities=(STOCK,))
+    entry = AssessmentEntry(tasks=(Task("Put out stock", "lift", 9, 1, "A trolley"),), abilities=(STOCK,))
     save_assessment(open_vault, jo, entry)
     ideas = load_plan(open_vault, jo).ideas
     assert [idea.helps for idea in ideas if idea.proposal.own] == ["A trolley"]

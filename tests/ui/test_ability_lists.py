@@ -202,9 +202,9 @@ def test_esc_leaves_a_form_that_nobody_typed_in(tab: AssessmentTab) -> None:
 
 def test_an_idea_from_the_tasks_is_taken_with_one_press(tab: AssessmentTab, desk: Desk, jo: int) -> None:
     tasks = (
-        Task("Talk to customers", "people", "can", "can"),
-        Task("Serve standing", "stand", "can", "cannot", "I have a stool"),
-        Task("Drive the van", "drive", "cannot", "cannot"),
+        Task("Talk to customers", "people", 9, 9),
+        Task("Serve standing", "stand", 9, 1, "I have a stool"),
+        Task("Drive the van", "drive", 1, 1),
     )
     begin(tab, desk, jo, tasks=tasks)
     assert kept(tab, desk, jo) == (), "nothing is taken by itself"

@@ -26,16 +26,17 @@ def offers(tasks: Iterable[Task]) -> tuple[CanDo, ...]:
     A task that can be done on a bad day too can be done now; one with words after "can, if" could be done with that
     help; one that cannot be done even on a good day is best avoided for now.
     """
-    found = []
+    found, word_for = [], catalogue().word_for
     for task in tasks:
         words, help_ = task.task.strip(), task.can_if.strip()
         if not words:
             continue
-        if task.bad_day == _CAN and task.good_day in (_CAN, ""):
+        good, bad = word_for(task.good_day), word_for(task.bad_day)
+        if bad == _CAN and good in (_CAN, ""):
             found.append(CanDo(CAN_NOW, words))
         elif help_:
             found.append(CanDo(WITH_HELP, words, help_))
-        elif task.good_day == _CANNOT:
+        elif good == _CANNOT:
             found.append(CanDo(AVOID, words))
     return tuple(dict.fromkeys(found))
 
