@@ -222,7 +222,7 @@ def test_the_shipped_questionnaires_are_sound():
     assert len(set(every_id)) == len(every_id)  # answers of all of them are kept side by side
 
 
-def test_the_assessment_has_the_eight_pages_and_joins_the_other_parts():
+def test_the_assessment_has_the_nine_pages_and_joins_the_other_parts():
     form = forms.questionnaire("assessment")
     assert [section.title for section in form.sections] == [
         "Health day to day",
@@ -233,9 +233,10 @@ def test_the_assessment_has_the_eight_pages_and_joins_the_other_parts():
         "Home and money",
         "What helps",
         "What you want",
+        "What you can do",
     ]
     joined = {name for section in form.sections for name in section.includes}
-    assert joined == {"job_tasks", "obstacles", "questionnaire:phq4", "questionnaire:work_ability_score"}
+    assert joined == {"job_tasks", "obstacles", "abilities", "questionnaire:phq4", "questionnaire:work_ability_score"}
 
 
 # Answers are kept under these ids. One may be added; none may go or change its kind while version 1 is kept anywhere.

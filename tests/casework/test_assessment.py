@@ -76,7 +76,7 @@ def test_an_assessment_nobody_began_is_an_empty_draft(open_vault: Vault, jo: int
     assert {mark.state for mark in state.sections} == {"none"}
     assert [mark.title for mark in state.sections] == [
         "Health day to day", "Your job’s tasks", "Hours and people", "What you expect",
-        "Mood and sleep", "Home and money", "What helps", "What you want",
+        "Mood and sleep", "Home and money", "What helps", "What you want", "What you can do",
     ]  # fmt: skip
 
 

@@ -142,6 +142,14 @@ def letter(**other: Any) -> EmployerLetter:
     return EmployerLetter(**(fields | other))
 
 
+def letter_with_abilities() -> EmployerLetter:
+    """Return the letter with what can be done at work and what is best avoided: two pages."""
+    return letter(
+        able=(agreed("Order stock on the screen"), agreed("Open up at 10:00. What would help: a second person")),
+        avoid=(agreed("Ladders, until 26 February 2027"),),
+    )
+
+
 def sheet() -> RecoveryPaper:
     """Return a recovery sheet that opens nothing."""
     groups = ("7F3K", "2M9Q", "4T8R", "0Z1X", "C5VB", "6N7H", "J8KP", "QW2E", "RT3Y")

@@ -156,7 +156,7 @@ def assess(stage: Stage, story: Story) -> None:
     for item, answer in MOOD:
         hand.pick(item, answer)
     sweep(stage, story)
-    for section in ("Home and money", "What helps", "What you want"):
+    for section in ("Home and money", "What helps", "What you want", "What you can do"):
         hand.press(f"Next: {section}")
         sweep(stage, story)
     hand.press("Sign this assessment")

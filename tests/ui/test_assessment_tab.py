@@ -183,7 +183,7 @@ def test_the_first_page_asks_and_the_bar_leads_on(tab: AssessmentTab) -> None:
         press(tab, f"Next: {section.title}")
         assert section_here(tab) == section.title
     press(tab, "Back")
-    assert section_here(tab) == "What helps"
+    assert section_here(tab) == "What you want"
 
 
 def test_the_rail_and_the_keys_jump_freely(tab: AssessmentTab) -> None:
@@ -490,7 +490,7 @@ def test_a_form_closes_with_esc_while_nothing_was_typed(tab: AssessmentTab, look
 def test_signing_asks_how_and_when_in_place(tab: AssessmentTab, open_vault: Vault, jo: int, qtbot: QtBot) -> None:
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     assert text_in(seen(tab, QLineEdit, "When was that?"))
     press(tab, "Sign it now")
@@ -512,7 +512,7 @@ def test_signing_asks_how_and_when_in_place(tab: AssessmentTab, open_vault: Vaul
 def test_not_yet_leaves_it_unsigned(tab: AssessmentTab, open_vault: Vault, jo: int) -> None:
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     press(tab, "Not yet")
     assert not all_seen(tab, QLineEdit, "When was that?")
@@ -520,7 +520,7 @@ def test_not_yet_leaves_it_unsigned(tab: AssessmentTab, open_vault: Vault, jo: i
 
 
 def test_an_empty_assessment_is_not_signed_and_says_why(tab: AssessmentTab) -> None:
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     press(tab, "Said so in the meeting")
     press(tab, "Sign it now")
@@ -533,7 +533,7 @@ def test_an_answer_that_is_not_understood_stops_the_signing_and_keeps_the_words(
 ) -> None:
     press(tab, "Waiting for it")
     write(tab, "Since when?", "a while")
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     press(tab, "Said so in the meeting")
     press(tab, "Sign it now")
@@ -707,7 +707,7 @@ def test_signing_says_when_taking_part_is_not_written_down_and_still_signs(
 ) -> None:
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     (notice,) = all_seen(tab, Notice)
     assert notice.accessibleName() == "It is not written down yet that Jo wants to take part."

@@ -1,28 +1,34 @@
-"""What an assessment holds, and how it lies in its rows: answers, the job's tasks, and what gets in the way."""
+"""What an assessment holds, and how it lies in its rows: answers, tasks, what gets in the way, what can be done."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
+from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.held_back import answer_for_paper, score_for_paper
+from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.casework.scoring import Score, score
 from workwell_desktop.casework.task_days import day_of
 from workwell_desktop.forms import Answer, Questionnaire, Section
-from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
+from workwell_desktop.models.assessments import Ability, Assessment, JobTask, Obstacle
 
 QUESTIONNAIRE = "assessment"
 DRAFT, SIGNED = "draft", "signed"
-TASKS, OBSTACLES = "job_tasks", "obstacles"
+TASKS, OBSTACLES, ABILITIES = "job_tasks", "obstacles", "abilities"
+ABILITIES_PAGE = "can_do"
+CAN_NOW, WITH_HELP, AVOID = "now", "with_help", "avoid"
+CAN_DO = {CAN_NOW: "I can do this now", WITH_HELP: "I could do this with help", AVOID: "Best avoided for now"}
 _OTHER = "questionnaire:"
 
-Row = TypeVar("Row", JobTask, Obstacle)
+Row = TypeVar("Row", JobTask, Obstacle, Ability)
 
 
 @dataclass(frozen=True)
@@ -55,17 +61,54 @@ class InTheWay:
 
 
 @dataclass(frozen=True)
+class CanDo:
+    """One line of what can be done at work. ``kind`` is one of ``CAN_DO``.
+
+    ``help`` says with what, of a line that needs help; ``until`` is the last day (YYYY-MM-DD) of one that is best
+    avoided: without it, it holds until it is looked at again.
+    """
+
+    kind: str
+    words: str
+    help: str = ""
+    until: str = ""
+
+    @property
+    def until_on(self) -> date | None:
+        """Return its last day, or nothing where there is none."""
+        try:
+            return date.fromisoformat(self.until)
+        except ValueError:
+            return None
+
+    @property
+    def rest(self) -> str:
+        """Say what would help, or until when it is best avoided; nothing for what can be done now."""
+        if self.kind == AVOID:
+            return f"Until {plain(self.until_on)}" if self.until_on else "Until we look again"
+        return f"What would help: {self.help}" if self.kind == WITH_HELP and self.help else ""
+
+    @property
+    def sentence(self) -> str:
+        """Say the whole line."""
+        return f"{self.words.rstrip('. ')}. {self.rest.rstrip('. ')}." if self.rest else self.words
+
+
+@dataclass(frozen=True)
 class AssessmentEntry:
     """Everything on the Assessment tab. Answers go by the ids of the questionnaires' items."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     tasks: tuple[Task, ...] = ()
     obstacles: tuple[InTheWay, ...] = ()
+    abilities: tuple[CanDo, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Say whether nothing was said yet."""
-        return not (self.tasks or self.obstacles or any(forms.is_answered(said) for said in self.answers.values()))
+        if self.tasks or self.obstacles or self.abilities:
+            return False
+        return not any(forms.is_answered(said) for said in self.answers.values())
 
 
 @dataclass(frozen=True)
@@ -109,11 +152,22 @@ def scores_in(answers: Mapping[str, Answer], versions: Mapping[str, int] | None 
 
 
 def problems(entry: AssessmentEntry) -> dict[str, str]:
-    """Return one plain sentence for each answer that needs another look, by the id of its item."""
+    """Return one plain sentence for each answer that needs another look, by the id of its item.
+
+    One for ``abilities`` is about the first line there that could not be printed.
+    """
     found: dict[str, str] = {}
+    wrong = next(filter(None, map(line_problem, entry.abilities)), "")
+    if wrong:
+        found[ABILITIES] = wrong
     for form in questionnaires():
         found |= forms.check(form, entry.answers)
     return found
+
+
+def line_problem(one: CanDo) -> str:
+    """Return what is wrong with a line that may stand in a letter one day, as a sentence, or nothing."""
+    return paper_problem(one.words) or paper_problem(one.help)
 
 
 def marks(entry: AssessmentEntry) -> tuple[SectionMark, ...]:
@@ -134,13 +188,15 @@ def _mark(section: Section, entry: AssessmentEntry) -> str:
         begun = begun or bool(entry.tasks)
     if OBSTACLES in section.includes:
         begun = begun or bool(entry.obstacles)
+    if ABILITIES in section.includes:
+        begun = begun or bool(entry.abilities)
     if not begun:
         return "none"
     return "done" if done == asked else "part"
 
 
 def rows(session: Session, table: type[Row], assessment_id: int) -> list[Row]:
-    """Return the tasks or obstacles of an assessment in their order, for use inside the caller's transaction only."""
+    """Return rows of an assessment in their order, for use inside the caller's transaction only."""
     found = select(table).where(table.assessment_id == assessment_id).order_by(table.position, table.id)
     return list(session.scalars(found))
 
@@ -157,6 +213,15 @@ def read_entry(session: Session, assessment: Assessment) -> AssessmentEntry:
             InTheWay(row.words, row.domain, row.difficulty, row.effect)
             for row in rows(session, Obstacle, assessment.id)
         ),
+        abilities=abilities_of(session, assessment.id),
+    )
+
+
+def abilities_of(session: Session, assessment_id: int) -> tuple[CanDo, ...]:
+    """Return the lines of what can be done, for use inside the caller's transaction only."""
+    return tuple(
+        CanDo(row.kind, row.words, row.help, row.until_on.isoformat() if row.until_on else "")
+        for row in rows(session, Ability, assessment_id)
     )
 
 
@@ -169,8 +234,12 @@ def write_entry(session: Session, assessment: Assessment, entry: AssessmentEntry
         {"words": one.words, "domain": one.about, "difficulty": one.difficulty, "effect": one.effect}
         for one in entry.obstacles
     ]
+    abilities = [
+        {"kind": one.kind, "words": one.words, "help": one.help, "until_on": one.until_on} for one in entry.abilities
+    ]
     _write_rows(session, JobTask, assessment.id, tasks)
     _write_rows(session, Obstacle, assessment.id, obstacles)
+    _write_rows(session, Ability, assessment.id, abilities)
 
 
 def forget_scored(assessment: Assessment) -> None:
@@ -207,6 +276,7 @@ def snapshot(entry: AssessmentEntry) -> dict[str, Any]:
         "answers": dict(entry.answers),
         "tasks": [asdict(task) for task in entry.tasks],
         "obstacles": [asdict(one) for one in entry.obstacles],
+        "abilities": [asdict(one) for one in entry.abilities],
         "said": said(entry),
     }
 
@@ -217,10 +287,11 @@ def entry_of(content: Mapping[str, Any]) -> AssessmentEntry:
         answers=content["answers"],
         tasks=tuple(_sound(_made(Task, one)) for one in content["tasks"]),
         obstacles=tuple(_made(InTheWay, one) for one in content["obstacles"]),
+        abilities=tuple(_made(CanDo, one) for one in content.get("abilities", ())),
     )
 
 
-Made = TypeVar("Made", Task, InTheWay)
+Made = TypeVar("Made", Task, InTheWay, CanDo)
 
 
 def _made(kind: type[Made], values: Mapping[str, Any]) -> Made:
@@ -245,9 +316,21 @@ def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
             if found_score.complete:
                 on_paper = score_for_paper(other, found_score)
                 lines.append([found_score.title, found_score.arithmetic, on_paper])
+        if ABILITIES in section.includes:
+            lines += _can_do(entry)
         drawn = TASKS in section.includes and bool(entry.tasks or entry.obstacles)
         if lines or drawn:
             found.append({"id": section.id, "section": section.title, "lines": lines})
+    return found
+
+
+def _can_do(entry: AssessmentEntry) -> list[list[str]]:
+    """Return each list of abilities that has a line: its heading, and its lines one under the other."""
+    found = []
+    for kind, heading in CAN_DO.items():
+        said_so = [one.sentence for one in entry.abilities if one.kind == kind]
+        if said_so:
+            found.append([heading, "\n".join(said_so), "\n".join(said_so)])
     return found
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import lists, papers
 from workwell_desktop.casework.assessment import ENTITY, assessment_of
-from workwell_desktop.casework.assessment_content import InTheWay, Task
+from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, InTheWay, Task
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, read_version
 from workwell_desktop.casework.catalogue import MOST
 from workwell_desktop.casework.needs import print_format
@@ -52,7 +50,7 @@ def assessment_paper(
             number=version.line.number,
             signed_on=version.line.signed_on,
             how=lists.label("agreement_method", version.line.method),
-            before=tuple(_section(part) for part in version.sections if part.id not in _AFTER),
+            before=tuple(_section(part) for part in version.sections if part.id not in (*_AFTER, ABILITIES_PAGE)),
             tasks=tuple(_task(task) for task in version.entry.tasks),
             obstacles=tuple(_obstacle(one) for one in version.entry.obstacles),
             after=tuple(_section(part) for part in version.sections if part.id in _AFTER),
@@ -121,13 +119,7 @@ def _obstacle(one: InTheWay) -> PaperObstacle:
 
 
 def _abilities(version: SignedVersion) -> tuple[PaperAbility, ...]:
-    found: tuple[Any, ...] = getattr(version.entry, "abilities", ())
-    return tuple(PaperAbility(one.kind, one.words, one.help, _until(one)) for one in found)
-
-
-def _until(one: Any) -> date | None:
-    until = getattr(one, "until_on", None) or getattr(one, "until", None)
-    return date.fromisoformat(until) if isinstance(until, str) else until
+    return tuple(PaperAbility(one.kind, one.words, one.help, one.until_on) for one in version.entry.abilities)
 
 
 def _version_id(session: Session, participant_id: int, number: int) -> int | None:

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from workwell_desktop.casework.catalogue import MOST, AdjustmentIdea, Catalogue, catalogue
 
@@ -52,6 +53,7 @@ class Proposal:
     ``reason`` says why in one line; ``obstacle`` is the position of the obstacle it answers, or nothing when it
     comes from a job task alone. ``caution`` is "Check before use" for a row that nobody has checked. ``own`` is
     true for the participant's own idea (what stands after "can, if"); ``key`` is then a checksum of its words.
+    ``until`` is the day it ends, where one was said.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Proposal:
     reason: str
     obstacle: int | None
     own: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,11 @@ def suggest_difficulties(words: str, rules: Catalogue | None = None) -> tuple[st
         for code, kind in rules.difficulties.items()
     }
     return tuple(sorted((code for code, count in hits.items() if count), key=lambda code: -hits[code]))
+
+
+def own_key(words: str) -> str:
+    """Return the key of a participant's own idea: a checksum of its words, so that the same words are one idea."""
+    return f"own_{zlib.crc32(words.casefold().encode()):08x}"
 
 
 def difficulty_of_task(code: str, words: str, rules: Catalogue | None = None) -> str:
@@ -194,7 +202,7 @@ def _own_ideas(tasks: Sequence[TaskAnswer], rules: Catalogue, used: set[str]) ->
     found = []
     for task in tasks:
         words = task.can_if.strip()
-        key = f"own_{zlib.crc32(words.casefold().encode()):08x}"
+        key = own_key(words)
         if not words or key in used:
             continue
         used.add(key)

@@ -240,6 +240,7 @@ def talk_it_through(show: Show) -> None:
     for following in ("Home and money", "What helps", "What you want"):
         hand.press(f"Next: {following}")
     hand.write("What do you want to be able to do?", "Be back on the shop floor without dreading every shift.")
+    hand.press("Next: What you can do")
     hand.press("Sign this assessment")
     hand.pick("How did Jo agree that this is right?", "Said so in the meeting")
     hand.press("Sign it now")

@@ -13,7 +13,7 @@ from workwell_desktop.forms.scoring_files import read_scoring
 
 _MOST_DECIMALS = 2
 # Parts of a page that are drawn by hand, beside other questionnaires (``questionnaire:<id>``).
-_DRAWN = {"job_tasks", "obstacles"}
+_DRAWN = {"job_tasks", "obstacles", "abilities"}
 OTHER = "questionnaire:"
 
 

@@ -1,4 +1,4 @@
-"""The Assessment tab: eight sections to talk through in any order, kept as they are typed, then signed."""
+"""The Assessment tab: nine sections to talk through in any order, kept as they are typed, then signed."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import assessment_ideas, measure_series
+from workwell_desktop.casework.assessment_content import CAN_DO as KINDS
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
 from workwell_desktop.casework.assessment_ideas import Help
 from workwell_desktop.casework.assessment_state import load_assessment
@@ -52,11 +53,12 @@ def load_turned(desk: Desk, participant_id: int) -> TurnedAssessment:
     return TurnedAssessment(entry, helps.each, measure_series.charts(own, shelf.forms, state.call_name))
 
 
-def can_do_lines(
-    entry: AssessmentEntry,  # noqa: ARG001 - no abilities are kept in it yet
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def can_do_lines(entry: AssessmentEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what the participant said they can do: headings, and the lines below each. Nothing where nobody said."""
-    return ()
+    lists = (
+        (words, tuple(one.sentence for one in entry.abilities if one.kind == kind)) for kind, words in KINDS.items()
+    )
+    return tuple((words, lines) for words, lines in lists if lines)
 
 
 def can_do_page(look: Look, found: TurnedAssessment) -> Page:

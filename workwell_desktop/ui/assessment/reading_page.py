@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.assessment_content import TASKS, AssessmentEntry
+from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, TASKS, AssessmentEntry
 from workwell_desktop.casework.assessment_ideas import Helps, Known, helps_for
 from workwell_desktop.casework.assessment_state import (
     AssessmentState,
@@ -19,6 +19,7 @@ from workwell_desktop.casework.assessment_state import (
 )
 from workwell_desktop.casework.lists import label
 from workwell_desktop.casework.task_days import day_in_words
+from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
 from workwell_desktop.ui.desk import Desk
@@ -64,6 +65,7 @@ class ReadingPage(Page):
         self.add(self.top)
         self.add(Label(look, "What we talked through", "page"))
         self.obstacles: ObstacleList | None = None
+        self.abilities: AbilityLists | None = None
         self.reason: ReasonForm | None = None
         self._sections: dict[str, QWidget] = {}
         for part in version.sections:
@@ -82,6 +84,8 @@ class ReadingPage(Page):
         """Show what could help, after the plan changed."""
         if self.obstacles is not None:
             self.obstacles.show_helps(helps)
+        if self.abilities is not None:
+            self.abilities.show_helps(helps)
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page."""
@@ -111,14 +115,26 @@ class ReadingPage(Page):
     def _section(self, part: SaidSection, version: SignedVersion, helps: Helps | None) -> QWidget:
         look = self._look
         box = column(look, Label(look, part.title, "section"), gap=16)
-        for question, answer in part.lines:
+        drawn = part.id == ABILITIES_PAGE and bool(version.entry.abilities)
+        for question, answer in () if drawn else part.lines:
             box.addLayout(column(look, Label(look, question, "hint"), Label(look, answer), gap=2))
         if part.id == TASKS:
             if version.entry.tasks:
                 box.addWidget(_tasks(look, version.entry))
             if version.entry.obstacles:
                 box.addWidget(self._in_the_way(version, helps))
+        if drawn:
+            box.addWidget(self._can_do(version, helps))
         return holder(box)
+
+    def _can_do(self, version: SignedVersion, helps: Helps | None) -> QWidget:
+        found = AbilityLists(self._look, version.call_name, lambda: version.line.signed_on, read_only=True)
+        found.show_lines(version.entry.abilities)
+        if helps is not None:
+            self.abilities = found
+            found.show_helps(helps)
+            found.add_wanted.connect(self.add_wanted)
+        return found
 
     def _in_the_way(self, version: SignedVersion, helps: Helps | None) -> QWidget:
         look = self._look

@@ -1,4 +1,4 @@
-"""One section of the assessment while it is talked through: its questions, scores, job tasks and obstacles."""
+"""One section of the assessment while it is talked through: its questions, scores, tasks, obstacles, abilities."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.assessment_content import OBSTACLES, TASKS, AssessmentEntry, joined, sheet
+from workwell_desktop.casework.assessment_content import ABILITIES, OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.forms import Answer, Section
+from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.questions import Questions, Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
@@ -36,6 +37,7 @@ class SectionPage(Page):
         self.scored: list[ScoredQuestions] = []
         self.tasks: TaskGrid | None = None
         self.obstacles: ObstacleList | None = None
+        self.abilities: AbilityLists | None = None
         self._said: list[Notice] = []
         self.top = column(look, gap=16)
         self.add(self.top)
@@ -54,6 +56,8 @@ class SectionPage(Page):
             head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignTop)
         if OBSTACLES in section.includes:
             self.obstacles = self._put(ObstacleList(look, name))
+        if ABILITIES in section.includes:
+            self.abilities = self._put(AbilityLists(look, name, today))
 
     def answers(self) -> dict[str, Answer]:
         """Return the answers on this page by their items' ids."""
@@ -70,6 +74,8 @@ class SectionPage(Page):
             self.tasks.show_tasks(entry.tasks)
         if self.obstacles is not None:
             self.obstacles.show_obstacles(entry.obstacles)
+        if self.abilities is not None:
+            self.abilities.show_lines(entry.abilities)
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page, in the place of one that says the same."""
@@ -83,7 +89,10 @@ class SectionPage(Page):
 
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
         """Put each sentence beside its field and return those fields."""
-        return [field for part in self._asking() for field in part.show_problems(problems)]
+        found = [field for part in self._asking() for field in part.show_problems(problems)]
+        if self.abilities is not None and ABILITIES in problems:
+            found += self.abilities.show_problem(problems[ABILITIES])
+        return found
 
     def place(self) -> dict[str, Any]:
         """Return where the coach is on this page, and what is half typed there (JSON values)."""
@@ -92,6 +101,8 @@ class SectionPage(Page):
             here["task"] = self.tasks.half_typed()
         if self.obstacles is not None and self.obstacles.half_typed():
             here["obstacle"] = self.obstacles.half_typed()
+        if self.abilities is not None and self.abilities.half_typed():
+            here["ability"] = self.abilities.half_typed()
         return here
 
     def pick_up(self, here: Mapping[str, Any]) -> QWidget | None:
@@ -100,6 +111,8 @@ class SectionPage(Page):
             self.tasks.pick_up(here["task"])
         if self.obstacles is not None and "obstacle" in here:
             self.obstacles.pick_up(here["obstacle"])
+        if self.abilities is not None and "ability" in here:
+            self.abilities.pick_up(here["ability"])
         found = (part.field_of(str(here.get("item", ""))) for part in self._groups())
         return next((field for field in found if field is not None), None)
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from workwell_desktop.casework.assessment_content import AssessmentEntry, joined, sheet
+from workwell_desktop.casework.assessment_content import ABILITIES, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.assessment_ideas import Helps
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.ui.assessment.section_page import SectionPage
@@ -49,12 +49,13 @@ class Talk(QStackedWidget):
     def entry(self) -> AssessmentEntry:
         """Return everything that was said: from the pages that were opened, and as it was kept for the others."""
         kept = self._state.entry
-        answers, tasks, obstacles = dict(kept.answers), kept.tasks, kept.obstacles
+        answers, tasks, obstacles, abilities = dict(kept.answers), kept.tasks, kept.obstacles, kept.abilities
         for page in self._pages.values():
             answers |= page.answers()
             tasks = page.tasks.tasks() if page.tasks is not None else tasks
             obstacles = page.obstacles.obstacles() if page.obstacles is not None else obstacles
-        return AssessmentEntry(answers, tasks, obstacles)
+            abilities = page.abilities.lines() if page.abilities is not None else abilities
+        return AssessmentEntry(answers, tasks, obstacles, abilities)
 
     def place(self) -> dict[str, Any]:
         """Return where the coach is on each page, and what is half typed (JSON values)."""
@@ -65,7 +66,7 @@ class Talk(QStackedWidget):
         """Bring back what was half typed, and scroll a section to the question that was answered last."""
         self._here = dict(place.get("pages", {}))
         for other, here in self._here.items():
-            if other == code or {"task", "obstacle"} & here.keys():
+            if other == code or {"task", "obstacle", "ability"} & here.keys():
                 field = self._page(other).pick_up(here)
                 if other == code and field is not None:
                     self._page(code).show_part_soon(field)
@@ -73,11 +74,13 @@ class Talk(QStackedWidget):
             self.begin_signing(place["sign"])
 
     def show_helps(self, helps: Helps) -> None:
-        """Show what could help with each thing that gets in the way."""
+        """Show what could help with each thing that gets in the way, and what the page of abilities offers."""
         self._helps = helps
         for page in self._pages.values():
             if page.obstacles is not None:
                 page.obstacles.show_helps(helps)
+            if page.abilities is not None:
+                page.abilities.show_helps(helps)
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page that is shown."""
@@ -137,6 +140,9 @@ class Talk(QStackedWidget):
             page.obstacles.add_wanted.connect(self.add_wanted)
             page.obstacles.plan_wanted.connect(self.plan_wanted)
             page.obstacles.show_helps(self._helps)
+        if page.abilities is not None:
+            page.abilities.add_wanted.connect(self.add_wanted)
+            page.abilities.show_helps(self._helps)
         if state.versions:
             before = state.versions[-1].number
             deeds = [(f"Read version {before}", lambda: self.version_wanted.emit(before))]
@@ -150,4 +156,5 @@ class Talk(QStackedWidget):
 def _items_of(code: str) -> tuple[str, ...]:
     """Return the ids of everything that is asked in a section."""
     section = next(part for part in sheet().sections if part.id == code)
-    return tuple(item.id for item in (*section.items, *(item for form in joined(section) for item in form.items)))
+    items = (*section.items, *(item for form in joined(section) for item in form.items))
+    return (*(item.id for item in items), *(name for name in section.includes if name == ABILITIES))
