@@ -101,5 +101,6 @@ class SilentVoice(Voice):
 
 def _end(process: QProcess, _gone: object = None) -> None:
     if shiboken6.isValid(process) and process.state() != QProcess.ProcessState.NotRunning:
+        process.blockSignals(True)  # nobody waits for its answer, and whoever did may be gone
         process.kill()
         process.waitForFinished(_AT_ONCE_MS)
