@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,12 +92,18 @@ def view_of(stage: Stage) -> HandOver:
     return view
 
 
-def unlock(stage: Stage) -> None:
-    stage.wait_for_way_in()
-    stage.unlock(PASSPHRASE)
+@pytest.fixture
+def unlock(template: Template, time: FakeTime) -> Callable[[Stage], None]:
+    def go_in(stage: Stage) -> None:
+        stage.wait_for_way_in()
+        stage.let_in(template, time.clock)
+
+    return go_in
 
 
-def test_it_is_finished_and_locked_and_unlocking_leads_back_to_the_person(stage: Stage, time: FakeTime) -> None:
+def test_it_is_finished_and_locked_and_unlocking_leads_back_to_the_person(
+    stage: Stage, unlock: Callable[[Stage], None], time: FakeTime
+) -> None:
     measure = begun(stage)
     stage.hand.press("Begin")
     for number in range(4):
@@ -117,7 +124,9 @@ def test_it_is_finished_and_locked_and_unlocking_leads_back_to_the_person(stage:
     assert kept(stage, measure).answers[PHQ4.items[3].id] == RATHER_NOT_SAY
 
 
-def test_a_lock_in_the_middle_loses_nothing_and_it_goes_on_at_the_same_question(stage: Stage) -> None:
+def test_a_lock_in_the_middle_loses_nothing_and_it_goes_on_at_the_same_question(
+    stage: Stage, unlock: Callable[[Stage], None]
+) -> None:
     measure = begun(stage)
     stage.hand.press("Begin")
     stage.hand.press("Several days")
@@ -171,7 +180,13 @@ def test_the_coach_takes_it_back_early_and_nothing_is_locked(stage: Stage) -> No
     assert hand_over.take_place(stage.workspace.desk.vault) == 0, "the next unlocking begins with Today again"
 
 
-def test_nothing_answered_still_ends_in_a_lock_and_stays_begun(stage: Stage) -> None:
+def test_what_the_coach_copied_cannot_be_pasted_and_read(stage: Stage) -> None:
+    QApplication.clipboard().setText("Dafydd Other")
+    begun(stage)
+    assert QApplication.clipboard().text() == ""
+
+
+def test_nothing_answered_still_ends_in_a_lock_and_stays_begun(stage: Stage, unlock: Callable[[Stage], None]) -> None:
     measure = begun(stage)
     for _ in range(5):
         stage.hand.key(KEY.Key_Return)
@@ -180,7 +195,7 @@ def test_nothing_answered_still_ends_in_a_lock_and_stays_begun(stage: Stage) -> 
     assert kept(stage, measure).line.state == "open"
 
 
-def test_a_full_disk_does_not_keep_it_open_and_loses_no_answer(stage: Stage) -> None:
+def test_a_full_disk_does_not_keep_it_open_and_loses_no_answer(stage: Stage, unlock: Callable[[Stage], None]) -> None:
     measure = begun(stage)
     for _ in range(4):
         stage.hand.key(KEY.Key_Return)
@@ -196,8 +211,6 @@ def test_a_full_disk_does_not_keep_it_open_and_loses_no_answer(stage: Stage) -> 
 
 def test_another_questionnaire_than_it_was_begun_with_is_said_and_not_handed_over(stage: Stage) -> None:
     vault, jo = stage.workspace.desk.vault, jo_of(stage)
-    from dataclasses import replace
-
     measure = measures.begin_measure(vault, jo, replace(PHQ4, version=99), way=measures.HAND_OVER)
     stage.workspace.hand_over(jo, measure)
     assert stage.doors.told[-1][0] == "This questionnaire is another one now."

@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from workwell_desktop import forms
-from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_profile import CrisisContact, load_profile
 from workwell_desktop.errors import NotKept
 from workwell_desktop.forms import RATHER_NOT_SAY, Answer, Item, Questionnaire
+from workwell_desktop.later import Later
 from workwell_desktop.vault.store import Vault
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework import crisis
+else:  # the workspace asks here at its start whom the screen was handed to; the contacts are read at the end
+    crisis = Later("workwell_desktop.casework.crisis")
 
 RATHER_NOT = "I’d rather not say"
 _PLACE = "hand_over"  # the draft that remembers whom the screen was handed to
@@ -139,7 +145,7 @@ def help_now(vault: Vault, coach: str) -> tuple[str, ...]:
     if profile.crisis and profile.crisis_confirmed_on is not None:
         contacts = profile.crisis[:_MOST_HELP]
     else:
-        contacts = tuple(CrisisContact(one.name, one.contact) for one in crisis_suggestions()[:1])
+        contacts = tuple(CrisisContact(one.name, one.contact) for one in crisis.crisis_suggestions()[:1])
     lines = (f"{one.name}: {one.contact[:1].lower()}{one.contact[1:]}" for one in contacts)
     return (f"If you feel unsafe now, tell {coach}, or ring 999.", *(line.rstrip(".") + "." for line in lines))
 
