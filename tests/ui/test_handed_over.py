@@ -19,6 +19,7 @@ from workwell_desktop.casework import hand_over, measures
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.measure_state import MeasureEntry, load_measure
 from workwell_desktop.forms import RATHER_NOT_SAY
+from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.hand_over import HandOver
 from workwell_desktop.ui.hand_over_head import STOP_HERE
 
@@ -180,10 +181,43 @@ def test_the_coach_takes_it_back_early_and_nothing_is_locked(stage: Stage) -> No
     assert hand_over.take_place(stage.workspace.desk.vault) == 0, "the next unlocking begins with Today again"
 
 
-def test_what_the_coach_copied_cannot_be_pasted_and_read(stage: Stage) -> None:
-    QApplication.clipboard().setText("Dafydd Other")
-    begun(stage)
-    assert QApplication.clipboard().text() == ""
+def test_what_the_coach_copied_cannot_be_pasted_and_read(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Copied:
+        cleared = False
+
+        def ownsClipboard(self) -> bool:
+            return True
+
+        def clear(self) -> None:
+            self.cleared = True
+
+    copied = Copied()
+    with monkeypatch.context() as patch:
+        patch.setattr(QApplication, "clipboard", lambda: copied)
+        begun(stage)
+    assert copied.cleared
+
+
+def test_the_coach_begins_it_from_the_assessment_and_hands_it_over_again(
+    stage: Stage, unlock: Callable[[Stage], None]
+) -> None:
+    def to_questionnaires() -> None:
+        (tab,) = stage.workspace.findChildren(AssessmentTab)
+        tab.open_section("questionnaires")
+
+    to_questionnaires()
+    stage.hand.press(f"Begin: {PHQ4.title}")
+    stage.hand.press("Hand the screen to Jo")
+    stage.hand.press("Begin")
+    stage.hand.press("Several days")
+    stage.hand.press("Next")
+    stage.hand.key(KEY.Key_L, CONTROL)
+    unlock(stage)
+    to_questionnaires()
+    stage.hand.press(f"Go on: {PHQ4.title}")
+    assert stage.says("Jo answered 1 of 4 on this screen.")
+    stage.hand.press("Hand it over again")
+    assert stage.says("Question 2 of 4")
 
 
 def test_nothing_answered_still_ends_in_a_lock_and_stays_begun(stage: Stage, unlock: Callable[[Stage], None]) -> None:

@@ -308,6 +308,7 @@ class Workspace(QWidget):
             self.pane.saved.connect(self._on_saved)
             self.pane.named.connect(self.strip.show_person)
             self.pane.letter_wanted.connect(self.release_letter)
+            self.pane.hand_over_wanted.connect(self.hand_over)
             self.pane.closed_in = lambda: self._closed_by_hand
             self.pane.compare_wanted.connect(self.compare)
             self.pane.binned.connect(self._on_binned)
