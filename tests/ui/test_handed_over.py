@@ -22,6 +22,8 @@ from workwell_desktop.forms import RATHER_NOT_SAY
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.hand_over import HandOver
 from workwell_desktop.ui.hand_over_head import STOP_HERE
+from workwell_desktop.ui.parts.big_key import BigKey
+from workwell_desktop.ui.parts.focus_ring import shows_ring
 
 SHELF = forms.read_shelf()
 PHQ4 = SHELF.forms["phq4"]
@@ -166,6 +168,19 @@ def test_no_key_leads_out_of_it(stage: Stage) -> None:
     assert stage.says("Question 1 of 4")
     assert not any(name in words for words in stage.words() for name in ("Other", "Example", "Intake"))
     assert stage.window.windowTitle() == "WorkWell"
+
+
+def test_an_answer_has_a_ring_only_for_who_uses_keys(stage: Stage) -> None:
+    """A ring around the first answer looks like a choice that was made already."""
+    begun(stage)
+    stage.hand.press("Begin")
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, BigKey)
+    assert not shows_ring(focused)
+    stage.hand.key(KEY.Key_Return)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, BigKey)
+    assert shows_ring(focused)
 
 
 def test_the_coach_takes_it_back_early_and_nothing_is_locked(stage: Stage) -> None:
