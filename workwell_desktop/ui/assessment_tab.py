@@ -14,7 +14,9 @@ from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
-from workwell_desktop.ui.assessment.reading_page import ReadingPage
+from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
+from workwell_desktop.ui.assessment.reading_page import ReadingPage, reading_of
+from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words, kept_words
@@ -23,7 +25,6 @@ from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.layouts import column, row
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
@@ -103,7 +104,7 @@ class AssessmentTab(Tab):
 
     def open_section(self, code: str) -> None:
         """Show a section of the talk, while there is one."""
-        if self._talk is not None or self._reading is not None:
+        if self._person is not None:
             self._go(code)
 
     def keep(self) -> bool:
@@ -201,8 +202,8 @@ class AssessmentTab(Tab):
             self._measured.open(code)
             return
         self._box.setCurrentIndex(1)
-        if self._reading is not None:
-            self._reading.show_section(code)
+        if isinstance(shown := self._box.widget(1), ReadingPage | SideBySide):
+            shown.show_section(code)
         elif self._talk is not None:
             self._talk.go(code)
             self._keeper.touch()
@@ -254,11 +255,7 @@ class AssessmentTab(Tab):
 
     def _tell(self, problem: WorkwellError) -> None:
         """Say at the top of the page what could not be done."""
-        deeds = [("Go to the plan", self._to_plan)]
-        sentence, next_step = problem.sentence, problem.next_step
-        if isinstance(problem, InputProblem):  # about the idea itself: there is no field here to stand beside
-            sentence, next_step = next(iter(problem.fields.values())), "Mend the words here first."
-        notice = Notice(self._desk.look, "warn", sentence, next_step, deeds=deeds, announce_it=True)
+        notice = problem_notice(self._desk.look, problem, self._to_plan)
         if self._talk is not None:
             self._talk.say(notice)
         elif self._reading is not None:
@@ -271,8 +268,8 @@ class AssessmentTab(Tab):
 
     def _show_deeds(self) -> None:
         """Put the deeds of what is shown into the bar, the main one last."""
-        if self._box.currentWidget() is self._measured:
-            buttons = self._measured.deeds()
+        if isinstance(shown := self._box.currentWidget(), Measured | SideBySide):
+            buttons = shown.deeds()
         else:
             buttons = self._talk_deeds() if self._talk is not None else self._reading_deeds()
         self._bar.set_buttons(*buttons)
@@ -348,25 +345,27 @@ class AssessmentTab(Tab):
         if state is None or self._person is None or not self._keeper.keep_now():
             return
         look = self._desk.look
-        version = assessment_state.read_version(self._desk.vault, self._person, number)
         present = state.signed and number == state.number
-        helps = assessment_ideas.helps_for(version.entry, self._known) if present else None
-        others = [line for line in reversed(state.versions) if line.number != number]
-        reading = self._reading = ReadingPage(look, version, others, helps=helps)
+        reading = self._reading = reading_of(self._desk, state, number, self._known if present else None)
         self._talk = None
         reading.add_wanted.connect(self._add_to_plan)
         reading.plan_wanted.connect(self._to_plan)
         reading.version_wanted.connect(self._read)
+        reading.compare_wanted.connect(self._compare)
         reading.typed.connect(self._keeper.touch)
-        why = f"Why: {version.line.reason}" if version.line.reason else ""
-        if present:
-            reading.say(Notice(look, "good", version.line.line, why, deeds=[("Make a new version", self._ask_reason)]))
-        else:
-            back = f"Back to version {state.number}"
-            reading.say(Notice(look, "note", version.line.line, why, deeds=[(back, self._back_to_present)]))
+        back = (f"Back to version {state.number}", self._back_to_present)
+        deed = ("Make a new version", self._ask_reason) if present else back
+        reading.say(version_notice(look, reading.version.line, deed, present=present))
         self._show(reading)
         self._rail.set_current(self._codes[0])
         self._show_deeds()
+
+    def _compare(self, first: int, second: int) -> None:
+        """Show two signed versions side by side; others can be chosen there, of an earlier support too."""
+        if self._person is not None and self._keeper.keep_now():
+            self._talk = self._reading = None
+            self._show(side_by_side(self._desk, self._person, (first, second), self._back_to_present))
+            self._show_deeds()
 
     def _back_to_present(self) -> None:
         self.show_participant(self._person)

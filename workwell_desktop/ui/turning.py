@@ -48,9 +48,9 @@ class Turning(QStackedWidget):
         self.view: ReleaseView | TurnedView | in_their_hands.HandOver | None = None
         self.addWidget(coachs)
 
-    def show_plan(self, participant_id: int) -> None:
-        """Turn to the participant's plan."""
-        view = TurnedView(self._desk, participant_id)
+    def read_together(self, participant_id: int, begin: str) -> None:
+        """Turn to the pages that are read together, beginning with one of them."""
+        view = TurnedView(self._desk, participant_id, begin)
         view.finished.connect(self._back)
         self._to(view)
 

@@ -21,10 +21,11 @@ from workwell_desktop.ui.pages.bin_page import BinPage
 from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts.layouts import column, holder, row
-from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
+from workwell_desktop.ui.person_pane import ASSESSMENT, DIRECTORY, PersonPane
 from workwell_desktop.ui.since_card import since_they_met
 from workwell_desktop.ui.today_in_company import company
 from workwell_desktop.ui.today_view import TodayView
+from workwell_desktop.ui.turned_view import CAN_DO, PLAN
 from workwell_desktop.ui.turning import Turning
 from workwell_desktop.ui.unkept import Unkept
 from workwell_desktop.ui.vault_check import check_later
@@ -280,12 +281,12 @@ class Workspace(QWidget):
             self._turning.release_letter(participant_id).section_wanted.connect(self._made_pane().open_section)
 
     def turn_screen(self) -> None:
-        """Turn the screen to the present participant: their plan, and nobody else's name."""
+        """Turn the screen to the present participant: their plan or assessment, and nobody else's name."""
         pane = self.pane
         if pane is None or pane.participant_id is None or self._right.currentWidget() is not pane:
             return
         if self._can_leave(self.turn_screen):
-            self._turning.show_plan(pane.participant_id)
+            self._turning.read_together(pane.participant_id, CAN_DO if pane.tabs.current() == ASSESSMENT else PLAN)
 
     def hand_over(self, participant_id: int, measure_id: int) -> None:
         """Hand the screen to the participant for one questionnaire, at the question where they were; then it locks."""

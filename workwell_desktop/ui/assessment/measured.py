@@ -17,6 +17,7 @@ from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
+from workwell_desktop.ui.assessment.scores_page import ScoresPage
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
@@ -67,6 +68,8 @@ class Measured(QStackedWidget):
         measure = self.begun() if code == LIST else 0
         if measure:
             self._ask(measure)
+        elif code == SCORES:
+            self._show_scores()
         else:
             self.show_list()
 
@@ -93,6 +96,17 @@ class Measured(QStackedWidget):
         if notice is not None:
             page.say(notice)
         self._put(page)
+
+    def _show_scores(self) -> None:
+        """Show every score over time; what was begun and not finished is no part of it."""
+        if self.keep():
+            self._measure = 0
+            desk, shelf = self._desk, self._desk.shelf()
+            state = self._state = load_measures(desk.vault, self._person, shelf)
+            page = ScoresPage(desk.look, state, shelf.forms)
+            page.measure_wanted.connect(self._read)
+            page.begin_wanted.connect(self.show_list)
+            self._put(page)
 
     def keep(self) -> bool:
         """Keep what is typed now. Return whether all is kept."""
