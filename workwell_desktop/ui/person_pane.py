@@ -38,6 +38,7 @@ class PersonPane(QWidget):
     named = Signal(str)
     tab_changed = Signal(int)
     letter_wanted = Signal(int)
+    hand_over_wanted = Signal(int, int)
     meeting_wanted = Signal(int)
     page_wanted = Signal(str)
     compare_wanted = Signal(int, int)
@@ -219,6 +220,8 @@ class PersonPane(QWidget):
                 made.binned.connect(self.binned)
             else:
                 made = _MAKERS[number](self._desk)
+                if isinstance(made, AssessmentTab):
+                    made.hand_over_wanted.connect(self.hand_over_wanted)
             made.saved.connect(partial(self._on_saved, number))
             made.opened_tab.connect(self._open_tab)
             made.page_wanted.connect(partial(self.open_place, PAGE))

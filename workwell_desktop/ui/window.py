@@ -215,9 +215,9 @@ class Window(QMainWindow):
         self._show(workspace)
         self.opened.emit()
 
-    def lock(self) -> None:
-        """Lock now, by hand."""
-        self._lock(f"Locked at {self._clock.local():%H:%M}.")
+    def lock(self, after: str = "") -> None:
+        """Lock now: by hand, or after what ``after`` names."""
+        self._lock(f"Locked at {self._clock.local():%H:%M}{after}.")
 
     def _lock_for_idling(self) -> None:
         minutes = self._settings.idle_minutes

@@ -185,6 +185,10 @@ class Measured(QStackedWidget):
         keep_draft(desk.vault, SCREEN, self._person, {"measure": measure})
         page = FillPage(desk.look, form, entry, desk.clock.today)
         page.edited.connect(self.keeper.touch)
+        if entry.line.way == begin_page.HAND_OVER and not entry.line.number:
+            again = [("Hand it over again", lambda: self.hand_over_wanted.emit(self._person, measure))]
+            said = f"{entry.call_name} answered {entry.line.answered} of {entry.line.asked} on this screen."
+            page.say(Notice(desk.look, "note", said, "It goes on at the same question.", deeds=again))
         self._put(page)
         field = page.pick_up()
         if field is not None:
