@@ -231,7 +231,7 @@ def test_access_to_work_is_marked_where_it_may_pay():
         ("job_tasks.toml", '"BOWEL"', '"BOWL"', "“difficulties” does not know BOWL."),
         ("job_tasks.toml", '["BOWEL"]', "[]", "“difficulties” names nothing."),
         ("job_tasks.toml", 'code = "sit"', 'code = "stand"', "this code is used twice."),
-        ("difficulties.toml", 'about = "home"', 'about = "moon"', "“about” does not know moon."),
+        ("difficulties.toml", 'about = "home_money"', 'about = "moon"', "“about” does not know moon."),
         ("difficulties.toml", 'code = "LIFT"', 'code = "SIT"', "this code is used twice."),
         ("difficulties.toml", 'licence = "MIT"', "", "“licence” is missing."),
     ],

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
+from workwell_desktop.casework.in_the_way import strengths
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.forms import Answer, Section
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.questions import Questions, Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
+from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.assessment.task_grid import TaskGrid
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
@@ -37,6 +39,7 @@ class SectionPage(Page):
         self.scored: list[ScoredQuestions] = []
         self.tasks: TaskGrid | None = None
         self.obstacles: ObstacleList | None = None
+        self.strengths: Strengths | None = None
         self._said: list[Notice] = []
         self.top = column(look, gap=16)
         self.add(self.top)
@@ -54,7 +57,9 @@ class SectionPage(Page):
             self.tasks = self._put(TaskGrid(look, name, kinds, days))
             head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignTop)
         if OBSTACLES in section.includes:
-            self.obstacles = self._put(ObstacleList(look, name))
+            self.obstacles, self.strengths = ObstacleList(look, name), Strengths(look, name)
+            self.obstacles.edited.connect(self.edited)
+            self.add(beside(look, self.obstacles, self.strengths))
 
     def answers(self) -> dict[str, Answer]:
         """Return the answers on this page by their items' ids."""
@@ -71,6 +76,12 @@ class SectionPage(Page):
             self.tasks.show_tasks(entry.tasks)
         if self.obstacles is not None:
             self.obstacles.show_obstacles(entry.obstacles)
+        self.show_strengths(entry.answers)
+
+    def show_strengths(self, answers: Mapping[str, Answer]) -> None:
+        """Show what helps beside what gets in the way, as it was said so far on any page."""
+        if self.strengths is not None:
+            self.strengths.show_strengths(strengths(answers))
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page, in the place of one that says the same."""
