@@ -57,7 +57,7 @@ class ReadingPage(Page):
         """Scroll to a section; one without a word in it leaves the page where it is."""
         if code in self._sections:
             bar = self.verticalScrollBar()
-            top = self._sections[code].mapTo(self.content.parentWidget(), QPoint(0, 0)).y()
+            top = self._sections[code].mapTo(self._inside, QPoint(0, 0)).y()
             bar.setValue(min(bar.maximum(), top))
 
     def show_helps(self, helps: Helps) -> None:
