@@ -128,7 +128,7 @@ class SafetyDue(Kept, Base):
     """Something said that has to be written down as a safety record, or put off with a reason.
 
     ``source`` is answer (of a questionnaire: ``about`` is the id of its item) or disclosure (the button).
-    ``state`` is open, filled (``safety_id`` is the record) or deferred (``reason``; ``until_on`` is when it comes back).
+    ``state`` is open, filled (``safety_id`` is the record) or deferred (``reason``; on ``until_on`` it comes back).
     """
 
     __tablename__ = "safety_due"
