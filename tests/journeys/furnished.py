@@ -67,7 +67,7 @@ def people(vault: Vault) -> None:
         jo,
         AssessmentEntry(
             {"makes_work_hard": LONG},
-            (Task("Serve at the till, standing", "stand", "can", "cannot", "I have a stool"),),
+            (Task("Serve at the till, standing", "stand", 8, 2, "I have a stool", "SIT"),),
             (
                 InTheWay("My back goes if I stand too long.", "health", "SIT", "a_lot"),
                 InTheWay("I panic when the queue builds up.", "work", "PEOPLE", "some"),

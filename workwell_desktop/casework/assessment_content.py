@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
 from workwell_desktop.casework.scoring import Score, score
+from workwell_desktop.casework.task_days import day_of
 from workwell_desktop.forms import Answer, Questionnaire, Section
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 
@@ -25,13 +26,17 @@ Row = TypeVar("Row", JobTask, Obstacle)
 
 @dataclass(frozen=True)
 class Task:
-    """One task of the job. ``code`` is one of ``job_tasks.toml`` or nothing; days are codes of the list ``can``."""
+    """One task of the job. ``code`` is one of ``job_tasks.toml``, ``difficulty`` of ``difficulties.toml``, or nothing.
+
+    Days run from 0 (can’t) to 10 (can), or are nothing while nobody said.
+    """
 
     task: str
     code: str = ""
-    good_day: str = ""
-    bad_day: str = ""
+    good_day: int | None = None
+    bad_day: int | None = None
     can_if: str = ""
+    difficulty: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def _mark(section: Section, entry: AssessmentEntry) -> str:
             done, asked = done + more[0], asked + more[1]
     begun = done > 0
     if TASKS in section.includes:
-        done += sum(bool(task.good_day and task.bad_day) for task in entry.tasks)
+        done += sum(None not in (task.good_day, task.bad_day) for task in entry.tasks)
         asked += max(1, len(entry.tasks))
         begun = begun or bool(entry.tasks)
     if OBSTACLES in section.includes:
@@ -145,7 +150,7 @@ def read_entry(session: Session, assessment: Assessment) -> AssessmentEntry:
     return AssessmentEntry(
         answers=json.loads(assessment.answers),
         tasks=tuple(
-            Task(row.task, row.code, row.good_day, row.bad_day, row.can_if)
+            _sound(Task(row.task, row.code, row.good_day, row.bad_day, row.can_if, row.difficulty))
             for row in rows(session, JobTask, assessment.id)
         ),
         obstacles=tuple(
@@ -159,7 +164,7 @@ def write_entry(session: Session, assessment: Assessment, entry: AssessmentEntry
     """Write everything into the rows. A row that stays as it was keeps who wrote it and when."""
     said = {key: answer for key, answer in entry.answers.items() if forms.is_answered(answer)}
     assessment.answers = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    tasks = [asdict(task) for task in entry.tasks]
+    tasks = [asdict(_sound(task)) for task in entry.tasks]
     obstacles = [
         {
             "words": one.words,
@@ -181,7 +186,7 @@ def forget_scored(assessment: Assessment) -> None:
     assessment.answers = json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
-def _write_rows(session: Session, table: type[Row], assessment_id: int, wanted: Sequence[Mapping[str, str]]) -> None:
+def _write_rows(session: Session, table: type[Row], assessment_id: int, wanted: Sequence[Mapping[str, Any]]) -> None:
     stored = rows(session, table, assessment_id)
     for position, values in enumerate(wanted, start=1):
         row = stored[position - 1] if position <= len(stored) else table(assessment_id=assessment_id)
@@ -191,6 +196,11 @@ def _write_rows(session: Session, table: type[Row], assessment_id: int, wanted: 
         session.add(row)
     for row in stored[len(wanted) :]:
         session.delete(row)
+
+
+def _sound(task: Task) -> Task:
+    """Return a task without days off the scale: they were put in behind the screen, and nobody said them."""
+    return replace(task, good_day=day_of(task.good_day), bad_day=day_of(task.bad_day))
 
 
 def snapshot(entry: AssessmentEntry) -> dict[str, Any]:
@@ -211,7 +221,7 @@ def entry_of(content: Mapping[str, Any]) -> AssessmentEntry:
     """Return the entry that a snapshot was made of."""
     return AssessmentEntry(
         answers=content["answers"],
-        tasks=tuple(_made(Task, one) for one in content["tasks"]),
+        tasks=tuple(_sound(_made(Task, one)) for one in content["tasks"]),
         obstacles=tuple(_made(InTheWay, one) for one in content["obstacles"]),
     )
 
@@ -219,7 +229,7 @@ def entry_of(content: Mapping[str, Any]) -> AssessmentEntry:
 Made = TypeVar("Made", Task, InTheWay)
 
 
-def _made(kind: type[Made], values: Mapping[str, str]) -> Made:
+def _made(kind: type[Made], values: Mapping[str, Any]) -> Made:
     known = {f.name for f in fields(kind)}
     return kind(**{name: value for name, value in values.items() if name in known})
 

@@ -79,7 +79,10 @@ def load_known(vault: Vault, participant_id: int) -> Known:
 
 def helps_for(entry: AssessmentEntry, known: Known) -> Helps:
     """Return what could help with each obstacle: what is in the plan first, then the rules' own order."""
-    tasks = [TaskAnswer(task.code, task.task, task.good_day, task.bad_day, task.can_if) for task in entry.tasks]
+    tasks = [
+        TaskAnswer(task.code, task.task, task.good_day, task.bad_day, task.can_if, task.difficulty)
+        for task in entry.tasks
+    ]
     said = [ObstacleSaid(place, one.words, one.difficulty) for place, one in enumerate(entry.obstacles)]
     found = propose(tasks, said)
     each: list[list[Help]] = [[] for _ in said]

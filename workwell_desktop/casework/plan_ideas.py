@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.plan_rows import ENTITY, draft_of
 from workwell_desktop.casework.planning import ChangeEntry, add_adjustment
 from workwell_desktop.casework.proposals import ObstacleSaid, Proposal, TaskAnswer, propose
+from workwell_desktop.casework.task_days import day_of
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 from workwell_desktop.models.plans import Adjustment, Plan
 from workwell_desktop.vault.store import Vault
@@ -32,7 +33,7 @@ def open_ideas(session: Session, episode_id: int, plan: Plan | None) -> tuple[Id
     if assessment is None:
         return ()
     tasks = [
-        TaskAnswer(row.code, row.task, row.good_day, row.bad_day, row.can_if)
+        TaskAnswer(row.code, row.task, day_of(row.good_day), day_of(row.bad_day), row.can_if, row.difficulty)
         for row in session.scalars(
             select(JobTask).where(JobTask.assessment_id == assessment.id).order_by(JobTask.position)
         )

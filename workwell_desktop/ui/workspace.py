@@ -21,12 +21,12 @@ from workwell_desktop.ui.pages.bin_page import BinPage
 from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts.layouts import column, holder, row
-from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
+from workwell_desktop.ui.person_pane import ASSESSMENT, DIRECTORY, PersonPane
 from workwell_desktop.ui.release_view import ReleaseView
 from workwell_desktop.ui.since_card import since_they_met
 from workwell_desktop.ui.today_in_company import company
 from workwell_desktop.ui.today_view import TodayView
-from workwell_desktop.ui.turned_view import TurnedView
+from workwell_desktop.ui.turned_view import CAN_DO, PLAN, TurnedView
 from workwell_desktop.ui.unkept import Unkept
 from workwell_desktop.ui.vault_check import check_later
 from workwell_desktop.ui.workspace_keys import add_keys
@@ -281,12 +281,13 @@ class Workspace(QWidget):
         self._turn_to(view)
 
     def turn_screen(self) -> None:
-        """Turn the screen to the present participant: their plan, and nobody else's name."""
+        """Turn the screen to the present participant: their plan or assessment, and nobody else's name."""
         pane = self.pane
         if pane is None or pane.participant_id is None or self._right.currentWidget() is not pane:
             return
         if self._can_leave(self.turn_screen):
-            self._turn_to(TurnedView(self._desk, pane.participant_id))
+            begin = CAN_DO if pane.tabs.current() == ASSESSMENT else PLAN
+            self._turn_to(TurnedView(self._desk, pane.participant_id, begin))
 
     def _turn_to(self, view: ReleaseView | TurnedView) -> None:
         self._turned = view

@@ -35,9 +35,10 @@ def assess(pad: Pad, episode: int) -> list[str]:
             position=place,
             code=code,
             task=known.tasks[code].label,
-            good_day=chance.choice(("can", "can", "can_if")),
-            bad_day=chance.choice(("can_if", "cannot", "cannot")),
+            good_day=chance.choice((6, 8, 9, 10)),
+            bad_day=chance.choice((1, 2, 2, 4)),
             can_if="",
+            difficulty=known.tasks[code].difficulties[0],
         )
     for place, code in enumerate(hard, start=1):
         pad.add(

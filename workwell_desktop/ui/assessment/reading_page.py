@@ -9,29 +9,51 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import TASKS, AssessmentEntry
-from workwell_desktop.casework.assessment_ideas import Helps
-from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, VersionLine
+from workwell_desktop.casework.assessment_ideas import Helps, Known, helps_for
+from workwell_desktop.casework.assessment_state import (
+    AssessmentState,
+    SaidSection,
+    SignedVersion,
+    VersionLine,
+    read_version,
+)
 from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
 from workwell_desktop.casework.in_the_way import Strength, about_said, change_word, effect_word, in_order
-from workwell_desktop.casework.lists import label
+from workwell_desktop.casework.task_days import day_in_words
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
-from workwell_desktop.ui.assessment.signing import ReasonForm
+from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
+from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder, reveal
+from workwell_desktop.ui.parts.layouts import column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.style.theme import Look
 
 
+def reading_of(desk: Desk, state: AssessmentState, number: int, known: Known | None) -> ReadingPage:
+    """Return the page of one signed version; with what is ``known`` it is the present one, and shows what could help.
+
+    Raises ``WorkwellError`` when there is no such version.
+    """
+    version = read_version(desk.vault, state.participant_id, number)
+    helps = helps_for(version.entry, known) if known is not None else None
+    others = [line for line in reversed(state.versions) if line.number != number]
+    return ReadingPage(desk.look, version, others, helps=helps)
+
+
 class ReadingPage(Page):
-    """One signed version to read. ``version_wanted`` carries the number of another one."""
+    """One signed version to read. ``version_wanted`` carries the number of another one.
+
+    ``compare_wanted`` carries the numbers of two, the earlier one first.
+    """
 
     add_wanted = Signal(object)
     plan_wanted = Signal()
     version_wanted = Signal(int)
+    compare_wanted = Signal(int, int)
     typed = Signal()
 
     def __init__(
@@ -70,12 +92,13 @@ class ReadingPage(Page):
         self.top.addWidget(notice)
         self.to_top()
 
-    def ask_reason(self, typed: str = "") -> None:
+    def ask_reason(self, typed: str = "", *, again: bool = False) -> None:
         """Ask at the top of the page why a new version is needed; with what was half typed there before."""
         if self.reason is not None:
             return
-        self.reason = ReasonForm(self._look)
+        self.reason = ReasonForm(self._look, again=True)
         self.reason.reason.set_value(typed)
+        self.reason.kind.set_value(AGAIN if again else RIGHT)
         self.reason.edited.connect(self.typed)
         self.top.addWidget(self.reason)
         self.to_top()
@@ -131,12 +154,20 @@ class ReadingPage(Page):
     def _others(self, others: Sequence[VersionLine]) -> QWidget:
         look = self._look
         found = RowList(look, "Other versions")
+        mine = self.version.line.number
         for other in others:
             read: Callable[[], object] = partial(self.version_wanted.emit, other.number)
-            button = Button(look, f"Read version {other.number}", "compact")
-            button.clicked.connect(lambda _checked, deed=read: deed())
+            beside = partial(self.compare_wanted.emit, *sorted((mine, other.number)))
+            buttons = row(look, gap=8)
+            for word, deed in (
+                (f"Read version {other.number}", read),
+                (f"Compare with version {other.number}", beside),
+            ):
+                button = Button(look, word, "compact")
+                button.clicked.connect(lambda _checked, deed=deed: deed())
+                buttons.addWidget(button)
             second = f"Why: {other.reason}" if other.reason else ""
-            found.add(str(other.number), Words(other.line, second), button)
+            found.add(str(other.number), Words(other.line, second), holder(buttons))
         return holder(column(look, Label(look, "Other versions", "section"), found, gap=4))
 
 
@@ -145,6 +176,6 @@ def _tasks(look: Look, entry: AssessmentEntry) -> QWidget:
     found = RowList(look, "Your job’s tasks", heads)
     for place, task in enumerate(entry.tasks):
         found.add(
-            str(place), Words(task.task), label("can", task.good_day), label("can", task.bad_day), task.can_if
+            str(place), Words(task.task), day_in_words(task.good_day), day_in_words(task.bad_day), task.can_if
         )  # fmt: skip
     return found

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.assessment_content import OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.in_the_way import strengths
-from workwell_desktop.casework.lists import choices
 from workwell_desktop.forms import Answer, Section
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.questions import Questions, Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
-from workwell_desktop.ui.assessment.task_grid import TaskGrid
+from workwell_desktop.ui.assessment.task_grid import EXPLAINED, TaskGrid
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -43,7 +42,8 @@ class SectionPage(Page):
         self._said: list[Notice] = []
         self.top = column(look, gap=16)
         self.add(self.top)
-        words = column(look, Label(look, section.title, "page"), Label(look, section.intro, ink="ink2"), gap=4)
+        intro = f"{section.intro} {EXPLAINED}" if TASKS in section.includes else section.intro
+        words = column(look, Label(look, section.title, "page"), Label(look, intro, ink="ink2"), gap=4)
         head = row(look, gap=16)
         head.addLayout(words, 1)
         self.add(head)
@@ -53,8 +53,7 @@ class SectionPage(Page):
             self.scored.append(self._put(ScoredQuestions(look, other, today)))
         if TASKS in section.includes:
             kinds = [(code, kind.label) for code, kind in catalogue().tasks.items()]
-            days = [(choice.code, choice.label) for choice in choices("can")]
-            self.tasks = self._put(TaskGrid(look, name, kinds, days))
+            self.tasks = self._put(TaskGrid(look, name, kinds))
             head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignTop)
         if OBSTACLES in section.includes:
             self.obstacles, self.strengths = ObstacleList(look, name), Strengths(look, name)
