@@ -29,8 +29,8 @@ from workwell_desktop.vault.store import Vault
 
 TILL = Task("Serve at the till, standing", "stand", 8, 2, "I have a stool, and a swap every 20 minutes")
 STOCK = Task("Lift and put out stock", "lift", 6, 2, "boxes are under 5 kg and on a trolley")
-BACK = InTheWay("My back goes if I stand too long.", "job", "SIT", "a_lot")
-MONEY = InTheWay("I lie awake doing sums about money.", "home", "", "some")
+BACK = InTheWay("My back goes if I stand too long.", "work", "SIT", "a_lot")
+MONEY = InTheWay("I lie awake doing sums about money.", "home_money", "", "some")
 ENTRY = AssessmentEntry(
     answers={"makes_work_hard": "Standing. And “the queue”.", "treatment": "waiting", "sleep": 3,
              "getting_there": ["bus_train", "walk"], "manager_knows": forms.RATHER_NOT_SAY},

@@ -75,11 +75,11 @@ def test_a_score_is_told_by_how_far_it_moved_and_never_by_better_or_worse() -> N
 
 def test_tasks_and_obstacles_stand_beside_each_other() -> None:
     first = AssessmentEntry(
-        tasks=(Task("Lift", "lift", 7, 2),), obstacles=(InTheWay("My back", "job", "SIT", "a_lot"),)
+        tasks=(Task("Lift", "lift", 7, 2),), obstacles=(InTheWay("My back", "work", "SIT", "a_lot"),)
     )
     second = AssessmentEntry(
         tasks=(Task("Lift", "lift", 7, can_if="boxes are light."),),
-        obstacles=(InTheWay("My back", "job", "SIT", "some"),),
+        obstacles=(InTheWay("My back", "work", "SIT", "some", "partly"),),
     )
     found = put(first, second)
     assert [part.title for part in found.parts] == ["Your job’s tasks", "What gets in the way"]
@@ -91,7 +91,8 @@ def test_tasks_and_obstacles_stand_beside_each_other() -> None:
     (back,) = found.parts[1].pairs
     assert (back.title, back.note) == ("“My back”", "Changed")
     assert back.first is not None
-    assert back.first.startswith("Number 1.")
+    assert back.first == "Number 1. Work and getting there. Gets in the way a lot."
+    assert back.second == "Number 1. Work and getting there. Gets in the way quite a bit. Can it change? Partly."
 
 
 def test_two_of_the_same_are_the_same() -> None:

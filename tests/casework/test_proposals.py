@@ -281,7 +281,7 @@ def test_access_to_work_is_marked_where_it_may_pay():
         ("job_tasks.toml", "least = 3", 'least = "3"', "“least” must be a whole number."),
         ("job_tasks.toml", "[days]", "[nights]", "“days” is missing."),
         ("job_tasks.toml", 'source = "WorkWell Desktop, our own; not a published scale"', "", "“source” is missing."),
-        ("difficulties.toml", 'about = "home"', 'about = "moon"', "“about” does not know moon."),
+        ("difficulties.toml", 'about = "home_money"', 'about = "moon"', "“about” does not know moon."),
         ("difficulties.toml", 'code = "LIFT"', 'code = "SIT"', "this code is used twice."),
         ("difficulties.toml", 'licence = "MIT"', "", "“licence” is missing."),
     ],

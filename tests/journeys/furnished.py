@@ -70,7 +70,7 @@ def people(vault: Vault) -> None:
             (Task("Serve at the till, standing", "stand", 8, 2, "I have a stool", "SIT"),),
             (
                 InTheWay("My back goes if I stand too long.", "health", "SIT", "a_lot"),
-                InTheWay("I panic when the queue builds up.", "job", "PEOPLE", "some"),
+                InTheWay("I panic when the queue builds up.", "work", "PEOPLE", "some"),
             ),
             (
                 CanDo("now", LONG),

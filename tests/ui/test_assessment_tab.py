@@ -55,8 +55,8 @@ from workwell_desktop.vault.store import Vault
 
 TILL = Task("Serve at the till, standing", "stand", 8, 2, "I have a stool", "SIT")
 STOCK = Task("Lift and put out stock", "lift", 6, 2, "boxes are under 5 kg", "LIFT")
-BACK = InTheWay("My back goes if I stand too long.", "job", "SIT", "a_lot")
-QUEUE = InTheWay("I panic when the queue builds up.", "job", "PEOPLE", "some")
+BACK = InTheWay("My back goes if I stand too long.", "work", "SIT", "a_lot")
+QUEUE = InTheWay("I panic when the queue builds up.", "work", "PEOPLE", "some")
 ENTRY = AssessmentEntry({"makes_work_hard": "Standing all day."}, (TILL, STOCK), (BACK, QUEUE))
 TASKS = "Your job’s tasks"
 
@@ -442,11 +442,11 @@ def test_an_obstacle_moves_up_and_is_taken_out_and_put_back(tab: AssessmentTab, 
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
     go(tab, TASKS)
-    press(tab, f"“{QUEUE.words}”", OpenRow)
+    press(tab, f"“{QUEUE.words}”, place 2 of 2", OpenRow)
     press(tab, "Move up")
     assert tab.keep()
     assert load_assessment(open_vault, jo).entry.obstacles == (QUEUE, BACK)
-    press(tab, f"“{QUEUE.words}”", OpenRow)
+    press(tab, f"“{QUEUE.words}”, place 1 of 2", OpenRow)
     press(tab, "Take it out")
     assert tab.keep()
     assert load_assessment(open_vault, jo).entry.obstacles == (BACK,)

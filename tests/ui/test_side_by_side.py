@@ -17,7 +17,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.labels import Label
 
-BACK = InTheWay("My back goes if I stand.", "job", "SIT", "a_lot")
+BACK = InTheWay("My back goes if I stand.", "work", "SIT", "a_lot")
 
 
 def settle() -> None:

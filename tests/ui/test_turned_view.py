@@ -94,7 +94,7 @@ def test_nothing_but_the_passphrase_leads_back(workspace: Workspace, hand: Hand,
 def assessed(desk: Desk, jo: int) -> int:
     """Jo, whose assessment is written: an obstacle, an answer, and a score of hers and of the coach twice."""
     entry = AssessmentEntry(
-        {"makes_work_hard": "An answer of mine"}, obstacles=(InTheWay("My back goes", "job", "SIT"),)
+        {"makes_work_hard": "An answer of mine"}, obstacles=(InTheWay("My back goes", "work", "SIT"),)
     )
     save_assessment(desk.vault, jo, entry)
     form = forms.questionnaire("work_ability_score")

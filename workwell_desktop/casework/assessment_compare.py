@@ -13,7 +13,7 @@ from typing import Literal
 from workwell_desktop.casework.assessment_content import TASKS, InTheWay, Task, questionnaires, scores_in
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion
 from workwell_desktop.casework.catalogue import catalogue
-from workwell_desktop.casework.lists import label
+from workwell_desktop.casework.in_the_way import about_said, change_said, effect_said
 from workwell_desktop.casework.score_change import changes
 from workwell_desktop.casework.task_days import day_in_words
 
@@ -165,10 +165,6 @@ def _task(task: Task) -> str:
 
 
 def _obstacle(place: int, one: InTheWay) -> str:
-    """Say what stands beside an obstacle: its place in line, what it is about, and how much it is in the way."""
-    said = [f"Number {place}.", _sentence("obstacle_about", one.about), _sentence("effect_on_work", one.effect)]
-    return " ".join(part for part in said if part)
-
-
-def _sentence(name: str, code: str) -> str:
-    return f"{label(name, code)}." if code else ""
+    """Say what stands beside an obstacle: its place in line, what it is about, how much it matters, can it change."""
+    said = [about_said(one), effect_said(one), change_said(one)]
+    return " ".join([f"Number {place}.", *(f"{words}." for words in said if words)])

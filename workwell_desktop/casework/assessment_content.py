@@ -51,13 +51,14 @@ class InTheWay:
     """One thing that gets in the way, in the participant's words; its place in line is its priority.
 
     ``about`` is a code of the list ``obstacle_about``, ``difficulty`` one of ``difficulties.toml``, ``effect`` one
-    of the list ``effect_on_work``; each may be empty.
+    of the list ``effect_on_work``, ``can_change`` one of the list of that name; each may be empty.
     """
 
     words: str
     about: str = ""
     difficulty: str = ""
     effect: str = ""
+    can_change: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ def read_entry(session: Session, assessment: Assessment) -> AssessmentEntry:
             for row in rows(session, JobTask, assessment.id)
         ),
         obstacles=tuple(
-            InTheWay(row.words, row.domain, row.difficulty, row.effect)
+            InTheWay(row.words, row.domain, row.difficulty, row.effect, row.can_change)
             for row in rows(session, Obstacle, assessment.id)
         ),
         abilities=abilities_of(session, assessment.id),
@@ -231,7 +232,13 @@ def write_entry(session: Session, assessment: Assessment, entry: AssessmentEntry
     assessment.answers = json.dumps(said, ensure_ascii=False, sort_keys=True)
     tasks = [asdict(_sound(task)) for task in entry.tasks]
     obstacles = [
-        {"words": one.words, "domain": one.about, "difficulty": one.difficulty, "effect": one.effect}
+        {
+            "words": one.words,
+            "domain": one.about,
+            "difficulty": one.difficulty,
+            "effect": one.effect,
+            "can_change": one.can_change,
+        }
         for one in entry.obstacles
     ]
     abilities = [

@@ -109,12 +109,11 @@ def _day(number: int | None) -> str:
 
 
 def _obstacle(one: InTheWay) -> PaperObstacle:
-    can_change = getattr(one, "can_change", "")
     return PaperObstacle(
         one.words,
         lists.label("obstacle_about", one.about) if one.about else "",
         lists.label("effect_on_work", one.effect) if one.effect else "",
-        lists.label("can_change", can_change) if can_change else "",
+        lists.label("can_change", one.can_change) if one.can_change else "",
     )
 
 

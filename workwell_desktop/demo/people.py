@@ -131,9 +131,9 @@ GOALS = (
     ("I want to sleep through most nights.", 4, "5"),
 )
 OBSTACLES = (
-    ("My back goes if I stand too long.", "The job"),
-    ("I panic when the queue builds up.", "The job"),
-    ("I lie awake doing sums about money.", "Money"),
+    ("My back goes if I stand too long.", "Work and getting there", "Partly"),
+    ("I panic when the queue builds up.", "Work and getting there", "Yes"),
+    ("I lie awake doing sums about money.", "Home and money", "Yes"),
 )
 MOOD = (
     ("Feeling nervous, anxious or on edge", "Several days"),

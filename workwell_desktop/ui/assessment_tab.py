@@ -184,6 +184,7 @@ class AssessmentTab(Tab):
         talk.plan_wanted.connect(self._to_plan)
         talk.intake_wanted.connect(lambda: self.section_wanted.emit(AGREEMENTS))
         talk.version_wanted.connect(self._read)
+        talk.section_wanted.connect(self._go)
         self._show(talk)
         wanted = section or place.get("section", "")
         wanted = wanted if wanted in self._codes else self._codes[0]

@@ -13,6 +13,7 @@ from workwell_desktop.models.episodes import ContactAttempt
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 _NOTED = 2  # meetings of a person that have a note
+_CAN_CHANGE = ("yes", "partly", "not_sure", "not_now")  # in turn
 
 
 def assess(pad: Pad, episode: int) -> list[str]:
@@ -48,6 +49,7 @@ def assess(pad: Pad, episode: int) -> list[str]:
             domain=known.difficulties[code].about,
             difficulty=code,
             effect=chance.choice(("little", "some", "a_lot", "stops")),
+            can_change=_CAN_CHANGE[place % len(_CAN_CHANGE)],
         )
     return hard
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, TASKS, AssessmentEntry
@@ -17,16 +17,18 @@ from workwell_desktop.casework.assessment_state import (
     VersionLine,
     read_version,
 )
-from workwell_desktop.casework.lists import label
+from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
+from workwell_desktop.casework.in_the_way import Strength, about_said, change_word, effect_word, in_order
 from workwell_desktop.casework.task_days import day_in_words
 from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
+from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder, row
+from workwell_desktop.ui.parts.layouts import column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.style.theme import Look
@@ -69,8 +71,9 @@ class ReadingPage(Page):
         self.reason: ReasonForm | None = None
         self._sections: dict[str, QWidget] = {}
         for part in version.sections:
-            self._sections[part.id] = self._section(part, version, helps)
-            self.add(self._sections[part.id])
+            if part.id not in self._sections:  # what helps may stand beside what gets in the way
+                self._sections[part.id] = self._section(part, version, helps)
+                self.add(self._sections[part.id])
         if others:
             self.add(self._others(others))
 
@@ -78,7 +81,8 @@ class ReadingPage(Page):
         """Scroll to a section; one without a word in it leaves the page where it is."""
         if code in self._sections:
             bar = self.verticalScrollBar()
-            bar.setValue(min(bar.maximum(), self._sections[code].y()))
+            top = self._sections[code].mapTo(self._inside, QPoint(0, 0)).y()
+            bar.setValue(min(bar.maximum(), top))
 
     def show_helps(self, helps: Helps) -> None:
         """Show what could help, after the plan changed."""
@@ -137,24 +141,31 @@ class ReadingPage(Page):
         return found
 
     def _in_the_way(self, version: SignedVersion, helps: Helps | None) -> QWidget:
-        look = self._look
+        """Return what gets in the way, with what helps beside it where something was said about that."""
+        obstacles = self._obstacles_of(version, helps)
+        said = next((part.lines for part in version.sections if part.id == WHAT_HELPS), ())
+        if not said or WHAT_HELPS in self._sections:
+            return obstacles
+        strengths = self._sections[WHAT_HELPS] = Strengths(self._look, version.call_name, read_only=True)
+        strengths.show_strengths([Strength(question, answer) for question, answer in said])
+        return beside(self._look, obstacles, strengths)
+
+    def _obstacles_of(self, version: SignedVersion, helps: Helps | None) -> QWidget:
+        look, heading, name = self._look, "What gets in the way", version.call_name
         if helps is not None:
-            self.obstacles = ObstacleList(look, version.call_name, read_only=True)
+            self.obstacles = ObstacleList(look, name, read_only=True)
             self.obstacles.show_obstacles(version.entry.obstacles)
             self.obstacles.show_helps(helps)
             self.obstacles.add_wanted.connect(self.add_wanted)
             self.obstacles.plan_wanted.connect(self.plan_wanted)
             return self.obstacles
-        name = "What gets in the way"
-        found = RowList(look, name, [Col(f"In {version.call_name}’s words", 3), Col("About", 1), Col("How much", 1)])
+        heads = [Col(f"In {name}’s words", 4), Col("About", 2), Col("How much", 2), Col("Can it change?", 2)]
+        found = RowList(look, heading, heads)
         for place, one in enumerate(version.entry.obstacles, start=1):
-            found.add(
-                str(place),
-                Words(f"{place}  “{one.words}”"),
-                label("obstacle_about", one.about),
-                label("effect_on_work", one.effect),
-            )
-        return holder(column(look, Label(look, name, "section"), found, gap=4))
+            found.add(str(place), Words(f"{place}  “{one.words}”"), about_said(one), effect_word(one), change_word(one))
+        order = Label(look, in_order(name), "hint")
+        reveal(order, found.count() > 1)
+        return holder(column(look, Label(look, heading, "section"), order, found, gap=4))
 
     def _others(self, others: Sequence[VersionLine]) -> QWidget:
         look = self._look

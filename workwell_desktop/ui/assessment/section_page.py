@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import ABILITIES, OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
+from workwell_desktop.casework.in_the_way import strengths
 from workwell_desktop.forms import Answer, Section
 from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.questions import Questions, Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
+from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.assessment.task_grid import EXPLAINED, TaskGrid
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
@@ -38,6 +40,7 @@ class SectionPage(Page):
         self.tasks: TaskGrid | None = None
         self.obstacles: ObstacleList | None = None
         self.abilities: AbilityLists | None = None
+        self.strengths: Strengths | None = None
         self._said: list[Notice] = []
         self.top = column(look, gap=16)
         self.add(self.top)
@@ -55,7 +58,9 @@ class SectionPage(Page):
             self.tasks = self._put(TaskGrid(look, name, kinds))
             head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignTop)
         if OBSTACLES in section.includes:
-            self.obstacles = self._put(ObstacleList(look, name))
+            self.obstacles, self.strengths = ObstacleList(look, name), Strengths(look, name)
+            self.obstacles.edited.connect(self.edited)
+            self.add(beside(look, self.obstacles, self.strengths))
         if ABILITIES in section.includes:
             self.abilities = self._put(AbilityLists(look, name, today))
 
@@ -76,6 +81,12 @@ class SectionPage(Page):
             self.obstacles.show_obstacles(entry.obstacles)
         if self.abilities is not None:
             self.abilities.show_lines(entry.abilities)
+        self.show_strengths(entry.answers)
+
+    def show_strengths(self, answers: Mapping[str, Answer]) -> None:
+        """Show what helps beside what gets in the way, as it was said so far on any page."""
+        if self.strengths is not None:
+            self.strengths.show_strengths(strengths(answers))
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page, in the place of one that says the same."""

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QStackedWidget
 from workwell_desktop.casework.assessment_content import ABILITIES, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.assessment_ideas import Helps
 from workwell_desktop.casework.assessment_state import AssessmentState
+from workwell_desktop.casework.in_the_way import ASKED
+from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment.signing import SignForm
 from workwell_desktop.ui.parts.fields import first_error
@@ -24,7 +26,7 @@ class Talk(QStackedWidget):
     """One participant's assessment while it is written. ``edited`` is sent when a word or an answer changed.
 
     ``typed`` is sent when only something half typed changed, ``add_wanted`` carries a ``Help``, ``version_wanted`` the
-    number of a signed version to read.
+    number of a signed version to read, ``section_wanted`` the id of another section.
     """
 
     edited = Signal()
@@ -33,6 +35,7 @@ class Talk(QStackedWidget):
     plan_wanted = Signal()
     version_wanted = Signal(int)
     intake_wanted = Signal()
+    section_wanted = Signal(str)
 
     def __init__(self, look: Look, state: AssessmentState, helps: Helps, today: Callable[[], date]) -> None:
         """Draw nothing yet: ``go`` shows the first page."""
@@ -43,8 +46,10 @@ class Talk(QStackedWidget):
         self.sign: SignForm | None = None
 
     def go(self, code: str) -> None:
-        """Show a section."""
-        self.setCurrentWidget(self._page(code))
+        """Show a section, with what was said on the others a moment ago."""
+        page = self._page(code)
+        page.show_strengths(self.entry().answers)
+        self.setCurrentWidget(page)
 
     def entry(self) -> AssessmentEntry:
         """Return everything that was said: from the pages that were opened, and as it was kept for the others."""
@@ -143,6 +148,8 @@ class Talk(QStackedWidget):
         if page.abilities is not None:
             page.abilities.add_wanted.connect(self.add_wanted)
             page.abilities.show_helps(self._helps)
+        if page.strengths is not None:
+            page.strengths.wanted.connect(self._write_what_helps)
         if state.versions:
             before = state.versions[-1].number
             deeds = [(f"Read version {before}", lambda: self.version_wanted.emit(before))]
@@ -151,6 +158,14 @@ class Talk(QStackedWidget):
             )
         self.addWidget(page)
         return page
+
+    def _write_what_helps(self) -> None:
+        """Go to the section of what helps, into its first question."""
+        self.section_wanted.emit(WHAT_HELPS)
+        page = self._page(WHAT_HELPS)
+        field = next((group.fields[ASKED[0]] for group in page.questions if ASKED[0] in group.fields), None)
+        if field is not None:
+            field.take_focus()
 
 
 def _items_of(code: str) -> tuple[str, ...]:
