@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.plans import NOW, TODAY, make_jo
 from tests.vaults import FakeTime
 from workwell_desktop import forms
-from workwell_desktop.casework import assessment, safety, safety_due, today
+from workwell_desktop.casework import assessment, measures, safety, safety_due, today
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.safety import SafetyEntry, load_safety
@@ -187,7 +187,7 @@ def test_a_mistake_comes_back_on_no_day_but_with_the_answer(open_vault: Vault, j
 
 
 def test_an_assessment_is_not_signed_over_it(open_vault: Vault, jo: int) -> None:
-    item = next(one for one in forms.questionnaire("assessment").items if one.answer == "longtext")
+    item = next(one for one in forms.questionnaire("assessment").items if one.kind == "longtext")
     assessment.save_assessment(open_vault, jo, AssessmentEntry(answers={item.id: "Mornings are slow"}))
     due = safety_due.raise_disclosure(open_vault, jo)
     with pytest.raises(WorkwellError, match="Something was said about safety") as caught:
@@ -196,6 +196,18 @@ def test_an_assessment_is_not_signed_over_it(open_vault: Vault, jo: int) -> None
     assert caught.value.next_step == "Write it down, or put it off with a reason."
     safety_due.defer(open_vault, due, "Jo had to go")
     assert assessment.sign_assessment(open_vault, jo, method="said", signed_on="today") == 1
+
+
+def test_an_answer_of_a_measure_raises_it_and_the_measure_is_not_finished_over_it(open_vault: Vault, jo: int) -> None:
+    form = forms.questionnaire("phq9")
+    measure = measures.begin_measure(open_vault, jo, form)
+    measures.save_measure(open_vault, measure, form, {ITEM.id: list(GIVEN)[1]})
+    (due,) = open_due(open_vault, jo)
+    with pytest.raises(WorkwellError, match="Something was said about safety"):
+        measures.finish_measure(open_vault, measure, form, on="today")
+    safety_due.say_mistake(open_vault, due.id)
+    measures.finish_measure(open_vault, measure, form, on="today")
+    assert [one.id for one in open_due(open_vault, jo)] == [due.id], "the answer was given all the same"
 
 
 def test_it_waits_above_everything_and_says_nothing_of_it(open_vault: Vault, jo: int, time: FakeTime) -> None:

@@ -7,25 +7,25 @@ refuses to change until a new version is begun with a reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import assessment_content, dates, lists, safety_due
 from workwell_desktop.casework.assessment_content import DRAFT, SIGNED, AssessmentEntry
 from workwell_desktop.casework.drafts import drop_draft, put_draft
+from workwell_desktop.casework.measures import take_from_assessment
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.sittings import note_change
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.assessments import Assessment
-from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import add_version
 
 SCREEN = "assessment"
 ENTITY = "assessment"
-_ONE_SITTING = timedelta(minutes=10)
 
 
 def save_assessment(
@@ -45,9 +45,10 @@ def save_assessment(
         row = row or _begun(transaction, participant_id)
         _writable(row)
         assessment_content.write_entry(transaction.session, row, entry)
+        occasion = f"{ENTITY} {row.id} round {row.round}"
         for form in assessment_content.questionnaires():
-            safety_due.raise_for_answers(transaction, participant_id, form, entry.answers, of=f"{ENTITY} {row.id}")
-        _note_change(transaction, row)
+            safety_due.raise_for_answers(transaction, participant_id, form, entry.answers, of=occasion)
+        note_change(transaction, ENTITY, row.id)
 
 
 def sign_assessment(vault: Vault, participant_id: int, *, method: str, signed_on: str) -> int:
@@ -77,15 +78,17 @@ def sign_assessment(vault: Vault, participant_id: int, *, method: str, signed_on
             transaction, ENTITY, row.id, assessment_content.snapshot(entry),
             reason=row.new_version_reason, method=method, signed_on=day,
         )  # fmt: skip
+        take_from_assessment(transaction, row, assessment_content.questionnaires(), entry.answers, day)
         drop_draft(transaction, SCREEN, participant_id)
         transaction.record("sign", ENTITY, row.id, {"number": number, "on": day.isoformat(), "how": method})
         return number
 
 
-def new_version(vault: Vault, participant_id: int, reason: str) -> None:
-    """Open a signed assessment for a correction. What was signed stays as it is.
+def new_version(vault: Vault, participant_id: int, reason: str, *, again: bool = False) -> None:
+    """Open a signed assessment to put something right, or to talk it through ``again``. What was signed stays.
 
-    Raises ``InputProblem`` for reason; ``WorkwellError`` when it is not signed; ``NotKept``.
+    Talked through again, it is a new round: the questions that are scored are asked afresh, and everything else begins
+    as it was said last. Raises ``InputProblem`` for reason; ``WorkwellError`` when it is not signed; ``NotKept``.
     """
     if not reason.strip():
         raise InputProblem({"reason": "Write in a few words why this changes."})
@@ -94,8 +97,11 @@ def new_version(vault: Vault, participant_id: int, reason: str) -> None:
         if row is None or row.state != SIGNED:
             raise WorkwellError("This assessment is not signed yet.", "You can change it as it is.")
         row.state, row.new_version_reason = DRAFT, reason.strip()
+        if again:
+            row.round += 1
+            assessment_content.forget_scored(row)
         drop_draft(transaction, SCREEN, participant_id)
-        transaction.record("change", ENTITY, row.id, {"state": DRAFT})
+        transaction.record("change", ENTITY, row.id, {"state": DRAFT, "round": row.round})
 
 
 def assessment_of(session: Session, participant_id: int) -> Assessment | None:
@@ -115,21 +121,6 @@ def _begun(transaction: Transaction, participant_id: int) -> Assessment:
 def _writable(row: Assessment) -> None:
     if row.state == SIGNED:
         raise WorkwellError("This assessment is signed.", "Choose “Make a new version” to change it.")
-
-
-def _note_change(transaction: Transaction, row: Assessment) -> None:
-    """Put the change on record once a sitting: it is kept every two seconds, and the record is for people to read."""
-    transaction.session.flush()
-    last = transaction.session.scalar(
-        select(func.max(AuditEvent.utc)).where(
-            AuditEvent.entity_id == row.id,
-            AuditEvent.entity == ENTITY,
-            AuditEvent.action.in_(("add", "change")),
-            AuditEvent.member_id == transaction.member_id,
-        )
-    )
-    if last is None or transaction.now - last >= _ONE_SITTING:
-        transaction.record("change", ENTITY, row.id)
 
 
 def _signing_day(typed: str, today: date) -> tuple[date | None, dict[str, str]]:

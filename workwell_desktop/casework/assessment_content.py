@@ -167,6 +167,13 @@ def write_entry(session: Session, assessment: Assessment, entry: AssessmentEntry
     _write_rows(session, Obstacle, assessment.id, obstacles)
 
 
+def forget_scored(assessment: Assessment) -> None:
+    """Take away the answers to every questionnaire that is scored, because it is asked afresh."""
+    asked = {item.id for form in questionnaires() if form.scoring is not None for item in form.items}
+    kept = {key: answer for key, answer in json.loads(assessment.answers).items() if key not in asked}
+    assessment.answers = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
 def _write_rows(session: Session, table: type[Row], assessment_id: int, wanted: Sequence[Mapping[str, str]]) -> None:
     stored = rows(session, table, assessment_id)
     for position, values in enumerate(wanted, start=1):

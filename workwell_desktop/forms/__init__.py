@@ -30,6 +30,7 @@ from workwell_desktop.forms.parts import (
     ShowIf,
     Subscale,
 )
+from workwell_desktop.forms.readings import in_figures
 from workwell_desktop.forms.shelf import Shelf, read_shelf
 from workwell_desktop.paths import resources
 
@@ -54,6 +55,7 @@ __all__ = [
     "ShowIf",
     "Subscale",
     "check",
+    "in_figures",
     "in_words",
     "is_answered",
     "is_number",

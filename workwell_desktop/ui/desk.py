@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workwell_desktop.clock import Clock
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.shelf_reader import ShelfReader
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.worker import Worker
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Desk:
     """The tools on a coach's desk while the vault is open. ``settings`` gives this PC's present choices.
 
+    ``shelf`` gives the questionnaires that can be used here: those that ship, and the service's own.
     ``memory`` holds how lists were last shown, until the vault is locked; never a word about anybody.
     """
 
@@ -29,4 +31,5 @@ class Desk:
     doors: Doors
     look: Look
     settings: Callable[[], Settings]
+    shelf: ShelfReader = field(default_factory=ShelfReader, compare=False)
     memory: dict[str, str] = field(default_factory=dict, compare=False)

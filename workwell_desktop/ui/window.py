@@ -24,6 +24,7 @@ from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
 from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.dialog import LOCK_KEY, Deed
+from workwell_desktop.ui.shelf_reader import ShelfReader
 from workwell_desktop.ui.size_keys import add_size_keys
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self._worker, self._doors, self._clock = worker, doors, clock
         self._vault: access.Vault | None = None
         self.workspace: workspaces.Workspace | None = None
+        self._shelf = ShelfReader(places.questionnaires)
         self._chosen: Path | None = None  # a vault that was asked for and not opened yet
         self._system: system_lock.SystemLock | None = None
         self._missed = False  # the vault last used here is gone, and that was said
@@ -202,7 +204,8 @@ class Window(QMainWindow):
             return
         self._chosen = None
         self._remember(vault_folder=str(vault.folder))
-        desk = Desk(vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
+        look, settings = self._look, lambda: self._settings
+        desk = Desk(vault, self._clock, self._worker, self._doors, look, settings, shelf=self._shelf)
         workspace = workspaces.Workspace(desk, self._settings.last_tab)
         workspace.lock_wanted.connect(self.lock)
         workspace.settings_wanted.connect(self._open_settings)
@@ -338,13 +341,11 @@ class Window(QMainWindow):
     # -- settings, backup, what is remembered ---------------------------------------------------------------
 
     def _open_settings(self) -> None:
-        if self._vault is None:
-            return
-        desk = Desk(self._vault, self._clock, self._worker, self._doors, self._look, lambda: self._settings)
-        dialog = settings_view.SettingsDialog(desk, self)
-        dialog.changed.connect(self._take_settings)
-        dialog.profile_changed.connect(self._profile_changed)
-        dialog.open()
+        if self.workspace is not None:
+            dialog = settings_view.SettingsDialog(self.workspace.desk, self)
+            dialog.changed.connect(self._take_settings)
+            dialog.profile_changed.connect(self._profile_changed)
+            dialog.open()
 
     def _take_settings(self, settings: Settings) -> None:
         self._settings = settings

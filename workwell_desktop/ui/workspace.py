@@ -42,7 +42,7 @@ class Workspace(QWidget):
 
     def __init__(self, desk: Desk, last_tab: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.desk = self._desk = desk
         self._last_tab = last_tab
         self._closed_by_hand = False
         self._begun = False
