@@ -139,7 +139,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     )
     for row in session.execute(standing):
         reason = "Something is to be written down first."
-        yield WaitingRow(row.id_1, name_of(row), reason, _TITLE, "To do", "bad", "Write it down", 0, PLACE)
+        yield WaitingRow(row.id_1, name_of(row), reason, _TITLE, "First", "bad", "Write it down", 0, PLACE)
 
 
 def _stands(today: date) -> Any:

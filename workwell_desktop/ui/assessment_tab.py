@@ -48,6 +48,7 @@ class AssessmentTab(Tab):
         self._keeper = Keeper(self._words, desk, self)
         self._bar = BottomBar(desk.look)
         self._keeper.told.connect(self._bar.set_kept)
+        self._keeper.told.connect(lambda _words: self.kept.emit())
         self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._ideas = QTimer(self)
         self._ideas.setSingleShot(True)
