@@ -250,6 +250,20 @@ def test_in_a_low_window_with_large_text_it_takes_one_line(
     desk.look.set_scale(100)
 
 
+def test_with_large_text_it_leaves_its_room_to_the_form_until_that_is_left(
+    desk: Desk, workspace: Workspace, jo: int, shown: Show
+) -> None:
+    answer(desk, jo)
+    hand = shown(workspace)
+    workspace.open_person(jo, 2)
+    desk.look.set_scale(200)
+    hand.press("Write it down")
+    hand.wait_for(lambda: notice(workspace).isHidden(), "room for the form")
+    hand.press("Not now")
+    hand.wait_for(lambda: not notice(workspace).isHidden(), "the notice")
+    desk.look.set_scale(100)
+
+
 def close_out_with_jo(desk: Desk, jo: int, shown: Show, workspace: Workspace) -> Hand:
     meeting.meet_now(desk.vault, jo)
     hand = shown(workspace)

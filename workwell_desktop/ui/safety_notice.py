@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from workwell_desktop.casework import dates, safety_due
 from workwell_desktop.casework.dates import Understood
@@ -28,6 +28,7 @@ from workwell_desktop.ui.style.theme import Look
 
 WORDS = "Something about safety"
 KEY = "F8"
+WRITES = "writes_safety"  # the property of a page while it is written down there
 WRITE, PUT_OFF = "Write it down", "Put it off"
 ALONE = "Write down what was said about safety."
 TOGETHER = ("Let us talk about what you said.", "It matters, and there is time for it.")
@@ -82,6 +83,7 @@ class SafetyNotice(QWidget):
         self._due: tuple[Due, ...] = ()
         self._shown: object = None
         self._asking: _PutOff | None = None
+        self._aside = False  # it is being written down: with large text nothing stands above that
         self._asks: QWidget | None = None  # what opened the question: the focus goes back there
         self._covers = False
         self._said = column(desk.look, gap=0)
@@ -101,6 +103,9 @@ class SafetyNotice(QWidget):
         self.setLayout(column(desk.look, self._said, self._below, gap=0, margins=0 if in_page else _EDGES))
         reveal(self, False)
         desk.look.changed.connect(self._fit_later)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_went)
 
     def show_for(self, participant_id: int) -> None:
         """Look what stands about this participant, and show it."""
@@ -129,7 +134,21 @@ class SafetyNotice(QWidget):
         if self._due:
             words = TOGETHER if in_company else (ALONE, f"It was said {dates.ago(self._due[0].said_on, today)}.")
             self._said.addWidget(self._line(words[0]) if one_line else self._notice(*words))
-        reveal(self, bool(self._due))
+        self._show_or_not()
+
+    def _show_or_not(self) -> None:
+        reveal(self, bool(self._due) and not (self._aside and self._desk.look.large))
+
+    def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Step aside while somebody writes it down, and come back when they leave that form."""
+        if now is None:  # another window has it
+            return
+        around: QWidget | None = now
+        while around is not None and not around.property(WRITES):
+            around = around.parentWidget()
+        if (around is not None) != self._aside:
+            self._aside = around is not None
+            self._show_or_not()
 
     def _notice(self, point: str, rest: str) -> Notice:
         deeds = ((WRITE, self.write_wanted.emit), (PUT_OFF, self.ask))
@@ -169,6 +188,7 @@ class SafetyNotice(QWidget):
 
     def _refit(self) -> None:
         self.show_again()
+        self._show_or_not()
         self._fit()
 
     def _lower_than(self, height: int) -> bool:

@@ -24,6 +24,7 @@ from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.records.form_page import FormPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form
 from workwell_desktop.ui.records.safety_forms import DUE, due_values, reason_form, told_form, worry_form
+from workwell_desktop.ui.safety_notice import WRITES
 
 _MOST_HELP = 3  # a short list is read in need; the service puts its own first in the settings
 _WORRY, _TOLD, _CLOSE, _REOPEN = "worry", "told", "close", "reopen"
@@ -87,6 +88,7 @@ class SafetyPage(FormPage):
 
     def fill(self, page: Page) -> None:
         """Put everything below the title into the page: help first."""
+        self.setProperty(WRITES, self.is_open(_WORRY))
         for thing in self._things():
             page.add(thing)
 
