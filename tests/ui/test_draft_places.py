@@ -45,6 +45,7 @@ MEETING = {
 CONTENT: dict[str, dict[str, Any]] = {
     "intake": {"typed": {"reason": "w"}, "section": "work"},
     "assessment": {"section": "health", "pages": {}},
+    "measures": {"measure": 0},
     "plan": {"kind": "goal", "id": 0, "values": {"words": "w"}},
     "letter": {},
     "close_out": {"contact": 0, "typed": {"note": "w"}},

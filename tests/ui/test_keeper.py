@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,13 @@ from workwell_desktop.vault.store import Vault
 class Screen(QWidget):
     """A screen with something typed on it, over a disk that may be full."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, beside: bool = False) -> None:
         super().__init__()
         self.typed: str | None = ""
         self.full = False
-        self.keeper = Keeper(self._words, desk, self)
+        self.gate: threading.Event | None = None  # writing waits for it
+        self.threads: list[int] = []
+        self.keeper = Keeper(self._words, desk, self, beside=beside)
 
     def type(self, words: str) -> None:
         self.typed = words
@@ -38,6 +41,9 @@ class Screen(QWidget):
         words = self.typed
 
         def write(vault: Vault) -> None:
+            self.threads.append(threading.get_ident())
+            if self.gate is not None and threading.current_thread() is not threading.main_thread():
+                self.gate.wait(20)
             if self.full:
                 raise NotKept("This PC could not write to the disk.", "Make some room.")
             keep_draft(vault, "screen", 1, {"words": words})
@@ -48,6 +54,14 @@ class Screen(QWidget):
 @pytest.fixture
 def screen(desk: Desk, qtbot: QtBot) -> Screen:
     screen = Screen(desk)
+    qtbot.addWidget(screen)
+    return screen
+
+
+@pytest.fixture
+def swift(desk: Desk, qtbot: QtBot) -> Screen:
+    """A screen whose words are written beside the window."""
+    screen = Screen(desk, beside=True)
     qtbot.addWidget(screen)
     return screen
 
@@ -116,3 +130,52 @@ def test_held_words_are_those_of_the_lock_and_go_to_their_vault_alone(screen: Sc
     assert held.write(desk.vault)
     assert not held
     assert kept(desk) == "as they stood"
+
+
+def test_no_keystroke_waits_for_the_disk(swift: Screen, desk: Desk, qtbot: QtBot) -> None:
+    swift.gate = threading.Event()
+    swift.type("first")
+    qtbot.waitUntil(lambda: bool(swift.threads))  # the disk is at it, and takes its time
+    swift.type("second")  # the window goes on all the same
+    assert kept(desk) == ""
+    swift.gate.set()
+    desk.worker.wait(20)
+    qtbot.waitUntil(lambda: kept(desk) == "second")
+    assert threading.get_ident() not in swift.threads
+    qtbot.waitUntil(lambda: not swift.keeper.unkept)
+
+
+def test_words_that_come_late_are_never_written_over_newer_ones(swift: Screen, desk: Desk) -> None:
+    gate = threading.Event()
+    desk.worker.run(swift, lambda: gate.wait(20), lambda _done: None, lambda _problem: None)  # it has other work
+    swift.type("older")
+    swift.keeper._keep_beside()
+    swift.type("newer")
+    assert swift.keeper.keep_now()
+    gate.set()
+    desk.worker.wait(20)
+    assert kept(desk) == "newer"
+    swift.type("too late")
+    swift.keeper._keep_beside()
+    swift.keeper.forget()
+    desk.worker.wait(20)
+    assert kept(desk) in {"newer", "too late"}  # what was under way already is whole
+
+
+def test_a_lock_waits_for_words_that_are_being_written(swift: Screen, desk: Desk, qtbot: QtBot) -> None:
+    swift.type("words")
+    swift.keeper._keep_beside()
+    swift.type("words and more")
+    assert swift.keeper.keep_now()
+    assert kept(desk) == "words and more"
+
+
+def test_a_full_disk_beside_the_window_is_said_and_tried_again(swift: Screen, desk: Desk, qtbot: QtBot) -> None:
+    swift.full = True
+    with qtbot.waitSignal(swift.keeper.failed, timeout=4000):
+        swift.type("words")
+    assert swift.keeper.unkept
+    swift.full = False
+    with qtbot.waitSignal(swift.keeper.told, timeout=4000):
+        pass
+    assert kept(desk) == "words"

@@ -45,9 +45,7 @@ def save_assessment(
         row = row or _begun(transaction, participant_id)
         _writable(row)
         assessment_content.write_entry(transaction.session, row, entry)
-        occasion = f"{ENTITY} {row.id} round {row.round}"
-        for form in assessment_content.questionnaires():
-            safety_due.raise_for_answers(transaction, participant_id, form, entry.answers, of=occasion)
+        _raise_safety(transaction, participant_id, row, entry)
         note_change(transaction, ENTITY, row.id)
 
 
@@ -73,6 +71,7 @@ def sign_assessment(vault: Vault, participant_id: int, *, method: str, signed_on
         if problems or day is None:
             raise InputProblem(problems)
         safety_due.refuse_while_due(transaction, participant_id)
+        _raise_safety(transaction, participant_id, row, entry)  # one said to be a mistake, which is given all the same
         row.state = SIGNED
         number = add_version(
             transaction, ENTITY, row.id, assessment_content.snapshot(entry),
@@ -116,6 +115,12 @@ def _begun(transaction: Transaction, participant_id: int) -> Assessment:
     transaction.session.flush()
     transaction.record("add", ENTITY, row.id)
     return row
+
+
+def _raise_safety(transaction: Transaction, participant_id: int, row: Assessment, entry: AssessmentEntry) -> None:
+    occasion = f"{ENTITY} {row.id} round {row.round}"
+    for form in assessment_content.questionnaires():
+        safety_due.raise_for_answers(transaction, participant_id, form, entry.answers, of=occasion)
 
 
 def _writable(row: Assessment) -> None:

@@ -11,6 +11,7 @@ _UNNAMED = "Something you wrote"  # for what another person who reads the screen
 _PLACES = {
     "intake": ("The intake", INTAKE, ""),
     "assessment": ("The assessment", ASSESSMENT, ""),
+    "measures": ("Some questions", ASSESSMENT, "questionnaires"),
     "plan": ("A line of the plan", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.measure_figures import Figures, read_figures
 from workwell_desktop.casework.measures import ENTITY, LEFT_OUT
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
+from workwell_desktop.errors import WorkwellError
 from workwell_desktop.forms import Answer, Questionnaire, Shelf, progress
 from workwell_desktop.models.assessments import Measure
 from workwell_desktop.models.audit import RecordVersion
@@ -114,9 +115,11 @@ def load_measures(vault: Vault, participant_id: int, shelf: Shelf) -> MeasuresSt
 
 
 def load_measure(vault: Vault, measure_id: int, shelf: Shelf) -> MeasureEntry:
-    """Return one filling-in with its answers and versions."""
+    """Return one filling-in with its answers and versions. Raises ``WorkwellError`` when there is none of this id."""
     with vault.reading() as session:
-        row = session.get_one(Measure, measure_id)
+        row = session.get(Measure, measure_id)
+        if row is None:
+            raise WorkwellError("These questions are not here any more.", "Choose them from the list.")
         versions = tuple(_versions(session, row))
         person = session.get_one(Episode, row.episode_id).participant_id
         return MeasureEntry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import assessment, assessment_content, assessment_ideas, assessment_state
@@ -13,12 +13,13 @@ from workwell_desktop.casework.assessment_ideas import Help, Known
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
 from workwell_desktop.ui.assessment.reading_page import ReadingPage
 from workwell_desktop.ui.assessment.talk import Talk
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.keeper import Keeper, Words, kept_words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.layouts import column, row
@@ -29,11 +30,17 @@ from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.tab import Tab
 
 INTAKE, PLAN = 0, 2
+_MEASURED = tuple(section.code for section in SECTIONS)
 _IDEAS_WAIT_MS = 300  # the ideas follow the typing at this distance
 
 
 class AssessmentTab(Tab):
-    """Talks through health, work, hopes, mood, home and strengths with the participant."""
+    """Talks through health, work, hopes, mood, home and strengths with the participant.
+
+    ``hand_over_wanted`` carries a participant and the id of a questionnaire they are to answer alone.
+    """
+
+    hand_over_wanted = Signal(int, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,11 +52,16 @@ class AssessmentTab(Tab):
         self._reading: ReadingPage | None = None
         self._changed = False
         self._codes = [section.id for section in assessment_content.sheet().sections]
-        self._keeper = Keeper(self._words, desk, self)
+        self._keeper = Keeper(self._words, desk, self, beside=True)
+        self._measured = Measured(desk)
         self._bar = BottomBar(desk.look)
-        self._keeper.told.connect(self._bar.set_kept)
-        self._keeper.told.connect(lambda _words: self.kept.emit())
-        self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        for keeper in (self._keeper, self._measured.keeper):
+            keeper.told.connect(self._bar.set_kept)
+            keeper.told.connect(lambda _words: self.kept.emit())
+            keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._measured.turned.connect(self._show_deeds)
+        self._measured.saved.connect(self.saved)
+        self._measured.hand_over_wanted.connect(self.hand_over_wanted)
         self._ideas = QTimer(self)
         self._ideas.setSingleShot(True)
         self._ideas.setInterval(_IDEAS_WAIT_MS)
@@ -65,6 +77,7 @@ class AssessmentTab(Tab):
         self._keeper.forget()
         self._person, self._state = participant_id, None
         self._talk = self._reading = None
+        self._measured.show_participant(participant_id)
         if participant_id is None:
             self._show_nobody()
             return
@@ -77,13 +90,16 @@ class AssessmentTab(Tab):
         self._tell_kept(state)
         if state.signed:
             self._read(state.number)
-            self._ask_reason(place.get("reason", ""))
-            return
-        self._begin_talk(state, place, section)
+            self._ask_reason(place.get("reason", ""), again=bool(place.get("again")))
+        else:
+            self._begin_talk(state, place, section)
+        wanted = LIST if self._measured.begun() else section
+        if wanted in _MEASURED:
+            self._go(wanted)
 
     def reload(self) -> None:
         """Read the assessment again, unless words wait that are not kept."""
-        if not self._keeper.unkept:
+        if not (self._keeper.unkept or self._measured.keeper.unkept):
             self.show_participant(self._person)
 
     def open_section(self, code: str) -> None:
@@ -93,7 +109,7 @@ class AssessmentTab(Tab):
 
     def keep(self) -> bool:
         """Keep what is typed now. Return whether all is kept."""
-        kept = self._keeper.keep_now()
+        kept = self._measured.keep() and self._keeper.keep_now()
         if kept and self._changed and self._person is not None:
             self._changed = False
             self.saved.emit(self._person)
@@ -101,10 +117,12 @@ class AssessmentTab(Tab):
 
     def _draw_frame(self) -> None:
         look, sheet = self._desk.look, assessment_content.sheet()
-        self._rail = Rail(look, sheet.title, [RailSection(part.id, part.title) for part in sheet.sections])
+        talked = [RailSection(part.id, part.title) for part in sheet.sections]
+        self._rail = Rail(look, sheet.title, [*talked, *SECTIONS])
         self._rail.chosen.connect(self._go)
         self._rail.turned.connect(self._turn)
         self._box = QStackedWidget()
+        self._box.addWidget(self._measured)
         self._inside = row(look, self._rail, gap=0)
         self._inside.addWidget(self._box, 1)
         whole = column(look, gap=0)
@@ -129,11 +147,12 @@ class AssessmentTab(Tab):
     def _show(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""
         keep_place(self)
-        while (old := self._box.widget(0)) is not None:
+        while (old := self._box.widget(1)) is not None:
             self._box.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._box.addWidget(page)
+        self._box.setCurrentWidget(page)
 
     def _show_nobody(self) -> None:
         look = self._desk.look
@@ -152,10 +171,7 @@ class AssessmentTab(Tab):
         if state.kept_at is None:
             self._bar.set_kept("Nothing written down yet.", "pencil")
             return
-        now = self._desk.clock.local()
-        kept = state.kept_at.astimezone(now.tzinfo)
-        when = f"at {kept:%H:%M}" if kept.date() == now.date() else f"on {kept.day} {kept:%B} at {kept:%H:%M}"
-        self._bar.set_kept(f"Kept {when}. Nothing is lost if you lock or close.")
+        self._bar.set_kept(kept_words(state.kept_at, self._desk.clock.local()))
 
     # Talking it through
 
@@ -177,8 +193,15 @@ class AssessmentTab(Tab):
         self._show_deeds()
 
     def _go(self, code: str) -> None:
-        """Show a section, and remember it with the words."""
+        """Show a section or the questionnaires, and remember it with the words."""
+        if code != LIST and not self._measured.leave():
+            return
         self._rail.set_current(code)
+        if code in _MEASURED:
+            self._box.setCurrentWidget(self._measured)
+            self._measured.open(code)
+            return
+        self._box.setCurrentIndex(1)
         if self._reading is not None:
             self._reading.show_section(code)
         elif self._talk is not None:
@@ -201,8 +224,9 @@ class AssessmentTab(Tab):
             place, entry = {"section": self._rail.current(), **self._talk.place()}, self._talk.entry()
             return lambda vault: assessment.save_assessment(vault, person, entry, place=place)
         if self._reading is not None and self._state is not None and self._state.signed:
-            reason = self._reading.reason.value() if self._reading.reason is not None else ""
-            return lambda vault: keep_draft(vault, assessment.SCREEN, person, {"reason": reason})
+            form = self._reading.reason
+            typed = {"reason": form.value(), "again": form.again} if form is not None else {"reason": ""}
+            return lambda vault: keep_draft(vault, assessment.SCREEN, person, typed)
         return None
 
     def _show_ideas(self) -> None:
@@ -248,7 +272,10 @@ class AssessmentTab(Tab):
 
     def _show_deeds(self) -> None:
         """Put the deeds of what is shown into the bar, the main one last."""
-        buttons = self._talk_deeds() if self._talk is not None else self._reading_deeds()
+        if self._box.currentWidget() is self._measured:
+            buttons = self._measured.deeds()
+        else:
+            buttons = self._talk_deeds() if self._talk is not None else self._reading_deeds()
         self._bar.set_buttons(*buttons)
 
     def _talk_deeds(self) -> list[Button]:
@@ -257,15 +284,15 @@ class AssessmentTab(Tab):
         last = at + 1 == len(self._codes)
         buttons = []
         if at and not (last and talk is not None and talk.sign is not None):
-            buttons.append(_deed(second_button(look, "Back"), lambda: self._go(self._codes[at - 1])))
+            buttons.append(does(second_button(look, "Back"), lambda: self._go(self._codes[at - 1])))
         if not last:
             following = assessment_content.sheet().sections[at + 1]
-            main = _deed(main_button(look, f"Next: {following.title}"), lambda: self._go(following.id))
+            main = does(main_button(look, f"Next: {following.title}"), lambda: self._go(following.id))
         elif talk is not None and talk.sign is not None:
-            buttons.append(_deed(second_button(look, "Not yet"), self._leave_signing))
-            main = _deed(main_button(look, "Sign it now"), self._sign_now)
+            buttons.append(does(second_button(look, "Not yet"), self._leave_signing))
+            main = does(main_button(look, "Sign it now"), self._sign_now)
         else:
-            main = _deed(main_button(look, "Sign this assessment"), self._begin_signing)
+            main = does(main_button(look, "Sign this assessment"), self._begin_signing)
         return [*buttons, main]
 
     def _reading_deeds(self) -> list[Button]:
@@ -274,12 +301,12 @@ class AssessmentTab(Tab):
             return []
         if reading.reason is not None:
             return [
-                _deed(second_button(look, "Leave it as it is"), self._leave_reason),
-                _deed(main_button(look, f"Begin version {state.number + 1}"), self._begin_version),
+                does(second_button(look, "Leave it as it is"), self._leave_reason),
+                does(main_button(look, f"Begin version {state.number + 1}"), self._begin_version),
             ]
         if state.signed and reading.version.line.number == state.number:
-            return [_deed(main_button(look, "Go to the plan"), self._to_plan)]
-        return [_deed(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
+            return [does(main_button(look, "Go to the plan"), self._to_plan)]
+        return [does(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
 
     # Signing, and what was signed
 
@@ -345,10 +372,10 @@ class AssessmentTab(Tab):
     def _back_to_present(self) -> None:
         self.show_participant(self._person)
 
-    def _ask_reason(self, typed: str | None = None) -> None:
+    def _ask_reason(self, typed: str | None = None, *, again: bool = False) -> None:
         """Ask why a new version is needed: by the button (nothing typed yet), or as it was half typed before."""
         if self._reading is not None and typed != "":
-            self._reading.ask_reason(typed or "")
+            self._reading.ask_reason(typed or "", again=again)
             self._show_deeds()
 
     def _leave_reason(self) -> None:
@@ -361,7 +388,8 @@ class AssessmentTab(Tab):
         if self._person is None or reading is None or reading.reason is None:
             return
         try:
-            assessment.new_version(self._desk.vault, self._person, reading.reason.value())
+            reason, again = reading.reason.value(), reading.reason.again
+            assessment.new_version(self._desk.vault, self._person, reason, again=again)
         except InputProblem as problem:
             reading.reason.reason.set_error(problem.fields["reason"])
             reading.reason.reason.take_focus()
@@ -370,9 +398,3 @@ class AssessmentTab(Tab):
         else:
             self._keeper.forget()
             self._after_change()
-
-
-def _deed(button: Button, deed: Any) -> Button:
-    """Join a button to what it does."""
-    button.clicked.connect(lambda _checked: deed())
-    return button

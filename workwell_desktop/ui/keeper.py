@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,28 +21,38 @@ NOT_SAVED = "Not saved yet."
 _WAIT_MS = 1200  # from the first letter typed; not restarted by the next, so that two seconds hold
 
 
+def kept_words(kept_at: datetime, now: datetime) -> str:
+    """Say when words were last kept; ``now`` is local time."""
+    kept = kept_at.astimezone(now.tzinfo)
+    when = f"at {kept:%H:%M}" if kept.date() == now.date() else f"on {kept.day} {kept:%B} at {kept:%H:%M}"
+    return f"Kept {when}. Nothing is lost if you lock or close."
+
+
 class Keeper(QObject):
     """Keeps words soon after :meth:`touch`; tells the outcome as a sentence through ``told`` (and ``failed``).
 
-    ``words`` returns what is typed now, or nothing when there is nothing to keep.
+    ``words`` returns what is typed now, or nothing when there is nothing to keep. With ``beside`` the words are written
+    on the worker, so that no keystroke waits for the disk; whoever uses it keeps before anything else is saved.
     """
 
     told = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, words: Callable[[], Words | None], desk: Desk, parent: QObject) -> None:
+    def __init__(self, words: Callable[[], Words | None], desk: Desk, parent: QObject, *, beside: bool = False) -> None:
         super().__init__(parent)
         self._words = words
         self._desk = desk
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
-        self._timer.timeout.connect(self.keep_now)
+        self._timer.timeout.connect(self._keep_beside if beside else self.keep_now)
+        self._order = _Order()
+        self._typed_since = False  # while words are written beside the window
         self.unkept = False
 
     def touch(self) -> None:
         """Note that something was typed. It will be kept within two seconds."""
-        self.unkept = True
+        self.unkept = self._typed_since = True
         if not self._timer.isActive():
             self._timer.start()
 
@@ -51,14 +63,11 @@ class Keeper(QObject):
             return True
         words = self._words()
         try:
-            if words is not None:
-                words(self._desk.vault)
+            self._order.write(self._order.next(), self._desk.vault, words)
         except NotKept as problem:
-            self._timer.start()  # the words stay in the window; try again, perhaps there is room by then
-            self.failed.emit(f"{NOT_SAVED} {problem.next_step}")
+            self._wait_for_room(problem)
             return False
-        self.unkept = False
-        self.told.emit(f"Kept at {self._desk.clock.local():%H:%M}. Nothing is lost if you lock or close.")
+        self._kept()
         return True
 
     def held(self) -> Words | None:
@@ -68,4 +77,55 @@ class Keeper(QObject):
     def forget(self) -> None:
         """Drop what is waiting: it was saved another way."""
         self._timer.stop()
+        self._order.write(self._order.next(), self._desk.vault, None)
         self.unkept = False
+
+    def _keep_beside(self) -> None:
+        """Write what is typed now on the worker; what is typed meanwhile is kept the next time."""
+        words, turn, vault, order = self._words(), self._order.next(), self._desk.vault, self._order
+        self._typed_since = False
+        self._desk.worker.run(self, lambda: order.write(turn, vault, words), self._kept_beside, self._failed_beside)
+
+    def _kept_beside(self, written: bool) -> None:
+        if not written:
+            return  # something newer was written since
+        if self._typed_since:
+            self.told.emit(kept_words(self._desk.clock.utc(), self._desk.clock.local()))
+        else:
+            self._kept()
+
+    def _failed_beside(self, problem: Exception) -> None:
+        if not isinstance(problem, NotKept):
+            raise problem
+        self._wait_for_room(problem)
+
+    def _wait_for_room(self, problem: NotKept) -> None:
+        self._timer.start()  # the words stay in the window; try again, perhaps there is room by then
+        self.failed.emit(f"{NOT_SAVED} {problem.next_step}")
+
+    def _kept(self) -> None:
+        self.unkept = False
+        self.told.emit(kept_words(self._desk.clock.utc(), self._desk.clock.local()))
+
+
+class _Order:
+    """Lets words be written from two threads, and never older ones over newer ones."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._given = self._written = 0
+
+    def next(self) -> int:
+        """Return the number of the next words."""
+        self._given += 1
+        return self._given
+
+    def write(self, turn: int, vault: Vault, words: Words | None) -> bool:
+        """Write words unless newer ones were written; return whether. Raises ``NotKept``."""
+        with self._lock:
+            if turn < self._written:
+                return False
+            if words is not None:
+                words(vault)
+            self._written = turn
+            return True

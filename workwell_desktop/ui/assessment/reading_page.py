@@ -13,7 +13,7 @@ from workwell_desktop.casework.assessment_ideas import Helps
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, VersionLine
 from workwell_desktop.casework.lists import label
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
-from workwell_desktop.ui.assessment.signing import ReasonForm
+from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
@@ -65,12 +65,13 @@ class ReadingPage(Page):
         self.top.addWidget(notice)
         self.to_top()
 
-    def ask_reason(self, typed: str = "") -> None:
+    def ask_reason(self, typed: str = "", *, again: bool = False) -> None:
         """Ask at the top of the page why a new version is needed; with what was half typed there before."""
         if self.reason is not None:
             return
-        self.reason = ReasonForm(self._look)
+        self.reason = ReasonForm(self._look, again=True)
         self.reason.reason.set_value(typed)
+        self.reason.kind.set_value(AGAIN if again else RIGHT)
         self.reason.edited.connect(self.typed)
         self.top.addWidget(self.reason)
         self.to_top()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.lists import choices
-from workwell_desktop.ui.parts.choices import Radios
+from workwell_desktop.ui.parts.choices import Radios, Segments
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
@@ -65,21 +65,36 @@ class SignForm(QWidget):
         self.method.take_focus()
 
 
+RIGHT, AGAIN = "right", "again"
+_KINDS = ((RIGHT, "To put something right"), (AGAIN, "To talk it through again"))
+_AGAIN = (
+    "Talked through again, the questions with a score are asked afresh. Everything else begins as it was said last."
+)
+
+
 class ReasonForm(QWidget):
-    """Asks why a signed assessment changes; the bar below has the deed."""
+    """Asks why something signed changes; the bar below has the deed. With ``again``, also what kind of change it is."""
 
     edited = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, again: bool = False) -> None:
         """Show the empty form."""
         super().__init__()
+        self.kind = Field(look, "What is the new version for?", Segments(look, _KINDS), hint=_AGAIN)
+        self.kind.set_value(RIGHT)
+        self.kind.edited.connect(self.edited)
         self.reason = Field(
             look, "Why does this change?", TextArea(look, lines=2),
             hint="A few words: something was missed, or things are different now.",
         )  # fmt: skip
         self.reason.edited.connect(self.edited)
         self.reason.edited.connect(self.reason.clear)
-        self.setLayout(column(look, self.reason))
+        self.setLayout(column(look, *([self.kind] if again else []), self.reason))
+
+    @property
+    def again(self) -> bool:
+        """Whether it is talked through again."""
+        return bool(self.kind.value() == AGAIN)
 
     def value(self) -> str:
         """Return what is typed."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from workwell_desktop.casework.assessment_content import AssessmentEntry, joined, sheet
 from workwell_desktop.casework.assessment_ideas import Helps
@@ -68,7 +68,7 @@ class Talk(QStackedWidget):
             if other == code or {"task", "obstacle"} & here.keys():
                 field = self._page(other).pick_up(here)
                 if other == code and field is not None:
-                    self._scroll(self._page(code), field)
+                    self._page(code).show_part_soon(field)
         if place.get("sign"):
             self.begin_signing(place["sign"])
 
@@ -99,7 +99,7 @@ class Talk(QStackedWidget):
             self.sign.set_value(typed)
         else:
             self.sign.begin()
-            self._scroll(page, self.sign)
+            page.show_part_soon(self.sign)
 
     def leave_signing(self) -> None:
         """Take the question away again."""
@@ -145,15 +145,6 @@ class Talk(QStackedWidget):
             )
         self.addWidget(page)
         return page
-
-    def _scroll(self, page: SectionPage, part: Any) -> None:
-        """Scroll to a part once the page has taken its size."""
-
-        def scroll() -> None:
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            page.show_part(part)
-
-        QTimer.singleShot(0, part, scroll)
 
 
 def _items_of(code: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ print_it = second_button(look, "Print Jo's papers", "printer", alt="p")
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QIcon
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -99,6 +101,12 @@ class Button(QPushButton):
         self.setIconSize(QSize(size + gap, size))
         sides = {"before": _GAP} if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else {"after": _GAP}
         self.setIcon(self._look.icon(self._icon, self._token, **sides) if self._icon else QIcon())
+
+
+def does(button: Button, deed: Callable[[], object]) -> Button:
+    """Join a button to what it does, and return it."""
+    button.clicked.connect(lambda _checked: deed())
+    return button
 
 
 def deed_of_open_fields(button: Button, *, holds: bool = True) -> Button:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import NO_LIMIT, Bounded, Column, Thing, column, put, row
@@ -62,6 +62,15 @@ class Page(QScrollArea):
     def show_part(self, widget: QWidget) -> None:
         """Scroll until a widget inside can be seen."""
         self.ensureWidgetVisible(widget, 0, self._look.space(32))
+
+    def show_part_soon(self, widget: QWidget) -> None:
+        """Scroll until a widget inside can be seen, once the page has taken its size."""
+
+        def scroll() -> None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.show_part(widget)
+
+        QTimer.singleShot(0, widget, scroll)
 
     def to_top(self) -> None:
         """Scroll to the top."""

@@ -1,0 +1,139 @@
+"""Questionnaires asked over time, by keyboard through the real Assessment tab and a real vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.showing import notices
+from workwell_desktop.casework import measures
+from workwell_desktop.casework.measure_state import load_measure, load_measures
+from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment_tab import AssessmentTab
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.parts.fields import Field
+
+PHQ9 = "Mood over 2 weeks (PHQ-9)"
+
+
+@pytest.fixture
+def tab(desk: Desk, jo: int, shown: Callable[[QWidget], Hand]) -> AssessmentTab:
+    tab = AssessmentTab(desk)
+    tab.hand = shown(tab)  # type: ignore[attr-defined]  # the test's own
+    tab.show_participant(jo)
+    return tab
+
+
+@pytest.fixture
+def hand(tab: AssessmentTab) -> Hand:
+    return tab.hand  # type: ignore[attr-defined, no-any-return]  # set above
+
+
+def begin(hand: Hand, title: str = PHQ9) -> None:
+    hand.press("Questionnaires")
+    hand.press(f"Begin: {title}")
+    hand.press("Ask it together")
+
+
+def answer(hand: Hand, desk: Desk, label: str, form: str = "phq9") -> None:
+    for item in desk.shelf().forms[form].items[:8]:
+        hand.pick(item.text, label)
+
+
+def test_a_questionnaire_is_asked_finished_and_read(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    answer(hand, desk, "Several days")
+    hand.pick("Thoughts that you would be better off dead or of hurting yourself in some way", "Not at all")
+    hand.press("Finish")
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.figures is not None
+    assert line.figures.line == "8 of 27, “mild”"
+    hand.press("Back to all questionnaires")
+    assert hand.count("Read: ") == 1
+    hand.press(f"Begin: {PHQ9}")
+
+
+def test_what_is_asked_comes_back_at_the_same_question(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    item = desk.shelf().forms["phq9"].items[4]
+    hand.pick(item.text, "Several days")
+    assert tab.keep()
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.answers()[item.id] == "several_days"
+    assert page.pick_up() is next(
+        one for one in tab.findChildren(Field) if one.label() == item.text and one.isVisible()
+    )
+
+
+def test_another_section_puts_it_away_and_the_list_goes_on_with_it(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.press("What helps")
+    hand.press("Questionnaires")
+    hand.press(f"Go on: {PHQ9}")
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.answers()["phq9_interest"] == "several_days"
+
+
+def test_a_correction_needs_a_reason_and_keeps_both(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand, "Well-being (ONS4)")
+    for item in desk.shelf().forms["ons4"].items:
+        hand.pick(item.text, "7")
+    hand.press("Finish")
+    hand.press("Correct it")
+    hand.press("Correct it")
+    assert any(one.error for one in tab.findChildren(Field) if one.label() == "Why does this change?")
+    hand.write("Why does this change?", "One answer was misread.")
+    hand.press("Correct it")
+    hand.pick(desk.shelf().forms["ons4"].items[0].text, "3")
+    hand.press("Finish")
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    versions = load_measure(desk.vault, line.id, desk.shelf()).versions
+    assert [(one.number, one.reason) for one in versions] == [(2, "One answer was misread."), (1, "")]
+
+
+def test_what_is_left_out_can_be_taken_up_again(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.press("Leave it out")
+    assert any("was left out" in said for said in notices(tab))
+    hand.press("Take it up again")
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.answers()["phq9_interest"] == "several_days"
+
+
+def test_a_day_to_come_is_refused_beside_the_day(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.write("When was this asked?", "in 3 days")
+    hand.press("Finish")
+    (day,) = [one for one in tab.findChildren(Field) if one.label() == "When was this asked?" and one.isVisible()]
+    assert "still to come" in day.error
+
+
+def test_the_coachs_view_stands_beside_the_persons(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    hand.press("Questionnaires")
+    hand.press("Begin: Well-being (ONS4)")
+    hand.pick("Whose view is it?", "The coach’s")
+    assert hand.count("Hand the screen to Jo") == 0
+    hand.press("Ask it together")
+    hand.pick(desk.shelf().forms["ons4"].items[0].text, "7")
+    hand.press("Finish")
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.view == measures.COACH
+
+
+def test_the_rail_reaches_it_by_key(tab: AssessmentTab, hand: Hand) -> None:
+    for _ in range(20):
+        hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    hand.key(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert hand.count("Begin: ") > 3

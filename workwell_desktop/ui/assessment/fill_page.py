@@ -1,0 +1,74 @@
+"""A questionnaire while it is asked: its questions, the sum anybody can follow, and the day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework.dates import Understood, plain, read_date
+from workwell_desktop.casework.measure_state import MeasureEntry
+from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.ui.assessment.questions import Today
+from workwell_desktop.ui.assessment.scores import ScoredQuestions
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.fields import first_error
+from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.style.theme import Look
+
+
+class FillPage(Page):
+    """One filling-in. ``edited`` is sent when an answer changed."""
+
+    edited = Signal()
+
+    def __init__(self, look: Look, form: Questionnaire, entry: MeasureEntry, today: Today) -> None:
+        """Show the answers as they were kept."""
+        super().__init__(look, name=form.title)
+        self.form, self.line = form, entry.line
+        self.top = column(look, gap=16)
+        self.add(self.top)
+        if entry.line.reason:
+            self.say(Notice(look, "note", "You are correcting what was finished.", f"Why: {entry.line.reason}"))
+        elif entry.line.view != "person":
+            self.say(Notice(look, "note", "This is the coach’s view.", f"{entry.call_name}’s own view stands apart."))
+        self.questions = ScoredQuestions(look, form, today)
+        self.questions.show_answers(entry.answers)
+        self.questions.edited.connect(self.edited)
+        self.add(self.questions)
+
+        def read(typed: str) -> Understood:
+            return read_date(typed, today(), lean="past")
+
+        self.on = DateField(look, "When was this asked?", read)
+        self.on.set_value(plain(entry.line.on or today()))
+        self.add(self.on, gap=32)
+
+    def answers(self) -> dict[str, Answer]:
+        """Return every answer by its item's id."""
+        return self.questions.answers()
+
+    def place(self) -> str:
+        """Return the id of the question that was answered last, or nothing."""
+        return next((group.last for group in self.questions.groups if group.last), "") or self.line.place
+
+    def pick_up(self) -> QWidget | None:
+        """Return the question where the coach was, if there was one."""
+        for group in self.questions.groups:
+            if self.line.place in group.fields:
+                return group.fields[self.line.place]
+        return None
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the top of the page."""
+        self.top.addWidget(notice)
+        self.to_top()
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """Put each sentence beside its field, the focus to the first."""
+        wrong = list(self.questions.show_problems(problems))
+        if "on" in problems:
+            self.on.set_error(problems["on"])
+            wrong.append(self.on)
+        first_error(wrong)

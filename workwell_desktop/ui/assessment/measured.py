@@ -1,0 +1,286 @@
+"""The questionnaires behind the talk: the list, one being asked, one being read; each in the place of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workwell_desktop.casework import measures
+from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.measure_state import MeasuresState, load_measure, load_measures
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.forms import Questionnaire
+from workwell_desktop.ui.assessment import begin_page
+from workwell_desktop.ui.assessment.begin_page import BeginPage
+from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment.measure_reading import MeasureReading
+from workwell_desktop.ui.assessment.measures_page import MeasuresPage
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.rail import Section as RailSection
+from workwell_desktop.ui.parts.stops import keep_place
+
+LIST, SCORES = "questionnaires", "scores"
+SECTIONS = (
+    RailSection(LIST, "Questionnaires", icon="sheet"),
+    RailSection(SCORES, "Scores over time", icon="chart"),
+)
+SCREEN = "measures"
+
+
+class Measured(QStackedWidget):
+    """Everything about one participant's questionnaires. ``turned``: another page is shown, with other deeds.
+
+    ``saved`` carries the participant's id when something was finished, ``hand_over_wanted`` that and the id of what
+    they are to answer alone.
+    """
+
+    turned = Signal()
+    saved = Signal(int)
+    hand_over_wanted = Signal(int, int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._person = 0
+        self._state: MeasuresState | None = None
+        self._measure = 0  # the one that is asked or read
+        self.keeper = Keeper(self._words, desk, self, beside=True)
+
+    def show_participant(self, participant_id: int | None) -> None:
+        """Forget the last participant; nothing is read before a page is asked for."""
+        self.keeper.forget()
+        self._person, self._state, self._measure = participant_id or 0, None, 0
+        self._put(QWidget())
+
+    def begun(self) -> int:
+        """Return the id of the one that was being asked when the page was last in sight, or 0."""
+        draft = load_draft(self._desk.vault, SCREEN, self._person)
+        return int(draft.content.get("measure", 0)) if draft is not None else 0
+
+    def open(self, code: str) -> None:
+        """Show the list, or the scores over time; what is being asked comes back where it was."""
+        measure = self.begun() if code == LIST else 0
+        if measure:
+            self._ask(measure)
+        else:
+            self.show_list()
+
+    def leave(self) -> bool:
+        """Keep what is typed, because another section is shown; the list comes first next time. Return whether."""
+        if not self.keep():
+            return False
+        if self._measure and isinstance(self.currentWidget(), FillPage):
+            discard_draft(self._desk.vault, SCREEN, self._person)
+        return True
+
+    def show_list(self, notice: Notice | None = None) -> None:
+        """Show the list of all questionnaires."""
+        if not self.keep():
+            return
+        self._measure = 0
+        desk, shelf = self._desk, self._desk.shelf()
+        self._state = load_measures(desk.vault, self._person, shelf)
+        page = MeasuresPage(desk.look, self._state, shelf, desk.clock.today())
+        page.begin_wanted.connect(self._begin)
+        page.go_on_wanted.connect(self._ask)
+        page.read_wanted.connect(self._read)
+        page.leave_wanted.connect(self._leave_stuck)
+        if notice is not None:
+            page.say(notice)
+        self._put(page)
+
+    def keep(self) -> bool:
+        """Keep what is typed now. Return whether all is kept."""
+        return self.keeper.keep_now()
+
+    def deeds(self) -> list[Button]:
+        """Return the deeds of the page that is shown, the main one last."""
+        look, page = self._desk.look, self.currentWidget()
+        back = does(second_button(look, "Back to all questionnaires"), self._back)
+        if isinstance(page, BeginPage):
+            return [back]
+        if isinstance(page, FillPage):
+            leave = "Leave the correction" if page.line.number else "Leave it out"
+            return [
+                back,
+                does(second_button(look, leave), self._leave_out),
+                does(main_button(look, "Finish"), self._finish),
+            ]
+        if isinstance(page, MeasureReading):
+            if page.reason is not None:
+                stay = does(second_button(look, "Leave it as it is"), self._leave_reason)
+                return [stay, does(main_button(look, "Correct it"), self._correct)]
+            return [back, does(second_button(look, "Correct it"), self._ask_reason)]
+        return []
+
+    # One questionnaire
+
+    def _begin(self, form_id: str) -> None:
+        state, form = self._state, self._desk.shelf().forms.get(form_id)
+        if state is None or form is None:
+            return
+        page = BeginPage(self._desk.look, form, state.call_name)
+        page.chosen.connect(lambda way, view: self._begun(form, way, view))
+        self._put(page)
+
+    def _begun(self, form: Questionnaire, way: str, view: str) -> None:
+        if way == begin_page.PAPER:
+            return
+
+        def begin() -> None:
+            measure = measures.begin_measure(self._desk.vault, self._person, form, view=view, way=way)
+            if way == begin_page.HAND_OVER:
+                self.hand_over_wanted.emit(self._person, measure)
+            else:
+                self._ask(measure)
+
+        self._try(begin)
+
+    def _ask(self, measure: int) -> None:
+        """Go on with one that is begun, at the question where the coach was."""
+        desk, shelf = self._desk, self._desk.shelf()
+        try:
+            entry = load_measure(desk.vault, measure, shelf)
+        except WorkwellError as problem:
+            discard_draft(desk.vault, SCREEN, self._person)
+            self.show_list(self._sorry(problem))
+            return
+        form = shelf.forms.get(entry.line.form_id)
+        if form is None or entry.line.outdated or entry.line.state != "open":
+            discard_draft(desk.vault, SCREEN, self._person)
+            self.show_list()
+            return
+        self._measure = measure
+        keep_draft(desk.vault, SCREEN, self._person, {"measure": measure})
+        page = FillPage(desk.look, form, entry, desk.clock.today)
+        page.edited.connect(self.keeper.touch)
+        self._put(page)
+        field = page.pick_up()
+        if field is not None:
+            page.show_part_soon(field)
+
+    def _finish(self) -> None:
+        page = self.currentWidget()
+        if not isinstance(page, FillPage) or not self.keep():
+            return
+        try:
+            measures.finish_measure(self._desk.vault, self._measure, page.form, on=str(page.on.value()))
+        except InputProblem as problem:
+            page.show_problems(dict(problem.fields))
+        except WorkwellError as problem:
+            page.say(self._sorry(problem))
+        else:
+            discard_draft(self._desk.vault, SCREEN, self._person)
+            self.saved.emit(self._person)
+            self._read(self._measure)
+
+    def _leave_out(self) -> None:
+        page, measure = self.currentWidget(), self._measure
+        if not isinstance(page, FillPage) or not self.keep():
+            return
+        corrected = page.line.number
+
+        def leave() -> None:
+            measures.leave_out(self._desk.vault, measure)
+            discard_draft(self._desk.vault, SCREEN, self._person)
+            if corrected:
+                self._read(measure)
+                return
+            undo = [("Take it up again", lambda: self._take_up(measure))]
+            self.show_list(Notice(self._desk.look, "note", f"{page.form.title} was left out.", "", deeds=undo))
+
+        self._try(leave)
+
+    def _leave_stuck(self, measure: int) -> None:
+        """Leave out what was begun with other questions; a correction goes back to what was finished."""
+
+        def leave() -> None:
+            measures.leave_out(self._desk.vault, measure)
+            self.show_list()
+
+        self._try(leave)
+
+    def _take_up(self, measure: int) -> None:
+        def take_up() -> None:
+            measures.take_up(self._desk.vault, measure)
+            self._ask(measure)
+
+        self._try(take_up)
+
+    def _read(self, measure: int) -> None:
+        """Show one that was finished; where a correction is open, go on with that."""
+        entry = load_measure(self._desk.vault, measure, self._desk.shelf())
+        if entry.line.state == "open" and not entry.line.outdated:
+            self._ask(measure)
+            return
+        self._measure = measure
+        self._put(MeasureReading(self._desk.look, entry))
+
+    def _ask_reason(self) -> None:
+        page = self.currentWidget()
+        if isinstance(page, MeasureReading):
+            page.ask_reason()
+            self.turned.emit()
+
+    def _leave_reason(self) -> None:
+        page = self.currentWidget()
+        if isinstance(page, MeasureReading):
+            page.leave_reason()
+            self.turned.emit()
+
+    def _correct(self) -> None:
+        page = self.currentWidget()
+        if not isinstance(page, MeasureReading) or page.reason is None:
+            return
+        try:
+            measures.correct_measure(self._desk.vault, self._measure, page.reason.value())
+        except InputProblem as problem:
+            page.reason.reason.set_error(problem.fields["reason"])
+            page.reason.reason.take_focus()
+        except WorkwellError as problem:
+            page.say(self._sorry(problem))
+        else:
+            self._ask(self._measure)
+
+    def _back(self) -> None:
+        if self.keep():
+            discard_draft(self._desk.vault, SCREEN, self._person)
+            self.show_list()
+
+    # What they share
+
+    def _words(self) -> Words | None:
+        page, measure = self.currentWidget(), self._measure
+        if not isinstance(page, FillPage):
+            return None
+        answers, place, form = page.answers(), page.place(), page.form
+        return lambda vault: measures.save_measure(vault, measure, form, answers, place=place)
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        """Do something; where it fails, say so at the top of the page."""
+        try:
+            deed()
+        except WorkwellError as problem:
+            page = self.currentWidget()
+            if isinstance(page, MeasuresPage | FillPage | MeasureReading):
+                page.say(self._sorry(problem))
+            else:
+                self.show_list(self._sorry(problem))
+
+    def _sorry(self, problem: WorkwellError) -> Notice:
+        return Notice(self._desk.look, "warn", problem.sentence, problem.next_step, announce_it=True)
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page in the place of the one before."""
+        keep_place(self)
+        while (old := self.widget(0)) is not None:
+            self.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.addWidget(page)
+        self.turned.emit()
