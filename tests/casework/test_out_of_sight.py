@@ -23,7 +23,7 @@ from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.referral import ReferralEntry, save_referral
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.agreements import Agreement
-from workwell_desktop.models.contacts import Contact, Note, SafetyRecord
+from workwell_desktop.models.contacts import Contact, Note, SafetyDue, SafetyRecord
 from workwell_desktop.models.drafts import Draft
 from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
@@ -158,6 +158,10 @@ def _worry(t: Transaction, person: int, _episode: Episode) -> None:
     t.insert(SafetyRecord, {"participant_id": person, "noticed_on": YESTERDAY, "words": "x", "review_on": YESTERDAY})
 
 
+def _due(t: Transaction, person: int, _episode: Episode) -> None:
+    t.insert(SafetyDue, {"participant_id": person, "source": "disclosure", "raised_at": NOW})
+
+
 def _question(t: Transaction, person: int, _episode: Episode) -> None:
     asked = {"purpose": "share", "recipient": "gp", "aim": "plan", "state": "asked", "decided_on": LONG_AGO}
     t.insert(Agreement, {"participant_id": person, **asked})
@@ -182,6 +186,7 @@ def _opened(_t: Transaction, _person: int, _episode: Episode) -> None:
 
 ROOMS: dict[str, Write] = {
     "not_closed": _adds(Contact, starts_at=NOW - timedelta(days=1), began_at=NOW - timedelta(days=1), state="attended"),
+    "safety_due": _due,
     "safety": _worry,
     "not_said": _adds(Contact, starts_at=NOW - timedelta(days=1), state="booked"),
     "fit_notes": _adds(FitNote, starts_on=LONG_AGO, ends_on=TODAY + timedelta(days=3), advice="not_fit"),

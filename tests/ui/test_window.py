@@ -203,6 +203,20 @@ def test_locking_keeps_words_of_the_last_second_and_shows_nobody(stage: Stage) -
     assert stage.typed("What does Jo want help with?") == WORDS
 
 
+def test_what_was_said_about_safety_stands_there_again_after_a_lock(stage: Stage) -> None:
+    open_jo(stage)
+    stage.hand.key(Qt.Key.Key_F8)
+    stage.hand.wait_for(lambda: stage.hand.sees_field("What did you see or hear?"), "the form")
+    stage.hand.write("What did you see or hear?", "Jo is afraid")
+    lock(stage)
+    assert not stage.says("Put it off")
+    stage.unlock(PASSPHRASE)
+    open_jo(stage)
+    stage.hand.wait_for_button("Put it off")
+    stage.hand.press("Write it down")
+    assert stage.hand.reads("What did you see or hear?") == "Jo is afraid"
+
+
 def test_half_an_hour_after_the_lock_the_process_is_ended_for_a_new_one(
     stage: Stage, time: FakeTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

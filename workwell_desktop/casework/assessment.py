@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import assessment_content, dates, lists
+from workwell_desktop.casework import assessment_content, dates, lists, safety_due
 from workwell_desktop.casework.assessment_content import DRAFT, SIGNED, AssessmentEntry
 from workwell_desktop.casework.drafts import drop_draft, put_draft
 from workwell_desktop.casework.measures import take_from_assessment
@@ -45,6 +45,7 @@ def save_assessment(
         row = row or _begun(transaction, participant_id)
         _writable(row)
         assessment_content.write_entry(transaction.session, row, entry)
+        _raise_safety(transaction, participant_id, row, entry)
         note_change(transaction, ENTITY, row.id)
 
 
@@ -53,7 +54,7 @@ def sign_assessment(vault: Vault, participant_id: int, *, method: str, signed_on
 
     ``method`` is a code of the list ``agreement_method``, ``signed_on`` the day as it is typed. Raises ``InputProblem``
     for method, signed_on and, by the ids of their items, answers that need another look; ``WorkwellError`` when there
-    is nothing in it or it is signed already; ``NotKept``.
+    is nothing in it, it is signed already, or something about safety is not written down yet; ``NotKept``.
     """
     day, problems = _signing_day(signed_on, vault.clock.today())
     if lists.find("agreement_method", method) is None:
@@ -69,6 +70,8 @@ def sign_assessment(vault: Vault, participant_id: int, *, method: str, signed_on
         problems = assessment_content.problems(entry) | problems
         if problems or day is None:
             raise InputProblem(problems)
+        safety_due.refuse_while_due(transaction, participant_id)
+        _raise_safety(transaction, participant_id, row, entry)  # one said to be a mistake, which is given all the same
         row.state = SIGNED
         number = add_version(
             transaction, ENTITY, row.id, assessment_content.snapshot(entry),
@@ -112,6 +115,12 @@ def _begun(transaction: Transaction, participant_id: int) -> Assessment:
     transaction.session.flush()
     transaction.record("add", ENTITY, row.id)
     return row
+
+
+def _raise_safety(transaction: Transaction, participant_id: int, row: Assessment, entry: AssessmentEntry) -> None:
+    occasion = f"{ENTITY} {row.id} round {row.round}"
+    for form in assessment_content.questionnaires():
+        safety_due.raise_for_answers(transaction, participant_id, form, entry.answers, of=occasion)
 
 
 def _writable(row: Assessment) -> None:

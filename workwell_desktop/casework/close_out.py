@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import appointments, dates, lists, notes
+from workwell_desktop.casework import appointments, dates, lists, notes, safety_due
 from workwell_desktop.casework.agenda import OPEN_STEPS, note_lines, with_lines
 from workwell_desktop.casework.appointments import ATTENDED, BOOKED, CANCELLED, DID_NOT_COME, ENTITY, MeetingEntry, Slot
 from workwell_desktop.casework.drafts import drop_draft, read_draft
@@ -206,7 +206,8 @@ def close_meeting(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:
 
     All is kept in one transaction, or nothing; of one that was begun by mistake only the start is taken back. Raises
     ``InputProblem`` (``outcome``, ``cancelled_by``, ``note``, ``what``, ``who``, ``by``, ``next_on``, ``next_at``,
-    ``next_way``, ``next_place``, ``next_purpose``), ``WorkwellError`` when it was closed already; ``NotKept``.
+    ``next_way``, ``next_place``, ``next_purpose``), ``WorkwellError`` when it was closed already, or they came and
+    something about safety is neither written down nor put off; ``NotKept``.
     """
     if entry.outcome == MISTAKE:
         return _take_back(vault, contact_id, entry)
@@ -217,6 +218,8 @@ def close_meeting(vault: Vault, contact_id: int, entry: CloseOutEntry) -> int:
         if contact.closed_at is not None or contact.state not in {BOOKED, ATTENDED}:
             raise WorkwellError("This meeting is closed already.", "Look at the history of the person.")
         episode = session.get_one(Episode, contact.episode_id)
+        if entry.outcome == CAME:
+            safety_due.refuse_while_due(transaction, episode.participant_id)
         _settle(transaction, contact, entry)
         elsewhere = _elsewhere(session, transaction.member_id, contact, episode.participant_id)
         begun = _begun_note(session, contact_id)

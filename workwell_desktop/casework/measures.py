@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
-from workwell_desktop.casework import dates
+from workwell_desktop.casework import dates, safety_due
 from workwell_desktop.casework.measure_figures import figures_of, figures_text
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.sittings import note_change
@@ -72,6 +72,7 @@ def save_measure(
         _same_version(row, form)
         row.answers, row.place = _as_text(form, answers), place
         row.state = OPEN
+        _raise_safety(transaction, row, form, answers)
         note_change(transaction, ENTITY, row.id)
 
 
@@ -79,7 +80,8 @@ def finish_measure(vault: Vault, measure_id: int, form: Questionnaire, *, on: st
     """Make the answers final and return the number of this version, from 1. ``on`` is the day as it is typed.
 
     Raises ``InputProblem`` for ``on`` and, by the ids of their items, answers that need another look;
-    ``WorkwellError`` when there is no answer, or they are finished already; ``NotKept``.
+    ``WorkwellError`` when there is no answer, they are finished already, or something about safety is not written
+    down yet; ``NotKept``.
     """
     day, problems = _day(on, vault.clock.today())
     with vault.transaction() as transaction:
@@ -93,6 +95,8 @@ def finish_measure(vault: Vault, measure_id: int, form: Questionnaire, *, on: st
         problems = forms.check(form, answers) | problems
         if problems or day is None:
             raise InputProblem(problems)
+        safety_due.refuse_while_due(transaction, participant_of(transaction.session, row))
+        _raise_safety(transaction, row, form, answers)  # one said to be a mistake, which is given all the same
         return _finish(transaction, row, form, answers, day)
 
 
@@ -167,6 +171,11 @@ def take_from_assessment(
 def participant_of(session: Session, measure: Measure) -> int:
     """Return whose answers these are, for use inside the caller's transaction only."""
     return session.get_one(Episode, measure.episode_id).participant_id
+
+
+def _raise_safety(transaction: Transaction, row: Measure, form: Questionnaire, answers: Mapping[str, Answer]) -> None:
+    participant_id = participant_of(transaction.session, row)
+    safety_due.raise_for_answers(transaction, participant_id, form, answers, of=f"{ENTITY} {row.id}")
 
 
 def _finish(

@@ -8,7 +8,7 @@ next one, with its reason.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import dates, lists, safety_check
+from workwell_desktop.casework import dates, lists, safety_check, safety_due
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.mine import has_case
@@ -109,7 +109,8 @@ class SafetyLine:
 class SafetyState:
     """All records about somebody, open ones first, and whom to ring here. ``checked`` is when the service looked last.
 
-    While it did not, ``crisis`` holds the suggestions that ship with the program.
+    While it did not, ``crisis`` holds the suggestions that ship with the program. ``due`` is what is not written down
+    yet, what was put off too.
     """
 
     participant_id: int
@@ -117,6 +118,7 @@ class SafetyState:
     records: tuple[SafetyLine, ...]
     crisis: tuple[CrisisContact, ...]
     checked: date | None
+    due: tuple[safety_due.Due, ...] = ()
 
 
 def load_safety(vault: Vault, participant_id: int) -> SafetyState:
@@ -140,6 +142,7 @@ def load_safety(vault: Vault, participant_id: int) -> SafetyState:
             records=records,
             crisis=profile.crisis if confirmed is not None else _suggested(),
             checked=confirmed,
+            due=safety_due.unwritten(session, participant_id, vault.clock.today()),
         )
 
 
@@ -150,8 +153,11 @@ def read_record(session: Session, record_id: int) -> tuple[int, SafetyLine]:
     return row.participant_id, _line(session, row, coaches)
 
 
-def begin_safety(vault: Vault, participant_id: int, entry: SafetyEntry) -> int:
-    """Keep a new record and return its id. Raises ``InputProblem`` by field, and ``NotKept``."""
+def begin_safety(vault: Vault, participant_id: int, entry: SafetyEntry, due: Collection[int] = ()) -> int:
+    """Keep a new record and return its id; what was ``due`` is written down with it (ids of ``safety_due``).
+
+    Raises ``InputProblem`` by field, and ``NotKept``.
+    """
     checked = safety_check.check(entry, vault.clock.today(), corrects=False)
     with vault.transaction() as transaction:
         row = SafetyRecord(participant_id=participant_id, state=OPEN)
@@ -159,6 +165,7 @@ def begin_safety(vault: Vault, participant_id: int, entry: SafetyEntry) -> int:
         transaction.session.add(row)
         transaction.session.flush()
         _keep_version(transaction, row, "")
+        safety_due.fill(transaction, participant_id, due, row.id)
         drop_draft(transaction, SCREEN, participant_id)
         return row.id
 

@@ -15,6 +15,7 @@ from workwell_desktop.casework import (
     needs,
     notes,
     safety,
+    safety_due,
     today_questions,
     triage,
 )
@@ -41,7 +42,10 @@ ROOMS: tuple[Waits, ...] = (
     today_questions.PLANS,
     today_questions.DRAFTS,
 )
-"""What is asked for the start page, behind the meetings that are not closed: see :func:`rooms`."""
+"""What is asked for the start page, behind what comes first and the meetings that are not closed: :func:`rooms`."""
+
+FIRST = Told("safety_due", "Things to write down first", safety_due.waiting)
+"""What stands above everything else, whoever it is about."""
 
 OWN = "own"
 _SERIOUS = {"bad": 0, "warn": 1}  # everything else comes after
@@ -115,13 +119,14 @@ class Today:
 
 def rooms(now: datetime) -> tuple[Waits, ...]:
     """Return what is asked for the start page. Of two things that are equally serious, the earlier room's is first."""
-    return (today_questions.not_closed(now), *ROOMS)
+    return (FIRST, today_questions.not_closed(now), *ROOMS)
 
 
 def today_page(vault: Vault) -> Today:
     """Return today's meetings in order and at most ten of each kind of waiting thing, the most serious first.
 
-    What waits and is about nobody in the caseload comes first. A person stands there once, with every reason.
+    What is to be written down first stands above all, then what is about nobody in the caseload. A person stands
+    there once, with every reason.
     """
     today, now = vault.clock.today(), vault.clock.utc()
     with vault.reading() as session:
@@ -136,7 +141,10 @@ def today_page(vault: Vault) -> Today:
             found += first
         running = meeting.running_in(session, vault.member_id, now)
     found.sort(key=lambda row: _SERIOUS.get(row.kind, 2))
-    return Today(meetings, (*map(WaitingPerson, own), *_once(found)), tuple(kinds), running)
+    people = _once(found)
+    ahead = [one for one in people if one.first.section == safety_due.PLACE]
+    others = [one for one in people if one not in ahead]
+    return Today(meetings, (*ahead, *map(WaitingPerson, own), *others), tuple(kinds), running)
 
 
 def waiting_of(vault: Vault, code: str, limit: int, offset: int = 0) -> tuple[WaitingRow, ...]:

@@ -128,8 +128,9 @@ class SafetyTold(Kept, Base):
 class SafetyDue(Kept, Base):
     """Something said that has to be written down as a safety record, or put off with a reason.
 
-    ``source`` is answer (of a questionnaire: ``about`` is the id of its item) or disclosure (the button).
-    ``state`` is open, filled (``safety_id`` is the record) or deferred (``reason``; on ``until_on`` it comes back).
+    ``source`` is answer (``about`` is the id of the item, and of what it was answered in) or disclosure (the button).
+    ``state`` is open, filled (``safety_id`` is the record) or deferred (``reason``, and the day ``until_on`` on which
+    it comes back; without one it was pressed by mistake).
     """
 
     __tablename__ = "safety_due"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from workwell_desktop.casework import assessment, assessment_content, assessment_ideas, assessment_state
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
@@ -25,8 +25,8 @@ from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
-from workwell_desktop.ui.parts.layouts import column, row
-from workwell_desktop.ui.parts.rail import Rail, step_by_keys
+from workwell_desktop.ui.parts.layouts import column
+from workwell_desktop.ui.parts.rail import BesideRail, Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.tab import Tab
@@ -59,6 +59,7 @@ class AssessmentTab(Tab):
         self._bar = BottomBar(desk.look)
         for keeper in (self._keeper, self._measured.keeper):
             keeper.told.connect(self._bar.set_kept)
+            keeper.told.connect(lambda _words: self.kept.emit())
             keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._measured.turned.connect(self._show_deeds)
         self._measured.saved.connect(self.saved)
@@ -120,22 +121,14 @@ class AssessmentTab(Tab):
         talked = [RailSection(part.id, part.title) for part in sheet.sections]
         self._rail = Rail(look, sheet.title, [*talked, *SECTIONS])
         self._rail.chosen.connect(self._go)
-        self._rail.turned.connect(self._turn)
         self._box = QStackedWidget()
         self._box.addWidget(self._measured)
-        self._inside = row(look, self._rail, gap=0)
-        self._inside.addWidget(self._box, 1)
-        whole = column(look, self._inside, self._bar, gap=0)
-        whole.setStretchFactor(self._inside, 1)
+        inside = BesideRail(look, self._rail, self._box)
+        whole = column(look, inside, self._bar, gap=0)
+        whole.setStretchFactor(inside, 1)
         self._papers = AssessmentPapers(self._desk, whole, self._show_deeds, self._tell)
         self.setLayout(column(look, self._papers, gap=0))
-        self._turn()
         step_by_keys(self, lambda: self._rail)
-
-    def _turn(self) -> None:
-        """Put the rail beside the page, or above it when the text is large."""
-        way = QBoxLayout.Direction.TopToBottom if self._rail.above else QBoxLayout.Direction.LeftToRight
-        self._inside.setDirection(way)
 
     def _refit(self) -> None:
         """Draw the pages anew when the text becomes large or usual: some questions are then asked in another form."""

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from workwell_desktop.casework.banner import Banner, Need
 from workwell_desktop.ui.parts.buttons import danger_button, quiet_button, second_button
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, reveal, row
+from workwell_desktop.ui.safety_notice import safety_button
 from workwell_desktop.ui.style.theme import Look
 
 MOST_NEEDS = 3  # in the height of the banner; what is more stands beside the last one
@@ -48,12 +49,14 @@ class BannerView(QWidget):
 
     ``turn_wanted``: the screen is to be turned to the participant. ``meeting_wanted``: a meeting with them begins.
     ``section_wanted``: a line was pressed that leads to a section of the Intake or a page of records.
+    ``safety_wanted``: something about safety was said or seen.
     """
 
     folded = Signal(bool)
     section_wanted = Signal(str)
     turn_wanted = Signal()
     meeting_wanted = Signal()
+    safety_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +171,8 @@ class BannerView(QWidget):
         self._spare = blocks[1:]
         if banner.participant_id:
             whole.addWidget(_Upright(look))
-            whole.addWidget(self._turner(), 0, Qt.AlignmentFlag.AlignVCenter)
+            deeds = column(look, self._turner(), self._safety(), gap=4)
+            whole.addWidget(holder(deeds), 0, Qt.AlignmentFlag.AlignVCenter)
         return holder(whole, "surface")
 
     def _evenly(self, lines: Sequence[QWidget], turn: QWidget | None) -> QWidget:
@@ -217,15 +221,25 @@ class BannerView(QWidget):
         folded = 0 if look.large and len(banner.needs) >= MOST_LARGE else _COUNTS_FOLDED
         for count in banner.counts if self._open else banner.counts[:folded]:
             facts.addWidget(Label(look, f"{count.number} {count.about}", "body", wrap=False))
-        if self._open and self._can_meet and look.large:
+        if self._open:
+            self._add_more(facts, banner)
+        return holder(column(look, top, facts, gap=4, margins=(32, 8, 32, 8)), "surface")
+
+    def _add_more(self, facts: QLayout, banner: Banner) -> None:
+        """Put what stands behind *More* of the folded form into its second line."""
+        look = self._look
+        if self._can_meet and look.large:
             start = second_button(look, "Start meeting", "clock")
             start.clicked.connect(self.meeting_wanted)
             facts.addWidget(start)
-        if self._open:
-            for fact in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
-                if fact:
-                    facts.addWidget(Label(look, fact, "body", ink="ink2", wrap=False))
-        return holder(column(look, top, facts, gap=4, margins=(32, 8, 32, 8)), "surface")
+        if banner.participant_id:
+            facts.addWidget(self._safety())
+        for fact in (banner.born, f"NHS number {banner.nhs_number}" if banner.nhs_number else ""):
+            if fact:
+                facts.addWidget(Label(look, fact, "body", ink="ink2", wrap=False))
+
+    def _safety(self) -> QWidget:
+        return safety_button(self._look, self.safety_wanted.emit)
 
     def _turner(self) -> QWidget:
         turner = second_button(self._look, "Turn the screen", "screen-turn")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import banner, caseload, meeting
+from workwell_desktop.casework import banner, caseload, meeting, safety_due
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.ui.assessment_tab import AssessmentTab
@@ -24,6 +24,7 @@ from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.layouts import column, holder, line, reveal
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.plan_tab import PlanTab
+from workwell_desktop.ui.safety_notice import SafetyNotice, add_safety_key, say_something
 from workwell_desktop.ui.tab import Tab
 
 INTAKE, ASSESSMENT, PLAN, DIRECTORY = range(4)
@@ -72,6 +73,13 @@ class PersonPane(QWidget):
         self.meeting.close_wanted.connect(self._close_meeting)
         self.meeting.covered.connect(self._cover)
         self.clock.near_end.connect(self.meeting.show_blank)
+        self.safety = SafetyNotice(desk, self.in_company)
+        self.safety.write_wanted.connect(partial(self.open_section, safety_due.PLACE))
+        self.safety.settled.connect(self._safety_settled)
+        self.safety.covered.connect(self._cover)
+        self.banner.safety_wanted.connect(self._say_safety)
+        add_safety_key(self, self._say_safety)
+        self.tabs.under.addWidget(self.safety)
         self.tabs.under.addWidget(self.meeting)
         self._free = self._left_open = False
         look.changed.connect(self._show_starter)
@@ -139,6 +147,7 @@ class PersonPane(QWidget):
 
     def company_changed(self) -> None:
         """Show or hide other people's names, because somebody came or went."""
+        self.safety.show_again()
         if INTAKE in self._tabs:
             self.intake.likely.show_again()
 
@@ -183,6 +192,7 @@ class PersonPane(QWidget):
         reveal(self.closer, self._left_open and not self._desk.look.large)
         self._place_agenda()
         self.banner.can_meet(self._free)
+        self.safety.show_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the line of the agenda beside the tabs, or below them, when the room for it comes or goes."""
@@ -199,6 +209,19 @@ class PersonPane(QWidget):
         needed = self.tabs.bar.sizeHint().width() + bar.width_beside() + clock + look.space(24) + 2 * look.space(32)
         may = not look.large or bar.in_one_line
         bar.stand(self.tabs.corner if may and needed <= self.width() else None)
+
+    def _say_safety(self) -> None:
+        """Something about safety was said or seen: raise it, and begin to write it down."""
+        if self.participant_id is not None and say_something(self._desk, self.participant_id, self):
+            self.saved.emit(self.participant_id)
+            self.safety.look()
+            self.open_section(safety_due.PLACE)
+
+    def _safety_settled(self) -> None:
+        """All of it was put off: go on in the page."""
+        if self.participant_id is not None:
+            self.saved.emit(self.participant_id)
+        self.begin()
 
     def _cover(self, covered: bool) -> None:
         """Let the agenda take the place of the page, or give it back."""
@@ -223,6 +246,7 @@ class PersonPane(QWidget):
                 if isinstance(made, AssessmentTab):
                     made.hand_over_wanted.connect(self.hand_over_wanted)
             made.saved.connect(partial(self._on_saved, number))
+            made.kept.connect(self.safety.look)
             made.opened_tab.connect(self._open_tab)
             made.page_wanted.connect(partial(self.open_place, PAGE))
             made.section_wanted.connect(self.open_section)
@@ -263,4 +287,5 @@ class PersonPane(QWidget):
             return
         facts = banner.banner(self._desk.vault, self.participant_id)
         self.banner.show_banner(facts)
+        self.safety.show_for(self.participant_id)
         self.named.emit(facts.call_name)

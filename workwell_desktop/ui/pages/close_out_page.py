@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import banner, close_out, close_papers, meeting
+from workwell_desktop.casework import banner, close_out, close_papers, meeting, safety_due
 from workwell_desktop.casework.close_out import CAME, MISTAKE, CloseOut, CloseOutEntry
 from workwell_desktop.casework.close_papers import MadePaper
 from workwell_desktop.casework.dates import Understood, lasting, read_date
@@ -28,9 +28,10 @@ from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.printing import joined
+from workwell_desktop.ui.safety_notice import SafetyNotice, add_safety_key, safety_button, say_something
 from workwell_desktop.ui.spelling import check_spelling
 from workwell_desktop.ui.today_in_company import Parting
 
@@ -56,6 +57,7 @@ class CloseOutPage(WorkPage):
         self._large = desk.look.large
         desk.look.changed.connect(self._refit)
         self.setLayout(self._body)
+        add_safety_key(self, self._say_safety)
 
     def aim(self, about: str) -> None:
         """Close the meeting with this participant; nothing means the one under way."""
@@ -103,6 +105,11 @@ class CloseOutPage(WorkPage):
         else:
             super().begin()
 
+    def company_changed(self) -> None:
+        """Choose words for both, or for the coach alone."""
+        if self._meeting is not None:
+            self._safety.show_again()
+
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
         return self._keeper.keep_now()
@@ -133,7 +140,15 @@ class CloseOutPage(WorkPage):
             part.edited.connect(self._edited)
         self._steps.plan_wanted.connect(lambda: self.opened.emit(shown.participant_id, 2, ""))
         self._notice_box = column(look, gap=8)
-        head = column(look, Label(look, shown.title, "page"), self._second(shown), self._notice_box, gap=8)
+        self._safety = SafetyNotice(self._desk, self.in_company, in_page=True)
+        self._safety.write_wanted.connect(self._write_safety)
+        self._safety.settled.connect(self._safety_settled)
+        self._safety.show_for(shown.participant_id)
+        name, safety = Label(look, shown.title, "page"), safety_button(look, self._say_safety)
+        title = column(look, name, row(look, safety, STRETCH), gap=4) if look.large else row(look, name, safety)
+        if not look.large:
+            title.setStretch(0, 1)
+        head = column(look, title, self._second(shown), self._safety, self._notice_box, gap=8)
         left = holder(column(look, self._note, self._steps, gap=32))
         right = holder(column(look, self._next, self._papers, gap=32))
         self._put(Page(look, holder(head), Columns(look, left, right, shares=(1, 1)), gap=24, name="Close the meeting"))
@@ -267,6 +282,21 @@ class CloseOutPage(WorkPage):
         }
         return lambda vault: keep_draft(vault, close_out.SCREEN, shown.participant_id, content)
 
+    # Something about safety
+
+    def _say_safety(self) -> None:
+        if self._meeting is not None and say_something(self._desk, self._meeting.participant_id, self):
+            self.changed.emit()
+            self._write_safety()
+
+    def _write_safety(self) -> None:
+        if self._meeting is not None:
+            self.opened.emit(self._meeting.participant_id, 0, safety_due.PLACE)
+
+    def _safety_settled(self) -> None:
+        self.changed.emit()
+        self.begin()
+
     # Closing
 
     def _leave(self) -> None:
@@ -292,6 +322,8 @@ class CloseOutPage(WorkPage):
             self._bar.set_kept("The meeting is not closed yet. See the sentences beside the fields.", "octagon-alert")
         except WorkwellError as problem:
             self._tell(problem)
+            if self._page is not None and not self._safety.isHidden():
+                self._page.to_top()  # where the two ways stand
         else:
             self._keeper.forget()
             self._part(shown, entry.outcome)

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
 from workwell_desktop.casework.clock_times import UnderstoodTime, read_time
-from workwell_desktop.casework.lists import choices
-from workwell_desktop.ui.parts.choices import Radios, Segments
+from workwell_desktop.casework.dates import full, plain
+from workwell_desktop.casework.lists import choice_list, choices
+from workwell_desktop.casework.safety_due import Due
+from workwell_desktop.ui.parts.choices import Checks, Radios, Segments
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.layouts import reveal
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import Thing, column, holder, reveal
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.records.forms import FormFields, Reader
 from workwell_desktop.ui.records.pieces import beside
 from workwell_desktop.ui.style.theme import Look
 
+DUE = "due"  # the field that says what a record writes down
+
 
 def _options(name: str) -> list[tuple[str, str]]:
     return [(one.code, one.label) for one in choices(name)]
 
 
-def worry_form(look: Look, read: Reader, *, corrects: bool) -> FormFields:
-    """Return the fields of a worry; one that is put right asks why as well."""
+def due_values(due: Sequence[Due]) -> dict[str, Any]:
+    """Return what a new worry shows at first where something is to be written down: all of that is ticked."""
+    if not due:
+        return {}
+    answered: dict[str, Any] = {"kind": "self"} if any(one.answered for one in due) else {}
+    return {**answered, "noticed_on": plain(due[0].said_on), DUE: [str(one.id) for one in due]}
+
+
+def worry_form(look: Look, read: Reader, due: Sequence[Due], *, corrects: bool) -> FormFields:
+    """Return the fields of a worry; one that is put right asks why as well.
+
+    What is ``due`` can be told apart where there is more than one, or one that was put off.
+    """
     fields: dict[str, Field] = {
         "kind": Field(look, "What is it about?", Radios(look, _options("safety_kind"))),
         "noticed_on": DateField(look, "When was it noticed?", read("noticed_on")),
@@ -35,7 +56,14 @@ def worry_form(look: Look, read: Reader, *, corrects: bool) -> FormFields:
         "done": Field(look, "What was done?", TextArea(look, lines=3), width="full"),
         "review_on": DateField(look, "Look at this again on", read("review_on")),
     }
-    lines = list(fields.values())
+    asks = _questions(look)
+    lines: list[Thing] = list(fields.values())
+    lines.insert(1, asks)
+    if due:
+        said = [(str(one.id), _due_words(one)) for one in due]
+        fields[DUE] = Field(look, "This writes down what was said", Checks(look, said))
+        lines.insert(0, fields[DUE])
+        reveal(fields[DUE], len(due) > 1 or not due[0].stands)
     if corrects:
         fields["reason"] = Field(
             look,
@@ -44,7 +72,46 @@ def worry_form(look: Look, read: Reader, *, corrects: bool) -> FormFields:
             hint="Such as: more was done since, or a word was wrong. What stood here before is kept.",
         )
         lines.append(fields["reason"])
-    return FormFields(look, fields, lines, "Save this text" if corrects else "Save this record")
+    return _WorryEditor(look, fields, lines, "Save this text" if corrects else "Save this record", asks)
+
+
+def _due_words(due: Due) -> str:
+    what = "An answer that was given" if due.answered else "What was said or seen"
+    return f"{what} on {full(due.said_on)}"
+
+
+def _questions(look: Look) -> QWidget:
+    """Return what to ask aloud before the contact ends."""
+    lines = [Label(look, one.label) for one in choices("safety_questions")]
+    hint = Label(
+        look,
+        "Aloud, in your own words. To ask does not make it worse. Whom to ring stands at the top of this page.",
+        "hint",
+    )
+    return holder(column(look, Label(look, choice_list("safety_questions").title, "strong"), hint, *lines, gap=4))
+
+
+class _WorryEditor(FormFields):
+    """Shows what to ask aloud while the worry is that they may harm themselves."""
+
+    def __init__(self, look: Look, fields: dict[str, Field], lines: list[Thing], keep: str, asks: QWidget) -> None:
+        super().__init__(look, fields, lines, keep)
+        self._asks = asks
+        fields["kind"].edited.connect(self._follow)
+        self._follow()
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values; what was written down meanwhile is not ticked any more."""
+        shown = dict(values)
+        if DUE in shown:
+            control = self.fields[DUE].control if DUE in self.fields else None
+            there = {one.code for one in control.choices} if isinstance(control, Checks) else set()
+            shown[DUE] = [one for one in shown[DUE] if one in there]
+        super().set_values(shown)
+        self._follow()
+
+    def _follow(self) -> None:
+        reveal(self._asks, self.fields["kind"].value() == "self")
 
 
 def told_form(look: Look, who: str, read: Reader) -> FormFields:

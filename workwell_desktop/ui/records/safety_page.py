@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import dates, lists, safety
+from workwell_desktop.casework import dates, lists, safety, safety_due
 from workwell_desktop.casework.safety import SafetyEntry, SafetyLine, SafetyState, SafetyVersion, ToldEntry
+from workwell_desktop.casework.safety_due import Due
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import quiet_button, second_button
@@ -22,8 +23,9 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.records.form_page import FormPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form
-from workwell_desktop.ui.records.safety_forms import reason_form, told_form, worry_form
+from workwell_desktop.ui.records.safety_forms import DUE, due_values, reason_form, told_form, worry_form
 from workwell_desktop.ui.records.safety_print import print_button
+from workwell_desktop.ui.safety_notice import WRITES
 
 _MOST_HELP = 3  # a short list is read in need; the service puts its own first in the settings
 _WORRY, _TOLD, _CLOSE, _REOPEN = "worry", "told", "close", "reopen"
@@ -59,6 +61,11 @@ class SafetyPage(FormPage):
         """Return the title of the page."""
         return "Safety"
 
+    def open_part(self, part: str) -> None:
+        """Open the form to write down what was said."""
+        if part == safety_due.PLACE.partition(".")[2] and self._readable:
+            self._open_worry()
+
     def somebody_else(self) -> None:
         """Fold all earlier texts."""
         self._unfolded, self._all_help = set(), False
@@ -82,6 +89,7 @@ class SafetyPage(FormPage):
 
     def fill(self, page: Page) -> None:
         """Put everything below the title into the page: help first."""
+        self.setProperty(WRITES, self.is_open(_WORRY))
         for thing in self._things():
             page.add(thing)
 
@@ -109,6 +117,8 @@ class SafetyPage(FormPage):
 
     def _records(self, state: SafetyState) -> list[Thing]:
         look, things = self._desk.look, list[Thing]()
+        if not self.is_open(_WORRY):
+            things += [self._due_notice(one) for one in state.due if not one.stands]
         things += self.form_here(_WORRY)
         for record in state.records:
             if record.open:
@@ -128,6 +138,12 @@ class SafetyPage(FormPage):
         note = "This page stands apart from the notes. It is in no letter and no plan, and in no search."
         things.append(Label(look, note, "hint"))
         return things
+
+    def _due_notice(self, due: Due) -> Notice:
+        """Say of one that was put off until when, and why."""
+        when = f"until {dates.full(due.until)}" if due.until is not None else ""
+        point = f"Something said on {dates.full(due.said_on)} is put off {when}."
+        return Notice(self._desk.look, "note", point, due.reason, deeds=[("Write it down", self._open_worry)])
 
     # -- parts of the page --------------------------------------------------------------------------------------
 
@@ -242,13 +258,14 @@ class SafetyPage(FormPage):
 
     def _worry_form(self, record: SafetyLine | None) -> Form:
         look = self._desk.look
-        first: dict[str, Any] = {"noticed_on": self.today()}
+        due = () if record is not None else self._present().due
+        first: dict[str, Any] = {"noticed_on": self.today(), **due_values(due)}
         if record is not None:
             review = dates.plain(record.review_on) if record.review_on else ""
             first = {"kind": record.kind, "noticed_on": dates.plain(record.noticed_on), "words": record.words}
             first |= {"done": record.done, "review_on": review}
         return Form(
-            lambda: worry_form(look, self.reader, corrects=record is not None),
+            lambda: worry_form(look, self.reader, due, corrects=record is not None),
             partial(self._save_worry, record.id if record else NEW),
             first,
         )
@@ -275,11 +292,13 @@ class SafetyPage(FormPage):
         )
 
     def _save_worry(self, record_id: int, values: Mapping[str, Any]) -> str:
-        entry = SafetyEntry(**values)
+        said = dict(values)
+        due = [int(one) for one in said.pop(DUE, [])]
+        entry = SafetyEntry(**said)
         if record_id:
             safety.correct_safety(self._desk.vault, record_id, entry)
         else:
-            safety.begin_safety(self._desk.vault, self.person, replace(entry, reason=""))
+            safety.begin_safety(self._desk.vault, self.person, replace(entry, reason=""), due)
         return ""
 
     def _save_told(self, record_id: int, values: Mapping[str, Any]) -> str:
