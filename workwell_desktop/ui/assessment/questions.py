@@ -34,7 +34,8 @@ _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tic
 _TEXT_LIMIT = 300
 _TYPED = {"text", "longtext", "number"}
 _MOST_NOTED = 60  # letters
-_AT_ONCE, _AT_A_TIME = 8, 2  # questions: more than a window shows, and what is made in one turn after that
+_AT_ONCE, _AT_A_TIME = 7, 2  # questions: as many as a window shows, and what is made in one turn after that
+_BETWEEN_MS = 10  # the window is painted first, and stays live
 
 
 class Questions(QWidget):
@@ -58,7 +59,7 @@ class Questions(QWidget):
         self._below = column(look, gap=24)
         self.setLayout(self._below)
         self._rest = QTimer(self)
-        self._rest.setInterval(0)
+        self._rest.setInterval(_BETWEEN_MS)
         self._rest.timeout.connect(self._make_more)
         self._make(_AT_ONCE)
         look.changed.connect(self._fit)

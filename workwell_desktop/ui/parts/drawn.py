@@ -11,7 +11,7 @@ from workwell_desktop.ui.style.theme import Look
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
 _TALL = 100_000
-_MOST_HEIGHTS = 32  # remembered for each; a window that is drawn wider asks for many
+_MOST_KNOWN = 32  # remembered for each; a window that is drawn wider asks for many
 
 
 def text_size(font: QFont, text: str, width: int) -> QSize:
@@ -69,16 +69,19 @@ class Words:
         """Hold the words; ``weight`` and ``icon`` may change later."""
         self.look, self.text, self.icon, self.pad, self.gap = look, text, icon, pad, gap
         self.role, self.weight, self.widest, self.icon_size = "body", 500, 600, 20
-        self._tall: dict[tuple[object, ...], int] = {}  # layouts ask for the same heights over and over
+        self._known: dict[tuple[object, ...], int] = {}  # layouts ask for the same measures over and over
 
     def font(self, weight: int | None = None) -> QFont:
         """Return the font of the words."""
         return self.look.font(self.role, weight=weight or self.weight, text=self.text.replace(BREAK, ""))
 
     def _sides(self, *, icon: bool) -> int:
-        left, _, right, _ = self.pad
-        beside = self.look.px(self.icon_size) + self.look.space(self.gap) if icon else 0
-        return self.look.space(left) + self.look.space(right) + beside
+        asked = (icon, self.icon_size, self.gap, self.pad, self.look.scale)
+        if asked not in self._known:
+            left, _, right, _ = self.pad
+            beside = self.look.px(self.icon_size) + self.look.space(self.gap) if icon else 0
+            self._known[asked] = self.look.space(left) + self.look.space(right) + beside
+        return self._known[asked]
 
     def wish(self, least: int, *, icon: bool) -> QSize:
         """Return the size in one line, at least ``least`` pixels tall; room for an icon if asked."""
@@ -88,9 +91,9 @@ class Words:
     def _line(self) -> int:
         """Return the width of the words in one line, in pixels."""
         asked = (self.text, self.role, self.widest, self.look.scale)
-        if asked not in self._tall:
-            self._tall[asked] = line_width(self.font(self.widest), self.text)
-        return self._tall[asked]
+        if asked not in self._known:
+            self._known[asked] = line_width(self.font(self.widest), self.text)
+        return self._known[asked]
 
     def narrowest(self, *, icon: bool) -> int:
         """Return the least width that holds the longest word, in pixels."""
@@ -99,13 +102,13 @@ class Words:
     def tall(self, room: int) -> int:
         """Return the height with ``room`` pixels for the words alone."""
         asked = (room, self.text, self.role, self.widest, self.pad, self.look.scale)
-        if asked not in self._tall:
-            if len(self._tall) > _MOST_HEIGHTS:
-                self._tall.clear()
+        if asked not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
             _, top, _, bottom = self.pad
             words = text_size(self.font(self.widest), self.text, room).height()
-            self._tall[asked] = words + self.look.space(top) + self.look.space(bottom)
-        return self._tall[asked]
+            self._known[asked] = words + self.look.space(top) + self.look.space(bottom)
+        return self._known[asked]
 
     def height(self, width: int, least: int, *, icon: bool) -> int:
         """Return the height at a whole width in pixels."""
