@@ -94,7 +94,7 @@ class AssessmentTab(Tab):
             self._ask_reason(place.get("reason", ""), again=bool(place.get("again")))
         else:
             self._begin_talk(state, place, section)
-        wanted = LIST if self._measured.begun() else section
+        wanted = LIST if self._measured.begun() else section or place.get("section", "")
         if wanted in _MEASURED:
             self._go(wanted)
 
@@ -102,6 +102,12 @@ class AssessmentTab(Tab):
         """Read the assessment again, unless words wait that are not kept."""
         if not (self._keeper.unkept or self._measured.keeper.unkept):
             self.show_participant(self._person)
+
+    def begin(self) -> None:
+        """Begin at the question where the coach was, or as every tab does."""
+        shown = self._box.currentWidget()
+        if not (isinstance(shown, Talk | Measured) and shown.go_on()):
+            super().begin()
 
     def open_section(self, code: str) -> None:
         """Show a section of the talk, while there is one."""

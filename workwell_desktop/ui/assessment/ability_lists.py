@@ -79,11 +79,12 @@ class AbilityLists(QWidget):
         """Return the line that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **self._form.typed()}
 
-    def pick_up(self, typed: Mapping[str, Any]) -> None:
-        """Go on with a line that was being written."""
+    def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
+        """Go on with a line that was being written, and return its words."""
         at, kind = typed.get("at", len(self._lines)), typed.get("kind")
         if -1 <= at < len(self._lines) and kind in CAN_DO:
             self._open_form(at, kind, typed)
+        return self._form.words if self._form is not None else None
 
     def show_problem(self, sentence: str) -> list[Field]:
         """Open the first line that could not be printed, with the sentence beside it, and return its field."""

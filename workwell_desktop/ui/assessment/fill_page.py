@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.measure_state import MeasureEntry
@@ -12,7 +11,7 @@ from workwell_desktop.ui.assessment.questions import Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
-from workwell_desktop.ui.parts.fields import first_error
+from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
@@ -53,7 +52,7 @@ class FillPage(Page):
         """Return the id of the question that was answered last, or nothing."""
         return next((group.last for group in self.questions.groups if group.last), "") or self.line.place
 
-    def pick_up(self) -> QWidget | None:
+    def pick_up(self) -> Field | None:
         """Return the question where the coach was, if there was one."""
         found = (group.field_of(self.line.place) for group in self.questions.groups)
         return next((field for field in found if field is not None), None)

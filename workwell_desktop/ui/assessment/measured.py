@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import measures
@@ -24,6 +24,7 @@ from workwell_desktop.ui.assessment.scores_page import ScoresPage
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
@@ -53,6 +54,7 @@ class Measured(QStackedWidget):
         self._person = 0
         self._state: MeasuresState | None = None
         self._measure = 0  # the one that is asked or read
+        self._resumed: Field | None = None  # the question where the coach was
         self.keeper = Keeper(self._words, desk, self, beside=True)
         self._papers = PaperWays(desk, self)
         self._papers.told.connect(lambda kind, point, rest: self.show_list(Notice(desk.look, kind, point, rest)))
@@ -117,6 +119,13 @@ class Measured(QStackedWidget):
     def keep(self) -> bool:
         """Keep what is typed now. Return whether all is kept."""
         return self.keeper.keep_now()
+
+    def go_on(self) -> bool:
+        """Give the focus to the question where the coach was, once. Return whether there is one."""
+        field, self._resumed = self._resumed, None
+        if field is not None:
+            QTimer.singleShot(0, field, field.take_focus)
+        return field is not None
 
     def deeds(self) -> list[Button]:
         """Return the deeds of the page that is shown, the main one last."""
@@ -190,7 +199,7 @@ class Measured(QStackedWidget):
             said = f"{entry.call_name} answered {entry.line.answered} of {entry.line.asked} on this screen."
             page.say(Notice(desk.look, "note", said, "It goes on at the same question.", deeds=again))
         self._put(page)
-        field = page.pick_up()
+        field = self._resumed = page.pick_up()
         if field is not None:
             page.show_part_soon(field)
 
@@ -331,6 +340,7 @@ class Measured(QStackedWidget):
     def _put(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""
         keep_place(self)
+        self._resumed = None
         while (old := self.widget(0)) is not None:
             self.removeWidget(old)
             old.hide()

@@ -19,7 +19,7 @@ from workwell_desktop.ui.assessment.obstacle_row import ObstacleRow, placed
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.empty import Empty
-from workwell_desktop.ui.parts.fields import announce
+from workwell_desktop.ui.parts.fields import Field, announce
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
@@ -89,10 +89,11 @@ class ObstacleList(QWidget):
         """Return the one that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **asdict(self._form.value())}
 
-    def pick_up(self, typed: Mapping[str, Any]) -> None:
-        """Go on with one that was being written."""
+    def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
+        """Go on with one that was being written, and return its words."""
         if typed and -1 <= typed["at"] < len(self._obstacles):
             self._open_form(typed["at"], typed)
+        return self._form.words if self._form is not None else None
 
     def begin(self) -> None:
         """Ask for one more."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import ABILITIES, OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
@@ -116,16 +115,12 @@ class SectionPage(Page):
             here["ability"] = self.abilities.half_typed()
         return here
 
-    def pick_up(self, here: Mapping[str, Any]) -> QWidget | None:
-        """Bring back what was half typed, and return the question where the coach was, if there was one."""
-        if self.tasks is not None and "task" in here:
-            self.tasks.pick_up(here["task"])
-        if self.obstacles is not None and "obstacle" in here:
-            self.obstacles.pick_up(here["obstacle"])
-        if self.abilities is not None and "ability" in here:
-            self.abilities.pick_up(here["ability"])
+    def pick_up(self, here: Mapping[str, Any]) -> Field | None:
+        """Bring back what was half typed, and return where the coach was: in that, or at a question, or nowhere yet."""
+        lists = {"task": self.tasks, "obstacle": self.obstacles, "ability": self.abilities}
+        half = [part.pick_up(here[name]) for name, part in lists.items() if part is not None and name in here]
         found = (part.field_of(str(here.get("item", ""))) for part in self._groups())
-        return next((field for field in found if field is not None), None)
+        return next((field for field in (*half, *found) if field is not None), None)
 
     def _asking(self) -> list[Questions | ScoredQuestions]:
         return [*self.questions, *self.scored]
