@@ -250,6 +250,19 @@ def test_typing_here_never_moves_the_focus(tab: AssessmentTab) -> None:
     assert focused(tab) is area
 
 
+def test_ideas_that_follow_leave_somebody_typing_in_peace(tab: AssessmentTab) -> None:
+    press(tab, ADD_HELP)
+    write(tab, WITH, "Put out ", QPlainTextEdit)
+    area = seen(tab, QPlainTextEdit, WITH)
+    found = tab.findChildren(AbilityLists)[0]
+    assert found._helps is not None
+    found.show_helps(replace(found._helps, offers=(CanDo("now", "Sit at the till"),)))
+    assert focused(tab) is area
+    QTest.keyClicks(focused(tab), "stock")
+    settle()
+    assert area.toPlainText() == "Put out stock"
+
+
 def test_nothing_flashes_up_as_a_window_of_its_own(tab: AssessmentTab, qapp: QApplication) -> None:
     windows = _Windows(tab)
     qapp.installEventFilter(windows)

@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Column, column, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList
+from workwell_desktop.ui.parts.stops import draw_around
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
@@ -73,7 +74,7 @@ class AbilityLists(QWidget):
         """Show which lines are in the plan, and what the job's tasks hint at."""
         old, self._helps = self._helps, helps
         if old is None or (old.offers, old.known) != (helps.offers, helps.known):
-            self._draw()
+            draw_around(self._form, self._draw)
 
     def half_typed(self) -> dict[str, Any]:
         """Return the line that is being written, or nothing."""

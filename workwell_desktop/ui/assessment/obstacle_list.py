@@ -24,6 +24,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Cell, Col, RowList
+from workwell_desktop.ui.parts.stops import draw_around
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
@@ -124,7 +125,7 @@ class ObstacleList(QWidget):
         """Draw anew, and leave the focus in its row."""
         focus = QApplication.focusWidget()
         here = focus.property("place") if focus is not None and self.isAncestorOf(focus) else None
-        self._draw()
+        draw_around(self._form, self._draw)
         if here is not None:
             self.focus_row(here)
 
