@@ -482,6 +482,7 @@ def test_going_on_stands_at_the_questionnaires_where_the_coach_was_there(
     tab: AssessmentTab, desk: Desk, jo: int, qtbot: QtBot
 ) -> None:
     write(tab, "What makes work hard?", "Standing.", QPlainTextEdit)
+    assert tab.keep()  # a while ago: nothing else waits to be kept
     go(tab, "Questionnaires")
     assert tab.keep()
     assert seen(opened(desk, jo, qtbot), MeasuresPage, "Questionnaires")

@@ -96,7 +96,7 @@ class AssessmentTab(Tab):
             self._begin_talk(state, place, section)
         wanted = LIST if self._measured.begun() else section or place.get("section", "")
         if wanted in _MEASURED:
-            self._go(wanted)
+            self._go(wanted, moved=False)
 
     def reload(self) -> None:
         """Read the assessment again, unless words wait that are not kept."""
@@ -192,11 +192,13 @@ class AssessmentTab(Tab):
         self._rail.set_current(wanted)
         self._show_deeds()
 
-    def _go(self, code: str) -> None:
+    def _go(self, code: str, *, moved: bool = True) -> None:
         """Show a section or the questionnaires, and remember it with the words."""
         if code != LIST and not self._measured.leave():
             return
         self._rail.set_current(code)
+        if moved and self._talk is not None:
+            self._keeper.touch()
         if code in _MEASURED:
             self._box.setCurrentWidget(self._measured)
             self._measured.open(code)
@@ -206,7 +208,6 @@ class AssessmentTab(Tab):
             shown.show_section(code)
         elif self._talk is not None:
             self._talk.go(code)
-            self._keeper.touch()
         self._show_deeds()
 
     def _touched(self) -> None:
