@@ -70,6 +70,10 @@ def refused(folder: Path, name: str, old: str, new: str) -> tuple[str, int]:
         ("other_score", 'on = "other_on"', 'on = "other_when"', "other_when is not an item of the kind date."),
         ("other_score", 'at_most = "other_out_of"', 'at_most = "other_on"', "other_on is not another item of the kind"),
         ("other_score", 'at_most = "other_out_of"', 'at_most = "other_total"', "other_total is not another item of"),
+        (
+            "other_score", "high = 1000\ndecimals = 2\n\n", 'high = 1000\ndecimals = 2\nat_most = "other_total"\n\n',
+            "other_out_of is itself held to a number.",
+        ),
         ("other_score", 'at_most = "other_out_of"\n', "", "must be held to other_out_of by “at_most”."),
         ("other_score", "decimals = 2\nat_most", "decimals = 3\nat_most", "“decimals” must be from 0 to 2."),
         ("other_score", '  "AUDIT-C",', '  "PAM",', "“suggestions” says something twice."),
@@ -136,9 +140,9 @@ items = [
 @pytest.mark.parametrize(
     ("waits_for", "reason"),
     [
-        ("b", "a and b wait for each other, so this is never asked."),
-        ("c", "a and c and b wait for each other, so this is never asked."),
-        ("a", "a waits for its own answer, so this is never asked."),
+        ("b", "b is not asked before this item."),
+        ("c", "c is not asked before this item."),
+        ("a", "a is not asked before this item."),
         ("d", "d is not asked before this item."),
     ],
 )
@@ -147,7 +151,8 @@ def test_questions_that_wait_in_a_circle_are_refused(tmp_path, waits_for, reason
     (tmp_path / "circle.toml").write_text(CIRCLE.replace(" FIRST", rule), "utf-8")
     with pytest.raises(DataFileProblem) as caught:
         forms.read_questionnaire(tmp_path / "circle.toml")
-    assert caught.value.sentence.endswith(f", line 15: {reason}")
+    said = f", line 15: {reason} A question waits only for an earlier one, so that no two can wait for each other."
+    assert caught.value.sentence.endswith(said)
     (tmp_path / "circle.toml").write_text(CIRCLE.replace(" FIRST", ""), "utf-8")
     assert len(forms.read_questionnaire(tmp_path / "circle.toml").items) == 3
 

@@ -106,7 +106,7 @@ def test_a_sound_file_is_read_whole(sample):
         ('missing = "no_total"', 'missing = "mean"', "scoring, line 40", "no other rule is built."),
         ("low = 6, high = 12", "low = 7, high = 12", "bands[2]", "must begin at 6"),
         ("low = 6, high = 12", "low = 5, high = 12", "bands[2]", "must begin at 6"),
-        ("low = 6, high = 12", "low = 6, high = 11", "scoring, line 42", "the bands must end at 12."),
+        ("low = 6, high = 12", "low = 6, high = 11", "scoring.bands[2], line 42", "the bands must end at 12."),
         ("threshold = 2", "threshold = 3", "subscales[part]", "not above 2."),
         ('items = ["how"], threshold', 'items = ["days"], threshold', "subscales[part]", "items of the score."),
     ],
@@ -222,7 +222,7 @@ def test_the_shipped_questionnaires_are_sound():
     assert len(set(every_id)) == len(every_id)  # answers of all of them are kept side by side
 
 
-def test_the_assessment_has_the_eight_pages_and_joins_the_other_parts():
+def test_the_assessment_has_the_nine_pages_and_joins_the_other_parts():
     form = forms.questionnaire("assessment")
     assert [section.title for section in form.sections] == [
         "Health day to day",
@@ -233,9 +233,10 @@ def test_the_assessment_has_the_eight_pages_and_joins_the_other_parts():
         "Home and money",
         "What helps",
         "What you want",
+        "What you can do",
     ]
     joined = {name for section in form.sections for name in section.includes}
-    assert joined == {"job_tasks", "obstacles", "questionnaire:phq4", "questionnaire:work_ability_score"}
+    assert joined == {"job_tasks", "obstacles", "abilities", "questionnaire:phq4", "questionnaire:work_ability_score"}
 
 
 # Answers are kept under these ids. One may be added; none may go or change its kind while version 1 is kept anywhere.

@@ -53,6 +53,8 @@ def test_imports_point_the_way_that_the_picture_shows() -> None:
         ("demo", "workwell_desktop.documents", "The demo plays through the windows alone"),
         ("bench", "workwell_desktop.demo", "Imports point downwards"),
         ("app", "workwell_desktop.bench", "Imports point downwards"),
+        ("ui", "pyttsx3", "Only the voice knows pyttsx3"),
+        ("voice", "workwell_desktop.errors", "The voice knows nothing of ours"),
         ("admin", "PySide6.QtWidgets", "The console program starts without Qt"),
     ],
 )

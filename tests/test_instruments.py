@@ -66,12 +66,12 @@ with, is impaired.
 """
 WSAS_MARKS = {0: "Not at all", 2: "Slightly", 4: "Definitely", 6: "Markedly", 8: "Very severely"}
 
-# Community Life Survey 2019/20; the fourth as the Ethnicity facts and figures service has it
+# Community Life Survey 2019/20
 ONS4 = """\
 Overall, how satisfied are you with your life nowadays?
 Overall, to what extent do you feel that the things you do in your life are worthwhile?
 Overall, how happy did you feel yesterday?
-Overall, how anxious did you feel yesterday?
+On a scale where 0 is “not at all anxious” and 10 is “completely anxious”, overall, how anxious did you feel yesterday?
 """
 
 # Understanding Society, scaloneliness_w14
@@ -125,8 +125,9 @@ def test_the_gad7_is_word_for_word_that_of_a_second_source():
 
 def test_the_wsas_is_that_of_a_second_source_but_for_the_place_of_the_problem():
     form = forms.questionnaire("wsas")
-    marks = " ".join(f"{number}: {word.lower()}." for number, word in WSAS_MARKS.items())
-    assert form.intro == f"{WSAS_INTRO} {marks}"
+    assert form.intro == WSAS_INTRO
+    for item in form.items:
+        assert {item.low: item.low_words, **dict(item.marks), item.high: item.high_words} == WSAS_MARKS
     assert texts("wsas") == [
         line.replace("my depression", "my problem")
         .replace("'0'", "0")
@@ -140,11 +141,8 @@ def test_the_wsas_is_that_of_a_second_source_but_for_the_place_of_the_problem():
 
 
 def test_the_ons4_is_that_of_a_second_source():
-    *first, anxious = texts("ons4")
-    *others, asked = ONS4.splitlines()
-    assert first == others
-    assert anxious.endswith(asked.replace("Overall", ", overall"))
-    assert anxious.startswith("On a scale where nought is ‘not at all anxious’ and 10 is ‘completely anxious’")
+    quotes = str.maketrans("‘’", "“”")
+    assert [text.replace("where nought", "where 0").translate(quotes) for text in texts("ons4")] == ONS4.splitlines()
     for item in forms.questionnaire("ons4").items:
         assert (item.low, item.high) == (0, 10)
         assert item.low_words.startswith("Not at all ")

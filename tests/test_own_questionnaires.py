@@ -96,7 +96,7 @@ def test_one_bad_file_is_left_out_and_the_others_are_used(folder):
     assert shelf.own == ("pain_today",)
     (problem,) = shelf.refused
     assert problem.sentence == "The file ache_today.toml cannot be used. At the top: “licence” is missing."
-    assert problem.next_step == "Mend the file in the folder of your own questionnaires, then open WorkWell again."
+    assert problem.next_step == "Mend the file in the folder of your own questionnaires, then read them again."
 
 
 @pytest.mark.parametrize("name", forms.questionnaire_names())

@@ -138,6 +138,24 @@ class Table:
             raise self.problem(f"“{unknown[0]}” is not known here.", unknown[0])
 
 
+def limited_text(path: Path, most_kb: int, mend: str) -> str:
+    """Return the text of a file that somebody put there, with ``mend`` as the next step where it cannot be read.
+
+    Raises ``DataFileProblem`` for one that cannot be opened, is larger than ``most_kb`` KB, or is not text (UTF-8).
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most_kb * 1024 + 1)
+    except OSError as problem:
+        raise DataFileProblem(f"The file {path.name} cannot be opened.", mend) from problem
+    if len(data) > most_kb * 1024:
+        raise DataFileProblem(f"The file {path.name} is larger than {most_kb} KB, so it is something else.", mend)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise DataFileProblem(f"The file {path.name} is not plain text (UTF-8).", mend) from problem
+
+
 def read_text(text: str, name: str) -> Table:
     """Read TOML from a text that came with this name. Raises ``DataFileProblem`` when it is not TOML."""
     return _top(text, name, "Mend the file and try again.")
@@ -160,3 +178,7 @@ def _top(text: str, name: str, mend: str) -> Table:
         return Table(name, TOP, tomllib.loads(text), whole_text=text)
     except tomllib.TOMLDecodeError as problem:
         raise DataFileProblem(f"The file {name} cannot be read: {problem}.", mend) from problem
+    except RecursionError as problem:
+        raise DataFileProblem(f"The file {name} cannot be read: it is nested too deeply.", mend) from problem
+    except ValueError as problem:  # a number with thousands of digits
+        raise DataFileProblem(f"The file {name} cannot be read: a number in it is too long.", mend) from problem

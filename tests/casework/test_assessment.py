@@ -27,10 +27,10 @@ from workwell_desktop.models.assessments import JobTask, Obstacle
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.vault.store import Vault
 
-TILL = Task("Serve at the till, standing", "stand", "can", "cannot", "I have a stool, and a swap every 20 minutes")
-STOCK = Task("Lift and put out stock", "lift", "can_if", "cannot", "boxes are under 5 kg and on a trolley")
-BACK = InTheWay("My back goes if I stand too long.", "job", "SIT", "a_lot")
-MONEY = InTheWay("I lie awake doing sums about money.", "home", "", "some")
+TILL = Task("Serve at the till, standing", "stand", 8, 2, "I have a stool, and a swap every 20 minutes")
+STOCK = Task("Lift and put out stock", "lift", 6, 2, "boxes are under 5 kg and on a trolley")
+BACK = InTheWay("My back goes if I stand too long.", "work", "SIT", "a_lot")
+MONEY = InTheWay("I lie awake doing sums about money.", "home_money", "", "some")
 ENTRY = AssessmentEntry(
     answers={"makes_work_hard": "Standing. And “the queue”.", "treatment": "waiting", "sleep": 3,
              "getting_there": ["bus_train", "walk"], "manager_knows": forms.RATHER_NOT_SAY},
@@ -76,7 +76,7 @@ def test_an_assessment_nobody_began_is_an_empty_draft(open_vault: Vault, jo: int
     assert {mark.state for mark in state.sections} == {"none"}
     assert [mark.title for mark in state.sections] == [
         "Health day to day", "Your job’s tasks", "Hours and people", "What you expect",
-        "Mood and sleep", "Home and money", "What helps", "What you want",
+        "Mood and sleep", "Home and money", "What helps", "What you want", "What you can do",
     ]  # fmt: skip
 
 
@@ -262,7 +262,7 @@ def test_no_exception_repeats_what_was_said(open_vault: Vault, jo: int) -> None:
 def test_each_obstacle_has_ideas_and_their_reason() -> None:
     found = helps_for(ENTRY, Known()).each
     assert len(found) == 2
-    assert found[0][0].why == "Why: Standing is “can’t” on a bad day"
+    assert found[0][0].why == "Why: Standing is 2 of 10 on a bad day"
     assert all(not one.in_plan for helps in found for one in helps)
     own = [one for one in found[0] if one.proposal and one.proposal.own]
     assert [one.title for one in own] == ["I have a stool, and a swap every 20 minutes"]
@@ -274,7 +274,7 @@ def test_an_idea_goes_into_the_plan_once_and_says_so(open_vault: Vault, jo: int)
     change = add_to_plan(open_vault, jo, idea)
     assert add_to_plan(open_vault, jo, idea) == change
     assert [(row.helps, row.reason) for row in load_plan(open_vault, jo).changes] == [
-        (idea.title, "Standing is “can’t” on a bad day")
+        (idea.title, "Standing is 2 of 10 on a bad day")
     ]
     first = helps_for(ENTRY, load_known(open_vault, jo)).each[0][0]
     assert (first.title, first.in_plan) == (idea.title, True)
@@ -312,7 +312,7 @@ def test_an_agreed_plan_takes_no_idea_without_being_asked(open_vault: Vault, jo:
 
 
 def test_ideas_that_answer_no_obstacle_are_counted() -> None:
-    alone = AssessmentEntry(tasks=(Task("Queues", "people", "can", "cannot"),))
+    alone = AssessmentEntry(tasks=(Task("Queues", "people", 9, 2),))
     found = helps_for(alone, Known())
     assert found.each == ()
     assert found.more > 0

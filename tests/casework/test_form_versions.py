@@ -7,18 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workwell_desktop import forms
+from workwell_desktop.casework import measures
 from workwell_desktop.casework.assessment import new_version, save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, scores_in, snapshot
 from workwell_desktop.casework.assessment_state import load_assessment, read_version
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
+from workwell_desktop.casework.measure_figures import figures_of
+from workwell_desktop.casework.measure_state import load_measure
 from workwell_desktop.casework.score_change import changes
 from workwell_desktop.casework.scoring import score
 from workwell_desktop.casework.since_last import since_last
-from workwell_desktop.forms import Item, Option, Questionnaire
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.forms import Item, Option, Questionnaire, Shelf
 from workwell_desktop.vault.store import Vault
 
 CODES = ("not_at_all", "several_days", "more_than_half", "nearly_every_day")
@@ -114,3 +118,35 @@ def test_scores_of_a_version_that_was_asked_before_are_not_added_up_by_todays_ru
     kept = snapshot(mood("several_days"))["questionnaires"]
     assert [found.total for found in scores_in(answers, kept)] == [4]
     assert scores_in(answers, kept | {"phq4": 99}) == ()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@given(versions=two_versions(), data=st.data())
+def test_two_versions_of_a_form_stand_in_one_history_each_as_it_was(
+    open_vault: Vault, jo: int, versions: tuple[Questionnaire, Questionnaire], data: st.DataObject
+) -> None:
+    first, second = versions
+    shelf = forms.read_shelf()
+    ids = []
+    for form in (first, second):
+        answers = {item.id: data.draw(valid_answer(item)) for item in form.items}
+        answers[form.items[0].id] = forms.RATHER_NOT_SAY  # so that something is answered
+        ids.append(measures.begin_measure(open_vault, jo, form))
+        measures.save_measure(open_vault, ids[-1], form, answers)
+        measures.finish_measure(open_vault, ids[-1], form, on="today")
+    before = [load_measure(open_vault, one, Shelf({**shelf.forms, first.id: first})) for one in ids]
+    after = [load_measure(open_vault, one, Shelf({**shelf.forms, second.id: second})) for one in ids]
+    gone = [load_measure(open_vault, one, Shelf({})) for one in ids]
+    for old, new, none, form in zip(before, after, gone, versions, strict=True):
+        assert old.versions == new.versions == none.versions  # words and figures of that day
+        assert old.answers == new.answers == none.answers
+        assert new.line.version == form.version
+        assert new.line.figures == figures_of(form, new.answers)
+        texts = {item.id: item.text for item in form.items}
+        assert all(texts[name] == question for name, question, _answer in new.versions[0].said)
+    assert [entry.line.outdated for entry in after] == [True, False]
+    measures.correct_measure(open_vault, ids[0], "It was another day.")
+    with pytest.raises(WorkwellError, match="another version"):
+        measures.save_measure(open_vault, ids[0], second, {second.items[0].id: forms.NOT_ASKED})
+    measures.leave_out(open_vault, ids[0])
+    assert load_measure(open_vault, ids[0], shelf).answers == before[0].answers

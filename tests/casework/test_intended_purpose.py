@@ -19,6 +19,8 @@ def test_it_says_what_the_borderline_asks_for():
         "no diagnosis",
         "no advice on treatment",
         "A score never sends anybody anywhere by itself",
+        "One thing alone follows from an answer",
+        "asks the coach to write a safety record",
         "shown with its arithmetic",
         "ring 999 or 111",
     ):

@@ -21,6 +21,7 @@ from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.letter_issue import LetterFacts, agreed_letter, issue_letter
 from workwell_desktop.casework.letters import (
+    ABLE,
     AGREED,
     HELPS,
     LEFT_OUT,
@@ -28,6 +29,7 @@ from workwell_desktop.casework.letters import (
     OPENING,
     REPLY,
     REVIEW,
+    SPARED,
     LetterDraft,
     LetterLine,
 )
@@ -148,7 +150,7 @@ def test_the_agreement_says_exactly_what_was_shared_and_the_paper_hangs_on_it(op
 LINE = st.builds(
     LetterLine,
     key=st.uuids().map(str),
-    kind=st.sampled_from([OPENING, NOW, HELPS, REPLY, REVIEW]),
+    kind=st.sampled_from([OPENING, NOW, HELPS, ABLE, SPARED, REPLY, REVIEW]),
     text=st.text("abcdefgh ", min_size=3, max_size=30).filter(str.strip),
     choice=st.sampled_from([AGREED, LEFT_OUT, ""]),
     until=st.dates(date(2037, 1, 1), date(2038, 1, 1)),
@@ -173,11 +175,13 @@ FACTS = LetterFacts(
 
 def as_prepared(lines: list[LetterLine]) -> list[LetterLine]:
     """Give every line words of its own and its place, as the plan does: one of each kind for one change."""
-    made = {}
+    made: dict[tuple[str, int | None], LetterLine] = {}
     for number, line in enumerate(lines):
         text = f"line {number} {line.text}"
         if line.kind in {NOW, HELPS}:
             made[line.kind, line.adjustment_id] = replace(line, text=text)
+        elif line.kind in {ABLE, SPARED}:
+            made[line.kind, number] = replace(line, text=text, adjustment_id=None)
         else:
             made[line.kind, None] = replace(line, text=text, adjustment_id=None)
     return list(made.values())
@@ -185,10 +189,10 @@ def as_prepared(lines: list[LetterLine]) -> list[LetterLine]:
 
 @given(st.lists(LINE, max_size=10).map(as_prepared))
 def test_a_letter_holds_exactly_the_agreed_lines(lines: list[LetterLine]) -> None:
-    letter = agreed_letter(FACTS, lines, TODAY)
-    held = [said.text for said in letter.opening]
+    letter, said_in_words = agreed_letter(FACTS, lines, TODAY), {OPENING, NOW, HELPS, ABLE, SPARED}
+    held = [said.text for said in (*letter.opening, *letter.able, *letter.avoid)]
     held += [said.text for row in letter.rows for said in (row.now, row.helps) if said is not None]
-    assert sorted(held) == sorted(x.text for x in lines if x.choice == AGREED and x.kind in {OPENING, NOW, HELPS})
+    assert sorted(held) == sorted(x.text for x in lines if x.choice == AGREED and x.kind in said_in_words)
     days = {x.kind: x.until for x in lines if x.choice == AGREED}
     assert (letter.reply_by, letter.review_on) == (days.get(REPLY), days.get(REVIEW))
     assert letter.closing == ()
@@ -196,7 +200,7 @@ def test_a_letter_holds_exactly_the_agreed_lines(lines: list[LetterLine]) -> Non
         assert row.helps is not None or row.until is None, "a change that was left out takes its end date along"
     printed = " ".join(letter_lines(letter))
     for line in lines:
-        assert (line.text in printed) == (line.choice == AGREED and line.kind in {OPENING, NOW, HELPS}), line
+        assert (line.text in printed) == (line.choice == AGREED and line.kind in said_in_words), line
 
 
 @pytest.mark.parametrize(

@@ -379,9 +379,7 @@ def test_ideas_come_from_the_assessment_and_are_taken_or_put_aside(open_vault: V
         assessment = Assessment(episode_id=current_episode(session, jo).id)
         session.add(assessment)
         session.flush()
-        session.add(
-            JobTask(assessment_id=assessment.id, position=1, code="stand", task="Serve", bad_day="cannot", can_if="")
-        )
+        session.add(JobTask(assessment_id=assessment.id, position=1, code="stand", task="Serve", bad_day=2, can_if=""))
         session.add(Obstacle(assessment_id=assessment.id, position=1, words="My back goes.", difficulty="SIT"))
     ideas = load_plan(open_vault, jo).ideas
     assert len(ideas) >= 2

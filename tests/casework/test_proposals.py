@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workwell_desktop.casework.catalogue import CHECK_BEFORE_USE, catalogue, read_catalogue
-from workwell_desktop.casework.proposals import ObstacleSaid, TaskAnswer, propose, suggest_difficulties
+from workwell_desktop.casework.proposals import (
+    ObstacleSaid,
+    TaskAnswer,
+    difficulty_of_task,
+    propose,
+    suggest_difficulties,
+)
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.paths import resources
 
 CODE_WORDS = "SIT LIFT HAND MOB FAT CONC ANX PEOPLE VIS HEAR MED PAIN BREATH MENO ND EPI BOWEL CARE RTW RECR"
 CODES = CODE_WORDS.split()
 
-TILL = TaskAnswer("stand", "Serve at the till, standing", "can", "cannot", "I have a stool")
-STOCK = TaskAnswer("lift", "Lift and put out stock", "can_if", "cannot", "boxes are under 5 kg")
-QUEUE = TaskAnswer("people", "Queues and complaints", "can", "can_if")
-EARLY = TaskAnswer("early", "Start at 06:00", "cannot", "cannot")
-DRIVE = TaskAnswer("travel", "Drive 25 minutes to work", "can", "can")
+TILL = TaskAnswer("stand", "Serve at the till, standing", 8, 2, "I have a stool")
+STOCK = TaskAnswer("lift", "Lift and put out stock", 6, 2, "boxes are under 5 kg")
+QUEUE = TaskAnswer("people", "Queues and complaints", 9, 4)
+EARLY = TaskAnswer("early", "Start at 06:00", 2, 1)
+DRIVE = TaskAnswer("travel", "Drive 25 minutes to work", 10, 9)
 BACK = ObstacleSaid(1, "My back goes if I stand too long.", "SIT")
 PANIC = ObstacleSaid(2, "I panic when the queue builds up.", "ANX")
 SUMS = ObstacleSaid(3, "I lie awake doing sums about money.", "")
@@ -32,11 +39,11 @@ def test_the_meeting_of_the_picture():
     first = {proposal.obstacle: proposal for proposal in reversed(found)}
     assert first[1].helps == "A stool at the counter or till"
     assert first[1].now == "I can stand for a short time, then I need to sit."
-    assert first[1].reason == "Standing is “can’t” on a bad day"
-    assert first[2].reason == "Queues are “can, if” on a bad day"
+    assert first[1].reason == "Standing is 2 of 10 on a bad day"
+    assert first[2].reason == "Queues are 4 of 10 on a bad day"
     assert 3 not in first  # money is not a change at work
     by_task = [proposal for proposal in found if proposal.obstacle is None and not proposal.own]
-    assert by_task[0].reason == "Starting early is “can’t” even on a good day"
+    assert by_task[0].reason == "Starting early is 2 of 10 even on a good day"
     assert {proposal.difficulty for proposal in by_task} == {"FAT", "LIFT", "PEOPLE"}
     own = [proposal for proposal in found if proposal.own]
     assert [proposal.helps for proposal in own] == ["I have a stool", "Boxes are under 5 kg"]
@@ -51,18 +58,18 @@ def test_an_obstacle_without_a_hard_task_has_its_own_words_as_reason():
 
 
 def test_a_task_in_own_words_is_understood_by_its_words():
-    found = propose([TaskAnswer("", "Carry post upstairs", "can", "cannot")], [])
+    found = propose([TaskAnswer("", "Carry post upstairs", 8, 2)], [])
     assert {proposal.difficulty for proposal in found} == {"LIFT"}
-    assert found[0].reason == "“Carry post upstairs” is “can’t” on a bad day"
-    assert propose([TaskAnswer("", "Feed the fish", "cannot", "cannot")], []) == ()
+    assert found[0].reason == "“Carry post upstairs” is 2 of 10 on a bad day"
+    assert propose([TaskAnswer("", "Feed the fish", 0, 0)], []) == ()
 
 
 def test_what_can_be_done_proposes_nothing():
-    assert propose([DRIVE, TaskAnswer("lift", "Lift", "", "")], [SUMS]) == ()
+    assert propose([DRIVE, TaskAnswer("lift", "Lift", None, None)], [SUMS]) == ()
 
 
 def test_the_hardest_answer_comes_first():
-    easier = TaskAnswer("hands", "Fold leaflets", "can", "can_if")
+    easier = TaskAnswer("hands", "Fold leaflets", 10, 7)
     found = propose([easier, STOCK, EARLY], [])
     assert list(dict.fromkeys(proposal.difficulty for proposal in found))[:3] == [
         "FAT",
@@ -72,9 +79,9 @@ def test_the_hardest_answer_comes_first():
 
 
 def test_rows_that_fit_a_hard_task_come_first():
-    sitting = propose([TaskAnswer("sit", "Sit at the desk", "can", "cannot")], [])
+    sitting = propose([TaskAnswer("sit", "Sit at the desk", 8, 2)], [])
     assert sitting[0].key == "sit_breaks"
-    both = propose([TaskAnswer("sit", "Sit at the desk", "can", "cannot"), TILL], [], most_each=1)
+    both = propose([TaskAnswer("sit", "Sit at the desk", 8, 2), TILL], [], most_each=1)
     assert both[0].key == "sit_stool"
 
 
@@ -93,7 +100,40 @@ def test_what_is_in_the_plan_is_not_proposed_again():
     assert again[0] == found[1]
 
 
-ANSWERS = st.sampled_from(["", "can", "can_if", "cannot"])
+def test_of_two_tasks_that_cannot_be_done_the_lower_number_comes_first():
+    lower, higher = replace(TILL, bad_day=0), replace(STOCK, good_day=8)
+    assert propose([higher, lower], [])[0].reason == "Standing is 0 of 10 on a bad day"
+    assert propose([higher, replace(TILL, bad_day=2)], [])[0].reason == "Lifting is 2 of 10 on a bad day"
+
+
+def test_the_difficulty_that_was_chosen_goes_before_the_usual_one():
+    usual = propose([replace(TILL, can_if="")], [])
+    assert {one.difficulty for one in usual} == {"SIT"}
+    chosen = propose([replace(TILL, difficulty="FAT")], [])
+    assert {one.difficulty for one in chosen} == {"FAT"}, "the own idea too"
+    assert chosen[0].reason == "Standing is 2 of 10 on a bad day"
+    assert {one.difficulty for one in propose([replace(TILL, difficulty="NEWER")], [])} == {"SIT"}
+    own = propose([TaskAnswer("", "Feed the fish", 0, 0, difficulty="MOB")], [])
+    assert {one.difficulty for one in own} == {"MOB"}, "words that hint at nothing"
+
+
+def test_a_named_task_offers_a_difficulty():
+    assert difficulty_of_task("stand", "Lift the heavy boxes") == "SIT"
+    assert difficulty_of_task("", "Carry post upstairs") == "LIFT"
+    assert difficulty_of_task("", "Feed the fish") == ""
+
+
+@pytest.mark.parametrize("number", [-1, 11, 999, None])
+def test_a_number_off_the_scale_says_nothing(number):
+    assert catalogue().word_for(number) == ""
+    assert propose([TaskAnswer("stand", "Stand", number, number)], []) == ()
+
+
+def test_every_number_from_0_to_10_has_the_word_of_the_table():
+    assert [catalogue().word_for(number) for number in range(11)] == ["cannot"] * 3 + ["can_if"] * 5 + ["can"] * 3
+
+
+ANSWERS = st.none() | st.integers(-2, 12)
 TASKS = st.lists(
     st.builds(
         TaskAnswer,
@@ -102,6 +142,7 @@ TASKS = st.lists(
         good_day=ANSWERS,
         bad_day=ANSWERS,
         can_if=st.text(max_size=30),
+        difficulty=st.sampled_from(["", "?", *CODES]),
     ),
     max_size=6,
 )
@@ -166,7 +207,7 @@ def test_every_difficulty_is_reached_from_a_job_task_or_from_words():
         assert by_words, code
         assert propose([], [ObstacleSaid(1, "It is hard.", code)])[0].difficulty == code
     for code in catalogue().tasks:
-        assert propose([TaskAnswer(code, "Mine", "cannot", "cannot")], []), code
+        assert propose([TaskAnswer(code, "Mine", 0, 0)], []), code
 
 
 def test_a_row_that_is_not_verified_says_check_before_use():
@@ -231,7 +272,16 @@ def test_access_to_work_is_marked_where_it_may_pay():
         ("job_tasks.toml", '"BOWEL"', '"BOWL"', "“difficulties” does not know BOWL."),
         ("job_tasks.toml", '["BOWEL"]', "[]", "“difficulties” names nothing."),
         ("job_tasks.toml", 'code = "sit"', 'code = "stand"', "this code is used twice."),
-        ("difficulties.toml", 'about = "home"', 'about = "moon"', "“about” does not know moon."),
+        ("job_tasks.toml", "least = 3", "least = 4", "its numbers begin with 3, and go up."),
+        ("job_tasks.toml", "least = 3", "least = 2", "its numbers begin with 3, and go up."),
+        ("job_tasks.toml", "least = 3, most = 7", "least = 3, most = 2", "its numbers begin with 3, and go up."),
+        ("job_tasks.toml", "most = 10", "most = 9", "the numbers go from 0 to 10"),
+        ("job_tasks.toml", 'code = "can_if"', 'code = "perhaps"', "“code” does not know perhaps."),
+        ("job_tasks.toml", 'code = "can_if"', 'code = "cannot"', "this code is used twice."),
+        ("job_tasks.toml", "least = 3", 'least = "3"', "“least” must be a whole number."),
+        ("job_tasks.toml", "[days]", "[nights]", "“days” is missing."),
+        ("job_tasks.toml", 'source = "WorkWell Desktop, our own; not a published scale"', "", "“source” is missing."),
+        ("difficulties.toml", 'about = "home_money"', 'about = "moon"', "“about” does not know moon."),
         ("difficulties.toml", 'code = "LIFT"', 'code = "SIT"', "this code is used twice."),
         ("difficulties.toml", 'licence = "MIT"', "", "“licence” is missing."),
     ],

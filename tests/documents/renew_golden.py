@@ -9,9 +9,23 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from tests.documents.samples import NOTHING, letter, pages_of, plan, sheet, since_card
+from tests.documents.samples import (
+    NOTHING,
+    assessment_paper,
+    blank_phq9,
+    letter,
+    letter_with_abilities,
+    pages_of,
+    plan,
+    safety_paper,
+    sheet,
+    since_card,
+)
+from workwell_desktop.documents.assessment import assessment_pdf
 from workwell_desktop.documents.letter import letter_pdf
 from workwell_desktop.documents.plan import plan_pdf
+from workwell_desktop.documents.questionnaire import questionnaire_pdf
+from workwell_desktop.documents.safety import safety_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
 from workwell_desktop.documents.since_card import since_card_pdf
 
@@ -24,9 +38,15 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_giant": lambda: plan_pdf(plan(size="giant")),
     "plan_empty": lambda: plan_pdf(plan(**NOTHING)),
     "letter": lambda: letter_pdf(letter()),
+    "letter_abilities": lambda: letter_pdf(letter_with_abilities()),
     "since_card": lambda: since_card_pdf(since_card()),
     "since_card_large": lambda: since_card_pdf(since_card(size="large")),
     "sheet": lambda: sheet_pdf(sheet()),
+    "questionnaire": lambda: questionnaire_pdf(blank_phq9()),
+    "questionnaire_giant": lambda: questionnaire_pdf(blank_phq9("giant")),
+    "assessment": lambda: assessment_pdf(assessment_paper()),
+    "assessment_giant": lambda: assessment_pdf(assessment_paper(size="giant")),
+    "safety": lambda: safety_pdf(safety_paper()),
 }
 
 

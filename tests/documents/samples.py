@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pypdfium2 as pdfium
 
+from workwell_desktop.casework.questionnaire_paper import blank
+from workwell_desktop.documents.assessment import (
+    AssessmentPaper,
+    PaperAbility,
+    PaperObstacle,
+    PaperSection,
+    PaperTask,
+)
 from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree
 from workwell_desktop.documents.plan import NextMeeting, PlanChange, PlanGoal, PlanPaper, PlanService, PlanStep
+from workwell_desktop.documents.questionnaire import BlankQuestionnaire
+from workwell_desktop.documents.safety import SafetyPaper, ToldPerson
 from workwell_desktop.documents.sheet import RecoveryPaper
 from workwell_desktop.documents.since_card import CardLine, SincePaper
+from workwell_desktop.forms import Band, questionnaire
+from workwell_desktop.forms.readings import Chart, Reading
 
 MADE = date(2026, 11, 24)
 
@@ -130,6 +142,14 @@ def letter(**other: Any) -> EmployerLetter:
     return EmployerLetter(**(fields | other))
 
 
+def letter_with_abilities() -> EmployerLetter:
+    """Return the letter with what can be done at work and what is best avoided: two pages."""
+    return letter(
+        able=(agreed("Order stock on the screen"), agreed("Open up at 10:00. What would help: a second person")),
+        avoid=(agreed("Ladders, until 26 February 2027"),),
+    )
+
+
 def sheet() -> RecoveryPaper:
     """Return a recovery sheet that opens nothing."""
     groups = ("7F3K", "2M9Q", "4T8R", "0Z1X", "C5VB", "6N7H", "J8KP", "QW2E", "RT3Y")
@@ -177,3 +197,95 @@ CARD: dict[str, Any] = {
 
 def since_card(**changes: Any) -> SincePaper:
     return SincePaper(**(CARD | changes))
+
+
+def blank_phq9(size: Any = "standard") -> BlankQuestionnaire:
+    """Return a blank PHQ-9 with a code that nobody has."""
+    help_near = ("Samaritans: ring 116 123, day and night.", "In an emergency: ring 999.")
+    return blank(
+        questionnaire("phq9"), service_name="WorkWell, Elm Street Clinic", code="Q-7F3K2-M", made_on=MADE, size=size,
+        crisis=help_near,
+    )  # fmt: skip
+
+
+ASSESSMENT: dict[str, Any] = {
+    "service_name": "WorkWell, Elm Street Clinic",
+    "participant": "Jo Example",
+    "coach": "Ruth Example",
+    "made_on": MADE,
+    "number": 1,
+    "signed_on": MADE,
+    "how": "Said so in the meeting",
+    "before": (
+        PaperSection(
+            "Health day to day",
+            (
+                ("What makes work hard?", "My back locks after half an hour on my feet, and then I cannot bend."),
+                ("How many days in a week are bad days?", "3 of 7"),
+            ),
+        ),
+        PaperSection(
+            "Mood and sleep",
+            (
+                ("PHQ-4", "2 + 1 + 3 + 2 = 8 of 12. The published band is “moderate”."),
+                ("How is your sleep?", "4 of 10"),
+            ),
+        ),
+    ),
+    "tasks": (
+        PaperTask("Standing at the till", "7 of 10", "2 of 10", "I have a stool and a break each hour"),
+        PaperTask("Lifting boxes", "5 of 10", "0 of 10", ""),
+    ),
+    "obstacles": (
+        PaperObstacle("My back hurts when I stand", "Health", "A lot", "Yes"),
+        PaperObstacle("The early shift wears me out", "The job", "Quite a bit", ""),
+    ),
+    "after": (
+        PaperSection("What helps", (("What has helped before?", "Short walks."), ("Who helps you?", "My sister."))),
+        PaperSection("What you want", (("What do you want to be able to do?", "Be back on the shop floor."),)),
+    ),
+    "abilities": (
+        PaperAbility("now", "Stand for twenty minutes"),
+        PaperAbility("with_help", "Serve at the till for a whole shift", help="A stool"),
+        PaperAbility("avoid", "Lift more than 5 kg", until=date(2027, 1, 4)),
+    ),
+    "charts": (
+        Chart(
+            "PHQ-4",
+            "Jo",
+            0,
+            12,
+            (Reading(date(2026, 9, 1), 8.0), Reading(date(2026, 10, 13), 6.0), Reading(MADE, 4.0)),
+            (Band(0, 2, "Normal"), Band(3, 5, "Mild"), Band(6, 8, "Moderate"), Band(9, 12, "Severe")),
+        ),
+    ),
+    "held_back": True,
+    "reference": "A-7F3K2-M9Q4T",
+}
+
+
+def assessment_paper(**other: Any) -> AssessmentPaper:
+    """Return a finished assessment with something of everything, with some fields changed."""
+    return AssessmentPaper(**(ASSESSMENT | other))
+
+
+def safety_paper(**other: Any) -> SafetyPaper:
+    """Return a safety record about nobody, with some fields changed."""
+    fields: dict[str, Any] = {
+        "participant": "Jo Example",
+        "coach": "Ruth Example",
+        "printed_on": MADE,
+        "kind": "Worry that they may harm themselves",
+        "noticed_on": date(2026, 11, 23),
+        "words": "Jo said that some mornings she does not want to wake up. No plan, and no means at home.",
+        "done": "We rang the GP together. Jo has the numbers of the crisis line.",
+        "told": (
+            ToldPerson(
+                "Dr Lee Example", datetime(2026, 11, 23, 14, 5, tzinfo=UTC), "Phone", "They agreed", "Rings tomorrow."
+            ),
+        ),
+        "review_on": date(2026, 11, 30),
+        "closed_on": None,
+        "close_reason": "",
+    }
+    return SafetyPaper(**(fields | other))

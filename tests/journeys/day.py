@@ -138,8 +138,8 @@ def assess(stage: Stage, story: Story) -> None:
     hand.write("What do you call this task?", task)
     hand.choose("Which of these is it most like?", "Stand for long")
     hand.press("Add this task")
-    hand.pick(f"{task}: on a good day", "Can")
-    hand.pick(f"{task}: on a bad day", "Can’t")
+    hand.pick(f"{task}: on a good day", "8")
+    hand.pick(f"{task}: on a bad day", "2")
     hand.write(f"{task}: can, if…", story.say("I have a stool"))
     hand.press(f"Add in {called}’s words")
     hand.write(f"What gets in the way, in {called}’s words?", story.say("My back goes if I stand too long.", 4))
@@ -156,7 +156,7 @@ def assess(stage: Stage, story: Story) -> None:
     for item, answer in MOOD:
         hand.pick(item, answer)
     sweep(stage, story)
-    for section in ("Home and money", "What helps", "What you want"):
+    for section in ("Home and money", "What helps", "What you want", "What you can do"):
         hand.press(f"Next: {section}")
         sweep(stage, story)
     hand.press("Sign this assessment")

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.plans import say, write_plan
 from tests.vaults import Template
 from workwell_desktop.casework import assessment, fit_notes, plan_review, planning
-from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay, Task
+from workwell_desktop.casework.assessment_content import AssessmentEntry, CanDo, InTheWay, Task
 from workwell_desktop.casework.fit_notes import FitNoteEntry
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.planning import ChangeEntry
@@ -67,10 +67,15 @@ def people(vault: Vault) -> None:
         jo,
         AssessmentEntry(
             {"makes_work_hard": LONG},
-            (Task("Serve at the till, standing", "stand", "can", "cannot", "I have a stool"),),
+            (Task("Serve at the till, standing", "stand", 8, 2, "I have a stool", "SIT"),),
             (
                 InTheWay("My back goes if I stand too long.", "health", "SIT", "a_lot"),
-                InTheWay("I panic when the queue builds up.", "job", "PEOPLE", "some"),
+                InTheWay("I panic when the queue builds up.", "work", "PEOPLE", "some"),
+            ),
+            (
+                CanDo("now", LONG),
+                CanDo("with_help", "Put out stock", "a trolley, and boxes under 5 kg"),
+                CanDo("avoid", "Ladders", until="2038-03-05"),
             ),
         ),
     )

@@ -251,7 +251,7 @@ def assessment(stage: Stage) -> Iterator[View]:
     hand, window = stage.hand, stage.window
     hand.key(Qt.Key.Key_2, _CONTROL)
     sections = ("health_day_to_day", "hours_and_people", "what_you_expect", "mood_and_sleep", "home_and_money")
-    for code in (*sections, "what_helps", "job_tasks"):
+    for code in (*sections, "what_helps", "can_do", "job_tasks"):
         go(stage, code)
         yield f"assessment, {code}", window
     hand.press("Add a task")
@@ -260,7 +260,10 @@ def assessment(stage: Stage) -> Iterator[View]:
     hand.press("Add in Jo’s words")
     yield "assessment, a new obstacle", window
     hand.press("Leave it out")
-    go(stage, "what_you_want")
+    go(stage, "can_do")
+    hand.press("Add what is best avoided")
+    yield "assessment, a new line of what can be done", window
+    hand.press("Leave it out")
     hand.press("Sign this assessment")
     yield "assessment, signing", window
     hand.pick("How did Jo agree that this is right?", "Said so in the meeting")

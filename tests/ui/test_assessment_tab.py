@@ -32,6 +32,7 @@ from workwell_desktop.casework.planning import GoalEntry, save_goal
 from workwell_desktop.clock import Clock
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.assessment.section_page import SectionPage
+from workwell_desktop.ui.assessment.task_grid import EXPLAINED
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
@@ -46,15 +47,16 @@ from workwell_desktop.ui.parts.focus_ring import FocusRing
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.parts.scale import Scale
+from workwell_desktop.ui.parts.slide import Slide, SlideEnds
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.worker import Worker
 from workwell_desktop.vault.store import Vault
 
-TILL = Task("Serve at the till, standing", "stand", "can", "cannot", "I have a stool")
-STOCK = Task("Lift and put out stock", "lift", "can_if", "cannot", "boxes are under 5 kg")
-BACK = InTheWay("My back goes if I stand too long.", "job", "SIT", "a_lot")
-QUEUE = InTheWay("I panic when the queue builds up.", "job", "PEOPLE", "some")
+TILL = Task("Serve at the till, standing", "stand", 8, 2, "I have a stool", "SIT")
+STOCK = Task("Lift and put out stock", "lift", 6, 2, "boxes are under 5 kg", "LIFT")
+BACK = InTheWay("My back goes if I stand too long.", "work", "SIT", "a_lot")
+QUEUE = InTheWay("I panic when the queue builds up.", "work", "PEOPLE", "some")
 ENTRY = AssessmentEntry({"makes_work_hard": "Standing all day."}, (TILL, STOCK), (BACK, QUEUE))
 TASKS = "Your job’s tasks"
 
@@ -181,7 +183,7 @@ def test_the_first_page_asks_and_the_bar_leads_on(tab: AssessmentTab) -> None:
         press(tab, f"Next: {section.title}")
         assert section_here(tab) == section.title
     press(tab, "Back")
-    assert section_here(tab) == "What helps"
+    assert section_here(tab) == "What you want"
 
 
 def test_the_rail_and_the_keys_jump_freely(tab: AssessmentTab) -> None:
@@ -271,11 +273,12 @@ def test_a_task_is_added_with_the_keyboard_alone(tab: AssessmentTab, open_vault:
     assert line is seen(tab, QLineEdit, "What do you call this task?")
     QTest.keyClicks(line, "Serve at the till")
     pick(tab, "Which of these is it most like?", "Stand for long")
-    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_Tab)
+    for _ in range(2):  # past what it makes hard, which is offered
+        QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_Space)  # Add this task
     settle()
-    assert tab.window().focusWidget().accessibleName() == "Can"
-    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_Space)
+    assert tab.window().focusWidget() is seen(tab, Slide, "Serve at the till: on a good day")
+    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_End)
     for _ in range(6):
         if isinstance(tab.window().focusWidget(), QLineEdit):
             break
@@ -284,7 +287,7 @@ def test_a_task_is_added_with_the_keyboard_alone(tab: AssessmentTab, open_vault:
     QTest.keyClicks(tab.window().focusWidget(), "I have a stool")
     assert tab.keep()
     assert load_assessment(open_vault, jo).entry.tasks == (
-        Task("Serve at the till", "stand", "can", "", "I have a stool"),
+        Task("Serve at the till", "stand", 10, None, "I have a stool", "SIT"),
     )
 
 
@@ -321,10 +324,54 @@ def test_good_and_bad_days_are_told_apart(tab: AssessmentTab, open_vault: Vault,
     save_assessment(open_vault, jo, replace(ENTRY, tasks=(Task("Drive", "drive"),)))
     tab.show_participant(jo)
     go(tab, TASKS)
-    choose(tab, "Drive: on a good day", "Can")
-    choose(tab, "Drive: on a bad day", "Can’t")
+    QTest.keyClicks(seen(tab, Slide, "Drive: on a good day"), "10")
+    QTest.keyClicks(seen(tab, Slide, "Drive: on a bad day"), "2")
     assert tab.keep()
-    assert load_assessment(open_vault, jo).entry.tasks == (Task("Drive", "drive", "can", "cannot"),)
+    assert load_assessment(open_vault, jo).entry.tasks == (Task("Drive", "drive", 10, 2),)
+
+
+def test_the_numbers_are_explained_once(tab: AssessmentTab, open_vault: Vault, jo: int) -> None:
+    save_assessment(open_vault, jo, ENTRY)
+    tab.show_participant(jo)
+    go(tab, TASKS)
+    assert sum(EXPLAINED in one for one in words(tab)) == 1
+
+
+def test_what_a_task_makes_hard_is_offered_and_can_be_changed(tab: AssessmentTab, open_vault: Vault, jo: int) -> None:
+    go(tab, TASKS)
+    hard = "What does it make hard at work?"
+    press(tab, "Add a task")
+    write(tab, "What do you call this task?", "Carry post upstairs")
+    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_Tab)
+    assert text_in(seen(tab, QComboBox, hard)) == "Lifting and carrying", "by its words"
+    pick(tab, "Which of these is it most like?", "Stand for long")
+    assert text_in(seen(tab, QComboBox, hard)) == "Sitting, standing, posture", "by its kind"
+    press(tab, "Add this task")
+    press(tab, "Carry post upstairs", OpenRow)
+    pick(tab, hard, "Getting tired")
+    pick(tab, "Which of these is it most like?", "Meetings")
+    assert text_in(seen(tab, QComboBox, hard)).startswith("Getting tired"), "what was chosen stays"
+    press(tab, "Save this task")
+    assert tab.keep()
+    (task,) = load_assessment(open_vault, jo).entry.tasks
+    assert (task.code, task.difficulty) == ("meetings", "FAT")
+    press(tab, "Carry post upstairs", OpenRow)
+    pick(tab, "Which of these is it most like?", "Stand for long")
+    assert text_in(seen(tab, QComboBox, hard)).startswith("Getting tired")
+
+
+@pytest.mark.parametrize(("scale", "width", "beside"), [(100, 1368, True), (100, 700, False), (200, 1368, False)])
+def test_the_ends_are_said_in_the_head_or_once_a_row(
+    tab: AssessmentTab, look: Look, open_vault: Vault, jo: int, scale: int, width: int, *, beside: bool
+) -> None:
+    save_assessment(open_vault, jo, ENTRY)
+    look.set_scale(scale)
+    tab.resize(width, 700)
+    tab.show_participant(jo)
+    tab._go("job_tasks")
+    assert bool(all_seen(tab, SlideEnds)) == beside
+    day = seen(tab, Slide, f"{TILL.task}: on a bad day")
+    assert (day.height() > look.height("control") + 4) != beside
 
 
 def test_what_gets_in_the_way_is_written_in_place_and_brings_ideas(
@@ -345,7 +392,7 @@ def test_what_gets_in_the_way_is_written_in_place_and_brings_ideas(
     assert load_assessment(open_vault, jo).entry.obstacles == (BACK,)
     tab._show_ideas()
     assert "“My back goes if I stand too long.”" in words(tab)
-    assert "Why: Standing is “can’t” on a bad day" in words(tab)
+    assert "Why: Standing is 2 of 10 on a bad day" in words(tab)
     assert "Gets in the way a lot" in words(tab), "understood without its question"
 
 
@@ -357,7 +404,7 @@ def test_an_idea_goes_into_the_plan_with_one_press(
     go(tab, TASKS)
     with qtbot.waitSignal(tab.saved, timeout=1000):
         press(tab, "Add to plan")
-    assert [one.reason for one in load_plan(open_vault, jo).changes] == ["Standing is “can’t” on a bad day"]
+    assert [one.reason for one in load_plan(open_vault, jo).changes] == ["Standing is 2 of 10 on a bad day"]
     assert seen(tab, Badge, "In the plan")
     (more,) = [one for one in all_seen(tab, OpenRow) if "more ideas" in one.accessibleName()]
     QTest.keyClick(more, Qt.Key.Key_Return)
@@ -395,11 +442,11 @@ def test_an_obstacle_moves_up_and_is_taken_out_and_put_back(tab: AssessmentTab, 
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
     go(tab, TASKS)
-    press(tab, f"“{QUEUE.words}”", OpenRow)
+    press(tab, f"“{QUEUE.words}”, place 2 of 2", OpenRow)
     press(tab, "Move up")
     assert tab.keep()
     assert load_assessment(open_vault, jo).entry.obstacles == (QUEUE, BACK)
-    press(tab, f"“{QUEUE.words}”", OpenRow)
+    press(tab, f"“{QUEUE.words}”, place 1 of 2", OpenRow)
     press(tab, "Take it out")
     assert tab.keep()
     assert load_assessment(open_vault, jo).entry.obstacles == (BACK,)
@@ -443,7 +490,7 @@ def test_a_form_closes_with_esc_while_nothing_was_typed(tab: AssessmentTab, look
 def test_signing_asks_how_and_when_in_place(tab: AssessmentTab, open_vault: Vault, jo: int, qtbot: QtBot) -> None:
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     assert text_in(seen(tab, QLineEdit, "When was that?"))
     press(tab, "Sign it now")
@@ -465,7 +512,7 @@ def test_signing_asks_how_and_when_in_place(tab: AssessmentTab, open_vault: Vaul
 def test_not_yet_leaves_it_unsigned(tab: AssessmentTab, open_vault: Vault, jo: int) -> None:
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     press(tab, "Not yet")
     assert not all_seen(tab, QLineEdit, "When was that?")
@@ -473,7 +520,7 @@ def test_not_yet_leaves_it_unsigned(tab: AssessmentTab, open_vault: Vault, jo: i
 
 
 def test_an_empty_assessment_is_not_signed_and_says_why(tab: AssessmentTab) -> None:
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     press(tab, "Said so in the meeting")
     press(tab, "Sign it now")
@@ -486,7 +533,7 @@ def test_an_answer_that_is_not_understood_stops_the_signing_and_keeps_the_words(
 ) -> None:
     press(tab, "Waiting for it")
     write(tab, "Since when?", "a while")
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     press(tab, "Said so in the meeting")
     press(tab, "Sign it now")
@@ -608,7 +655,7 @@ def test_every_control_of_every_section_has_a_name(tab: AssessmentTab, open_vaul
         if section.title == TASKS:
             press(tab, "Add a task")
             press(tab, "Add in Jo’s words")
-        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QScrollArea):
+        for kind in (QAbstractButton, Slide, QLineEdit, QPlainTextEdit, QComboBox, QScrollArea):
             for one in all_seen(tab, kind):
                 assert one.accessibleName() or isinstance(one.parent(), (QComboBox, QPlainTextEdit)), section.id
 
@@ -660,7 +707,7 @@ def test_signing_says_when_taking_part_is_not_written_down_and_still_signs(
 ) -> None:
     save_assessment(open_vault, jo, ENTRY)
     tab.show_participant(jo)
-    go(tab, "What you want")
+    go(tab, "What you can do")
     press(tab, "Sign this assessment")
     (notice,) = all_seen(tab, Notice)
     assert notice.accessibleName() == "It is not written down yet that Jo wants to take part."

@@ -404,7 +404,7 @@ def test_ideas_carry_their_reason_and_are_chosen_one_by_one(tab: PlanTab, open_v
         session.add(assessment)
         session.flush()
         for number, code in enumerate(("stand", "lift"), start=1):
-            session.add(JobTask(assessment_id=assessment.id, position=number, code=code, task=code, bad_day="cannot"))
+            session.add(JobTask(assessment_id=assessment.id, position=number, code=code, task=code, bad_day=2))
     tab.reload()
     ideas = load_plan(open_vault, jo).ideas
     assert sum(one.startswith("Why: ") for one in words(tab)) == 4, "the first four"

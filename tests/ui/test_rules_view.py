@@ -65,7 +65,7 @@ def test_a_file_of_the_services_own_is_loaded_and_a_copy_saved(desk: Desk, shown
     [
         (OURS.replace("right_to_work", "right_to_sing"), "“right_to_sing” is no kind of rule."),
         ("not a rule", "The file with your rules cannot be read:"),
-        ("#" * 70_000, "This file is larger than 64 KB, so it holds more than rules."),
+        ("#" * 70_000, "The file wrong.toml is larger than 64 KB, so it is something else."),
     ],
 )
 def test_a_mistake_is_told_and_the_rules_that_held_hold_on(

@@ -11,13 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, write_plan
 from tests.vaults import PASSPHRASE
+from workwell_desktop import forms
 from workwell_desktop.casework import plan_review, planning
+from workwell_desktop.casework.assessment import save_assessment
+from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
+from workwell_desktop.casework.measures import begin_measure, finish_measure, save_measure
 from workwell_desktop.casework.plan_review import ReviewEntry
 from workwell_desktop.casework.planning import StepEntry
 from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.parts.chart import ChartPicture
+from workwell_desktop.ui.person_pane import ASSESSMENT
 from workwell_desktop.ui.turned_view import TurnedView
 from workwell_desktop.ui.workspace import Workspace
 
@@ -82,6 +88,69 @@ def test_nothing_but_the_passphrase_leads_back(workspace: Workspace, hand: Hand,
     with qtbot.waitSignal(view.finished):
         hand.press("Turn back")
     assert workspace.column.isVisible()
+
+
+@pytest.fixture
+def assessed(desk: Desk, jo: int) -> int:
+    """Jo, whose assessment is written: an obstacle, an answer, and a score of hers and of the coach twice."""
+    entry = AssessmentEntry(
+        {"makes_work_hard": "An answer of mine"}, obstacles=(InTheWay("My back goes", "work", "SIT"),)
+    )
+    save_assessment(desk.vault, jo, entry)
+    form = forms.questionnaire("work_ability_score")
+    for view, value, day in (("person", 3, "3 weeks ago"), ("coach", 9, "2 weeks ago"), ("person", 6, "yesterday")):
+        measure = begin_measure(desk.vault, jo, form, view=view)
+        save_measure(desk.vault, measure, form, {"was_total": value})
+        finish_measure(desk.vault, measure, form, on=day)
+    return jo
+
+
+def test_beside_the_assessment_f9_shows_what_gets_in_the_way_and_what_helps(
+    workspace: Workspace, assessed: int, hand: Hand
+) -> None:
+    assert workspace.pane is not None
+    workspace.pane.show_tab(ASSESSMENT)
+    hand.key(Qt.Key.Key_F9)
+    words = in_sight(workspace)
+    for here in ("What I can do", "What gets in the way", "“My back goes”", "Turn back", "My plan", "How it went"):
+        assert here in words
+    assert any(one in words for one in ("This could help:", "In my plan:"))
+    assert not any("An answer of mine" in one or "Other" in one or "Example" in one for one in words)
+
+
+def test_turned_pages_are_stepped_through_by_keys(workspace: Workspace, assessed: int, hand: Hand) -> None:
+    assert workspace.pane is not None
+    workspace.pane.show_tab(ASSESSMENT)
+    hand.key(Qt.Key.Key_F9)
+    hand.press("How it went")
+    words = in_sight(workspace)
+    (picture,) = [one for one in workspace.findChildren(ChartPicture) if one.isVisible()]
+    assert picture.accessibleName() == "Jo scored 3 at the start and 6 now. That is 3 higher."
+    hand.press("Show as a table: Work Ability Score, 0 to 10")
+    words = in_sight(workspace)
+    assert {"3", "6"} <= set(words)
+    assert not any("coach" in one or one == "9" for one in words), "no view of the coach's"
+    hand.press("Turn back")
+    assert "How it went" not in in_sight(workspace)
+    hand.press("Stay with this page")
+    hand.press("My plan")
+    words = in_sight(workspace)
+    assert "Walk ten minutes a day" in words
+    assert "Jo’s plan to return to work" in words
+
+
+def test_the_plan_stands_alone_while_nothing_was_assessed(workspace: Workspace, hand: Hand) -> None:
+    hand.key(Qt.Key.Key_F9)
+    assert not {"My plan", "What I can do", "How it went"} & set(in_sight(workspace))
+
+
+def test_an_empty_assessment_is_turned_to_all_the_same(workspace: Workspace, hand: Hand) -> None:
+    assert workspace.pane is not None
+    workspace.pane.show_tab(ASSESSMENT)
+    hand.key(Qt.Key.Key_F9)
+    words = in_sight(workspace)
+    assert "Nothing here yet." in words
+    assert {"My plan", "What I can do"} <= set(words)
 
 
 def test_there_is_nothing_to_turn_on_the_start_page(workspace: Workspace, hand: Hand) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from workwell_desktop.bench.assessment import measure_assessment
 from workwell_desktop.bench.database import GROWTH, Effort, measure_database
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth_lines
 from workwell_desktop.bench.paper import measure_paper
@@ -51,6 +52,8 @@ def measure(into: Path, sizes: Sequence[int], *, hurried: bool, told: Callable[[
         figures += measure_database(people, size, effort)
         told(f"the windows with {size:,} people")
         figures += measure_windows(people, size, asker, patience)
+    told(f"the Assessment with {sizes[0]:,} people")
+    figures += measure_assessment(made[sizes[0]], sizes[0], asker, patience.opens * 4)
     told("the plan on paper")
     figures += measure_paper(effort.saves)
     told("the scores")

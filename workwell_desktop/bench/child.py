@@ -54,8 +54,8 @@ class Program:
     def __init__(self, home: Path) -> None:
         """Show the window over a home folder, and wait until all that stands behind it is loaded too."""
         places = Places.under(home)
-        self.app, look = make_application(places)
-        self.window: Window = make_window(self.app, look, places, Clock())
+        self.app, self.look = make_application(places)
+        self.window: Window = make_window(self.app, self.look, places, Clock())
         self.window.resize(1440, 900)  # as the floor, whatever the screen
         painted(self.window, first=self.window.show)
         worker = self.window.findChild(Worker)

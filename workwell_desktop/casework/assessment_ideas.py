@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
+from workwell_desktop.casework.abilities import change_for, changes_for, offers
+from workwell_desktop.casework.assessment_content import AssessmentEntry, CanDo, InTheWay
 from workwell_desktop.casework.catalogue import AdjustmentIdea, catalogue
+from workwell_desktop.casework.health_words import health_words
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_ideas import take_proposal
 from workwell_desktop.casework.plan_rows import plan_of
@@ -37,11 +39,15 @@ class ServiceFound:
 
 @dataclass(frozen=True)
 class Known:
-    """What the rules need from the vault: what is in the plan already, and one service for each topic."""
+    """What the rules need from the vault: what is in the plan already, and one service for each topic.
+
+    ``health`` are words that would tell of the participant's health.
+    """
 
     changes: frozenset[str] = frozenset()
     steps: frozenset[int] = frozenset()
     services: Mapping[str, ServiceFound] = field(default_factory=dict)
+    health: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,20 @@ class Help:
 
 @dataclass(frozen=True)
 class Helps:
-    """What could help with each obstacle, in the order of the obstacles, and how many more ideas the plan holds."""
+    """What could help with each obstacle, in the order of the obstacles, and how many more ideas the plan holds.
+
+    ``offers`` are lines for the page of abilities, from the job's tasks; ``known`` is what they stand on.
+    """
 
     each: tuple[tuple[Help, ...], ...]
     more: int
+    offers: tuple[CanDo, ...] = ()
+    known: Known = field(default_factory=Known)
 
 
 def load_known(vault: Vault, participant_id: int) -> Known:
     """Read what is in the plan of the present episode, and which services there are for each topic."""
+    health = health_words(vault, participant_id)
     with vault.reading() as session:
         plan = plan_of(session, current_episode(session, participant_id).id)
         plan_id = plan.id if plan else 0
@@ -74,12 +86,16 @@ def load_known(vault: Vault, participant_id: int) -> Known:
             changes=frozenset(key for key in keys if key),
             steps=frozenset(service_id for service_id in steps if service_id),
             services=_services(session),
+            health=health,
         )
 
 
 def helps_for(entry: AssessmentEntry, known: Known) -> Helps:
     """Return what could help with each obstacle: what is in the plan first, then the rules' own order."""
-    tasks = [TaskAnswer(task.code, task.task, task.good_day, task.bad_day, task.can_if) for task in entry.tasks]
+    tasks = [
+        TaskAnswer(task.code, task.task, task.good_day, task.bad_day, task.can_if, task.difficulty)
+        for task in entry.tasks
+    ]
     said = [ObstacleSaid(place, one.words, one.difficulty) for place, one in enumerate(entry.obstacles)]
     found = propose(tasks, said)
     each: list[list[Help]] = [[] for _ in said]
@@ -95,7 +111,14 @@ def helps_for(entry: AssessmentEntry, known: Known) -> Helps:
         each[place] += _taken_before(obstacle, known, shown)
         each[place] += _service(entry.obstacles[place], known)
         each[place].sort(key=lambda one: not one.in_plan)
-    return Helps(tuple(tuple(helps) for helps in each), more)
+    more += len(changes_for(entry.abilities, known.changes | {one.key for one in found}))
+    return Helps(tuple(tuple(helps) for helps in each), more, offers(entry.tasks), known)
+
+
+def help_with(one: CanDo, known: Known) -> Help | None:
+    """Return the change at work that a line of the abilities asks for, or nothing where it asks for none."""
+    change = change_for(one)
+    return None if change is None else Help(change.helps, change.reason, change.key in known.changes, change)
 
 
 def add_to_plan(vault: Vault, participant_id: int, help_: Help) -> int:

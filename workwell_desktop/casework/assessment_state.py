@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from workwell_desktop.casework.people import call_name, wants_to_take_part
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import RecordVersion
+from workwell_desktop.models.episodes import Episode
 from workwell_desktop.vault.store import Vault
 
 
@@ -62,21 +64,51 @@ class AssessmentState:
 
 @dataclass(frozen=True)
 class SaidSection:
-    """One section of a signed version: the questions of that day and their answers, in words."""
+    """One section of a signed version: the questions of that day and their answers, in words.
+
+    ``on_paper`` are those that may stand on a paper, as they stand there.
+    """
 
     id: str
     title: str
     lines: tuple[tuple[str, str], ...]
+    on_paper: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def held_back(self) -> bool:
+        """Say whether some of it stays off paper."""
+        return len(self.on_paper) < len(self.lines)
 
 
 @dataclass(frozen=True)
 class SignedVersion:
-    """A signed version as it stood that day, to be read."""
+    """A signed version as it stood that day, to be read. ``asked`` are the versions of its questionnaires by id."""
 
     call_name: str
     line: VersionLine
     sections: tuple[SaidSection, ...]
     entry: AssessmentEntry
+    asked: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SignedLine:
+    """One signed version of a participant: its assessment, its line, and whether an earlier support holds it."""
+
+    assessment_id: int
+    line: VersionLine
+    earlier: bool
+
+    @property
+    def code(self) -> str:
+        """Return what tells it from every other one."""
+        return f"{self.assessment_id}.{self.line.number}"
+
+    @property
+    def title(self) -> str:
+        """Say which version it is: ``Version 1, 3 November 2026``."""
+        said = f"Version {self.line.number}, {dates.plain(self.line.signed_on)}"
+        return f"{said}, earlier support" if self.earlier else said
 
 
 def load_assessment(vault: Vault, participant_id: int) -> AssessmentState:
@@ -103,22 +135,55 @@ def load_assessment(vault: Vault, participant_id: int) -> AssessmentState:
 def read_version(vault: Vault, participant_id: int, number: int) -> SignedVersion:
     """Return one signed version as it stood that day. Raises ``WorkwellError`` when there is no such version."""
     with vault.reading() as session:
-        row = assessment_of(session, participant_id)
-        versions = {line.number: line for line in _versions(session, row)}
-        if row is None or number not in versions:
-            raise WorkwellError("There is no such version.", "Choose one from the list.")
-        text = session.scalars(
-            select(RecordVersion.content).where(
-                RecordVersion.entity == ENTITY, RecordVersion.entity_id == row.id, RecordVersion.number == number
-            )
-        ).one()
-        content = json.loads(text)
-        sections = tuple(
-            SaidSection(part["id"], part["section"], tuple((line[0], line[1]) for line in part["lines"]))
-            for part in content["said"]
+        return _read(session, participant_id, assessment_of(session, participant_id), number)
+
+
+def signed_lines(vault: Vault, participant_id: int) -> tuple[SignedLine, ...]:
+    """Return every signed version of a participant, of each support they had, the oldest first."""
+    with vault.reading() as session:
+        present = assessment_of(session, participant_id)
+        found = [
+            SignedLine(row.id, line, earlier=present is None or row.id != present.id)
+            for row in _all(session, participant_id)
+            for line in _versions(session, row)
+        ]
+    return tuple(sorted(found, key=lambda one: (not one.earlier, one.line.signed_on, one.line.number)))
+
+
+def read_signed(vault: Vault, participant_id: int, wanted: SignedLine) -> SignedVersion:
+    """Return a version of any support of a participant. Raises ``WorkwellError`` when there is no such version."""
+    with vault.reading() as session:
+        row = next((row for row in _all(session, participant_id) if row.id == wanted.assessment_id), None)
+        return _read(session, participant_id, row, wanted.line.number)
+
+
+def _all(session: Session, participant_id: int) -> Sequence[Assessment]:
+    mine = select(Episode.id).where(Episode.participant_id == participant_id, Episode.state != "binned")
+    return session.scalars(select(Assessment).where(Assessment.episode_id.in_(mine)).order_by(Assessment.id)).all()
+
+
+def _read(session: Session, participant_id: int, row: Assessment | None, number: int) -> SignedVersion:
+    versions = {line.number: line for line in _versions(session, row)}
+    if row is None or number not in versions:
+        raise WorkwellError("There is no such version.", "Choose one from the list.")
+    text = session.scalars(
+        select(RecordVersion.content).where(
+            RecordVersion.entity == ENTITY, RecordVersion.entity_id == row.id, RecordVersion.number == number
         )
-        entry = assessment_content.entry_of(content)
-        return SignedVersion(call_name(session, participant_id), versions[number], sections, entry)
+    ).one()
+    content = json.loads(text)
+    sections = tuple(
+        SaidSection(
+            part["id"],
+            part["section"],
+            tuple((line[0], line[1]) for line in part["lines"]),
+            tuple((line[0], line[2]) for line in part["lines"] if line[2]),
+        )
+        for part in content["said"]
+    )
+    entry = assessment_content.entry_of(content)
+    asked = content["questionnaires"]
+    return SignedVersion(call_name(session, participant_id), versions[number], sections, entry, asked)
 
 
 def _versions(session: Session, row: Assessment | None) -> tuple[VersionLine, ...]:

@@ -1,4 +1,4 @@
-"""The catalogue of changes at work: kinds of difficulty, common job tasks, and what helps with each.
+"""The catalogue of changes at work: kinds of difficulty, common job tasks, how they are said, and what helps with each.
 
 It is data (``resources/rules``): a row that nobody has checked against a source says so, and is shown with
 "Check before use".
@@ -16,6 +16,7 @@ from workwell_desktop.datafiles import Table, read_table
 from workwell_desktop.paths import resources
 
 CHECK_BEFORE_USE = "Check before use"
+MOST = 10  # a task is said from 0 (can’t) to this (can)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ class TaskKind:
     label: str
     said: str
     difficulties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayWord:
+    """What the numbers from ``least`` to ``most`` are called: a code of the list ``can``."""
+
+    code: str
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)
@@ -70,11 +80,16 @@ class AdjustmentIdea:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All three parts, each in the order of its file."""
+    """All parts, each in the order of its file."""
 
     difficulties: Mapping[str, Difficulty]
     tasks: Mapping[str, TaskKind]
     adjustments: Mapping[str, AdjustmentIdea]
+    days: tuple[DayWord, ...]
+
+    def word_for(self, number: int | None) -> str:
+        """Return the code of the word that a number from 0 to 10 stands for, or nothing for none and any other."""
+        return next((day.code for day in self.days if number is not None and day.least <= number <= day.most), "")
 
     def for_difficulty(self, code: str) -> tuple[AdjustmentIdea, ...]:
         """Return the rows of a difficulty, in the order of the file."""
@@ -93,13 +108,15 @@ def read_catalogue(folder: Path) -> Catalogue:
     Raises ``DataFileProblem`` naming the file, the entry and the reason. Every difficulty needs a row.
     """
     difficulties = _difficulties(read_table(folder / "difficulties.toml"))
-    tasks = _tasks(read_table(folder / "job_tasks.toml"), difficulties)
+    said = read_table(folder / "job_tasks.toml")
+    days = _days(said)
+    tasks = _tasks(said, difficulties)
     top = read_table(folder / "adjustments.toml")
     adjustments = _adjustments(top, difficulties, tasks)
     for code in difficulties:
         if not any(row.difficulty == code for row in adjustments.values()):
             raise top.problem(f"there is nothing for {code}.")
-    return Catalogue(difficulties, tasks, adjustments)
+    return Catalogue(difficulties, tasks, adjustments, days)
 
 
 def _one_of(entry: Table, key: str, allowed: set[str]) -> str:
@@ -159,6 +176,27 @@ def _tasks(top: Table, difficulties: Mapping[str, Difficulty]) -> dict[str, Task
         entry.done()
     top.done()
     return found
+
+
+def _days(top: Table) -> tuple[DayWord, ...]:
+    """Read what the numbers of a day are called. Each has one word, and each word of the list ``can`` has numbers."""
+    table = top.table("days")
+    if table is None:
+        raise top.problem("“days” is missing.")
+    table.text("source")
+    found: dict[str, DayWord] = {}
+    following = 0
+    for entry in table.tables("words", at_least=1):
+        code = _new_code(entry, found)
+        found[code] = DayWord(_one_of(entry, "code", _codes("can")), entry.whole("least"), entry.whole("most"))
+        if found[code].least != following or found[code].most < following:
+            raise entry.problem(f"its numbers begin with {following}, and go up.")
+        following = found[code].most + 1
+        entry.done()
+    if following != MOST + 1 or set(found) != _codes("can"):
+        raise table.problem(f"the numbers go from 0 to {MOST}, and each word of the list “can” has some.")
+    table.done()
+    return tuple(found.values())
 
 
 def _adjustments(

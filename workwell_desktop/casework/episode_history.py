@@ -312,10 +312,7 @@ def _signed(session: Session, episode: Episode, today: date) -> list[Signed]:
         content = json.loads(version.content)
         words = tuple(one["words"] for one in content["obstacles"])
         tasks = tuple(one["task"] for one in content["tasks"])
-        said = [
-            (one["section"], tuple(f"{question} {answer}" for question, answer in one["lines"]))
-            for one in content["said"]
-        ]
+        said = [(one["section"], tuple(f"{line[0]} {line[1]}" for line in one["lines"])) for one in content["said"]]
         parts = (("What got in the way", words), ("Tasks of the job", tasks), *said)
         found.append(_of("Assessment", "signed", version, parts))
     plan = plan_of(session, episode.id)

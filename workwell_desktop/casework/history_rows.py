@@ -242,7 +242,9 @@ def _agreements() -> Iterable[Question]:
 
 def _papers() -> Question:
     title = case(
-        {"plan": "Plan printed", "letter": "Letter made", "card": "Card made"}, value=Paper.kind, else_="Paper"
+        {"plan": "Plan printed", "letter": "Letter made", "card": "Card made", "assessment": "Assessment printed"},
+        value=Paper.kind,
+        else_="Paper",
     )
     second = case((Paper.kind == "letter", Paper.recipient), else_="")  # its reference is found, and seen when opened
     return _line(_day(Paper.issued_on), Paper.id, title, second, search=Paper.reference).where(

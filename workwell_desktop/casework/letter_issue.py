@@ -18,6 +18,7 @@ from workwell_desktop.casework import papers
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.letters import (
+    ABLE,
     AGREED,
     HELPS,
     NOW,
@@ -25,6 +26,7 @@ from workwell_desktop.casework.letters import (
     REPLY,
     REVIEW,
     SCREEN,
+    SPARED,
     LetterDraft,
     LetterLine,
     last_no,
@@ -127,12 +129,17 @@ def agreed_letter(facts: LetterFacts, lines: Sequence[LetterLine], agreed_on: da
             row[line.kind] = said[line.key]
             row["until"] = line.until if line.kind == HELPS else row["until"]
     kept = {line.kind: line for line in lines if line.key in said}
-    opening: tuple[AgreedText, ...] = tuple(said[x.key] for x in lines if x.kind == OPENING and x.key in said)
+
+    def texts(kind: str) -> tuple[AgreedText, ...]:
+        return tuple(said[line.key] for line in lines if line.kind == kind and line.key in said)
+
     return EmployerLetter(
         **asdict(facts),
-        opening=opening,
+        opening=texts(OPENING),
         rows=tuple(LetterRow(row[NOW], row[HELPS], row["until"]) for row in rows.values()),
         closing=(),
+        able=texts(ABLE),
+        avoid=texts(SPARED),
         reply_by=kept[REPLY].until if REPLY in kept else None,
         review_on=kept[REVIEW].until if REVIEW in kept else None,
         agreed_on=agreed_on,

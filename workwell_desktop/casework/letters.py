@@ -1,11 +1,13 @@
 """The letter to the employer: prepared line by line with the participant, and issued with their agreement only.
 
-Nothing about health is among the lines: they come from what is hard at work, what would help, and dates. What the
+Nothing about health is among the lines: they come from what is hard at work, what would help, what can be done (as it
+was last signed), and dates. What the
 participant did not agree to is not handed to the paper at all (``documents/letter.py`` takes agreed texts only).
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +17,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
+from workwell_desktop.casework.abilities import change_for, signed_lines
+from workwell_desktop.casework.assessment_content import AVOID, WITH_HELP, CanDo
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
@@ -36,7 +40,8 @@ from workwell_desktop.vault.store import Vault
 SCREEN = "letter"
 AGREED = "agreed"
 LEFT_OUT = "left_out"
-OPENING, NOW, HELPS, REPLY, REVIEW = "opening", "now", "helps", "reply", "review"
+OPENING, NOW, HELPS, ABLE, SPARED = "opening", "now", "helps", "able", "spared"
+REPLY, REVIEW = "reply", "review"
 EMPTY = "Write it or leave it out."
 DAYS_TO_REPLY = 10  # a working week and a weekend on each side; the date stands on the screen and can be left out
 _CAN_BE_ASKED = ("idea", "in_letter", "asked")
@@ -193,6 +198,12 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
         until = f"What would help, until {_plain(change.until)}" if change.until else "What would help"
         about = f"{until}. {caution}." if caution else until
         lines.append(LetterLine(f"helps-{change.id}", HELPS, helps, about, until=change.until, adjustment_id=change.id))
+    taken = (
+        set()
+        if plan is None
+        else set(session.scalars(select(Adjustment.catalogue_key).where(Adjustment.plan_id == plan.id)))
+    )
+    lines += _abilities(signed_lines(session, episode_id), taken, today)
     reply = today + timedelta(days=DAYS_TO_REPLY)
     reply += timedelta(days=7 - reply.weekday() if reply.weekday() > 4 else 0)  # never at a weekend
     lines.append(LetterLine(REPLY, REPLY, f"Please reply by {dates.full(reply)}.", "A date to reply by", until=reply))
@@ -200,6 +211,26 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
         words = f"I would like to look at this again with you on {dates.full(plan.review_on)}."
         lines.append(LetterLine(REVIEW, REVIEW, words, "When to look again", until=plan.review_on))
     return tuple(replace(line, plan_words=f"{line.about}: {line.text}", first_words=line.text) for line in lines)
+
+
+def _abilities(said: Sequence[CanDo], taken: set[str], today: date) -> list[LetterLine]:
+    """Return a line for each ability: not for one that is a change in the plan, nor for one whose last day is over."""
+    lines = []
+    for one in sorted(said, key=lambda line: line.kind == AVOID):
+        change, words = change_for(one), one.words.strip().rstrip(".")
+        if not words or (change and change.key in taken) or (one.until_on and one.until_on < today):
+            continue
+        kind, about, text = ABLE, "What you can do at work now", words
+        if one.kind == AVOID:
+            until = _plain(one.until_on) if one.until_on else "we look at this again"
+            kind, about, text = SPARED, "What is best avoided for now", f"{words}, until {until}"
+        elif one.kind == WITH_HELP:
+            help_ = one.help.strip().rstrip(".")
+            about = "What you could do at work with help"
+            text = f"{words}. What would help: {help_}" if help_ else f"{words}, with some help"
+        key = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+        lines.append(LetterLine(key, kind, text, about))
+    return list({line.key: line for line in lines}.values())
 
 
 def _for_employer(change: Adjustment) -> tuple[str, str]:
@@ -222,7 +253,7 @@ def _stays(coach: str) -> tuple[StaysHere, ...]:
     """Return the parts of the record that are no part of a letter: typed lines are not checked for them."""
     return (
         StaysHere("What you told us about your health", "Your employer does not need the names of conditions to help."),
-        StaysHere("Your answers about mood and how well you can work", f"Kept between you and {coach}."),
+        StaysHere("Your answers about mood, and every score", f"Kept between you and {coach}."),
         StaysHere("What you said about home and money", "It is not about your job."),
         StaysHere("Your own goals and steps", "They are in your plan, which is yours."),
         StaysHere(f"{coach}’s notes", "Never shared with an employer."),

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workwell_desktop import forms
 from workwell_desktop.casework.measure_figures import Figures, read_figures
 from workwell_desktop.casework.measures import ENTITY, LEFT_OUT
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
@@ -123,7 +124,7 @@ def load_measure(vault: Vault, measure_id: int, shelf: Shelf) -> MeasureEntry:
         versions = tuple(_versions(session, row))
         person = session.get_one(Episode, row.episode_id).participant_id
         return MeasureEntry(
-            _line(row, shelf, len(versions)), call_name(session, person), json.loads(row.answers), versions
+            _line(row, shelf, len(versions)), call_name(session, person), forms.read_answers(row.answers), versions
         )
 
 
@@ -144,7 +145,7 @@ def _counts(session: Session, participant_id: int) -> dict[int, int]:
 def _line(row: Measure, shelf: Shelf, number: int) -> MeasureLine:
     form = shelf.forms.get(row.form)
     figures = read_figures(row.figures)
-    answered, asked = _progress(form, json.loads(row.answers))
+    answered, asked = _progress(form, forms.read_answers(row.answers))
     return MeasureLine(
         id=row.id,
         form_id=row.form,

@@ -89,7 +89,7 @@ def finish_measure(vault: Vault, measure_id: int, form: Questionnaire, *, on: st
         if row.state == DONE:
             raise WorkwellError("These answers are finished already.", "You can read them under “Filled in before”.")
         _same_version(row, form)
-        answers = json.loads(row.answers)
+        answers = forms.read_answers(row.answers)
         if not answers:
             raise WorkwellError("Nothing is answered yet.", "Answer one question first, or leave it out.")
         problems = forms.check(form, answers) | problems
@@ -131,7 +131,7 @@ def take_up(vault: Vault, measure_id: int) -> None:
     with vault.transaction() as transaction:
         row = transaction.session.get_one(Measure, measure_id)
         if row.state == LEFT_OUT:
-            row.state = GIVEN if row.code and not json.loads(row.answers) else OPEN
+            row.state = GIVEN if row.code and not forms.read_answers(row.answers) else OPEN
             transaction.record("change", ENTITY, row.id, {"state": row.state})
 
 
@@ -161,7 +161,7 @@ def take_from_assessment(
             transaction.session.add(measure)
             transaction.session.flush()
             transaction.record("add", ENTITY, measure.id, {"form": form.id, "version": form.version, "view": PERSON})
-        elif json.loads(measure.answers) == mine and measure.version == form.version:
+        elif forms.read_answers(measure.answers) == mine and measure.version == form.version:
             continue
         measure.version, measure.answers = form.version, _as_text(form, mine)
         measure.reason = row.new_version_reason if measure.asked_on is not None else ""

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.mine import by_date
-from workwell_desktop.casework.papers import PLAN
+from workwell_desktop.casework.papers import ASSESSMENT, PLAN
 from workwell_desktop.casework.people import call_name, full_name, participant
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.contacts import Contact
@@ -85,7 +85,7 @@ def cannot_print(vault: Vault, paper_id: int) -> tuple[Undone, ...]:
     """Return what the participant of an issued paper needs and we cannot make, to be said as it is printed."""
     with vault.reading() as session:
         row = session.execute(select(Paper.participant_id, Paper.kind).where(Paper.id == paper_id)).one()
-        return print_format(session, row.participant_id, for_them=row.kind == PLAN).undone
+        return print_format(session, row.participant_id, for_them=row.kind in {PLAN, ASSESSMENT}).undone
 
 
 def codes_of(session: Session, participant_id: int) -> tuple[str, ...]:

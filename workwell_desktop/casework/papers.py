@@ -22,9 +22,10 @@ from workwell_desktop.vault.versions import ISSUED, paper_detail
 
 PLAN = "plan"
 LETTER = "letter"
+ASSESSMENT = "assessment"
 
 # Crockford's base 32: no I, L, O or U, so that a reference read out on the phone cannot be misheard.
-_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def fresh_reference(kind: str, clock: Clock) -> str:
     the paper is drawn, because it stands in its foot.
     """
     bits = int(clock.new_uid(), 16) & ((1 << 50) - 1)
-    text = "".join(_DIGITS[(bits >> shift) & 31] for shift in range(45, -1, -5))
+    text = "".join(DIGITS[(bits >> shift) & 31] for shift in range(45, -1, -5))
     return f"{kind[0].upper()}-{text[:5]}-{text[5:]}"
 
 

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.abilities import changes_for
+from workwell_desktop.casework.assessment_content import abilities_of
+from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.plan_rows import ENTITY, draft_of
 from workwell_desktop.casework.planning import ChangeEntry, add_adjustment
 from workwell_desktop.casework.proposals import ObstacleSaid, Proposal, TaskAnswer, propose
+from workwell_desktop.casework.task_days import day_of
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 from workwell_desktop.models.plans import Adjustment, Plan
 from workwell_desktop.vault.store import Vault
@@ -32,7 +36,7 @@ def open_ideas(session: Session, episode_id: int, plan: Plan | None) -> tuple[Id
     if assessment is None:
         return ()
     tasks = [
-        TaskAnswer(row.code, row.task, row.good_day, row.bad_day, row.can_if)
+        TaskAnswer(row.code, row.task, day_of(row.good_day), day_of(row.bad_day), row.can_if, row.difficulty)
         for row in session.scalars(
             select(JobTask).where(JobTask.assessment_id == assessment.id).order_by(JobTask.position)
         )
@@ -43,7 +47,9 @@ def open_ideas(session: Session, episode_id: int, plan: Plan | None) -> tuple[Id
             select(Obstacle).where(Obstacle.assessment_id == assessment.id).order_by(Obstacle.position)
         )
     ]
-    found = propose(tasks, obstacles, taken=settled_keys(session, plan))
+    settled = settled_keys(session, plan)
+    found = propose(tasks, obstacles, taken=settled)
+    found += changes_for(abilities_of(session, assessment.id), settled | {one.key for one in found})
     return tuple(Idea(one.key, one.helps, _why(one), one) for one in found)
 
 
@@ -63,6 +69,7 @@ def take_proposal(vault: Vault, participant_id: int, proposal: Proposal) -> int:
     entry = ChangeEntry(
         helps=proposal.helps,
         now=proposal.now,
+        until=plain(proposal.until) if proposal.until else "",
         reason=proposal.reason,
         difficulty=proposal.difficulty,
         catalogue_key=proposal.key,

@@ -9,11 +9,11 @@ import re
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from workwell_desktop.casework.catalogue import AdjustmentIdea, Catalogue, catalogue
-from workwell_desktop.casework.lists import label
+from workwell_desktop.casework.catalogue import MOST, AdjustmentIdea, Catalogue, catalogue
 
-# From the answer that weighs most to the one that weighs least: (answer, which day, how it is said).
+# From what weighs most to what weighs least: (the word of the number, which day, how it is said).
 _WEIGHTS = (
     ("cannot", "good", "even on a good day"),
     ("cannot", "bad", "on a bad day"),
@@ -24,13 +24,17 @@ _WEIGHTS = (
 
 @dataclass(frozen=True)
 class TaskAnswer:
-    """A job task as it was answered: its kind (or none, for own words), and can, can_if, cannot or nothing a day."""
+    """A job task as it was answered: its kind (or none, for own words), and 0 to 10 or nothing a day.
+
+    ``difficulty`` is what it makes hard, as the coach and the participant see it, or nothing.
+    """
 
     code: str
     words: str
-    good_day: str
-    bad_day: str
+    good_day: int | None
+    bad_day: int | None
     can_if: str = ""
+    difficulty: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Proposal:
     ``reason`` says why in one line; ``obstacle`` is the position of the obstacle it answers, or nothing when it
     comes from a job task alone. ``caution`` is "Check before use" for a row that nobody has checked. ``own`` is
     true for the participant's own idea (what stands after "can, if"); ``key`` is then a checksum of its words.
+    ``until`` is the day it ends, where one was said.
     """
 
     key: str
@@ -63,13 +68,14 @@ class Proposal:
     reason: str
     obstacle: int | None
     own: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True)
 class _Trouble:
     """A task that is hard: its place in the order of weight, the kinds it may mean, and the reason to show."""
 
-    weight: int
+    weight: tuple[int, int]
     code: str
     difficulties: tuple[str, ...]
     reason: str
@@ -85,9 +91,9 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """Return proposals in a fixed order: by obstacle, then by how hard a task is, then the participant's own ideas.
 
-    An obstacle is answered by its kind of difficulty; a hard task by its first kind. Rows that fit a hard task and
-    rows with a source come first, at most ``most_each`` for each. Keys in ``taken`` (in the plan, or left out) are not
-    proposed again; no key comes twice.
+    An obstacle is answered by its kind of difficulty; a hard task by the one that was chosen, else by its first. Rows
+    that fit a hard task and rows with a source come first, at most ``most_each`` for each. Keys in ``taken`` (in the
+    plan, or left out) are not proposed again; no key comes twice.
     """
     rules = rules or catalogue()
     troubles = _troubles(tasks, rules)
@@ -121,25 +127,47 @@ def suggest_difficulties(words: str, rules: Catalogue | None = None) -> tuple[st
     return tuple(sorted((code for code, count in hits.items() if count), key=lambda code: -hits[code]))
 
 
+def own_key(words: str) -> str:
+    """Return the key of a participant's own idea: a checksum of its words, so that the same words are one idea."""
+    return f"own_{zlib.crc32(words.casefold().encode()):08x}"
+
+
+def difficulty_of_task(code: str, words: str, rules: Catalogue | None = None) -> str:
+    """Return the kind of difficulty to offer when a task is named: that of its kind, else of its words, or nothing."""
+    return next(iter(_difficulties(TaskAnswer(code, words, None, None), rules or catalogue())), "")
+
+
+def _difficulties(task: TaskAnswer, rules: Catalogue) -> tuple[str, ...]:
+    """Return what a task may mean: what was chosen, then the kinds of its sort or of its words."""
+    kind = rules.tasks.get(task.code)
+    usual = kind.difficulties if kind else suggest_difficulties(task.words, rules)
+    return tuple(dict.fromkeys(code for code in (task.difficulty, *usual) if code in rules.difficulties))
+
+
 def _troubles(tasks: Sequence[TaskAnswer], rules: Catalogue) -> list[_Trouble]:
     """Return the tasks that are hard and whose kind is known, the hardest first."""
     found = []
     for task in tasks:
-        weight = _weight(task)
+        place = _place(task, rules)
         kind = rules.tasks.get(task.code)
-        difficulties = kind.difficulties if kind else suggest_difficulties(task.words, rules)
-        if weight is None or not difficulties:
+        difficulties = _difficulties(task, rules)
+        if place is None or not difficulties:
             continue
-        answer, _day, when = _WEIGHTS[weight]
+        _word, day, when = _WEIGHTS[place]
+        number = _days(task)[day]
         said = kind.said if kind else f"“{task.words.strip()}” is"
-        found.append(_Trouble(weight, task.code, difficulties, f"{said} “{label('can', answer).lower()}” {when}"))
+        found.append(_Trouble((place, number or 0), task.code, difficulties, f"{said} {number} of {MOST} {when}"))
     return sorted(found, key=lambda trouble: trouble.weight)
 
 
-def _weight(task: TaskAnswer) -> int | None:
+def _days(task: TaskAnswer) -> dict[str, int | None]:
+    return {"good": task.good_day, "bad": task.bad_day}
+
+
+def _place(task: TaskAnswer, rules: Catalogue) -> int | None:
     """Return the place of the answer that weighs most, or nothing for a task that can be done."""
-    answers = {"good": task.good_day, "bad": task.bad_day}
-    return next((place for place, (answer, day, _when) in enumerate(_WEIGHTS) if answers[day] == answer), None)
+    said = {day: rules.word_for(number) for day, number in _days(task).items()}
+    return next((place for place, (word, day, _when) in enumerate(_WEIGHTS) if said[day] == word), None)
 
 
 def _rows(
@@ -174,12 +202,11 @@ def _own_ideas(tasks: Sequence[TaskAnswer], rules: Catalogue, used: set[str]) ->
     found = []
     for task in tasks:
         words = task.can_if.strip()
-        key = f"own_{zlib.crc32(words.casefold().encode()):08x}"
+        key = own_key(words)
         if not words or key in used:
             continue
         used.add(key)
-        kind = rules.tasks.get(task.code)
-        code = kind.difficulties[0] if kind else next(iter(suggest_difficulties(task.words, rules)), "")
+        code = next(iter(_difficulties(task, rules)), "")
         now = rules.difficulties[code].now if code else ""
         helps = words[0].upper() + words[1:]
         reason = f"“{task.words.strip()}”: you can, if this is there"

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from workwell_desktop.casework.date_readers import plain
 from workwell_desktop.casework.episodes import recount_all
 from workwell_desktop.casework.local_rules import EXAMPLE, LocalRules, parse_rules, read_rules
-from workwell_desktop.datafiles import DataFileProblem
+from workwell_desktop.datafiles import DataFileProblem, limited_text
 from workwell_desktop.models.profile import ServiceProfile
 from workwell_desktop.paths import resources
 from workwell_desktop.vault.store import Vault
 
-MOST_BYTES = 64 * 1024
+MOST_KB = 64
 _MEND = "Mend the file and load it again."
 
 
@@ -38,17 +38,7 @@ def rules_text(vault: Vault) -> str:
 
 def text_of(path: Path) -> str:
     """Return the text of a service's own file. Raises ``DataFileProblem`` for one that cannot be rules."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as problem:
-        raise DataFileProblem("This file cannot be opened.", "Check where it lies, then load it again.") from problem
-    if len(data) > MOST_BYTES:
-        raise DataFileProblem("This file is larger than 64 KB, so it holds more than rules.", "Choose another file.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise DataFileProblem("This file is not a text file.", "Save it as plain text (UTF-8).") from problem
+    return limited_text(path, MOST_KB, "Choose another file, or save it as plain text (UTF-8).")
 
 
 def check_rules(text: str) -> LocalRules:
@@ -57,10 +47,6 @@ def check_rules(text: str) -> LocalRules:
         return parse_rules(text)
     except DataFileProblem as problem:
         raise DataFileProblem(problem.sentence, _MEND) from problem
-    except RecursionError as problem:
-        raise DataFileProblem("This file is nested too deeply to be rules.", _MEND) from problem
-    except ValueError as problem:  # a number with thousands of digits
-        raise DataFileProblem("A number in this file is too long.", _MEND) from problem
 
 
 def keep_rules(vault: Vault, text: str) -> LocalRules:

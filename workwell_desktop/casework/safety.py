@@ -1,8 +1,8 @@
 """Safety records: a worry about somebody's safety, what was done, and who was told. Apart from everything else.
 
-They are in no paper, letter or plan, in no search and in no history of other things; looking at them is written into
-the record of what was done. Each text a record ever had is kept as a version; a correction is the next one, with its
-reason.
+They are in no paper but their own (``safety_paper.py``), in no search and in no history of other things; looking at
+them is written into the record of what was done. Each text a record ever had is kept as a version; a correction is the
+next one, with its reason.
 """
 
 from __future__ import annotations
@@ -144,6 +144,13 @@ def load_safety(vault: Vault, participant_id: int) -> SafetyState:
             checked=confirmed,
             due=safety_due.unwritten(session, participant_id, vault.clock.today()),
         )
+
+
+def read_record(session: Session, record_id: int) -> tuple[int, SafetyLine]:
+    """Return whom one record is about, and the record. For use inside the caller's transaction only."""
+    row = session.get_one(SafetyRecord, record_id)
+    coaches = {one.id: one.name for one in session.scalars(select(Member))}
+    return row.participant_id, _line(session, row, coaches)
 
 
 def begin_safety(vault: Vault, participant_id: int, entry: SafetyEntry, due: Collection[int] = ()) -> int:

@@ -40,7 +40,7 @@ class SubscaleScore:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ItemScore:
     """One item that is read by itself and never added to another. ``band`` is empty where none is published."""
 
     item: str
@@ -58,7 +58,7 @@ class Score:
     ``form`` and ``version`` say what was asked. ``band`` is the source's own word and ``source`` says where it was
     published. ``missing`` counts the items without an answer, ``left_out`` each of the three non-answers apart, and
     ``unusable`` the answers that this form does not have. An instrument that is never added up has ``readings`` and
-    no total.
+    no total; ``closing`` is what its arithmetic says after them.
     """
 
     form: str
@@ -75,8 +75,9 @@ class Score:
     subscales: tuple[SubscaleScore, ...]
     note: str
     left_out: Mapping[str, int] = field(default_factory=dict)
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ItemScore, ...] = ()
     change: ReliableChange | None = None
+    closing: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,9 @@ def _made(
     of: Number = 0,
     band: str = "",
     subscales: tuple[SubscaleScore, ...] = (),
-    readings: tuple[Reading, ...] = (),
+    readings: tuple[ItemScore, ...] = (),
     title: str = "",
+    closing: str = "",
 ) -> Score:
     return Score(
         form=form.id,
@@ -142,6 +144,7 @@ def _made(
         left_out=counted.left_out,
         readings=readings,
         change=rule.change,
+        closing=closing,
     )
 
 
@@ -225,12 +228,13 @@ def _each(form: Questionnaire, rule: Scoring, counted: _Counted) -> Score:
             continue
         band, of = band_of(part.bands, value), form.item(part.item).high
         sentence = f"{part.title}: {value} of {of}" + (f", “{band.lower()}”." if band else ".")
-        readings.append(Reading(part.item, part.title, value, of, band, sentence))
+        readings.append(ItemScore(part.item, part.title, value, of, band, sentence))
     items = len(rule.each)
-    said = " ".join(reading.sentence for reading in readings)
+    closing = "These are never added up."
     if len(readings) < items:
-        said = f"{said} {len(readings)} of {items} answered.{_why(counted)}".strip()
-    return _made(form, rule, counted, arithmetic=f"{said} These are never added up.", readings=tuple(readings))
+        closing = f"{len(readings)} of {items} answered.{_why(counted)} {closing}"
+    said = " ".join([*(reading.sentence for reading in readings), closing])
+    return _made(form, rule, counted, arithmetic=said, readings=tuple(readings), closing=closing)
 
 
 def _typed(form: Questionnaire, rule: Scoring, answers: Mapping[str, Answer]) -> Score:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from workwell_desktop import forms
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.assessment_content import entry_of, joined, scores_in, sheet
 from workwell_desktop.casework.episodes import OPEN, clock_of, stands_in_words
@@ -184,7 +185,7 @@ def _scores(session: Session, episode: Episode, last: date | None) -> Iterator[S
             .limit(2)
         )
     )
-    now = _by_title(scores_in(json.loads(row.answers)))
+    now = _by_title(scores_in(forms.read_answers(row.answers)))
     if row.state == "signed" and signed and (last is None or signed[0].signed_on >= last):
         signed = signed[1:]  # the working copy is the newest version: compare with the one before
     if not signed:

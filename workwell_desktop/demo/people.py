@@ -120,20 +120,20 @@ REFERRED = (
 
 
 TASKS = (
-    ("Stand for long", "Serve at the till, standing", "Can", "Can’t", "I have a stool, and a swap every 20 minutes"),
-    ("Lift and carry", "Lift and put out stock", "Can, if", "Can’t", "boxes are under 5 kg and on a trolley"),
-    ("Queues and customers", "Queues and complaints", "Can", "Can, if", "someone can step in at busy times"),
-    ("Start early", "Start at 06:00", "Can’t", "Can’t", "I start at 09:00 for the first month"),
-    ("Drive for work", "Drive 25 minutes to work", "Can", "Can", ""),
+    ("Stand for long", "Serve at the till, standing", "8", "2", "I have a stool, and a swap every 20 minutes"),
+    ("Lift and carry", "Lift and put out stock", "6", "2", "boxes are under 5 kg and on a trolley"),
+    ("Queues and customers", "Queues and complaints", "9", "4", "someone can step in at busy times"),
+    ("Start early", "Start at 06:00", "2", "1", "I start at 09:00 for the first month"),
+    ("Drive for work", "Drive 25 minutes to work", "10", "9", ""),
 )
 GOALS = (
     ("I want to be back on the shop floor without dreading every shift.", 6, "6"),
     ("I want to sleep through most nights.", 4, "5"),
 )
 OBSTACLES = (
-    ("My back goes if I stand too long.", "The job"),
-    ("I panic when the queue builds up.", "The job"),
-    ("I lie awake doing sums about money.", "Money"),
+    ("My back goes if I stand too long.", "Work and getting there", "Partly"),
+    ("I panic when the queue builds up.", "Work and getting there", "Yes"),
+    ("I lie awake doing sums about money.", "Home and money", "Yes"),
 )
 MOOD = (
     ("Feeling nervous, anxious or on edge", "Several days"),

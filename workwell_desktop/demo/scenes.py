@@ -216,12 +216,13 @@ def talk_it_through(show: Show) -> None:
         hand.pick(f"{task}: on a good day", good)
         hand.pick(f"{task}: on a bad day", bad)
         hand.write(f"{task}: can, if…", condition)
-    for words, about in OBSTACLES:
+    for words, about, can_change in OBSTACLES:
         hand.press("Add in Jo’s words")
         hand.write("What gets in the way, in Jo’s words?", words)
         hand.leave()
         hand.choose("What is it about?", about)
         hand.pick("How much does it get in the way of work?", "A lot")
+        hand.pick("Can this change?", can_change)
         hand.press("Add this")
     hand.wait_for(lambda: hand.count("Add to plan") == len(OBSTACLES), "what could help")
     for _ in range(2):
@@ -240,6 +241,7 @@ def talk_it_through(show: Show) -> None:
     for following in ("Home and money", "What helps", "What you want"):
         hand.press(f"Next: {following}")
     hand.write("What do you want to be able to do?", "Be back on the shop floor without dreading every shift.")
+    hand.press("Next: What you can do")
     hand.press("Sign this assessment")
     hand.pick("How did Jo agree that this is right?", "Said so in the meeting")
     hand.press("Sign it now")

@@ -19,6 +19,11 @@ from workwell_desktop.ui.window import Window
 WIDTH, HEIGHT = 1440, 900
 
 
+def _until_morning(now: datetime) -> timedelta:
+    """Return how far away half past ten of the same day is; behind the present moment it is below nothing."""
+    return now.replace(hour=10, minute=30, second=0, microsecond=0) - now
+
+
 class Show:
     """The demo under way: the window, a pair of hands, and what was done so far."""
 
@@ -28,7 +33,8 @@ class Show:
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         self.done: list[str] = []
-        self.ahead = timedelta()  # how far the demo's clock was put on, so that a meeting need not be waited for
+        # How far the demo's clock is put on: it plays a morning, whatever the hour, and no meeting is waited for.
+        self.ahead = _until_morning(datetime.now().astimezone())
         self.clock = Clock(utc=lambda: datetime.now(UTC) + self.ahead)
         self.began = time.monotonic()
         app, self.look = make_application(Places.under(self.home))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from workwell_desktop.documents import by_hand
 from workwell_desktop.documents.figure import figure
 from workwell_desktop.documents.house_style import WIDTH, Face, HouseStyle
 from workwell_desktop.documents.lines import Line, Measure, break_lines, widest
@@ -13,6 +14,7 @@ from workwell_desktop.documents.model import (
     Block,
     Bottom,
     Box,
+    Choices,
     Figure,
     Grid,
     Heading,
@@ -20,6 +22,7 @@ from workwell_desktop.documents.model import (
     ListItem,
     NewPage,
     Paragraph,
+    Question,
     Quote,
     Role,
     Row,
@@ -28,6 +31,7 @@ from workwell_desktop.documents.model import (
     Space,
     Table,
     Text,
+    WritingLines,
 )
 from workwell_desktop.documents.pieces import Cells, Group, Part, SecondPage, Words, head_rule
 from workwell_desktop.documents.text import STRONG, Piece, set_text
@@ -83,10 +87,10 @@ class Composer:
                 return self._as_list(block, width) if self.style.tables_as_lists else self._table(block, width)
             case Grid():
                 return self._grid(block, width)
-            case Quote() | Box() | Sides() | Figure():
-                return [self._together(block, width)]
-            case Space() | NewPage() | Bottom():
-                return [self._place(block, width)]
+            case Question() | Choices() | WritingLines():
+                return by_hand.parts(block, width, self.words, self.style)
+            case _:
+                return [self._one(block, width)]
 
     def _said(self, block: Heading | Paragraph, width: float) -> Words:
         words = self.words(block.text, width)
@@ -95,7 +99,7 @@ class Composer:
             return replace(words, above=above, keep=True)
         return replace(words, above=self._air(3.5 if block.space is None else block.space), keep=block.keep)
 
-    def _together(self, block: Quote | Box | Sides | Figure, width: float) -> Part:
+    def _one(self, block: Quote | Box | Sides | Figure | Space | NewPage | Bottom, width: float) -> Part:
         match block:
             case Figure():
                 return figure(block.chart, width, self.words, self._air(10.0))
@@ -105,6 +109,8 @@ class Composer:
                 return self._box(block, width)
             case Sides():
                 return self._sides(block, width)
+            case Space() | NewPage() | Bottom():
+                return self._place(block, width)
 
     def _place(self, block: Space | NewPage | Bottom, width: float) -> Part:
         match block:

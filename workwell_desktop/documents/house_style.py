@@ -16,6 +16,7 @@ MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 MARGIN = 20 * MM
 TOP = 18 * MM  # the first line's own leading brings its letters to 20 mm
+HEAD = 12 * MM  # where the words above a page begin, on papers that have some
 FOOT = 15 * MM
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 MOST_LETTERS = 70  # a line, blanks included (RNIB Clear Print: 60 to 70)

@@ -74,8 +74,8 @@ class EmployerLetter:
 
     ``heading`` and ``salutation`` are the program's or the coach's own words about work, never about health.
     ``participant_called`` is the name used in a sentence; empty means ``participant``. An empty ``coach_role`` is that
-    of a Work and Health Coach. Raises ``TypeError`` when a
-    line is not an :class:`AgreedText`, ``PaperProblem`` when one was agreed after the letter was.
+    of a Work and Health Coach. ``able`` is what can be done at work, ``avoid`` what is best avoided for a time. Raises
+    ``TypeError`` when a line is not an :class:`AgreedText`, ``PaperProblem`` when one was agreed after the letter was.
     """
 
     to_lines: tuple[str, ...]
@@ -98,13 +98,16 @@ class EmployerLetter:
     service_name: str
     participant_called: str = ""
     coach_role: str = ""
+    able: tuple[AgreedText, ...] = ()
+    avoid: tuple[AgreedText, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse every line that was not agreed, whatever it looks like."""
         for row in self.rows:
             if not isinstance(row, LetterRow):
                 raise TypeError("a row of a letter is a LetterRow")
-        lines = (*self.opening, *(line for row in self.rows for line in (row.now, row.helps) if line), *self.closing)
+        in_rows = (line for row in self.rows for line in (row.now, row.helps) if line)
+        lines = (*self.opening, *in_rows, *self.able, *self.avoid, *self.closing)
         for line in lines:
             if not isinstance(line, AgreedText):
                 raise TypeError("a line of a letter is an AgreedText")
@@ -155,6 +158,7 @@ def letter_document(letter: EmployerLetter) -> Document:
         blocks=(
             *_opening(letter),
             *_changes(letter, fixed),
+            *_abilities(letter, fixed),
             *_closing(letter, fixed),
             Bottom(_who_wrote_it(letter, fixed)),
         ),
@@ -194,6 +198,16 @@ def _changes(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
     if only_now:
         items = tuple(_item(row.now, None, letter, fixed) for row in only_now if row.now)
         blocks += [_heading(fixed["hard"]), ListBlock(items)]
+    return blocks
+
+
+def _abilities(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
+    """Set what can be done at work, and what is best avoided, as a list each."""
+    blocks: list[Block] = []
+    for name, lines in (("able", letter.able), ("avoid", letter.avoid)):
+        if lines:
+            items = tuple(ListItem((_said(line.text, "what can be done at work", Role.LIST_ITEM),)) for line in lines)
+            blocks += [_heading(fixed[name]), ListBlock(items)]
     return blocks
 
 

@@ -151,6 +151,44 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A numbered question that is answered by hand below: never parted, and always on the page of its answers."""
+
+    number: Text
+    words: Text
+    space: float = 0.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to tick by hand. ``key`` is the small sign beside the box by which it is keyed back."""
+
+    key: Text
+    words: Text
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Answers to tick by hand, one under the other, never parted from each other.
+
+    Those that stand ``across`` (their keys alone, above their boxes) come first, with the words of both ``ends`` below.
+    """
+
+    items: tuple[Choice, ...]
+    across: tuple[Text, ...] = ()
+    ends: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class WritingLines:
+    """Empty lines to write on by hand, the first one after a few words (which may be none)."""
+
+    words: Text
+    count: int = 1
+    keep: bool = False
+
+
+@dataclass(frozen=True)
 class Figure:
     """A chart. What it shows is said in words before it, for whoever cannot see it."""
 
@@ -176,7 +214,23 @@ class Bottom:
     texts: tuple[Text, ...]
 
 
-Block = Heading | Paragraph | Quote | ListBlock | Table | Box | Sides | Grid | Figure | Space | NewPage | Bottom
+Block = (
+    Heading
+    | Paragraph
+    | Quote
+    | ListBlock
+    | Table
+    | Box
+    | Sides
+    | Grid
+    | Question
+    | Choices
+    | WritingLines
+    | Figure
+    | Space
+    | NewPage
+    | Bottom
+)
 
 
 @dataclass(frozen=True)
@@ -189,7 +243,10 @@ class Foot:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper. ``title`` stands in the file's properties; ``page_words`` is like ``Page {page} of {pages}``."""
+    """A whole paper. ``title`` stands in the file's properties; ``page_words`` is like ``Page {page} of {pages}``.
+
+    ``head`` stands at the right above every page.
+    """
 
     title: str
     language: str
@@ -197,6 +254,7 @@ class Document:
     foot: Foot
     page_words: str
     blocks: tuple[Block, ...]
+    head: Text | None = None
 
 
 def all_texts(part: object) -> Iterator[Text]:
@@ -207,6 +265,7 @@ def all_texts(part: object) -> Iterator[Text]:
         for entry in part:
             yield from all_texts(entry)
     elif isinstance(part, Document):
+        yield from all_texts(part.head)
         yield from all_texts(part.blocks)
         yield from all_texts(part.foot)
     elif is_dataclass(part):

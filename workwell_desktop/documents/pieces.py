@@ -108,7 +108,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Cells:
-    """One row of a table: cells beside each other at their places, a thin line below. ``head`` is repeated."""
+    """One row of a table: cells beside each other at their places, a thin line below. ``head`` is repeated.
+
+    ``rule_from`` is where the line begins, in points from the left.
+    """
 
     cells: tuple[tuple[float, Words], ...]
     width: float
@@ -118,6 +121,7 @@ class Cells:
     keep: bool = False
     head: Cells | None = None
     rule: tuple[float, Colour] | None = (THIN, RULE)
+    rule_from: float = 0.0
 
     @property
     def height(self) -> float:
@@ -144,7 +148,7 @@ class Cells:
             cell.draw(pen, x + place, top + self.pad_above)
         if self.rule:
             thickness, colour = self.rule
-            pen.rule(x, top + self.height, self.width, thickness, colour)
+            pen.rule(x + self.rule_from, top + self.height, self.width - self.rule_from, thickness, colour)
 
 
 @dataclass(frozen=True)

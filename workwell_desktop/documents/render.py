@@ -27,6 +27,7 @@ from workwell_desktop.documents.house_style import (
     BAR,
     FOOT,
     FOOT_RULE,
+    HEAD,
     INK,
     MARGIN,
     PAGE_HEIGHT,
@@ -65,7 +66,7 @@ _CAPITAL_RISE = 0.17  # of the size: how much higher a capital stands than a sma
 _PANELS = ((True, False), (False, True), (True, True), (False, False))
 
 _LEAST_ROOM = 400.0  # points: with less than this between top and foot, no page could be filled
-_FOOT_GAP, _RULE_GAP, _BODY_GAP = 16.0, 7.0, 12.0
+_FOOT_GAP, _RULE_GAP, _BODY_GAP, _HEAD_GAP = 16.0, 7.0, 12.0, 6.0
 
 
 class _Measures(Protocol):
@@ -107,7 +108,9 @@ def to_pdf(document: Document, style: HouseStyle) -> bytes:
     composer = Composer(style, _measure)
     parts = composer.parts(document.blocks)
     foot = _Foot.of(document, composer)
-    room = PAGE_HEIGHT - TOP - foot.height
+    head = composer.words(document.head) if document.head else None
+    top = TOP if head is None else HEAD + head.height + _HEAD_GAP
+    room = PAGE_HEIGHT - top - foot.height
     if room < _LEAST_ROOM:
         raise PaperProblem("The words at the foot of the page are too long.", "Shorten the name, then try again.")
     pages = share_out(parts, room)
@@ -116,8 +119,10 @@ def to_pdf(document: Document, style: HouseStyle) -> bytes:
     canvas = _canvas(out, document, families()[0].face(style.face(Role.PARAGRAPH).weight))
     for number, placed in enumerate(pages, start=1):
         pen = _Pen(canvas)
+        if head is not None:
+            head.draw(pen, MARGIN + WIDTH - max(line.width for line in head.lines), HEAD)
         for offset, part in placed:
-            part.draw(pen, MARGIN, TOP + offset)
+            part.draw(pen, MARGIN, top + offset)
         foot.draw(pen, composer, document.page_words.format(page=number, pages=len(pages)))
         canvas.showPage()
     canvas.save()

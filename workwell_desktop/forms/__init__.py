@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal, TypeGuard
 
 from workwell_desktop.forms.files import read_questionnaire
+from workwell_desktop.forms.kept import read_answers
 from workwell_desktop.forms.parts import (
     KINDS,
     Band,
@@ -55,13 +56,16 @@ __all__ = [
     "ShowIf",
     "Subscale",
     "check",
+    "fits",
     "in_figures",
     "in_words",
     "is_answered",
     "is_number",
+    "problem_of",
     "progress",
     "questionnaire",
     "questionnaire_names",
+    "read_answers",
     "read_questionnaire",
     "read_shelf",
     "safety_items",
@@ -138,7 +142,7 @@ def check(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, str]:
         answer = answers.get(item.id)
         if not is_answered(answer) or (isinstance(answer, str) and answer in NON_ANSWERS):
             continue
-        problem = _problem(item, answer) or _too_high(form, item, answer, answers)
+        problem = problem_of(item, answer) or _too_high(form, item, answer, answers)
         if problem:
             problems[item.id] = problem
     return problems
@@ -147,7 +151,7 @@ def check(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, str]:
 def _too_high(form: Questionnaire, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> str:
     """Say so when a number lies above the other number of the form that it is held to."""
     most = answers.get(item.at_most) if item.at_most else None
-    if not is_number(most) or not is_number(answer) or _problem(form.item(item.at_most), most):
+    if not is_number(most) or not is_number(answer) or problem_of(form.item(item.at_most), most):
         return ""
     return f"This is more than {most}, the highest it can be." if answer > most else ""
 
@@ -159,7 +163,12 @@ def is_number(answer: object) -> TypeGuard[int | float]:
     return isinstance(answer, int) and not isinstance(answer, bool)
 
 
-def _problem(item: Item, answer: Answer) -> str:
+def fits(item: Item, answer: Answer) -> bool:
+    """Say whether this is an answer that the item has, seen by itself."""
+    return not problem_of(item, answer)
+
+
+def problem_of(item: Item, answer: Answer) -> str:
     """Return what is wrong with an answer to this item, or nothing."""
     if item.kind in _LONGEST:
         if not isinstance(answer, str):
@@ -169,7 +178,7 @@ def _problem(item: Item, answer: Answer) -> str:
     if item.kind == "choice":
         return "" if isinstance(answer, str) and answer in item.codes else "Choose one of the answers."
     if item.kind == "multi":
-        several = isinstance(answer, Sequence) and not isinstance(answer, str) and set(answer) <= set(item.codes)
+        several = isinstance(answer, (list, tuple)) and all(code in item.codes for code in answer)
         return "" if several else "Choose from the answers."
     if item.kind == "date":
         return "" if _is_day(answer) else "This date was not understood. Type it like 5 November 2026."
@@ -206,4 +215,6 @@ def in_words(item: Item, answer: Answer) -> str:
         return NON_ANSWERS.get(answer) or item.label(answer)
     if isinstance(answer, (int, float)):
         return f"{answer} of {item.high}" if item.kind == "scale" else str(answer)
-    return ", ".join(item.label(code) for code in answer)
+    if not isinstance(answer, (list, tuple)):
+        return str(answer)
+    return ", ".join(str(item.label(code)) for code in answer)

@@ -13,7 +13,7 @@ from workwell_desktop.forms.scoring_files import read_scoring
 
 _MOST_DECIMALS = 2
 # Parts of a page that are drawn by hand, beside other questionnaires (``questionnaire:<id>``).
-_DRAWN = {"job_tasks", "obstacles"}
+_DRAWN = {"job_tasks", "obstacles", "abilities"}
 OTHER = "questionnaire:"
 
 
@@ -29,7 +29,6 @@ def questionnaire_of(top: Table, name: str) -> Questionnaire:
     if not ID.fullmatch(name):
         raise top.problem("an id has small letters, digits and low lines, and starts with a letter.", "id")
     sets = _option_sets(top)
-    _no_circle(top)
     earlier: dict[str, Item] = {}
     sections: list[Section] = []
     for table in top.tables("sections", at_least=1):
@@ -145,12 +144,26 @@ def _item(entry: Table, sets: Mapping[str, tuple[Option, ...]], earlier: Mapping
         decimals=decimals,
         at_most=entry.text("at_most", "") if kind == "number" else "",
         suggestions=entry.texts("suggestions", ()) if kind == "text" else (),
+        marks=_marks(entry, low, high) if kind == "scale" else (),
+        off_paper=entry.flag("off_paper", default=False),
     )
     if item.id in earlier:
         raise entry.problem("this id is used twice.", "id")
     found = replace(item, safety_from=_safety(entry, item))
     entry.done()
     return found
+
+
+def _marks(entry: Table, low: int, high: int) -> tuple[tuple[int, str], ...]:
+    """Read the words for numbers between the ends of a scale, the lowest first."""
+    found: list[tuple[int, str]] = []
+    for part in entry.tables("marks"):
+        at, words = part.whole("at"), part.text("words")
+        if not (found[-1][0] if found else low) < at < high:
+            raise part.problem("“at” must lie between the ends of the scale, and above the one before.", "at")
+        found.append((at, words))
+        part.done()
+    return tuple(found)
 
 
 def _safety(entry: Table, item: Item) -> int | None:
@@ -173,30 +186,16 @@ def _show_if(entry: Table, earlier: Mapping[str, Item]) -> ShowIf | None:
         return None
     found = ShowIf(rule.text("field"), rule.texts("is"))
     if found.field not in earlier:
-        raise rule.problem(f"{found.field} is not asked before this item.", "field")
+        raise rule.problem(
+            f"{found.field} is not asked before this item. A question waits only for an earlier one, so that no two "
+            "can wait for each other.",
+            "field",
+        )
     unknown = set(found.answers) - set(earlier[found.field].codes)
     if unknown or not found.answers:
         raise rule.problem(f"“is” must name answers of {found.field}.", "is")
     rule.done()
     return found
-
-
-def _no_circle(top: Table) -> None:
-    """Refuse items that wait for each other in a circle: none of them would ever be asked."""
-    waits: dict[str, tuple[str, Table]] = {}
-    for section in top.tables("sections"):
-        for entry in section.tables("items"):
-            rule = entry.values.get("show_if")
-            if isinstance(rule, dict) and isinstance(rule.get("field"), str):
-                waits[str(entry.values.get("id"))] = (rule["field"], entry)
-    for start, (asked_for, entry) in waits.items():
-        way, after = [start], asked_for
-        while after in waits and after not in way:
-            way.append(after)
-            after = waits[after][0]
-        if after == start:
-            said = f"{' and '.join(way)} wait for each other" if len(way) > 1 else f"{start} waits for its own answer"
-            raise entry.problem(f"{said}, so this is never asked.", "show_if")
 
 
 def _check_held_numbers(top: Table, items: Mapping[str, Item]) -> None:
@@ -206,3 +205,5 @@ def _check_held_numbers(top: Table, items: Mapping[str, Item]) -> None:
             held = items[entry.text("id")].at_most
             if held and (held == entry.text("id") or held not in items or items[held].kind != "number"):
                 raise entry.problem(f"{held} is not another item of the kind number.", "at_most")
+            if held and items[held].at_most:  # and so no two are held to each other
+                raise entry.problem(f"{held} is itself held to a number.", "at_most")

@@ -38,8 +38,11 @@ class ShowIf:
 class Item:
     """One question. ``low`` and ``high`` bound a scale or number; the words stand under both ends of a scale.
 
+    ``marks`` are words for numbers between the ends, where a scale has them.
+
     A number may have ``decimals`` and may be held to another number of the form (``at_most``); a text may have
-    ``suggestions``, a free list. At ``safety_from`` or more an answer opens a safety record.
+    ``suggestions``, a free list. At ``safety_from`` or more an answer opens a safety record. One that is ``off_paper``
+    stands on no paper that is carried home.
     """
 
     id: str
@@ -56,6 +59,8 @@ class Item:
     at_most: str = ""
     suggestions: tuple[str, ...] = ()
     safety_from: int | None = None
+    marks: tuple[tuple[int, str], ...] = ()
+    off_paper: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -157,7 +157,7 @@ def _bands(table: Table, low: int, high: int) -> tuple[Band, ...]:
         bands.append(band)
         entry.done()
     if follows != high + 1:
-        raise table.problem(f"the bands must end at {high}.", "bands")
+        raise entry.problem(f"the bands must end at {high}.", "high")
     return tuple(bands)
 
 

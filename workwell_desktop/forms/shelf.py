@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workwell_desktop.datafiles import DataFileProblem, Table, read_text
+from workwell_desktop.datafiles import DataFileProblem, Table, limited_text, read_text
 from workwell_desktop.forms.files import OTHER, questionnaire_of, read_questionnaire
 from workwell_desktop.forms.parts import Questionnaire
 from workwell_desktop.paths import resources
 
-MOST_BYTES = 256 * 1024
-_MEND = "Mend the file in the folder of your own questionnaires, then open WorkWell again."
+MOST_KB = 256
+MEND = "Mend the file in the folder of your own questionnaires, then read them again."
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_shelf(folder: Path | None = None) -> Shelf:
         try:
             form = _own(path, forms, shipped)
         except DataFileProblem as problem:
-            refused.append(DataFileProblem(problem.sentence, _MEND))
+            refused.append(DataFileProblem(problem.sentence, MEND))
         else:
             forms[form.id] = form
     own = tuple(name for name in forms if name not in shipped)
@@ -55,13 +55,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _own(path: Path, taken: Mapping[str, Questionnaire], shipped: Iterable[str]) -> Questionnaire:
     """Read one file of a service. What is taken by another questionnaire stays with that one."""
-    try:
-        top = read_text(_text(path), path.name)
-        form = questionnaire_of(top, path.stem)
-    except RecursionError as problem:
-        raise DataFileProblem(f"The file {path.name} is nested too deeply to be a questionnaire.", _MEND) from problem
-    except ValueError as problem:  # a number with thousands of digits
-        raise DataFileProblem(f"A number in the file {path.name} is too long.", _MEND) from problem
+    top = read_text(limited_text(path, MOST_KB, MEND), path.name)
+    form = questionnaire_of(top, path.stem)
     if form.id in shipped:
         raise top.problem(f"{form.id} is the id of a questionnaire that ships with WorkWell. Take another.", "id")
     _check_items(top, form, taken)
@@ -83,18 +78,3 @@ def _check_items(top: Table, form: Questionnaire, taken: Mapping[str, Questionna
                 raise entry.problem(f"{name} is the id of a question in {owners[name]}. Take another.", "id")
     if form.id in taken:
         raise top.problem("this id is used twice.", "id")
-
-
-def _text(path: Path) -> str:
-    """Return the text of a file. Raises ``DataFileProblem`` for one that cannot be a questionnaire."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as problem:
-        raise DataFileProblem(f"The file {path.name} cannot be opened.", _MEND) from problem
-    if len(data) > MOST_BYTES:
-        raise DataFileProblem(f"The file {path.name} is larger than 256 KB, so it is no questionnaire.", _MEND)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise DataFileProblem(f"The file {path.name} is not a text file (UTF-8).", _MEND) from problem

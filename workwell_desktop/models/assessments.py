@@ -38,8 +38,8 @@ class JobTask(Kept, Base):
     position: Mapped[int]
     code: Mapped[str] = mapped_column(String(32), default="")
     task: Mapped[str] = mapped_column(Text)
-    good_day: Mapped[str] = mapped_column(String(8), default="")
-    bad_day: Mapped[str] = mapped_column(String(8), default="")
+    good_day: Mapped[int | None]
+    bad_day: Mapped[int | None]
     can_if: Mapped[str] = mapped_column(Text, default="")
     difficulty: Mapped[str] = mapped_column(String(16), default="")
 

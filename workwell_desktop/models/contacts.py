@@ -90,7 +90,8 @@ class KnownWord(Kept, Base):
 class SafetyRecord(Kept, Base):
     """A worry about somebody's safety, apart from ordinary notes. ``state`` is open or closed.
 
-    Each text it ever had stands in ``record_version``; it is in no paper, no search and no history of other things.
+    Each text it ever had stands in ``record_version``; it is in no paper but its own, in no search and no
+    history of other things.
     """
 
     __tablename__ = "safety_record"

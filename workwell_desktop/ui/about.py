@@ -33,6 +33,7 @@ _CARRIED = (
     ("chunspell", "MIT, with Hunspell under LGPL 2.1, GPL 2 or MPL 1.1", "spelling"),
     ("python-calamine", "MIT", "spreadsheets"),
     ("zxcvbn", "MIT", "strength of passphrases"),
+    ("pyttsx3", "MPL-2.0", "reading aloud"),
 )
 
 

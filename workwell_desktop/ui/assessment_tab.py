@@ -1,4 +1,4 @@
-"""The Assessment tab: eight sections to talk through in any order, kept as they are typed, then signed."""
+"""The Assessment tab: nine sections to talk through in any order, kept as they are typed, then signed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
-from workwell_desktop.ui.assessment.reading_page import ReadingPage
+from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
+from workwell_desktop.ui.assessment.printing import AssessmentPapers
+from workwell_desktop.ui.assessment.reading_page import ReadingPage, reading_of
+from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words, kept_words
@@ -23,7 +26,6 @@ from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.layouts import column, row
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Rail, step_by_keys
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
@@ -57,14 +59,11 @@ class AssessmentTab(Tab):
         self._bar = BottomBar(desk.look)
         for keeper in (self._keeper, self._measured.keeper):
             keeper.told.connect(self._bar.set_kept)
-            keeper.told.connect(lambda _words: self.kept.emit())
             keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._measured.turned.connect(self._show_deeds)
         self._measured.saved.connect(self.saved)
         self._measured.hand_over_wanted.connect(self.hand_over_wanted)
-        self._ideas = QTimer(self)
-        self._ideas.setSingleShot(True)
-        self._ideas.setInterval(_IDEAS_WAIT_MS)
+        self._ideas = QTimer(self, singleShot=True, interval=_IDEAS_WAIT_MS)
         self._ideas.timeout.connect(self._show_ideas)
         self._large = desk.look.large
         desk.look.changed.connect(self._refit)
@@ -75,6 +74,7 @@ class AssessmentTab(Tab):
         """Show the assessment of this participant where it was left; nothing for somebody who is not saved yet."""
         section = self._rail.current() if participant_id is not None and participant_id == self._person else ""
         self._keeper.forget()
+        self._papers.turn_back()
         self._person, self._state = participant_id, None
         self._talk = self._reading = None
         self._measured.show_participant(participant_id)
@@ -104,7 +104,7 @@ class AssessmentTab(Tab):
 
     def open_section(self, code: str) -> None:
         """Show a section of the talk, while there is one."""
-        if self._talk is not None or self._reading is not None:
+        if self._person is not None:
             self._go(code)
 
     def keep(self) -> bool:
@@ -125,10 +125,10 @@ class AssessmentTab(Tab):
         self._box.addWidget(self._measured)
         self._inside = row(look, self._rail, gap=0)
         self._inside.addWidget(self._box, 1)
-        whole = column(look, gap=0)
-        whole.addLayout(self._inside, 1)
-        whole.addWidget(self._bar)
-        self.setLayout(whole)
+        whole = column(look, self._inside, self._bar, gap=0)
+        whole.setStretchFactor(self._inside, 1)
+        self._papers = AssessmentPapers(self._desk, whole, self._show_deeds, self._tell)
+        self.setLayout(column(look, self._papers, gap=0))
         self._turn()
         step_by_keys(self, lambda: self._rail)
 
@@ -184,6 +184,7 @@ class AssessmentTab(Tab):
         talk.plan_wanted.connect(self._to_plan)
         talk.intake_wanted.connect(lambda: self.section_wanted.emit(AGREEMENTS))
         talk.version_wanted.connect(self._read)
+        talk.section_wanted.connect(self._go)
         self._show(talk)
         wanted = section or place.get("section", "")
         wanted = wanted if wanted in self._codes else self._codes[0]
@@ -202,8 +203,8 @@ class AssessmentTab(Tab):
             self._measured.open(code)
             return
         self._box.setCurrentIndex(1)
-        if self._reading is not None:
-            self._reading.show_section(code)
+        if isinstance(shown := self._box.widget(1), ReadingPage | SideBySide):
+            shown.show_section(code)
         elif self._talk is not None:
             self._talk.go(code)
             self._keeper.touch()
@@ -255,11 +256,7 @@ class AssessmentTab(Tab):
 
     def _tell(self, problem: WorkwellError) -> None:
         """Say at the top of the page what could not be done."""
-        deeds = [("Go to the plan", self._to_plan)]
-        sentence, next_step = problem.sentence, problem.next_step
-        if isinstance(problem, InputProblem):  # about the idea itself: there is no field here to stand beside
-            sentence, next_step = next(iter(problem.fields.values())), "Mend the words here first."
-        notice = Notice(self._desk.look, "warn", sentence, next_step, deeds=deeds, announce_it=True)
+        notice = problem_notice(self._desk.look, problem, self._to_plan)
         if self._talk is not None:
             self._talk.say(notice)
         elif self._reading is not None:
@@ -272,8 +269,8 @@ class AssessmentTab(Tab):
 
     def _show_deeds(self) -> None:
         """Put the deeds of what is shown into the bar, the main one last."""
-        if self._box.currentWidget() is self._measured:
-            buttons = self._measured.deeds()
+        if isinstance(shown := self._box.currentWidget(), Measured | SideBySide):
+            buttons = shown.deeds()
         else:
             buttons = self._talk_deeds() if self._talk is not None else self._reading_deeds()
         self._bar.set_buttons(*buttons)
@@ -297,16 +294,17 @@ class AssessmentTab(Tab):
 
     def _reading_deeds(self) -> list[Button]:
         look, state, reading = self._desk.look, self._state, self._reading
-        if state is None or reading is None:
+        if state is None or reading is None or self._person is None:
             return []
         if reading.reason is not None:
             return [
                 does(second_button(look, "Leave it as it is"), self._leave_reason),
                 does(main_button(look, f"Begin version {state.number + 1}"), self._begin_version),
             ]
+        printing = self._papers.button(self._person, reading.version)
         if state.signed and reading.version.line.number == state.number:
-            return [does(main_button(look, "Go to the plan"), self._to_plan)]
-        return [does(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
+            return [printing, does(main_button(look, "Go to the plan"), self._to_plan)]
+        return [printing, does(main_button(look, f"Back to version {state.number}"), self._back_to_present)]
 
     # Signing, and what was signed
 
@@ -349,25 +347,27 @@ class AssessmentTab(Tab):
         if state is None or self._person is None or not self._keeper.keep_now():
             return
         look = self._desk.look
-        version = assessment_state.read_version(self._desk.vault, self._person, number)
         present = state.signed and number == state.number
-        helps = assessment_ideas.helps_for(version.entry, self._known) if present else None
-        others = [line for line in reversed(state.versions) if line.number != number]
-        reading = self._reading = ReadingPage(look, version, others, helps=helps)
+        reading = self._reading = reading_of(self._desk, state, number, self._known if present else None)
         self._talk = None
         reading.add_wanted.connect(self._add_to_plan)
         reading.plan_wanted.connect(self._to_plan)
         reading.version_wanted.connect(self._read)
+        reading.compare_wanted.connect(self._compare)
         reading.typed.connect(self._keeper.touch)
-        why = f"Why: {version.line.reason}" if version.line.reason else ""
-        if present:
-            reading.say(Notice(look, "good", version.line.line, why, deeds=[("Make a new version", self._ask_reason)]))
-        else:
-            back = f"Back to version {state.number}"
-            reading.say(Notice(look, "note", version.line.line, why, deeds=[(back, self._back_to_present)]))
+        back = (f"Back to version {state.number}", self._back_to_present)
+        deed = ("Make a new version", self._ask_reason) if present else back
+        reading.say(version_notice(look, reading.version.line, deed, present=present))
         self._show(reading)
         self._rail.set_current(self._codes[0])
         self._show_deeds()
+
+    def _compare(self, first: int, second: int) -> None:
+        """Show two signed versions side by side; others can be chosen there, of an earlier support too."""
+        if self._person is not None and self._keeper.keep_now():
+            self._talk = self._reading = None
+            self._show(side_by_side(self._desk, self._person, (first, second), self._back_to_present))
+            self._show_deeds()
 
     def _back_to_present(self) -> None:
         self.show_participant(self._person)

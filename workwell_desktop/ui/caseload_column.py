@@ -16,10 +16,11 @@ from workwell_desktop.ui.pages.page import PAGES
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
 from workwell_desktop.ui.parts.nav import NavButton
 from workwell_desktop.ui.parts.paged_list import PersonList, RowFacts
+from workwell_desktop.ui.window_keys import open_help
 
 PAGE = 60
 _PAGE_NEEDS = 660  # pixels at 100 % text: with less beside the column, the column closes
@@ -59,7 +60,10 @@ class CaseloadColumn(QWidget):
         top = column(look, head, find, gap=16, margins=(16, 12, 16, 12))
         settings = quiet_button(look, "Settings", "gear")
         settings.clicked.connect(self.settings_wanted)
-        foot = column(look, row(look, settings, STRETCH), self.backup, gap=4, margins=(16, 8, 16, 12))
+        helps = quiet_button(look, "Help", "info")
+        helps.setToolTip("What WorkWell is for, and its keys (F1)")
+        helps.clicked.connect(lambda: open_help(look, self.window()))
+        foot = column(look, flow(look, settings, helps), self.backup, gap=4, margins=(16, 8, 16, 12))
         whole = column(look, top, *self.places.values(), self.people, line(look), foot, gap=0)
         whole.setStretchFactor(self.people, 1)
         self.setLayout(row(look, holder(whole, "side"), line(look, "upright"), gap=0))

@@ -1,4 +1,4 @@
-"""The doors out of the window: questions, file choosers and the printer. Handed in, so that tests answer beforehand.
+"""The doors out of the window: questions, file choosers, the printer, the voice. Handed in: tests answer beforehand.
 
 doors.save_file(self, "Save the plan", "plan.pdf", (("PDF", "*.pdf"),), self.write_it)
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from workwell_desktop.ui.parts.dialog import Deed, ask, pass_on_lock
 from workwell_desktop.ui.style.theme import Look
+
+if TYPE_CHECKING:
+    from workwell_desktop.ui.reading_aloud import Voice
 
 Kinds = Sequence[tuple[str, str]]
 OnPath = Callable[[Path], object]
@@ -98,6 +101,12 @@ class Doors:
         pass_on_lock(dialog)
         QDialog.open(dialog)  # the print dialog's own takes a slot by name
 
+    def voice(self, parent: QWidget) -> Voice:
+        """Return this PC's own voice, which is silent and ends with ``parent``."""
+        from workwell_desktop.ui.reading_aloud import Voice  # noqa: PLC0415  (as above)
+
+        return Voice(parent)
+
 
 class ReadyDoors(Doors):
     """Doors whose answers were given beforehand: for tests, and for the demo.
@@ -160,6 +169,12 @@ class ReadyDoors(Doors):
         path.write_bytes(pdf)
         self.printed.append(path)
         on_done(True)
+
+    def voice(self, parent: QWidget) -> Voice:
+        """Return no voice."""
+        from workwell_desktop.ui.reading_aloud import SilentVoice  # noqa: PLC0415  (as above)
+
+        return SilentVoice(parent)
 
 
 def _filters(kinds: Kinds) -> str:

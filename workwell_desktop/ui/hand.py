@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workwell_desktop.ui.parts.slide import Slide
 from workwell_desktop.ui.parts.tabs import Tabs
 
 W = TypeVar("W", bound=QWidget)
@@ -145,8 +146,15 @@ class Hand:
         self._pause()
 
     def pick(self, group: str, word: str) -> None:
-        """Click one choice of a group of segments, radios or ticks."""
-        self._click(self.find(QAbstractButton, word, self._group(group, word)))
+        """Click one choice of a group of segments, radios or ticks; on a slide, type the number."""
+        found = self._group(group, word)
+        if isinstance(found, Slide):
+            self._show(found)
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClicks(found, word)
+            self._pause()
+        else:
+            self._click(self.find(QAbstractButton, word, found))
 
     def choose(self, name: str, word: str) -> None:
         """Choose from a list that opens, by its keys: the letters of the word."""
@@ -229,6 +237,8 @@ class Hand:
     def _group(self, group: str, word: str) -> QWidget:
         def look() -> QWidget | None:
             for one in self._visible(QWidget, None):
+                if said(one) == group and isinstance(one, Slide):
+                    return one
                 if said(one) == group and any(said(b) == word for b in one.findChildren(QAbstractButton)):
                     return one
             return None

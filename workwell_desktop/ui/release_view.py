@@ -9,7 +9,7 @@ from workwell_desktop.casework import letter_issue, letters
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.health_words import health_note, health_words
-from workwell_desktop.casework.letters import AGREED, LetterDraft, LetterLine
+from workwell_desktop.casework.letters import ABLE, AGREED, SPARED, LetterDraft, LetterLine
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.errors import WorkwellError
@@ -202,8 +202,12 @@ class ReleaseView(QWidget):
         return made
 
     def _note(self, one: LetterLine) -> str:
-        """Say which words of a changed line tell about health; nothing of the words that it began with."""
-        return health_note(one.text, self._health_words, self._present().employer) if one.changed else ""
+        """Say which words tell about health, of a line that was changed or that says what can be done.
+
+        The other lines began with words that the plan has for them.
+        """
+        asked = one.changed or one.kind in {ABLE, SPARED}
+        return health_note(one.text, self._health_words, self._present().employer) if asked else ""
 
     def _say_of(self, key: str, editor: LineEditor) -> None:
         now = self._line_now(key)

@@ -18,6 +18,7 @@ from workwell_desktop.ui.about import about_text
 from workwell_desktop.ui.crisis_fields import CrisisFields, suggested
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.own_questionnaires import OwnQuestionnaires
 from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.choices import Check, Radios
 from workwell_desktop.ui.parts.columns import Page
@@ -25,7 +26,7 @@ from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.dialog import Deed, Dialog
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import flow, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, flow, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.tabs import Tabs
@@ -33,6 +34,7 @@ from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.rules_view import RulesView
 from workwell_desktop.ui.secrets_view import Secrets
 from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.window_keys import open_help
 
 _WHO_CAN_JOIN = 1  # the number of its tab
 SCREEN = "settings"  # of the draft that holds what is typed over a lock
@@ -78,7 +80,10 @@ class SettingsDialog(Dialog):
         tabs.add("Who can join", RulesView(desk))
         tabs.add("This PC", self._pc())
         tabs.add("Passphrase and sheet", Secrets(desk))
-        tabs.add("About", Page(desk.look, Label(desk.look, about_text(desk.vault)), name="About"))
+        helps = second_button(desk.look, "Help", "info")
+        helps.clicked.connect(lambda: open_help(desk.look, self))
+        about = Label(desk.look, about_text(desk.vault))
+        tabs.add("About", Page(desk.look, row(desk.look, helps, STRETCH), about, name="About"))
         self.body.addWidget(tabs)
         self.stays = True
         self.set_deeds((Deed("close", "Close", safe=True), Deed("save", "Save these settings", kind="main")))
@@ -168,6 +173,7 @@ class SettingsDialog(Dialog):
             self.backup,
             flow(look, choose, now),
             self.backup_line,
+            OwnQuestionnaires(look, self._desk.shelf),
             gap=16,
             name="This PC",
         )  # fmt: skip - the page as it is read

@@ -25,9 +25,9 @@ from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
 from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.dialog import LOCK_KEY, Deed
 from workwell_desktop.ui.shelf_reader import ShelfReader
-from workwell_desktop.ui.size_keys import add_size_keys
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
+from workwell_desktop.ui.window_keys import add_window_keys
 from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Window(QMainWindow):
         self._idle.idle.connect(self._lock_for_idling)
         self._fresh = FreshStart(clock.monotonic, self)
         self._fresh.due.connect(self._start_again)
-        add_size_keys(self, look)
+        add_window_keys(self, look)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.setObjectName(LOCK_KEY)
         lock.activated.connect(self.lock)
@@ -215,9 +215,9 @@ class Window(QMainWindow):
         self._show(workspace)
         self.opened.emit()
 
-    def lock(self) -> None:
-        """Lock now, by hand."""
-        self._lock(f"Locked at {self._clock.local():%H:%M}.")
+    def lock(self, after: str = "") -> None:
+        """Lock now: by hand, or after what ``after`` names."""
+        self._lock(f"Locked at {self._clock.local():%H:%M}{after}.")
 
     def _lock_for_idling(self) -> None:
         minutes = self._settings.idle_minutes

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workwell_desktop.casework import access, meeting, today
+from workwell_desktop.casework import access, hand_over, meeting, today
 from workwell_desktop.casework.duplicates import Facts
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.today import Today
@@ -21,12 +21,12 @@ from workwell_desktop.ui.pages.bin_page import BinPage
 from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts.layouts import column, holder, row
-from workwell_desktop.ui.person_pane import DIRECTORY, PersonPane
-from workwell_desktop.ui.release_view import ReleaseView
+from workwell_desktop.ui.person_pane import ASSESSMENT, DIRECTORY, PersonPane
 from workwell_desktop.ui.since_card import since_they_met
 from workwell_desktop.ui.today_in_company import company
 from workwell_desktop.ui.today_view import TodayView
-from workwell_desktop.ui.turned_view import TurnedView
+from workwell_desktop.ui.turned_view import CAN_DO, PLAN
+from workwell_desktop.ui.turning import Turning
 from workwell_desktop.ui.unkept import Unkept
 from workwell_desktop.ui.vault_check import check_later
 from workwell_desktop.ui.workspace_keys import add_keys
@@ -35,7 +35,7 @@ from workwell_desktop.ui.workspace_keys import add_keys
 class Workspace(QWidget):
     """The caseload on the left, Today or one participant on the right; or the screen turned to the participant."""
 
-    lock_wanted = Signal()
+    lock_wanted = Signal(str)
     settings_wanted = Signal()
     backup_wanted = Signal()
     tab_changed = Signal(int)
@@ -52,16 +52,16 @@ class Workspace(QWidget):
         self.today = TodayView(desk, partial(since_they_met, desk, self.open_person))
         self.pane: PersonPane | None = None
         self.pages: dict[str, WorkPage] = {}
-        self._turned: ReleaseView | TurnedView | None = None
         self._right = QStackedWidget()
         self._right.addWidget(self.today)
         self._unkept = Unkept(desk.look)
         right = holder(column(desk.look, self._unkept, self._right, gap=0))
         inside = row(desk.look, self.column, self.strip, right, gap=0)
         inside.setStretchFactor(right, 1)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(holder(inside, "surface"))
-        self.setLayout(row(desk.look, self._whole, gap=0))
+        self._turning = Turning(desk, holder(inside, "surface"))
+        self._turning.back.connect(self._turned_back)
+        self._turning.lock_wanted.connect(self.lock_wanted)
+        self.setLayout(row(desk.look, self._turning, gap=0))
         self._warnings = tuple(desk.vault.warnings)
         self._connect()
         self._shortcuts()
@@ -72,14 +72,17 @@ class Workspace(QWidget):
     def _begin_where_it_stood(self) -> None:
         """Begin with Today, or with the meeting that was under way: the person may be in the room still."""
         running = meeting.running_meeting(self._desk.vault)
+        there = hand_over.take_place(self._desk.vault)  # of the one who was handed the screen, before it locked
         self.show_today()
-        if running is not None and running.in_the_room(self._desk.clock.utc()):
-            self.go_to_meeting(running.participant_id)
+        if not there and running is not None and running.in_the_room(self._desk.clock.utc()):
+            there = running.participant_id
+        if there:
+            self.go_to_meeting(there)
 
     def _checked(self, wrong: tuple[str, ...]) -> None:
         """Say on the start page what is wrong with the vault, if anything is; nobody is taken from another page."""
         self._warnings += wrong
-        if wrong and self._right.currentWidget() is self.today and self._turned is None:
+        if wrong and self._right.currentWidget() is self.today and self._turning.view is None:
             self._draw_today()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,7 +103,7 @@ class Workspace(QWidget):
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
-        kept = [view.keep() for view in (self.pane, self._turned, *self.pages.values()) if view is not None]
+        kept = [view.keep() for view in (self.pane, self._turning.view, *self.pages.values()) if view is not None]
         if all(kept):
             self._unkept.settle()
         return all(kept)
@@ -274,31 +277,26 @@ class Workspace(QWidget):
 
     def release_letter(self, participant_id: int) -> None:
         """Turn the screen to the participant, to read the letter to the employer line by line."""
-        if not self._can_leave(lambda: self.release_letter(participant_id)):
-            return
-        view = ReleaseView(self._desk, participant_id)
-        view.section_wanted.connect(self._made_pane().open_section)
-        self._turn_to(view)
+        if self._can_leave(lambda: self.release_letter(participant_id)):
+            self._turning.release_letter(participant_id).section_wanted.connect(self._made_pane().open_section)
 
     def turn_screen(self) -> None:
-        """Turn the screen to the present participant: their plan, and nobody else's name."""
+        """Turn the screen to the present participant: their plan or assessment, and nobody else's name."""
         pane = self.pane
         if pane is None or pane.participant_id is None or self._right.currentWidget() is not pane:
             return
         if self._can_leave(self.turn_screen):
-            self._turn_to(TurnedView(self._desk, pane.participant_id))
+            self._turning.read_together(pane.participant_id, CAN_DO if pane.tabs.current() == ASSESSMENT else PLAN)
 
-    def _turn_to(self, view: ReleaseView | TurnedView) -> None:
-        self._turned = view
-        view.finished.connect(lambda: self._turn_back(view))
-        self._whole.addWidget(view)
-        self._whole.setCurrentWidget(view)
+    def hand_over(self, participant_id: int, measure_id: int) -> None:
+        """Hand the screen to the participant for one questionnaire, at the question where they were; then it locks."""
+        if self._can_leave(lambda: self.hand_over(participant_id, measure_id)):
+            try:
+                self._turning.hand_over(participant_id, measure_id)
+            except WorkwellError as problem:
+                self._tell(problem)
 
-    def _turn_back(self, view: QWidget) -> None:
-        self._turned = None
-        self._whole.setCurrentIndex(0)
-        self._whole.removeWidget(view)
-        view.deleteLater()
+    def _turned_back(self) -> None:
         if self.pane is not None:
             self.pane.reload()
 
@@ -311,6 +309,7 @@ class Workspace(QWidget):
             self.pane.saved.connect(self._on_saved)
             self.pane.named.connect(self.strip.show_person)
             self.pane.letter_wanted.connect(self.release_letter)
+            self.pane.hand_over_wanted.connect(self.hand_over)
             self.pane.closed_in = lambda: self._closed_by_hand
             self.pane.compare_wanted.connect(self.compare)
             self.pane.binned.connect(self._on_binned)
@@ -333,13 +332,13 @@ class Workspace(QWidget):
         self.column.chosen.connect(self.open_person)
         self.column.today_wanted.connect(self.show_today)
         self.column.page_wanted.connect(self.show_page)
-        self.column.lock_wanted.connect(self.lock_wanted)
+        self.column.lock_wanted.connect(partial(self.lock_wanted.emit, ""))
         self.column.settings_wanted.connect(self.settings_wanted)
         self.strip.people_wanted.connect(self.turn_column)
         self.strip.find_wanted.connect(self._find)
         self.strip.today_wanted.connect(self.show_today)
         self.strip.backup_wanted.connect(self.backup_wanted)
-        self.strip.lock_wanted.connect(self.lock_wanted)
+        self.strip.lock_wanted.connect(partial(self.lock_wanted.emit, ""))
         self.today.opened.connect(self._open_place)
         self.today.meeting_started.connect(self.start_meeting)
         self.today.meeting_wanted.connect(self.go_to_meeting)
@@ -378,7 +377,7 @@ class Workspace(QWidget):
 
     def _unless_turned(self, deed: Callable[[], object]) -> None:
         """Do what a key asks for, but not while the screen is turned: no other name may come up then."""
-        if self._turned is None:
+        if self._turning.view is None:
             deed()
 
     def _shortcuts(self) -> None:

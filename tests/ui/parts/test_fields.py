@@ -262,7 +262,8 @@ def test_a_secret_is_hidden_until_shown_and_keeps_its_spaces(qtbot: QtBot, look:
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("37.5", "37.5"), ("37,5", "37.5"), ("", None), ("many", None), ("NaN", None)]
+    ("typed", "number"),
+    [("37.5", "37.5"), ("37,5", "37.5"), ("", None), ("many", None), ("NaN", None), ("1e9999", None), ("-3", "-3")],
 )
 def test_a_number_is_read_from_what_was_typed(qtbot: QtBot, look: Look, typed: str, number: str | None) -> None:
     part = Number(look, name="Hours", unit="hours")

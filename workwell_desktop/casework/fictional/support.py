@@ -13,6 +13,7 @@ from workwell_desktop.models.episodes import ContactAttempt
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 _NOTED = 2  # meetings of a person that have a note
+_CAN_CHANGE = ("yes", "partly", "not_sure", "not_now")  # in turn
 
 
 def assess(pad: Pad, episode: int) -> list[str]:
@@ -34,9 +35,10 @@ def assess(pad: Pad, episode: int) -> list[str]:
             position=place,
             code=code,
             task=known.tasks[code].label,
-            good_day=chance.choice(("can", "can", "can_if")),
-            bad_day=chance.choice(("can_if", "cannot", "cannot")),
+            good_day=chance.choice((6, 8, 9, 10)),
+            bad_day=chance.choice((1, 2, 2, 4)),
             can_if="",
+            difficulty=known.tasks[code].difficulties[0],
         )
     for place, code in enumerate(hard, start=1):
         pad.add(
@@ -47,6 +49,7 @@ def assess(pad: Pad, episode: int) -> list[str]:
             domain=known.difficulties[code].about,
             difficulty=code,
             effect=chance.choice(("little", "some", "a_lot", "stops")),
+            can_change=_CAN_CHANGE[place % len(_CAN_CHANGE)],
         )
     return hard
 

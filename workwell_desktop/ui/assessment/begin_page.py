@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.questionnaire_paper import can_be_printed
 from workwell_desktop.forms import Questionnaire
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
@@ -50,6 +51,7 @@ class BeginPage(Page):
         )
         self.add(column(look, self.together, line(look), self.hand_over, line(look), self.paper, gap=16))
         self.add(Label(look, form.licence, "hint"))
+        self._fit_ways()
 
     def _way(self, button: Button, words: str, way: str) -> QWidget:
         does(button, lambda: self.chosen.emit(way, self.view.value() or _PERSON))
@@ -58,5 +60,5 @@ class BeginPage(Page):
     def _fit_ways(self) -> None:
         """Offer the other two ways for the participant's own view alone."""
         own = self.view.value() != _COACH
-        for part in (self.hand_over, self.paper):
-            reveal(part, own)
+        reveal(self.hand_over, own)
+        reveal(self.paper, own and can_be_printed(self.form))

@@ -55,10 +55,8 @@ class FillPage(Page):
 
     def pick_up(self) -> QWidget | None:
         """Return the question where the coach was, if there was one."""
-        for group in self.questions.groups:
-            if self.line.place in group.fields:
-                return group.fields[self.line.place]
-        return None
+        found = (group.field_of(self.line.place) for group in self.questions.groups)
+        return next((field for field in found if field is not None), None)
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import measures
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.measure_state import MeasuresState, load_measure, load_measures
+from workwell_desktop.casework.paper_codes import find_paper
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Questionnaire
 from workwell_desktop.ui.assessment import begin_page
@@ -17,6 +18,9 @@ from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
+from workwell_desktop.ui.assessment.paper_entry import PaperEntry
+from workwell_desktop.ui.assessment.paper_ways import PaperWays, is_to_key
+from workwell_desktop.ui.assessment.scores_page import ScoresPage
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
@@ -50,6 +54,8 @@ class Measured(QStackedWidget):
         self._state: MeasuresState | None = None
         self._measure = 0  # the one that is asked or read
         self.keeper = Keeper(self._words, desk, self, beside=True)
+        self._papers = PaperWays(desk, self)
+        self._papers.told.connect(lambda kind, point, rest: self.show_list(Notice(desk.look, kind, point, rest)))
 
     def show_participant(self, participant_id: int | None) -> None:
         """Forget the last participant; nothing is read before a page is asked for."""
@@ -67,6 +73,8 @@ class Measured(QStackedWidget):
         measure = self.begun() if code == LIST else 0
         if measure:
             self._ask(measure)
+        elif code == SCORES:
+            self._show_scores()
         else:
             self.show_list()
 
@@ -74,7 +82,7 @@ class Measured(QStackedWidget):
         """Keep what is typed, because another section is shown; the list comes first next time. Return whether."""
         if not self.keep():
             return False
-        if self._measure and isinstance(self.currentWidget(), FillPage):
+        if self._measure and isinstance(self.currentWidget(), FillPage | PaperEntry):
             discard_draft(self._desk.vault, SCREEN, self._person)
         return True
 
@@ -90,9 +98,21 @@ class Measured(QStackedWidget):
         page.go_on_wanted.connect(self._ask)
         page.read_wanted.connect(self._read)
         page.leave_wanted.connect(self._leave_stuck)
+        page.code_typed.connect(self._find)
         if notice is not None:
             page.say(notice)
         self._put(page)
+
+    def _show_scores(self) -> None:
+        """Show every score over time; what was begun and not finished is no part of it."""
+        if self.keep():
+            self._measure = 0
+            desk, shelf = self._desk, self._desk.shelf()
+            state = self._state = load_measures(desk.vault, self._person, shelf)
+            page = ScoresPage(desk.look, state, shelf.forms)
+            page.measure_wanted.connect(self._read)
+            page.begin_wanted.connect(self.show_list)
+            self._put(page)
 
     def keep(self) -> bool:
         """Keep what is typed now. Return whether all is kept."""
@@ -111,6 +131,8 @@ class Measured(QStackedWidget):
                 does(second_button(look, leave), self._leave_out),
                 does(main_button(look, "Finish"), self._finish),
             ]
+        if isinstance(page, PaperEntry):
+            return page.deeds()
         if isinstance(page, MeasureReading):
             if page.reason is not None:
                 stay = does(second_button(look, "Leave it as it is"), self._leave_reason)
@@ -130,6 +152,7 @@ class Measured(QStackedWidget):
 
     def _begun(self, form: Questionnaire, way: str, view: str) -> None:
         if way == begin_page.PAPER:
+            self._papers.give(self._person, form, view)
             return
 
         def begin() -> None:
@@ -151,6 +174,9 @@ class Measured(QStackedWidget):
             self.show_list(self._sorry(problem))
             return
         form = shelf.forms.get(entry.line.form_id)
+        if form is not None and is_to_key(entry.line):
+            self._key(measure, form)
+            return
         if form is None or entry.line.outdated or entry.line.state != "open":
             discard_draft(desk.vault, SCREEN, self._person)
             self.show_list()
@@ -159,10 +185,37 @@ class Measured(QStackedWidget):
         keep_draft(desk.vault, SCREEN, self._person, {"measure": measure})
         page = FillPage(desk.look, form, entry, desk.clock.today)
         page.edited.connect(self.keeper.touch)
+        if entry.line.way == begin_page.HAND_OVER and not entry.line.number:
+            again = [("Hand it over again", lambda: self.hand_over_wanted.emit(self._person, measure))]
+            said = f"{entry.call_name} answered {entry.line.answered} of {entry.line.asked} on this screen."
+            page.say(Notice(desk.look, "note", said, "It goes on at the same question.", deeds=again))
         self._put(page)
         field = page.pick_up()
         if field is not None:
             page.show_part_soon(field)
+
+    def _find(self, code: str) -> None:
+        """Find a paper by its code, and key it."""
+        page = self.currentWidget()
+        try:
+            self._ask(find_paper(self._desk.vault, self._person, code, self._desk.shelf()))
+        except InputProblem as problem:
+            if isinstance(page, MeasuresPage):
+                page.refuse_code(problem.fields["code"])
+
+    def _key(self, measure: int, form: Questionnaire) -> None:
+        """Key a filled-in paper, from the question where the coach was."""
+        self._measure = measure
+        keep_draft(self._desk.vault, SCREEN, self._person, {"measure": measure})
+        page = PaperEntry(self._desk, measure, form, self.keeper)
+        page.left.connect(self._back)
+        page.done.connect(self._finished)
+        self._put(page)
+
+    def _finished(self, measure: int) -> None:
+        discard_draft(self._desk.vault, SCREEN, self._person)
+        self.saved.emit(self._person)
+        self._read(measure)
 
     def _finish(self) -> None:
         page = self.currentWidget()
@@ -175,9 +228,7 @@ class Measured(QStackedWidget):
         except WorkwellError as problem:
             page.say(self._sorry(problem))
         else:
-            discard_draft(self._desk.vault, SCREEN, self._person)
-            self.saved.emit(self._person)
-            self._read(self._measure)
+            self._finished(self._measure)
 
     def _leave_out(self) -> None:
         page, measure = self.currentWidget(), self._measure
@@ -256,6 +307,8 @@ class Measured(QStackedWidget):
 
     def _words(self) -> Words | None:
         page, measure = self.currentWidget(), self._measure
+        if isinstance(page, PaperEntry):
+            return page.words()
         if not isinstance(page, FillPage):
             return None
         answers, place, form = page.answers(), page.place(), page.form

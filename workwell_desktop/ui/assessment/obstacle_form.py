@@ -23,7 +23,7 @@ from workwell_desktop.ui.style.theme import Look
 
 
 class ObstacleForm(QWidget):
-    """Asks in place for the words, what they are about, what is hard, and how much it gets in the way."""
+    """Asks in place for the words, what they are about, what is hard, how much it gets in the way, can it change."""
 
     edited = Signal()
     kept = Signal()
@@ -48,6 +48,7 @@ class ObstacleForm(QWidget):
         self.effect = Field(
             look, "How much does it get in the way of work?", Segments(look, _options("effect_on_work")), width="full"
         )
+        self.can_change = Field(look, "Can this change?", Segments(look, _options("can_change")), width="full")
         self._look = look
         keep = deed_of_open_fields(Button(look, "Add this" if new else "Save this", "compact"), holds=False)
         deeds = [
@@ -61,8 +62,9 @@ class ObstacleForm(QWidget):
         if not new:
             deeds.append(self._deed(quiet_button(look, "Take it out", "trash"), self.taken_out.emit))
         pair = flow(look, self.about, self.difficulty, gap=24)
-        self.setLayout(column(look, self.words, pair, self.effect, flow(look, *deeds), gap=16, margins=(0, 12, 0, 20)))
-        for field in (self.words, self.about, self.difficulty, self.effect):
+        things = (self.words, pair, self.effect, self.can_change, flow(look, *deeds))
+        self.setLayout(column(look, *things, gap=16, margins=(0, 12, 0, 20)))
+        for field in (self.words, self.about, self.difficulty, self.effect, self.can_change):
             field.edited.connect(self.edited)
         self.words.edited.connect(self.words.clear)
         self.words.left.connect(self._offer)
@@ -72,7 +74,13 @@ class ObstacleForm(QWidget):
 
     def value(self) -> InTheWay:
         """Return what is typed and chosen."""
-        return InTheWay(self.words.value(), self.about.value(), self.difficulty.value(), self.effect.value())
+        return InTheWay(
+            self.words.value(),
+            self.about.value(),
+            self.difficulty.value(),
+            self.effect.value(),
+            self.can_change.value(),
+        )
 
     def set_value(self, typed: Mapping[str, Any]) -> None:
         """Show what was typed and chosen; a code that is not offered any more is nothing."""
@@ -81,6 +89,7 @@ class ObstacleForm(QWidget):
         difficulty = typed.get("difficulty", "")
         self.difficulty.set_value(difficulty if difficulty in catalogue().difficulties else "")
         self.effect.set_value(_known("effect_on_work", typed.get("effect", "")))
+        self.can_change.set_value(_known("can_change", typed.get("can_change", "")))
 
     def begin(self) -> None:
         """Give the focus to the words."""
@@ -124,7 +133,8 @@ class ObstacleForm(QWidget):
             self.words.take_focus()
 
     def _fit(self) -> None:
-        self.effect.setMaximumWidth(self._look.px(720))
+        for field in (self.effect, self.can_change):
+            field.setMaximumWidth(self._look.px(720))
 
 
 def _options(name: str) -> list[tuple[str, str]]:

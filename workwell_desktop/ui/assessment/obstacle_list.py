@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workwell_desktop.casework.assessment_content import InTheWay
 from workwell_desktop.casework.assessment_ideas import Help, Helps
-from workwell_desktop.casework.lists import label
+from workwell_desktop.casework.in_the_way import about_said, change_said, effect_said, in_order, moved
 from workwell_desktop.ui.assessment.obstacle_form import ObstacleForm
+from workwell_desktop.ui.assessment.obstacle_row import ObstacleRow, placed
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.fields import announce
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
@@ -25,7 +28,7 @@ from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
 _NEW = -1
-_HOW_MUCH = frozenset({"little", "some", "a_lot"})  # the other says it whole: it stops me
+_COLUMNS = 720  # pixels at 100 % text that the columns need
 _LEAST_TARGET = 24  # pixels: what can still be hit, and keeps the words in line with those beside them
 
 
@@ -49,15 +52,18 @@ class ObstacleList(QWidget):
         self._form: ObstacleForm | None = None
         self._form_at = _NEW
         self._undo: Notice | None = None
-        self._large = look.large
+        self._stacked = look.large
         self.more = quiet_button(look, f"Add in {name}’s words", "plus")
         self.more.clicked.connect(self.begin)
         head = row(look, Label(look, "What gets in the way", "section", wrap=False), STRETCH, self.more)
+        keys = "" if read_only else " Agree the order together. Alt and an arrow key move a line."
+        self._order = Label(look, f"{in_order(name)}{keys}", "hint")
+        self._order.setContentsMargins(0, 0, 0, look.space(8))
         self._lists: list[RowList] = []
         self._body = QWidget()
         self._rest = quiet_button(look, "")
         self._rest.clicked.connect(self.plan_wanted)
-        self._box = column(look, head, self._body, row(look, self._rest, STRETCH), gap=4)
+        self._box = column(look, head, self._order, self._body, row(look, self._rest, STRETCH), gap=4)
         self.setLayout(self._box)
         self._draw()
         look.changed.connect(self._turn)
@@ -77,7 +83,7 @@ class ObstacleList(QWidget):
         """Show what could help with each."""
         if helps != self._helps:
             self._helps = helps
-            self._draw()
+            self._draw_again()
 
     def half_typed(self) -> dict[str, Any]:
         """Return the one that is being written, or nothing."""
@@ -95,16 +101,31 @@ class ObstacleList(QWidget):
 
     def focus_row(self, place: int) -> None:
         """Give the focus to the words of one, or to what begins a new one."""
-        opener = next((found for found in self.findChildren(OpenRow) if found.property("place") == place), None)
+        rows = self._body.findChildren(ObstacleRow)
+        opener = next((found for found in rows if found.property("place") == place), None)
         if opener is not None:
             opener.setFocus()
         elif self.more.isVisible():
             self.more.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cells of a row one under the other when there is no room for columns."""
+        super().resizeEvent(event)
+        self._turn()
+
     def _turn(self) -> None:
-        if self._look.large != self._large:
-            self._large = self._look.large
-            self._draw()
+        stacked = self._look.large or self.width() < self._look.px(_COLUMNS)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        """Draw anew, and leave the focus in its row."""
+        focus = QApplication.focusWidget()
+        here = focus.property("place") if focus is not None and self.isAncestorOf(focus) else None
+        self._draw()
+        if here is not None:
+            self.focus_row(here)
 
     def _draw(self) -> None:
         """Build the rows anew, the form in the place of the one it changes: they are few, and every one may differ."""
@@ -130,13 +151,14 @@ class ObstacleList(QWidget):
         more = self._helps.more
         self._rest.set_text(f"See {more} more {'idea' if more == 1 else 'ideas'} on the Plan tab")
         reveal(self._rest, more > 0)
+        reveal(self._order, len(self._obstacles) > 1)
         reveal(self.more, not self._read_only and bool(self._obstacles) and self._form is None)
 
     def _rows(self, places: range, *, heads: bool) -> RowList:
         words = ("", f"In {self._name}’s words", "About", "What could help", "")
-        columns = [Col(word if heads else "", share) for word, share in zip(words, (0, 36, 13, 42, 0), strict=True)]
+        columns = [Col(word if heads else "", share) for word, share in zip(words, (0, 34, 17, 39, 0), strict=True)]
         columns[-1] = columns[-1]._replace(right=True)
-        made = RowList(self._look, "What gets in the way", () if self._large else columns)
+        made = RowList(self._look, "What gets in the way", () if self._stacked else columns)
         for place in places:
             self._add_row(made, place)
         return made
@@ -147,20 +169,18 @@ class ObstacleList(QWidget):
         helps = self._helps.each[place] if place < len(self._helps.each) else ()
         first, *others = helps or (None,)
         shown = place in self._open
-        words, deed = self._words(place, one), self._deed(place, first)
+        deed = self._deed(place, first)
         idea = self._idea(place, first, len(others), shown=shown)
-        about, effect = label("obstacle_about", one.about), _in_the_way(one.effect)
-        if self._large:
-            small = Label(self._look, " · ".join(part for part in (about, effect) if part), ink="ink2")
-            rows.add(str(place), self._stack(words, small, idea, deed))
+        if self._stacked:
+            rows.add(str(place), self._stack(self._words(place, one), idea, deed))
         else:
             number = self._stack(Label(self._look, str(place + 1), "medium"))
-            said = self._stack(Label(self._look, about, ink="ink2"), Label(self._look, effect, "hint"), gap=2)
-            rows.add(str(place), number, self._stack(words), said, self._stack(idea), deed)
+            about = self._stack(Label(self._look, about_said(one), ink="ink2"))
+            rows.add(str(place), number, self._stack(self._words(place, one)), about, self._stack(idea), deed)
         for count, other in enumerate(others if shown else (), start=1):
             idea, deed = self._idea(place, other, 0, shown=False), self._deed(place, other)
             cells: tuple[Cell, ...] = (
-                (self._stack(idea, deed),) if self._large else ("", "", "", self._stack(idea), deed)
+                (self._stack(idea, deed),) if self._stacked else ("", "", "", self._stack(idea), deed)
             )
             rows.add(f"{place}.{count}", *cells)
 
@@ -174,14 +194,19 @@ class ObstacleList(QWidget):
         return holder(box)
 
     def _words(self, place: int, one: InTheWay) -> QWidget:
-        text = f"{place + 1}  “{one.words}”" if self._large else f"“{one.words}”"
-        words = Label(self._look, text, "medium")
+        """Return the words with what was said about them below; pressing them opens their form."""
+        look, quoted, count = self._look, f"“{one.words}”", len(self._obstacles)
+        about = about_said(one) if self._stacked else ""  # else it has a column of its own
+        below = " · ".join(part for part in (about, effect_said(one), change_said(one)) if part)
+        words = Label(look, f"{place + 1}  {quoted}" if self._stacked else quoted, "medium")
+        second = Label(look, below, "hint") if below else None
         if self._read_only:
-            return words
-        opener = OpenRow(self._look, text, "Change this", row(self._look, words, gap=0), title=words)
-        opener.setMinimumHeight(_LEAST_TARGET)
+            words.setAccessibleName(placed(words.text(), place, count))
+            return holder(column(look, *(part for part in (words, second) if part is not None), gap=2))
+        opener = ObstacleRow(look, words, second, place, count)
         opener.setProperty("place", place)
         opener.clicked.connect(partial(self._change, place))
+        opener.moved.connect(partial(self._shift, place))
         return opener
 
     def _idea(self, place: int, one: Help | None, others: int, *, shown: bool) -> QWidget:
@@ -198,6 +223,7 @@ class ObstacleList(QWidget):
         below.addWidget(Label(look, count, "small", ink="accent", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         opener = OpenRow(look, f"{count}: {self._obstacles[place].words}", count, column(look, title, below, gap=2))
         opener.setMinimumHeight(_LEAST_TARGET)
+        opener.setProperty("place", place)
         opener.clicked.connect(partial(self._show_others, place))
         return opener
 
@@ -208,6 +234,7 @@ class ObstacleList(QWidget):
             return Badge(self._look, "In the plan", "done")
         add = Button(self._look, "Add to plan", "compact")
         add.setAccessibleDescription(one.title)
+        add.setProperty("place", place)
         add.clicked.connect(partial(self._add, place, one))
         return add
 
@@ -273,11 +300,25 @@ class ObstacleList(QWidget):
         if self._form is None:
             return
         at, value = self._form_at, self._form.value()
-        self._obstacles.pop(at)
-        self._obstacles.insert(at + by, value)
+        self._obstacles[at] = value
         self._close_form()
+        self._shift(at, by)
+
+    def _shift(self, place: int, by: int) -> None:
+        """Move one up or down the line with its ideas; one that is being written moves out of its way."""
+        to = place + by
+        if not 0 <= to < len(self._obstacles):
+            announce(self, "It is the first already." if by < 0 else "It is the last already.")
+            return
+        self._obstacles = moved(self._obstacles, place, by)
+        each = list(self._helps.each)
+        if max(place, to) < len(each):  # the rules come a little later: until then ideas stay with their words
+            each[place], each[to] = each[to], each[place]
+            self._helps = replace(self._helps, each=tuple(each))
         self._open = set()
-        self._settle(at + by)
+        if self._form is not None and self._form_at == to:
+            self._open_form(place, asdict(self._form.value()))
+        self._settle(to)
 
     def _take_out(self) -> None:
         """Take one out, and offer to put it back."""
@@ -304,9 +345,3 @@ class ObstacleList(QWidget):
         self._draw()
         self.edited.emit()
         self.focus_row(at)
-
-
-def _in_the_way(effect: str) -> str:
-    """Say how much something gets in the way so that it is understood without its question."""
-    words = label("effect_on_work", effect)
-    return f"Gets in the way {words[:1].lower()}{words[1:]}" if effect in _HOW_MUCH else words

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop import forms
@@ -21,6 +21,7 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import column, reveal
 from workwell_desktop.ui.parts.line import Line, Number
 from workwell_desktop.ui.parts.scale import Scale
+from workwell_desktop.ui.parts.stops import go_behind, last_stop
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -31,30 +32,44 @@ _MOST_SEGMENTS = 4
 _LONGEST = 1000  # wider than this in one line each, and they stand one under the other
 _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tick
 _TEXT_LIMIT = 300
+_TYPED = {"text", "longtext", "number"}
+_MOST_NOTED = 60  # letters
+_AT_ONCE, _AT_A_TIME = 8, 2  # questions: more than a window shows, and what is made in one turn after that
 
 
 class Questions(QWidget):
-    """The items of one section of a questionnaire. ``edited`` is sent when an answer changed."""
+    """The items of one section of a questionnaire. ``edited`` is sent when an answer changed.
+
+    The first ones stand there at once. Those below the edge of the window follow, two at a time, so that a long
+    questionnaire opens as soon as a short one; :meth:`field_of` does not wait for them.
+    """
 
     edited = Signal()
 
     def __init__(self, look: Look, form: Questionnaire, section: Section, today: Today) -> None:
-        """Make a field for each item; nothing is answered yet."""
+        """Make fields for the first items; nothing is answered yet."""
         super().__init__()
-        self._look, self._form, self._section = look, form, section
-        self.fields: dict[str, Field] = {item.id: _field(look, item, today) for item in section.items}
+        self._look, self._form, self._section, self._today = look, form, section, today
+        self.fields: dict[str, Field] = {}  # those that stand there by now
         self._stored: dict[str, Answer] = {}
         self._as_shown: dict[str, Answer] = {}
+        self._end: QWidget | None = None  # the last control that Tab reaches here
         self.last = ""  # the item that was answered last
-        for item in section.items:
-            field = self.fields[item.id]
-            field.edited.connect(partial(self._edited, item.id))
-            if item.kind != "date":  # a date says by itself what was understood
-                field.left.connect(partial(self._check, item))
-        self.setLayout(column(look, *self.fields.values(), gap=24))
-        self._fit()
+        self._below = column(look, gap=24)
+        self.setLayout(self._below)
+        self._rest = QTimer(self)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._make_more)
+        self._make(_AT_ONCE)
         look.changed.connect(self._fit)
         self.show_answers({})
+
+    def field_of(self, item_id: str) -> Field | None:
+        """Return the field of an item, made now if it was not yet; nothing for an item of another page."""
+        places = [item.id for item in self._section.items]
+        if item_id in places:
+            self._make(places.index(item_id) + 1)
+        return self.fields.get(item_id)
 
     def answers(self) -> dict[str, Answer]:
         """Return every answer on this page by its item's id; nothing said is nothing.
@@ -63,30 +78,69 @@ class Questions(QWidget):
         """
         found: dict[str, Answer] = {}
         for item in self._section.items:
-            said = _said(item, self.fields[item.id])
-            found[item.id] = self._stored.get(item.id) if said == self._as_shown[item.id] else said
+            found[item.id] = self._stored.get(item.id)
+            if item.id in self.fields:
+                said = _said(item, self.fields[item.id])
+                found[item.id] = found[item.id] if said == self._as_shown[item.id] else said
         return found
 
     def show_answers(self, answers: Mapping[str, Answer]) -> None:
         """Show these answers; nothing is sent."""
+        self._stored = {item.id: answers.get(item.id) for item in self._section.items}
         for item in self._section.items:
-            field = self.fields[item.id]
-            _show(item, field, answers.get(item.id))
-            self._stored[item.id] = answers.get(item.id)
-            self._as_shown[item.id] = _said(item, field)
+            if item.id in self.fields:
+                self._show(item)
         self._show_asked(answers)
 
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
         """Put each sentence beside its field and return those fields."""
-        wrong = [(self.fields[name], sentence) for name, sentence in problems.items() if name in self.fields]
+        found = [(self.field_of(name), sentence) for name, sentence in problems.items()]
+        wrong = [(field, sentence) for field, sentence in found if field is not None]
         for field, sentence in wrong:
             field.set_error(sentence)
         return [field for field, _sentence in wrong]
+
+    def _make(self, count: int) -> None:
+        """Make the fields of the first ``count`` items, where they are not there yet."""
+        for item in self._section.items[len(self.fields) : count]:
+            field = self.fields[item.id] = _field(self._look, item, self._today)
+            field.edited.connect(partial(self._edited, item.id))
+            if item.kind != "date":  # a date says by itself what was understood
+                field.left.connect(partial(self._check, item))
+            self._fit_one(item)
+            self._below.addWidget(field)
+            self._show(item)
+            # What is made later stands behind what follows it on the page, until it is told better.
+            self._end = go_behind(self._end, field) if self._end is not None else last_stop(field)
+        if len(self.fields) == len(self._section.items):
+            self._rest.stop()
+        elif not self._rest.isActive():
+            self._rest.start()
+
+    def _make_more(self) -> None:
+        self._make(len(self.fields) + _AT_A_TIME)
+        self._show_asked(self.answers())
+
+    def _show(self, item: Item) -> None:
+        field = self.fields[item.id]
+        _show(item, field, self._stored.get(item.id))
+        self._as_shown[item.id] = _said(item, field)
+        self._note_what_is_strange(item, field)
 
     def _edited(self, name: str) -> None:
         self.last = name
         self._show_asked(self.answers())
         self.edited.emit()
+
+    def _note_what_is_strange(self, item: Item, field: Field) -> None:
+        """Say what is kept where the field cannot show it: another version asked for it, or it came another way."""
+        kept = self._stored.get(item.id)
+        if forms.is_answered(kept) and _plain(kept) != _plain(self._as_shown[item.id]):
+            words = forms.in_words(item, kept)
+            words = words if len(words) <= _MOST_NOTED else f"{words[:_MOST_NOTED]} …"
+            field.set_note(
+                f"This is kept, but it is not an answer to this question: “{words}”. Give another, or leave it."
+            )
 
     def _show_asked(self, answers: Mapping[str, Answer]) -> None:
         """Show the questions to ask after these answers, and only those."""
@@ -103,11 +157,14 @@ class Questions(QWidget):
             field.clear()
 
     def _fit(self) -> None:
+        for item in self._section.items[: len(self.fields)]:
+            self._fit_one(item)
+
+    def _fit_one(self, item: Item) -> None:
         """Give joined choices the measure of a sentence, or what their words need in one line each."""
-        for item in self._section.items:
-            field = self.fields[item.id]
-            if isinstance(field.control, Segments):
-                field.setMaximumWidth(max(self._look.width("sentence"), _side_by_side(self._look, item)))
+        field = self.fields[item.id]
+        if isinstance(field.control, Segments):
+            field.setMaximumWidth(max(self._look.width("sentence"), _side_by_side(self._look, item)))
 
 
 def _field(look: Look, item: Item, today: Today) -> Field:
@@ -117,7 +174,8 @@ def _field(look: Look, item: Item, today: Today) -> Field:
         return DateField(look, item.text, _reader(item, today), answers=answers)
     control = _control(look, item)
     width = "full" if isinstance(control, Segments) else "sentence"
-    return Field(look, item.text, control, hint=item.hint, width=width, answers=answers)
+    hint = f"{item.hint} {', '.join(item.suggestions)}.".lstrip() if item.suggestions else item.hint
+    return Field(look, item.text, control, hint=hint, width=width, answers=answers)
 
 
 def _control(look: Look, item: Item) -> QWidget:
@@ -128,7 +186,7 @@ def _control(look: Look, item: Item) -> QWidget:
     if item.kind == "number":
         return Number(look)
     if item.kind == "scale":
-        return Scale(look, item.low_words, item.high_words, least=item.low, most=item.high)
+        return Scale(look, item.low_words, item.high_words, least=item.low, most=item.high, marks=item.marks)
     options = [(option.code, option.label) for option in item.options]
     if item.kind == "multi":
         return Checks(look, options)
@@ -162,7 +220,9 @@ def _said(item: Item, field: Field) -> Answer:
         return when.isoformat() if when else str(field.value())
     if isinstance(field.control, Number):
         number = field.control.number()
-        return int(number) if number is not None and number == int(number) else field.control.value()
+        if number is None or (number != int(number) and not item.decimals):
+            return field.control.value()
+        return int(number) if number == int(number) else float(number)
     said: Any = field.value()
     return tuple(said) if item.kind == "multi" else said
 
@@ -176,16 +236,22 @@ def _show(item: Item, field: Field, answer: Answer) -> None:
     field.set_value(_shown(item, None if none else answer))
 
 
+def _plain(answer: Answer) -> Any:
+    return list(answer) if isinstance(answer, (list, tuple)) else answer
+
+
 def _shown(item: Item, answer: Answer) -> Any:
-    if item.kind == "scale":
-        return answer if item.value(answer) is not None else None
+    """Return what a field can show of an answer: all of it, or nothing."""
     if item.kind == "multi":
         return [code for code in answer if code in item.codes] if isinstance(answer, (list, tuple)) else []
-    if item.kind == "choice":
-        return answer if answer in item.codes else ""
+    if item.kind == "scale":
+        return answer if item.value(answer) is not None else None
     if item.kind == "date":
         try:
             return date.fromisoformat(str(answer))
         except ValueError:
             return str(answer or "")
-    return "" if answer is None else str(answer)
+    fits = isinstance(answer, str) if item.kind in _TYPED else forms.fits(item, answer)
+    if item.kind == "number" and not fits:
+        fits = forms.fits(item, answer)
+    return str(answer) if fits and answer is not None else ""

@@ -1,4 +1,4 @@
-"""One section of the assessment while it is talked through: its questions, scores, job tasks and obstacles."""
+"""One section of the assessment while it is talked through: its questions, scores, tasks, obstacles, abilities."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.assessment_content import OBSTACLES, TASKS, AssessmentEntry, joined, sheet
+from workwell_desktop.casework.assessment_content import ABILITIES, OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
-from workwell_desktop.casework.lists import choices
+from workwell_desktop.casework.in_the_way import strengths
 from workwell_desktop.forms import Answer, Section
+from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.questions import Questions, Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
-from workwell_desktop.ui.assessment.task_grid import TaskGrid
+from workwell_desktop.ui.assessment.strengths import Strengths, beside
+from workwell_desktop.ui.assessment.task_grid import EXPLAINED, TaskGrid
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -37,10 +39,13 @@ class SectionPage(Page):
         self.scored: list[ScoredQuestions] = []
         self.tasks: TaskGrid | None = None
         self.obstacles: ObstacleList | None = None
+        self.abilities: AbilityLists | None = None
+        self.strengths: Strengths | None = None
         self._said: list[Notice] = []
         self.top = column(look, gap=16)
         self.add(self.top)
-        words = column(look, Label(look, section.title, "page"), Label(look, section.intro, ink="ink2"), gap=4)
+        intro = f"{section.intro} {EXPLAINED}" if TASKS in section.includes else section.intro
+        words = column(look, Label(look, section.title, "page"), Label(look, intro, ink="ink2"), gap=4)
         head = row(look, gap=16)
         head.addLayout(words, 1)
         self.add(head)
@@ -50,11 +55,14 @@ class SectionPage(Page):
             self.scored.append(self._put(ScoredQuestions(look, other, today)))
         if TASKS in section.includes:
             kinds = [(code, kind.label) for code, kind in catalogue().tasks.items()]
-            days = [(choice.code, choice.label) for choice in choices("can")]
-            self.tasks = self._put(TaskGrid(look, name, kinds, days))
+            self.tasks = self._put(TaskGrid(look, name, kinds))
             head.addWidget(self.tasks.more, 0, Qt.AlignmentFlag.AlignTop)
         if OBSTACLES in section.includes:
-            self.obstacles = self._put(ObstacleList(look, name))
+            self.obstacles, self.strengths = ObstacleList(look, name), Strengths(look, name)
+            self.obstacles.edited.connect(self.edited)
+            self.add(beside(look, self.obstacles, self.strengths))
+        if ABILITIES in section.includes:
+            self.abilities = self._put(AbilityLists(look, name, today))
 
     def answers(self) -> dict[str, Answer]:
         """Return the answers on this page by their items' ids."""
@@ -71,6 +79,14 @@ class SectionPage(Page):
             self.tasks.show_tasks(entry.tasks)
         if self.obstacles is not None:
             self.obstacles.show_obstacles(entry.obstacles)
+        if self.abilities is not None:
+            self.abilities.show_lines(entry.abilities)
+        self.show_strengths(entry.answers)
+
+    def show_strengths(self, answers: Mapping[str, Answer]) -> None:
+        """Show what helps beside what gets in the way, as it was said so far on any page."""
+        if self.strengths is not None:
+            self.strengths.show_strengths(strengths(answers))
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page, in the place of one that says the same."""
@@ -84,7 +100,10 @@ class SectionPage(Page):
 
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
         """Put each sentence beside its field and return those fields."""
-        return [field for part in self._asking() for field in part.show_problems(problems)]
+        found = [field for part in self._asking() for field in part.show_problems(problems)]
+        if self.abilities is not None and ABILITIES in problems:
+            found += self.abilities.show_problem(problems[ABILITIES])
+        return found
 
     def place(self) -> dict[str, Any]:
         """Return where the coach is on this page, and what is half typed there (JSON values)."""
@@ -93,6 +112,8 @@ class SectionPage(Page):
             here["task"] = self.tasks.half_typed()
         if self.obstacles is not None and self.obstacles.half_typed():
             here["obstacle"] = self.obstacles.half_typed()
+        if self.abilities is not None and self.abilities.half_typed():
+            here["ability"] = self.abilities.half_typed()
         return here
 
     def pick_up(self, here: Mapping[str, Any]) -> QWidget | None:
@@ -101,7 +122,10 @@ class SectionPage(Page):
             self.tasks.pick_up(here["task"])
         if self.obstacles is not None and "obstacle" in here:
             self.obstacles.pick_up(here["obstacle"])
-        return next((part.fields[here["item"]] for part in self._groups() if here.get("item") in part.fields), None)
+        if self.abilities is not None and "ability" in here:
+            self.abilities.pick_up(here["ability"])
+        found = (part.field_of(str(here.get("item", ""))) for part in self._groups())
+        return next((field for field in found if field is not None), None)
 
     def _asking(self) -> list[Questions | ScoredQuestions]:
         return [*self.questions, *self.scored]

@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from workwell_desktop.casework.assessment_content import AssessmentEntry, joined, sheet
+from workwell_desktop.casework.assessment_content import ABILITIES, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.assessment_ideas import Helps
 from workwell_desktop.casework.assessment_state import AssessmentState
+from workwell_desktop.casework.in_the_way import ASKED
+from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment.signing import SignForm
 from workwell_desktop.ui.parts.fields import first_error
@@ -24,7 +26,7 @@ class Talk(QStackedWidget):
     """One participant's assessment while it is written. ``edited`` is sent when a word or an answer changed.
 
     ``typed`` is sent when only something half typed changed, ``add_wanted`` carries a ``Help``, ``version_wanted`` the
-    number of a signed version to read.
+    number of a signed version to read, ``section_wanted`` the id of another section.
     """
 
     edited = Signal()
@@ -33,6 +35,7 @@ class Talk(QStackedWidget):
     plan_wanted = Signal()
     version_wanted = Signal(int)
     intake_wanted = Signal()
+    section_wanted = Signal(str)
 
     def __init__(self, look: Look, state: AssessmentState, helps: Helps, today: Callable[[], date]) -> None:
         """Draw nothing yet: ``go`` shows the first page."""
@@ -43,18 +46,21 @@ class Talk(QStackedWidget):
         self.sign: SignForm | None = None
 
     def go(self, code: str) -> None:
-        """Show a section."""
-        self.setCurrentWidget(self._page(code))
+        """Show a section, with what was said on the others a moment ago."""
+        page = self._page(code)
+        page.show_strengths(self.entry().answers)
+        self.setCurrentWidget(page)
 
     def entry(self) -> AssessmentEntry:
         """Return everything that was said: from the pages that were opened, and as it was kept for the others."""
         kept = self._state.entry
-        answers, tasks, obstacles = dict(kept.answers), kept.tasks, kept.obstacles
+        answers, tasks, obstacles, abilities = dict(kept.answers), kept.tasks, kept.obstacles, kept.abilities
         for page in self._pages.values():
             answers |= page.answers()
             tasks = page.tasks.tasks() if page.tasks is not None else tasks
             obstacles = page.obstacles.obstacles() if page.obstacles is not None else obstacles
-        return AssessmentEntry(answers, tasks, obstacles)
+            abilities = page.abilities.lines() if page.abilities is not None else abilities
+        return AssessmentEntry(answers, tasks, obstacles, abilities)
 
     def place(self) -> dict[str, Any]:
         """Return where the coach is on each page, and what is half typed (JSON values)."""
@@ -65,7 +71,7 @@ class Talk(QStackedWidget):
         """Bring back what was half typed, and scroll a section to the question that was answered last."""
         self._here = dict(place.get("pages", {}))
         for other, here in self._here.items():
-            if other == code or {"task", "obstacle"} & here.keys():
+            if other == code or {"task", "obstacle", "ability"} & here.keys():
                 field = self._page(other).pick_up(here)
                 if other == code and field is not None:
                     self._page(code).show_part_soon(field)
@@ -73,11 +79,13 @@ class Talk(QStackedWidget):
             self.begin_signing(place["sign"])
 
     def show_helps(self, helps: Helps) -> None:
-        """Show what could help with each thing that gets in the way."""
+        """Show what could help with each thing that gets in the way, and what the page of abilities offers."""
         self._helps = helps
         for page in self._pages.values():
             if page.obstacles is not None:
                 page.obstacles.show_helps(helps)
+            if page.abilities is not None:
+                page.abilities.show_helps(helps)
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page that is shown."""
@@ -137,6 +145,11 @@ class Talk(QStackedWidget):
             page.obstacles.add_wanted.connect(self.add_wanted)
             page.obstacles.plan_wanted.connect(self.plan_wanted)
             page.obstacles.show_helps(self._helps)
+        if page.abilities is not None:
+            page.abilities.add_wanted.connect(self.add_wanted)
+            page.abilities.show_helps(self._helps)
+        if page.strengths is not None:
+            page.strengths.wanted.connect(self._write_what_helps)
         if state.versions:
             before = state.versions[-1].number
             deeds = [(f"Read version {before}", lambda: self.version_wanted.emit(before))]
@@ -146,8 +159,17 @@ class Talk(QStackedWidget):
         self.addWidget(page)
         return page
 
+    def _write_what_helps(self) -> None:
+        """Go to the section of what helps, into its first question."""
+        self.section_wanted.emit(WHAT_HELPS)
+        page = self._page(WHAT_HELPS)
+        field = next((group.fields[ASKED[0]] for group in page.questions if ASKED[0] in group.fields), None)
+        if field is not None:
+            field.take_focus()
+
 
 def _items_of(code: str) -> tuple[str, ...]:
     """Return the ids of everything that is asked in a section."""
     section = next(part for part in sheet().sections if part.id == code)
-    return tuple(item.id for item in (*section.items, *(item for form in joined(section) for item in form.items)))
+    items = (*section.items, *(item for form in joined(section) for item in form.items))
+    return (*(item.id for item in items), *(name for name in section.includes if name == ABILITIES))

@@ -1,4 +1,4 @@
-"""The tasks of the job, each on a good and on a bad day: a table where there is room, else one task under the other."""
+"""The job's tasks, 0 to 10 on a good and a bad day: a table where there is room, else one task under the other."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workwell_desktop.casework.assessment_content import Task
+from workwell_desktop.casework.task_days import day_of, words_of_days
 from workwell_desktop.ui.assessment.task_form import TaskForm
 from workwell_desktop.ui.parts.buttons import quiet_button
-from workwell_desktop.ui.parts.choices import Choice, Segments
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, line, reveal, row
+from workwell_desktop.ui.parts.layouts import column, holder, line, reveal, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.parts.slide import Slide, SlideEnds
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
 GOOD, BAD, CAN_IF = "On a good day", "On a bad day", "Can, if…"
-_ICONS = {"can": "tick", "can_if": "half", "cannot": "cross"}
+EXPLAINED = "0 means I can’t, 10 means I can."
 _NEW = -1
 _LIMIT = 200
 _GAP = 16
@@ -41,8 +42,8 @@ class _Line:
 
     task: Task
     title: OpenRow
-    good: Segments
-    bad: Segments
+    good: Slide
+    bad: Slide
     can_if: Line
     heads: tuple[Label, Label, Label]
     below: QWidget
@@ -63,19 +64,17 @@ class TaskGrid(QWidget):
 
     edited = Signal()
 
-    def __init__(
-        self, look: Look, name: str, kinds: Sequence[tuple[str, str]], days: Sequence[tuple[str, str]]
-    ) -> None:
-        """Show no tasks yet. ``name`` is the participant's, ``days`` the codes and words of what can be done."""
+    def __init__(self, look: Look, name: str, kinds: Sequence[tuple[str, str]]) -> None:
+        """Show no tasks yet. ``name`` is the participant's, ``kinds`` the codes and labels of the usual tasks."""
         super().__init__()
         self._look, self._kinds = look, kinds
-        self._days = [Choice(code, word, _ICONS.get(code, "tick")) for code, word in days]
+        self._words = words_of_days()
         self._lines: list[_Line] = []
         self._form: TaskForm | None = None
         self._form_at = _NEW
         self._mode = ""
         self.setAccessibleName("Your job’s tasks")
-        self._heads = [Label(look, word, "small_strong", ink="ink2") for word in ("Task", GOOD, BAD, CAN_IF)]
+        self._heads = [self._head(word, ends=word in (GOOD, BAD)) for word in ("Task", GOOD, BAD, CAN_IF)]
         self._head_line = line(look, "head_line")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +130,16 @@ class TaskGrid(QWidget):
         if self._fitting() != self._mode:
             self._arrange()
 
+    def _ends(self) -> tuple[str, str]:
+        """Return the words of 0 and of 10."""
+        return self._words[0], self._words[-1]
+
+    def _head(self, word: str, *, ends: bool) -> QWidget:
+        """Return the head of a column; over the slides it also says what their ends mean."""
+        head = Label(self._look, word, "small_strong", ink="ink2")
+        below = SlideEnds(self._look, *self._ends(), words=self._words) if ends else None
+        return holder(column(self._look, head, below, gap=0)) if below is not None else head
+
     def _line(self, task: Task) -> _Line:
         look = self._look
         words = Label(look, task.task, "medium")
@@ -138,17 +147,16 @@ class TaskGrid(QWidget):
         made = _Line(
             task=task,
             title=title,
-            good=Segments(look, self._days, name=f"{task.task}: on a good day"),
-            bad=Segments(look, self._days, name=f"{task.task}: on a bad day"),
+            good=Slide(look, *self._ends(), name=f"{task.task}: on a good day", words=self._words),
+            bad=Slide(look, *self._ends(), name=f"{task.task}: on a bad day", words=self._words),
             can_if=Line(look, name=f"{task.task}: can, if…", limit=_LIMIT),
             heads=(Label(look, GOOD, "hint"), Label(look, BAD, "hint"), Label(look, CAN_IF, "hint")),
             below=line(look),
         )
         for widget in made.widgets():
             widget.setParent(self)  # so that none is ever a window of its own
-        codes = {day.code for day in self._days}
-        made.good.set_value(task.good_day if task.good_day in codes else "")
-        made.bad.set_value(task.bad_day if task.bad_day in codes else "")
+        made.good.set_value(day_of(task.good_day))
+        made.bad.set_value(day_of(task.bad_day))
         made.can_if.set_value(task.can_if)
         made.can_if.setCursorPosition(0)
         for control in (made.good, made.bad, made.can_if):
@@ -157,7 +165,9 @@ class TaskGrid(QWidget):
         return made
 
     def _change(self, one: _Line) -> None:
-        self._open(self._lines.index(one), {"task": one.task.task, "code": one.task.code})
+        self._open(
+            self._lines.index(one), {"task": one.task.task, "code": one.task.code, "difficulty": one.task.difficulty}
+        )
         self._begin_form()
 
     def _open(self, at: int, typed: Mapping[str, Any]) -> None:
@@ -180,7 +190,8 @@ class TaskGrid(QWidget):
     def _keep(self) -> None:
         if self._form is None:
             return
-        typed, at = self._form.value(), self._form_at
+        typed: dict[str, Any] = {**self._form.value()}
+        at = self._form_at
         self._close_form()
         if at == _NEW:
             self._lines.append(self._line(Task(**typed)))
@@ -221,7 +232,7 @@ class TaskGrid(QWidget):
         self._arrange()
         if 0 <= at < len(self._lines):
             one = self._lines[at]
-            (one.good.first_focus() if first_day else one.title).setFocus()
+            (one.good if first_day else one.title).setFocus()
         else:
             self.more.setFocus()
         self.edited.emit()
@@ -251,8 +262,8 @@ class TaskGrid(QWidget):
         return "lines" if self.width() >= days + more else "pairs" if self.width() >= days else "stacked"
 
     def _day(self) -> int:
-        """Return the width that holds the words of a day in one line, in pixels."""
-        return self._lines[0].good.sizeHint().width() if self._lines else self._look.px(240)
+        """Return the width of a day with its places well apart, in pixels."""
+        return self._lines[0].good.sizeHint().width() if self._lines else self._look.px(232)
 
     def _arrange(self) -> None:
         """Put everything in its place, in the form that fits."""
@@ -271,7 +282,7 @@ class TaskGrid(QWidget):
             reveal(head, head in shown and bool(self._lines))
             head.setContentsMargins(0, 0, 0, look.space(8))
         for number, head in enumerate(shown):
-            grid.addWidget(head, 0, number)
+            grid.addWidget(head, 0, number, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._head_line, 1, 0, 1, len(shares))
         reveal(self._head_line, bool(self._lines))
         for number, one in enumerate(self._lines):
@@ -301,6 +312,8 @@ class TaskGrid(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(one.title, top, 0, 1, 1 if self._mode == "table" else wide)
         grid.setRowMinimumHeight(top, self._look.height("control") + (0 if small else pad))
+        for slide in (one.good, one.bad):
+            slide.show_ends(small)
         for number, (head, control) in enumerate(zip(one.heads, (one.good, one.bad, one.can_if), strict=True)):
             if self._mode == "table":
                 grid.setRowMinimumHeight(top, self._look.height("control") + 2 * pad)
@@ -319,9 +332,9 @@ class TaskGrid(QWidget):
         """Let Tab go task by task, whatever order the widgets were made in."""
         last: QWidget | None = None
         for number, one in enumerate(self._lines):
-            stops = [one.title, *one.good.buttons(), *one.bad.buttons(), one.can_if]
+            stops = [one.title, one.good, one.bad, one.can_if]
             if number == self._form_at and self._form is not None:
-                stops = [self._form.words.control, self._form.kind.control]
+                stops = [field.control for field in self._form.fields()]
             for stop in stops:
                 if last is not None:
                     QWidget.setTabOrder(last, stop)

@@ -8,32 +8,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workwell_desktop.forms import readings
 from workwell_desktop.forms.readings import Chart, Spot
 from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.chart_table import ChartTable
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import column, holder, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 _TALL, _WIDE, _LEAST = 220, 436, 220  # pixels at 100 % text: the drawing inside its axes
-_DOT, _LINE = 11.0, 2.5  # pixels: a hollow dot, and the line that joins the dots
-_CROWDED = 24  # readings: with more of them dots touch, and only the first and the last number stand there
+_DOT, _LINE = 11.0, 2.5  # pixels at 100 % text: a hollow dot, and the line that joins the dots
+_HALO = 4  # pixels: the ground around a number, where a line runs behind it
+_EDGE = 24  # pixels at 100 % text: the first and the last dot stand this far inside
 _GAP = 8
 
 
 class ChartView(QWidget):
     """A chart with its words. *Show as a table* puts the same figures in its place."""
 
-    def __init__(self, look: Look, chart: Chart) -> None:
-        """Draw a chart."""
+    def __init__(self, look: Look, chart: Chart, *, turns: bool = True) -> None:
+        """Draw a chart; ``turns`` is left out where the table stands beside it."""
         super().__init__()
         self._look = look
         self.picture = ChartPicture(look, chart)
-        self.figures: QWidget | None = None  # made when it is asked for
+        self.figures: ChartTable | None = None  # made when it is asked for
         self.turner = quiet_button(look, "Show as a table")
         self.turner.setAccessibleName(f"Show as a table: {chart.title}")
         self.turner.clicked.connect(self.turn)
@@ -48,12 +50,13 @@ class ChartView(QWidget):
         foot = row(look, gap=16)
         foot.addLayout(words, 1)
         foot.addWidget(self.turner, 0, Qt.AlignmentFlag.AlignTop)
+        reveal(self.turner, turns)
         self.setLayout(column(look, holder(head), self._body, holder(foot), gap=12))
 
     def turn(self) -> None:
         """Show the figures in place of the picture, or the picture again."""
         if self.figures is None:
-            self.figures = _figures(self._look, self._chart)
+            self.figures = ChartTable(self._look, self._chart)
             reveal(self.figures, False)
             self._body.addWidget(self.figures)
         table = self.figures.isHidden()
@@ -64,30 +67,15 @@ class ChartView(QWidget):
         self.turner.setAccessibleName(f"{word}: {self._chart.title}")
 
 
-def _figures(look: Look, chart: Chart) -> QWidget:
-    """Return the figures as rows: day, number, and the published band."""
-    rows = column(look, _row(look, ("Day", "Number", "Published band"), "small_strong"), line(look, "head_line"), gap=6)
-    for cells in readings.table(chart):
-        rows.addWidget(_row(look, cells, "body"))
-        rows.addWidget(line(look))
-    return holder(rows)
-
-
-def _row(look: Look, cells: Sequence[str], role: str) -> QWidget:
-    made = row(look, gap=16)
-    for share, words in zip((3, 1, 3), cells, strict=True):
-        made.addWidget(Label(look, words, role), share)
-    return holder(made)
-
-
 class ChartPicture(QWidget):
     """The drawing itself. A screen reader is told the sentence."""
 
     def __init__(self, look: Look, chart: Chart) -> None:
         """Draw this chart; it does not change."""
         super().__init__()
-        self._look, self._chart = look, chart
-        self._runs = {whose: readings.runs(chart, whose) for whose in ("person", "coach")}
+        self._look, self.chart = look, chart
+        self._runs = {whose: readings.runs(chart, whose) for whose in (readings.PERSON, readings.COACH)}
+        self._day_words = readings.day_words(chart)
         self.setAccessibleName(readings.sentence(chart))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -117,24 +105,24 @@ class ChartPicture(QWidget):
         self._draw_reliable(painter, inside)
         self._draw_axes(painter, inside)
         self._draw_days(painter, inside)
-        for whose in ("coach", "person"):
+        for whose in (readings.COACH, readings.PERSON):
+            crowded = self._crowded(inside, whose)
             for run in self._runs[whose]:
-                self._draw_run(painter, inside, run, whose)
+                self._draw_run(painter, inside, run, whose, crowded=crowded)
+            self._draw_numbers(painter, inside, whose, crowded=crowded)
         painter.end()
 
     # Room for the words around the drawing, in pixels
 
     def _left(self) -> int:
         font = self._look.font("small")
-        widest = max(line_width(font, str(value)) for value in (self._chart.low, self._chart.high))
-        return max(widest + self._look.space(16), self._look.px(_DOT))
+        widest = max(line_width(font, str(value)) for value in readings.ticks(self.chart))
+        return max(widest + self._look.space(16), round(self._dot()))
 
     def _right(self) -> int:
         look = self._look
-        names = max((line_width(look.font("body", weight=600), band.label) for band in self._chart.bands), default=0)
-        spans = max(
-            (line_width(look.font("small"), _span(band.low, band.high)) for band in self._chart.bands), default=0
-        )
+        names = max((line_width(look.font("body", weight=600), band.label) for band in self.chart.bands), default=0)
+        spans = max((line_width(look.font("small"), readings.span(band)) for band in self.chart.bands), default=0)
         return names + spans + look.space(16 + 20) if names else look.px(24)
 
     def _above(self) -> int:
@@ -152,20 +140,18 @@ class ChartPicture(QWidget):
         return self._look.colour(token)
 
     def _y(self, inside: QRectF, value: float) -> float:
-        return inside.top() + readings.share(self._chart, value) * inside.height()
+        return inside.top() + readings.share(self.chart, value) * inside.height()
 
     def _draw_bands(self, painter: QPainter, inside: QRectF) -> None:
         """Draw the bands in two quiet grounds, with their words and points at the right."""
-        look, chart = self._look, self._chart
+        look, chart = self._look, self.chart
         names = look.font("body", weight=600)
         widest = max((line_width(names, band.label) for band in chart.bands), default=0)
-        for number, band in enumerate(chart.bands):
-            foot = self._y(inside, band.low - 0.5 if number else band.low)
-            last = number == len(chart.bands) - 1
-            top = self._y(inside, band.high if last else band.high + 0.5)
-            ground = QRectF(inside.left(), top, inside.width(), foot - top)
-            painter.fillRect(ground, self._ink("sunk" if number % 2 == 0 else "surface"))
-            if not last:
+        for ground in readings.grounds(chart):
+            top, foot = (inside.top() + edge * inside.height() for edge in (ground.top, ground.foot))
+            box = QRectF(inside.left(), top, inside.width(), foot - top)
+            painter.fillRect(box, self._ink("sunk" if ground.shaded else "surface"))
+            if not ground.topmost:
                 painter.setPen(QPen(self._ink("control"), 1, Qt.PenStyle.DotLine))
                 painter.drawLine(QPointF(inside.left(), top), QPointF(inside.right(), top))
             tall = self._line_height("body")
@@ -173,17 +159,14 @@ class ChartPicture(QWidget):
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             painter.setPen(self._ink("ink"))
             painter.setFont(names)
-            painter.drawText(place, align, band.label)
+            painter.drawText(place, align, ground.band.label)
             painter.setFont(look.font("small"))
-            painter.drawText(
-                QRectF(place.right() + look.space(20), place.top(), self.width(), tall),
-                align,
-                _span(band.low, band.high),
-            )
+            beside = QRectF(place.right() + look.space(20), place.top(), self.width(), tall)
+            painter.drawText(beside, align, readings.span(ground.band))
 
     def _draw_reliable(self, painter: QPainter, inside: QRectF) -> None:
         """Shade where nothing has changed reliably since the first reading."""
-        between = readings.reliable(self._chart)
+        between = readings.reliable(self.chart)
         if between is not None:
             top, foot = self._y(inside, between[1]), self._y(inside, between[0])
             box = QRectF(inside.left(), top, inside.width(), foot - top)
@@ -199,8 +182,7 @@ class ChartPicture(QWidget):
         painter.setFont(self._look.font("small", tabular=True))
         painter.setPen(self._ink("ink"))
         tall = self._line_height("small")
-        chart = self._chart
-        for value in dict.fromkeys((chart.low, (chart.low + chart.high) // 2, chart.high)):
+        for value in readings.ticks(self.chart):
             room = QRectF(0, self._y(inside, value) - tall / 2, inside.left() - self._look.space(_GAP), tall)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(value))
 
@@ -215,56 +197,59 @@ class ChartPicture(QWidget):
 
     def _days(self, inside: QRectF) -> list[tuple[float, float, str]]:
         """Return the days that have room: left edge and width in pixels, and the words."""
-        font, gap = self._look.font("small"), self._look.space(12)
-        spots = sorted((spot for runs in self._runs.values() for run in runs for spot in run), key=lambda one: one.x)
-        years = len({spot.reading.on.year for spot in spots}) > 1
-        found: list[tuple[float, float, str]] = []
-        if not spots:
-            return found
-
-        def placed(spot: Spot) -> tuple[float, float, str]:
-            on = spot.reading.on
-            words = readings.day(on) if years else f"{on.day} {on:%b}"
+        font, placed = self._look.font("small"), []
+        for spot, words in self._day_words:
             wide = line_width(font, words)
-            return self._x(inside, spot) - wide / 2, wide, words
-
-        last = placed(spots[-1])
-        for spot in spots[:-1]:
-            left, wide, words = placed(spot)
-            free = not found or left >= found[-1][0] + found[-1][1] + gap
-            if free and left + wide + gap <= last[0]:
-                found.append((left, wide, words))
-        return [*found, last]
+            placed.append((self._x(inside, spot) - wide / 2, float(wide), words))
+        room = readings.with_room([(left, wide) for left, wide, _words in placed], self._look.space(12))
+        return [placed[number] for number in room]
 
     def _x(self, inside: QRectF, spot: Spot) -> float:
-        edge = self._look.px(24)  # the first and the last dot stand a little inside
-        return inside.left() + edge + spot.x * max(1.0, inside.width() - 2 * edge)
+        edge = self._look.px(_EDGE)  # the first and the last dot stand a little inside
+        return inside.left() + edge + spot.x * max(1.0, inside.width() - 2 * edge) + spot.aside * edge
 
-    def _draw_run(self, painter: QPainter, inside: QRectF, run: Sequence[Spot], whose: str) -> None:
-        """Draw readings that follow one another without a gap: a line, dots, and the numbers above them."""
-        mine = whose == "person"
-        points = [QPointF(self._x(inside, spot), inside.top() + spot.y * inside.height()) for spot in run]
-        pen = QPen(self._ink("accent" if mine else "ink2"), _LINE)
+    def _dot(self) -> float:
+        return _DOT * self._look.scale / 100
+
+    def _crowded(self, inside: QRectF, whose: str) -> bool:
+        return readings.crowded(self._runs[whose], (inside.width() - 2 * self._look.px(_EDGE)) / self._dot())
+
+    def _point(self, inside: QRectF, spot: Spot) -> QPointF:
+        return QPointF(self._x(inside, spot), inside.top() + spot.y * inside.height())
+
+    def _draw_run(self, painter: QPainter, inside: QRectF, run: Sequence[Spot], whose: str, *, crowded: bool) -> None:
+        """Draw readings that follow one another without a gap: a line and its dots."""
+        mine = whose == readings.PERSON
+        points = [self._point(inside, spot) for spot in run]
+        thick = _LINE * self._look.scale / 100
+        pen = QPen(self._ink("accent" if mine else "ink2"), thick)
         pen.setStyle(Qt.PenStyle.SolidLine if mine else Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(points))
-        crowded = sum(len(each) for each in self._runs[whose]) > _CROWDED
-        size = _DOT / 2 if crowded else _DOT
-        painter.setPen(QPen(self._ink("accent" if mine else "ink2"), _LINE if not crowded else 1))
+        size = self._dot() / 2 if crowded else self._dot()
+        painter.setPen(QPen(self._ink("accent" if mine else "ink2"), thick if not crowded else thick / 2))
         painter.setBrush(self._ink("surface"))
         for point in points:
             box = QRectF(point.x() - size / 2, point.y() - size / 2, size, size)
             painter.drawEllipse(box) if mine else painter.drawRect(box)
-        painter.setFont(self._look.font("body", weight=600))
-        painter.setPen(self._ink("ink"))
-        shown = range(len(run)) if not crowded else {0, len(run) - 1}
-        tall, wide = self._line_height("body"), self._look.px(64)
-        for number in shown:
-            point = points[number]
-            over = point.y() - tall - size / 2 if mine else point.y() + size / 2  # never one on the other
-            room = QRectF(point.x() - wide / 2, over, wide, tall)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, readings.figure(run[number].reading.value))
 
-
-def _span(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+    def _draw_numbers(self, painter: QPainter, inside: QRectF, whose: str, *, crowded: bool) -> None:
+        """Write the numbers that have room, above their dots or below, so that two views do not meet."""
+        font, tall, half = self._look.font("body", weight=600), self._line_height("body"), self._dot() / 2
+        metrics, placed = QFontMetricsF(font), []
+        for spot, words, above in readings.numbers(self.chart, whose, crowded=crowded):
+            wide, point = float(line_width(font, words)), self._point(inside, spot)
+            over = point.y() - tall - half if above else point.y() + half
+            left = min(max(inside.left() + 4, point.x() - wide / 2), inside.right() - wide)
+            placed.append((left, wide, over, words))
+        path = QPainterPath()
+        for number in readings.with_room([(left, wide) for left, wide, _over, _words in placed], 2):
+            left, _wide, over, words = placed[number]
+            path.addText(left, over + (tall - metrics.height()) / 2 + metrics.ascent(), font, words)
+        painter.strokePath(
+            path,
+            QPen(
+                self._ink("surface"), _HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            ),
+        )
+        painter.fillPath(path, self._ink("ink"))

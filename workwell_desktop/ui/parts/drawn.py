@@ -11,6 +11,7 @@ from workwell_desktop.ui.style.theme import Look
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
 _TALL = 100_000
+_MOST_HEIGHTS = 32  # remembered for each; a window that is drawn wider asks for many
 
 
 def text_size(font: QFont, text: str, width: int) -> QSize:
@@ -68,6 +69,7 @@ class Words:
         """Hold the words; ``weight`` and ``icon`` may change later."""
         self.look, self.text, self.icon, self.pad, self.gap = look, text, icon, pad, gap
         self.role, self.weight, self.widest, self.icon_size = "body", 500, 600, 20
+        self._tall: dict[tuple[object, ...], int] = {}  # layouts ask for the same heights over and over
 
     def font(self, weight: int | None = None) -> QFont:
         """Return the font of the words."""
@@ -80,10 +82,15 @@ class Words:
 
     def wish(self, least: int, *, icon: bool) -> QSize:
         """Return the size in one line, at least ``least`` pixels tall; room for an icon if asked."""
-        font = self.font(self.widest)
-        return QSize(
-            line_width(font, self.text) + self._sides(icon=icon), max(least, self.tall(line_width(font, self.text)))
-        )
+        wide = self._line()
+        return QSize(wide + self._sides(icon=icon), max(least, self.tall(wide)))
+
+    def _line(self) -> int:
+        """Return the width of the words in one line, in pixels."""
+        asked = (self.text, self.role, self.widest, self.look.scale)
+        if asked not in self._tall:
+            self._tall[asked] = line_width(self.font(self.widest), self.text)
+        return self._tall[asked]
 
     def narrowest(self, *, icon: bool) -> int:
         """Return the least width that holds the longest word, in pixels."""
@@ -91,10 +98,14 @@ class Words:
 
     def tall(self, room: int) -> int:
         """Return the height with ``room`` pixels for the words alone."""
-        _, top, _, bottom = self.pad
-        return (
-            text_size(self.font(self.widest), self.text, room).height() + self.look.space(top) + self.look.space(bottom)
-        )
+        asked = (room, self.text, self.role, self.widest, self.pad, self.look.scale)
+        if asked not in self._tall:
+            if len(self._tall) > _MOST_HEIGHTS:
+                self._tall.clear()
+            _, top, _, bottom = self.pad
+            words = text_size(self.font(self.widest), self.text, room).height()
+            self._tall[asked] = words + self.look.space(top) + self.look.space(bottom)
+        return self._tall[asked]
 
     def height(self, width: int, least: int, *, icon: bool) -> int:
         """Return the height at a whole width in pixels."""

@@ -17,6 +17,7 @@ from workwell_desktop.ui.style.theme import Look
 
 ROLES = (
     "display", "name", "page", "section", "turned", "lead", "body", "medium", "strong", "small", "small_strong", "hint",
+    "question", "key",
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ find = SearchLine(look, "Find a person", keys="Ctrl+F")
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -16,6 +17,8 @@ from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import reveal, row
 from workwell_desktop.ui.style.theme import Look
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class Line(QLineEdit):
@@ -203,11 +206,8 @@ class Number(QWidget):
 
     def number(self) -> Decimal | None:
         """Return the number, or nothing when it is empty or not one."""
-        try:
-            number = Decimal(self.value().replace(",", "."))
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() else None
+        typed = self.value().replace(",", ".")
+        return Decimal(typed) if _NUMBER.fullmatch(typed) else None  # 1e9999 would be one too, with 10,000 digits
 
     def first_focus(self) -> QWidget:
         """Return the line: it takes the focus for the whole."""

@@ -124,7 +124,7 @@ class RowList(QWidget):
         title = Label(self._look, words.title, _STRENGTH[words.weight], wrap=wrap)
         title.setProperty("narrow", not wrap)
         if right:
-            title.setAlignment(Qt.AlignmentFlag.AlignRight)
+            title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if not words.second:
             return title
         pair = QWidget()

@@ -5,8 +5,10 @@ sure = Scale(look, "Not sure at all", "Very sure")
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QLayout, QSizePolicy
 
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, flow, row
@@ -28,25 +30,49 @@ class _Step(Segment):
         return QSize(side, self._look.height("control"))
 
 
+def _ends(look: Look, low: str, high: str) -> QLayout:
+    low_words, high_words = Label(look, low, "hint"), Label(look, high, "hint")
+    high_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    ends = row(look, gap=24)
+    ends.addWidget(low_words, 1)
+    ends.addWidget(high_words, 1)
+    return ends
+
+
 class Scale(OneOf):
     """Whole numbers to press, none at first."""
 
-    def __init__(self, look: Look, low: str, high: str, *, name: str = "", least: int = 0, most: int = 10) -> None:
-        """Show the numbers from ``least`` to ``most``; ``low`` and ``high`` say what the ends mean."""
+    def __init__(
+        self,
+        look: Look,
+        low: str,
+        high: str,
+        *,
+        name: str = "",
+        least: int = 0,
+        most: int = 10,
+        marks: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """Show the numbers from ``least`` to ``most``; ``low`` and ``high`` say what the ends mean.
+
+        With ``marks``, words for numbers between them, each word stands behind its number.
+        """
         super().__init__(name)
         self._least = least
         steps = [_Step(look, number) for number in range(least, most + 1)]
         for step in steps:
             self.take(step)
-        steps[0].setAccessibleDescription(low)
-        steps[-1].setAccessibleDescription(high)
-        low_words, high_words = Label(look, low, "hint"), Label(look, high, "hint")
-        high_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        ends = row(look, gap=24)
-        ends.addWidget(low_words, 1)
-        ends.addWidget(high_words, 1)
+        said = [(least, low), *marks, (most, high)]
+        for number, words in said:
+            steps[number - least].setAccessibleDescription(words)
+        ends: QLayout
+        if marks:
+            ends = flow(look, *(Label(look, f"{n} {words.lower()}", "hint", wrap=False) for n, words in said), gap=16)
+        else:
+            ends = _ends(look, low, high)
         self.setLayout(column(look, flow(look, *steps, gap=4), ends, gap=4))
         self._look = look
+        self._marked = bool(marks)
         self._fit()
         look.changed.connect(self._fit)
 
@@ -63,5 +89,7 @@ class Scale(OneOf):
 
     def _fit(self) -> None:
         """Stop the end words from drifting away from the ends of the row."""
+        if self._marked:
+            return
         sides = [button.sizeHint().width() for button in self.buttons()]
         self.setMaximumWidth(sum(sides) + self._look.space(4) * (len(sides) - 1))

@@ -73,6 +73,30 @@ def again(had: QWidget) -> Qt.FocusReason:
     return Qt.FocusReason.TabFocusReason if shows_ring(had) else Qt.FocusReason.MouseFocusReason
 
 
+def go_behind(before: QWidget, after: QWidget) -> QWidget:
+    """Let Tab go from one control to those in ``after``, which was made just now, and return the last of these."""
+    last = before
+    for stop in _new_stops(after):
+        QWidget.setTabOrder(last, stop)
+        last = stop
+    return last
+
+
+def last_stop(root: QWidget) -> QWidget:
+    """Return the last control that Tab reaches inside what was made just now, or that itself."""
+    return ([root, *_new_stops(root)])[-1]
+
+
+def _new_stops(root: QWidget) -> list[QWidget]:
+    """Return what Tab can reach inside ``root``, in the order in which it does, while nothing of it was moved."""
+    found, one = [], root.nextInFocusChain()
+    while one is not None and root.isAncestorOf(one):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
+
+
 def _stops(root: QWidget) -> list[QWidget]:
     """Return what Tab can reach inside ``root`` now, in the order it was made."""
     found = root.findChildren(QWidget)

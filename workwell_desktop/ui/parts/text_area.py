@@ -21,10 +21,10 @@ class TextArea(QPlainTextEdit):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, look: Look, *, name: str = "", lines: int = 3, most: int = 12) -> None:
-        """Show an empty area."""
+    def __init__(self, look: Look, *, name: str = "", lines: int = 3, most: int = 12, role: str = "body") -> None:
+        """Show an empty area; ``role`` is the type role that its letters are shown in by the style sheet."""
         super().__init__()
-        self._look, self._lines, self._most = look, lines, most
+        self._look, self._lines, self._most, self._role = look, lines, most, role
         self._setting = False
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.setAccessibleName(name)
@@ -58,7 +58,7 @@ class TextArea(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Return the height of the present text, between the least and the most lines (called by Qt)."""
         lines = min(max(self._lines, math.ceil(self.document().size().height())), self._most)
-        line = QFontMetrics(self._look.font()).lineSpacing()
+        line = QFontMetrics(self._look.font(self._role)).lineSpacing()
         return QSize(self._look.width("name"), lines * line + 2 * self._look.space(6) + 2 + 8)
 
     def minimumSizeHint(self) -> QSize:

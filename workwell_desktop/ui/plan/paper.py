@@ -1,6 +1,9 @@
-"""Making the plan's paper beside the window, and showing it in place of the plan."""
+"""Making a paper beside the window, and showing it in place of what it was made from: the plan, the assessment."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,25 +13,28 @@ from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.preview import Preview
 
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
+
 
 class PaperStack(QStackedWidget):
-    """The plan, or its paper. ``refused`` carries why there is no paper; ``turned_back`` is sent when it was closed."""
+    """A page, or its paper. ``refused`` carries why there is no paper; ``turned_back`` is sent when it was closed."""
 
     shown = Signal()
     refused = Signal(object)
     turned_back = Signal()
 
-    def __init__(self, desk: Desk, plan: QWidget) -> None:
-        """Show ``plan`` at first."""
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        """Show ``page`` at first."""
         super().__init__()
         self._desk = desk
         self._title = ""
         self._wanted_for = 0
         self._preview: Preview | None = None
-        self.addWidget(plan)
+        self.addWidget(page)
 
-    def make(self, participant_id: int, title: str) -> None:
-        """Have the paper of a plan made by the worker, and show it when it is there."""
+    def make(self, participant_id: int, title: str, issue: Callable[[Vault, int], int] = issue_plan) -> None:
+        """Have a paper made by the worker, that of the plan or what ``issue`` makes, and show it when it is there."""
         self._title, self._wanted_for = title, participant_id
         vault = self._desk.vault
 
@@ -36,10 +42,10 @@ class PaperStack(QStackedWidget):
             if self._wanted_for == participant_id:  # nobody else came into the room meanwhile
                 self._show(paper_id)
 
-        self._desk.worker.run(self, lambda: issue_plan(vault, participant_id), made, self._not_made)
+        self._desk.worker.run(self, lambda: issue(vault, participant_id), made, self._not_made)
 
     def turn_back(self) -> None:
-        """Show the plan again, if its paper is shown; a paper that is still being made will not be."""
+        """Show the page again, if its paper is shown; a paper that is still being made will not be."""
         self._wanted_for = 0
         if self._preview is not None:
             self.setCurrentIndex(0)

@@ -1,4 +1,4 @@
-"""The safety page: whom to ring, what was noticed and done, and who was told. Apart from the notes, never printed."""
+"""The safety page: whom to ring, what was noticed and done, and who was told. Apart from the notes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.records.form_page import FormPage
 from workwell_desktop.ui.records.forms import NEW, At, Days, Form
 from workwell_desktop.ui.records.safety_forms import DUE, due_values, reason_form, told_form, worry_form
+from workwell_desktop.ui.records.safety_print import print_button
 from workwell_desktop.ui.safety_notice import WRITES
 
 _MOST_HELP = 3  # a short list is read in need; the service puts its own first in the settings
@@ -134,7 +135,7 @@ class SafetyPage(FormPage):
             things.append(Label(look, "Closed", "section"))
             for record in closed:
                 things += self._record(record)
-        note = "This page stands apart from the notes. It is in no letter, plan or print, and in no search."
+        note = "This page stands apart from the notes. It is in no letter and no plan, and in no search."
         things.append(Label(look, note, "hint"))
         return things
 
@@ -219,6 +220,7 @@ class SafetyPage(FormPage):
             button.clicked.connect(partial(self._open, kind, record.id))
             self.openers[kind, record.id] = button
             buttons.append(button)
+        buttons.append(print_button(self._desk, self, record.id))
         if len(record.versions) > 1:
             folded = record.id not in self._unfolded
             turn = quiet_button(look, "Earlier texts" if folded else "Hide earlier texts")

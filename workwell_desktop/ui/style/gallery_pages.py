@@ -19,7 +19,7 @@ from workwell_desktop.ui.parts.buttons import (
     quiet_button,
     second_button,
 )
-from workwell_desktop.ui.parts.choices import Check, Checks, Choice, Radios, Segments
+from workwell_desktop.ui.parts.choices import Check, Checks, Radios, Segments
 from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.confidence import Confidence
@@ -36,13 +36,14 @@ from workwell_desktop.ui.parts.progress import Busy
 from workwell_desktop.ui.parts.rail import Rail, Section
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.parts.scale import Scale
+from workwell_desktop.ui.parts.slide import Slide
 from workwell_desktop.ui.parts.tabs import Tabs
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.icons import Icons
 from workwell_desktop.ui.style.theme import Look
 
 YES_NO = [("yes", "Yes"), ("no", "No"), ("ask", "Ask first")]
-CAN = [Choice("can", "Can"), Choice("if", "Can, if", "half"), Choice("cannot", "Can’t", "cross")]
+CAN = (*["Can’t"] * 3, *["Can, if"] * 5, *["Can"] * 3)
 
 
 @dataclass(frozen=True)
@@ -311,11 +312,11 @@ def kit_page(look: Look) -> QWidget:
     tasks = RowList(look, "Tasks", [Col("Task", 1), Col("On a good day"), Col("On a bad day")])
     for number, task in enumerate(("Serve at the till, standing", "Lift and put out stock")):
         good, bad = (
-            Segments(look, CAN, name=f"{task}, on a good day"),
-            Segments(look, CAN, name=f"{task}, on a bad day"),
+            Slide(look, "Can’t", "Can", name=f"{task}, on a good day", words=CAN),
+            Slide(look, "Can’t", "Can", name=f"{task}, on a bad day", words=CAN),
         )
-        good.set_value("if" if number else "can")
-        bad.set_value("cannot")
+        good.set_value(6 if number else 10)
+        bad.set_value(None if number else 2)
         tasks.add(task, Words(task), good, bad)
     busy = Busy(look, after_ms=0)
     busy.start("Making the backup", nothing)

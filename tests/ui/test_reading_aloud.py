@@ -1,0 +1,98 @@
+"""Reading aloud beside the window: it is stopped at once, and where there is no voice that is known."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from PySide6.QtCore import QObject, QProcess
+from pytestqt.qtbot import QtBot
+
+from tests.ui.showing import deleted
+from workwell_desktop.ui.reading_aloud import SilentVoice, Voice
+from workwell_desktop.voice import NO_VOICE
+
+WORDS = "Feeling tired or having little energy."
+
+
+def speaker(code: str) -> tuple[str, ...]:
+    """Return a command that stands in for the voice."""
+    return (sys.executable, "-c", f"import sys; words = sys.stdin.read(); {code}")
+
+
+UNTIL_ENDED = speaker("import threading; threading.Event().wait()")
+
+
+@pytest.fixture
+def owner(qtbot: QtBot) -> QObject:
+    return QObject()
+
+
+def test_a_voice_that_spoke_is_there(qtbot: QtBot, owner: QObject) -> None:
+    voice = Voice(owner, speaker(f"sys.exit(0 if words in ('', {WORDS!r}) else {NO_VOICE})"))
+    assert voice.available is None
+    with qtbot.waitSignal(voice.changed):
+        voice.look()
+    assert voice.available is True
+    voice.read(WORDS)
+    assert voice.reading
+    qtbot.waitUntil(lambda: not voice.reading)
+    assert voice.available is True
+
+
+@pytest.mark.parametrize("command", [speaker(f"sys.exit({NO_VOICE})"), speaker("raise OSError"), ("/no/such/program",)])
+def test_a_voice_that_cannot_speak_is_not_there(qtbot: QtBot, owner: QObject, command: tuple[str, ...]) -> None:
+    voice = Voice(owner, command)
+    voice.look()
+    qtbot.waitUntil(lambda: voice.available is False)
+    voice.read(WORDS)
+    qtbot.waitUntil(lambda: not voice.reading)
+    assert voice.available is False
+
+
+def test_the_real_way_on_this_machine_ends_in_yes_or_no(qtbot: QtBot, owner: QObject) -> None:
+    voice = Voice(owner)
+    voice.look()
+    qtbot.waitUntil(lambda: voice.available is not None)
+    assert isinstance(voice.available, bool)
+
+
+def test_it_stops_at_once(qtbot: QtBot, owner: QObject) -> None:
+    voice = Voice(owner, UNTIL_ENDED)
+    voice.read(WORDS)
+    (process,) = voice.findChildren(QProcess)
+    qtbot.waitUntil(lambda: process.state() == QProcess.ProcessState.Running)
+    voice.stop()
+    assert not voice.reading
+    assert process.state() == QProcess.ProcessState.NotRunning
+    assert voice.available is None, "being stopped says nothing about the voice"
+
+
+def test_reading_something_else_takes_its_place(qtbot: QtBot, owner: QObject) -> None:
+    voice = Voice(owner, UNTIL_ENDED)
+    voice.read(WORDS)
+    (first,) = voice.findChildren(QProcess)
+    voice.read("Another question.")
+    assert voice.reading
+    assert first.state() == QProcess.ProcessState.NotRunning
+    voice.stop()
+
+
+def test_it_ends_with_its_page(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    page = QWidget()
+    voice = Voice(page, UNTIL_ENDED)
+    voice.read(WORDS)
+    (process,) = voice.findChildren(QProcess)
+    qtbot.waitUntil(lambda: process.state() == QProcess.ProcessState.Running)
+    with deleted(qtbot, page):  # a process that still ran would be told of as a warning, and fail this test
+        page.deleteLater()
+
+
+def test_a_silent_one_starts_nothing(qtbot: QtBot, owner: QObject) -> None:
+    voice = SilentVoice(owner)
+    with qtbot.waitSignal(voice.changed):
+        voice.look()
+    voice.read(WORDS)
+    assert (voice.available, voice.reading, voice.findChildren(QProcess)) == (False, False, [])

@@ -1,0 +1,24 @@
+"""What stands at the top of an assessment: which signed version this is, and what could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workwell_desktop.casework.assessment_state import VersionLine
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.style.theme import Look
+
+
+def version_notice(look: Look, line: VersionLine, deed: tuple[str, Callable[[], object]], *, present: bool) -> Notice:
+    """Say which version is read and why it was made, with the one deed it offers."""
+    why = f"Why: {line.reason}" if line.reason else ""
+    return Notice(look, "good" if present else "note", line.line, why, deeds=[deed])
+
+
+def problem_notice(look: Look, problem: WorkwellError, to_plan: Callable[[], object]) -> Notice:
+    """Say what could not be done, with the way to the plan."""
+    sentence, next_step = problem.sentence, problem.next_step
+    if isinstance(problem, InputProblem):  # about the idea itself: there is no field here to stand beside
+        sentence, next_step = next(iter(problem.fields.values())), "Mend the words here first."
+    return Notice(look, "warn", sentence, next_step, deeds=[("Go to the plan", to_plan)], announce_it=True)

@@ -1,0 +1,210 @@
+"""Keying a filled-in paper: one line a question in the order of the paper, by keyboard alone, kept as it is keyed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop import forms
+from workwell_desktop.casework import dates, measures
+from workwell_desktop.casework.paper_codes import paper_to_key
+from workwell_desktop.casework.questionnaire_paper import items_on_paper
+from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.ui.assessment.key_row import KeyRow
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
+from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.date_field import DateField
+from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.layouts import column, holder, line, reveal
+from workwell_desktop.ui.parts.notice import Notice
+
+_HOW = "Key the small sign beside each tick. R: I’d rather not say. N: left empty. Enter after a number or words."
+_BACK = "The next question comes by itself. Arrow up goes back."
+_SAME_DAY = "Key this paper in on the day you get it."
+_NO_DAY = "If there is none, type the day you got it."
+NOT_KEYED = "This is not keyed yet. Key N if it was left empty."
+
+
+class PaperEntry(QWidget):
+    """Keys one paper. ``done`` carries its id once it is finished; ``left``: the coach goes on later.
+
+    With a ``keeper`` of the page around it, which asks for :meth:`words`, there is no bar of its own: :meth:`deeds` are
+    the buttons for the bar below.
+    """
+
+    done = Signal(int)
+    left = Signal()
+
+    def __init__(self, desk: Desk, measure_id: int, form: Questionnaire, keeper: Keeper | None = None) -> None:
+        """Show the questions of ``form`` with what was keyed so far, and go on where the coach was."""
+        super().__init__()
+        self._desk, self._form, self._id = desk, form, measure_id
+        paper = self._paper = paper_to_key(desk.vault, measure_id)
+        today = desk.clock.today()
+        self._rows = tuple(KeyRow(desk.look, n, item, today) for n, item in enumerate(items_on_paper(form), start=1))
+        self._place = paper.place
+        self._keeper = keeper or Keeper(self.words, desk, self, beside=True)
+        self._draw(own_bar=keeper is None)
+        for row in self._rows:
+            row.show_answer(paper.answers.get(row.item.id))
+            row.answered.connect(partial(self._answered, row))
+            row.stepped.connect(partial(self._step, row))
+            row.entered.connect(partial(self._entered, row))
+        self._show_due()
+        QTimer.singleShot(0, self, self._go_on)
+
+    def keep(self) -> bool:
+        """Keep what is keyed now. Return whether all is kept."""
+        return self._keeper.keep_now()
+
+    def answers(self) -> dict[str, Answer]:
+        """Return what is keyed, by the ids of the questions. What is not asked here is not among it."""
+        return {row.item.id: row.answer for row in self._rows if row.due and row.answer is not None}
+
+    def deeds(self) -> list[Button]:
+        """Return the buttons of the bar below, the main one last."""
+        look, count = self._desk.look, len(self._rows)
+        finish = main_button(look, f"These are all {count}" if count > 1 else "This is all")
+        return [does(second_button(look, "Later"), self._leave), does(finish, self._finish)]
+
+    def words(self) -> Words:
+        """Return what is keyed now, to be written."""
+        measure, form, answers, place = self._id, self._form, self.answers(), self._place
+        return lambda vault: measures.save_measure(vault, measure, form, answers, place=place)
+
+    def _draw(self, *, own_bar: bool) -> None:
+        look = self._desk.look
+        whose = Label(look, f"{self._paper.call_name}’s paper with the code {self._paper.code}", ink="ink2")
+        self._page = Page(look, column(look, Label(look, self._form.title, "page"), whose, gap=4))
+        self._page.setAccessibleName("Key a paper in")
+        self._page.add(column(look, Label(look, _HOW, ink="ink2"), Label(look, _BACK, ink="ink2"), gap=4))
+        if any(row.item.safety_from is not None for row in self._rows):
+            self._page.add(Notice(look, "note", _SAME_DAY))
+        lines = column(look, gap=0)
+        for row in self._rows:
+            lines.addWidget(line(look))
+            lines.addWidget(row)
+        self._page.add(holder(lines))
+        self._day = DateField(look, "Which day stands on the paper?", self._read_day, hint=_NO_DAY)
+        up = QShortcut(QKeySequence(Qt.Key.Key_Up), self._day, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        up.activated.connect(self._back_from_day)
+        self._problem = Notice(look, "warn", "", announce_it=True)
+        reveal(self._problem, False)
+        self._page.add(self._day)
+        self._page.add(self._problem)
+        whole = column(look, gap=0)
+        whole.addWidget(self._page, 1)
+        if own_bar:
+            bar = BottomBar(look)
+            bar.set_buttons(*self.deeds())
+            self._keeper.told.connect(bar.set_kept)
+            self._keeper.failed.connect(lambda words: bar.set_kept(words, "octagon-alert"))
+            whole.addWidget(bar)
+        self.setLayout(whole)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape), self, self._leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+
+    def _read_day(self, typed: str) -> dates.Understood:
+        return dates.read_date(typed, self._desk.clock.today(), lean="past")
+
+    # -- from question to question ------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        """Go to where the coach was, else to the first question that is not keyed."""
+        here = next((row for row in self._rows if row.item.id == self._place and row.due), None)
+        here = here or next((row for row in self._rows if row.open), None)
+        if here is not None:
+            self._go(here)
+        else:
+            self._day.take_focus()
+
+    def _go(self, row: KeyRow) -> None:
+        self._page.show_part(row)
+        row.take_focus()
+
+    def _entered(self, row: KeyRow) -> None:
+        self._place = row.item.id
+
+    def _answered(self, row: KeyRow) -> None:
+        self._show_due()
+        if row.line.hasFocus():
+            self._step(row, 1)
+        self._keeper.touch()
+
+    def _step(self, row: KeyRow, by: int) -> None:
+        """Go to the next question that is asked, or the last one; behind the last comes the day on the paper."""
+        at = self._rows.index(row)
+        there: Sequence[KeyRow] = self._rows[at + 1 :] if by > 0 else self._rows[:at][::-1]
+        following = next((one for one in there if one.due), None)
+        if following is not None:
+            self._go(following)
+        elif by > 0:
+            self._page.show_part(self._day)
+            self._day.take_focus()
+
+    def _back_from_day(self) -> None:
+        """Go back from the day on the paper to the last question that is asked."""
+        last = next((row for row in reversed(self._rows) if row.due), None)
+        if last is not None:
+            self._go(last)
+
+    def _show_due(self) -> None:
+        """Ask only what follows from the earlier answers."""
+        asked = {item.id for item in forms.shown_items(self._form, {row.item.id: row.answer for row in self._rows})}
+        for row in self._rows:
+            if row.due != (row.item.id in asked):
+                row.set_due(due=row.item.id in asked)
+
+    # -- keeping and finishing ----------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        if self._keep():
+            self.left.emit()
+
+    def _keep(self) -> bool:
+        try:
+            return self._keeper.keep_now()
+        except WorkwellError as problem:
+            self._tell(problem)
+            return False
+
+    def _finish(self) -> None:
+        missing = next((row for row in self._rows if row.open), None)
+        if missing is not None:
+            missing.set_problem(missing.problem or NOT_KEYED)
+            self._go(missing)
+            return
+        if not self._keep():
+            return
+        try:
+            measures.finish_measure(self._desk.vault, self._id, self._form, on=self._day.value())
+        except InputProblem as problem:
+            self._show_problems(problem)
+        except WorkwellError as problem:
+            self._tell(problem)
+        else:
+            self._keeper.forget()
+            self.done.emit(self._id)
+
+    def _show_problems(self, problem: InputProblem) -> None:
+        for row in self._rows:
+            if row.item.id in problem.fields:
+                row.set_problem(problem.fields[row.item.id])
+                self._go(row)
+                return
+        self._day.set_error(problem.fields.get("on", problem.sentence))
+        self._day.take_focus()
+
+    def _tell(self, problem: WorkwellError) -> None:
+        self._problem.set_text(problem.sentence, problem.next_step)
+        reveal(self._problem, True)
+        self._page.show_part(self._problem)

@@ -1,0 +1,56 @@
+"""Giving a questionnaire out on paper: made by the worker, printed, and taken back when nothing came out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.casework import measures
+from workwell_desktop.casework.measure_state import MeasureLine
+from workwell_desktop.casework.paper_codes import GivenPaper, give_paper
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.forms import Questionnaire
+from workwell_desktop.ui.desk import Desk
+
+
+def is_to_key(line: MeasureLine) -> bool:
+    """Say whether this is a paper that is keyed in its own order; a correction is made as of any other."""
+    return line.way == measures.PAPER and not line.number and not line.outdated and line.state in {"given", "open"}
+
+
+class PaperWays(QObject):
+    """Prints blank questionnaires. ``told`` says what came of it: the kind of the notice, the point, and the rest."""
+
+    told = Signal(str, str, str)
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        """Print beside ``page``."""
+        super().__init__(page)
+        self._desk, self._page = desk, page
+
+    def give(self, participant_id: int, form: Questionnaire, view: str) -> None:
+        """Make a blank paper with its code, and ask the system to print it."""
+        vault = self._desk.vault
+        self._desk.worker.run(self, lambda: give_paper(vault, participant_id, form, view), self._made, self._failed)
+
+    def _made(self, given: GivenPaper) -> None:
+        self._desk.doors.print_pdf(self._page, given.pdf, partial(self._printed, given))
+
+    def _printed(self, given: GivenPaper, printed: bool) -> None:
+        if printed:
+            rest = "Write the code down, or find it below. Type the paper in on the day it comes back."
+            self.told.emit("good", f"The paper with the code {given.code} was printed.", rest)
+            return
+        try:
+            measures.leave_out(self._desk.vault, given.measure_id)
+        except WorkwellError as problem:
+            self._failed(problem)
+        else:
+            self.told.emit("note", "Nothing was printed.", "No paper is given out.")
+
+    def _failed(self, problem: Exception) -> None:
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self.told.emit("warn", problem.sentence, problem.next_step)

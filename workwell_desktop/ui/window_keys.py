@@ -1,0 +1,34 @@
+"""The keys that work in every view of the window, before the vault is open too: text size, and F1 for help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.later import Later
+from workwell_desktop.ui.style.theme import Look
+
+if TYPE_CHECKING:
+    from workwell_desktop.ui import help_view
+else:
+    help_view = Later("workwell_desktop.ui.help_view")
+
+
+def add_window_keys(window: QWidget, look: Look) -> None:
+    """Give a window Ctrl with plus, minus and 0, and F1."""
+    deeds = {
+        "Ctrl++": look.bigger,
+        "Ctrl+=": look.bigger,
+        "Ctrl+-": look.smaller,
+        "Ctrl+0": look.usual_size,
+        "F1": lambda: open_help(look, window),
+    }
+    for keys, deed in deeds.items():
+        QShortcut(QKeySequence(keys), window).activated.connect(deed)
+
+
+def open_help(look: Look, window: QWidget) -> None:
+    """Open the help over a window."""
+    help_view.HelpDialog(look, window).open()
