@@ -209,7 +209,7 @@ class Workspace(QWidget):
             self.column.choose(participant_id)
             if section:
                 pane.open_section(section, pane.tabs.current())
-            elif tab == ASSESSMENT:
+            if tab == ASSESSMENT:
                 pane.begin()
         else:
             self._choose_shown()
