@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workwell_desktop.casework.dates import Understood, plain, read_date
-from workwell_desktop.casework.hand_over import RATHER_NOT, scale_ends
-from workwell_desktop.forms import NON_ANSWERS, RATHER_NOT_SAY, Answer, Item
+from workwell_desktop.casework.hand_over import scale_ends
+from workwell_desktop.forms import NON_ANSWERS, RATHER_NOT, RATHER_NOT_SAY, Answer, Item
 from workwell_desktop.ui.parts.big_key import BigKey
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, flow, holder, show_in_page

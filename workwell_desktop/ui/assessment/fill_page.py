@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.measure_state import MeasureEntry
 from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.forms.readings import PERSON
 from workwell_desktop.ui.assessment.questions import Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.parts.columns import Page
@@ -31,7 +32,7 @@ class FillPage(Page):
         self.add(self.top)
         if entry.line.reason:
             self.say(Notice(look, "note", "You are correcting what was finished.", f"Why: {entry.line.reason}"))
-        elif entry.line.view != "person":
+        elif entry.line.view != PERSON:
             self.say(Notice(look, "note", "This is the coach’s view.", f"{entry.call_name}’s own view stands apart."))
         self.questions = ScoredQuestions(look, form, today)
         self.questions.show_answers(entry.answers)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.measure_state import WAYS, MeasureEntry, MeasureVersion
+from workwell_desktop.forms.readings import PERSON
 from workwell_desktop.ui.assessment.signing import ReasonForm
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
@@ -27,7 +28,7 @@ class MeasureReading(Page):
         self.reason: ReasonForm | None = None
         self.top = column(look, gap=16)
         self.add(self.top)
-        whose = f"{entry.call_name}’s own view" if entry.line.view == "person" else "The coach’s view"
+        whose = f"{entry.call_name}’s own view" if entry.line.view == PERSON else "The coach’s view"
         how = f"{WAYS.get(entry.line.way, '')}. {whose}."
         self.add(column(look, Label(look, entry.line.title, "page"), Label(look, how, ink="ink2"), gap=4))
         for place, version in enumerate(entry.versions):

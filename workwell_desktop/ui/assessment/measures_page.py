@@ -10,8 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import dates
+from workwell_desktop.casework.assessment_content import QUESTIONNAIRE as TALK
 from workwell_desktop.casework.measure_state import WAYS, MeasureLine, MeasuresState
+from workwell_desktop.casework.measures import GIVEN, OPEN
 from workwell_desktop.forms import Questionnaire, Shelf
+from workwell_desktop.forms.readings import PERSON
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
@@ -22,7 +25,6 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.style.theme import Look
 
-_NOT_A_MEASURE = "assessment"  # the talk itself has pages of its own
 _INTRO = "Short sets of questions. Nobody has to answer them. Asked again later, they show what has changed."
 _CODE_LIMIT = 24
 
@@ -45,9 +47,9 @@ class MeasuresPage(Page):
         self.add(column(look, Label(look, "Questionnaires", "page"), Label(look, _INTRO, ink="ink2"), gap=4))
         self.add(self._to_ask(shelf))
         self.code = Field(look, "Code on the paper", Line(look, limit=_CODE_LIMIT), width="postcode")
-        papers = [line for line in state.lines if line.state == "given"]
+        papers = [line for line in state.lines if line.state == GIVEN]
         self.add(self._papers(papers))
-        stuck = [line for line in state.lines if line.state == "open" and line.outdated]
+        stuck = [line for line in state.lines if line.state == OPEN and line.outdated]
         if stuck:
             self.add(self._stuck(stuck))
         done = [line for line in reversed(state.lines) if line.figures is not None]
@@ -117,12 +119,12 @@ class MeasuresPage(Page):
         look = self._look
         rows = RowList(look, "Filled in before", [Col("When", 3), Col("What", 4), Col("Score", 4), Col("")])
         for line in done:
-            how = f"{WAYS.get(line.way, '')}{'' if line.view == 'person' else '. The coach’s view'}"
+            how = f"{WAYS.get(line.way, '')}{'' if line.view == PERSON else '. The coach’s view'}"
             day = dates.plain(line.on) if line.on else ""
             press = self._press("Read", f"{line.title}, {day}", partial(self.read_wanted.emit, line.id))
             score = line.figures.line if line.figures else ""
             rows.add(str(line.id), Words(day, how), Words(line.title, weight=400), Words(score, weight=400), press)
-            if line.state == "open":
+            if line.state == OPEN:
                 press.set_text("Correction is open")
         return holder(column(look, Label(look, "Filled in before", "section"), rows, gap=8))
 
@@ -135,7 +137,7 @@ class MeasuresPage(Page):
 
 def measures_in(shelf: Shelf) -> tuple[Questionnaire, ...]:
     """Return the questionnaires that can be asked by themselves: shipped, a service's own, scores typed in."""
-    forms = [form for form in shelf.forms.values() if form.id != _NOT_A_MEASURE]
+    forms = [form for form in shelf.forms.values() if form.id != TALK]  # it has pages of its own
 
     def order(form: Questionnaire) -> tuple[bool, bool, str]:
         typed = form.scoring is not None and form.scoring.entry == "named"

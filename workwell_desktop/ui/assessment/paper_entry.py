@@ -14,7 +14,7 @@ from workwell_desktop.casework import dates, measures
 from workwell_desktop.casework.paper_codes import paper_to_key
 from workwell_desktop.casework.questionnaire_paper import items_on_paper
 from workwell_desktop.errors import InputProblem, WorkwellError
-from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.forms import RATHER_NOT, Answer, Questionnaire
 from workwell_desktop.ui.assessment.key_row import KeyRow
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
@@ -26,7 +26,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, reveal
 from workwell_desktop.ui.parts.notice import Notice
 
-_HOW = "Key the small sign beside each tick. R: I’d rather not say. N: left empty. Enter after a number or words."
+_HOW = f"Key the small sign beside each tick. R: {RATHER_NOT}. N: left empty. Enter after a number or words."
 _BACK = "The next question comes by itself. Arrow up goes back."
 _SAME_DAY = "Key this paper in on the day you get it."
 _NO_DAY = "If there is none, type the day you got it."
