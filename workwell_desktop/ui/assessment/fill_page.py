@@ -14,7 +14,6 @@ from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import first_error
-from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
@@ -28,8 +27,6 @@ class FillPage(Page):
         """Show the answers as they were kept."""
         super().__init__(look, name=form.title)
         self.form, self.line = form, entry.line
-        self.top = column(look, gap=16)
-        self.add(self.top)
         if entry.line.reason:
             self.say(Notice(look, "note", "You are correcting what was finished.", f"Why: {entry.line.reason}"))
         elif entry.line.view != PERSON:
@@ -58,11 +55,6 @@ class FillPage(Page):
         """Return the question where the coach was, if there was one."""
         found = (group.field_of(self.line.place) for group in self.questions.groups)
         return next((field for field in found if field is not None), None)
-
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
-        self.to_top()
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Put each sentence beside its field, the focus to the first."""

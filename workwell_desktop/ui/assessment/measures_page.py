@@ -42,8 +42,6 @@ class MeasuresPage(Page):
         """Show them as they stand."""
         super().__init__(look, name="Questionnaires", gap=32)
         self._look, self._state, self._today = look, state, today
-        self.top = column(look, gap=16)
-        self.add(self.top)
         self.add(column(look, Label(look, "Questionnaires", "page"), Label(look, _INTRO, ink="ink2"), gap=4))
         self.add(self._to_ask(shelf))
         self.code = Field(look, "Code on the paper", Line(look, limit=_CODE_LIMIT), width="postcode")
@@ -57,11 +55,6 @@ class MeasuresPage(Page):
             self.add(self._before(done))
         for problem in shelf.refused:
             self.say(Notice(look, "warn", "A questionnaire of your own cannot be used.", problem.sentence))
-
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
-        self.to_top()
 
     def refuse_code(self, sentence: str) -> None:
         """Say beside the code why it cannot be used."""
