@@ -15,7 +15,7 @@ from workwell_desktop.casework.measure_state import WAYS, MeasureLine, MeasuresS
 from workwell_desktop.casework.measures import GIVEN, OPEN
 from workwell_desktop.forms import Questionnaire, Shelf
 from workwell_desktop.forms.readings import PERSON
-from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.ui.parts.buttons import Button, does
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -89,12 +89,14 @@ class MeasuresPage(Page):
             given.add(str(line.id), Words(line.title, f"Code {line.code}"), dates.plain(day), press)
         if given.count():
             box.addWidget(given)
-        find = Button(look, "Find the paper", "second")
-        find.clicked.connect(lambda _checked: self.code_typed.emit(str(self.code.value())))
-        self.code.control.returnPressed.connect(lambda: self.code_typed.emit(str(self.code.value())))
+        find = does(Button(look, "Find the paper", "second"), self._type_code)
+        self.code.control.returnPressed.connect(self._type_code)
         self.code.edited.connect(self.code.clear)
         box.addWidget(holder(column(look, self.code, row(look, find, STRETCH), gap=12)))
         return holder(box)
+
+    def _type_code(self) -> None:
+        self.code_typed.emit(str(self.code.value()))
 
     def _stuck(self, stuck: Iterable[MeasureLine]) -> QWidget:
         """Show what was begun with questions that are others now: it cannot be gone on with."""
@@ -122,9 +124,8 @@ class MeasuresPage(Page):
         return holder(column(look, Label(look, "Filled in before", "section"), rows, gap=8))
 
     def _press(self, word: str, about: str, deed: Callable[[], object]) -> Button:
-        button = Button(self._look, word, "compact")
+        button = does(Button(self._look, word, "compact"), deed)
         button.setAccessibleName(f"{word}: {about}")
-        button.clicked.connect(lambda _checked: deed())
         return button
 
 

@@ -25,7 +25,7 @@ from workwell_desktop.ui.assessment.final_page import FinalPage
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.ui.parts.buttons import Button, does
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, reveal, row
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
@@ -148,9 +148,7 @@ class ReadingPage(FinalPage):
                 (f"Read version {other.number}", read),
                 (f"Compare with version {other.number}", beside),
             ):
-                button = Button(look, word, "compact")
-                button.clicked.connect(lambda _checked, deed=deed: deed())
-                buttons.addWidget(button)
+                buttons.addWidget(does(Button(look, word, "compact"), deed))
             second = f"Why: {other.reason}" if other.reason else ""
             found.add(str(other.number), Words(other.line, second), holder(buttons))
         return holder(column(look, Label(look, "Other versions", "section"), found, gap=4))
