@@ -12,6 +12,7 @@ from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.assessment_ideas import Help, Known
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.tabs import PLAN
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
 from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
@@ -31,7 +32,6 @@ from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.tab import Tab
 
-INTAKE, PLAN = 0, 2
 _MEASURED = tuple(section.code for section in SECTIONS)
 _IDEAS_WAIT_MS = 300  # the ideas follow the typing at this distance
 
