@@ -1,4 +1,4 @@
-"""The Assessment tab: nine sections to talk through in any order, kept as they are typed, then signed."""
+"""The Assessment tab: what is talked through in any order, kept as it is typed, then signed; and questionnaires."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workwell_desktop.casework.tabs import PLAN
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
 from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
-from workwell_desktop.ui.assessment.printing import AssessmentPapers
+from workwell_desktop.ui.assessment.paper import AssessmentPapers
 from workwell_desktop.ui.assessment.reading_page import ReadingPage, reading_of
 from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
@@ -37,7 +37,7 @@ _IDEAS_WAIT_MS = 300  # the ideas follow the typing at this distance
 
 
 class AssessmentTab(Tab):
-    """Talks through health, work, hopes, mood, home and strengths with the participant.
+    """The sections of the talk or what was signed, and behind the same rail the questionnaires and their scores.
 
     ``hand_over_wanted`` carries a participant and the id of a questionnaire they are to answer alone.
     """

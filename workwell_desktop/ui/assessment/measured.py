@@ -18,7 +18,7 @@ from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
-from workwell_desktop.ui.assessment.paper_ways import PaperWays, is_to_key
+from workwell_desktop.ui.assessment.paper_giving import PaperGiving, is_to_key
 from workwell_desktop.ui.assessment.scores_page import ScoresPage
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
@@ -53,7 +53,7 @@ class Measured(QStackedWidget):
         self._state: MeasuresState | None = None
         self._measure = 0  # the one that is asked or read
         self.keeper = Keeper(self._words, desk, self, beside=True)
-        self._papers = PaperWays(desk, self)
+        self._papers = PaperGiving(desk, self)
         self._papers.told.connect(lambda kind, point, rest: self.show_list(Notice(desk.look, kind, point, rest)))
 
     def show_participant(self, participant_id: int | None) -> None:

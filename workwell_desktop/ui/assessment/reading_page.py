@@ -158,7 +158,5 @@ def _tasks(look: Look, entry: AssessmentEntry) -> QWidget:
     heads = [Col("Task", 3), Col("On a good day", 2), Col("On a bad day", 2), Col("Can, if…", 3)]
     found = RowList(look, "Your job’s tasks", heads)
     for place, task in enumerate(entry.tasks):
-        found.add(
-            str(place), Words(task.task), day_in_words(task.good_day), day_in_words(task.bad_day), task.can_if
-        )  # fmt: skip
+        found.add(str(place), Words(task.task), day_in_words(task.good_day), day_in_words(task.bad_day), task.can_if)
     return found

@@ -25,7 +25,7 @@ def is_to_key(line: MeasureLine) -> bool:
     )
 
 
-class PaperWays(QObject):
+class PaperGiving(QObject):
     """Prints blank questionnaires. ``told`` says what came of it: the kind of the notice, the point, and the rest."""
 
     told = Signal(str, str, str)
