@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.measures import line, of_items
 from workwell_desktop import forms
-from workwell_desktop.casework.measure_series import charts, series, without_coach
+from workwell_desktop.casework.measure_series import charts, series
 from workwell_desktop.forms.readings import table
 
 SHIPPED = {name: forms.questionnaire(name) for name in forms.questionnaire_names()}
@@ -82,7 +82,6 @@ def test_the_turned_screen_shows_no_view_of_the_coach() -> None:
     lines = [line(1, "work_ability_score", 3, of=10), line(2, "work_ability_score", 6, of=10, view="coach")]
     (both,) = charts(lines, SHIPPED, "Jo")
     assert [one.view for one in both.readings] == ["person", "coach"]
-    assert [one.view for one in without_coach(both).readings] == ["person"]
 
 
 def test_what_changed_is_said_without_better_or_worse() -> None:

@@ -19,11 +19,11 @@ from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.measures import begin_measure, finish_measure, save_measure
 from workwell_desktop.casework.plan_review import ReviewEntry
 from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.tabs import ASSESSMENT
 from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.chart import ChartPicture
-from workwell_desktop.ui.person_pane import ASSESSMENT
 from workwell_desktop.ui.turned_view import TurnedView
 from workwell_desktop.ui.workspace import Workspace
 

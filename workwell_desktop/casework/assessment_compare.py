@@ -90,9 +90,7 @@ def compare(first: SignedVersion, second: SignedVersion, titles: tuple[str, str]
             parts.append(
                 Part(TASKS, _JOB, _pairs(tasks, [(task.task, _task(task)) for task in second.entry.tasks], titles, {}))
             )
-            parts.append(
-                Part(TASKS, _IN_THE_WAY, _pairs(_obstacles(first), _obstacles(second), titles, {}))
-            )  # fmt: skip
+            parts.append(Part(TASKS, _IN_THE_WAY, _pairs(_obstacles(first), _obstacles(second), titles, {})))
     return Comparison(titles[0], titles[1], tuple(part for part in parts if part.pairs))
 
 

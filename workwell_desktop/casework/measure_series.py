@@ -16,7 +16,7 @@ from workwell_desktop.casework.score_change import changes
 from workwell_desktop.casework.scoring import ItemScore as ItemReading
 from workwell_desktop.casework.scoring import Score
 from workwell_desktop.forms import Band, Questionnaire, ReliableChange
-from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading
+from workwell_desktop.forms.readings import COACH, Chart, Reading
 
 _CALM = "They do not diagnose anything."
 
@@ -61,11 +61,6 @@ def series(lines: Sequence[MeasureLine], forms: Mapping[str, Questionnaire], nam
         Series(place.form_id, _chart(place, made, forms.get(place.form_id), name), _since(place, made, done, forms))
         for place, made in scored.items()
     )
-
-
-def without_coach(chart: Chart) -> Chart:
-    """Return a chart of the participant's own view alone, for the screen that is turned to them."""
-    return replace(chart, readings=chart.view(PERSON))
 
 
 def _readings(line: MeasureLine, form: Questionnaire | None) -> list[tuple[_Place, Reading]]:

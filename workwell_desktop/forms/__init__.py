@@ -40,6 +40,7 @@ __all__ = [
     "KINDS",
     "NON_ANSWERS",
     "NOT_ASKED",
+    "RATHER_NOT",
     "RATHER_NOT_SAY",
     "Answer",
     "Band",
@@ -81,6 +82,7 @@ NON_ANSWERS: Mapping[str, str] = {
     RATHER_NOT_SAY: "Would rather not say",
     DOES_NOT_APPLY: "Does not apply",
 }
+RATHER_NOT = "I’d rather not say"  # the second of them, in the words of whoever answers alone
 
 Answer = str | int | float | Sequence[str] | None
 """Text, an option's code, a number, a date as 2026-11-21, a list of codes, a non-answer, or nothing yet."""

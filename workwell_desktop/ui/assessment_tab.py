@@ -1,4 +1,4 @@
-"""The Assessment tab: nine sections to talk through in any order, kept as they are typed, then signed."""
+"""The Assessment tab: what is talked through in any order, kept as it is typed, then signed; and questionnaires."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.assessment_ideas import Help, Known
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.tabs import PLAN
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
 from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
-from workwell_desktop.ui.assessment.printing import AssessmentPapers
+from workwell_desktop.ui.assessment.paper import AssessmentPapers
 from workwell_desktop.ui.assessment.reading_page import ReadingPage, reading_of
 from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
@@ -31,13 +32,12 @@ from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.tab import Tab
 
-INTAKE, PLAN = 0, 2
 _MEASURED = tuple(section.code for section in SECTIONS)
 _IDEAS_WAIT_MS = 300  # the ideas follow the typing at this distance
 
 
 class AssessmentTab(Tab):
-    """Talks through health, work, hopes, mood, home and strengths with the participant.
+    """The sections of the talk or what was signed, and behind the same rail the questionnaires and their scores.
 
     ``hand_over_wanted`` carries a participant and the id of a questionnaire they are to answer alone.
     """

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.measures import HAND_OVER, PAPER, TOGETHER
 from workwell_desktop.casework.questionnaire_paper import can_be_printed
 from workwell_desktop.forms import Questionnaire
+from workwell_desktop.forms.readings import COACH, PERSON
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Page
@@ -14,9 +16,6 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, reveal, row
 from workwell_desktop.ui.style.theme import Look
-
-TOGETHER, HAND_OVER, PAPER = "together", "hand_over", "paper"
-_PERSON, _COACH = "person", "coach"
 
 
 class BeginPage(Page):
@@ -30,10 +29,10 @@ class BeginPage(Page):
         self._look, self.form = look, form
         self.add(column(look, Label(look, form.title, "page"), Label(look, form.intro, ink="ink2"), gap=4))
         self.view = Field(
-            look, "Whose view is it?", Segments(look, [(_PERSON, f"{name}’s own"), (_COACH, "The coach’s")]),
+            look, "Whose view is it?", Segments(look, [(PERSON, f"{name}’s own"), (COACH, "The coach’s")]),
             hint=f"{name}’s own view counts. A coach’s view beside it can start a talk where the two differ.",
         )  # fmt: skip
-        self.view.set_value(_PERSON)
+        self.view.set_value(PERSON)
         self.view.edited.connect(self._fit_ways)
         self.add(self.view)
         self.together = self._way(
@@ -54,11 +53,11 @@ class BeginPage(Page):
         self._fit_ways()
 
     def _way(self, button: Button, words: str, way: str) -> QWidget:
-        does(button, lambda: self.chosen.emit(way, self.view.value() or _PERSON))
+        does(button, lambda: self.chosen.emit(way, self.view.value() or PERSON))
         return holder(column(self._look, row(self._look, button, STRETCH), Label(self._look, words, ink="ink2"), gap=8))
 
     def _fit_ways(self) -> None:
         """Offer the other two ways for the participant's own view alone."""
-        own = self.view.value() != _COACH
+        own = self.view.value() != COACH
         reveal(self.hand_over, own)
         reveal(self.paper, own and can_be_printed(self.form))

@@ -40,9 +40,7 @@ class SectionPage(Page):
         self.obstacles: ObstacleList | None = None
         self.abilities: AbilityLists | None = None
         self.strengths: Strengths | None = None
-        self._said: list[Notice] = []
-        self.top = column(look, gap=16)
-        self.add(self.top)
+        self._said: dict[str, Notice] = {}
         intro = f"{section.intro} {EXPLAINED}" if TASKS in section.includes else section.intro
         words = column(look, Label(look, section.title, "page"), Label(look, intro, ink="ink2"), gap=4)
         head = row(look, gap=16)
@@ -87,15 +85,14 @@ class SectionPage(Page):
         if self.strengths is not None:
             self.strengths.show_strengths(strengths(answers))
 
-    def say(self, notice: Notice) -> None:
+    def say(self, thing: QWidget) -> None:
         """Show a notice at the top of the page, in the place of one that says the same."""
-        for old in self._said:
-            if old.text() == notice.text():
+        if isinstance(thing, Notice):
+            if (old := self._said.get(thing.text())) is not None:
                 old.hide()
                 old.deleteLater()
-        self._said = [old for old in self._said if old.text() != notice.text()] + [notice]
-        self.top.addWidget(notice)
-        self.to_top()
+            self._said[thing.text()] = thing
+        super().say(thing)
 
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
         """Put each sentence beside its field and return those fields."""

@@ -1,6 +1,6 @@
 """Two signed assessments side by side, to read: which two is chosen at the top, and what is different stands in words.
 
-page = SideBySide(look, lines, read, first, second)  # SignedLine, and what reads one of them
+page = side_by_side(desk, participant_id, (1, 2), back)  # two numbers of versions
 """
 
 from __future__ import annotations

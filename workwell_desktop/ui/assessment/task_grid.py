@@ -51,9 +51,7 @@ class _Line:
 
     def now(self) -> Task:
         """Return the task with what is chosen and typed."""
-        return replace(
-            self.task, good_day=self.good.value(), bad_day=self.bad.value(), can_if=self.can_if.value()
-        )  # fmt: skip
+        return replace(self.task, good_day=self.good.value(), bad_day=self.bad.value(), can_if=self.can_if.value())
 
     def widgets(self) -> tuple[QWidget, ...]:
         """Return everything that is seen of this task."""
