@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -94,7 +95,6 @@ def talk_it_through(show: Show) -> None:
         hand.press(f"Next: {section}")
         _answer(hand, answers)
         if answers is people.MOOD:
-            hand.scroll_up()
             show.picture("mood.png")
     # The page again once everything was said: what helps stands beside what gets in the way.
     hand.press("Your job’s tasks")
@@ -155,7 +155,7 @@ def look_over_time(show: Show) -> None:
 
 def _answer(hand: Hand, answers: Iterable[tuple[str, str]]) -> None:
     for question, answer in answers:
-        hand.wait_for(lambda question=question: hand.sees(QWidget, question), question)
+        hand.wait_for(partial(hand.sees, QWidget, question), question)  # a long page is made bit by bit
         if hand.sees_field(question):
             hand.write(question, answer)
         else:
@@ -188,10 +188,11 @@ def _tasks_and_what_gets_in_the_way(show: Show) -> None:
 
 def _what_jo_can_do(show: Show) -> None:
     hand = show.hand
-    for words in people.CAN_NOW:
-        hand.press("Add what Jo can do now")
-        hand.write("What can Jo do now?", words)
-        hand.press("Add this")
+    for words in people.AS_IDEAS_SAY:
+        hand.press(f"Use this: {words}")
+    hand.press("Add what Jo can do now")
+    hand.write("What can Jo do now?", people.CAN_NOW)
+    hand.press("Add this")
     words, with_what = people.WITH_HELP
     hand.press("Add what Jo could do with help")
     hand.write("What could Jo do with help?", words)

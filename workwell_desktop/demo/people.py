@@ -178,6 +178,7 @@ HOURS = (
     ("Do your hours fit your health now?", "They are at the wrong times"),
     ("Which hours would fit better?", "A start at nine, and two days off in a row."),
     ("How do you get to work?", "By car"),
+    ("What makes getting there hard?", "Driving is fine. The bus at five does not run."),
     ("Does your manager know what is hard for you?", "Some of it"),
     ("How much does your manager help?", "6"),
     ("How are things with the people you work with?", "Good. Two of them text me to ask how I am."),
@@ -194,13 +195,13 @@ EXPECTS = (
     ("Work Ability Score, 0 to 10", "7"),
 )
 MOOD = (
+    ("How is your sleep?", "4"),
+    ("What keeps you awake, or wakes you?", "My back when I turn, and sums about money."),
+    ("What gets you down, and what lifts you?", "Sitting at home gets me down. My nieces lift me."),
     ("Feeling nervous, anxious or on edge", "Several days"),
     ("Not being able to stop or control worrying", "More than half the days"),
     ("Little interest or pleasure in doing things", "Several days"),
     ("Feeling down, depressed, or hopeless", "More than half the days"),
-    ("How is your sleep?", "4"),
-    ("What keeps you awake, or wakes you?", "My back when I turn, and sums about money."),
-    ("What gets you down, and what lifts you?", "Sitting at home gets me down. My nieces lift me."),
 )
 HOME = (
     ("Does any of this get in the way?", "Money or debt"),
@@ -221,8 +222,9 @@ WANTS = (
     ("What would help first?", "A stool at the till, and a later start."),
     ("How ready do you feel to start?", "6"),
 )
-CAN_NOW = ("Drive up to 30 minutes", "Serve customers for two hours, with a break")
-WITH_HELP = ("Put out stock", "boxes under 5 kg, on a trolley")
+AS_IDEAS_SAY = ("Drive 25 minutes to work", "Serve at the till, standing", "Queues and complaints")
+CAN_NOW = "Help customers on the shop floor for two hours, with a break"
+WITH_HELP = ("Put out stock", "boxes under 5 kg, and a trolley")
 AVOID = ("Lift more than 5 kg", "in 8 weeks")
 
 # The same questions asked before: which, on which day, and what was answered to its questions in turn.
