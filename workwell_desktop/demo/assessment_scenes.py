@@ -83,7 +83,7 @@ def talk_it_through(show: Show) -> None:
     hand.press("Health day to day")
     _answer(hand, people.HEALTH)
     hand.press("Next: Your job’s tasks")
-    _tasks_and_what_gets_in_the_way(show)
+    _tasks_and_what_gets_in_the_way(hand)
     for section, answers in (
         ("Hours and people", people.HOURS),
         ("What you expect", people.EXPECTS),
@@ -102,7 +102,7 @@ def talk_it_through(show: Show) -> None:
     show.picture("assessment.png")
     hand.press("What you want")
     hand.press("Next: What you can do")
-    _what_jo_can_do(show)
+    _what_jo_can_do(hand)
     _sign(hand)
     show.say("assessment signed")
 
@@ -142,6 +142,9 @@ def look_over_time(show: Show) -> None:
     hand.press("Scores over time")
     hand.scroll_up()
     show.picture("chart.png")
+    hand.leave()  # from the rail into the page, which then scrolls
+    hand.key(Qt.Key.Key_PageDown)
+    show.picture("chart_change.png")
     hand.press("What you can do")
     hand.key(Qt.Key.Key_F9)
     hand.pick("What we look at", "What I can do")
@@ -162,8 +165,7 @@ def _answer(hand: Hand, answers: Iterable[tuple[str, str]]) -> None:
             hand.pick(question, answer)
 
 
-def _tasks_and_what_gets_in_the_way(show: Show) -> None:
-    hand = show.hand
+def _tasks_and_what_gets_in_the_way(hand: Hand) -> None:
     for kind, task, good, bad, condition in people.TASKS:
         hand.press("Add a task")
         hand.write("What do you call this task?", task)
@@ -186,8 +188,7 @@ def _tasks_and_what_gets_in_the_way(show: Show) -> None:
         hand.wait_for(lambda: hand.count("Add to plan") < len(people.OBSTACLES), "the change in the plan")
 
 
-def _what_jo_can_do(show: Show) -> None:
-    hand = show.hand
+def _what_jo_can_do(hand: Hand) -> None:
     for words in people.AS_IDEAS_SAY:
         hand.press(f"Use this: {words}")
     hand.press("Add what Jo can do now")
@@ -204,8 +205,6 @@ def _what_jo_can_do(show: Show) -> None:
     hand.write("Until when?", until)
     hand.leave()
     hand.press("Add this")
-    hand.scroll_up()
-    show.picture("can_do.png")
 
 
 def _sign(hand: Hand) -> None:
