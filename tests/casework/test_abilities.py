@@ -141,8 +141,9 @@ def test_no_day_does_not_stop_the_signing(open_vault: Vault, jo: int) -> None:
     [
         (Task("Serve", "", 9, 9), CanDo("now", "Serve")),
         (Task("Serve", "", 9, 9, "I have a stool"), CanDo("now", "Serve")),
-        (Task("Serve", "", 9, 1, "I have a stool"), CanDo("with_help", "Serve", "I have a stool")),
-        (Task("Serve", "", 1, 1, "I have a stool"), CanDo("with_help", "Serve", "I have a stool")),
+        (Task("Serve", "", 9, 1, "Someone steps in"), CanDo("with_help", "Serve", "Someone steps in")),
+        (Task("Serve", "", 9, 1, "I have a stool"), CanDo("with_help", "Serve", "a stool")),
+        (Task("Serve", "", 1, 1, "I have a stool"), CanDo("with_help", "Serve", "a stool")),
         (Task("Serve", "", 1, 1), CanDo("avoid", "Serve")),
         (Task("Serve", "", 1), CanDo("avoid", "Serve")),
         (Task("Serve", "", 9, 1), None),

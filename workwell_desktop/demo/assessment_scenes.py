@@ -142,8 +142,7 @@ def look_over_time(show: Show) -> None:
     hand.press("Scores over time")
     hand.scroll_up()
     show.picture("chart.png")
-    hand.leave()  # from the rail into the page, which then scrolls
-    hand.key(Qt.Key.Key_PageDown)
+    hand.page_down()
     show.picture("chart_change.png")
     hand.press("What you can do")
     hand.key(Qt.Key.Key_F9)

@@ -35,7 +35,7 @@ JO = Person(
     source="GP or GP practice",
     referrer="Dr Hana Example",
     organisation="Elm Street Surgery",
-    received="4 days ago",
+    received="6 weeks ago",
     reason="My back hurts every day and my mood is low. I am thinking of leaving my job.",
     born="14/3/79",
     nhs_number="999 012 3403",
@@ -244,4 +244,4 @@ PUT_RIGHT = (
     ("Health day to day", "How many days in a week are bad days?", "2"),
     ("What helps", "Who helps you?", "My sister, Lena, who runs the store, and Sam at the till."),
 )
-WHY_RIGHT = "Jo counted the bad days again, and thought of Sam."
+WHY_RIGHT = "Jo counted again, and thought of Sam."

@@ -311,6 +311,7 @@ def release_letter(show: Show) -> None:
     hand.press_first("Leave it out: The most stressful")
     while hand.count("Jo agrees: ") > 1:
         hand.press_first("Jo agrees: ")
+    hand.scroll_up()
     show.picture("letter_release.png")
     hand.press_first("Jo agrees: ")
     hand.press("I agree. Print the letter.")

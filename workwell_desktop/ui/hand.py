@@ -197,6 +197,12 @@ class Hand:
             QTest.keyClick(area.verticalScrollBar(), Qt.Key.Key_Home)
         self._pause()
 
+    def page_down(self) -> None:
+        """Turn the page in sight on by one height, as with the Page Down key of a scroll bar."""
+        for area in self._visible(QScrollArea, None):
+            QTest.keyClick(area.verticalScrollBar(), Qt.Key.Key_PageDown)
+        self._pause()
+
     # -- inside ---------------------------------------------------------------------------------------------
 
     def _window(self) -> QWidget:
