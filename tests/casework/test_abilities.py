@@ -113,12 +113,15 @@ def test_the_section_counts_and_says_its_lists_in_words() -> None:
         "id": "can_do",
         "section": "What you can do",
         "lines": [
-            ["I can do this now", "Serve at the till, sitting"],
-            ["I could do this with help", "Put out stock. What would help: a trolley."],
-            [
-                "Best avoided for now",
-                "Lift boxes over 5 kg. Until 5 March 2038.\nDrive the van. Until we look again.",
-            ],
+            [heading, words, words]  # on paper as on the screen
+            for heading, words in (
+                ("I can do this now", "Serve at the till, sitting"),
+                ("I could do this with help", "Put out stock. What would help: a trolley."),
+                (
+                    "Best avoided for now",
+                    "Lift boxes over 5 kg. Until 5 March 2038.\nDrive the van. Until we look again.",
+                ),
+            )
         ],
     }
 

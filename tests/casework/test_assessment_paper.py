@@ -91,7 +91,7 @@ def test_the_paper_says_who_when_how_and_what(open_vault: Vault, jo: int) -> Non
 def test_a_questionnaire_is_named_with_its_time_above_its_answers_and_one_number_is_said_once(
     open_vault: Vault, jo: int
 ) -> None:
-    items = forms.load("phq4").items
+    items = forms.questionnaire("phq4").items
     answers = {item.id: "several_days" for item in items} | {"was_total": 7, "want_by": "2027-01-08"}
     signed(open_vault, jo, AssessmentEntry(answers))
     said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))

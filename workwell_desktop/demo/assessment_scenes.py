@@ -142,7 +142,7 @@ def look_over_time(show: Show) -> None:
     hand.press("Scores over time")
     hand.scroll_up()
     show.picture("chart.png")
-    hand.page_down()
+    hand.scroll_to("Jo scored 14 at the start")
     show.picture("chart_change.png")
     hand.press("What you can do")
     hand.key(Qt.Key.Key_F9)
