@@ -22,6 +22,16 @@ def test_one_chart_a_measure_in_the_order_they_were_first_asked() -> None:
     assert mood.bands == SHIPPED["phq9"].scoring.bands
     assert "http" not in mood.source
     assert mood.source.endswith("They do not diagnose anything.")
+    where = "Spitzer RL and others, Arch Intern Med 2006;166:1092-1097"
+    assert worry.source == f"Bands published in: {where}. They do not diagnose anything."
+
+
+def test_where_bands_were_published_ends_as_a_sentence_does() -> None:
+    for name, form in SHIPPED.items():
+        if form.scoring is not None and form.scoring.bands:
+            (chart,) = charts([line(1, name, form.scoring.low)], SHIPPED, "Jo")
+            said = chart.source.removesuffix(". They do not diagnose anything.")
+            assert not said.endswith((" at", " in", " of", ":", ",", ";"))
 
 
 def test_what_is_not_finished_or_not_scored_has_no_chart() -> None:

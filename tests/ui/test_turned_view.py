@@ -118,6 +118,19 @@ def test_beside_the_assessment_f9_shows_what_gets_in_the_way_and_what_helps(
     assert not any("An answer of mine" in one or "Other" in one or "Example" in one for one in words)
 
 
+def test_what_helps_stands_close_to_what_it_helps_with(workspace: Workspace, assessed: int, hand: Hand) -> None:
+    assert workspace.pane is not None
+    workspace.pane.show_tab(ASSESSMENT)
+    hand.key(Qt.Key.Key_F9)
+
+    def at(words: tuple[str, ...]) -> QLabel:
+        return next(one for one in workspace.findChildren(QLabel) if one.isVisible() and one.text() in words)
+
+    quote, lead = at(("“My back goes”",)), at(("This could help:", "In my plan:"))
+    below = lead.mapTo(workspace, lead.rect().topLeft()).y() - quote.mapTo(workspace, quote.rect().bottomLeft()).y()
+    assert below < 16
+
+
 def test_turned_pages_are_stepped_through_by_keys(workspace: Workspace, assessed: int, hand: Hand) -> None:
     assert workspace.pane is not None
     workspace.pane.show_tab(ASSESSMENT)

@@ -73,7 +73,7 @@ class Comparison:
         different = sum(pair.different for pair in pairs)
         if not different:
             return "Both are the same."
-        return f"{different} of {len(pairs)} {'is' if different == 1 else 'are'} different."
+        return f"{different} of {len(pairs)} answers {'is' if different == 1 else 'are'} different."
 
 
 def compare(first: SignedVersion, second: SignedVersion, titles: tuple[str, str]) -> Comparison:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import lists, papers
 from workwell_desktop.casework.assessment import ENTITY, assessment_of
-from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, InTheWay, Task
+from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, InTheWay, Task, introduced, scores_in
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, read_version
 from workwell_desktop.casework.catalogue import MOST
 from workwell_desktop.casework.held_back import held_items
@@ -62,6 +62,7 @@ def assessment_paper(
             after=tuple(_section(part) for part in version.sections if part.id in _AFTER),
             abilities=_abilities(version),
             charts=tuple(over_time),
+            scored=bool(scores_in(version.entry.answers, version.asked)),
             held_back=any(part.held_back for part in version.sections),
             size=print_format(session, participant_id).size,
             reference=reference,
@@ -115,7 +116,7 @@ def issue_assessment(vault: Vault, participant_id: int, number: int, over_time: 
 
 
 def _section(part: SaidSection) -> PaperSection:
-    return PaperSection(part.title, part.on_paper)
+    return PaperSection(part.title, introduced(part.id, part.on_paper))
 
 
 def _task(task: Task) -> PaperTask:

@@ -19,6 +19,8 @@ from workwell_desktop.forms import Band, Questionnaire, ReliableChange
 from workwell_desktop.forms.readings import COACH, Chart, Reading
 
 _CALM = "They do not diagnose anything."
+# What leads up to an address, and bands in figures: they stand beside the chart already.
+_BESIDE = (r"[,;]? (as (printed|described) at|in the words of|the names of the bands as in)$", r": \w+ \(\d+-\d+\).*$")
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,11 @@ def _fit(bands: Sequence[Band], place: _Place) -> bool:
 
 
 def _published(source: str) -> str:
-    """Return where something was published without its address, which is for the one who checks it."""
-    return re.sub(r"[\s.:]*https?://\S+.*$", "", source).strip(" .")
+    """Return where something was published, short: without its address, which is for the one who checks it."""
+    named = re.sub(r"[\s.:]*https?://\S+.*$", "", source)
+    for beside in _BESIDE:
+        named = re.sub(beside, "", named)
+    return named.strip(" .")
 
 
 def _since(

@@ -209,10 +209,13 @@ def _is_day(answer: Answer) -> bool:
 def in_words(item: Item, answer: Answer) -> str:
     """Return an answer the way it is read out: labels for codes, words for a non-answer, nothing for nothing.
 
-    A code that the item no longer has (kept by another version) is shown as it stands.
+    A day is written out. A code that the item no longer has (kept by another version) is shown as it stands.
     """
     if answer is None:
         return ""
+    if item.kind == "date" and _is_day(answer):
+        day = date.fromisoformat(str(answer))
+        return f"{day.day} {day:%B %Y}"
     if isinstance(answer, str):
         return NON_ANSWERS.get(answer) or item.label(answer)
     if isinstance(answer, (int, float)):

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, TASKS, AssessmentEntry
+from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, TASKS, AssessmentEntry, introduced
 from workwell_desktop.casework.assessment_ideas import Helps, Known, helps_for
 from workwell_desktop.casework.assessment_state import (
     AssessmentState,
@@ -89,7 +89,7 @@ class ReadingPage(FinalPage):
         look = self._look
         box = column(look, Label(look, part.title, "section"), gap=16)
         drawn = part.id == ABILITIES_PAGE and bool(version.entry.abilities)
-        for question, answer in () if drawn else part.lines:
+        for question, answer in () if drawn else introduced(part.id, part.lines):
             box.addLayout(column(look, Label(look, question, "hint"), Label(look, answer), gap=2))
         if part.id == TASKS:
             if version.entry.tasks:
