@@ -36,11 +36,11 @@ _AFTER = ("what_helps", "what_you_want")
 def assessment_paper(
     vault: Vault, participant_id: int, number: int, reference: str, charts: Iterable[Chart] = ()
 ) -> AssessmentPaper:
-    """Return a signed version as the data of its paper. Answers about safety are not on it.
+    """Return a signed version as the data of its paper. Answers about safety are not on it, nor charts that tell them.
 
     Raises ``WorkwellError`` when there is no such version.
     """
-    version = read_version(vault, participant_id, number)
+    version, drawn = read_version(vault, participant_id, number), tuple(charts)
     with vault.reading() as session:
         return AssessmentPaper(
             service_name=profile_in(session).name,
@@ -55,8 +55,8 @@ def assessment_paper(
             obstacles=tuple(_obstacle(one) for one in version.entry.obstacles),
             after=tuple(_section(part) for part in version.sections if part.id in _AFTER),
             abilities=_abilities(version),
-            charts=tuple(charts),
-            held_back=any(part.held_back for part in version.sections),
+            charts=tuple(chart for chart in drawn if not chart.off_paper),
+            held_back=any(part.held_back for part in version.sections) or any(chart.off_paper for chart in drawn),
             size=print_format(session, participant_id).size,
             reference=reference,
         )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from workwell_desktop.casework.held_back import figures_off_paper
 from workwell_desktop.casework.measure_figures import Figures
 from workwell_desktop.casework.measure_state import MeasureLine
 from workwell_desktop.casework.score_change import changes
@@ -114,7 +115,8 @@ def _chart(place: _Place, made: Sequence[Reading], form: Questionnaire | None, n
     low, high = int(place.low), int(place.high)
     version = form.version if form is not None else made[-1].version
     title = f"{place.title}, {low} to {high}"
-    return Chart(title, name, low, high, tuple(made), bands, points, said, version, single)
+    held = form is None or figures_off_paper(form)  # of one that is gone nobody knows what it asked
+    return Chart(title, name, low, high, tuple(made), bands, points, said, version, single, held)
 
 
 def _fit(bands: Sequence[Band], place: _Place) -> bool:
