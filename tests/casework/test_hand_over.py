@@ -124,3 +124,10 @@ def test_unlocking_leads_back_once_and_only_on_the_same_day(open_vault: Vault, f
     hand_over.remember_place(open_vault, 7)
     fake_time.go(days=1)
     assert hand_over.take_place(open_vault) == 0
+
+
+def test_all_words_of_a_scale_are_said_in_their_order() -> None:
+    item = forms.questionnaire("wsas").item("wsas_home")
+    assert hand_over.scale_ends(item) == (
+        "0 means: Not at all. 2 means: Slightly. 4 means: Definitely. 6 means: Markedly. 8 means: Very severely."
+    )

@@ -172,6 +172,6 @@ def starting_answers(answers: Mapping[str, Answer]) -> dict[str, Answer]:
 
 
 def scale_ends(item: Item) -> str:
-    """Say what the two ends of a scale mean, where the questionnaire says so."""
-    ends = ((item.low, item.low_words), (item.high, item.high_words))
+    """Say what the ends of a scale mean, and the numbers between them that have words too."""
+    ends = ((item.low, item.low_words), *item.marks, (item.high, item.high_words))
     return " ".join(f"{number} means: {words.rstrip('.')}." for number, words in ends if words)

@@ -126,6 +126,7 @@ def _question(form: Questionnaire, item: Item, numbers: dict[str, int]) -> Blank
         low=item.low,
         high=item.high,
         ends=(item.low_words, item.high_words) if item.kind == "scale" else (),
+        marks=item.marks,
         long=item.kind == "longtext",
         condition=condition,
         besides=tuple(BlankAnswer(key.sign, key.words) for key in other_keys(item)),
