@@ -131,3 +131,11 @@ def test_all_words_of_a_scale_are_said_in_their_order() -> None:
     assert hand_over.scale_ends(item) == (
         "0 means: Not at all. 2 means: Slightly. 4 means: Definitely. 6 means: Markedly. 8 means: Very severely."
     )
+
+
+def test_a_contact_that_is_a_name_keeps_its_capitals(open_vault: Vault) -> None:
+    contacts = (CrisisContact("First response", "NHS 111, option 2"), CrisisContact("Shout", "Text SHOUT to 85258."))
+    save_profile(open_vault, Profile(crisis=contacts, crisis_confirmed_on=open_vault.clock.today()))
+    assert help_now(open_vault, "Ruth")[1:] == (
+        "First response: NHS 111, option 2.", "Shout: text SHOUT to 85258.",
+    )  # fmt: skip

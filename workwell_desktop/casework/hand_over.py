@@ -146,8 +146,13 @@ def help_now(vault: Vault, coach: str) -> tuple[str, ...]:
         contacts = profile.crisis[:_MOST_HELP]
     else:
         contacts = tuple(CrisisContact(one.name, one.contact) for one in crisis.crisis_suggestions()[:1])
-    lines = (f"{one.name}: {one.contact[:1].lower()}{one.contact[1:]}" for one in contacts)
+    lines = (f"{one.name}: {_within(one.contact)}" for one in contacts)
     return (f"If you feel unsafe now, tell {coach}, or ring 999.", *(line.rstrip(".") + "." for line in lines))
+
+
+def _within(contact: str) -> str:
+    """Return how to reach somebody inside a sentence: a deed begins small there, a name does not."""
+    return contact[0].lower() + contact[1:] if contact.startswith(("Ring ", "Text ")) else contact
 
 
 def remember_place(vault: Vault, participant_id: int) -> None:
