@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.measures import line, of_items
 from workwell_desktop import forms
 from workwell_desktop.casework.measure_series import charts, series, without_coach
-from workwell_desktop.forms.readings import table
+from workwell_desktop.forms.readings import share, table
 
 SHIPPED = {name: forms.questionnaire(name) for name in forms.questionnaire_names()}
 
@@ -33,6 +33,16 @@ def test_what_is_not_finished_or_not_scored_has_no_chart() -> None:
 def test_a_missing_total_is_a_gap_between_numbers() -> None:
     (mood,) = charts([line(1, "phq9", 18), line(2, "phq9", None, week=1), line(3, "phq9", 9, week=2)], SHIPPED, "Jo")
     assert [one.value for one in mood.readings] == [18, None, 9]
+
+
+def test_a_score_out_of_no_whole_number_keeps_its_range() -> None:
+    half, small = charts(
+        [line(1, "other_score", 22.5, of=22.5, title="Half"), line(2, "other_score", 0.5, of=0.75, title="Small")],
+        SHIPPED, "Jo",
+    )  # fmt: skip
+    assert (half.title, half.low, half.high) == ("Half, 0 to 22.5", 0, 23)
+    assert (small.title, small.low, small.high) == ("Small, 0 to 0.75", 0, 1)
+    assert share(small, 0.5) == 0.5, "and not at the edge"
 
 
 def test_a_measure_that_is_never_added_up_has_a_chart_a_question() -> None:

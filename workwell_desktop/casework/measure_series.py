@@ -6,6 +6,7 @@ only of the readings that were asked in that version.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from workwell_desktop.casework.score_change import changes
 from workwell_desktop.casework.scoring import ItemScore as ItemReading
 from workwell_desktop.casework.scoring import Score
 from workwell_desktop.forms import Band, Questionnaire, ReliableChange
-from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading
+from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading, in_figures
 
 _CALM = "They do not diagnose anything."
 
@@ -112,9 +113,9 @@ def _chart(place: _Place, made: Sequence[Reading], form: Questionnaire | None, n
             bands = bands if _fit(bands, place) else ()
             points = rule.change.points if rule.change is not None and not single else 0
             said = f"Bands published in: {_published(rule.source)}. {_CALM}" if bands else rule.no_bands
-    low, high = int(place.low), int(place.high)
+    low, high = math.floor(place.low), math.ceil(place.high)  # the axis goes by whole numbers
     version = form.version if form is not None else made[-1].version
-    title = f"{place.title}, {low} to {high}"
+    title = f"{place.title}, {in_figures(place.low)} to {in_figures(place.high)}"
     held = form is None or figures_off_paper(form)  # of one that is gone nobody knows what it asked
     return Chart(title, name, low, high, tuple(made), bands, points, said, version, single, held)
 
