@@ -14,7 +14,7 @@ from workwell_desktop import forms
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_profile import CrisisContact, load_profile
 from workwell_desktop.errors import NotKept
-from workwell_desktop.forms import RATHER_NOT_SAY, Answer, Item, Questionnaire
+from workwell_desktop.forms import DOES_NOT_APPLY, NON_ANSWERS, RATHER_NOT_SAY, Answer, Item, Questionnaire
 from workwell_desktop.later import Later
 from workwell_desktop.vault.store import Vault
 
@@ -24,6 +24,7 @@ else:  # the workspace asks here at its start whom the screen was handed to; the
     crisis = Later("workwell_desktop.casework.crisis")
 
 RATHER_NOT = "I’d rather not say"
+_NOT_SAID = {DOES_NOT_APPLY: NON_ANSWERS[DOES_NOT_APPLY], RATHER_NOT_SAY: RATHER_NOT}
 _PLACE = "hand_over"  # the draft that remembers whom the screen was handed to
 _MOST_HELP = 2  # contacts on the thank-you page: more would not be read there
 
@@ -110,12 +111,18 @@ class Walk:
 
 def said_back(item: Item, answer: Answer) -> str:
     """Say back what was chosen, in words; nothing while there is no answer, or where it stands in the field itself."""
-    if answer == RATHER_NOT_SAY:
-        return f"Your answer: {RATHER_NOT}."
+    if isinstance(answer, str) and answer in _NOT_SAID:
+        return f"Your answer: {_NOT_SAID[answer]}."
     words = forms.in_words(item, answer).rstrip(".")
     if not words or item.kind not in {"choice", "multi", "scale"}:
         return ""
     return f"Your answers: {words}." if item.kind == "multi" else f"Your answer: {words}."
+
+
+def ways_of_not_saying(item: Item) -> dict[str, str]:
+    """Return the non-answers that stand below a question's answers, with their words."""
+    ways = {DOES_NOT_APPLY: NON_ANSWERS[DOES_NOT_APPLY]} if forms.offers_does_not_apply(item) else {}
+    return ways | {RATHER_NOT_SAY: RATHER_NOT}
 
 
 def read_aloud(walk: Walk) -> str:
@@ -125,14 +132,15 @@ def read_aloud(walk: Walk) -> str:
         return " ".join(walk.welcome())
     parts = [walk.frame(), item.text, item.hint]
     labels = [option.label for option in item.options]
+    apart = "; or, ".join(ways_of_not_saying(item).values())
     if item.kind == "choice":
-        parts.append(f"You can answer: {'; '.join(labels)}; or, {RATHER_NOT}")
+        parts.append(f"You can answer: {'; '.join(labels)}; or, {apart}")
     elif item.kind == "multi":
-        parts.append(f"You can choose more than one: {'; '.join(labels)}; or, {RATHER_NOT}")
+        parts.append(f"You can choose more than one: {'; '.join(labels)}; or, {apart}")
     elif item.kind == "scale":
-        parts.append(f"Choose a number from {item.low} to {item.high}. {scale_ends(item)} Or choose: {RATHER_NOT}")
+        parts.append(f"Choose a number from {item.low} to {item.high}. {scale_ends(item)} Or choose: {apart}")
     else:
-        parts.append(f"Write your answer, or choose: {RATHER_NOT}")
+        parts.append(f"Write your answer, or choose: {apart}")
     return " ".join(part if part[-1] in ".?!:" else f"{part}." for part in parts if part)
 
 

@@ -17,7 +17,15 @@ from workwell_desktop.documents.questionnaire import (
     Size,
 )
 from workwell_desktop.errors import PaperProblem
-from workwell_desktop.forms import DOES_NOT_APPLY, NON_ANSWERS, NOT_ASKED, RATHER_NOT_SAY, Item, Questionnaire
+from workwell_desktop.forms import (
+    DOES_NOT_APPLY,
+    NON_ANSWERS,
+    NOT_ASKED,
+    RATHER_NOT_SAY,
+    Item,
+    Questionnaire,
+    offers_does_not_apply,
+)
 
 RATHER_NOT_KEY, LEFT_EMPTY_KEY, DOES_NOT_APPLY_KEY = "R", "N", "D"
 LEFT_EMPTY = "Left empty"
@@ -58,11 +66,6 @@ def other_keys(item: Item) -> tuple[Key, ...]:
 def all_keys(item: Item) -> tuple[Key, ...]:
     """Return the keys that stand for a whole answer: those on the paper, and the one for a question left empty."""
     return (*answer_keys(item), *other_keys(item), Key(LEFT_EMPTY_KEY, NOT_ASKED, LEFT_EMPTY))
-
-
-def offers_does_not_apply(item: Item) -> bool:
-    """Say whether a question's own hint tells somebody to choose that it does not apply: it then needs a box."""
-    return NON_ANSWERS[DOES_NOT_APPLY].lower() in item.hint.lower()
 
 
 def can_be_printed(form: Questionnaire) -> bool:
