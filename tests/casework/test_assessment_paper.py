@@ -190,8 +190,9 @@ def test_no_total_tells_that_the_last_question_was_answered_above_nothing(total:
 
 def test_a_chart_of_totals_with_a_safety_question_stays_off_paper(open_vault: Vault, jo: int) -> None:
     lines = [line(1, "phq9", 26), line(2, "phq9", 8, week=2), line(3, "gad7", 11), line(4, "gone", 7)]
+    lines.append(line(5, "other_score", 26, of=27, title="PHQ-9 from the surgery"))
     drawn = measure_series.charts(lines, forms.read_shelf().forms, "Jo")
-    assert len(drawn) == 3, "on the screen all of them are seen"
+    assert len(drawn) == 4, "on the screen all of them are seen"
     signed(open_vault, jo, AssessmentEntry({"makes_work_hard": "Standing."}))
     paper = assessment_paper(open_vault, jo, 1, "A-TEST", drawn)
     assert [chart.title for chart in paper.charts] == ["GAD-7, 0 to 21"]

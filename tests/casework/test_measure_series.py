@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.measures import line, of_items
 from workwell_desktop import forms
-from workwell_desktop.casework.measure_series import charts, series, without_coach
+from workwell_desktop.casework.measure_series import charts, for_participant, series
 from workwell_desktop.forms.readings import share, table
 
 SHIPPED = {name: forms.questionnaire(name) for name in forms.questionnaire_names()}
@@ -92,7 +94,21 @@ def test_the_turned_screen_shows_no_view_of_the_coach() -> None:
     lines = [line(1, "work_ability_score", 3, of=10), line(2, "work_ability_score", 6, of=10, view="coach")]
     (both,) = charts(lines, SHIPPED, "Jo")
     assert [one.view for one in both.readings] == ["person", "coach"]
-    assert [one.view for one in without_coach(both).readings] == ["person"]
+    (mine,) = for_participant(lines, SHIPPED, "Jo")
+    assert [one.view for one in mine.readings] == ["person"]
+
+
+def test_a_question_about_safety_that_is_read_by_itself_is_not_drawn_for_the_participant() -> None:
+    """A sum is not the answer to one question; this would be, in large letters."""
+    ons4 = SHIPPED["ons4"]
+    items = (*ons4.items[:-1], replace(ons4.items[-1], safety_from=5))
+    asked = {"ons4": replace(ons4, sections=(replace(ons4.sections[0], items=items),))}
+    lines = [of_items(1, **dict.fromkeys((item.id for item in items), 6))]
+    assert len(charts(lines, asked, "Jo")) == 4
+    assert for_participant(lines, asked, "Jo") == ()
+    assert for_participant(lines, {}, "Jo") == (), "of one that is gone nobody knows"
+    assert len(for_participant(lines, SHIPPED, "Jo")) == 4
+    assert len(for_participant([line(2, "phq9", 12)], SHIPPED, "Jo")) == 1
 
 
 def test_what_changed_is_said_without_better_or_worse() -> None:

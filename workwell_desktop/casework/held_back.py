@@ -43,8 +43,12 @@ def score_for_paper(form: Questionnaire, score: Score) -> str:
 
 
 def figures_off_paper(form: Questionnaire) -> bool:
-    """Say whether the numbers of a form stay off paper, because an answer could be worked out from them."""
-    return form.scoring is not None and bool(held_items(form) & set(form.scoring.items))
+    """Say whether the numbers of a form stay off paper, because an answer could be worked out from them.
+
+    Of a score from elsewhere nobody knows what it asked: it may be a PHQ-9 of the surgery.
+    """
+    rule = form.scoring
+    return rule is not None and (rule.entry == "named" or bool(held_items(form) & set(rule.items)))
 
 
 def _bands_tell(form: Questionnaire, rule: Scoring) -> bool:

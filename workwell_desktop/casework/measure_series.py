@@ -65,9 +65,20 @@ def series(lines: Sequence[MeasureLine], forms: Mapping[str, Questionnaire], nam
     )
 
 
-def without_coach(chart: Chart) -> Chart:
-    """Return a chart of the participant's own view alone, for the screen that is turned to them."""
-    return replace(chart, readings=chart.view(PERSON))
+def for_participant(lines: Sequence[MeasureLine], forms: Mapping[str, Questionnaire], name: str) -> tuple[Chart, ...]:
+    """Return the charts for the screen that is turned to the participant: their own view, no answer about safety.
+
+    A sum in which such a question stands is theirs to see: it says how they are, and not what that one answer was to
+    somebody who looks over their shoulder. One that is read by itself is not drawn.
+    """
+    own = [one for one in lines if one.view == PERSON and _alone(one, forms.get(one.form_id))]
+    return charts(own, forms, name)
+
+
+def _alone(line: MeasureLine, form: Questionnaire | None) -> bool:
+    """Say whether the numbers of one filling-in are no answer about safety by themselves."""
+    held = form is None or figures_off_paper(form)
+    return not (held and line.figures is not None and line.figures.items)
 
 
 def _readings(line: MeasureLine, form: Questionnaire | None) -> list[tuple[_Place, Reading]]:

@@ -49,8 +49,8 @@ def load_turned(desk: Desk, participant_id: int) -> TurnedAssessment:
     entry = load_assessment(vault, participant_id).entry
     helps = assessment_ideas.helps_for(entry, assessment_ideas.load_known(vault, participant_id))
     state = load_measures(vault, participant_id, shelf)
-    own = [one for one in state.lines if one.view == "person"]
-    return TurnedAssessment(entry, helps.each, measure_series.charts(own, shelf.forms, state.call_name))
+    charts = measure_series.for_participant(state.lines, shelf.forms, state.call_name)
+    return TurnedAssessment(entry, helps.each, charts)
 
 
 def can_do_lines(entry: AssessmentEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
