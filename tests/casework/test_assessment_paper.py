@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from tests.casework.test_plan_paper import words_of
 from tests.documents.samples import assessment_paper as sample
+from tests.measures import line
 from tests.plans import TODAY, make_jo, still_clock
 from workwell_desktop import forms
-from workwell_desktop.casework import assessment_content, papers
+from workwell_desktop.casework import assessment_content, measure_series, papers, safety_due
 from workwell_desktop.casework.assessment import new_version, save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay, Task, sheet
 from workwell_desktop.casework.assessment_paper import assessment_paper, charts_for_paper, issue_assessment
@@ -23,7 +24,6 @@ from workwell_desktop.casework.held_back import held_items, off_paper, score_for
 from workwell_desktop.casework.measures import begin_measure, finish_measure, save_measure
 from workwell_desktop.casework.needs import cannot_print
 from workwell_desktop.casework.questionnaire_paper import items_on_paper
-from workwell_desktop.casework.safety_due import defer_all
 from workwell_desktop.casework.scoring import score
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.assessment import PaperSection, assessment_document, assessment_pdf
@@ -55,6 +55,8 @@ def jo(open_vault: Vault) -> int:
 
 def signed(vault: Vault, person: int, entry: AssessmentEntry = ENTRY) -> None:
     save_assessment(vault, person, entry)
+    if entry.answers.get(LAST.id, "not_at_all") != "not_at_all":
+        safety_due.defer_all(vault, person, "We write it down tomorrow.")
     sign_assessment(vault, person, method="said", signed_on="today")
 
 
@@ -158,14 +160,14 @@ def test_printing_twice_makes_one_paper_and_each_version_its_own(open_vault: Vau
         issue_assessment(open_vault, jo, 3)
 
 
-def test_of_a_form_with_a_safety_question_the_total_and_band_alone_are_printed(open_vault: Vault, jo: int) -> None:
+def test_of_a_form_with_a_safety_question_the_band_alone_is_printed(open_vault: Vault, jo: int) -> None:
     answers = dict.fromkeys((item.id for item in SCORED), "several_days") | {"phq9_difficulty": "very"}
     with with_phq9():
-        save_assessment(open_vault, jo, AssessmentEntry(answers))
-        defer_all(open_vault, jo, "We talk about it today.")
-        sign_assessment(open_vault, jo, method="said", signed_on="today")
+        signed(open_vault, jo, AssessmentEntry(answers))
         said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))
-    assert "9 of 27. The published band is “mild”." in said
+    assert "The published band is “mild”." in said
+    assert "9 of 27" not in said
+    assert "27" not in said
     for item in SCORED:
         assert item.text not in said
     assert "Several days" not in said
@@ -199,9 +201,58 @@ def texts_of(answers: Mapping[str, Answer]) -> list[str]:
     return [text.words for text in all_texts(document)]
 
 
+@pytest.mark.parametrize("total", [20, 24, 25, 26, 27])
+def test_no_total_tells_that_the_last_question_was_answered_above_nothing(total: int) -> None:
+    """Eight questions come to 24 at most: a total of 25 would say what the ninth was."""
+    values = [min(3, max(0, total - 3 * place)) for place in range(9)]
+    answers = {item.id: item.codes[value] for item, value in zip(SCORED, values, strict=True)}
+    assert score_for_paper(PHQ9, score(PHQ9, answers)) == "The published band is “severe”."
+
+
+def test_a_chart_of_totals_with_a_safety_question_stays_off_paper(open_vault: Vault, jo: int) -> None:
+    lines = [line(1, "phq9", 26), line(2, "phq9", 8, week=2), line(3, "gad7", 11), line(4, "gone", 7)]
+    lines.append(line(5, "other_score", 26, of=27, title="PHQ-9 from the surgery"))
+    drawn = measure_series.charts(lines, forms.read_shelf().forms, "Jo")
+    assert len(drawn) == 4, "on the screen all of them are seen"
+    signed(open_vault, jo, AssessmentEntry({"makes_work_hard": "Standing."}))
+    paper = assessment_paper(open_vault, jo, 1, "A-TEST", drawn)
+    assert [chart.title for chart in paper.charts] == ["GAD-7, 0 to 21"]
+    said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1, drawn)))
+    assert "Jo scored 11" in said
+    assert "PHQ" not in said
+    assert "26" not in said.replace(f"{TODAY.year}", "")
+
+
+def own_form(*bands: forms.Band) -> forms.Questionnaire:
+    """Return a service's own form of two questions, 0 to 3 each, the second of them about safety."""
+    often = tuple(forms.Option(f"c{value}", f"Answer {value}", value) for value in range(4))
+    items = (Item("a", "A?", "choice", options=often), Item("b", "B?", "choice", options=often, safety_from=1))
+    rule = forms.Scoring("Own", "items", ("a", "b"), 0, 6, bands, (), "Ours", "")
+    return forms.Questionnaire("own", 1, "Own", "", "Ours", "", "Ours", (Section("s", "S", "", items),), rule)
+
+
+@pytest.mark.parametrize("first", range(4))
+@pytest.mark.parametrize("second", range(4))
+def test_where_one_band_tells_the_answer_about_safety_none_is_printed(first: int, second: int) -> None:
+    """A line that is missing only in the band that tells would tell as much."""
+    answers = {"a": f"c{first}", "b": f"c{second}"}
+    half = own_form(forms.Band(0, 2, "Some"), forms.Band(3, 6, "Much"))
+    said = "some" if first + second < 3 else "much"
+    assert score_for_paper(half, score(half, answers)) == f"The published band is “{said}”."
+    for bands in (
+        (forms.Band(0, 3, "Some"), forms.Band(4, 6, "Much")),  # 4 cannot be reached without the second
+        (forms.Band(0, 0, "None"), forms.Band(1, 6, "Some")),  # 0 says that the second was 0
+    ):
+        assert score_for_paper(own_form(*bands), score(own_form(*bands), answers)) == ""
+
+
+def test_without_bands_nothing_of_the_sum_is_printed() -> None:
+    assert score_for_paper(own_form(), score(own_form(), {"a": "c1", "b": "c2"})) == ""
+
+
 @given(ALL, st.randoms(use_true_random=False))
 def test_no_paper_depends_on_an_answer_about_safety(answers: dict[str, Answer], chance: Random) -> None:
-    """Two people whose totals are the same have the same paper, whoever of them said what about harm or home."""
+    """Two people whose sums are in one band have the same paper, whoever of them said what about harm or home."""
     codes = [answers[item.id] for item in SCORED]
     chance.shuffle(codes)
     mixed = answers | dict(zip((item.id for item in SCORED), codes, strict=True))

@@ -124,3 +124,18 @@ def test_unlocking_leads_back_once_and_only_on_the_same_day(open_vault: Vault, f
     hand_over.remember_place(open_vault, 7)
     fake_time.go(days=1)
     assert hand_over.take_place(open_vault) == 0
+
+
+def test_all_words_of_a_scale_are_said_in_their_order() -> None:
+    item = forms.questionnaire("wsas").item("wsas_home")
+    assert hand_over.scale_ends(item) == (
+        "0 means: Not at all. 2 means: Slightly. 4 means: Definitely. 6 means: Markedly. 8 means: Very severely."
+    )
+
+
+def test_a_contact_that_is_a_name_keeps_its_capitals(open_vault: Vault) -> None:
+    contacts = (CrisisContact("First response", "NHS 111, option 2"), CrisisContact("Shout", "Text SHOUT to 85258."))
+    save_profile(open_vault, Profile(crisis=contacts, crisis_confirmed_on=open_vault.clock.today()))
+    assert help_now(open_vault, "Ruth")[1:] == (
+        "First response: NHS 111, option 2.", "Shout: text SHOUT to 85258.",
+    )  # fmt: skip

@@ -42,7 +42,7 @@ from workwell_desktop.documents.letter import letter_lines
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.papers import Paper
-from workwell_desktop.models.plans import Adjustment
+from workwell_desktop.models.plans import Adjustment, Plan
 from workwell_desktop.vault.store import Vault
 
 SECRET = "Fibromyalgia and low mood"
@@ -254,6 +254,26 @@ def test_a_letter_that_asks_for_nothing_is_not_issued(open_vault: Vault, jo: int
     assert draft.why_not == "No change at work is left to ask for."
     with pytest.raises(WorkwellError, match="No change at work"):
         issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_day_that_is_over_is_not_asked_for(open_vault: Vault, jo: int, days: int) -> None:
+    """Of a change at work, and of looking at it again: the plan may be some months old."""
+    gone = TODAY - timedelta(days=days)
+    with open_vault.transaction() as transaction:
+        row = transaction.session.scalars(select(Adjustment).where(Adjustment.helps_words == "Start at nine")).one()
+        row.until = gone
+        transaction.session.scalars(select(Plan)).one().review_on = gone
+    draft = letters.load_letter(open_vault, jo)
+    told = {line.kind for line in draft.lines if line.problem == letters.OVER}
+    assert told == ({HELPS, REVIEW} if days else set())
+    again = next(line.text for line in draft.lines if line.kind == REVIEW)
+    if days:
+        with pytest.raises(WorkwellError, match="cannot be printed"):
+            issue_letter(open_vault, agreeing(draft), agreed_on=TODAY, method="said")
+        draft = agreeing(draft, "Start at nine", "Mornings are slow", again)
+        paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
+        assert "Start at nine" not in words_on(paper_bytes(open_vault, paper))
 
 
 def test_words_that_cannot_be_printed_are_told_before_anything_is_issued(open_vault: Vault, jo: int) -> None:

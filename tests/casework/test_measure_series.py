@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.measures import line, of_items
 from workwell_desktop import forms
-from workwell_desktop.casework.measure_series import charts, series
-from workwell_desktop.forms.readings import table
+from workwell_desktop.casework.measure_series import charts, for_participant, series
+from workwell_desktop.forms.readings import share, table
 
 SHIPPED = {name: forms.questionnaire(name) for name in forms.questionnaire_names()}
 
@@ -43,6 +45,16 @@ def test_what_is_not_finished_or_not_scored_has_no_chart() -> None:
 def test_a_missing_total_is_a_gap_between_numbers() -> None:
     (mood,) = charts([line(1, "phq9", 18), line(2, "phq9", None, week=1), line(3, "phq9", 9, week=2)], SHIPPED, "Jo")
     assert [one.value for one in mood.readings] == [18, None, 9]
+
+
+def test_a_score_out_of_no_whole_number_keeps_its_range() -> None:
+    half, small = charts(
+        [line(1, "other_score", 22.5, of=22.5, title="Half"), line(2, "other_score", 0.5, of=0.75, title="Small")],
+        SHIPPED, "Jo",
+    )  # fmt: skip
+    assert (half.title, half.low, half.high) == ("Half, 0 to 22.5", 0, 23)
+    assert (small.title, small.low, small.high) == ("Small, 0 to 0.75", 0, 1)
+    assert share(small, 0.5) == 0.5, "and not at the edge"
 
 
 def test_a_measure_that_is_never_added_up_has_a_chart_a_question() -> None:
@@ -92,6 +104,21 @@ def test_the_turned_screen_shows_no_view_of_the_coach() -> None:
     lines = [line(1, "work_ability_score", 3, of=10), line(2, "work_ability_score", 6, of=10, view="coach")]
     (both,) = charts(lines, SHIPPED, "Jo")
     assert [one.view for one in both.readings] == ["person", "coach"]
+    (mine,) = for_participant(lines, SHIPPED, "Jo")
+    assert [one.view for one in mine.readings] == ["person"]
+
+
+def test_a_question_about_safety_that_is_read_by_itself_is_not_drawn_for_the_participant() -> None:
+    """A sum is not the answer to one question; this would be, in large letters."""
+    ons4 = SHIPPED["ons4"]
+    items = (*ons4.items[:-1], replace(ons4.items[-1], safety_from=5))
+    asked = {"ons4": replace(ons4, sections=(replace(ons4.sections[0], items=items),))}
+    lines = [of_items(1, **dict.fromkeys((item.id for item in items), 6))]
+    assert len(charts(lines, asked, "Jo")) == 4
+    assert for_participant(lines, asked, "Jo") == ()
+    assert for_participant(lines, {}, "Jo") == (), "of one that is gone nobody knows"
+    assert len(for_participant(lines, SHIPPED, "Jo")) == 4
+    assert len(for_participant([line(2, "phq9", 12)], SHIPPED, "Jo")) == 1
 
 
 def test_what_changed_is_said_without_better_or_worse() -> None:

@@ -146,3 +146,15 @@ def test_a_code_that_is_taken_is_drawn_again(open_vault: Vault, jo: int, monkeyp
     codes = iter(["Q-00000-0", "Q-00000-0", "Q-00001-1"])
     monkeypatch.setattr(paper_codes, "fresh_code", lambda _clock: next(codes))
     assert [give_paper(open_vault, jo, PHQ9).code for _ in range(2)] == ["Q-00000-0", "Q-00001-1"]
+
+
+def test_what_is_keyed_from_a_paper_is_not_gone_on_with_in_another_way(open_vault: Vault, jo: int) -> None:
+    """The paper was filled in on another day, and its code leads to it still."""
+    given = give_paper(open_vault, jo, PHQ9)
+    measures.save_measure(open_vault, given.measure_id, PHQ9, {PHQ9.items[0].id: "several_days"})
+    begun = measures.begin_measure(open_vault, jo, PHQ9)
+    assert begun != given.measure_id
+    with open_vault.reading() as session:
+        assert [row.way for row in session.scalars(select(Measure).order_by(Measure.id))] == ["paper", "together"]
+    assert measures.begin_measure(open_vault, jo, PHQ9, way="hand_over") == begun
+    assert find_paper(open_vault, jo, given.code, SHELF) == given.measure_id

@@ -41,8 +41,29 @@ def test_every_question_answer_and_opening_is_printed_word_for_word(name: str, s
     wanted = [form.title, form.intro, form.licence.rstrip(".")]
     for item in form.items:
         wanted += [item.text, item.hint, item.low_words, item.high_words, *(option.label for option in item.options)]
+        wanted += [f"{number}: {words}" for number, words in item.marks]
     assert [text for text in wanted if squeezed(text) not in found] == []
     assert found.count(squeezed("I’d rather not say")) == len(form.items)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_words_of_a_scale_stand_below_it_in_their_order(size: str) -> None:
+    said = squeezed(words_of(questionnaire_pdf(paper_of("wsas", size))))
+    words = squeezed("0: Not at all. 2: Slightly. 4: Definitely. 6: Markedly. 8: Very severely.")
+    assert said.count(words) == 5
+
+
+def test_a_scale_too_long_for_a_row_keeps_the_words_of_its_ends() -> None:
+    item = forms.Item("own", "How much?", "scale", low=0, high=20, low_words="None", high_words="All")
+    section = forms.Section("s", "S", "", (item,))
+    form = forms.Questionnaire("own", 1, "Own", "", "Ours", "", "Ours", (section,), None)
+    paper = blank(form, service_name="Elm", code="Q-7F3K2-M", made_on=MADE, size="standard", crisis=())
+    assert "0: None. 20: All." in words_of(questionnaire_pdf(paper))
+
+
+@pytest.mark.parametrize("name", forms.questionnaire_names())
+def test_no_licence_line_speaks_to_those_who_sell_the_program(name: str) -> None:
+    assert "sold" not in forms.questionnaire(name).licence
 
 
 @pytest.mark.parametrize("size", SIZES)

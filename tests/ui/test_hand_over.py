@@ -19,7 +19,18 @@ from tests.ui.showing import deleted
 from tests.vaults import PASSPHRASE
 from workwell_desktop import forms
 from workwell_desktop.casework.dates import read_date
-from workwell_desktop.forms import RATHER_NOT, RATHER_NOT_SAY, Answer, Item, Option, Questionnaire, Section, ShowIf
+from workwell_desktop.casework.hand_over import read_aloud
+from workwell_desktop.forms import (
+    DOES_NOT_APPLY,
+    RATHER_NOT,
+    RATHER_NOT_SAY,
+    Answer,
+    Item,
+    Option,
+    Questionnaire,
+    Section,
+    ShowIf,
+)
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.hand_over import HandOver
@@ -187,6 +198,43 @@ def test_not_saying_is_kept_as_such_for_every_kind(opened: Opener, item: Item) -
     assert chosen(view) == [RATHER_NOT]
 
 
+APART = "Does not apply"
+HINT = f"If it is not for you, choose “{APART}”."
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
+def test_what_a_hint_says_to_choose_is_there_to_choose(opened: Opener, item: Item) -> None:
+    """WSAS says so to people without a job: not saying would be another answer."""
+    view, hand, told = opened(form_of(replace(item, hint=HINT)), {}, item.id)
+    assert told.answers == {}
+    hand.press(APART)
+    assert told.answers == {item.id: DOES_NOT_APPLY}
+    assert f"Your answer: {APART}." in words_of(view)
+    assert f"{APART}; or" in read_aloud(view.walk)
+    hand.press("Next")
+    hand.press("Back")
+    assert chosen(view) == [APART]
+    hand.press(RATHER_NOT)
+    assert (chosen(view), told.answers) == ([RATHER_NOT], {item.id: RATHER_NOT_SAY})
+    hand.press(APART)
+    assert (chosen(view), told.answers) == ([APART], {item.id: DOES_NOT_APPLY})
+
+
+@pytest.mark.parametrize(("at", "answer"), [(6, "A long story"), (3, 0), (1, ["bus"])])
+def test_between_two_ways_of_no_answer_the_words_are_not_lost(opened: Opener, at: int, answer: Answer) -> None:
+    item = replace(ITEMS[at], hint=HINT)
+    _view, hand, told = opened(form_of(item), {item.id: answer}, item.id)
+    for word in (APART, RATHER_NOT, APART, APART):
+        hand.press(word)
+    assert told.answers == {item.id: answer}
+
+
+def test_no_other_question_offers_that_it_does_not_apply(opened: Opener) -> None:
+    for item in ITEMS:
+        view, _hand, _told = opened(form_of(item), {}, item.id)
+        assert APART not in [said(one) for one in view.findChildren(BigKey)]
+
+
 def test_pressed_by_mistake_not_saying_gives_the_words_back(opened: Opener) -> None:
     _view, hand, told = opened(form_of(ITEMS[6]), {"story": "A long story"}, "story")
     hand.press(RATHER_NOT)
@@ -249,7 +297,7 @@ def test_backspace_goes_back_but_not_in_a_field(opened: Opener) -> None:
     view, hand, _told = opened(form_of(ITEMS[0], ITEMS[5]), {"line": "Rest"}, "line")
     hand.key(KEY.Key_Backspace)
     assert hand.reads("What is it called?") == "Res"
-    view.keys.none.setFocus() if view.keys else None
+    view.keys.nones[RATHER_NOT_SAY].setFocus() if view.keys else None
     hand.key(KEY.Key_Backspace)
     assert "Little interest or pleasure?" in words_of(view)
     hand.key(KEY.Key_Backspace)

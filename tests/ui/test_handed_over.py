@@ -19,6 +19,7 @@ from workwell_desktop.casework import hand_over, measures
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.measure_state import MeasureEntry, load_measure
 from workwell_desktop.forms import RATHER_NOT_SAY
+from workwell_desktop.models.contacts import SafetyDue
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.hand_over import HandOver
 from workwell_desktop.ui.hand_over_head import STOP_HERE
@@ -264,3 +265,34 @@ def test_another_questionnaire_than_it_was_begun_with_is_said_and_not_handed_ove
     stage.workspace.hand_over(jo, measure)
     assert stage.doors.told[-1][0] == "This questionnaire is another one now."
     assert stage.workspace.findChildren(HandOver) == []
+
+
+def test_taken_back_on_a_full_disk_the_coach_is_told_why_it_stays(stage: Stage) -> None:
+    measure = begun(stage)
+    stage.hand.press("Begin")
+    with full_disk():
+        stage.hand.press("Several days")
+        stage.hand.press(STOP_HERE)
+        assert stage.says("Jo’s answers so far are not saved yet.")
+        stage.hand.write("Passphrase", PASSPHRASE)
+        stage.hand.press("Turn back")
+        stage.wait_for(lambda: stage.says("The disk of this PC may be full."), "why it stays")
+    assert stage.workspace.findChildren(HandOver) != []
+    stage.hand.write("Passphrase", PASSPHRASE)
+    stage.hand.press("Turn back")
+    stage.wait_for(lambda: stage.workspace.findChildren(HandOver) == [], "the coach’s side")
+    assert kept(stage, measure).answers == {FIRST.id: "several_days"}
+
+
+def test_the_keys_for_safety_and_the_main_deed_reach_nothing_behind_it(stage: Stage) -> None:
+    begun(stage)
+    stage.hand.press("Begin")
+    stage.hand.key(KEY.Key_F8)
+    with stage.workspace.desk.vault.reading() as session:
+        assert session.query(SafetyDue).all() == []
+    stage.hand.press(STOP_HERE)
+    stage.hand.key(KEY.Key_Return, CONTROL)
+    for key in (KEY.Key_F8, KEY.Key_F9, KEY.Key_F2, KEY.Key_Backspace):
+        stage.hand.key(key)
+    assert stage.says("turns the screen back")
+    assert stage.doors.told == []

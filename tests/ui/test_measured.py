@@ -9,13 +9,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.showing import notices
+from workwell_desktop import forms
 from workwell_desktop.casework.measure_state import load_measure, load_measures
 from workwell_desktop.forms.readings import COACH
+from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.style.theme import Look
 
 PHQ9 = "Mood over 2 weeks (PHQ-9)"
 
@@ -137,3 +140,13 @@ def test_the_rail_reaches_it_by_key(tab: AssessmentTab, hand: Hand) -> None:
         hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     hand.key(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert hand.count("Begin: ") > 3
+
+
+@pytest.mark.parametrize("view", ["person", "coach"])
+def test_a_score_from_elsewhere_is_typed_by_the_coach_and_never_handed_over(look: Look, view: str) -> None:
+    page = BeginPage(look, forms.questionnaire("other_score"), "Jo")
+    page.view.set_value(view)
+    page.view.edited.emit()
+    assert page.hand_over.isHidden()
+    assert page.paper.isHidden()
+    page.deleteLater()

@@ -168,6 +168,21 @@ def test_all_of_them_with_the_day_on_the_paper_are_finished(desk: Desk, jo: int,
     assert paper_to_key(desk.vault, entry._id).code == row.code
 
 
+def test_nothing_is_finished_while_a_line_shows_a_key_that_was_refused(desk: Desk, jo: int, shown: Show) -> None:
+    """What was keyed before is still the answer, and no longer what is in sight."""
+    entry, hand = entry_of(desk, jo, PHQ9, shown)
+    keys(hand, "1111111111")
+    row_of(entry, 3).take_focus()
+    keys(hand, "7")
+    hand.write("Which day stands on the paper?", "today")
+    hand.press("These are all 10")
+    assert kept(desk, entry).state != "done"
+    assert here() == "3"
+    keys(hand, "2")
+    hand.press("These are all 10")
+    assert kept(desk, entry).state == "done"
+
+
 def test_nothing_is_finished_while_a_question_is_not_keyed(desk: Desk, jo: int, shown: Show) -> None:
     entry, hand = entry_of(desk, jo, PHQ9, shown)
     keys(hand, "111")

@@ -57,6 +57,17 @@ def test_the_real_way_on_this_machine_ends_in_yes_or_no(qtbot: QtBot, owner: QOb
     assert isinstance(voice.available, bool)
 
 
+def test_a_voice_that_never_says_whether_it_is_there_is_not(qtbot: QtBot, owner: QObject) -> None:
+    """As with a sound service that hangs: the page then says that there is none, instead of nothing."""
+    voice = Voice(owner, UNTIL_ENDED)
+    voice.look()
+    assert voice.available is None
+    with qtbot.waitSignal(voice.changed):
+        voice.patience.timeout.emit()
+    assert voice.available is False
+    assert not voice.patience.isActive()
+
+
 def test_it_stops_at_once(qtbot: QtBot, owner: QObject) -> None:
     voice = Voice(owner, UNTIL_ENDED)
     voice.read(WORDS)

@@ -13,7 +13,6 @@ from workwell_desktop.casework.assessment import ENTITY, assessment_of
 from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, InTheWay, Task, introduced, scores_in
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, read_version
 from workwell_desktop.casework.catalogue import MOST
-from workwell_desktop.casework.held_back import held_items
 from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
 from workwell_desktop.casework.in_the_way import about_said, change_word, effect_word
 from workwell_desktop.casework.measure_series import charts
@@ -42,7 +41,7 @@ _AFTER = (WHAT_HELPS, "what_you_want")
 def assessment_paper(
     vault: Vault, participant_id: int, number: int, reference: str, over_time: Iterable[Chart] = ()
 ) -> AssessmentPaper:
-    """Return a signed version as the data of its paper. Answers about safety are not on it.
+    """Return a signed version as the data of its paper. Answers about safety are not on it, nor charts that tell them.
 
     Raises ``WorkwellError`` when there is no such version.
     """
@@ -61,7 +60,7 @@ def assessment_paper(
             obstacles=tuple(_obstacle(one) for one in version.entry.obstacles),
             after=tuple(_section(part) for part in version.sections if part.id in _AFTER),
             abilities=_abilities(version),
-            charts=tuple(over_time),
+            charts=tuple(chart for chart in over_time if not chart.off_paper),
             scored=bool(scores_in(version.entry.answers, version.asked)),
             held_back=any(part.held_back for part in version.sections),
             size=print_format(session, participant_id).size,
@@ -72,14 +71,15 @@ def assessment_paper(
 def charts_for_paper(vault: Vault, participant_id: int, shelf: Shelf) -> tuple[Chart, ...]:
     """Return the participant's own scores over time that may stand on paper: those with two numbers or more.
 
-    A questionnaire with a question about safety is left out: at its ends, the number tells that answer.
+    A questionnaire with a question about safety is left out: at its ends, the number tells that answer. So is a score
+    from elsewhere, which may be of such a one.
     """
     state = load_measures(vault, participant_id, shelf)
-    known = {line.form_id: shelf.forms[line.form_id] for line in state.lines if line.form_id in shelf.forms}
-    own = [line for line in state.lines if line.view == PERSON and line.form_id in known]
-    kept = [line for line in own if not held_items(known[line.form_id])]
-    found = charts(kept, known, state.call_name)
-    return tuple(one for one in found if sum(reading.value is not None for reading in one.readings) > 1)
+    own = [line for line in state.lines if line.view == PERSON]
+    found = charts(own, shelf.forms, state.call_name)
+    return tuple(
+        one for one in found if not one.off_paper and sum(reading.value is not None for reading in one.readings) > 1
+    )
 
 
 def issue_assessment(vault: Vault, participant_id: int, number: int, over_time: Iterable[Chart] = ()) -> int:

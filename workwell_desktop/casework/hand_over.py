@@ -14,7 +14,15 @@ from workwell_desktop import forms
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_profile import CrisisContact, load_profile
 from workwell_desktop.errors import NotKept
-from workwell_desktop.forms import RATHER_NOT, RATHER_NOT_SAY, Answer, Item, Questionnaire
+from workwell_desktop.forms import (
+    DOES_NOT_APPLY,
+    NON_ANSWERS,
+    RATHER_NOT,
+    RATHER_NOT_SAY,
+    Answer,
+    Item,
+    Questionnaire,
+)
 from workwell_desktop.later import Later
 from workwell_desktop.vault.store import Vault
 
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
 else:  # the workspace asks here at its start whom the screen was handed to; the contacts are read at the end
     crisis = Later("workwell_desktop.casework.crisis")
 
+_NOT_SAID = {DOES_NOT_APPLY: NON_ANSWERS[DOES_NOT_APPLY], RATHER_NOT_SAY: RATHER_NOT}
 _PLACE = "hand_over"  # the draft that remembers whom the screen was handed to
 _MOST_HELP = 2  # contacts on the thank-you page: more would not be read there
 
@@ -109,12 +118,18 @@ class Walk:
 
 def said_back(item: Item, answer: Answer) -> str:
     """Say back what was chosen, in words; nothing while there is no answer, or where it stands in the field itself."""
-    if answer == RATHER_NOT_SAY:
-        return f"Your answer: {RATHER_NOT}."
+    if isinstance(answer, str) and answer in _NOT_SAID:
+        return f"Your answer: {_NOT_SAID[answer]}."
     words = forms.in_words(item, answer).rstrip(".")
     if not words or item.kind not in {"choice", "multi", "scale"}:
         return ""
     return f"Your answers: {words}." if item.kind == "multi" else f"Your answer: {words}."
+
+
+def ways_of_not_saying(item: Item) -> dict[str, str]:
+    """Return the non-answers that stand below a question's answers, with their words."""
+    ways = {DOES_NOT_APPLY: NON_ANSWERS[DOES_NOT_APPLY]} if forms.offers_does_not_apply(item) else {}
+    return ways | {RATHER_NOT_SAY: RATHER_NOT}
 
 
 def read_aloud(walk: Walk) -> str:
@@ -124,14 +139,15 @@ def read_aloud(walk: Walk) -> str:
         return " ".join(walk.welcome())
     parts = [walk.frame(), item.text, item.hint]
     labels = [option.label for option in item.options]
+    apart = "; or, ".join(ways_of_not_saying(item).values())
     if item.kind == "choice":
-        parts.append(f"You can answer: {'; '.join(labels)}; or, {RATHER_NOT}")
+        parts.append(f"You can answer: {'; '.join(labels)}; or, {apart}")
     elif item.kind == "multi":
-        parts.append(f"You can choose more than one: {'; '.join(labels)}; or, {RATHER_NOT}")
+        parts.append(f"You can choose more than one: {'; '.join(labels)}; or, {apart}")
     elif item.kind == "scale":
-        parts.append(f"Choose a number from {item.low} to {item.high}. {scale_ends(item)} Or choose: {RATHER_NOT}")
+        parts.append(f"Choose a number from {item.low} to {item.high}. {scale_ends(item)} Or choose: {apart}")
     else:
-        parts.append(f"Write your answer, or choose: {RATHER_NOT}")
+        parts.append(f"Write your answer, or choose: {apart}")
     return " ".join(part if part[-1] in ".?!:" else f"{part}." for part in parts if part)
 
 
@@ -145,8 +161,13 @@ def help_now(vault: Vault, coach: str) -> tuple[str, ...]:
         contacts = profile.crisis[:_MOST_HELP]
     else:
         contacts = tuple(CrisisContact(one.name, one.contact) for one in crisis.crisis_suggestions()[:1])
-    lines = (f"{one.name}: {one.contact[:1].lower()}{one.contact[1:]}" for one in contacts)
+    lines = (f"{one.name}: {_within(one.contact)}" for one in contacts)
     return (f"If you feel unsafe now, tell {coach}, or ring 999.", *(line.rstrip(".") + "." for line in lines))
+
+
+def _within(contact: str) -> str:
+    """Return how to reach somebody inside a sentence: a deed begins small there, a name does not."""
+    return contact[0].lower() + contact[1:] if contact.startswith(("Ring ", "Text ")) else contact
 
 
 def remember_place(vault: Vault, participant_id: int) -> None:
@@ -171,6 +192,6 @@ def starting_answers(answers: Mapping[str, Answer]) -> dict[str, Answer]:
 
 
 def scale_ends(item: Item) -> str:
-    """Say what the two ends of a scale mean, where the questionnaire says so."""
-    ends = ((item.low, item.low_words), (item.high, item.high_words))
+    """Say what the ends of a scale mean, and the numbers between them that have words too."""
+    ends = ((item.low, item.low_words), *item.marks, (item.high, item.high_words))
     return " ".join(f"{number} means: {words.rstrip('.')}." for number, words in ends if words)

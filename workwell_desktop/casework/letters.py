@@ -1,8 +1,8 @@
 """The letter to the employer: prepared line by line with the participant, and issued with their agreement only.
 
 Nothing about health is among the lines: they come from what is hard at work, what would help, what can be done (as it
-was last signed), and dates. What the
-participant did not agree to is not handed to the paper at all (``documents/letter.py`` takes agreed texts only).
+was last signed), and dates. What the participant did not agree to is not handed to the paper at all
+(``documents/letter.py`` takes agreed texts only).
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ LEFT_OUT = "left_out"
 OPENING, NOW, HELPS, ABLE, SPARED = "opening", "now", "helps", "able", "spared"
 REPLY, REVIEW = "reply", "review"
 EMPTY = "Write it or leave it out."
+OVER = "This day is over. Leave it out, or change the day in the plan."
 DAYS_TO_REPLY = 10  # a working week and a weekend on each side; the date stands on the screen and can be left out
 _CAN_BE_ASKED = ("idea", "in_letter", "asked")
 
@@ -53,7 +54,7 @@ class LetterLine:
 
     ``about`` says in small words what the line is; ``key`` names it from one reading to the next. ``first_words`` are
     those it began with, ``plan_words`` these and the small words as the plan gives them now: a choice holds for these
-    alone.
+    alone. ``over``: its last day lies behind.
     """
 
     key: str
@@ -65,12 +66,15 @@ class LetterLine:
     adjustment_id: int | None = None
     plan_words: str = ""
     first_words: str = ""
+    over: bool = False
 
     @property
     def problem(self) -> str:
         """Say in a sentence why this line cannot stand in a letter; nothing when it can, or is left out."""
         if self.choice == LEFT_OUT:
             return ""
+        if self.over:
+            return OVER
         return paper_problem(self.text) if self.text.strip() else EMPTY
 
     @property
@@ -210,7 +214,15 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
     if plan is not None and plan.review_on is not None:
         words = f"I would like to look at this again with you on {dates.full(plan.review_on)}."
         lines.append(LetterLine(REVIEW, REVIEW, words, "When to look again", until=plan.review_on))
-    return tuple(replace(line, plan_words=f"{line.about}: {line.text}", first_words=line.text) for line in lines)
+    return tuple(
+        replace(
+            line,
+            plan_words=f"{line.about}: {line.text}",
+            first_words=line.text,
+            over=line.until is not None and line.until < today,
+        )
+        for line in lines
+    )
 
 
 def _abilities(said: Sequence[CanDo], taken: set[str], today: date) -> list[LetterLine]:

@@ -6,17 +6,19 @@ only of the readings that were asked in that version.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from workwell_desktop.casework.held_back import figures_off_paper
 from workwell_desktop.casework.measure_figures import Figures
 from workwell_desktop.casework.measure_state import MeasureLine
 from workwell_desktop.casework.score_change import changes
 from workwell_desktop.casework.scoring import ItemScore as ItemReading
 from workwell_desktop.casework.scoring import Score
 from workwell_desktop.forms import Band, Questionnaire, ReliableChange
-from workwell_desktop.forms.readings import COACH, Chart, Reading
+from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading, in_figures
 
 _CALM = "They do not diagnose anything."
 # What leads up to an address, and bands in figures: they stand beside the chart already.
@@ -65,6 +67,22 @@ def series(lines: Sequence[MeasureLine], forms: Mapping[str, Questionnaire], nam
     )
 
 
+def for_participant(lines: Sequence[MeasureLine], forms: Mapping[str, Questionnaire], name: str) -> tuple[Chart, ...]:
+    """Return the charts for the screen that is turned to the participant: their own view, no answer about safety.
+
+    A sum in which such a question stands is theirs to see: it says how they are, and not what that one answer was to
+    somebody who looks over their shoulder. One that is read by itself is not drawn.
+    """
+    own = [one for one in lines if one.view == PERSON and _alone(one, forms.get(one.form_id))]
+    return charts(own, forms, name)
+
+
+def _alone(line: MeasureLine, form: Questionnaire | None) -> bool:
+    """Say whether the numbers of one filling-in are no answer about safety by themselves."""
+    held = form is None or figures_off_paper(form)
+    return not (held and line.figures is not None and line.figures.items)
+
+
 def _readings(line: MeasureLine, form: Questionnaire | None) -> list[tuple[_Place, Reading]]:
     """Return where the numbers of one filling-in stand. A question without an answer stands there without a number."""
     figures = line.figures
@@ -108,10 +126,11 @@ def _chart(place: _Place, made: Sequence[Reading], form: Questionnaire | None, n
             bands = bands if _fit(bands, place) else ()
             points = rule.change.points if rule.change is not None and not single else 0
             said = f"Bands published in: {_published(rule.source)}. {_CALM}" if bands else rule.no_bands
-    low, high = int(place.low), int(place.high)
+    low, high = math.floor(place.low), math.ceil(place.high)  # the axis goes by whole numbers
     version = form.version if form is not None else made[-1].version
-    title = f"{place.title}, {low} to {high}"
-    return Chart(title, name, low, high, tuple(made), bands, points, said, version, single)
+    title = f"{place.title}, {in_figures(place.low)} to {in_figures(place.high)}"
+    held = form is None or figures_off_paper(form)  # of one that is gone nobody knows what it asked
+    return Chart(title, name, low, high, tuple(made), bands, points, said, version, single, held)
 
 
 def _fit(bands: Sequence[Band], place: _Place) -> bool:

@@ -38,6 +38,7 @@ def begin_measure(
 ) -> int:
     """Begin to fill in a questionnaire and return its id; one that was begun and is not finished is gone on with.
 
+    A paper that is being keyed is not: it was filled in on another day, and its code leads to it.
     ``view`` is person or coach, ``way`` together or hand_over. Raises ``NotKept``.
     """
     with vault.transaction() as transaction:
@@ -45,7 +46,7 @@ def begin_measure(
         row = transaction.session.scalar(
             select(Measure).where(
                 Measure.episode_id == episode.id, Measure.form == form.id, Measure.version == form.version,
-                Measure.view == view, Measure.state == OPEN, Measure.asked_on.is_(None),
+                Measure.view == view, Measure.state == OPEN, Measure.asked_on.is_(None), Measure.way != PAPER,
             )
         )  # fmt: skip
         if row is not None:

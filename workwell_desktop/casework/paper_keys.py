@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from workwell_desktop.casework.questionnaire_paper import LEFT_EMPTY, Key, all_k
 from workwell_desktop.forms import NOT_ASKED, Answer, Item
 
 _MOST_SINGLE = 9  # answers that one key tells apart
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,8 @@ def sign_of(item: Item, answer: Answer) -> str:
         return ""
     codes = {key.answer: key.sign for key in all_keys(item)}
     if isinstance(answer, str):
-        if item.kind == "date" and answer not in codes:
-            return dates.plain(date.fromisoformat(answer))
-        return codes.get(answer, answer)
+        day = _day(item, answer)
+        return dates.plain(day) if day else codes.get(answer, answer)
     if isinstance(answer, Sequence):
         return " ".join(codes.get(code, code) for code in answer)
     return str(answer)
@@ -64,9 +65,18 @@ def keyed_words(item: Item, answer: Answer) -> str:
     """Return an answer as the coach reads it back: in the words of the paper."""
     if answer == NOT_ASKED:
         return LEFT_EMPTY
-    if item.kind == "date" and isinstance(answer, str) and answer not in forms.NON_ANSWERS:
-        return dates.full(date.fromisoformat(answer))
+    day = _day(item, answer)
+    if day:
+        return dates.full(day)
     return next((key.words for key in _others(item).values() if key.answer == answer), forms.in_words(item, answer))
+
+
+def _day(item: Item, answer: Answer) -> date | None:
+    """Return the day that was answered; nothing for a non-answer, or words that are no day."""
+    try:
+        return date.fromisoformat(answer) if item.kind == "date" and isinstance(answer, str) else None
+    except ValueError:
+        return None
 
 
 def _others(item: Item) -> dict[str, Key]:
@@ -91,16 +101,16 @@ def _several(item: Item, text: str) -> Keyed:
     if len(signs) == 1 and len(item.options) <= _MOST_SINGLE:
         signs = list(text)
     known = {key.sign: key.answer for key in answer_keys(item)}
-    if not set(signs) <= known.keys():
+    if not signs or not set(signs) <= known.keys():
         return Keyed(None, _which(item))
     return Keyed([known[key.sign] for key in answer_keys(item) if key.sign in signs])
 
 
 def _number(item: Item, text: str) -> Keyed:
-    try:
-        value = float(text.replace(",", ".")) if item.decimals else int(text)
-    except ValueError:
+    typed = text.replace(",", ".")
+    if not _NUMBER.fullmatch(typed):  # "nan", "1e9" and "1_0" are numbers to Python, and to nobody with a pen
         return Keyed(None, _which(item))
+    value = float(typed)
     answer = int(value) if value == int(value) else value
     return Keyed(None, _which(item)) if forms.problem_of(item, answer) else Keyed(answer)
 

@@ -25,6 +25,7 @@ from workwell_desktop.forms import (
     RATHER_NOT_SAY,
     Item,
     Questionnaire,
+    offers_does_not_apply,
 )
 
 RATHER_NOT_KEY, LEFT_EMPTY_KEY, DOES_NOT_APPLY_KEY = "R", "N", "D"
@@ -65,11 +66,6 @@ def other_keys(item: Item) -> tuple[Key, ...]:
 def all_keys(item: Item) -> tuple[Key, ...]:
     """Return the keys that stand for a whole answer: those on the paper, and the one for a question left empty."""
     return (*answer_keys(item), *other_keys(item), Key(LEFT_EMPTY_KEY, NOT_ASKED, LEFT_EMPTY))
-
-
-def offers_does_not_apply(item: Item) -> bool:
-    """Say whether a question's own hint tells somebody to choose that it does not apply: it then needs a box."""
-    return NON_ANSWERS[DOES_NOT_APPLY].lower() in item.hint.lower()
 
 
 def can_be_printed(form: Questionnaire) -> bool:
@@ -133,6 +129,7 @@ def _question(form: Questionnaire, item: Item, numbers: dict[str, int]) -> Blank
         low=item.low,
         high=item.high,
         ends=(item.low_words, item.high_words) if item.kind == "scale" else (),
+        marks=item.marks,
         long=item.kind == "longtext",
         condition=condition,
         besides=tuple(BlankAnswer(key.sign, key.words) for key in other_keys(item)),

@@ -70,7 +70,9 @@ def _across(block: Choices, width: float, set_words: Setter, style: HouseStyle) 
         empty = set_words(Text(text.role, (Run(""),)))
         boxes.append((place * step, replace(empty, face=replace(empty.face, leading=box), tick=box)))
     rows = [Cells(tuple(numbers), width, 6.0, 0.0, rule=None), Cells(tuple(boxes), width, 1.0, 0.0, rule=None)]
-    if block.ends:
+    if len(block.ends) == 1:
+        rows.append(Cells(((0.0, set_words(block.ends[0])),), width, 3.0, 0.0, rule=None))
+    elif block.ends:
         whole = (len(block.across) - 1) * step + box
         half = (whole - _GAP) / 2
         low, high = (set_words(text, half) for text in block.ends)

@@ -171,7 +171,8 @@ class Choice:
 class Choices:
     """Answers to tick by hand, one under the other, never parted from each other.
 
-    Those that stand ``across`` (their keys alone, above their boxes) come first, with the words of both ``ends`` below.
+    Those that stand ``across`` (their keys alone, above their boxes) come first, with the words of both ``ends`` below,
+    or with one text that says what their numbers mean.
     """
 
     items: tuple[Choice, ...]

@@ -53,7 +53,8 @@ class BlankCondition:
 class BlankQuestion:
     """One question. ``low`` to ``high`` with their words are for a scale or number, ``long`` for more than a line.
 
-    ``besides`` are the answers of every kind of question, such as not wanting to say.
+    ``marks`` are words for numbers between the ends of a scale. ``besides`` are the answers of every kind of question,
+    such as not wanting to say.
     """
 
     number: int
@@ -64,6 +65,7 @@ class BlankQuestion:
     low: int = 0
     high: int = 10
     ends: tuple[str, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
     long: bool = False
     condition: BlankCondition | None = None
     besides: tuple[BlankAnswer, ...] = ()
@@ -183,19 +185,27 @@ def _room(question: BlankQuestion, fixed: Mapping[str, str]) -> list[Block]:
         case "scale":
             numbers = range(question.low, question.high + 1)
             across = tuple(Text(Role.LIST_ITEM, (Run(str(number)),)) for number in numbers)
-            ends = tuple(
-                text(Role.NOTE, fixed["end"], number=str(number), words=Run(words, field=field))
-                for number, words in zip((question.low, question.high), question.ends, strict=False)
-            )
-            return [Choices(besides, across, ends)]
+            return [Choices(besides, across, _ends(question, field, fixed))]
         case "number":
             label = text(Role.LIST_ITEM, fixed["number"], low=str(question.low), high=str(question.high))
         case "day":
             label = text(Role.LIST_ITEM, fixed["date"])
         case "words":
             label = Text(Role.LIST_ITEM, (Run(""),))
+    meaning = [Paragraph(one, keep=True, space=2.0) for one in _ends(question, field, fixed, together=True)]
     lines = WritingLines(label, _LINES if question.long else 1, keep=bool(besides))
-    return [lines, Choices(besides)] if besides else [lines]
+    return [*meaning, lines, Choices(besides)] if besides else [*meaning, lines]
+
+
+def _ends(question: BlankQuestion, field: str, fixed: Mapping[str, str], *, together: bool = False) -> tuple[Text, ...]:
+    """Say what the ends of a scale mean; ``together``, or where numbers between them have words too, in one text."""
+    ends = [one for one in zip((question.low, question.high), question.ends, strict=False) if one[1]]
+    if not together and not question.marks:
+        return tuple(
+            text(Role.NOTE, fixed["end"], number=str(number), words=Run(words, field=field)) for number, words in ends
+        )
+    said = [fixed["end"].format(number=n, words=words.rstrip(".")) for n, words in sorted([*ends, *question.marks])]
+    return (Text(Role.NOTE, (Run(" ".join(f"{one}." for one in said), field=field),)),) if said else ()
 
 
 def _choice(answer: BlankAnswer, field: str) -> Choice:

@@ -62,6 +62,7 @@ __all__ = [
     "in_words",
     "is_answered",
     "is_number",
+    "offers_does_not_apply",
     "problem_of",
     "progress",
     "questionnaire",
@@ -118,6 +119,11 @@ def shown_items(form: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Ite
 def safety_items(form: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Item, ...]:
     """Return the items whose answers open a safety record, whatever the total is and whatever else is missing."""
     return tuple(item for item in form.items if item.opens_safety(answers.get(item.id)))
+
+
+def offers_does_not_apply(item: Item) -> bool:
+    """Say whether a question's own hint tells somebody to choose that it does not apply: it is then there to choose."""
+    return NON_ANSWERS[DOES_NOT_APPLY].lower() in item.hint.lower()
 
 
 def is_answered(answer: Answer) -> bool:

@@ -43,7 +43,7 @@ class Chart:
 
     ``change`` is the published reliable change in points, 0 where none is published. ``source`` says where bands and
     change come from, and ``version`` of which version of the form they are. Readings stand in the order of their days.
-    ``single``: it is one question that is read by itself, not a sum.
+    ``single``: it is one question that is read by itself, not a sum. ``off_paper``: its numbers stay on the screen.
     """
 
     title: str
@@ -56,6 +56,7 @@ class Chart:
     source: str = ""
     version: int = 1
     single: bool = False
+    off_paper: bool = False
 
     def view(self, whose: str) -> tuple[Reading, ...]:
         """Return the readings of one view, in the order of their days."""

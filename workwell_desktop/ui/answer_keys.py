@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workwell_desktop.casework.dates import Understood, plain, read_date
-from workwell_desktop.casework.hand_over import scale_ends
-from workwell_desktop.forms import NON_ANSWERS, RATHER_NOT, RATHER_NOT_SAY, Answer, Item
+from workwell_desktop.casework.hand_over import scale_ends, ways_of_not_saying
+from workwell_desktop.forms import NON_ANSWERS, Answer, Item
 from workwell_desktop.ui.parts.big_key import BigKey
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, flow, holder, show_in_page
@@ -42,10 +42,14 @@ class AnswerKeys(QWidget):
         several, short = item.kind == "multi", item.kind == "scale"
         self.keys = [BigKey(look, word, several=several, short=short) for word in _words(item)]
         self.field = None if self.keys else _field(look, item)
-        self.none = BigKey(look, RATHER_NOT, several=several or not self.keys)
+        self.nones = {
+            code: BigKey(look, words, several=several or not self.keys)
+            for code, words in ways_of_not_saying(item).items()
+        }
         for key in self.keys:
             key.clicked.connect(partial(self._pressed, key))
-        self.none.clicked.connect(self._not_said)
+        for code, none in self.nones.items():
+            none.clicked.connect(partial(self._not_said, code))
         if self.field is not None:
             self.field.edited.connect(self._typed)
             self.field.left.connect(self.left)
@@ -54,8 +58,8 @@ class AnswerKeys(QWidget):
 
     def value(self) -> Answer:
         """Return the answer as it is kept, or nothing."""
-        if self.none.isChecked():
-            return RATHER_NOT_SAY
+        if (none := self._none()) is not None:
+            return none
         if self.field is not None:
             return self._written(self.field)
         chosen = [value for value, key in zip(self._values, self.keys, strict=True) if key.isChecked()]
@@ -65,7 +69,8 @@ class AnswerKeys(QWidget):
 
     def set_value(self, answer: Answer) -> None:
         """Show an answer; nothing is sent. One that these keys do not have is shown by none of them."""
-        self.none.setChecked(answer == RATHER_NOT_SAY)
+        for code, none in self.nones.items():
+            none.setChecked(answer == code)
         given = None if isinstance(answer, str) and answer in NON_ANSWERS else answer
         for value, key in zip(self._values, self.keys, strict=True):
             among = given if isinstance(given, (list, tuple)) else (given,)
@@ -75,15 +80,15 @@ class AnswerKeys(QWidget):
 
     def understood(self) -> str:
         """Return how a typed day is understood, or nothing."""
-        if self._item.kind != "date" or self.none.isChecked() or not isinstance(self.field, Line):
+        if self._item.kind != "date" or self._none() is not None or not isinstance(self.field, Line):
             return ""
         found = self._read(self.field.value())
         return found.sentence if found.when else ""
 
     def first_focus(self) -> QWidget:
         """Return what takes the focus: the chosen key, else the first or the field."""
-        if self.none.isChecked():
-            return self.none
+        if (none := self._none()) is not None:
+            return self.nones[none]
         if self.field is not None:
             return self.field.line if isinstance(self.field, Number) else self.field
         return next((key for key in self.keys if key.isChecked()), self.keys[0])
@@ -116,7 +121,7 @@ class AnswerKeys(QWidget):
 
     def _step(self, by: int) -> None:
         """Go on by one; where one answer is chosen of several, the arrow chooses it, as with radio buttons."""
-        ring = [*self.keys, self.none] if self.keys else [self.none]
+        ring = [*self.keys, *self.nones.values()]
         now = QApplication.focusWidget()
         place = ring.index(now) + by if isinstance(now, BigKey) and now in ring else 0
         key = ring[max(0, min(place, len(ring) - 1))]
@@ -128,23 +133,32 @@ class AnswerKeys(QWidget):
         if self._item.kind != "multi":
             for one in self.keys:
                 one.setChecked(one is key)
-        self.none.setChecked(False)
+        self._take_back()
         self._put_away = None
         self.edited.emit()
 
-    def _not_said(self) -> None:
+    def _not_said(self, code: str, _checked: bool = False) -> None:
         """Take what was answered away; pressed again beside ticks or a field, bring it back."""
         one_of = bool(self.keys) and self._item.kind != "multi"
-        if self.none.isChecked() or one_of:
-            self.none.setChecked(False)  # to read what is there without it
-            self._put_away = self.value()
-            self.set_value(RATHER_NOT_SAY)
+        if self.nones[code].isChecked() or one_of:
+            self._take_back()  # to read what is there without it
+            now = self.value()
+            self._put_away = self._put_away if now is None else now
+            self.set_value(code)
         else:
             self.set_value(self._put_away)
         self.edited.emit()
 
+    def _none(self) -> str | None:
+        """Return which way of not answering is chosen, or nothing."""
+        return next((code for code, none in self.nones.items() if none.isChecked()), None)
+
+    def _take_back(self) -> None:
+        for none in self.nones.values():
+            none.setChecked(False)
+
     def _typed(self) -> None:
-        self.none.setChecked(False)
+        self._take_back()
         self._put_away = None
         self.edited.emit()
 
@@ -173,7 +187,7 @@ class AnswerKeys(QWidget):
             answers = holder(column(look, Label(look, ends, "turned"), keys, gap=8)) if ends else keys
         else:
             answers = holder(column(look, *self.keys, gap=8))
-        self.setLayout(column(look, answers, self.none, gap=20))
+        self.setLayout(column(look, answers, *self.nones.values(), gap=20))
 
 
 def _go_to(key: BigKey) -> None:

@@ -37,6 +37,7 @@ from workwell_desktop.ui.parts.question import QuestionLabel
 from workwell_desktop.ui.turn_back import TurnBack
 
 _LEFT_ALONE_MS = 60_000  # the thank-you page locks the window by itself after a minute
+_NO_ROOM = "The answers are not saved yet. The disk of this PC may be full. Make some room on it, then try again."
 _MEASURE = 900  # pixels at 100 % text: wider, and a line of answers is far from its mark
 
 
@@ -299,15 +300,21 @@ class HandOver(QWidget):
         """Ask for the coach's passphrase before anything but the questions is seen again."""
         self.voice.stop()
         self.alone.stop()
-        kept = (
-            "The answers so far are kept." if not self._call_name else f"{self._call_name}’s answers so far are kept."
-        )
+        whose = f"{self._call_name}’s answers" if self._call_name else "The answers"
+        kept = f"{whose} so far are {'kept' if self.keep() else 'not saved yet'}."
         asking = TurnBack(self._desk, self._coach, kept=kept, stay="Go on with the questions")
-        asking.proved.connect(self.back_wanted)
+        asking.proved.connect(lambda: self._give_back(asking))
         asking.stayed.connect(lambda: self._stay(asking))
         self._pages.addWidget(asking)
         self._pages.setCurrentWidget(asking)
         asking.take_focus()
+
+    def _give_back(self, asking: TurnBack) -> None:
+        """Give the screen back once what was answered is kept; until then the questions stay, and it says why."""
+        if self.keep():
+            self.back_wanted.emit()
+        else:
+            asking.refuse(_NO_ROOM)
 
     def _stay(self, asking: QWidget) -> None:
         self._pages.setCurrentIndex(0)

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from workwell_desktop.voice import NO_VOICE_WORDS, SPOKEN, command
 
 __all__ = ["NO_VOICE_WORDS", "SilentVoice", "Voice"]
 
 _AT_ONCE_MS = 1000  # a process that is ended is gone long before that
+_PATIENCE_MS = 15_000  # an old PC with a virus scanner is slow to start anything; longer, and its sound hangs
 
 
 class Voice(QObject):
@@ -35,10 +36,15 @@ class Voice(QObject):
         self._process: QProcess | None = None
         self.available: bool | None = None
         self.reading = False
+        self.patience = QTimer(self)
+        self.patience.setSingleShot(True)
+        self.patience.setInterval(_PATIENCE_MS)
+        self.patience.timeout.connect(self._give_up)
 
     def look(self) -> None:
-        """Find out whether there is a voice; nothing is said."""
+        """Find out whether there is a voice; nothing is said. One that does not answer is none."""
         self._start("")
+        self.patience.start()
 
     def read(self, words: str) -> None:
         """Read these words, in place of what is being read."""
@@ -54,7 +60,14 @@ class Voice(QObject):
             self.reading = False
             self.changed.emit()
 
+    def _give_up(self) -> None:
+        if self.available is None and not self.reading:
+            self._drop()
+            self.available = False
+            self.changed.emit()
+
     def _drop(self) -> None:
+        self.patience.stop()
         process, self._process = self._process, None
         if process is not None:
             _end(process)
@@ -82,6 +95,7 @@ class Voice(QObject):
             self._settle(process, False)
 
     def _settle(self, process: QProcess, available: bool) -> None:
+        self.patience.stop()
         self._process, self.reading, self.available = None, False, available
         process.deleteLater()
         self.changed.emit()

@@ -71,13 +71,18 @@ class TurnBack(QWidget):
         vault = self._desk.vault
         self._desk.worker.run(self, lambda: access.prove(vault, typed), self._done, self._failed)
 
+    def refuse(self, words: str) -> None:
+        """Say why the screen cannot be turned back though the passphrase was right; it can be tried again."""
+        self.button.setEnabled(True)
+        self.passphrase.set_error(words)
+        self.passphrase.take_focus()
+
     def _done(self, _nothing: object) -> None:
         self.passphrase.set_value("")
         self.proved.emit()
 
     def _failed(self, problem: Exception) -> None:
-        self.button.setEnabled(True)
         if not isinstance(problem, WorkwellError):
+            self.button.setEnabled(True)
             raise problem
-        self.passphrase.set_error(f"{problem.sentence} {problem.next_step}".strip())
-        self.passphrase.take_focus()
+        self.refuse(f"{problem.sentence} {problem.next_step}".strip())

@@ -15,7 +15,7 @@ from workwell_desktop.casework.assessment_content import CAN_DO, AssessmentEntry
 from workwell_desktop.casework.assessment_ideas import Help
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.measure_state import load_measures
-from workwell_desktop.forms.readings import PERSON, Chart
+from workwell_desktop.forms.readings import Chart
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.chart import ChartView
 from workwell_desktop.ui.parts.columns import Columns, Page
@@ -48,8 +48,8 @@ def load_turned(desk: Desk, participant_id: int) -> TurnedAssessment:
     entry = load_assessment(vault, participant_id).entry
     helps = assessment_ideas.helps_for(entry, assessment_ideas.load_known(vault, participant_id))
     state = load_measures(vault, participant_id, shelf)
-    own = [one for one in state.lines if one.view == PERSON]
-    return TurnedAssessment(entry, helps.each, measure_series.charts(own, shelf.forms, state.call_name))
+    charts = measure_series.for_participant(state.lines, shelf.forms, state.call_name)
+    return TurnedAssessment(entry, helps.each, charts)
 
 
 def can_do_lines(entry: AssessmentEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:

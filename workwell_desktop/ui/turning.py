@@ -78,14 +78,12 @@ class Turning(QStackedWidget):
         day = dates.plain(entry.line.on or self._desk.clock.today())  # a correction keeps the day it was asked
         view.done.connect(lambda: keeping.finish(day))
         view.lock_wanted.connect(lambda: self.lock_wanted.emit(AFTER_QUESTIONS))
-        view.back_wanted.connect(lambda: self._taken_back(view))
+        view.back_wanted.connect(self._taken_back)
         self._to(view)
         return view
 
-    def _taken_back(self, view: in_their_hands.HandOver) -> None:
-        """Show the coach's side again, once what was answered is kept; until then the questions stay."""
-        if not view.keep():
-            return
+    def _taken_back(self) -> None:
+        """Show the coach's side again: what was answered is kept."""
         hand_over.take_place(self._desk.vault)
         self._back()
 

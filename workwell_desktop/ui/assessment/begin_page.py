@@ -57,7 +57,8 @@ class BeginPage(Page):
         return holder(column(self._look, row(self._look, button, STRETCH), Label(self._look, words, ink="ink2"), gap=8))
 
     def _fit_ways(self) -> None:
-        """Offer the other two ways for the participant's own view alone."""
+        """Offer the other two ways for the participant's own view alone; a score from elsewhere the coach types in."""
         own = self.view.value() != COACH
-        reveal(self.hand_over, own)
+        typed = self.form.scoring is not None and self.form.scoring.entry == "named"
+        reveal(self.hand_over, own and not typed)
         reveal(self.paper, own and can_be_printed(self.form))

@@ -98,6 +98,11 @@ class KeyRow(QWidget):
         return self._due and self.answer is None
 
     @property
+    def refused(self) -> bool:
+        """Say whether what stands in the line is no answer, whatever was keyed before."""
+        return self._due and bool(read_keyed(self.item, self.line.text(), self._today).problem)
+
+    @property
     def due(self) -> bool:
         """Say whether the question is asked, given the earlier answers."""
         return self._due

@@ -165,7 +165,7 @@ class PaperEntry(QWidget):
             self.left.emit()
 
     def _finish(self) -> None:
-        missing = next((row for row in self._rows if row.open), None)
+        missing = next((row for row in self._rows if row.open or row.refused), None)
         if missing is not None:
             missing.set_problem(missing.problem or NOT_KEYED)
             self._go(missing)
