@@ -167,15 +167,8 @@ class PaperEntry(QWidget):
     # -- keeping and finishing ----------------------------------------------------------------------------------
 
     def _leave(self) -> None:
-        if self._keep():
+        if self.keep():
             self.left.emit()
-
-    def _keep(self) -> bool:
-        try:
-            return self._keeper.keep_now()
-        except WorkwellError as problem:
-            self._tell(problem)
-            return False
 
     def _finish(self) -> None:
         missing = next((row for row in self._rows if row.open), None)
@@ -183,7 +176,7 @@ class PaperEntry(QWidget):
             missing.set_problem(missing.problem or NOT_KEYED)
             self._go(missing)
             return
-        if not self._keep():
+        if not self.keep():
             return
         try:
             measures.finish_measure(self._desk.vault, self._id, self._form, on=self._day.value())
