@@ -235,7 +235,7 @@ def test_figures_that_cannot_be_read_are_none(kept: str) -> None:
 
 def signed(vault: Vault, person: int, answers: dict[str, str]) -> None:
     save_assessment(vault, person, AssessmentEntry(answers | {"good_day": "Quiet."}))
-    sign_assessment(vault, person, method="verbal", signed_on="today")
+    sign_assessment(vault, person, method="said", signed_on="today")
 
 
 def test_a_score_that_a_correction_takes_away_does_not_stay_as_if_it_were_given(open_vault: Vault, jo: int) -> None:
@@ -273,7 +273,7 @@ def test_one_that_cannot_be_read_does_not_hide_the_others(open_vault: Vault, jo:
         transaction.session.execute(update(Measure).where(Measure.id == second).values(answers=odd))
     found = {line.id: line for line in lines(open_vault, jo)}
     assert found[first].figures is not None
-    assert found[second].unreadable
+    assert found[second].outdated
     with pytest.raises(WorkwellError, match="cannot be read"):
         load_measure(open_vault, second, SHELF)
     measures.leave_out(open_vault, second)

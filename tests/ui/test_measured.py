@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.showing import notices
-from workwell_desktop.casework import measures
+from workwell_desktop.casework import dates, measures
+from workwell_desktop.casework.assessment import save_assessment, sign_assessment
+from workwell_desktop.casework.assessment_content import AssessmentEntry, sheet
 from workwell_desktop.casework.measure_state import load_measure, load_measures
 from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
@@ -137,3 +142,61 @@ def test_the_rail_reaches_it_by_key(tab: AssessmentTab, hand: Hand) -> None:
         hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     hand.key(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert hand.count("Begin: ") > 3
+
+
+def test_what_cannot_be_corrected_here_says_so_before_a_reason_is_asked(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    phq4 = desk.shelf().forms["phq4"]
+    save_assessment(desk.vault, jo, AssessmentEntry({item.id: "several_days" for item in phq4.items}))
+    sign_assessment(desk.vault, jo, method="said", signed_on="today")
+    tab.show_participant(jo)
+    hand.press("Questionnaires")
+    hand.press(f"Read: {phq4.title}, {dates.plain(desk.clock.today())}")
+    hand.press("Correct it")
+    assert any("Correct them there" in said for said in notices(tab))
+    assert hand.count("Leave it as it is") == 0
+
+
+def test_one_of_other_questions_is_read_and_not_taken_apart(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    shelf = desk.shelf()
+    was = replace(shelf.forms["phq9"], version=shelf.forms["phq9"].version + 1)
+    number = measures.begin_measure(desk.vault, jo, was)
+    measures.save_measure(desk.vault, number, was, {"phq9_interest": "several_days"})
+    measures.finish_measure(desk.vault, number, was, on="today")
+    hand.press("Questionnaires")
+    hand.press(f"Read: {PHQ9}, {dates.plain(desk.clock.today())}")
+    hand.press("Correct it")
+    assert any("The questions have changed since." in said for said in notices(tab))
+    assert load_measure(desk.vault, number, shelf).line.state == "done"
+
+
+def test_the_day_that_was_typed_comes_back_too(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.write("When was this asked?", "3 november 2025")
+    assert tab.keep()
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.on.value() == "3 november 2025"
+    hand.press("Finish")
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.on == date(2025, 11, 3)
+
+
+@pytest.mark.parametrize("order", [("sleep", "phq4_nervous"), ("phq4_nervous", "sleep")])
+def test_the_place_is_the_question_that_was_answered_last(
+    tab: AssessmentTab, desk: Desk, jo: int, order: tuple[str, str]
+) -> None:
+    section = next(part for part in sheet().sections if part.id == "mood_and_sleep")
+    names = {"sleep": section.items[0].id, "phq4_nervous": "phq4_nervous"}
+    tab.open_section(section.id)
+    (page,) = [one for one in tab.findChildren(SectionPage) if one.isVisible()]
+    for name in order:
+        field = page.pick_up({"item": names[name]})
+        assert field is not None
+        field.edited.emit()
+    assert page.place()["item"] == names[order[-1]]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
 from workwell_desktop.casework.measure_figures import Figures, read_figures
-from workwell_desktop.casework.measures import ENTITY, LEFT_OUT
+from workwell_desktop.casework.measures import DONE, ENTITY, LEFT_OUT
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.forms import Answer, Questionnaire, Shelf, progress
@@ -36,7 +36,7 @@ class MeasureLine:
 
     ``state`` is given (a paper is out), open or done; ``on`` is the day it was asked, once it was finished. ``reason``
     says why a correction is open. ``answered`` and ``asked`` count the questions. ``outdated``: the questionnaire is
-    another one now, or gone. ``place`` is the id of the question where the coach was.
+    another one now, or gone, or the answers cannot be read. ``place`` is the id of the question where the coach was.
     """
 
     id: int
@@ -116,16 +116,18 @@ def load_measures(vault: Vault, participant_id: int, shelf: Shelf) -> MeasuresSt
 
 
 def load_measure(vault: Vault, measure_id: int, shelf: Shelf) -> MeasureEntry:
-    """Return one filling-in with its answers and versions. Raises ``WorkwellError`` when there is none of this id."""
+    """Return one filling-in with its answers and versions.
+
+    Raises ``WorkwellError`` when there is none of this id, or one that is begun cannot be read.
+    """
     with vault.reading() as session:
         row = session.get(Measure, measure_id)
         if row is None:
             raise WorkwellError("These questions are not here any more.", "Choose them from the list.")
         versions = tuple(_versions(session, row))
         person = session.get_one(Episode, row.episode_id).participant_id
-        return MeasureEntry(
-            _line(row, shelf, len(versions)), call_name(session, person), forms.read_answers(row.answers), versions
-        )
+        answers = forms.read_answers(row.answers) if row.state != DONE else _read(row) or {}
+        return MeasureEntry(_line(row, shelf, len(versions)), call_name(session, person), answers, versions)
 
 
 def _spells(participant_id: int) -> Any:
@@ -145,7 +147,8 @@ def _counts(session: Session, participant_id: int) -> dict[int, int]:
 def _line(row: Measure, shelf: Shelf, number: int) -> MeasureLine:
     form = shelf.forms.get(row.form)
     figures = read_figures(row.figures)
-    answered, asked = _progress(form, forms.read_answers(row.answers))
+    answers = _read(row)
+    answered, asked = _progress(form, answers or {})
     return MeasureLine(
         id=row.id,
         form_id=row.form,
@@ -162,9 +165,17 @@ def _line(row: Measure, shelf: Shelf, number: int) -> MeasureLine:
         reason=row.reason,
         code=row.code,
         begun_at=row.created_at,
-        outdated=form is None or form.version != row.version,
+        outdated=form is None or form.version != row.version or answers is None,
         place=row.place,
     )
+
+
+def _read(row: Measure) -> Mapping[str, Answer] | None:
+    """Return the answers as they stand, or nothing where the text holds none: the others are shown all the same."""
+    try:
+        return forms.read_answers(row.answers)
+    except WorkwellError:
+        return None
 
 
 def _progress(form: Questionnaire | None, answers: Mapping[str, Answer]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import measures
+from workwell_desktop.casework.access import Vault
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.measure_state import MeasuresState, load_measure, load_measures
 from workwell_desktop.casework.paper_codes import find_paper
@@ -182,8 +183,9 @@ class Measured(QStackedWidget):
             self.show_list()
             return
         self._measure = measure
-        keep_draft(desk.vault, SCREEN, self._person, {"measure": measure})
-        page = FillPage(desk.look, form, entry, desk.clock.today)
+        typed = self._day_typed(measure)
+        keep_draft(desk.vault, SCREEN, self._person, {"measure": measure, "on": typed})
+        page = FillPage(desk.look, form, entry, desk.clock.today, typed)
         page.edited.connect(self.keeper.touch)
         if entry.line.way == begin_page.HAND_OVER and not entry.line.number:
             again = [("Hand it over again", lambda: self.hand_over_wanted.emit(self._person, measure))]
@@ -193,6 +195,12 @@ class Measured(QStackedWidget):
         field = page.pick_up()
         if field is not None:
             page.show_part_soon(field)
+
+    def _day_typed(self, measure: int) -> str:
+        """Return the day that was typed for this one before a lock, or nothing."""
+        draft = load_draft(self._desk.vault, SCREEN, self._person)
+        here = draft.content if draft is not None else {}
+        return str(here.get("on", "")) if here.get("measure") == measure else ""
 
     def _find(self, code: str) -> None:
         """Find a paper by its code, and key it."""
@@ -274,9 +282,19 @@ class Measured(QStackedWidget):
 
     def _ask_reason(self) -> None:
         page = self.currentWidget()
-        if isinstance(page, MeasureReading):
+        if not isinstance(page, MeasureReading):
+            return
+        if page.line.outdated:
+            words = ("The questions have changed since.", "This stays as it is. Ask the new questions instead.")
+            page.say(Notice(self._desk.look, "note", *words, announce_it=True))
+            return
+
+        def ask() -> None:
+            measures.refuse_correction(self._desk.vault, self._measure)
             page.ask_reason()
             self.turned.emit()
+
+        self._try(ask)
 
     def _leave_reason(self) -> None:
         page = self.currentWidget()
@@ -312,7 +330,13 @@ class Measured(QStackedWidget):
         if not isinstance(page, FillPage):
             return None
         answers, place, form = page.answers(), page.place(), page.form
-        return lambda vault: measures.save_measure(vault, measure, form, answers, place=place)
+        person, here = self._person, {"measure": measure, "on": page.day_typed()}
+
+        def keep(vault: Vault) -> None:
+            measures.save_measure(vault, measure, form, answers, place=place)
+            keep_draft(vault, SCREEN, person, here)
+
+        return keep
 
     def _try(self, deed: Callable[[], object]) -> None:
         """Do something; where it fails, say so at the top of the page."""

@@ -14,7 +14,7 @@ from workwell_desktop.casework.in_the_way import strengths
 from workwell_desktop.forms import Answer, Section
 from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
-from workwell_desktop.ui.assessment.questions import Questions, Today
+from workwell_desktop.ui.assessment.questions import Questions, Today, last_answered
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.assessment.task_grid import EXPLAINED, TaskGrid
@@ -107,7 +107,7 @@ class SectionPage(Page):
 
     def place(self) -> dict[str, Any]:
         """Return where the coach is on this page, and what is half typed there (JSON values)."""
-        here: dict[str, Any] = {"item": next((part.last for part in self._groups() if part.last), "")}
+        here: dict[str, Any] = {"item": last_answered(self._groups())}
         if self.tasks is not None and self.tasks.half_typed():
             here["task"] = self.tasks.half_typed()
         if self.obstacles is not None and self.obstacles.half_typed():
