@@ -40,7 +40,9 @@ class Figures:
 
     @property
     def line(self) -> str:
-        """Return the score in one short line: ``8 of 27, “mild”``, or ``No total``."""
+        """Return the score in one short line: ``8 of 27, “mild”``, ``No total``, or ``Not scored``."""
+        if not (self.items or self.of or self.arithmetic):
+            return "Not scored"
         if self.items:
             return ", ".join(f"{one.title} {one.value}" for one in self.items)
         if self.total is None:
