@@ -18,6 +18,7 @@ from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.measure_figures import Figures, figures_of, figures_text, read_figures
 from workwell_desktop.casework.measure_state import MeasureLine, load_measure, load_measures
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Shelf
@@ -278,3 +279,27 @@ def test_one_that_cannot_be_read_does_not_hide_the_others(open_vault: Vault, jo:
         load_measure(open_vault, second, SHELF)
     measures.leave_out(open_vault, second)
     assert [line.id for line in lines(open_vault, jo)] == [first]
+
+
+def test_an_open_correction_stops_nobody_from_asking_anew(open_vault: Vault, jo: int) -> None:
+    number = filled(open_vault, jo)
+    measures.correct_measure(open_vault, number, "One was misread.")
+    assert load_measures(open_vault, jo, SHELF).begun("phq9") is None
+    again = measures.begin_measure(open_vault, jo, PHQ9)
+    assert again != number
+    begun = load_measures(open_vault, jo, SHELF).begun("phq9")
+    assert begun is not None
+    assert begun.id == again
+
+
+def test_signing_never_writes_into_another_persons_answers(open_vault: Vault, jo: int) -> None:
+    signed(open_vault, jo, {item.id: "several_days" for item in PHQ4.items})
+    (line,) = lines(open_vault, jo)
+    other = make_jo(open_vault)
+    with open_vault.transaction() as transaction:  # as when a merge is undone: what was added since stays behind
+        theirs = current_episode(transaction.session, other).id
+        transaction.session.execute(update(Measure).where(Measure.id == line.id).values(episode_id=theirs))
+    new_version(open_vault, jo, "One was misread.")
+    signed(open_vault, jo, {item.id: "not_at_all" for item in PHQ4.items})
+    assert [one.figures and one.figures.total for one in lines(open_vault, other)] == [4]
+    assert [one.figures and one.figures.total for one in lines(open_vault, jo)] == [0]

@@ -72,8 +72,9 @@ class MeasuresState:
         return next((line for line in reversed(self.lines) if line.form_id == form_id and line.figures), None)
 
     def begun(self, form_id: str) -> MeasureLine | None:
-        """Return one of a form that was begun and not finished yet, or nothing."""
-        return next((line for line in reversed(self.lines) if line.form_id == form_id and line.state == "open"), None)
+        """Return one of a form that was begun and not finished yet, or nothing. An open correction is none."""
+        mine = (line for line in reversed(self.lines) if line.form_id == form_id and not line.outdated)
+        return next((line for line in mine if line.state == "open" and not line.number), None)
 
 
 @dataclass(frozen=True)

@@ -161,8 +161,11 @@ def take_from_assessment(
         if form.scoring is None:
             continue
         measure = transaction.session.scalar(
-            select(Measure).where(Measure.assessment_id == row.id, Measure.round == row.round, Measure.form == form.id)
-        )
+            select(Measure).where(
+                Measure.assessment_id == row.id, Measure.round == row.round, Measure.form == form.id,
+                Measure.episode_id == row.episode_id,  # one may have stayed with another record when a merge was undone
+            )
+        )  # fmt: skip
         if measure is None:
             if all(isinstance(answer, str) and answer in forms.NON_ANSWERS for answer in mine.values()):
                 continue

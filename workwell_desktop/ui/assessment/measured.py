@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import measures
-from workwell_desktop.casework.access import Vault
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.measure_state import MeasuresState, load_measure, load_measures
 from workwell_desktop.casework.paper_codes import find_paper
@@ -28,6 +28,9 @@ from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
 
 LIST, SCORES = "questionnaires", "scores"
 SECTIONS = (

@@ -73,8 +73,9 @@ class MeasuresPage(Page):
             last, begun = self._state.latest(form.id), self._state.begun(form.id)
             when = Words("Not asked yet", weight=400)
             if last is not None and last.figures is not None and last.on is not None:
-                when = Words(last.figures.line, dates.ago(last.on, self._today), 400)
-            if begun is not None and not begun.outdated:
+                whose = "" if last.view == "person" else ", the coach’s view"
+                when = Words(last.figures.line, f"{dates.ago(last.on, self._today)}{whose}", 400)
+            if begun is not None:
                 press = self._press("Go on", form.title, partial(self.go_on_wanted.emit, begun.id))
                 count = f"{begun.answered} of {begun.asked} answered so far"
             else:
