@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.showing import notices
+from tests.ui.showing import field, notices
 from workwell_desktop.casework import dates, measures
 from workwell_desktop.casework.assessment import save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, sheet
@@ -200,3 +200,23 @@ def test_the_place_is_the_question_that_was_answered_last(
         assert field is not None
         field.edited.emit()
     assert page.place()["item"] == names[order[-1]]
+
+
+def test_a_reason_that_is_half_typed_comes_back(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.press("Finish")
+    hand.press("Correct it")
+    hand.write("Why does this change?", "One answer was")
+    assert tab.keep()
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    QApplication.processEvents()
+    assert field(tab, "Why does this change?").value() == "One answer was"
+    hand.press("Correct it")
+    hand.press("Leave the correction")
+    hand.press("Back to all questionnaires")
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    hand.press("Questionnaires")
+    assert hand.count("Begin: ") > 3

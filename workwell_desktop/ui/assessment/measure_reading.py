@@ -38,10 +38,11 @@ class MeasureReading(Page):
         self.top.addWidget(notice)
         self.to_top()
 
-    def ask_reason(self) -> None:
-        """Ask at the top of the page why this is corrected."""
+    def ask_reason(self, typed: str = "") -> None:
+        """Ask at the top of the page why this is corrected; with what was half typed there before."""
         if self.reason is None:
             self.reason = ReasonForm(self._look)
+            self.reason.reason.set_value(typed)
             self.reason.edited.connect(self.typed)
             self.top.addWidget(self.reason)
             self.to_top()

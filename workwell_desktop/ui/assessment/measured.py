@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -69,13 +69,19 @@ class Measured(QStackedWidget):
 
     def begun(self) -> int:
         """Return the id of the one that was being asked when the page was last in sight, or 0."""
+        return int(self._draft().get("measure", 0))
+
+    def _draft(self) -> dict[str, Any]:
         draft = load_draft(self._desk.vault, SCREEN, self._person)
-        return int(draft.content.get("measure", 0)) if draft is not None else 0
+        return draft.content if draft is not None else {}
 
     def open(self, code: str) -> None:
         """Show the list, or the scores over time; what is being asked comes back where it was."""
         measure = self.begun() if code == LIST else 0
-        if measure:
+        if measure and "reason" in (here := self._draft()):
+            self._read(measure)
+            self._ask_reason(str(here["reason"]))
+        elif measure:
             self._ask(measure)
         elif code == SCORES:
             self._show_scores()
@@ -86,7 +92,7 @@ class Measured(QStackedWidget):
         """Keep what is typed, because another section is shown; the list comes first next time. Return whether."""
         if not self.keep():
             return False
-        if self._measure and isinstance(self.currentWidget(), FillPage | PaperEntry):
+        if self._measure and isinstance(self.currentWidget(), FillPage | PaperEntry | MeasureReading):
             discard_draft(self._desk.vault, SCREEN, self._person)
         return True
 
@@ -201,8 +207,7 @@ class Measured(QStackedWidget):
 
     def _day_typed(self, measure: int) -> str:
         """Return the day that was typed for this one before a lock, or nothing."""
-        draft = load_draft(self._desk.vault, SCREEN, self._person)
-        here = draft.content if draft is not None else {}
+        here = self._draft()
         return str(here.get("on", "")) if here.get("measure") == measure else ""
 
     def _find(self, code: str) -> None:
@@ -281,9 +286,11 @@ class Measured(QStackedWidget):
             self._ask(measure)
             return
         self._measure = measure
-        self._put(MeasureReading(self._desk.look, entry))
+        page = MeasureReading(self._desk.look, entry)
+        page.typed.connect(self.keeper.touch)
+        self._put(page)
 
-    def _ask_reason(self) -> None:
+    def _ask_reason(self, typed: str = "") -> None:
         page = self.currentWidget()
         if not isinstance(page, MeasureReading):
             return
@@ -294,7 +301,7 @@ class Measured(QStackedWidget):
 
         def ask() -> None:
             measures.refuse_correction(self._desk.vault, self._measure)
-            page.ask_reason()
+            page.ask_reason(typed)
             self.turned.emit()
 
         self._try(ask)
@@ -303,7 +310,13 @@ class Measured(QStackedWidget):
         page = self.currentWidget()
         if isinstance(page, MeasureReading):
             page.leave_reason()
+            self._forget_reason()
             self.turned.emit()
+
+    def _forget_reason(self) -> None:
+        """Forget a reason that was half typed."""
+        self.keeper.forget()
+        self._try(lambda: discard_draft(self._desk.vault, SCREEN, self._person))
 
     def _correct(self) -> None:
         page = self.currentWidget()
@@ -317,6 +330,7 @@ class Measured(QStackedWidget):
         except WorkwellError as problem:
             page.say(self._sorry(problem))
         else:
+            self._forget_reason()
             self._ask(self._measure)
 
     def _back(self) -> None:
@@ -330,10 +344,14 @@ class Measured(QStackedWidget):
         page, measure = self.currentWidget(), self._measure
         if isinstance(page, PaperEntry):
             return page.words()
+        person = self._person
+        if isinstance(page, MeasureReading) and page.reason is not None:
+            typed = {"measure": measure, "reason": page.reason.value()}
+            return lambda vault: keep_draft(vault, SCREEN, person, typed)
         if not isinstance(page, FillPage):
             return None
         answers, place, form = page.answers(), page.place(), page.form
-        person, here = self._person, {"measure": measure, "on": page.day_typed()}
+        here = {"measure": measure, "on": page.day_typed()}
 
         def keep(vault: Vault) -> None:
             measures.save_measure(vault, measure, form, answers, place=place)
