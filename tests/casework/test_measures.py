@@ -18,6 +18,7 @@ from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.measure_figures import Figures, figures_of, figures_text, read_figures
 from workwell_desktop.casework.measure_state import MeasureLine, load_measure, load_measures
+from workwell_desktop.casework.merging import merge, unmerge
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -303,3 +304,16 @@ def test_signing_never_writes_into_another_persons_answers(open_vault: Vault, jo
     signed(open_vault, jo, {item.id: "not_at_all" for item in PHQ4.items})
     assert [one.figures and one.figures.total for one in lines(open_vault, other)] == [4]
     assert [one.figures and one.figures.total for one in lines(open_vault, jo)] == [0]
+
+
+def test_a_score_goes_back_with_the_assessment_it_was_given_in(open_vault: Vault, jo: int) -> None:
+    other = make_jo(open_vault)
+    signed(open_vault, other, {item.id: "not_at_all" for item in PHQ4.items})
+    merge(open_vault, jo, other, {}, "first", "second")
+    new_version(open_vault, jo, "Talked through again.", again=True)
+    signed(open_vault, jo, {item.id: "nearly_every_day" for item in PHQ4.items})
+    assert [one.figures and one.figures.total for one in lines(open_vault, jo)] == [0, 12]
+    unmerge(open_vault, 1)
+    assert load_assessment(open_vault, other).number == 2
+    assert [one.figures and one.figures.total for one in lines(open_vault, other)] == [0, 12]
+    assert lines(open_vault, jo) == ()
