@@ -132,6 +132,7 @@ LAST_SCALE = 'kind = "scale"\nlow_words = "Not at all"\nhigh_words = "As much as
     ("old", "new", "reason"),
     [
         (SECTION, INCLUDES.format("job_tasks"), "line 11: “includes” cannot name job_tasks here."),
+        (SECTION, INCLUDES.format("questionnaire:phq4"), "line 11: “includes” cannot name questionnaire:phq4 here."),
         (SECTION, INCLUDES.format("questionnaire:no"), "line 11: “includes” cannot name questionnaire:no here."),
         (LAST_SCALE, 'kind = "dial"\n\n[scoring]', "line 22: “kind” must be one of text"),
         ("version = 1", "version = ", "cannot be read: Invalid value (at line 2, column 11)"),

@@ -220,3 +220,13 @@ def test_a_reason_that_is_half_typed_comes_back(tab: AssessmentTab, hand: Hand, 
     tab.show_participant(jo)
     hand.press("Questionnaires")
     assert hand.count("Begin: ") > 3
+
+
+def test_what_keeps_it_from_being_finished_is_said_once(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick("Thoughts that you would be better off dead or of hurting yourself in some way", "Several days")
+    hand.press("Finish")
+    hand.press("Finish")
+    assert len(notices(tab)) == 1
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.answers()["phq9_better_off_dead"] == "several_days", "and no answer is lost"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.measure_state import MeasureEntry
 from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.ui.assessment.notices import say_once
 from workwell_desktop.ui.assessment.questions import Today, last_answered
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.parts.columns import Page
@@ -67,7 +68,7 @@ class FillPage(Page):
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
+        say_once(self.top, notice)
         self.to_top()
 
     def show_problems(self, problems: dict[str, str]) -> None:

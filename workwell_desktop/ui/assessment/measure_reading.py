@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.measure_state import WAYS, MeasureEntry, MeasureVersion
+from workwell_desktop.ui.assessment.notices import say_once
 from workwell_desktop.ui.assessment.signing import ReasonForm
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
@@ -35,7 +36,7 @@ class MeasureReading(Page):
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
+        say_once(self.top, notice)
         self.to_top()
 
     def ask_reason(self, typed: str = "") -> None:

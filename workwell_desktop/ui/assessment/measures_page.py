@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.measure_state import WAYS, MeasureLine, MeasuresState
 from workwell_desktop.forms import Questionnaire, Shelf
+from workwell_desktop.ui.assessment.notices import say_once
 from workwell_desktop.ui.parts.buttons import Button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
@@ -58,7 +59,7 @@ class MeasuresPage(Page):
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
+        say_once(self.top, notice)
         self.to_top()
 
     def refuse_code(self, sentence: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QBoxLayout
+
 from workwell_desktop.casework.assessment_state import VersionLine
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.parts.notice import Notice
@@ -22,3 +24,15 @@ def problem_notice(look: Look, problem: WorkwellError, to_plan: Callable[[], obj
     if isinstance(problem, InputProblem):  # about the idea itself: there is no field here to stand beside
         sentence, next_step = next(iter(problem.fields.values())), "Mend the words here first."
     return Notice(look, "warn", sentence, next_step, deeds=[("Go to the plan", to_plan)], announce_it=True)
+
+
+def say_once(box: QBoxLayout, notice: Notice) -> None:
+    """Put a notice into a box, in the place of one that says the same."""
+    for place in reversed(range(box.count())):
+        item = box.itemAt(place)
+        old = item.widget() if item is not None else None
+        if isinstance(old, Notice) and old.text() == notice.text():
+            box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+    box.addWidget(notice)
