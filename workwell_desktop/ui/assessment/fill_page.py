@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.measure_state import MeasureEntry
+from workwell_desktop.casework.measures import save_measure
 from workwell_desktop.forms import Answer, Questionnaire
 from workwell_desktop.ui.assessment.notices import say_once
 from workwell_desktop.ui.assessment.questions import Today, last_answered
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
+from workwell_desktop.ui.keeper import Words
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import first_error
@@ -51,6 +53,11 @@ class FillPage(Page):
     def answers(self) -> dict[str, Answer]:
         """Return every answer by its item's id."""
         return self.questions.answers()
+
+    def words(self) -> Words:
+        """Return what stands here now, to be written."""
+        measure, form, answers, place = self.line.id, self.form, self.answers(), self.place()
+        return lambda vault: save_measure(vault, measure, form, answers, place=place)
 
     def place(self) -> str:
         """Return the id of the question that was answered last, or nothing."""

@@ -222,8 +222,10 @@ class Measured(QStackedWidget):
     def _key(self, measure: int, form: Questionnaire) -> None:
         """Key a filled-in paper, from the question where the coach was."""
         self._measure = measure
-        keep_draft(self._desk.vault, SCREEN, self._person, {"measure": measure})
+        typed = self._day_typed(measure)
+        keep_draft(self._desk.vault, SCREEN, self._person, {"measure": measure, "on": typed})
         page = PaperEntry(self._desk, measure, form, self.keeper)
+        page.show_day(typed)
         page.left.connect(self._back)
         page.done.connect(self._finished)
         self._put(page)
@@ -341,20 +343,16 @@ class Measured(QStackedWidget):
     # What they share
 
     def _words(self) -> Words | None:
-        page, measure = self.currentWidget(), self._measure
-        if isinstance(page, PaperEntry):
-            return page.words()
-        person = self._person
+        page, measure, person = self.currentWidget(), self._measure, self._person
         if isinstance(page, MeasureReading) and page.reason is not None:
             typed = {"measure": measure, "reason": page.reason.value()}
             return lambda vault: keep_draft(vault, SCREEN, person, typed)
-        if not isinstance(page, FillPage):
+        if not isinstance(page, FillPage | PaperEntry):
             return None
-        answers, place, form = page.answers(), page.place(), page.form
-        here = {"measure": measure, "on": page.day_typed()}
+        save, here = page.words(), {"measure": measure, "on": page.day_typed()}
 
         def keep(vault: Vault) -> None:
-            measures.save_measure(vault, measure, form, answers, place=place)
+            save(vault)
             keep_draft(vault, SCREEN, person, here)
 
         return keep
