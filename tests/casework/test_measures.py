@@ -16,6 +16,7 @@ from workwell_desktop.casework import measures
 from workwell_desktop.casework.assessment import new_version, save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.assessment_state import load_assessment
+from workwell_desktop.casework.episode_closing import CloseEntry, begin_again, close_episode
 from workwell_desktop.casework.measure_figures import Figures, figures_of, figures_text, read_figures
 from workwell_desktop.casework.measure_state import MeasureLine, load_measure, load_measures
 from workwell_desktop.casework.merging import merge, unmerge
@@ -317,3 +318,17 @@ def test_a_score_goes_back_with_the_assessment_it_was_given_in(open_vault: Vault
     assert load_assessment(open_vault, other).number == 2
     assert [one.figures and one.figures.total for one in lines(open_vault, other)] == [0, 12]
     assert lines(open_vault, jo) == ()
+
+
+def test_what_was_begun_in_an_earlier_support_is_not_gone_on_with(open_vault: Vault, jo: int) -> None:
+    first = measures.begin_measure(open_vault, jo, PHQ9)
+    done = filled(open_vault, jo, view="coach")
+    measures.correct_measure(open_vault, done, "One was misread.")
+    close_episode(open_vault, jo, CloseEntry("today", "completed"))
+    with open_vault.transaction() as transaction:
+        begin_again(transaction, jo, open_vault.clock.today())
+    state = load_measures(open_vault, jo, SHELF)
+    assert state.begun("phq9") is None
+    assert {line.id: (line.earlier, line.stuck) for line in state.lines} == {first: (True, True), done: (True, False)}
+    assert measures.begin_measure(open_vault, jo, PHQ9) not in {first, done}
+    measures.finish_measure(open_vault, done, PHQ9, on="today")  # a correction stays where it was asked

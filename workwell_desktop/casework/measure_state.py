@@ -36,7 +36,8 @@ class MeasureLine:
 
     ``state`` is given (a paper is out), open or done; ``on`` is the day it was asked, once it was finished. ``reason``
     says why a correction is open. ``answered`` and ``asked`` count the questions. ``outdated``: the questionnaire is
-    another one now, or gone, or the answers cannot be read. ``place`` is the id of the question where the coach was.
+    another one now, or gone, or the answers cannot be read. ``earlier``: it belongs to an earlier spell of support.
+    ``place`` is the id of the question where the coach was.
     """
 
     id: int
@@ -56,6 +57,12 @@ class MeasureLine:
     begun_at: datetime
     outdated: bool
     place: str = ""
+    earlier: bool = False
+
+    @property
+    def stuck(self) -> bool:
+        """Say whether it was begun, and cannot be gone on with. A paper belongs to where it was given."""
+        return self.state == "open" and (self.outdated or (self.earlier and not self.number and not self.code))
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class MeasuresState:
 
     def begun(self, form_id: str) -> MeasureLine | None:
         """Return one of a form that was begun and not finished yet, or nothing. An open correction is none."""
-        mine = (line for line in reversed(self.lines) if line.form_id == form_id and not line.outdated)
+        mine = (line for line in reversed(self.lines) if line.form_id == form_id and not line.stuck)
         return next((line for line in mine if line.state == "open" and not line.number), None)
 
 
@@ -108,11 +115,12 @@ def load_measures(vault: Vault, participant_id: int, shelf: Shelf) -> MeasuresSt
             .where(Measure.episode_id.in_(_spells(participant_id)), Measure.state != LEFT_OUT)
             .order_by(func.coalesce(Measure.asked_on, func.date(Measure.created_at)), Measure.id)
         )
+        present = current_episode(session, participant_id)
         return MeasuresState(
             participant_id=participant_id,
             call_name=call_name(session, participant_id),
-            coach=coach_first_name(session, current_episode(session, participant_id)),
-            lines=tuple(_line(row, shelf, counts.get(row.id, 0)) for row in rows),
+            coach=coach_first_name(session, present),
+            lines=tuple(_line(row, shelf, counts.get(row.id, 0), present.id) for row in rows),
         )
 
 
@@ -128,7 +136,8 @@ def load_measure(vault: Vault, measure_id: int, shelf: Shelf) -> MeasureEntry:
         versions = tuple(_versions(session, row))
         person = session.get_one(Episode, row.episode_id).participant_id
         answers = forms.read_answers(row.answers) if row.state != DONE else _read(row) or {}
-        return MeasureEntry(_line(row, shelf, len(versions)), call_name(session, person), answers, versions)
+        line = _line(row, shelf, len(versions), current_episode(session, person).id)
+        return MeasureEntry(line, call_name(session, person), answers, versions)
 
 
 def _spells(participant_id: int) -> Any:
@@ -145,7 +154,7 @@ def _counts(session: Session, participant_id: int) -> dict[int, int]:
     return {row.entity_id: row.versions for row in found}
 
 
-def _line(row: Measure, shelf: Shelf, number: int) -> MeasureLine:
+def _line(row: Measure, shelf: Shelf, number: int, present: int) -> MeasureLine:
     form = shelf.forms.get(row.form)
     figures = read_figures(row.figures)
     answers = _read(row)
@@ -168,6 +177,7 @@ def _line(row: Measure, shelf: Shelf, number: int) -> MeasureLine:
         begun_at=row.created_at,
         outdated=form is None or form.version != row.version or answers is None,
         place=row.place,
+        earlier=row.episode_id != present,
     )
 
 

@@ -187,7 +187,7 @@ class Measured(QStackedWidget):
         if form is not None and is_to_key(entry.line):
             self._key(measure, form)
             return
-        if form is None or entry.line.outdated or entry.line.state != "open":
+        if form is None or entry.line.stuck or entry.line.state != "open":
             discard_draft(desk.vault, SCREEN, self._person)
             self.show_list()
             return
@@ -284,7 +284,7 @@ class Measured(QStackedWidget):
     def _read(self, measure: int) -> None:
         """Show one that was finished; where a correction is open, go on with that."""
         entry = load_measure(self._desk.vault, measure, self._desk.shelf())
-        if entry.line.state == "open" and not entry.line.outdated:
+        if entry.line.state == "open" and not entry.line.stuck:
             self._ask(measure)
             return
         self._measure = measure
