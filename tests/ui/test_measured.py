@@ -10,12 +10,15 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.plans import make_jo
 from tests.ui.showing import field, notices
 from workwell_desktop.casework import dates, measures
 from workwell_desktop.casework.assessment import save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, sheet
+from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.measure_state import load_measure, load_measures
 from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment.measured import SCREEN
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
@@ -230,3 +233,17 @@ def test_what_keeps_it_from_being_finished_is_said_once(tab: AssessmentTab, hand
     assert len(notices(tab)) == 1
     (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
     assert page.answers()["phq9_better_off_dead"] == "several_days", "and no answer is lost"
+
+
+@pytest.mark.parametrize("draft", [{}, {"reason": "half"}])
+def test_somebody_elses_answers_never_come_up_here(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int, draft: dict[str, str]
+) -> None:
+    form = desk.shelf().forms["phq9"]
+    theirs = measures.begin_measure(desk.vault, make_jo(desk.vault), form)
+    measures.save_measure(desk.vault, theirs, form, {"phq9_interest": "several_days"})
+    keep_draft(desk.vault, SCREEN, jo, {"measure": theirs} | draft)
+    tab.show_participant(jo)
+    assert not [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert any("not here any more" in said for said in notices(tab))
+    assert hand.count("Begin: ") > 3

@@ -104,6 +104,7 @@ class MeasureEntry:
     call_name: str
     answers: Mapping[str, Answer]
     versions: tuple[MeasureVersion, ...]
+    participant_id: int
 
 
 def load_measures(vault: Vault, participant_id: int, shelf: Shelf) -> MeasuresState:
@@ -137,7 +138,7 @@ def load_measure(vault: Vault, measure_id: int, shelf: Shelf) -> MeasureEntry:
         person = session.get_one(Episode, row.episode_id).participant_id
         answers = forms.read_answers(row.answers) if row.state != DONE else _read(row) or {}
         line = _line(row, shelf, len(versions), current_episode(session, person).id)
-        return MeasureEntry(line, call_name(session, person), answers, versions)
+        return MeasureEntry(line, call_name(session, person), answers, versions, person)
 
 
 def _spells(participant_id: int) -> Any:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import measures
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.measure_state import MeasuresState, load_measure, load_measures
+from workwell_desktop.casework.measure_state import MeasureEntry, MeasuresState, load_measure, load_measures
 from workwell_desktop.casework.paper_codes import find_paper
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Questionnaire
@@ -176,12 +176,8 @@ class Measured(QStackedWidget):
 
     def _ask(self, measure: int) -> None:
         """Go on with one that is begun, at the question where the coach was."""
-        desk, shelf = self._desk, self._desk.shelf()
-        try:
-            entry = load_measure(desk.vault, measure, shelf)
-        except WorkwellError as problem:
-            discard_draft(desk.vault, SCREEN, self._person)
-            self.show_list(self._sorry(problem))
+        desk, shelf, entry = self._desk, self._desk.shelf(), self._loaded(measure)
+        if entry is None:
             return
         form = shelf.forms.get(entry.line.form_id)
         if form is not None and is_to_key(entry.line):
@@ -204,6 +200,18 @@ class Measured(QStackedWidget):
         field = page.pick_up()
         if field is not None:
             page.show_part_soon(field)
+
+    def _loaded(self, measure: int) -> MeasureEntry | None:
+        """Return one of this participant's; where there is none of theirs that can be read, show the list and why."""
+        try:
+            entry = load_measure(self._desk.vault, measure, self._desk.shelf())
+            if entry.participant_id != self._person:
+                raise WorkwellError("These questions are not here any more.", "Choose them from the list.")
+        except WorkwellError as problem:
+            discard_draft(self._desk.vault, SCREEN, self._person)
+            self.show_list(self._sorry(problem))
+            return None
+        return entry
 
     def _day_typed(self, measure: int) -> str:
         """Return the day that was typed for this one before a lock, or nothing."""
@@ -283,7 +291,9 @@ class Measured(QStackedWidget):
 
     def _read(self, measure: int) -> None:
         """Show one that was finished; where a correction is open, go on with that."""
-        entry = load_measure(self._desk.vault, measure, self._desk.shelf())
+        entry = self._loaded(measure)
+        if entry is None:
+            return
         if entry.line.state == "open" and not entry.line.stuck:
             self._ask(measure)
             return
