@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.plans import make_jo
 from tests.ui.showing import field, notices
+from tests.ui.test_window import full_disk
 from workwell_desktop.casework import dates, measures
 from workwell_desktop.casework.assessment import save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, sheet
 from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.measure_state import load_measure, load_measures
 from workwell_desktop.ui.assessment.fill_page import FillPage
-from workwell_desktop.ui.assessment.measured import SCREEN
+from workwell_desktop.ui.assessment.here import SCREEN
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
@@ -247,3 +248,20 @@ def test_somebody_elses_answers_never_come_up_here(
     assert not [one for one in tab.findChildren(FillPage) if one.isVisible()]
     assert any("not here any more" in said for said in notices(tab))
     assert hand.count("Begin: ") > 3
+
+
+def test_a_full_disk_keeps_nobody_from_what_was_begun(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.press("What helps")
+    with full_disk():
+        hand.press("Questionnaires")
+        hand.press(f"Go on: {PHQ9}")
+        (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+        hand.pick(desk.shelf().forms["phq9"].items[1].text, "Several days")
+        assert not tab.keep()
+        hand.press("Finish")
+        assert page.isVisible()
+    assert tab.keep()
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.answered == 2

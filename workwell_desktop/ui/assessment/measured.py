@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import measures
-from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.measure_state import MeasureEntry, MeasuresState, load_measure, load_measures
 from workwell_desktop.casework.paper_codes import find_paper
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -17,6 +17,7 @@ from workwell_desktop.forms import Questionnaire
 from workwell_desktop.ui.assessment import begin_page
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment.here import SCREEN, forget_here, keep_here, read_here
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
@@ -37,7 +38,6 @@ SECTIONS = (
     RailSection(LIST, "Questionnaires", icon="sheet"),
     RailSection(SCORES, "Scores over time", icon="chart"),
 )
-SCREEN = "measures"
 
 
 class Measured(QStackedWidget):
@@ -69,16 +69,12 @@ class Measured(QStackedWidget):
 
     def begun(self) -> int:
         """Return the id of the one that was being asked when the page was last in sight, or 0."""
-        return int(self._draft().get("measure", 0))
-
-    def _draft(self) -> dict[str, Any]:
-        draft = load_draft(self._desk.vault, SCREEN, self._person)
-        return draft.content if draft is not None else {}
+        return int(read_here(self._desk.vault, self._person).get("measure", 0))
 
     def open(self, code: str) -> None:
         """Show the list, or the scores over time; what is being asked comes back where it was."""
         measure = self.begun() if code == LIST else 0
-        if measure and "reason" in (here := self._draft()):
+        if measure and "reason" in (here := read_here(self._desk.vault, self._person)):
             self._read(measure)
             self._ask_reason(str(here["reason"]))
         elif measure:
@@ -93,7 +89,7 @@ class Measured(QStackedWidget):
         if not self.keep():
             return False
         if self._measure and isinstance(self.currentWidget(), FillPage | PaperEntry | MeasureReading):
-            discard_draft(self._desk.vault, SCREEN, self._person)
+            forget_here(self._desk.vault, self._person)
         return True
 
     def show_list(self, notice: Notice | None = None) -> None:
@@ -184,12 +180,12 @@ class Measured(QStackedWidget):
             self._key(measure, form)
             return
         if form is None or entry.line.stuck or entry.line.state != "open":
-            discard_draft(desk.vault, SCREEN, self._person)
+            forget_here(self._desk.vault, self._person)
             self.show_list()
             return
         self._measure = measure
         typed = self._day_typed(measure)
-        keep_draft(desk.vault, SCREEN, self._person, {"measure": measure, "on": typed})
+        keep_here(self._desk.vault, self._person, {"measure": measure, "on": typed})
         page = FillPage(desk.look, form, entry, desk.clock.today, typed)
         page.edited.connect(self.keeper.touch)
         if entry.line.way == begin_page.HAND_OVER and not entry.line.number:
@@ -208,14 +204,14 @@ class Measured(QStackedWidget):
             if entry.participant_id != self._person:
                 raise WorkwellError("These questions are not here any more.", "Choose them from the list.")
         except WorkwellError as problem:
-            discard_draft(self._desk.vault, SCREEN, self._person)
+            forget_here(self._desk.vault, self._person)
             self.show_list(self._sorry(problem))
             return None
         return entry
 
     def _day_typed(self, measure: int) -> str:
         """Return the day that was typed for this one before a lock, or nothing."""
-        here = self._draft()
+        here = read_here(self._desk.vault, self._person)
         return str(here.get("on", "")) if here.get("measure") == measure else ""
 
     def _find(self, code: str) -> None:
@@ -231,7 +227,7 @@ class Measured(QStackedWidget):
         """Key a filled-in paper, from the question where the coach was."""
         self._measure = measure
         typed = self._day_typed(measure)
-        keep_draft(self._desk.vault, SCREEN, self._person, {"measure": measure, "on": typed})
+        keep_here(self._desk.vault, self._person, {"measure": measure, "on": typed})
         page = PaperEntry(self._desk, measure, form, self.keeper)
         page.show_day(typed)
         page.left.connect(self._back)
@@ -239,7 +235,7 @@ class Measured(QStackedWidget):
         self._put(page)
 
     def _finished(self, measure: int) -> None:
-        discard_draft(self._desk.vault, SCREEN, self._person)
+        forget_here(self._desk.vault, self._person)
         self.saved.emit(self._person)
         self._read(measure)
 
@@ -264,7 +260,7 @@ class Measured(QStackedWidget):
 
         def leave() -> None:
             measures.leave_out(self._desk.vault, measure)
-            discard_draft(self._desk.vault, SCREEN, self._person)
+            forget_here(self._desk.vault, self._person)
             if corrected:
                 self._read(measure)
                 return
@@ -328,7 +324,7 @@ class Measured(QStackedWidget):
     def _forget_reason(self) -> None:
         """Forget a reason that was half typed."""
         self.keeper.forget()
-        self._try(lambda: discard_draft(self._desk.vault, SCREEN, self._person))
+        forget_here(self._desk.vault, self._person)
 
     def _correct(self) -> None:
         page = self.currentWidget()
@@ -347,7 +343,7 @@ class Measured(QStackedWidget):
 
     def _back(self) -> None:
         if self.keep():
-            discard_draft(self._desk.vault, SCREEN, self._person)
+            forget_here(self._desk.vault, self._person)
             self.show_list()
 
     # What they share
