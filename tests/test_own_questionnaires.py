@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.tree import ROOT
 from workwell_desktop import forms
+from workwell_desktop.casework.measure_figures import figures_of
 from workwell_desktop.casework.scoring import score
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.paths import Places
@@ -131,6 +132,7 @@ LAST_SCALE = 'kind = "scale"\nlow_words = "Not at all"\nhigh_words = "As much as
     ("old", "new", "reason"),
     [
         (SECTION, INCLUDES.format("job_tasks"), "line 11: “includes” cannot name job_tasks here."),
+        (SECTION, INCLUDES.format("questionnaire:phq4"), "line 11: “includes” cannot name questionnaire:phq4 here."),
         (SECTION, INCLUDES.format("questionnaire:no"), "line 11: “includes” cannot name questionnaire:no here."),
         (LAST_SCALE, 'kind = "dial"\n\n[scoring]', "line 22: “kind” must be one of text"),
         ("version = 1", "version = ", "cannot be read: Invalid value (at line 2, column 11)"),
@@ -202,3 +204,26 @@ def test_a_damaged_file_is_refused_or_read_and_never_breaks_the_shelf(folder, da
         assert form.source
         if form.scoring:
             assert score(form, {}).total is None
+
+
+def test_an_answer_to_a_question_that_is_no_longer_asked_is_not_counted(folder: Path) -> None:
+    asked_after = '[[sections.items]]\nid = "pain_standing"\nshow_if = { field = "pain_stands", is = ["yes"] }\n'
+    first = (
+        '[[sections.items]]\nid = "pain_stands"\ntext = "Do you stand?"\nkind = "choice"\n'
+        'options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]\n\n'
+    )
+    text = OWN.replace('[[sections.items]]\nid = "pain_standing"\n', first + asked_after)
+    (folder / "pain_today.toml").write_text(text, encoding="utf-8")
+    shelf = forms.read_shelf(folder)
+    assert shelf.refused == ()
+    answers = {"pain_stands": "yes", "pain_sitting": 3, "pain_standing": 8}
+    assert score(shelf.forms["pain_today"], answers).total == 11
+    found = score(shelf.forms["pain_today"], answers | {"pain_stands": "no"})
+    assert (found.total, found.missing) == (None, 1)
+    assert "8" not in found.arithmetic
+
+
+def test_questions_that_are_not_scored_have_no_total_to_miss(folder: Path) -> None:
+    (folder / "pain_today.toml").write_text(OWN.split("[scoring]", maxsplit=1)[0], encoding="utf-8")
+    form = forms.read_shelf(folder).forms["pain_today"]
+    assert figures_of(form, {"pain_sitting": 3}).line == "Not scored"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.plans import make_jo
 from tests.vaults import FakeTime
@@ -16,11 +16,15 @@ from workwell_desktop.casework import measures
 from workwell_desktop.casework.assessment import new_version, save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.assessment_state import load_assessment
+from workwell_desktop.casework.episode_closing import CloseEntry, begin_again, close_episode
 from workwell_desktop.casework.measure_figures import Figures, figures_of, figures_text, read_figures
 from workwell_desktop.casework.measure_state import MeasureLine, load_measure, load_measures
+from workwell_desktop.casework.merging import merge, unmerge
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Shelf
+from workwell_desktop.models.assessments import Measure
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.vault.store import Vault
 
@@ -230,3 +234,101 @@ def test_figures_are_read_back_as_they_were(answers: dict[str, object]) -> None:
 def test_figures_that_cannot_be_read_are_none(kept: str) -> None:
     found = read_figures(kept)
     assert found is None or isinstance(found, Figures)
+
+
+def signed(vault: Vault, person: int, answers: dict[str, str]) -> None:
+    save_assessment(vault, person, AssessmentEntry(answers | {"good_day": "Quiet."}))
+    sign_assessment(vault, person, method="said", signed_on="today")
+
+
+def test_a_score_that_a_correction_takes_away_does_not_stay_as_if_it_were_given(open_vault: Vault, jo: int) -> None:
+    signed(open_vault, jo, {item.id: "several_days" for item in PHQ4.items})
+    new_version(open_vault, jo, "These were another person's answers.")
+    signed(open_vault, jo, {})
+    (line,) = lines(open_vault, jo)
+    assert line.figures is not None
+    assert (line.figures.total, line.number, line.state) == (None, 2, "done")
+    versions = load_measure(open_vault, line.id, SHELF).versions
+    assert [one.figures and one.figures.total for one in versions] == [None, 4], "both can be read"
+    new_version(open_vault, jo, "A comma.")
+    signed(open_vault, jo, {})
+    assert lines(open_vault, jo)[0].number == 2
+
+
+def test_what_stands_in_the_assessment_is_corrected_there(open_vault: Vault, jo: int) -> None:
+    answers = {item.id: "several_days" for item in PHQ4.items}
+    signed(open_vault, jo, answers)
+    (line,) = lines(open_vault, jo)
+    with pytest.raises(WorkwellError, match="assessment"):
+        measures.correct_measure(open_vault, line.id, "One was misread.")
+    new_version(open_vault, jo, "Talked through again.", again=True)
+    measures.correct_measure(open_vault, line.id, "One was misread.")  # the talk has gone on: it is only here now
+    measures.save_measure(open_vault, line.id, PHQ4, answers | {PHQ4.items[0].id: "not_at_all"})
+    measures.finish_measure(open_vault, line.id, PHQ4, on="today")
+    signed(open_vault, jo, answers)
+    assert [one.figures and one.figures.total for one in lines(open_vault, jo)] == [3, 4]
+
+
+@pytest.mark.parametrize("odd", ["[]", "{", "null", "7"])
+def test_one_that_cannot_be_read_does_not_hide_the_others(open_vault: Vault, jo: int, odd: str) -> None:
+    first, second = filled(open_vault, jo), measures.begin_measure(open_vault, jo, PHQ4)
+    with open_vault.transaction() as transaction:
+        transaction.session.execute(update(Measure).where(Measure.id == second).values(answers=odd))
+    found = {line.id: line for line in lines(open_vault, jo)}
+    assert found[first].figures is not None
+    assert found[second].outdated
+    with pytest.raises(WorkwellError, match="cannot be read"):
+        load_measure(open_vault, second, SHELF)
+    measures.leave_out(open_vault, second)
+    assert [line.id for line in lines(open_vault, jo)] == [first]
+
+
+def test_an_open_correction_stops_nobody_from_asking_anew(open_vault: Vault, jo: int) -> None:
+    number = filled(open_vault, jo)
+    measures.correct_measure(open_vault, number, "One was misread.")
+    assert load_measures(open_vault, jo, SHELF).begun("phq9") is None
+    again = measures.begin_measure(open_vault, jo, PHQ9)
+    assert again != number
+    begun = load_measures(open_vault, jo, SHELF).begun("phq9")
+    assert begun is not None
+    assert begun.id == again
+
+
+def test_signing_never_writes_into_another_persons_answers(open_vault: Vault, jo: int) -> None:
+    signed(open_vault, jo, {item.id: "several_days" for item in PHQ4.items})
+    (line,) = lines(open_vault, jo)
+    other = make_jo(open_vault)
+    with open_vault.transaction() as transaction:  # as when a merge is undone: what was added since stays behind
+        theirs = current_episode(transaction.session, other).id
+        transaction.session.execute(update(Measure).where(Measure.id == line.id).values(episode_id=theirs))
+    new_version(open_vault, jo, "One was misread.")
+    signed(open_vault, jo, {item.id: "not_at_all" for item in PHQ4.items})
+    assert [one.figures and one.figures.total for one in lines(open_vault, other)] == [4]
+    assert [one.figures and one.figures.total for one in lines(open_vault, jo)] == [0]
+
+
+def test_a_score_goes_back_with_the_assessment_it_was_given_in(open_vault: Vault, jo: int) -> None:
+    other = make_jo(open_vault)
+    signed(open_vault, other, {item.id: "not_at_all" for item in PHQ4.items})
+    merge(open_vault, jo, other, {}, "first", "second")
+    new_version(open_vault, jo, "Talked through again.", again=True)
+    signed(open_vault, jo, {item.id: "nearly_every_day" for item in PHQ4.items})
+    assert [one.figures and one.figures.total for one in lines(open_vault, jo)] == [0, 12]
+    unmerge(open_vault, 1)
+    assert load_assessment(open_vault, other).number == 2
+    assert [one.figures and one.figures.total for one in lines(open_vault, other)] == [0, 12]
+    assert lines(open_vault, jo) == ()
+
+
+def test_what_was_begun_in_an_earlier_support_is_not_gone_on_with(open_vault: Vault, jo: int) -> None:
+    first = measures.begin_measure(open_vault, jo, PHQ9)
+    done = filled(open_vault, jo, view="coach")
+    measures.correct_measure(open_vault, done, "One was misread.")
+    close_episode(open_vault, jo, CloseEntry("today", "completed"))
+    with open_vault.transaction() as transaction:
+        begin_again(transaction, jo, open_vault.clock.today())
+    state = load_measures(open_vault, jo, SHELF)
+    assert state.begun("phq9") is None
+    assert {line.id: (line.earlier, line.stuck) for line in state.lines} == {first: (True, True), done: (True, False)}
+    assert measures.begin_measure(open_vault, jo, PHQ9) not in {first, done}
+    measures.finish_measure(open_vault, done, PHQ9, on="today")  # a correction stays where it was asked

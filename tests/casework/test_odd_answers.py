@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from tests.measures import line
 from workwell_desktop import forms
 from workwell_desktop.casework import measures
 from workwell_desktop.casework.assessment import save_assessment
@@ -19,13 +21,18 @@ from workwell_desktop.casework.assessment_content import AssessmentEntry, marks,
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.measure_figures import figures_of, read_figures
+from workwell_desktop.casework.measure_series import charts
 from workwell_desktop.casework.measure_state import load_measure, load_measures
+from workwell_desktop.casework.paper_keys import keyed_words, sign_of
 from workwell_desktop.casework.since_last import since_last
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.forms import Item
+from workwell_desktop.forms.readings import sentence, table
 from workwell_desktop.models.assessments import Assessment, Measure
 from workwell_desktop.vault.store import Vault
 
-IDS = [item.id for name in forms.questionnaire_names() for item in forms.questionnaire(name).items]
+EVERY = [item for name in forms.questionnaire_names() for item in forms.questionnaire(name).items]
+IDS = [item.id for item in EVERY]
 CODES = [code for name in ("phq9", "assessment") for item in forms.questionnaire(name).items for code in item.codes]
 NESTED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4),
@@ -131,3 +138,26 @@ def test_a_text_that_holds_no_answers_is_told_in_words_and_stays(open_vault: Vau
 )
 def test_figures_that_are_none_are_read_as_none(kept: Any) -> None:
     read_figures(json.dumps(kept))
+
+
+WHOLE = {"title": "PHQ-9", "total": 8, "low": 0, "of": 27, "band": "Mild", "arithmetic": "8 of 27.", "items": []}
+PIECE = {"item": "a", "title": "A", "value": 3, "of": 10, "band": ""}
+
+
+@given(st.sampled_from([*WHOLE, *PIECE]), NESTED | st.floats())
+def test_figures_with_one_odd_part_are_drawn_or_are_none(name: str, odd: Any) -> None:
+    pieces = [PIECE | {name: odd}] if name in PIECE else []
+    kept = WHOLE | {"items": pieces} | ({name: odd} if name in WHOLE else {})
+    found = read_figures(json.dumps(kept))
+    if found is not None:
+        assert found.line
+        made = replace(line(1, "phq9", 8), figures=found)
+        for chart in charts((made,), {"phq9": forms.questionnaire("phq9")}, "Jo"):
+            assert table(chart)
+            assert sentence(chart)
+
+
+@given(st.sampled_from(EVERY), ODD)
+def test_an_odd_answer_on_a_paper_is_shown_as_it_stands(item: Item, odd: Any) -> None:
+    assert isinstance(sign_of(item, odd), str)
+    assert isinstance(keyed_words(item, odd), str)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from workwell_desktop.casework.drafts import keep_draft, load_draft
-from workwell_desktop.errors import NotKept
+from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.keeper import Keeper
@@ -27,6 +27,7 @@ class Screen(QWidget):
         super().__init__()
         self.typed: str | None = ""
         self.full = False
+        self.refused = False
         self.gate: threading.Event | None = None  # writing waits for it
         self.threads: list[int] = []
         self.keeper = Keeper(self._words, desk, self, beside=beside)
@@ -46,6 +47,8 @@ class Screen(QWidget):
                 self.gate.wait(20)
             if self.full:
                 raise NotKept("This PC could not write to the disk.", "Make some room.")
+            if self.refused:
+                raise WorkwellError("This is signed.", "Make a new version.")
             keep_draft(vault, "screen", 1, {"words": words})
 
         return write
@@ -179,3 +182,43 @@ def test_a_full_disk_beside_the_window_is_said_and_tried_again(swift: Screen, de
     with qtbot.waitSignal(swift.keeper.told, timeout=4000):
         pass
     assert kept(desk) == "words"
+
+
+def test_words_that_still_wait_for_their_turn_are_not_taken_for_kept(swift: Screen, desk: Desk, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    swift.type("first")
+    swift.keeper._keep_beside()
+    desk.worker.run(swift, lambda: gate.wait(20), lambda _done: None, lambda _problem: None)  # a backup, say
+    swift.type("second")
+    swift.keeper._keep_beside()
+    qtbot.waitUntil(lambda: kept(desk) == "first")
+    QApplication.processEvents()
+    assert swift.keeper.unkept, "the second words are in no vault yet"
+    assert swift.keeper.keep_now()
+    assert kept(desk) == "second"
+    gate.set()
+    desk.worker.wait(20)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_words_that_are_refused_are_said_once_and_hold_nobody(desk: Desk, qtbot: QtBot, beside: bool) -> None:
+    screen = Screen(desk, beside=beside)
+    qtbot.addWidget(screen)
+    screen.refused = True
+    with qtbot.waitSignal(screen.keeper.failed, timeout=4000) as failed:
+        screen.type("words")
+    assert failed.args == ["Not saved. This is signed. Make a new version."]
+    assert screen.keeper.held() is None
+    assert screen.keeper.keep_now(), "it was said, and the page can be left"
+    screen.type("more words")
+    assert not screen.keeper.keep_now()
+
+
+def test_held_words_that_are_refused_do_not_stop_the_way_in(screen: Screen, desk: Desk) -> None:
+    screen.full = True
+    screen.type("words")
+    held = HeldWords()
+    held.take(screen, desk.vault.folder)
+    screen.full, screen.refused = False, True
+    assert held.write(desk.vault)
+    assert not held

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.showing import notices
+from tests.plans import make_jo
+from tests.ui.showing import field, notices
+from tests.ui.test_window import full_disk
 from workwell_desktop import forms
+from workwell_desktop.casework import dates, measures
+from workwell_desktop.casework.assessment import save_assessment, sign_assessment
+from workwell_desktop.casework.assessment_content import AssessmentEntry, sheet
+from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.measure_state import load_measure, load_measures
 from workwell_desktop.forms.readings import COACH
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment.here import SCREEN
+from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
@@ -150,3 +160,122 @@ def test_a_score_from_elsewhere_is_typed_by_the_coach_and_never_handed_over(look
     assert page.hand_over.isHidden()
     assert page.paper.isHidden()
     page.deleteLater()
+
+
+def test_what_cannot_be_corrected_here_says_so_before_a_reason_is_asked(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    phq4 = desk.shelf().forms["phq4"]
+    save_assessment(desk.vault, jo, AssessmentEntry({item.id: "several_days" for item in phq4.items}))
+    sign_assessment(desk.vault, jo, method="said", signed_on="today")
+    tab.show_participant(jo)
+    hand.press("Questionnaires")
+    hand.press(f"Read: {phq4.title}, {dates.plain(desk.clock.today())}")
+    hand.press("Correct it")
+    assert any("Correct them there" in said for said in notices(tab))
+    assert hand.count("Leave it as it is") == 0
+
+
+def test_one_of_other_questions_is_read_and_not_taken_apart(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    shelf = desk.shelf()
+    was = replace(shelf.forms["phq9"], version=shelf.forms["phq9"].version + 1)
+    number = measures.begin_measure(desk.vault, jo, was)
+    measures.save_measure(desk.vault, number, was, {"phq9_interest": "several_days"})
+    measures.finish_measure(desk.vault, number, was, on="today")
+    hand.press("Questionnaires")
+    hand.press(f"Read: {PHQ9}, {dates.plain(desk.clock.today())}")
+    hand.press("Correct it")
+    assert any("The questions have changed since." in said for said in notices(tab))
+    assert load_measure(desk.vault, number, shelf).line.state == "done"
+
+
+def test_the_day_that_was_typed_comes_back_too(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.write("When was this asked?", "3 november 2025")
+    assert tab.keep()
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.on.value() == "3 november 2025"
+    hand.press("Finish")
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.on == date(2025, 11, 3)
+
+
+@pytest.mark.parametrize("order", [("sleep", "phq4_nervous"), ("phq4_nervous", "sleep")])
+def test_the_place_is_the_question_that_was_answered_last(
+    tab: AssessmentTab, desk: Desk, jo: int, order: tuple[str, str]
+) -> None:
+    section = next(part for part in sheet().sections if part.id == "mood_and_sleep")
+    names = {"sleep": section.items[0].id, "phq4_nervous": "phq4_nervous"}
+    tab.open_section(section.id)
+    (page,) = [one for one in tab.findChildren(SectionPage) if one.isVisible()]
+    for name in order:
+        field = page.pick_up({"item": names[name]})
+        assert field is not None
+        field.edited.emit()
+    assert page.place()["item"] == names[order[-1]]
+
+
+def test_a_reason_that_is_half_typed_comes_back(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.press("Finish")
+    hand.press("Correct it")
+    hand.write("Why does this change?", "One answer was")
+    assert tab.keep()
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    QApplication.processEvents()
+    assert field(tab, "Why does this change?").value() == "One answer was"
+    hand.press("Correct it")
+    hand.press("Leave the correction")
+    hand.press("Back to all questionnaires")
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    hand.press("Questionnaires")
+    assert hand.count("Begin: ") > 3
+
+
+def test_what_keeps_it_from_being_finished_is_said_once(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick("Thoughts that you would be better off dead or of hurting yourself in some way", "Several days")
+    hand.press("Finish")
+    hand.press("Finish")
+    assert len(notices(tab)) == 1
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.answers()["phq9_better_off_dead"] == "several_days", "and no answer is lost"
+
+
+@pytest.mark.parametrize("draft", [{}, {"reason": "half"}])
+def test_somebody_elses_answers_never_come_up_here(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int, draft: dict[str, str]
+) -> None:
+    form = desk.shelf().forms["phq9"]
+    theirs = measures.begin_measure(desk.vault, make_jo(desk.vault), form)
+    measures.save_measure(desk.vault, theirs, form, {"phq9_interest": "several_days"})
+    keep_draft(desk.vault, SCREEN, jo, {"measure": theirs} | draft)
+    tab.show_participant(jo)
+    assert not [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert any("not here any more" in said for said in notices(tab))
+    assert hand.count("Begin: ") > 3
+
+
+def test_a_full_disk_keeps_nobody_from_what_was_begun(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
+    hand.press("What helps")
+    with full_disk():
+        hand.press("Questionnaires")
+        hand.press(f"Go on: {PHQ9}")
+        (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+        hand.pick(desk.shelf().forms["phq9"].items[1].text, "Several days")
+        assert not tab.keep()
+        hand.press("Finish")
+        assert page.isVisible()
+    assert tab.keep()
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.answered == 2

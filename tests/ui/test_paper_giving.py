@@ -112,3 +112,17 @@ def test_a_score_from_elsewhere_is_not_offered_on_paper(hand: Hand) -> None:
     hand.press("Questionnaires")
     hand.press("Begin: A score from another form")
     assert not hand.count("Print it to fill in by hand")
+
+
+def test_the_day_on_the_paper_comes_back_as_it_was_typed(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    paper = give_paper(desk.vault, jo, desk.shelf().forms["phq9"])
+    hand.press("Questionnaires")
+    hand.write("Code on the paper", paper.code)
+    hand.press("Find the paper")
+    keys(hand, tab, "2")
+    hand.write("Which day stands on the paper?", "3 november 2025")
+    assert tab.keep()
+    tab.show_participant(None)
+    tab.show_participant(jo)
+    assert entry_in(tab).day_typed() == "3 november 2025"
+    assert entry_in(tab).answers() == {"phq9_interest": "several_days"}

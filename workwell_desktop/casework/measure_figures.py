@@ -40,7 +40,9 @@ class Figures:
 
     @property
     def line(self) -> str:
-        """Return the score in one short line: ``8 of 27, “mild”``, or ``No total``."""
+        """Return the score in one short line: ``8 of 27, “mild”``, ``No total``, or ``Not scored``."""
+        if not (self.items or self.of or self.arithmetic):
+            return "Not scored"
         if self.items:
             return ", ".join(f"{one.title} {one.value}" for one in self.items)
         if self.total is None:
@@ -68,6 +70,19 @@ def read_figures(kept: str | Mapping[str, Any]) -> Figures | None:
     try:
         found = json.loads(kept) if isinstance(kept, str) else kept
         items = tuple(ItemFigure(**one) for one in found["items"])
-        return Figures(**{**found, "items": items})
+        figures = Figures(**{**found, "items": items})
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+    return figures if _sound(figures) else None
+
+
+def _sound(figures: Figures) -> bool:
+    """Say whether everything in figures is what it should be: nothing else can be drawn."""
+    words = [figures.title, figures.band, figures.arithmetic]
+    numbers: list[object] = [figures.low, figures.of] if figures.total is None else [
+        figures.low, figures.total, figures.of,
+    ]  # fmt: skip
+    for one in figures.items:
+        words += [one.item, one.title, one.band]
+        numbers += [one.value, one.of]
+    return all(isinstance(word, str) for word in words) and all(forms.is_number(number) for number in numbers)

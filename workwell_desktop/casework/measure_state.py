@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
 from workwell_desktop.casework.measure_figures import Figures, read_figures
-from workwell_desktop.casework.measures import ASSESSMENT, ENTITY, HAND_OVER, LEFT_OUT, OPEN, PAPER, TOGETHER
+from workwell_desktop.casework.measures import ASSESSMENT, DONE, ENTITY, HAND_OVER, LEFT_OUT, OPEN, PAPER, TOGETHER
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.forms import Answer, Questionnaire, Shelf, progress
@@ -36,7 +36,8 @@ class MeasureLine:
 
     ``state`` is given (a paper is out), open or done; ``on`` is the day it was asked, once it was finished. ``reason``
     says why a correction is open. ``answered`` and ``asked`` count the questions. ``outdated``: the questionnaire is
-    another one now, or gone. ``place`` is the id of the question where the coach was.
+    another one now, or gone, or the answers cannot be read. ``earlier``: it belongs to an earlier spell of support.
+    ``place`` is the id of the question where the coach was.
     """
 
     id: int
@@ -56,6 +57,12 @@ class MeasureLine:
     begun_at: datetime
     outdated: bool
     place: str = ""
+    earlier: bool = False
+
+    @property
+    def stuck(self) -> bool:
+        """Say whether it was begun, and cannot be gone on with. A paper belongs to where it was given."""
+        return self.state == "open" and (self.outdated or (self.earlier and not self.number and not self.code))
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,9 @@ class MeasuresState:
         return next((line for line in reversed(self.lines) if line.form_id == form_id and line.figures), None)
 
     def begun(self, form_id: str) -> MeasureLine | None:
-        """Return one of a form that was begun and not finished yet, or nothing."""
-        return next((line for line in reversed(self.lines) if line.form_id == form_id and line.state == OPEN), None)
+        """Return one of a form that was begun and not finished yet, or nothing. An open correction is none."""
+        mine = (line for line in reversed(self.lines) if line.form_id == form_id and not line.stuck)
+        return next((line for line in mine if line.state == OPEN and not line.number), None)
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,7 @@ class MeasureEntry:
     call_name: str
     answers: Mapping[str, Answer]
     versions: tuple[MeasureVersion, ...]
+    participant_id: int
 
 
 def load_measures(vault: Vault, participant_id: int, shelf: Shelf) -> MeasuresState:
@@ -107,25 +116,29 @@ def load_measures(vault: Vault, participant_id: int, shelf: Shelf) -> MeasuresSt
             .where(Measure.episode_id.in_(_spells(participant_id)), Measure.state != LEFT_OUT)
             .order_by(func.coalesce(Measure.asked_on, func.date(Measure.created_at)), Measure.id)
         )
+        present = current_episode(session, participant_id)
         return MeasuresState(
             participant_id=participant_id,
             call_name=call_name(session, participant_id),
-            coach=coach_first_name(session, current_episode(session, participant_id)),
-            lines=tuple(_line(row, shelf, counts.get(row.id, 0)) for row in rows),
+            coach=coach_first_name(session, present),
+            lines=tuple(_line(row, shelf, counts.get(row.id, 0), present.id) for row in rows),
         )
 
 
 def load_measure(vault: Vault, measure_id: int, shelf: Shelf) -> MeasureEntry:
-    """Return one filling-in with its answers and versions. Raises ``WorkwellError`` when there is none of this id."""
+    """Return one filling-in with its answers and versions.
+
+    Raises ``WorkwellError`` when there is none of this id, or one that is begun cannot be read.
+    """
     with vault.reading() as session:
         row = session.get(Measure, measure_id)
         if row is None:
             raise WorkwellError("These questions are not here any more.", "Choose them from the list.")
         versions = tuple(_versions(session, row))
         person = session.get_one(Episode, row.episode_id).participant_id
-        return MeasureEntry(
-            _line(row, shelf, len(versions)), call_name(session, person), forms.read_answers(row.answers), versions
-        )
+        answers = forms.read_answers(row.answers) if row.state != DONE else _read(row) or {}
+        line = _line(row, shelf, len(versions), current_episode(session, person).id)
+        return MeasureEntry(line, call_name(session, person), answers, versions, person)
 
 
 def _spells(participant_id: int) -> Any:
@@ -142,10 +155,11 @@ def _counts(session: Session, participant_id: int) -> dict[int, int]:
     return {row.entity_id: row.versions for row in found}
 
 
-def _line(row: Measure, shelf: Shelf, number: int) -> MeasureLine:
+def _line(row: Measure, shelf: Shelf, number: int, present: int) -> MeasureLine:
     form = shelf.forms.get(row.form)
     figures = read_figures(row.figures)
-    answered, asked = _progress(form, forms.read_answers(row.answers))
+    answers = _read(row)
+    answered, asked = _progress(form, answers or {})
     return MeasureLine(
         id=row.id,
         form_id=row.form,
@@ -162,9 +176,18 @@ def _line(row: Measure, shelf: Shelf, number: int) -> MeasureLine:
         reason=row.reason,
         code=row.code,
         begun_at=row.created_at,
-        outdated=form is None or form.version != row.version,
+        outdated=form is None or form.version != row.version or answers is None,
         place=row.place,
+        earlier=row.episode_id != present,
     )
+
+
+def _read(row: Measure) -> Mapping[str, Answer] | None:
+    """Return the answers as they stand, or nothing where the text holds none: the others are shown all the same."""
+    try:
+        return forms.read_answers(row.answers)
+    except WorkwellError:
+        return None
 
 
 def _progress(form: Questionnaire | None, answers: Mapping[str, Answer]) -> tuple[int, int]:

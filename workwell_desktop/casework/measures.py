@@ -102,15 +102,24 @@ def finish_measure(vault: Vault, measure_id: int, form: Questionnaire, *, on: st
 
 
 def correct_measure(vault: Vault, measure_id: int, reason: str) -> None:
-    """Open finished answers for a correction; what was finished stays. Raises ``InputProblem`` for reason."""
+    """Open finished answers for a correction; what was finished stays.
+
+    Raises ``InputProblem`` for reason; ``WorkwellError`` when they are not finished, or stand in an assessment that can
+    still be corrected itself: corrected in two places, they would come to differ.
+    """
     if not reason.strip():
         raise InputProblem({"reason": "Write in a few words why this changes."})
     with vault.transaction() as transaction:
         row = transaction.session.get_one(Measure, measure_id)
-        if row.state != DONE:
-            raise WorkwellError("These answers are not finished yet.", "You can change them as they are.")
+        _correctable(transaction.session, row)
         row.state, row.reason, row.place = OPEN, reason.strip(), ""
         transaction.record("change", ENTITY, row.id, {"state": OPEN})
+
+
+def refuse_correction(vault: Vault, measure_id: int) -> None:
+    """Raise the ``WorkwellError`` of :func:`correct_measure` where there is one, before a reason is asked for."""
+    with vault.reading() as session:
+        _correctable(session, session.get_one(Measure, measure_id))
 
 
 def leave_out(vault: Vault, measure_id: int) -> None:
@@ -145,16 +154,22 @@ def take_from_assessment(
 ) -> None:
     """Keep the scored questionnaires of an assessment that is being signed as measures: nothing is keyed twice.
 
-    A correction in the same round is the next version of the same measure; a new round is a new one.
+    A correction in the same round is the next version of the same measure, also where it takes every answer away; a
+    new round is a new one.
     """
     for form in asked:
         mine = _answers_of(form, answers)
-        if form.scoring is None or not any(answer not in forms.NON_ANSWERS for answer in mine.values()):
+        if form.scoring is None:
             continue
         measure = transaction.session.scalar(
-            select(Measure).where(Measure.assessment_id == row.id, Measure.round == row.round, Measure.form == form.id)
-        )
+            select(Measure).where(
+                Measure.assessment_id == row.id, Measure.round == row.round, Measure.form == form.id,
+                Measure.episode_id == row.episode_id,  # one may have stayed with another record when a merge was undone
+            )
+        )  # fmt: skip
         if measure is None:
+            if all(isinstance(answer, str) and answer in forms.NON_ANSWERS for answer in mine.values()):
+                continue
             measure = Measure(
                 episode_id=row.episode_id, form=form.id, version=form.version, way=ASSESSMENT, assessment_id=row.id,
                 round=row.round,
@@ -172,6 +187,19 @@ def take_from_assessment(
 def participant_of(session: Session, measure: Measure) -> int:
     """Return whose answers these are, for use inside the caller's transaction only."""
     return session.get_one(Episode, measure.episode_id).participant_id
+
+
+def _correctable(session: Session, row: Measure) -> None:
+    if row.state != DONE:
+        raise WorkwellError("These answers are not finished yet.", "You can change them as they are.")
+    if row.assessment_id is None:
+        return
+    there = session.get_one(Assessment, row.assessment_id)
+    present = current_episode(session, participant_of(session, row)).id
+    if (there.round, there.episode_id) == (row.round, present):
+        raise WorkwellError(
+            "These answers stand in the assessment.", "Correct them there: make a new version of the assessment."
+        )
 
 
 def _raise_safety(transaction: Transaction, row: Measure, form: Questionnaire, answers: Mapping[str, Answer]) -> None:

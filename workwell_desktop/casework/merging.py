@@ -289,6 +289,9 @@ def _added_to(session: Session, theirs: Mapping[str, list[Row]], keep: int) -> d
         ours = select(part.table.c.id).where(part.table.c.episode_id.in_(spells))
         if part.parent is PERSON:
             ours = ours.where(part.owner == keep)
+        if "assessment_id" in part.table.c:  # a score goes where the assessment goes in which it was given
+            named = part.table.c.assessment_id
+            ours = ours.where(named.is_(None) | named.not_in([row["id"] for row in theirs.get("assessment", ())]))
         added[part.table.name] = [row for row in session.connection().execute(ours).scalars() if row not in known]
     return added
 

@@ -7,13 +7,13 @@ two that changed places, never gives another paper's code.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop import forms
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.measures import DONE, ENTITY, GIVEN, LEFT_OUT, PAPER
 from workwell_desktop.casework.needs import print_format
@@ -152,7 +152,7 @@ def paper_to_key(vault: Vault, measure_id: int) -> PaperToKey:
             form_id=row.form,
             version=row.version,
             code=row.code,
-            answers=json.loads(row.answers),
+            answers=forms.read_answers(row.answers),
             place=row.place,
         )
 

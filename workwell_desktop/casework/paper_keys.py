@@ -54,10 +54,9 @@ def sign_of(item: Item, answer: Answer) -> str:
         return ""
     codes = {key.answer: key.sign for key in all_keys(item)}
     if isinstance(answer, str):
-        day = _day(item, answer)
-        return dates.plain(day) if day else codes.get(answer, answer)
+        return codes.get(answer) or (dates.plain(day) if (day := _day(item, answer)) else answer)
     if isinstance(answer, Sequence):
-        return " ".join(codes.get(code, code) for code in answer)
+        return " ".join(codes.get(str(code), str(code)) for code in answer)
     return str(answer)
 
 
@@ -65,16 +64,17 @@ def keyed_words(item: Item, answer: Answer) -> str:
     """Return an answer as the coach reads it back: in the words of the paper."""
     if answer == NOT_ASKED:
         return LEFT_EMPTY
-    day = _day(item, answer)
-    if day:
+    if (day := _day(item, answer)) is not None:
         return dates.full(day)
     return next((key.words for key in _others(item).values() if key.answer == answer), forms.in_words(item, answer))
 
 
 def _day(item: Item, answer: Answer) -> date | None:
-    """Return the day that was answered; nothing for a non-answer, or words that are no day."""
+    """Return the day of an answer to a question about one, or nothing where it is none."""
+    if item.kind != "date" or not isinstance(answer, str):
+        return None
     try:
-        return date.fromisoformat(answer) if item.kind == "date" and isinstance(answer, str) else None
+        return date.fromisoformat(answer)
     except ValueError:
         return None
 

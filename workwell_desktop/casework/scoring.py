@@ -99,6 +99,9 @@ def score(form: Questionnaire, answers: Mapping[str, Answer]) -> Score:
     rule = form.scoring
     if rule is None:
         raise ValueError(form.id)
+    if form.conditional:  # what was answered before another answer took the question away stands on no page now
+        asked = {item.id for item in forms.shown_items(form, answers)}
+        answers = {item: answer for item, answer in answers.items() if item in asked}
     if rule.entry == "named":
         return _typed(form, rule, answers)
     counted = _count(form, rule.items, answers)

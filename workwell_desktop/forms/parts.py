@@ -212,6 +212,11 @@ class Questionnaire:
         return tuple(item for section in self.sections for item in section.items)
 
     @cached_property
+    def conditional(self) -> bool:
+        """Whether some items are only asked after certain answers."""
+        return any(item.show_if is not None for item in self.items)
+
+    @cached_property
     def _by_id(self) -> Mapping[str, Item]:
         return {item.id: item for item in self.items}
 

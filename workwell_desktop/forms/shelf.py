@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workwell_desktop.datafiles import DataFileProblem, Table, limited_text, read_text
-from workwell_desktop.forms.files import OTHER, questionnaire_of, read_questionnaire
+from workwell_desktop.forms.files import questionnaire_of, read_questionnaire
 from workwell_desktop.forms.parts import Questionnaire
 from workwell_desktop.paths import resources
 
@@ -61,10 +61,8 @@ def _own(path: Path, taken: Mapping[str, Questionnaire], shipped: Iterable[str])
         raise top.problem(f"{form.id} is the id of a questionnaire that ships with WorkWell. Take another.", "id")
     _check_items(top, form, taken)
     for number, section in enumerate(form.sections):
-        for name in section.includes:
-            other = taken.get(name.removeprefix(OTHER)) if name.startswith(OTHER) else None
-            if other is None or any(part.includes for part in other.sections):
-                raise top.tables("sections")[number].problem(f"“includes” cannot name {name} here.", "includes")
+        for name in section.includes:  # only the assessment's own pages show what is included
+            raise top.tables("sections")[number].problem(f"“includes” cannot name {name} here.", "includes")
     return form
 
 

@@ -115,7 +115,7 @@ class AssessmentTab(Tab):
 
     def keep(self) -> bool:
         """Keep what is typed now. Return whether all is kept."""
-        kept = self._measured.keep() and self._keeper.keep_now()
+        kept = all([self._measured.keep(), self._keeper.keep_now()])  # each gets its turn
         if kept and self._changed and self._person is not None:
             self._changed = False
             self.saved.emit(self._person)

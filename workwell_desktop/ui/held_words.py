@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.errors import NotKept
+from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.ui.keeper import Keeper, Words
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ class HeldWords:
         self._folder = folder
 
     def write(self, vault: Vault) -> bool:
-        """Write what is held into its vault, the oldest first. Return whether all of it is kept now."""
+        """Write what is held into its vault, the oldest first. Return whether none waits for room any more.
+
+        Words that are refused, because what they belong to was finished meanwhile, are let go: they keep nobody out.
+        """
         if vault.folder != self._folder:
             return True
         while self._words:
@@ -39,6 +42,8 @@ class HeldWords:
                 self._words[0](vault)
             except NotKept:
                 return False
+            except WorkwellError:
+                pass
             del self._words[0]
         return True
 

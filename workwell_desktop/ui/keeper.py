@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workwell_desktop.errors import NotKept
+from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Keeper(QObject):
         words = self._words()
         try:
             self._order.write(self._order.next(), self._desk.vault, words)
-        except NotKept as problem:
-            self._wait_for_room(problem)
+        except WorkwellError as problem:
+            self._not_kept(problem)
             return False
         self._kept()
         return True
@@ -84,24 +85,32 @@ class Keeper(QObject):
         """Write what is typed now on the worker; what is typed meanwhile is kept the next time."""
         words, turn, vault, order = self._words(), self._order.next(), self._desk.vault, self._order
         self._typed_since = False
-        self._desk.worker.run(self, lambda: order.write(turn, vault, words), self._kept_beside, self._failed_beside)
+        self._desk.worker.run(
+            self, lambda: order.write(turn, vault, words), partial(self._kept_beside, turn), self._failed_beside
+        )
 
-    def _kept_beside(self, written: bool) -> None:
+    def _kept_beside(self, turn: int, written: bool) -> None:
         if not written:
             return  # something newer was written since
-        if self._typed_since:
+        if self._typed_since or not self._order.is_last(turn):  # newer words wait for their turn
             self.told.emit(kept_words(self._desk.clock.utc(), self._desk.clock.local()))
         else:
             self._kept()
 
     def _failed_beside(self, problem: Exception) -> None:
-        if not isinstance(problem, NotKept):
+        if not isinstance(problem, WorkwellError):
             raise problem
-        self._wait_for_room(problem)
+        self._not_kept(problem)
 
-    def _wait_for_room(self, problem: NotKept) -> None:
-        self._timer.start()  # the words stay in the window; try again, perhaps there is room by then
-        self.failed.emit(f"{NOT_SAVED} {problem.next_step}")
+    def _not_kept(self, problem: WorkwellError) -> None:
+        """Say that words are not kept. Those that have no room are tried again; those that are refused are let go."""
+        if isinstance(problem, NotKept):
+            self._timer.start()  # the words stay in the window; try again, perhaps there is room by then
+            self.failed.emit(f"{NOT_SAVED} {problem.next_step}")
+            return
+        self._timer.stop()
+        self.unkept = False  # no later try would keep them: nobody is held on the page, and no lock held up
+        self.failed.emit(f"Not saved. {problem.sentence} {problem.next_step}".rstrip())
 
     def _kept(self) -> None:
         self.unkept = False
@@ -119,6 +128,10 @@ class _Order:
         """Return the number of the next words."""
         self._given += 1
         return self._given
+
+    def is_last(self, turn: int) -> bool:
+        """Say whether no newer words were given a number."""
+        return turn == self._given
 
     def write(self, turn: int, vault: Vault, words: Words | None) -> bool:
         """Write words unless newer ones were written; return whether. Raises ``NotKept``."""

@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 
 from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.measure_state import MeasureEntry
+from workwell_desktop.casework.measures import save_measure
 from workwell_desktop.forms import Answer, Questionnaire
 from workwell_desktop.forms.readings import PERSON
-from workwell_desktop.ui.assessment.questions import Today
+from workwell_desktop.ui.assessment.questions import Today, last_answered
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
+from workwell_desktop.ui.keeper import Words
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
@@ -22,8 +24,8 @@ class FillPage(Page):
 
     edited = Signal()
 
-    def __init__(self, look: Look, form: Questionnaire, entry: MeasureEntry, today: Today) -> None:
-        """Show the answers as they were kept."""
+    def __init__(self, look: Look, form: Questionnaire, entry: MeasureEntry, today: Today, typed: str = "") -> None:
+        """Show the answers as they were kept, and the day as it was ``typed``, if it was."""
         super().__init__(look, name=form.title)
         self.form, self.line = form, entry.line
         if entry.line.reason:
@@ -39,16 +41,28 @@ class FillPage(Page):
             return read_date(typed, today(), lean="past")
 
         self.on = DateField(look, "When was this asked?", read)
-        self.on.set_value(plain(entry.line.on or today()))
+        self._offered = plain(entry.line.on or today())
+        self.on.set_value(typed or self._offered)
+        self.on.edited.connect(self.edited)
         self.add(self.on, gap=32)
 
     def answers(self) -> dict[str, Answer]:
         """Return every answer by its item's id."""
         return self.questions.answers()
 
+    def words(self) -> Words:
+        """Return what stands here now, to be written."""
+        measure, form, answers, place = self.line.id, self.form, self.answers(), self.place()
+        return lambda vault: save_measure(vault, measure, form, answers, place=place)
+
     def place(self) -> str:
         """Return the id of the question that was answered last, or nothing."""
-        return next((group.last for group in self.questions.groups if group.last), "") or self.line.place
+        return last_answered(self.questions.groups) or self.line.place
+
+    def day_typed(self) -> str:
+        """Return the day as it was typed, or nothing while it is the one that was offered."""
+        typed = str(self.on.value())
+        return typed if typed != self._offered else ""
 
     def pick_up(self) -> Field | None:
         """Return the question where the coach was, if there was one."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import measures
-from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.measure_state import MeasuresState, load_measure, load_measures
+from workwell_desktop.casework.drafts import keep_draft
+from workwell_desktop.casework.measure_state import MeasureEntry, MeasuresState, load_measure, load_measures
 from workwell_desktop.casework.paper_codes import find_paper
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Questionnaire
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment.here import SCREEN, forget_here, keep_here, read_here
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
@@ -28,12 +30,14 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
 
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
+
 LIST, SCORES = "questionnaires", "scores"
 SECTIONS = (
     RailSection(LIST, "Questionnaires", icon="sheet"),
     RailSection(SCORES, "Scores over time", icon="chart"),
 )
-SCREEN = "measures"
 
 
 class Measured(QStackedWidget):
@@ -66,13 +70,15 @@ class Measured(QStackedWidget):
 
     def begun(self) -> int:
         """Return the id of the one that was being asked when the page was last in sight, or 0."""
-        draft = load_draft(self._desk.vault, SCREEN, self._person)
-        return int(draft.content.get("measure", 0)) if draft is not None else 0
+        return int(read_here(self._desk.vault, self._person).get("measure", 0))
 
     def open(self, code: str) -> None:
         """Show the list, or the scores over time; what is being asked comes back where it was."""
         measure = self.begun() if code == LIST else 0
-        if measure:
+        if measure and "reason" in (here := read_here(self._desk.vault, self._person)):
+            self._read(measure)
+            self._ask_reason(str(here["reason"]))
+        elif measure:
             self._ask(measure)
         elif code == SCORES:
             self._show_scores()
@@ -83,8 +89,8 @@ class Measured(QStackedWidget):
         """Keep what is typed, because another section is shown; the list comes first next time. Return whether."""
         if not self.keep():
             return False
-        if self._measure and isinstance(self.currentWidget(), FillPage | PaperEntry):
-            discard_draft(self._desk.vault, SCREEN, self._person)
+        if self._measure and isinstance(self.currentWidget(), FillPage | PaperEntry | MeasureReading):
+            forget_here(self._desk.vault, self._person)
         return True
 
     def show_list(self, notice: Notice | None = None) -> None:
@@ -174,24 +180,21 @@ class Measured(QStackedWidget):
 
     def _ask(self, measure: int) -> None:
         """Go on with one that is begun, at the question where the coach was."""
-        desk, shelf = self._desk, self._desk.shelf()
-        try:
-            entry = load_measure(desk.vault, measure, shelf)
-        except WorkwellError as problem:
-            discard_draft(desk.vault, SCREEN, self._person)
-            self.show_list(self._sorry(problem))
+        desk, shelf, entry = self._desk, self._desk.shelf(), self._loaded(measure)
+        if entry is None:
             return
         form = shelf.forms.get(entry.line.form_id)
         if form is not None and is_to_key(entry.line):
             self._key(measure, form)
             return
-        if form is None or entry.line.outdated or entry.line.state != measures.OPEN:
-            discard_draft(desk.vault, SCREEN, self._person)
+        if form is None or entry.line.stuck or entry.line.state != measures.OPEN:
+            forget_here(self._desk.vault, self._person)
             self.show_list()
             return
         self._measure = measure
-        keep_draft(desk.vault, SCREEN, self._person, {"measure": measure})
-        page = FillPage(desk.look, form, entry, desk.clock.today)
+        typed = self._day_typed(measure)
+        keep_here(self._desk.vault, self._person, {"measure": measure, "on": typed})
+        page = FillPage(desk.look, form, entry, desk.clock.today, typed)
         page.edited.connect(self.keeper.touch)
         if entry.line.way == measures.HAND_OVER and not entry.line.number:
             again = [("Hand it over again", lambda: self.hand_over_wanted.emit(self._person, measure))]
@@ -201,6 +204,23 @@ class Measured(QStackedWidget):
         field = self._resumed = page.pick_up()
         if field is not None:
             page.show_part_soon(field)
+
+    def _loaded(self, measure: int) -> MeasureEntry | None:
+        """Return one of this participant's; where there is none of theirs that can be read, show the list and why."""
+        try:
+            entry = load_measure(self._desk.vault, measure, self._desk.shelf())
+            if entry.participant_id != self._person:
+                raise WorkwellError("These questions are not here any more.", "Choose them from the list.")
+        except WorkwellError as problem:
+            forget_here(self._desk.vault, self._person)
+            self.show_list(self._sorry(problem))
+            return None
+        return entry
+
+    def _day_typed(self, measure: int) -> str:
+        """Return the day that was typed for this one before a lock, or nothing."""
+        here = read_here(self._desk.vault, self._person)
+        return str(here.get("on", "")) if here.get("measure") == measure else ""
 
     def _find(self, code: str) -> None:
         """Find a paper by its code, and key it."""
@@ -214,14 +234,16 @@ class Measured(QStackedWidget):
     def _key(self, measure: int, form: Questionnaire) -> None:
         """Key a filled-in paper, from the question where the coach was."""
         self._measure = measure
-        keep_draft(self._desk.vault, SCREEN, self._person, {"measure": measure})
+        typed = self._day_typed(measure)
+        keep_here(self._desk.vault, self._person, {"measure": measure, "on": typed})
         page = PaperEntry(self._desk, measure, form, self.keeper)
+        page.show_day(typed)
         page.left.connect(self._back)
         page.done.connect(self._finished)
         self._put(page)
 
     def _finished(self, measure: int) -> None:
-        discard_draft(self._desk.vault, SCREEN, self._person)
+        forget_here(self._desk.vault, self._person)
         self.saved.emit(self._person)
         self._read(measure)
 
@@ -246,7 +268,7 @@ class Measured(QStackedWidget):
 
         def leave() -> None:
             measures.leave_out(self._desk.vault, measure)
-            discard_draft(self._desk.vault, SCREEN, self._person)
+            forget_here(self._desk.vault, self._person)
             if corrected:
                 self._read(measure)
                 return
@@ -273,24 +295,44 @@ class Measured(QStackedWidget):
 
     def _read(self, measure: int) -> None:
         """Show one that was finished; where a correction is open, go on with that."""
-        entry = load_measure(self._desk.vault, measure, self._desk.shelf())
-        if entry.line.state == measures.OPEN and not entry.line.outdated:
+        entry = self._loaded(measure)
+        if entry is None:
+            return
+        if entry.line.state == measures.OPEN and not entry.line.stuck:
             self._ask(measure)
             return
         self._measure = measure
-        self._put(MeasureReading(self._desk.look, entry))
+        page = MeasureReading(self._desk.look, entry)
+        page.typed.connect(self.keeper.touch)
+        self._put(page)
 
-    def _ask_reason(self) -> None:
+    def _ask_reason(self, typed: str = "") -> None:
         page = self.currentWidget()
-        if isinstance(page, MeasureReading):
-            page.ask_reason()
+        if not isinstance(page, MeasureReading):
+            return
+        if page.line.outdated:
+            words = ("The questions have changed since.", "This stays as it is. Ask the new questions instead.")
+            page.say(Notice(self._desk.look, "note", *words, announce_it=True))
+            return
+
+        def ask() -> None:
+            measures.refuse_correction(self._desk.vault, self._measure)
+            page.ask_reason(typed)
             self.turned.emit()
+
+        self._try(ask)
 
     def _leave_reason(self) -> None:
         page = self.currentWidget()
         if isinstance(page, MeasureReading):
             page.leave_reason()
+            self._forget_reason()
             self.turned.emit()
+
+    def _forget_reason(self) -> None:
+        """Forget a reason that was half typed."""
+        self.keeper.forget()
+        forget_here(self._desk.vault, self._person)
 
     def _correct(self) -> None:
         page = self.currentWidget()
@@ -304,23 +346,30 @@ class Measured(QStackedWidget):
         except WorkwellError as problem:
             page.say(self._sorry(problem))
         else:
+            self._forget_reason()
             self._ask(self._measure)
 
     def _back(self) -> None:
         if self.keep():
-            discard_draft(self._desk.vault, SCREEN, self._person)
+            forget_here(self._desk.vault, self._person)
             self.show_list()
 
     # What they share
 
     def _words(self) -> Words | None:
-        page, measure = self.currentWidget(), self._measure
-        if isinstance(page, PaperEntry):
-            return page.words()
-        if not isinstance(page, FillPage):
+        page, measure, person = self.currentWidget(), self._measure, self._person
+        if isinstance(page, MeasureReading) and page.reason is not None:
+            typed = {"measure": measure, "reason": page.reason.value()}
+            return lambda vault: keep_draft(vault, SCREEN, person, typed)
+        if not isinstance(page, FillPage | PaperEntry):
             return None
-        answers, place, form = page.answers(), page.place(), page.form
-        return lambda vault: measures.save_measure(vault, measure, form, answers, place=place)
+        save, here = page.words(), {"measure": measure, "on": page.day_typed()}
+
+        def keep(vault: Vault) -> None:
+            save(vault)
+            keep_draft(vault, SCREEN, person, here)
+
+        return keep
 
     def _try(self, deed: Callable[[], object]) -> None:
         """Do something; where it fails, say so at the top of the page."""

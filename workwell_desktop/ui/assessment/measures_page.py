@@ -47,7 +47,7 @@ class MeasuresPage(Page):
         self.code = Field(look, "Code on the paper", Line(look, limit=_CODE_LIMIT), width="postcode")
         papers = [line for line in state.lines if line.state == GIVEN]
         self.add(self._papers(papers))
-        stuck = [line for line in state.lines if line.state == OPEN and line.outdated]
+        stuck = [line for line in state.lines if line.stuck]
         if stuck:
             self.add(self._stuck(stuck))
         done = [line for line in reversed(state.lines) if line.figures is not None]
@@ -68,8 +68,9 @@ class MeasuresPage(Page):
             last, begun = self._state.latest(form.id), self._state.begun(form.id)
             when = Words("Not asked yet", weight=400)
             if last is not None and last.figures is not None and last.on is not None:
-                when = Words(last.figures.line, dates.ago(last.on, self._today), 400)
-            if begun is not None and not begun.outdated:
+                whose = "" if last.view == "person" else ", the coach’s view"
+                when = Words(last.figures.line, f"{dates.ago(last.on, self._today)}{whose}", 400)
+            if begun is not None:
                 press = self._press("Go on", form.title, partial(self.go_on_wanted.emit, begun.id))
                 count = f"{begun.answered} of {begun.asked} answered so far"
             else:
@@ -99,15 +100,15 @@ class MeasuresPage(Page):
         self.code_typed.emit(str(self.code.value()))
 
     def _stuck(self, stuck: Iterable[MeasureLine]) -> QWidget:
-        """Show what was begun with questions that are others now: it cannot be gone on with."""
+        """Show what was begun and cannot be gone on with: the questions are others now, or that support ended."""
         look = self._look
-        words = "The questions have changed since, so these answers cannot be gone on with."
-        rows = RowList(look, "Begun with other questions", [Col("What", 4), Col("Begun", 4), Col("")])
+        words = "The questions have changed since, or support ended, so these answers cannot be gone on with."
+        rows = RowList(look, "Begun and not finished", [Col("What", 4), Col("Begun", 4), Col("")])
         for line in stuck:
             day = dates.plain(line.begun_at.astimezone().date())
             press = self._press("Leave it out", line.title, partial(self.leave_wanted.emit, line.id))
             rows.add(str(line.id), Words(line.title, f"{line.answered} answered"), day, press)
-        title = Label(look, "Begun with other questions", "section")
+        title = Label(look, "Begun and not finished", "section")
         return holder(column(look, title, Label(look, words, ink="ink2"), rows, gap=8))
 
     def _before(self, done: Iterable[MeasureLine]) -> QWidget:

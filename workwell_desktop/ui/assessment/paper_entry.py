@@ -71,6 +71,14 @@ class PaperEntry(QWidget):
         """Return what is keyed, by the ids of the questions. What is not asked here is not among it."""
         return {row.item.id: row.answer for row in self._rows if row.due and row.answer is not None}
 
+    def day_typed(self) -> str:
+        """Return the day on the paper as it was typed."""
+        return str(self._day.value())
+
+    def show_day(self, typed: str) -> None:
+        """Show the day as it was typed before."""
+        self._day.set_value(typed)
+
     def deeds(self) -> list[Button]:
         """Return the buttons of the bar below, the main one last."""
         look, count = self._desk.look, len(self._rows)
@@ -96,6 +104,7 @@ class PaperEntry(QWidget):
             lines.addWidget(row)
         self._page.add(holder(lines))
         self._day = DateField(look, "Which day stands on the paper?", self._read_day, hint=_NO_DAY)
+        self._day.edited.connect(lambda: self._keeper.touch())  # noqa: PLW0108  (there is no keeper yet)
         up = QShortcut(QKeySequence(Qt.Key.Key_Up), self._day, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         up.activated.connect(self._back_from_day)
         self._problem = Notice(look, "warn", "", announce_it=True)
@@ -170,7 +179,7 @@ class PaperEntry(QWidget):
             missing.set_problem(missing.problem or NOT_KEYED)
             self._go(missing)
             return
-        if not self.keep():
+        if not self.keep() and self._keeper.unkept:  # words that were refused are not: finishing says why
             return
         try:
             measures.finish_measure(self._desk.vault, self._id, self._form, on=self._day.value())

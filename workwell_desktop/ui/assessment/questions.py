@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -35,6 +36,7 @@ _TYPED = {"text", "longtext", "number"}
 _MOST_NOTED = 60  # letters
 _AT_ONCE, _AT_A_TIME = 7, 2  # questions: as many as a window shows, and what is made in one turn after that
 _BETWEEN_MS = 10  # the window is painted first, and stays live
+_turns = count(1)
 
 
 class Questions(QWidget):
@@ -55,6 +57,7 @@ class Questions(QWidget):
         self._as_shown: dict[str, Answer] = {}
         self._end: QWidget | None = None  # the last control that Tab reaches here
         self.last = ""  # the item that was answered last
+        self.turn = 0  # and when, among those of all groups
         self._below = column(look, gap=24)
         self.setLayout(self._below)
         self._rest = QTimer(self)
@@ -128,7 +131,7 @@ class Questions(QWidget):
         self._note_what_is_strange(item, field)
 
     def _edited(self, name: str) -> None:
-        self.last = name
+        self.last, self.turn = name, next(_turns)
         self._show_asked(self.answers())
         self.edited.emit()
 
@@ -165,6 +168,11 @@ class Questions(QWidget):
         field = self.fields[item.id]
         if isinstance(field.control, Segments):
             field.setMaximumWidth(max(self._look.width("sentence"), _side_by_side(self._look, item)))
+
+
+def last_answered(groups: Sequence[Questions]) -> str:
+    """Return the id of the question that was answered last in any of these groups, or nothing."""
+    return max(groups, key=lambda group: group.turn).last if groups else ""
 
 
 def _field(look: Look, item: Item, today: Today) -> Field:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.assessment_content import ABILITIES, OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.catalogue import catalogue
@@ -14,7 +13,7 @@ from workwell_desktop.casework.in_the_way import strengths
 from workwell_desktop.forms import Answer, Section
 from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
-from workwell_desktop.ui.assessment.questions import Questions, Today
+from workwell_desktop.ui.assessment.questions import Questions, Today, last_answered
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.assessment.task_grid import EXPLAINED, TaskGrid
@@ -22,7 +21,6 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, row
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -41,7 +39,6 @@ class SectionPage(Page):
         self.obstacles: ObstacleList | None = None
         self.abilities: AbilityLists | None = None
         self.strengths: Strengths | None = None
-        self._said: dict[str, Notice] = {}
         intro = f"{section.intro} {EXPLAINED}" if TASKS in section.includes else section.intro
         words = column(look, Label(look, section.title, "page"), Label(look, intro, ink="ink2"), gap=4)
         head = row(look, gap=16)
@@ -86,15 +83,6 @@ class SectionPage(Page):
         if self.strengths is not None:
             self.strengths.show_strengths(strengths(answers))
 
-    def say(self, thing: QWidget) -> None:
-        """Show a notice at the top of the page, in the place of one that says the same."""
-        if isinstance(thing, Notice):
-            if (old := self._said.get(thing.text())) is not None:
-                old.hide()
-                old.deleteLater()
-            self._said[thing.text()] = thing
-        super().say(thing)
-
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
         """Put each sentence beside its field and return those fields."""
         found = [field for part in self._asking() for field in part.show_problems(problems)]
@@ -104,7 +92,7 @@ class SectionPage(Page):
 
     def place(self) -> dict[str, Any]:
         """Return where the coach is on this page, and what is half typed there (JSON values)."""
-        here: dict[str, Any] = {"item": next((part.last for part in self._groups() if part.last), "")}
+        here: dict[str, Any] = {"item": last_answered(self._groups())}
         if self.tasks is not None and self.tasks.half_typed():
             here["task"] = self.tasks.half_typed()
         if self.obstacles is not None and self.obstacles.half_typed():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QSi
 
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import NO_LIMIT, Bounded, Column, Thing, column, put, row
+from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
 
@@ -61,7 +62,14 @@ class Page(QScrollArea):
         put(self.content, thing)
 
     def say(self, thing: QWidget) -> None:
-        """Show a notice or a question above everything else, and scroll there."""
+        """Show a notice or a question above everything else, and scroll there; a notice in the place of its like."""
+        for place in reversed(range(self._top.count())):
+            item = self._top.itemAt(place)
+            old = item.widget() if item is not None else None
+            if isinstance(thing, Notice) and isinstance(old, Notice) and old.text() == thing.text():
+                self._top.removeWidget(old)
+                old.hide()
+                old.deleteLater()
         self._top.addWidget(thing)
         self.to_top()
 
