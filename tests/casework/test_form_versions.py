@@ -18,6 +18,7 @@ from workwell_desktop.casework.assessment_state import load_assessment, read_ver
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.measure_figures import figures_of
 from workwell_desktop.casework.measure_state import load_measure
+from workwell_desktop.casework.safety_due import defer_all
 from workwell_desktop.casework.score_change import changes
 from workwell_desktop.casework.scoring import score
 from workwell_desktop.casework.since_last import since_last
@@ -133,6 +134,8 @@ def test_two_versions_of_a_form_stand_in_one_history_each_as_it_was(
         answers[form.items[0].id] = forms.RATHER_NOT_SAY  # so that something is answered
         ids.append(measures.begin_measure(open_vault, jo, form))
         measures.save_measure(open_vault, ids[-1], form, answers)
+        if forms.safety_items(form, answers):
+            defer_all(open_vault, jo, "We talk about it today.")
         measures.finish_measure(open_vault, ids[-1], form, on="today")
     before = [load_measure(open_vault, one, Shelf({**shelf.forms, first.id: first})) for one in ids]
     after = [load_measure(open_vault, one, Shelf({**shelf.forms, second.id: second})) for one in ids]

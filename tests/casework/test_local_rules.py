@@ -14,7 +14,7 @@ from tests.casework.test_eligibility import HEAD
 from workwell_desktop.casework.join_rules import KINDS
 from workwell_desktop.casework.local_rules import EXAMPLE, local_rules, shipped_rules
 from workwell_desktop.casework.rules_choice import (
-    MOST_BYTES,
+    MOST_KB,
     check_rules,
     keep_rules,
     place_text,
@@ -110,8 +110,8 @@ def test_a_mistake_is_told_in_words(old: str, new: str, reason: str) -> None:
     ("text", "sentence"),
     [
         ("name = ", "The file with your rules cannot be read:"),
-        ("a = " + "[" * 5000, "This file is nested too deeply to be rules."),
-        ("a = " + "9" * 5000, "A number in this file is too long."),
+        ("a = " + "[" * 5000, "The file with your rules cannot be read: it is nested too deeply."),
+        ("a = " + "9" * 5000, "The file with your rules cannot be read: a number in it is too long."),
         ("", "“answers” and “programme” are both needed."),
     ],
 )
@@ -130,9 +130,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"\xff\xfe\x00", "This file is not a text file."),
-        (b"#" * (MOST_BYTES + 1), "This file is larger than 64 KB, so it holds more than rules."),
-        (None, "This file cannot be opened."),
+        (b"\xff\xfe\x00", "The file rules.toml is not plain text (UTF-8)."),
+        (b"#" * (MOST_KB * 1024 + 1), "The file rules.toml is larger than 64 KB, so it is something else."),
+        (None, "The file rules.toml cannot be opened."),
     ],
 )
 def test_a_file_that_cannot_be_rules_is_told_in_words(tmp_path: Path, data: bytes | None, sentence: str) -> None:

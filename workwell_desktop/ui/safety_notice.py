@@ -26,7 +26,7 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.style.theme import Look
 
-WORDS = "Something about safety"
+WORDS, SHORT = "Something about safety", "About safety"  # the short ones, where the banner has no room for more
 KEY = "F8"
 WRITES = "writes_safety"  # the property of a page while it is written down there
 WRITE, PUT_OFF = "Write it down", "Put it off"
@@ -40,7 +40,8 @@ _EDGES = (32, 12, 32, 12)
 
 def safety_button(look: Look, say: Callable[[], object]) -> Button:
     """Return the quiet button that says that something about safety was said or seen."""
-    button = quiet_button(look, WORDS, "info")
+    button = quiet_button(look, SHORT, "info")
+    button.setAccessibleName(WORDS)
     button.setToolTip(f"{WORDS}, to write down now ({KEY})")
     return does(button, say)
 

@@ -68,7 +68,8 @@ class TriageCard(QWidget):
         self._bar = BottomBar(look)
         self._keeper.told.connect(self._bar.set_kept)
         self._keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
-        self._head = column(look, gap=4)
+        self._head = QWidget()
+        self._head_place = column(look, self._head, gap=0)
         self._notices = column(look, gap=12)
         self._place = column(look, gap=12)
         self._left = column(look, gap=24)
@@ -78,7 +79,7 @@ class TriageCard(QWidget):
         self.panel.changed.connect(self.read)
         self.panel.asked.connect(self._ask)
         parts = Columns(look, holder(left), self.panel, shares=(3, 2), at=660)
-        self.page = Page(look, holder(self._head), self._noticed, parts, name="Referral")
+        self.page = Page(look, self._head_place, self._noticed, parts, name="Referral")
         whole = column(look, self.page, self._bar, gap=0)
         whole.setStretchFactor(self.page, 1)
         self.setLayout(whole)
@@ -128,27 +129,32 @@ class TriageCard(QWidget):
 
     def _show_head(self, card: ReferralCard) -> None:
         look = self._desk.look
-        empty_out(self._head)
+        head = column(look, gap=4)  # a new one each time: what stood in the old one goes with it, whole
         undecided = card.state in UNDECIDED
         open_ = quiet_button(look, f"Open {card.call_name}’s intake", "person")
         open_.clicked.connect(lambda: self.opened.emit(card.participant_id, INTAKE, ""))
         name = row(look, Label(look, card.name, "name"), open_)
         name.setStretch(0, 1)
-        self._head.addLayout(name)
+        head.addLayout(name)
         if card.needs:
             mind = [need_line(look, one, partial(self._open_section, card), folds=look.large) for one in card.needs]
             lines = column(look, *mind, gap=4) if look.large else flow(look, *mind, gap=16)
-            self._head.addLayout(column(look, lines, gap=0, margins=(0, 6, 0, 6)))
+            head.addLayout(column(look, lines, gap=0, margins=(0, 6, 0, 6)))
         words = f"{card.clock.counted}." if undecided else card.decision
-        self._head.addWidget(Label(look, words, "lead", ink="ink2"))
+        head.addWidget(Label(look, words, "lead", ink="ink2"))
         if undecided and card.decision:
-            self._head.addWidget(Label(look, card.decision, ink="ink2"))
+            head.addWidget(Label(look, card.decision, ink="ink2"))
         if card.decision_note:
-            self._head.addWidget(Label(look, card.decision_note))
+            head.addWidget(Label(look, card.decision_note))
         if undecided and card.can_undo:
             back = quiet_button(look, "Undo the waiting", "undo")
             back.clicked.connect(self._undo)
-            self._head.addLayout(row(look, back, STRETCH))
+            head.addLayout(row(look, back, STRETCH))
+        old, self._head = self._head, holder(head)
+        self._head_place.addWidget(self._head)
+        self._head_place.removeWidget(old)
+        old.hide()
+        old.deleteLater()
         self._notice(None)
         if card.propose_to_close:
             number = len(card.tries)
