@@ -109,7 +109,7 @@ def test_it_begins_with_a_calm_word_and_ends_with_thanks_and_a_lock(opened: Open
     hand.press("Begin")
     assert {"Question 1 of 1", "Over the last 2 weeks", "Little interest or pleasure?"} <= set(words_of(view))
     hand.press("Next")
-    assert "Thank you, Jo. Please give the computer back to Ruth." in words_of(view)
+    assert "Thank you, Jo. Now give the computer back to Ruth." in words_of(view)
     assert "If you feel unsafe now, tell Ruth, or ring 999." in words_of(view)
     assert told.ends == []
     hand.press("I am finished")
@@ -209,7 +209,7 @@ def test_an_answer_that_cannot_be_is_asked_about_before_going_on(opened: Opener)
     assert hand.find(QLineEdit, "How many days?").accessibleDescription().startswith("Give a whole number")
     hand.press(RATHER_NOT)
     hand.press("Next")
-    assert "Thank you, Jo. Please give the computer back to Ruth." in words_of(view)
+    assert "Thank you, Jo. Now give the computer back to Ruth." in words_of(view)
 
 
 def test_the_end_leads_to_an_answer_of_before_that_cannot_be(opened: Opener) -> None:
@@ -271,7 +271,7 @@ def test_a_question_comes_and_goes_with_the_answer_that_asks_for_it(opened: Open
     hand.press("Back")
     hand.press("Not at all")
     hand.press("Next")
-    assert "Thank you, Jo. Please give the computer back to Ruth." in words_of(view)
+    assert "Thank you, Jo. Now give the computer back to Ruth." in words_of(view)
     assert told.answers == {"one": "never", "why": "The stairs"}
 
 

@@ -48,7 +48,7 @@ def test_a_questionnaire_is_asked_finished_and_read(tab: AssessmentTab, hand: Ha
     begin(hand)
     answer(hand, desk, "Several days")
     hand.pick("Thoughts that you would be better off dead or of hurting yourself in some way", "Not at all")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     assert line.figures is not None
     assert line.figures.line == "8 of 27, “mild”"
@@ -88,14 +88,14 @@ def test_a_correction_needs_a_reason_and_keeps_both(tab: AssessmentTab, hand: Ha
     begin(hand, "Well-being (ONS4)")
     for item in desk.shelf().forms["ons4"].items:
         hand.pick(item.text, "7")
-    hand.press("Finish")
+    hand.press("These answers are right")
     hand.press("Correct it")
     hand.press("Correct it")
     assert any(one.error for one in tab.findChildren(Field) if one.label() == "Why does this change?")
     hand.write("Why does this change?", "One answer was misread.")
     hand.press("Correct it")
     hand.pick(desk.shelf().forms["ons4"].items[0].text, "3")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     versions = load_measure(desk.vault, line.id, desk.shelf()).versions
     assert [(one.number, one.reason) for one in versions] == [(2, "One answer was misread."), (1, "")]
@@ -115,7 +115,7 @@ def test_a_day_to_come_is_refused_beside_the_day(tab: AssessmentTab, hand: Hand,
     begin(hand)
     hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
     hand.write("When was this asked?", "in 3 days")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (day,) = [one for one in tab.findChildren(Field) if one.label() == "When was this asked?" and one.isVisible()]
     assert "still to come" in day.error
 
@@ -125,9 +125,10 @@ def test_the_coachs_view_stands_beside_the_persons(tab: AssessmentTab, hand: Han
     hand.press("Begin: Well-being (ONS4)")
     hand.pick("Whose view is it?", "The coach’s")
     assert hand.count("Hand the screen to Jo") == 0
-    hand.press("Ask it together")
+    assert hand.count("Ask it together") == 0
+    hand.press("Fill in the coach’s view")
     hand.pick(desk.shelf().forms["ons4"].items[0].text, "7")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     assert line.view == measures.COACH
 

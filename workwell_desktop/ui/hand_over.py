@@ -153,7 +153,7 @@ class HandOver(QWidget):
     def _thank(self) -> None:
         look = self._desk.look
         name = f", {self._call_name}" if self._call_name else ""
-        thanks = QuestionLabel(look, f"Thank you{name}. Please give the computer back to {self._coach}.")
+        thanks = QuestionLabel(look, f"Thank you{name}. Now give the computer back to {self._coach}.")
         lines = [Label(look, one, "key") for one in hand_over.help_now(self._desk.vault, self._coach)]
         self._put("", thanks, holder(column(look, *lines, gap=8)))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import dates
+from workwell_desktop.casework.measure_figures import Figures
 from workwell_desktop.casework.measure_state import WAYS, MeasureEntry, MeasureVersion
+from workwell_desktop.ui.assessment.said import said_pairs
 from workwell_desktop.ui.assessment.signing import ReasonForm
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
@@ -23,6 +25,7 @@ class MeasureReading(Page):
     def __init__(self, look: Look, entry: MeasureEntry) -> None:
         """Show what was finished."""
         super().__init__(look, name=entry.line.title, gap=32)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # nothing else in it takes the keys that scroll
         self._look, self.line = look, entry.line
         self.reason: ReasonForm | None = None
         self.top = column(look, gap=16)
@@ -61,8 +64,17 @@ class MeasureReading(Page):
         box = column(look, Label(look, title, "section"), gap=16)
         if version.reason:
             box.addWidget(Label(look, f"Why it was corrected: {version.reason}", ink="ink2"))
-        if version.figures is not None and version.figures.arithmetic:
-            box.addWidget(Label(look, f"{version.figures.title}: {version.figures.arithmetic}", "medium"))
-        for _item, question, answer in version.said:
-            box.addLayout(column(look, Label(look, question, "hint"), Label(look, answer), gap=2))
+        if version.figures is not None and (words := _score(version.figures)):
+            box.addWidget(Label(look, words, "medium"))
+        box.addWidget(said_pairs(look, [(question, answer) for _item, question, answer in version.said]))
         return holder(box)
+
+
+def _score(figures: Figures) -> str:
+    """Return the score as it was shown that day; where every answer is read by itself, one line each."""
+    if not figures.items:
+        return f"{figures.title}: {figures.arithmetic}" if figures.arithmetic else ""
+    lines = [
+        f"{one.title}: {one.value} of {one.of}{f', “{one.band.lower()}”' if one.band else ''}" for one in figures.items
+    ]
+    return "\n".join(lines)

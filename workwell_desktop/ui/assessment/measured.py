@@ -30,10 +30,11 @@ from workwell_desktop.ui.parts.stops import keep_place
 
 LIST, SCORES = "questionnaires", "scores"
 SECTIONS = (
-    RailSection(LIST, "Questionnaires", icon="sheet"),
+    RailSection(LIST, "Questionnaires", icon="sheet", head="Asked again over time"),
     RailSection(SCORES, "Scores over time", icon="chart"),
 )
 SCREEN = "measures"
+RIGHT = "These answers are right"
 
 
 class Measured(QStackedWidget):
@@ -61,7 +62,7 @@ class Measured(QStackedWidget):
         """Forget the last participant; nothing is read before a page is asked for."""
         self.keeper.forget()
         self._person, self._state, self._measure = participant_id or 0, None, 0
-        self._put(QWidget())
+        self._take(QWidget())  # quietly: the tab is about to show another page
 
     def begun(self) -> int:
         """Return the id of the one that was being asked when the page was last in sight, or 0."""
@@ -123,13 +124,13 @@ class Measured(QStackedWidget):
         look, page = self._desk.look, self.currentWidget()
         back = does(second_button(look, "Back to all questionnaires"), self._back)
         if isinstance(page, BeginPage):
-            return [back]
+            return [back, does(main_button(look, page.main_words()), page.begin)]
         if isinstance(page, FillPage):
             leave = "Leave the correction" if page.line.number else "Leave it out"
             return [
                 back,
                 does(second_button(look, leave), self._leave_out),
-                does(main_button(look, "Finish"), self._finish),
+                does(main_button(look, RIGHT), self._finish),
             ]
         if isinstance(page, PaperEntry):
             return page.deeds()
@@ -148,6 +149,7 @@ class Measured(QStackedWidget):
             return
         page = BeginPage(self._desk.look, form, state.call_name)
         page.chosen.connect(lambda way, view: self._begun(form, way, view))
+        page.turned.connect(self.turned)
         self._put(page)
 
     def _begun(self, form: Questionnaire, way: str, view: str) -> None:
@@ -222,7 +224,7 @@ class Measured(QStackedWidget):
         if not isinstance(page, FillPage) or not self.keep():
             return
         try:
-            measures.finish_measure(self._desk.vault, self._measure, page.form, on=str(page.on.value()))
+            measures.finish_measure(self._desk.vault, self._measure, page.form, on=page.day())
         except InputProblem as problem:
             page.show_problems(dict(problem.fields))
         except WorkwellError as problem:
@@ -330,10 +332,13 @@ class Measured(QStackedWidget):
 
     def _put(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""
+        self._take(page)
+        self.turned.emit()
+
+    def _take(self, page: QWidget) -> None:
         keep_place(self)
         while (old := self.widget(0)) is not None:
             self.removeWidget(old)
             old.hide()
             old.deleteLater()
         self.addWidget(page)
-        self.turned.emit()

@@ -165,7 +165,12 @@ class Questions(QWidget):
         """Give joined choices the measure of a sentence, or what their words need in one line each."""
         field = self.fields[item.id]
         if isinstance(field.control, Segments):
-            field.setMaximumWidth(max(self._look.width("sentence"), _side_by_side(self._look, item)))
+            field.setMaximumWidth(max(self._look.width("sentence"), self._widest()))
+
+    def _widest(self) -> int:
+        """Return what the widest row of joined choices here needs: all are as wide, so that they are in line."""
+        rows = (item for item in self._section.items if item.kind == "choice" and _fit_side_by_side(self._look, item))
+        return max((_side_by_side(self._look, item) for item in rows), default=0)
 
 
 def _field(look: Look, item: Item, today: Today) -> Field:

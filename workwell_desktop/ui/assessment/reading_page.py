@@ -22,6 +22,7 @@ from workwell_desktop.casework.in_the_way import Strength, about_said, change_wo
 from workwell_desktop.casework.task_days import day_in_words
 from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
+from workwell_desktop.ui.assessment.said import said_pairs
 from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.desk import Desk
@@ -120,8 +121,8 @@ class ReadingPage(Page):
         look = self._look
         box = column(look, Label(look, part.title, "section"), gap=16)
         drawn = part.id == ABILITIES_PAGE and bool(version.entry.abilities)
-        for question, answer in () if drawn else part.lines:
-            box.addLayout(column(look, Label(look, question, "hint"), Label(look, answer), gap=2))
+        if part.lines and not drawn:
+            box.addWidget(said_pairs(look, [(question, answer) for question, answer in part.lines]))
         if part.id == TASKS:
             if version.entry.tasks:
                 box.addWidget(_tasks(look, version.entry))

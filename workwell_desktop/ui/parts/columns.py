@@ -87,9 +87,12 @@ class Fold(QWidget):
     The controls of fields side by side are in line, whichever of them has a hint.
     """
 
-    def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24, most: int = 0) -> None:
+    def __init__(
+        self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24, below: int = 16, most: int = 0
+    ) -> None:
         """Hold ``things``; ``shares`` says how the width is divided, equally when none are given.
 
+        ``gap`` is between them side by side, ``below`` one under the other (pixels at 100 % text).
         ``most`` is the largest width of the whole in pixels at 100 % text; 0 for none.
         """
         super().__init__()
@@ -100,7 +103,7 @@ class Fold(QWidget):
         self._box.setDirection(QBoxLayout.Direction.LeftToRight)
         for place, thing in enumerate(things):
             self._box.addWidget(thing, self._shares[place], self._place(thing, beside=True))
-        self._gap = gap
+        self._gap, self._gap_below = gap, below
         self.setLayout(self._box)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -135,7 +138,7 @@ class Fold(QWidget):
             self._box.setDirection(way)
             for thing in self._things:  # side by side their heads are in line; below each other they take all the width
                 self._box.setAlignment(thing, self._place(thing, beside=beside))
-            self._box.set_spaces(self._gap if beside else 16, 0)
+            self._box.set_spaces(self._gap if beside else self._gap_below, 0)
             self.updateGeometry()  # Qt does not tell the box around a box that it was turned
         self._level(self.width() - gaps, beside=beside)
 

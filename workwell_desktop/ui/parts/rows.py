@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, flow, holder, line, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, line, reveal
 from workwell_desktop.ui.style.theme import Look
 
 _SMALL = (Badge, QPushButton)  # what keeps its own size in a cell
@@ -129,7 +129,8 @@ class RowList(QWidget):
             return title
         pair = QWidget()
         pair.setProperty("pair", True)
-        pair.setLayout(column(self._look, title, Label(self._look, words.second, "hint"), gap=2))
+        lines = column(self._look, STRETCH, title, Label(self._look, words.second, "hint"), STRETCH, gap=2)
+        pair.setLayout(lines)  # both stay together where a neighbour is taller
         return pair
 
     def _arrange(self) -> None:
@@ -214,8 +215,10 @@ class RowList(QWidget):
         return self._columns[number].stretch if number < len(self._columns) else int(number == 0)
 
     def _side(self, number: int) -> Qt.AlignmentFlag:
-        """Return where a badge or button stands in its cell: at the right end where there are no heads."""
-        right = self._columns[number].right if number < len(self._columns) else number > 0
+        """Return where a badge or button stands in its cell: at the right end where its column has no head."""
+        right = number > 0
+        if number < len(self._columns):
+            right = self._columns[number].right or (number > 0 and not self._columns[number].head)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
