@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,9 +13,11 @@ from tests.ui.showing import notices
 from workwell_desktop.casework import measures
 from workwell_desktop.casework.measure_state import load_measure, load_measures
 from workwell_desktop.ui.assessment.fill_page import FillPage
+from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.parts.answers import Answers
 from workwell_desktop.ui.parts.fields import Field
 
 PHQ9 = "Mood over 2 weeks (PHQ-9)"
@@ -138,3 +141,31 @@ def test_the_rail_reaches_it_by_key(tab: AssessmentTab, hand: Hand) -> None:
         hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     hand.key(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert hand.count("Begin: ") > 3
+
+
+def test_a_score_from_another_form_asks_for_its_day_once(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand, "A score from another form")
+    assert not hand.sees_field("When was this asked?")
+    hand.write("Which form is it?", "EQ VAS")
+    hand.write("What is the total?", "60")
+    hand.write("What is the highest it can be?", "100")
+    hand.write("On which day was it filled in?", "3 weeks ago")
+    hand.press("These answers are right")
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.on == desk.clock.today() - timedelta(weeks=3)
+
+
+def test_a_finished_one_takes_the_keys_that_scroll_it(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand, "Well-being (ONS4)")
+    hand.pick(desk.shelf().forms["ons4"].items[0].text, "7")
+    hand.press("These answers are right")
+    hand.press("Back to all questionnaires")
+    hand.press_first("Read: Well-being")
+    hand.wait_for(lambda: isinstance(QApplication.focusWidget(), MeasureReading), "the focus on the page")
+
+
+def test_the_ways_of_not_answering_stand_in_one_column(tab: AssessmentTab, hand: Hand, desk: Desk) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[9].text, "Very difficult")  # all of it stands there now
+    ends = {one.mapTo(tab, one.rect().topRight()).x() for one in tab.findChildren(Answers) if one.isVisible()}
+    assert len(ends) == 1

@@ -97,6 +97,10 @@ class Walk:
         head = "This is one question." if most == 1 else f"These are {up_to}{most} questions."
         return head, "There are no right answers. You may skip any."
 
+    def who_reads(self, coach: str) -> str:
+        """Return who sees the answers, as it is said before the first question."""
+        return f"{coach} reads your answers when you are done."
+
     def _ids(self) -> list[str]:
         return [item.id for item in forms.shown_items(self.form, self.answers)]
 
@@ -118,11 +122,11 @@ def said_back(item: Item, answer: Answer) -> str:
     return f"Your answers: {words}." if item.kind == "multi" else f"Your answer: {words}."
 
 
-def read_aloud(walk: Walk) -> str:
+def read_aloud(walk: Walk, coach: str) -> str:
     """Return what the PC's voice reads: the question and what can be answered, never what was answered."""
     item = walk.item
     if item is None:
-        return " ".join(walk.welcome())
+        return " ".join((*walk.welcome(), walk.who_reads(coach)))
     parts = [walk.frame(), item.text, item.hint]
     labels = [option.label for option in item.options]
     if item.kind == "choice":

@@ -6,7 +6,6 @@ only of the readings that were asked in that version.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,9 @@ from workwell_desktop.forms import Band, Questionnaire, ReliableChange
 from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading
 
 _CALM = "They do not diagnose anything."
+_LOOSE = " :;,("
+# What leads up to the address in a source; from there on it stands in the file alone.
+_LEADS = ("as printed at", "as described at", "; the form", "in the words of", "; the names of the bands as in")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _readings(line: MeasureLine, form: Questionnaire | None) -> list[tuple[_Plac
             return []
         named = form is not None and form.scoring is not None and form.scoring.entry == "named"
         part = figures.title if named or form is None else ""
-        title = figures.title if part or form is None or form.scoring is None else form.scoring.title
+        title = figures.title if part or form is None else form.title
         return [(_Place(line.form_id, part, title, figures.low, figures.of), made)]
     titles = {one.item: one.title for one in each}  # as they are called now, so that one question has one chart
     found = [
@@ -110,7 +112,7 @@ def _chart(place: _Place, made: Sequence[Reading], form: Questionnaire | None, n
             bands = each.get(place.part, ()) if rule.each else rule.bands
             bands = bands if _fit(bands, place) else ()
             points = rule.change.points if rule.change is not None and not single else 0
-            said = f"Bands published in: {_published(rule.source)}. {_CALM}" if bands else rule.no_bands
+            said = f"Bands published in: {published(rule.source)}. {_CALM}" if bands else rule.no_bands
     low, high = int(place.low), int(place.high)
     version = form.version if form is not None else made[-1].version
     title = f"{place.title}, {low} to {high}"
@@ -122,9 +124,12 @@ def _fit(bands: Sequence[Band], place: _Place) -> bool:
     return bool(bands) and bands[0].low <= place.low and bands[-1].high >= place.high
 
 
-def _published(source: str) -> str:
+def published(source: str) -> str:
     """Return where something was published without its address, which is for the one who checks it."""
-    return re.sub(r"[\s.:]*https?://\S+.*$", "", source).strip(" .")
+    before = source.split("http", 1)[0].rstrip(_LOOSE)
+    for lead in _LEADS:
+        before = before.removesuffix(lead).rstrip(_LOOSE)
+    return before.removesuffix(".")
 
 
 def _since(

@@ -181,6 +181,7 @@ class AssessmentTab(Tab):
         self._show(talk)
         wanted = section or place.get("section", "")
         wanted = wanted if wanted in self._codes else self._codes[0]
+        self._rail.set_writes(True)
         talk.go(wanted)
         talk.resume(place, wanted)
         self._rail.set_current(wanted)
@@ -341,6 +342,7 @@ class AssessmentTab(Tab):
             return
         look = self._desk.look
         present = state.signed and number == state.number
+        self._rail.set_writes(False)
         reading = self._reading = reading_of(self._desk, state, number, self._known if present else None)
         self._talk = None
         reading.add_wanted.connect(self._add_to_plan)

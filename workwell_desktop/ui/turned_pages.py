@@ -106,4 +106,4 @@ def _in_the_way(look: Look, one: InTheWay, helps: Sequence[Help]) -> QWidget:
     if not helps:
         return words
     beside = holder(column(look, Label(look, lead, "lead", ink="ink2"), said, gap=4))
-    return Columns(look, words, beside, shares=(1, 1), at=760)
+    return Columns(look, words, beside, shares=(1, 1), at=760, below=8)

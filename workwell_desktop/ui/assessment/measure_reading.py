@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import dates
@@ -11,6 +12,7 @@ from workwell_desktop.casework.measure_state import WAYS, MeasureEntry, MeasureV
 from workwell_desktop.ui.assessment.said import said_pairs
 from workwell_desktop.ui.assessment.signing import ReasonForm
 from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.notice import Notice
@@ -35,6 +37,11 @@ class MeasureReading(Page):
         self.add(column(look, Label(look, entry.line.title, "page"), Label(look, how, ink="ink2"), gap=4))
         for place, version in enumerate(entry.versions):
             self.add(self._version(version, latest=place == 0, alone=len(entry.versions) == 1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring only when reached by key."""
+        note_focus(self, event)
+        super().focusInEvent(event)
 
     def say(self, notice: Notice) -> None:
         """Show a notice at the top of the page."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.measure_series import published
 from workwell_desktop.casework.scoring import Score, score
 from workwell_desktop.forms import Answer, Questionnaire, is_answered
 from workwell_desktop.ui.assessment.questions import Questions, Today
@@ -17,8 +18,6 @@ from workwell_desktop.ui.style.theme import Look
 
 _FEW = 3  # so many questions without an answer are named
 _SHORT = 60  # letters of a question that is named
-# What leads up to the address in a source; from there on it stands in the file alone.
-_LEADS = ("as printed at", "as described at", "; the form", "in the words of", "; the names of the bands as in")
 
 
 class ScoredQuestions(QWidget):
@@ -110,15 +109,8 @@ def _short(words: str) -> str:
 
 def _origin(form: Questionnaire) -> str:
     """Say where questions and bands were published and under which licence; addresses stay in the file."""
-    lines = [f"From: {_plain(form.source)}"]
+    lines = [f"From: {published(form.source)}"]
     rule = form.scoring
     if rule is not None and (rule.bands or any(part.bands for part in rule.each)):
-        lines.append(f"Bands: {_plain(rule.source)}")
+        lines.append(f"Bands: {published(rule.source)}")
     return "\n".join([*lines, f"Licence: {form.licence}"])
-
-
-def _plain(source: str) -> str:
-    before = source.split("http", 1)[0].rstrip(" :;,(")
-    for lead in _LEADS:
-        before = before.removesuffix(lead).rstrip(" :;,(")
-    return before.removesuffix(".")

@@ -154,11 +154,18 @@ class Columns(QWidget):
     """Two widgets side by side when there is room (``at`` pixels at 100 % text), else one under the other."""
 
     def __init__(
-        self, look: Look, left: QWidget, right: QWidget, *, shares: tuple[int, int] = (3, 2), at: int = 1000
+        self,
+        look: Look,
+        left: QWidget,
+        right: QWidget,
+        *,
+        shares: tuple[int, int] = (3, 2),
+        at: int = 1000,
+        below: int = 32,
     ) -> None:
-        """Hold both; ``shares`` says how the width is divided."""
+        """Hold both; ``shares`` says how the width is divided, ``below`` the gap one under the other (likewise)."""
         super().__init__()
-        self._look, self._at = look, at
+        self._look, self._at, self._below = look, at, below
         self._box = row(look, gap=48)
         self._box.addWidget(left, shares[0], Qt.AlignmentFlag.AlignTop)
         self._box.addWidget(right, shares[1], Qt.AlignmentFlag.AlignTop)
@@ -184,4 +191,4 @@ class Columns(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != way:
             self._box.setDirection(way)
-            self._box.set_spaces(48 if beside else 32, 0)
+            self._box.set_spaces(48 if beside else self._below, 0)

@@ -95,7 +95,7 @@ class Rail(QFrame):
         self._current = sections[0].code
         self.setProperty("ground", "sunk")
         self.setAccessibleName(title)
-        self._tight = False
+        self._tight, self._writes = False, True
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         for number, section in enumerate(sections):
@@ -165,6 +165,12 @@ class Rail(QFrame):
         self._current = code
         self._tell()
 
+    def set_writes(self, writes: bool) -> None:
+        """Say whether the section where you are is written in, or only read."""
+        if self._writes != writes:
+            self._writes = writes
+            self._tell()
+
     def state(self, code: str) -> str:
         """Return how far a section is: done, part or none."""
         return self._sections[code].state
@@ -219,7 +225,7 @@ class Rail(QFrame):
             here, section = code == self._current, self._sections[code]
             state, icon = section.state, section.icon
             button.setChecked(here)
-            button.set_icon(icon or (HERE if here else ICONS[state]))
+            button.set_icon(icon or (HERE if here and self._writes else ICONS[state]))
             button.setAccessibleDescription("You are here" if here else "" if icon else WORDS[state])
         self._list.follow(self._buttons[self._current])
         self._box.set_value(self._current)
