@@ -45,6 +45,15 @@ def button(view: QWidget, name: str) -> QAbstractButton:
     return found
 
 
+@pytest.mark.parametrize("scale", [100, 200])
+def test_no_picture_makes_the_page_wider_than_a_small_window(qtbot: QtBot, look: Look, scale: int) -> None:
+    look.set_scale(scale)
+    scores = page(look, *SOME, line(4, "wsas", 25))
+    shown(qtbot, scores, 450 if scale == 100 else 640, 500)
+    inside = scores.widget()
+    assert inside.width() <= scores.viewport().width()
+
+
 def test_a_measure_has_its_picture_its_figures_and_what_changed(qtbot: QtBot, look: Look) -> None:
     scores = page(look, *SOME)
     shown(qtbot, scores, 1200, 800)

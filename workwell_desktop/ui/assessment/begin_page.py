@@ -80,7 +80,7 @@ class BeginPage(Page):
         said: QWidget = holder(column(look, Label(look, title, "medium"), Label(look, words, ink="ink2"), gap=2))
         if button is not None:
             does(button, lambda: self._choose(way))
-            said = Fold(look, said, button, shares=(1, 0), below=8)
+            said = Fold(look, said, button, shares=(1, 0), below=8, at=640)
         return holder(column(look, said, line(look), gap=12, margins=(0, 12, 0, 0)))
 
     def _fit_ways(self) -> None:

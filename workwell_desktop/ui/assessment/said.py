@@ -19,5 +19,5 @@ def said_pairs(look: Look, pairs: Sequence[tuple[str, str]]) -> QWidget:
         if place:
             box.addWidget(line(look))
         asked, said = Label(look, question, ink="ink2"), Label(look, answer, "medium")
-        box.addWidget(Fold(look, asked, said, shares=(1, 1), gap=32, below=2))
+        box.addWidget(Fold(look, asked, said, shares=(1, 1), gap=32, below=2, at=560))
     return holder(box)

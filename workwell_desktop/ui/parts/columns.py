@@ -88,11 +88,19 @@ class Fold(QWidget):
     """
 
     def __init__(
-        self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24, below: int = 16, most: int = 0
+        self,
+        look: Look,
+        *things: QWidget,
+        shares: Sequence[int] = (),
+        gap: int = 24,
+        below: int = 16,
+        at: int = 0,
+        most: int = 0,
     ) -> None:
         """Hold ``things``; ``shares`` says how the width is divided, equally when none are given.
 
-        ``gap`` is between them side by side, ``below`` one under the other (pixels at 100 % text).
+        ``gap`` is between them side by side, ``below`` one under the other; ``at`` is the least width for side by side,
+        where words that wrap would fit into less than can be read (pixels at 100 % text).
         ``most`` is the largest width of the whole in pixels at 100 % text; 0 for none.
         """
         super().__init__()
@@ -103,7 +111,7 @@ class Fold(QWidget):
         self._box.setDirection(QBoxLayout.Direction.LeftToRight)
         for place, thing in enumerate(things):
             self._box.addWidget(thing, self._shares[place], self._place(thing, beside=True))
-        self._gap, self._gap_below = gap, below
+        self._gap, self._gap_below, self._at = gap, below, at
         self.setLayout(self._box)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -132,7 +140,7 @@ class Fold(QWidget):
             self.setMaximumWidth(self._look.px(self._most))
         gaps = self._look.space(self._gap) * (len(self._things) - 1)
         need = sum(thing.minimumSizeHint().width() for thing in self._things) + gaps
-        beside = not self._look.large and self.width() >= need
+        beside = not self._look.large and self.width() >= max(need, self._look.px(self._at))
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != way:
             self._box.setDirection(way)
