@@ -19,11 +19,13 @@ from tests.tree import ROOT
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.__main__ import SIZES, held_to_growth
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth, growth_lines, median, p95
+from workwell_desktop.bench.long_form import NAME, QUESTIONS, long_form
 from workwell_desktop.bench.paper import bare_pdf, full_plan
 from workwell_desktop.bench.people import Caseload, caseload, database_key
 from workwell_desktop.bench.typed import entries, slip, texts_to_type, typed_texts
 from workwell_desktop.documents.faces import face_files, families
 from workwell_desktop.documents.plan import plan_document
+from workwell_desktop.forms import read_shelf
 from workwell_desktop.vault.connection import WRITER_CACHE_KIB, connect
 from workwell_desktop.vault.kdf import FLOOR
 
@@ -65,6 +67,14 @@ def test_every_figure_says_what_it_is_and_what_its_floor_is(figures: list[dict[s
             assert figure["ratio"] == pytest.approx(figure["ours"] / figure["floor"], rel=0.1), figure["name"]
 
 
+def test_the_questionnaire_that_is_measured_is_one_a_service_could_write(tmp_path: Path) -> None:
+    name, text = long_form()
+    (tmp_path / name).write_text(text, "utf-8")
+    shelf = read_shelf(tmp_path)
+    assert shelf.refused == ()
+    assert len(shelf.forms[NAME].items) == QUESTIONS == 60
+
+
 def test_nothing_that_was_asked_for_is_left_out(figures: list[dict[str, Any]]) -> None:
     names = {figure["name"] for figure in figures}
     wanted = {
@@ -76,6 +86,8 @@ def test_nothing_that_was_asked_for_is_left_out(figures: list[dict[str, Any]]) -
         "opening a participant: what is written and read, p95", "opening a participant: click to painted Intake, p95",
         "opening a participant: the first since the start", "opening a history: click to painted lines, p95",
         "everybody, end to end: longest block",
+        "opening 60 questions: press to painted page, p95",
+        "the Assessment: a keystroke while words are kept, longest", "chart of 200 readings: built and painted, p95",
     }  # fmt: skip
     assert wanted <= names
     if Path("/proc/self/status").exists():

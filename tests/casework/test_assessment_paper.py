@@ -18,10 +18,12 @@ from workwell_desktop import forms
 from workwell_desktop.casework import assessment_content, papers
 from workwell_desktop.casework.assessment import new_version, save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay, Task, sheet
-from workwell_desktop.casework.assessment_paper import assessment_paper, issue_assessment
+from workwell_desktop.casework.assessment_paper import assessment_paper, charts_for_paper, issue_assessment
 from workwell_desktop.casework.held_back import held_items, off_paper, score_for_paper
+from workwell_desktop.casework.measures import begin_measure, finish_measure, save_measure
 from workwell_desktop.casework.needs import cannot_print
 from workwell_desktop.casework.questionnaire_paper import items_on_paper
+from workwell_desktop.casework.safety_due import defer_all
 from workwell_desktop.casework.scoring import score
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.assessment import PaperSection, assessment_document, assessment_pdf
@@ -139,7 +141,9 @@ def test_printing_twice_makes_one_paper_and_each_version_its_own(open_vault: Vau
 def test_of_a_form_with_a_safety_question_the_total_and_band_alone_are_printed(open_vault: Vault, jo: int) -> None:
     answers = dict.fromkeys((item.id for item in SCORED), "several_days") | {"phq9_difficulty": "very"}
     with with_phq9():
-        signed(open_vault, jo, AssessmentEntry(answers))
+        save_assessment(open_vault, jo, AssessmentEntry(answers))
+        defer_all(open_vault, jo, "We talk about it today.")
+        sign_assessment(open_vault, jo, method="said", signed_on="today")
         said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))
     assert "9 of 27. The published band is “mild”." in said
     for item in SCORED:
@@ -215,3 +219,18 @@ def test_a_score_without_a_safety_question_keeps_its_sum() -> None:
     assert score_for_paper(phq4, found) == found.arithmetic
     assert held_items(phq4) == frozenset()
     assert held_items(PHQ9) == {item.id for item in SCORED}
+
+
+def test_scores_over_time_stand_on_paper_but_none_that_could_tell_an_answer_about_safety(
+    open_vault: Vault, jo: int
+) -> None:
+    shelf = forms.read_shelf()
+    for form_id, days in (("gad7", ("3 weeks ago", "today")), ("phq9", ("3 weeks ago", "today")), ("wsas", ("today",))):
+        form = shelf.forms[form_id]
+        for day in days:
+            number = begin_measure(open_vault, jo, form)
+            answers = {item.id: item.options[1].code if item.options else item.low for item in form.items}
+            answers["phq9_better_off_dead"] = "not_at_all"
+            save_measure(open_vault, number, form, answers)
+            finish_measure(open_vault, number, form, on=day)
+    assert [chart.title for chart in charts_for_paper(open_vault, jo, shelf)] == ["GAD-7, 0 to 21"]

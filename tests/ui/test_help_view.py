@@ -99,7 +99,8 @@ def test_the_keys_are_those_of_the_readme_and_exist(desk: Desk, look: Look, show
     single = {one for one in said if re.fullmatch(r"(Ctrl\+)?(F\d|[A-Z])", one)} - {
         "Ctrl+L",
         "F7",
-    }  # of window, of areas
+        "F8",
+    }  # of window, of areas, of the pages about one person
     assert len(single) > 8
     assert {QKeySequence(one).toString() for one in single} <= there
     workspace.close()

@@ -217,7 +217,7 @@ def test_signing_is_refused_while_it_stands(desk: Desk, workspace: Workspace, jo
     safety_due.raise_disclosure(desk.vault, jo)
     hand = shown(workspace)
     workspace.open_person(jo, 1)
-    hand.press("What you want")
+    hand.press("What you can do")
     hand.press("Sign this assessment")
     hand.press("Said so in the meeting")
     hand.press("Sign it now")

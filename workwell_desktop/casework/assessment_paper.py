@@ -13,6 +13,10 @@ from workwell_desktop.casework.assessment import ENTITY, assessment_of
 from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, InTheWay, Task
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, read_version
 from workwell_desktop.casework.catalogue import MOST
+from workwell_desktop.casework.held_back import held_items
+from workwell_desktop.casework.measure_series import charts
+from workwell_desktop.casework.measure_state import load_measures
+from workwell_desktop.casework.measures import PERSON
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import coach_name, current_episode, full_name, participant
 from workwell_desktop.casework.service_profile import profile_in
@@ -24,6 +28,7 @@ from workwell_desktop.documents.assessment import (
     PaperTask,
     assessment_pdf,
 )
+from workwell_desktop.forms import Shelf
 from workwell_desktop.forms.readings import Chart
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.papers import Paper
@@ -34,7 +39,7 @@ _AFTER = ("what_helps", "what_you_want")
 
 
 def assessment_paper(
-    vault: Vault, participant_id: int, number: int, reference: str, charts: Iterable[Chart] = ()
+    vault: Vault, participant_id: int, number: int, reference: str, over_time: Iterable[Chart] = ()
 ) -> AssessmentPaper:
     """Return a signed version as the data of its paper. Answers about safety are not on it.
 
@@ -55,21 +60,34 @@ def assessment_paper(
             obstacles=tuple(_obstacle(one) for one in version.entry.obstacles),
             after=tuple(_section(part) for part in version.sections if part.id in _AFTER),
             abilities=_abilities(version),
-            charts=tuple(charts),
+            charts=tuple(over_time),
             held_back=any(part.held_back for part in version.sections),
             size=print_format(session, participant_id).size,
             reference=reference,
         )
 
 
-def issue_assessment(vault: Vault, participant_id: int, number: int, charts: Iterable[Chart] = ()) -> int:
+def charts_for_paper(vault: Vault, participant_id: int, shelf: Shelf) -> tuple[Chart, ...]:
+    """Return the participant's own scores over time that may stand on paper: those with two numbers or more.
+
+    A questionnaire with a question about safety is left out: at its ends, the number tells that answer.
+    """
+    state = load_measures(vault, participant_id, shelf)
+    known = {line.form_id: shelf.forms[line.form_id] for line in state.lines if line.form_id in shelf.forms}
+    own = [line for line in state.lines if line.view == PERSON and line.form_id in known]
+    kept = [line for line in own if not held_items(known[line.form_id])]
+    found = charts(kept, known, state.call_name)
+    return tuple(one for one in found if sum(reading.value is not None for reading in one.readings) > 1)
+
+
+def issue_assessment(vault: Vault, participant_id: int, number: int, over_time: Iterable[Chart] = ()) -> int:
     """Make the paper of a signed version, keep it in the vault and return its id.
 
     When the last one says the same and was made today, that one is the answer. Raises ``PaperProblem`` when a text
     cannot be printed, ``WorkwellError`` when there is no such version; ``NotKept``.
     """
     reference = papers.fresh_reference(papers.ASSESSMENT, vault.clock)
-    paper = assessment_paper(vault, participant_id, number, reference, charts)
+    paper = assessment_paper(vault, participant_id, number, reference, over_time)
     content = asdict(paper)
     with vault.reading() as session:
         last = session.scalar(

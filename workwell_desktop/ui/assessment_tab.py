@@ -59,7 +59,6 @@ class AssessmentTab(Tab):
         self._bar = BottomBar(desk.look)
         for keeper in (self._keeper, self._measured.keeper):
             keeper.told.connect(self._bar.set_kept)
-            keeper.told.connect(lambda _words: self.kept.emit())
             keeper.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._measured.turned.connect(self._show_deeds)
         self._measured.saved.connect(self.saved)

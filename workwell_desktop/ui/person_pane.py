@@ -18,6 +18,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory_tab import DirectoryTab
 from workwell_desktop.ui.duplicate_notice import alone
 from workwell_desktop.ui.intake_tab import IntakeTab
+from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.meeting_bar import MeetingBar
 from workwell_desktop.ui.meeting_clock import MeetingClock
 from workwell_desktop.ui.parts.buttons import quiet_button
@@ -246,7 +247,8 @@ class PersonPane(QWidget):
                 if isinstance(made, AssessmentTab):
                     made.hand_over_wanted.connect(self.hand_over_wanted)
             made.saved.connect(partial(self._on_saved, number))
-            made.kept.connect(self.safety.look)
+            for keeper in made.findChildren(Keeper):  # an answer that was kept may have raised it
+                keeper.told.connect(self.safety.look)
             made.opened_tab.connect(self._open_tab)
             made.page_wanted.connect(partial(self.open_place, PAGE))
             made.section_wanted.connect(self.open_section)

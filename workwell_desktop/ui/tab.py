@@ -14,11 +14,9 @@ class Tab(QWidget):
 
     ``opened_tab`` asks the window to show another tab (0 to 3) for the same participant, ``section_wanted`` a section
     of the Intake or a page of records behind it, ``page_wanted`` a page beside the caseload about the same participant.
-    ``kept`` says that answers were kept as they are typed.
     """
 
     saved = Signal(int)
-    kept = Signal()
     opened_tab = Signal(int)
     page_wanted = Signal(str)
     section_wanted = Signal(str)

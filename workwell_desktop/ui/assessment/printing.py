@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from workwell_desktop.casework.assessment_paper import issue_assessment
+from workwell_desktop.casework.assessment_paper import charts_for_paper, issue_assessment
 from workwell_desktop.casework.assessment_state import SignedVersion
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import Button, second_button
 from workwell_desktop.ui.parts.layouts import Column, holder
 from workwell_desktop.ui.plan.paper import PaperStack
+
+if TYPE_CHECKING:
+    from workwell_desktop.casework.access import Vault
 
 
 class AssessmentPapers(PaperStack):
@@ -21,7 +25,7 @@ class AssessmentPapers(PaperStack):
     ) -> None:
         """Show ``page`` at first. ``turned_back`` draws its deeds anew, ``refused`` says why there is no paper."""
         super().__init__(desk, holder(page))
-        self._look = desk.look
+        self._look, self._shelf = desk.look, desk.shelf
         self.turned_back.connect(turned_back)
         self.refused.connect(lambda problem: (turned_back(), refused(problem)))
 
@@ -30,9 +34,14 @@ class AssessmentPapers(PaperStack):
         button = second_button(self._look, "Print this assessment", "printer")
         number, title = version.line.number, f"{version.call_name}’s assessment, version {version.line.number}"
 
+        shelf = self._shelf
+
+        def issue(vault: Vault, person: int) -> int:
+            return issue_assessment(vault, person, number, charts_for_paper(vault, person, shelf()))
+
         def make() -> None:
             button.setEnabled(False)  # until the paper is shown, and the bar drawn anew
-            self.make(participant_id, title, lambda vault, person: issue_assessment(vault, person, number))
+            self.make(participant_id, title, issue)
 
         button.clicked.connect(make)
         return button

@@ -6,8 +6,9 @@ view = ChartView(look, chart)  # a forms.readings.Chart
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -245,7 +246,12 @@ class ChartPicture(QWidget):
         pen = QPen(self._ink("accent" if mine else "ink2"), thick)
         pen.setStyle(Qt.PenStyle.SolidLine if mine else Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.drawPolyline(QPolygonF(points))
+        if crowded and mine:  # one by one: the joins of a long thick line are slow to draw, and nobody sees them
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLines([QLineF(one, other) for one, other in pairwise(points)])
+        else:
+            painter.drawPolyline(QPolygonF(points))
         size = self._dot() / 2 if crowded else self._dot()
         painter.setPen(QPen(self._ink("accent" if mine else "ink2"), thick if not crowded else thick / 2))
         painter.setBrush(self._ink("surface"))
