@@ -36,6 +36,9 @@ def refused(folder: Path, name: str, old: str, new: str) -> tuple[str, int]:
         ("phq9", "\nsafety = true\n", "\n", "“safety_from” needs safety = true."),
         ("phq9", "\nsafety = true\n", '\nsafety = "yes"\n', "“safety” must be true or false."),
         ("phq9", 'id = "phq9_difficulty"', f'id = "phq9_difficulty"\n{SAFETY}', "“safety_from” must be one of"),
+        # On which side of today a day lies
+        ("assessment", 'lean = "future"', 'lean = "birth"', "“lean” must be one of past, future."),
+        ("phq9", 'id = "phq9_down"', 'id = "phq9_down"\nlean = "future"', "“lean” is not known"),
         # What is scored
         ("phq9", '  "phq9_sleep",\n', '  "phq9_sleeep",\n', "phq9_sleeep is not an item whose every answer"),
         ("phq9", '  "phq9_sleep",\n', '  "phq9_difficulty",\n', "phq9_difficulty is not an item whose every answer"),

@@ -190,6 +190,13 @@ def test_answers_are_read_out_in_words(sample):
     assert forms.in_words(sample.item("words"), None) == ""
 
 
+def test_a_day_is_read_out_in_words_and_anything_else_as_it_stands():
+    day = forms.Item("since", "Since when?", "date")
+    assert forms.in_words(day, "2027-01-08") == "8 January 2027"
+    assert forms.in_words(day, "2027-02-30") == "2027-02-30"
+    assert forms.in_words(day, "rather_not_say") == forms.NON_ANSWERS["rather_not_say"]
+
+
 JSON = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.lists(st.text())
 
 

@@ -55,7 +55,7 @@ def test_the_same_question_stands_together_and_the_rest_after_it() -> None:
     )
     kinds = [pair.kind for part in found.parts for pair in part.pairs]
     assert kinds == ["same", "first", "second"]
-    assert found.sentence == "2 of 3 are different."
+    assert found.sentence == "2 of 3 answers are different."
 
 
 def test_what_is_in_one_alone_says_in_which() -> None:

@@ -88,6 +88,26 @@ def test_the_paper_says_who_when_how_and_what(open_vault: Vault, jo: int) -> Non
         assert f"{flag} flag" not in said.lower()
 
 
+def test_a_questionnaire_is_named_with_its_time_above_its_answers_and_one_number_is_said_once(
+    open_vault: Vault, jo: int
+) -> None:
+    items = forms.questionnaire("phq4").items
+    answers = {item.id: "several_days" for item in items} | {"was_total": 7, "want_by": "2027-01-08"}
+    signed(open_vault, jo, AssessmentEntry(answers))
+    said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))
+    assert said.index("Over the last 2 weeks") < said.index(items[0].text)
+    assert said.count("Over the last 2 weeks") == 1
+    assert said.count("Work Ability Score") == 1
+    assert "8 January 2027" in said
+    assert "It does not name an illness." in said
+
+
+def test_without_a_score_nothing_is_said_of_scores(open_vault: Vault, jo: int) -> None:
+    signed(open_vault, jo)
+    said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))
+    assert "It does not name an illness." not in said
+
+
 def test_whether_somebody_feels_safe_at_home_is_not_carried_home(open_vault: Vault, jo: int) -> None:
     signed(open_vault, jo)
     said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))

@@ -12,10 +12,10 @@ from tests.generated_forms import answers_to, forms_of_any_kind
 from tests.vaults import FakeTime
 from workwell_desktop import forms
 from workwell_desktop.casework import hand_over
-from workwell_desktop.casework.hand_over import RATHER_NOT, Walk, help_now, read_aloud, said_back
+from workwell_desktop.casework.hand_over import Walk, help_now, read_aloud, said_back
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
-from workwell_desktop.forms import RATHER_NOT_SAY, Questionnaire
+from workwell_desktop.forms import RATHER_NOT, RATHER_NOT_SAY, Questionnaire
 from workwell_desktop.vault.store import Vault
 
 PHQ9 = forms.questionnaire("phq9")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.measures import line, of_items
 from workwell_desktop import forms
-from workwell_desktop.casework.measure_series import charts, series, without_coach
+from workwell_desktop.casework.measure_series import charts, series
 from workwell_desktop.forms.readings import table
 
 SHIPPED = {name: forms.questionnaire(name) for name in forms.questionnaire_names()}
@@ -23,6 +23,16 @@ def test_one_chart_a_measure_in_the_order_they_were_first_asked() -> None:
     assert mood.bands == SHIPPED["phq9"].scoring.bands
     assert "http" not in mood.source
     assert mood.source.endswith("They do not diagnose anything.")
+    where = "Spitzer RL and others, Arch Intern Med 2006;166:1092-1097"
+    assert worry.source == f"Bands published in: {where}. They do not diagnose anything."
+
+
+def test_where_bands_were_published_ends_as_a_sentence_does() -> None:
+    for name, form in SHIPPED.items():
+        if form.scoring is not None and form.scoring.bands:
+            (chart,) = charts([line(1, name, form.scoring.low)], SHIPPED, "Jo")
+            said = chart.source.removesuffix(". They do not diagnose anything.")
+            assert not said.endswith((" at", " in", " of", ":", ",", ";"))
 
 
 @pytest.mark.parametrize("form", ["phq9", "gad7", "wsas", "phq4", "ucla3"])
@@ -90,7 +100,6 @@ def test_the_turned_screen_shows_no_view_of_the_coach() -> None:
     lines = [line(1, "work_ability_score", 3, of=10), line(2, "work_ability_score", 6, of=10, view="coach")]
     (both,) = charts(lines, SHIPPED, "Jo")
     assert [one.view for one in both.readings] == ["person", "coach"]
-    assert [one.view for one in without_coach(both).readings] == ["person"]
 
 
 def test_what_changed_is_said_without_better_or_worse() -> None:

@@ -6,6 +6,8 @@
     bugs HOME            meets bugs whose own messages hold planted words, and puts each report beside the home
     type HOME WORDS MORE unlocks with the passphrase on standard input, types WORDS into the Intake of the only
                          participant, waits until two seconds have passed, types MORE, and waits to be killed
+    answer HOME          unlocks with the passphrase on standard input, answers four questions of the only participant's
+                         PHQ-9 by key, waits until two seconds have passed, and waits to be killed
 
 Each says on standard output how far it is.
 """
@@ -26,11 +28,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from tests.journeys import day
+from tests.journeys.keyboard import Keyboard
 from tests.journeys.stage import Stage
 from tests.journeys.story import Story, planted_words
 from tests.vaults import NEW_PASSPHRASE, make_template
 from workwell_desktop.casework import access
 from workwell_desktop.crash import catch_bugs
+from workwell_desktop.forms import questionnaire
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.pages import referral_page
 
@@ -105,6 +109,24 @@ def type_and_wait(home: Path, words: str, more: str) -> None:
     tell("two seconds have passed")
     stage.hand.write("In Jo’s words", words + more)
     tell("typing")
+    stage.app.exec()
+
+
+def answer_and_wait(home: Path) -> None:
+    """Answer the first questions of a questionnaire, let two seconds pass, and wait for the end."""
+    stage = Stage(home)
+    keys = Keyboard(stage)
+    stage.unlock(sys.stdin.readline().strip())
+    keys.press("Begin the assessment: Jo Example")
+    keys.write("What makes work hard?", "Standing and lifting.")
+    keys.section("Questionnaires")
+    keys.press("Begin: Mood over 2 weeks (PHQ-9)")
+    keys.press("Ask it together")
+    for item in questionnaire("phq9").items[:4]:
+        keys.pick(item.text, "Several days")
+    answered = time.monotonic()
+    stage.hand.wait_for(lambda: time.monotonic() - answered >= 2, "two seconds to pass")
+    tell("two seconds have passed")
     stage.app.exec()
 
 
@@ -183,6 +205,8 @@ if __name__ == "__main__":
         go_to_the_sheet(home)
     elif deed == "hold":
         hold(home)
+    elif deed == "answer":
+        answer_and_wait(home)
     elif deed == "bugs":
         meet_bugs(home)
     else:

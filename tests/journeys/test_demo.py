@@ -27,8 +27,15 @@ PICTURES = (
     "duplicates.png",
     "meeting.png",
     "close_out.png",
+    "chart.png",
+    "chart_change.png",
+    "compare.png",
+    "turned.png",
+    "turned_plan.png",
+    "hand_over.png",
+    "hand_over_thanks.png",
 )
-PAPERS = ("plan.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "letter.pdf")
 GOAL = "I want to be back on the shop floor without dreading every shift."
 AGREED = "A stool at the counter or till"
 LEFT_OUT = "The most stressful part is too much for now."
@@ -78,7 +85,10 @@ def check_pictures(out: Path) -> None:
 
 
 def check_papers(out: Path) -> None:
-    plan, letter = (words_of(out / name) for name in PAPERS)
+    blank, assessment, plan, letter = (words_of(out / name) for name in PAPERS)
+    assert "Little interest or pleasure in doing things" in blank
+    assert "Example" not in blank, "a code joins it to a participant, and no name"
+    check_assessment(assessment)
     assert GOAL in plan
     assert AGREED in plan
     assert AGREED in letter
@@ -87,12 +97,36 @@ def check_papers(out: Path) -> None:
     assert GOAL not in letter, "what they want stays in the plan"
 
 
+def check_assessment(said: str) -> None:
+    """Every section has an answer, as it was put right; the scores over time stand behind them."""
+    for words in (
+        "This is version 2.",
+        "I get through a shift and still cook at home.",
+        "2 of 7",
+        "A start at nine, and two days off in a row.",
+        "If nothing changes I will have to leave.",
+        "6 of 12. The published band is “moderate”.",
+        "The rent is paid.",
+        "Serve at the till, standing 8 of 10 2 of 10",
+        "“I panic when the queue builds up.”",
+        "and Sam at the till.",
+        "A stool at the till, and a later start.",
+        "Best avoided for now",
+        "Jo scored 3 at the start and 7 now.",
+        "Jo scored 14 at the start and 7 now.",
+    ):
+        assert words in said, words
+    assert "safe at home" not in said
+
+
 def check_summary(out: Path) -> None:
     summary = (out / "summary.txt").read_text("utf-8")
     for done in (
         "vault made, recovery sheet saved and confirmed, first backup proved",
         "referral of Joanne Example saved",
+        "seven questions answered by keys; the window locked itself and was unlocked",
         "assessment signed",
+        "signed as version 2",
         "plan agreed and saved as plan.pdf",
         "saved as letter.pdf",
         "locked with Ctrl+L and unlocked again",

@@ -213,7 +213,7 @@ def test_an_idea_from_the_tasks_is_taken_with_one_press(tab: AssessmentTab, desk
         assert focused(tab).accessibleName() == task.task
     assert kept(tab, desk, jo) == (
         CanDo("now", "Talk to customers"),
-        CanDo("with_help", "Serve standing", "I have a stool"),
+        CanDo("with_help", "Serve standing", "a stool"),
         CanDo("avoid", "Drive the van"),
     )
     assert "Ideas from your job’s tasks" not in words(tab)
@@ -248,6 +248,19 @@ def test_typing_here_never_moves_the_focus(tab: AssessmentTab) -> None:
     tab._show_ideas()
     settle()
     assert focused(tab) is area
+
+
+def test_ideas_that_follow_leave_somebody_typing_in_peace(tab: AssessmentTab) -> None:
+    press(tab, ADD_HELP)
+    write(tab, WITH, "Put out ", QPlainTextEdit)
+    area = seen(tab, QPlainTextEdit, WITH)
+    found = tab.findChildren(AbilityLists)[0]
+    assert found._helps is not None
+    found.show_helps(replace(found._helps, offers=(CanDo("now", "Sit at the till"),)))
+    assert focused(tab) is area
+    QTest.keyClicks(focused(tab), "stock")
+    settle()
+    assert area.toPlainText() == "Put out stock"
 
 
 def test_nothing_flashes_up_as_a_window_of_its_own(tab: AssessmentTab, qapp: QApplication) -> None:

@@ -15,7 +15,7 @@ from workwell_desktop.casework.assessment import new_version, save_assessment, s
 from workwell_desktop.casework.safety import SafetyEntry
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import PaperProblem
-from workwell_desktop.ui.assessment import printing
+from workwell_desktop.ui.assessment import paper
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
@@ -91,7 +91,7 @@ def test_what_cannot_be_printed_is_said_on_the_page(
     def refuse(*_args: object) -> int:
         raise PaperProblem("This sign cannot be printed.", "Write it in letters.")
 
-    monkeypatch.setattr(printing, "issue_assessment", refuse)
+    monkeypatch.setattr(paper, "issue_assessment", refuse)
     hand = shown(tab)
     hand.press(PRINT)
     hand.wait_for(lambda: hand.sees(Notice, "This sign cannot be printed. Write it in letters."), "the reason")

@@ -31,6 +31,7 @@ from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.casework.planning import GoalEntry, save_goal
 from workwell_desktop.clock import Clock
 from workwell_desktop.settings import Settings
+from workwell_desktop.ui.assessment.measures_page import MeasuresPage
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment.task_grid import EXPLAINED
 from workwell_desktop.ui.assessment_tab import AssessmentTab
@@ -453,6 +454,38 @@ def test_an_obstacle_moves_up_and_is_taken_out_and_put_back(tab: AssessmentTab, 
     press(tab, "Put it back")
     assert tab.keep()
     assert load_assessment(open_vault, jo).entry.obstacles == (QUEUE, BACK)
+
+
+def test_going_on_begins_at_the_question_of_before(tab: AssessmentTab, desk: Desk, jo: int, qtbot: QtBot) -> None:
+    write(tab, "What is a bad day like?", "I lie down", QPlainTextEdit)
+    assert tab.keep()
+    again = opened(desk, jo, qtbot)
+    again.begin()
+    qtbot.waitUntil(seen(again, QPlainTextEdit, "What is a bad day like?").hasFocus)
+    again.begin()  # once: after that it begins as every tab does
+    qtbot.waitUntil(seen(again, QPlainTextEdit, "What makes work hard?").hasFocus)
+
+
+def test_what_was_half_typed_is_in_sight_again(tab: AssessmentTab, desk: Desk, jo: int, qtbot: QtBot) -> None:
+    save_assessment(desk.vault, jo, replace(ENTRY, obstacles=(BACK, QUEUE) * 6))
+    tab.show_participant(jo)
+    go(tab, TASKS)
+    press(tab, "Add in Jo’s words")
+    write(tab, "What gets in the way, in Jo’s words?", "The bus is", QPlainTextEdit)
+    assert tab.keep()
+    again = opened(desk, jo, qtbot)
+    area = seen(again, QPlainTextEdit, "What gets in the way, in Jo’s words?")
+    qtbot.waitUntil(lambda: area.visibleRegion().boundingRect().height() == area.height())
+
+
+def test_going_on_stands_at_the_questionnaires_where_the_coach_was_there(
+    tab: AssessmentTab, desk: Desk, jo: int, qtbot: QtBot
+) -> None:
+    write(tab, "What makes work hard?", "Standing.", QPlainTextEdit)
+    assert tab.keep()  # a while ago: nothing else waits to be kept
+    go(tab, "Questionnaires")
+    assert tab.keep()
+    assert seen(opened(desk, jo, qtbot), MeasuresPage, "Questionnaires")
 
 
 def test_half_typed_words_come_back_where_they_were(tab: AssessmentTab, desk: Desk, jo: int, qtbot: QtBot) -> None:

@@ -19,8 +19,7 @@ from tests.ui.showing import deleted
 from tests.vaults import PASSPHRASE
 from workwell_desktop import forms
 from workwell_desktop.casework.dates import read_date
-from workwell_desktop.casework.hand_over import RATHER_NOT
-from workwell_desktop.forms import RATHER_NOT_SAY, Answer, Item, Option, Questionnaire, Section, ShowIf
+from workwell_desktop.forms import RATHER_NOT, RATHER_NOT_SAY, Answer, Item, Option, Questionnaire, Section, ShowIf
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.hand_over import HandOver

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.showing import notices
-from workwell_desktop.casework import measures
 from workwell_desktop.casework.measure_state import load_measure, load_measures
+from workwell_desktop.forms.readings import COACH
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment_tab import AssessmentTab
@@ -133,7 +133,7 @@ def test_the_coachs_view_stands_beside_the_persons(tab: AssessmentTab, hand: Han
     hand.pick(desk.shelf().forms["ons4"].items[0].text, "7")
     hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
-    assert line.view == measures.COACH
+    assert line.view == COACH
 
 
 def test_the_rail_reaches_it_by_key(tab: AssessmentTab, hand: Hand) -> None:

@@ -158,6 +158,21 @@ def test_the_focus_stays_in_its_row_when_the_ideas_follow(tab: AssessmentTab) ->
     assert focus(tab) == f"“{SUMS.words}”, place 2 of 3"
 
 
+def test_ideas_that_follow_leave_somebody_typing_in_peace(tab: AssessmentTab, hand: Hand) -> None:
+    hand.press("Add in Jo’s words")
+    area = hand.find(QPlainTextEdit, "What gets in the way, in Jo’s words?")
+    QTest.keyClicks(area, "I worry abot")
+    QTest.keyClick(area, Qt.Key.Key_Left)
+    found = tab.findChildren(ObstacleList)[0]
+    found.show_helps(replace(found._helps, more=found._helps.more + 1))  # as a moment after the one before was added
+    assert QApplication.focusWidget() is area
+    QTest.keyClicks(QApplication.focusWidget(), "u")
+    settle()
+    assert area.toPlainText() == "I worry about"
+    assert found._form is not None
+    assert not found._form.about.value()  # nobody left the field: nothing is offered for half a sentence
+
+
 def test_ideas_go_along_with_the_words_they_belong_to(tab: AssessmentTab) -> None:
     def ideas() -> list[str]:
         settle()

@@ -21,6 +21,9 @@ from workwell_desktop.ui.assessment.key_row import NOT_DUE, KeyRow
 from workwell_desktop.ui.assessment.paper_entry import NOT_KEYED, PaperEntry
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.notice import Notice
 
 Show = Callable[[QWidget], Hand]
@@ -39,14 +42,23 @@ def jo(desk: Desk) -> int:
 
 
 def entry_of(desk: Desk, person: int, form: Questionnaire, shown: Show) -> tuple[PaperEntry, Hand]:
-    entry = PaperEntry(desk, give_paper(desk.vault, person, form).measure_id, form)
-    return entry, begun(entry, shown)
+    return begun(desk, give_paper(desk.vault, person, form).measure_id, form, shown)
 
 
-def begun(entry: PaperEntry, shown: Show) -> Hand:
-    hand = shown(entry)
+def begun(desk: Desk, measure: int, form: Questionnaire, shown: Show) -> tuple[PaperEntry, Hand]:
+    """Show a paper with the keeper and the bar that the page around it has."""
+    around, bar = QWidget(), BottomBar(desk.look)
+    entry: PaperEntry
+    keeper = Keeper(lambda: entry.words(), desk, around, beside=True)  # noqa: PLW0108 - it is made below
+    entry = PaperEntry(desk, measure, form, keeper)
+    bar.set_buttons(*entry.deeds())
+    whole = column(desk.look, gap=0)
+    whole.addWidget(entry, 1)
+    whole.addWidget(bar)
+    around.setLayout(whole)
+    hand = shown(around)
     hand.wait_for(lambda: entry.isAncestorOf(QApplication.focusWidget()), "the first question")
-    return hand
+    return entry, hand
 
 
 def here() -> str:
@@ -131,8 +143,7 @@ def test_it_is_kept_by_itself_and_resumes_at_the_same_question(desk: Desk, jo: i
     keys(hand, "123")
     qtbot.waitUntil(lambda: kept(desk, entry).state == "open", timeout=2000)
     assert len(json.loads(kept(desk, entry).answers)) == 3
-    again = PaperEntry(desk, entry._id, PHQ9)
-    hand = begun(again, shown)
+    again, hand = begun(desk, entry._id, PHQ9, shown)
     assert here() == "4"
     assert again.answers() == entry.answers()
     assert row_of(again, 2).line.text() == "2"

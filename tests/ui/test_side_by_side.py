@@ -61,7 +61,8 @@ def compare(tab: AssessmentTab) -> SideBySide:
 def test_a_signed_assessment_is_compared_with_the_one_before(tab: AssessmentTab) -> None:
     page = compare(tab)
     there = texts(page)
-    assert page.said.text() == "2 of 4 are different."
+    assert page.said.text() == "2 of 4 answers are different."
+    assert "Why version 2 was made: More was said." in there
     for words in ("Standing all day.", "Standing, and lifting.", "Changed", "I lie down.", "Not in this version"):
         assert words in there
     assert any(one.startswith("Only in version 2, ") for one in there)

@@ -19,11 +19,11 @@ from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.measures import begin_measure, finish_measure, save_measure
 from workwell_desktop.casework.plan_review import ReviewEntry
 from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.tabs import ASSESSMENT
 from workwell_desktop.ui.banner_view import BannerView
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.chart import ChartPicture
-from workwell_desktop.ui.person_pane import ASSESSMENT
 from workwell_desktop.ui.turned_view import TurnedView
 from workwell_desktop.ui.workspace import Workspace
 
@@ -116,6 +116,19 @@ def test_beside_the_assessment_f9_shows_what_gets_in_the_way_and_what_helps(
         assert here in words
     assert any(one in words for one in ("This could help:", "In my plan:"))
     assert not any("An answer of mine" in one or "Other" in one or "Example" in one for one in words)
+
+
+def test_what_helps_stands_close_to_what_it_helps_with(workspace: Workspace, assessed: int, hand: Hand) -> None:
+    assert workspace.pane is not None
+    workspace.pane.show_tab(ASSESSMENT)
+    hand.key(Qt.Key.Key_F9)
+
+    def at(words: tuple[str, ...]) -> QLabel:
+        return next(one for one in workspace.findChildren(QLabel) if one.isVisible() and one.text() in words)
+
+    quote, lead = at(("“My back goes”",)), at(("This could help:", "In my plan:"))
+    below = lead.mapTo(workspace, lead.rect().topLeft()).y() - quote.mapTo(workspace, quote.rect().bottomLeft()).y()
+    assert below < 16
 
 
 def test_turned_pages_are_stepped_through_by_keys(workspace: Workspace, assessed: int, hand: Hand) -> None:

@@ -130,6 +130,22 @@ def test_finding_says_so_when_nobody_is_found_and_goes_back(desk: Desk, shown: S
     hand.wait_for(lambda: any("Ada Other" in row for row in rows(column)), "everybody")
 
 
+def test_the_arrow_leads_from_the_search_to_what_it_finds_however_fast_it_is_pressed(desk: Desk, shown: Show) -> None:
+    someone(desk, "Ada", "Other")
+    ben = someone(desk, "Ben", "Example")
+    column = CaseloadColumn(desk)
+    hand = shown(column)
+    column.reload()
+    opened: list[int] = []
+    column.chosen.connect(opened.append)
+    hand.write("Find a person", "ben")
+    QTest.keyClick(column.search, Qt.Key.Key_Down)  # before the search has waited for another letter
+    assert rows(column)[0] == "Found"
+    assert column.people.hasFocus()
+    QTest.keyClick(column.people, Qt.Key.Key_Return)
+    assert opened == [ben]
+
+
 def test_the_strip_holds_the_present_person_and_no_other_name(desk: Desk, shown: Show) -> None:
     strip = Strip(desk)
     shown(strip)

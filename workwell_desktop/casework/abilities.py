@@ -18,6 +18,7 @@ from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import RecordVersion
 
 _CAN, _CANNOT = "can", "cannot"
+_HAVE = "i have "
 
 
 def offers(tasks: Iterable[Task]) -> tuple[CanDo, ...]:
@@ -28,7 +29,7 @@ def offers(tasks: Iterable[Task]) -> tuple[CanDo, ...]:
     """
     found, word_for = [], catalogue().word_for
     for task in tasks:
-        words, help_ = task.task.strip(), task.can_if.strip()
+        words, help_ = task.task.strip(), _as_help(task.can_if)
         if not words:
             continue
         good, bad = word_for(task.good_day), word_for(task.bad_day)
@@ -86,6 +87,12 @@ def signed_lines(session: Session, episode_id: int) -> tuple[CanDo, ...]:
         .limit(1)
     )
     return () if content is None else tuple(dict.fromkeys(entry_of(json.loads(content)).abilities))
+
+
+def _as_help(can_if: str) -> str:
+    """Return what stands after "can, if" so that it follows "what would help": *a stool*, not *I have a stool*."""
+    said = can_if.strip()
+    return said[len(_HAVE) :].lstrip() if said.casefold().startswith(_HAVE) and said[len(_HAVE) :].strip() else said
 
 
 def _folded(words: str) -> str:

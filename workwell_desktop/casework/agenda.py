@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import fit_note_rules, fit_notes, needs
 from workwell_desktop.casework.people import wants_to_take_part
 from workwell_desktop.casework.plan_content import week_day
+from workwell_desktop.casework.tabs import ASSESSMENT, INTAKE, PLAN
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.participants import Participant
@@ -56,33 +57,37 @@ def proposals(session: Session, episode: Episode, today: date) -> tuple[Point, .
 def _by_rule(session: Session, episode: Episode, today: date) -> Iterator[Point]:
     person = episode.participant_id
     if not wants_to_take_part(session, person):
-        yield Point("taking_part", "Taking part: what it means, and if you want to", tab=0, section="agreements")
+        yield Point("taking_part", "Taking part: what it means, and if you want to", tab=INTAKE, section="agreements")
     who = session.get_one(Participant, person)
     if needs.never_asked(session, who):
-        yield Point("needs", "What helps you to read, hear and talk with us", tab=0, section=needs.SECTION)
+        yield Point("needs", "What helps you to read, hear and talk with us", tab=INTAKE, section=needs.SECTION)
     elif needs.is_due(who.needs_review_on, today):
-        yield Point("needs", "If what helps you to read, hear and talk is still right", tab=0, section=needs.SECTION)
+        yield Point(
+            "needs", "If what helps you to read, hear and talk is still right", tab=INTAKE, section=needs.SECTION
+        )
     stands = fit_notes.standing_in(session, person, today)
     soonest = today - timedelta(days=fit_note_rules.rules().past_days)
     near = stands.day is not None and soonest <= stands.day <= today + FIT_NOTE_SOON
     if stands.kind in {"covered", "ended"} and stands.day is not None and near:
         was = "ended on" if stands.day < today else "ends on"
-        yield Point("fit_note", f"Your fit note {was} {week_day(stands.day, today)}", tab=0, section=fit_notes.SCREEN)
+        yield Point(
+            "fit_note", f"Your fit note {was} {week_day(stands.day, today)}", tab=INTAKE, section=fit_notes.SCREEN
+        )
     assessment = session.scalar(select(Assessment.state).where(Assessment.episode_id == episode.id))
     if assessment != "signed":
         words = "More about what helps" if assessment else "What helps"
-        yield Point("assessment", f"{words} and what gets in the way", tab=1)
+        yield Point("assessment", f"{words} and what gets in the way", tab=ASSESSMENT)
     plan = session.scalar(select(Plan).where(Plan.episode_id == episode.id))
     if plan is None:
         if assessment == "signed":
-            yield Point("plan", "Your plan", tab=2)
+            yield Point("plan", "Your plan", tab=PLAN)
         return
     yield from _steps(session, plan, today)
     if plan.review_on is not None and plan.review_on <= today and plan.state == "agreed":
-        yield Point("review", "How your plan is going", tab=2)
+        yield Point("review", "How your plan is going", tab=PLAN)
     elif plan.state != "agreed":
         begun = plan_written(session, plan.id)
-        yield Point("plan", "If your plan is right for you" if begun else "Your plan", tab=2)
+        yield Point("plan", "If your plan is right for you" if begun else "Your plan", tab=PLAN)
 
 
 def _steps(session: Session, plan: Plan, today: date) -> Iterator[Point]:
@@ -92,11 +97,11 @@ def _steps(session: Session, plan: Plan, today: date) -> Iterator[Point]:
         .order_by(PlanAction.due_on, PlanAction.id)
     ).all()
     for step in due[:_MOST_STEPS]:
-        yield Point(f"step {step.id}", f"Your step: {step.what.rstrip('.')}", tab=2)
+        yield Point(f"step {step.id}", f"Your step: {step.what.rstrip('.')}", tab=PLAN)
     if len(due) > _MOST_STEPS:
         rest = len(due) - _MOST_STEPS
         yield Point(
-            "steps", f"{rest} more step{'' if rest == 1 else 's'} that {'is' if rest == 1 else 'are'} due", tab=2
+            "steps", f"{rest} more step{'' if rest == 1 else 's'} that {'is' if rest == 1 else 'are'} due", tab=PLAN
         )
 
 

@@ -29,6 +29,7 @@ from workwell_desktop.casework.people import (
 from workwell_desktop.casework.shared_things import SharedThing, all_shared
 from workwell_desktop.casework.sharing import as_answer, sharing_verdict
 from workwell_desktop.casework.sharing_rule import ASKED, Standing, may_share, name_key, newest
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
@@ -217,7 +218,7 @@ def _unanswered(session: Session, row: Agreement) -> bool:
 
 
 def _waiting_row(person: Participant, reason: str, short: str, badge: str) -> WaitingRow:
-    return WaitingRow(person.id, full_name(person), reason, short, badge, "warn", "Open agreements", 0, SECTION)
+    return WaitingRow(person.id, full_name(person), reason, short, badge, "warn", "Open agreements", INTAKE, SECTION)
 
 
 def _who(row: Agreement) -> str:

@@ -73,7 +73,7 @@ class Comparison:
         different = sum(pair.different for pair in pairs)
         if not different:
             return "Both are the same."
-        return f"{different} of {len(pairs)} {'is' if different == 1 else 'are'} different."
+        return f"{different} of {len(pairs)} answers {'is' if different == 1 else 'are'} different."
 
 
 def compare(first: SignedVersion, second: SignedVersion, titles: tuple[str, str]) -> Comparison:
@@ -90,9 +90,7 @@ def compare(first: SignedVersion, second: SignedVersion, titles: tuple[str, str]
             parts.append(
                 Part(TASKS, _JOB, _pairs(tasks, [(task.task, _task(task)) for task in second.entry.tasks], titles, {}))
             )
-            parts.append(
-                Part(TASKS, _IN_THE_WAY, _pairs(_obstacles(first), _obstacles(second), titles, {}))
-            )  # fmt: skip
+            parts.append(Part(TASKS, _IN_THE_WAY, _pairs(_obstacles(first), _obstacles(second), titles, {})))
     return Comparison(titles[0], titles[1], tuple(part for part in parts if part.pairs))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -317,9 +317,9 @@ def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
     for section in sheet().sections:
         lines = _answered(sheet(), section, entry.answers)
         for other in joined(section):
-            for part in other.sections:
-                lines += _answered(other, part, entry.answers)
             found_score = score(other, entry.answers)
+            for part in other.sections:
+                lines += [] if _says_it_all(other, found_score) else _answered(other, part, entry.answers)
             if found_score.complete:
                 on_paper = score_for_paper(other, found_score)
                 lines.append([found_score.title, found_score.arithmetic, on_paper])
@@ -329,6 +329,28 @@ def said(entry: AssessmentEntry) -> list[dict[str, Any]]:
         if lines or drawn:
             found.append({"id": section.id, "section": section.title, "lines": lines})
     return found
+
+
+def _says_it_all(form: Questionnaire, found: Score) -> bool:
+    """Say whether the score is the one number that was typed in: it is not read out twice."""
+    return found.complete and form.scoring is not None and form.scoring.entry == "total"
+
+
+def introduced(section_id: str, lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return what was said in a section, with its name and lead above the questions of a published questionnaire.
+
+    Answers such as *Several days* say nothing without the time that was asked about.
+    """
+    section = next((part for part in sheet().sections if part.id == section_id), None)
+    forms_here = [form for form in joined(section) if len(form.items) > 1] if section is not None else []
+    found: list[tuple[str, str]] = []
+    for question, answer in lines:
+        form = next((form for form in forms_here if any(item.text == question for item in form.items)), None)
+        if form is not None:
+            forms_here.remove(form)
+            found.append((form.title, form.intro))
+        found.append((question, answer))
+    return tuple(found)
 
 
 def _can_do(entry: AssessmentEntry) -> list[list[str]]:

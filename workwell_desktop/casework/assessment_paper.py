@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import lists, papers
 from workwell_desktop.casework.assessment import ENTITY, assessment_of
-from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, InTheWay, Task
+from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, InTheWay, Task, introduced, scores_in
 from workwell_desktop.casework.assessment_state import SaidSection, SignedVersion, read_version
 from workwell_desktop.casework.catalogue import MOST
 from workwell_desktop.casework.held_back import held_items
+from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
+from workwell_desktop.casework.in_the_way import about_said, change_word, effect_word
 from workwell_desktop.casework.measure_series import charts
 from workwell_desktop.casework.measure_state import load_measures
-from workwell_desktop.casework.measures import PERSON
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import coach_name, current_episode, full_name, participant
 from workwell_desktop.casework.service_profile import profile_in
@@ -29,13 +30,13 @@ from workwell_desktop.documents.assessment import (
     assessment_pdf,
 )
 from workwell_desktop.forms import Shelf
-from workwell_desktop.forms.readings import Chart
+from workwell_desktop.forms.readings import PERSON, Chart
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Vault
 
 # Strengths, and what somebody wants, stand right after what gets in the way.
-_AFTER = ("what_helps", "what_you_want")
+_AFTER = (WHAT_HELPS, "what_you_want")
 
 
 def assessment_paper(
@@ -61,6 +62,7 @@ def assessment_paper(
             after=tuple(_section(part) for part in version.sections if part.id in _AFTER),
             abilities=_abilities(version),
             charts=tuple(over_time),
+            scored=bool(scores_in(version.entry.answers, version.asked)),
             held_back=any(part.held_back for part in version.sections),
             size=print_format(session, participant_id).size,
             reference=reference,
@@ -114,7 +116,7 @@ def issue_assessment(vault: Vault, participant_id: int, number: int, over_time: 
 
 
 def _section(part: SaidSection) -> PaperSection:
-    return PaperSection(part.title, part.on_paper)
+    return PaperSection(part.title, introduced(part.id, part.on_paper))
 
 
 def _task(task: Task) -> PaperTask:
@@ -127,12 +129,7 @@ def _day(number: int | None) -> str:
 
 
 def _obstacle(one: InTheWay) -> PaperObstacle:
-    return PaperObstacle(
-        one.words,
-        lists.label("obstacle_about", one.about) if one.about else "",
-        lists.label("effect_on_work", one.effect) if one.effect else "",
-        lists.label("can_change", one.can_change) if one.can_change else "",
-    )
+    return PaperObstacle(one.words, about_said(one), effect_word(one), change_word(one))
 
 
 def _abilities(version: SignedVersion) -> tuple[PaperAbility, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from workwell_desktop.casework.tabs import ASSESSMENT, INTAKE, PLAN
 from workwell_desktop.casework.waiting import PAGE
 
-INTAKE, ASSESSMENT, PLAN = 0, 1, 2
 OF_AN_ANSWER = ("triage_try", "triage_no", "triage_wait", "can_join")  # about a referral that has no answer yet
 BYTES_OF_A_FILE = "file_bytes"  # no words: the file that is being added itself, beside the draft about it
 _UNNAMED = "Something you wrote"  # for what another person who reads the screen is not to know by its name

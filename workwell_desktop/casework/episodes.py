@@ -19,6 +19,7 @@ from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.local_rules import LocalRules, rules_in
 from workwell_desktop.casework.people import JOINED
 from workwell_desktop.casework.programme import Pause, Programme, weeks_in_words
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.employment import Employment
@@ -250,7 +251,7 @@ def _outcomes(session: Session, member_id: int, today: date) -> Iterator[Waiting
 
 def _row(row: Any, reason: str, short: str, badge: str, deed: str) -> WaitingRow:
     name = " ".join(part for part in (row.known_as or row.first_name, row.last_name) if part)
-    return WaitingRow(row.person_id, name, reason, short, badge, "warn", deed, 0, SCREEN)
+    return WaitingRow(row.person_id, name, reason, short, badge, "warn", deed, INTAKE, SCREEN)
 
 
 def _clocks(session: Session, episode_ids: Sequence[int], today: date) -> dict[int, Programme]:

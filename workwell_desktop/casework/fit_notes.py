@@ -20,6 +20,7 @@ from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.entry_check import read_end, read_near
 from workwell_desktop.casework.fit_note_rules import FitNoteFacts, Span, Standing, days_words, span_words
 from workwell_desktop.casework.people import call_name, current_episode
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.employment import FitNote
@@ -244,7 +245,7 @@ def _waiting_row(person: int, name: str, days: int) -> WaitingRow:
         badge="Today" if days == 0 else days_words(days) if days > 0 else "Ended",
         kind="warn",
         deed="Look at the fit note",
-        tab=0,
+        tab=INTAKE,
         section=SCREEN,
     )
 

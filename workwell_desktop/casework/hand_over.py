@@ -14,7 +14,7 @@ from workwell_desktop import forms
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_profile import CrisisContact, load_profile
 from workwell_desktop.errors import NotKept
-from workwell_desktop.forms import RATHER_NOT_SAY, Answer, Item, Questionnaire
+from workwell_desktop.forms import RATHER_NOT, RATHER_NOT_SAY, Answer, Item, Questionnaire
 from workwell_desktop.later import Later
 from workwell_desktop.vault.store import Vault
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 else:  # the workspace asks here at its start whom the screen was handed to; the contacts are read at the end
     crisis = Later("workwell_desktop.casework.crisis")
 
-RATHER_NOT = "I’d rather not say"
 _PLACE = "hand_over"  # the draft that remembers whom the screen was handed to
 _MOST_HELP = 2  # contacts on the thank-you page: more would not be read there
 

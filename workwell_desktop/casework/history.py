@@ -14,6 +14,7 @@ from sqlalchemy import Row, text
 
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.history_rows import KINDS, QUIETLY, RUNNING, lines_sql
+from workwell_desktop.casework.tabs import ASSESSMENT, INTAKE, PLAN
 from workwell_desktop.vault.store import Vault
 
 PAGE = 60
@@ -25,14 +26,14 @@ _BY_DAY = timedelta(days=92)  # further back, a month is one group
 
 # Where each kind of line leads: a tab and a section of the Intake.
 _PLACES = {
-    "support": (0, "support"),
-    "work": (0, "fit_notes"),
-    "agreement": (0, "agreements"),
-    "paper": (2, ""),
-    "assessment": (1, ""),
-    "plan": (2, ""),
-    "file": (0, "files"),
-    "safety": (0, "safety"),
+    "support": (INTAKE, "support"),
+    "work": (INTAKE, "fit_notes"),
+    "agreement": (INTAKE, "agreements"),
+    "paper": (PLAN, ""),
+    "assessment": (ASSESSMENT, ""),
+    "plan": (PLAN, ""),
+    "file": (INTAKE, "files"),
+    "safety": (INTAKE, "safety"),
 }
 _BADGES = {
     "booked": ("Booked", "soon"),

@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.local_rules import rules_in
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode, EpisodePause
@@ -36,7 +37,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
             badge="Quiet",
             kind="warn",
             deed="Look at the history",
-            tab=0,
+            tab=INTAKE,
             section=HISTORY,
         )
 

@@ -6,6 +6,7 @@ only of the readings that were asked in that version.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,11 +16,12 @@ from workwell_desktop.casework.score_change import changes
 from workwell_desktop.casework.scoring import ItemScore as ItemReading
 from workwell_desktop.casework.scoring import Score
 from workwell_desktop.forms import Band, Questionnaire, ReliableChange
-from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading
+from workwell_desktop.forms.readings import COACH, Chart, Reading
 
 _CALM = "They do not diagnose anything."
-_LOOSE = " :;,("
+_BANDS = r": \w+ \(\d+-\d+\).*$"  # in figures
 # What leads up to the address in a source; from there on it stands in the file alone.
+_LOOSE = " :;,("
 _LEADS = ("as printed at", "as described at", "; the form", "in the words of", "; the names of the bands as in")
 
 
@@ -65,11 +67,6 @@ def series(lines: Sequence[MeasureLine], forms: Mapping[str, Questionnaire], nam
     )
 
 
-def without_coach(chart: Chart) -> Chart:
-    """Return a chart of the participant's own view alone, for the screen that is turned to them."""
-    return replace(chart, readings=chart.view(PERSON))
-
-
 def _readings(line: MeasureLine, form: Questionnaire | None) -> list[tuple[_Place, Reading]]:
     """Return where the numbers of one filling-in stand. A question without an answer stands there without a number."""
     figures = line.figures
@@ -112,7 +109,7 @@ def _chart(place: _Place, made: Sequence[Reading], form: Questionnaire | None, n
             bands = each.get(place.part, ()) if rule.each else rule.bands
             bands = bands if _fit(bands, place) else ()
             points = rule.change.points if rule.change is not None and not single else 0
-            said = f"Bands published in: {published(rule.source)}. {_CALM}" if bands else rule.no_bands
+            said = f"Bands published in: {_published(rule.source)}. {_CALM}" if bands else rule.no_bands
     low, high = int(place.low), int(place.high)
     version = form.version if form is not None else made[-1].version
     title = f"{place.title}, {low} to {high}"
@@ -130,6 +127,11 @@ def published(source: str) -> str:
     for lead in _LEADS:
         before = before.removesuffix(lead).rstrip(_LOOSE)
     return before.removesuffix(".")
+
+
+def _published(source: str) -> str:
+    """Return where bands were published, short: beside a chart they stand in figures already."""
+    return re.sub(_BANDS, "", published(source)).strip(" .")
 
 
 def _since(

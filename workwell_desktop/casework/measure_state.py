@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
 from workwell_desktop.casework.measure_figures import Figures, read_figures
-from workwell_desktop.casework.measures import ENTITY, LEFT_OUT
+from workwell_desktop.casework.measures import ASSESSMENT, ENTITY, HAND_OVER, LEFT_OUT, OPEN, PAPER, TOGETHER
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.forms import Answer, Questionnaire, Shelf, progress
@@ -23,10 +23,10 @@ from workwell_desktop.models.episodes import Episode
 from workwell_desktop.vault.store import Vault
 
 WAYS = {
-    "together": "Asked together",
-    "hand_over": "Answered on this screen",
-    "paper": "Filled in on paper",
-    "assessment": "In the assessment",
+    TOGETHER: "Asked together",
+    HAND_OVER: "Answered on this screen",
+    PAPER: "Filled in on paper",
+    ASSESSMENT: "In the assessment",
 }
 
 
@@ -73,7 +73,7 @@ class MeasuresState:
 
     def begun(self, form_id: str) -> MeasureLine | None:
         """Return one of a form that was begun and not finished yet, or nothing."""
-        return next((line for line in reversed(self.lines) if line.form_id == form_id and line.state == "open"), None)
+        return next((line for line in reversed(self.lines) if line.form_id == form_id and line.state == OPEN), None)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.sittings import note_change
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.forms.readings import PERSON
 from workwell_desktop.models.assessments import Assessment, Measure
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.episodes import Episode
@@ -29,7 +30,6 @@ from workwell_desktop.vault.versions import add_version
 
 ENTITY = "measure"
 GIVEN, OPEN, DONE, LEFT_OUT = "given", "open", "done", "left"
-PERSON, COACH = "person", "coach"
 TOGETHER, HAND_OVER, PAPER, ASSESSMENT = "together", "hand_over", "paper", "assessment"
 
 

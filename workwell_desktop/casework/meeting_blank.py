@@ -15,6 +15,7 @@ from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.people import call_name, current_episode, participant, wants_to_take_part
 from workwell_desktop.casework.plan_content import rows
 from workwell_desktop.casework.plan_state import next_meeting
+from workwell_desktop.casework.tabs import ASSESSMENT, INTAKE, PLAN
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.plans import Plan, PlanAction, PlanGoal
@@ -47,9 +48,9 @@ def _blanks(session: Session, participant_id: int, now: datetime) -> Iterator[Bl
     who = call_name(session, participant_id)
     episode = current_episode(session, participant_id)
     if not wants_to_take_part(session, participant_id):
-        yield Blank(f"Does {who} want to take part?", 0, "agreements")
+        yield Blank(f"Does {who} want to take part?", INTAKE, "agreements")
     if needs.never_asked(session, participant(session, participant_id)):
-        yield Blank(f"What helps {who} to read, hear and talk?", 0, needs.SECTION)
+        yield Blank(f"What helps {who} to read, hear and talk?", INTAKE, needs.SECTION)
     yield from _of_the_assessment(session, episode.id)
     yield from _of_the_plan(session, episode.id)
     if next_meeting(session, episode.id, now) is None:
@@ -64,9 +65,9 @@ def _of_the_assessment(session: Session, episode_id: int) -> Iterator[Blank]:
     marks = {mark.id: mark for mark in assessment_content.marks(entry)}
     for section in CORE_SECTIONS:
         if marks[section].state == "none":
-            yield Blank(marks[section].title, 1, section)
+            yield Blank(marks[section].title, ASSESSMENT, section)
     if all(marks[section].state != "none" for section in CORE_SECTIONS):
-        yield Blank("Sign the assessment", 1)
+        yield Blank("Sign the assessment", ASSESSMENT)
 
 
 def _of_the_plan(session: Session, episode_id: int) -> Iterator[Blank]:
@@ -76,13 +77,13 @@ def _of_the_plan(session: Session, episode_id: int) -> Iterator[Blank]:
         [step for step in rows(session, PlanAction, plan.id) if step.state in OPEN_STEPS] if plan is not None else []
     )
     if not goals:
-        yield Blank("A goal", 2)
+        yield Blank("A goal", PLAN)
     if not steps:
-        yield Blank("The next step", 2)
+        yield Blank("The next step", PLAN)
     undated = sum(1 for step in steps if step.due_on is None)
     if undated:
-        yield Blank("By when for one step" if undated == 1 else f"By when for {undated} steps", 2)
+        yield Blank("By when for one step" if undated == 1 else f"By when for {undated} steps", PLAN)
     if plan is None or plan.review_on is None:
-        yield Blank("When you look at the plan again", 2)
+        yield Blank("When you look at the plan again", PLAN)
     if plan is not None and plan.state != "agreed" and (goals or steps):
-        yield Blank("Agree the plan", 2)
+        yield Blank("Agree the plan", PLAN)

@@ -19,6 +19,7 @@ from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.mine import by_date
 from workwell_desktop.casework.papers import ASSESSMENT, PLAN
 from workwell_desktop.casework.people import call_name, full_name, participant
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
@@ -149,6 +150,6 @@ def _row(person: Participant, reason: str, short: str, badge: str) -> WaitingRow
         badge=badge,
         kind="warn",
         deed=short,
-        tab=0,
+        tab=INTAKE,
         section=SECTION,
     )

@@ -18,6 +18,7 @@ from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.last_contact import HISTORY
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.audit import RecordVersion
@@ -261,7 +262,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
             badge="To sign",
             kind="warn",
             deed="Read and sign it",
-            tab=0,
+            tab=INTAKE,
             section=f"{HISTORY}.note.{row.note_id}",
         )
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import papers
-from workwell_desktop.casework.measures import DONE, ENTITY, GIVEN, LEFT_OUT, PAPER, PERSON
+from workwell_desktop.casework.measures import DONE, ENTITY, GIVEN, LEFT_OUT, PAPER
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.plan_paper import crisis_sentence
@@ -25,6 +25,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.documents.questionnaire import questionnaire_pdf
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.forms import Answer, Questionnaire, Shelf
+from workwell_desktop.forms.readings import PERSON
 from workwell_desktop.models.assessments import Measure
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.vault.store import Vault

@@ -41,7 +41,7 @@ def read_keyed(item: Item, typed: str, today: date) -> Keyed:
     if text.upper() in whole:
         return Keyed(whole[text.upper()].answer)
     if item.kind == "date":
-        read = dates.read_date(text, today, lean="past")
+        read = dates.read_date(text, today, lean=item.lean)
         return Keyed(read.when.isoformat() if read.when else None, read.problem)
     return _READERS.get(item.kind, _checked)(item, text)
 

@@ -17,11 +17,18 @@ from workwell_desktop.documents.questionnaire import (
     Size,
 )
 from workwell_desktop.errors import PaperProblem
-from workwell_desktop.forms import DOES_NOT_APPLY, NON_ANSWERS, NOT_ASKED, RATHER_NOT_SAY, Item, Questionnaire
+from workwell_desktop.forms import (
+    DOES_NOT_APPLY,
+    NON_ANSWERS,
+    NOT_ASKED,
+    RATHER_NOT,
+    RATHER_NOT_SAY,
+    Item,
+    Questionnaire,
+)
 
 RATHER_NOT_KEY, LEFT_EMPTY_KEY, DOES_NOT_APPLY_KEY = "R", "N", "D"
 LEFT_EMPTY = "Left empty"
-_RATHER_NOT = "I’d rather not say"
 _MOST_ACROSS = 11  # numbers in one row; a longer scale is answered with a number on a line
 _KINDS: dict[str, Kind] = {
     "choice": "one", "multi": "several", "text": "words", "longtext": "words", "date": "day", "number": "number",
@@ -49,7 +56,7 @@ def answer_keys(item: Item) -> tuple[Key, ...]:
 
 def other_keys(item: Item) -> tuple[Key, ...]:
     """Return the keys that stand on the paper beside any question of this kind."""
-    rather_not = Key(RATHER_NOT_KEY, RATHER_NOT_SAY, _RATHER_NOT)
+    rather_not = Key(RATHER_NOT_KEY, RATHER_NOT_SAY, RATHER_NOT)
     if offers_does_not_apply(item):
         return Key(DOES_NOT_APPLY_KEY, DOES_NOT_APPLY, NON_ANSWERS[DOES_NOT_APPLY]), rather_not
     return (rather_not,)

@@ -23,6 +23,7 @@ from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.mine import has_case
 from workwell_desktop.casework.people import call_name, full_name
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.audit import RecordVersion
@@ -265,7 +266,7 @@ def _all_waiting(session: Session, member_id: int, today: date) -> Iterator[Wait
 
 def _waiting_row(person: Participant, reason: str, badge: str) -> WaitingRow:
     kind = "bad" if badge == "Late" else "warn"
-    return WaitingRow(person.id, full_name(person), reason, "Read this first", badge, kind, "Open it", 0, SECTION)
+    return WaitingRow(person.id, full_name(person), reason, "Read this first", badge, kind, "Open it", INTAKE, SECTION)
 
 
 def _open_row(transaction: Transaction, record_id: int) -> SafetyRecord:

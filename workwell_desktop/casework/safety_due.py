@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop import forms
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.mine import has_case, name_columns, name_of
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Answer, Questionnaire
@@ -139,7 +140,7 @@ def waiting(session: Session, member_id: int, today: date) -> Iterator[WaitingRo
     )
     for row in session.execute(standing):
         reason = "Something is to be written down first."
-        yield WaitingRow(row.id_1, name_of(row), reason, _TITLE, "First", "bad", "Write it down", 0, PLACE)
+        yield WaitingRow(row.id_1, name_of(row), reason, _TITLE, "First", "bad", "Write it down", INTAKE, PLACE)
 
 
 def _stands(today: date) -> Any:

@@ -22,6 +22,7 @@ from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.plan_content import OPEN_STEPS, week_day
 from workwell_desktop.casework.programme import weeks_in_words
 from workwell_desktop.casework.scoring import Score
+from workwell_desktop.casework.tabs import ASSESSMENT, INTAKE, PLAN
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.contacts import Contact
@@ -34,7 +35,6 @@ from workwell_desktop.vault.store import Vault
 
 MOST = 6
 HISTORY, WORK = "history", "fit_notes"
-INTAKE, ASSESSMENT, PLAN = 0, 1, 2
 _NAMED = 2  # steps, services or papers that are named in one line; more are counted
 _WORDS = 60  # letters of a step or a goal on one line
 _SERVICE_SAYS = {

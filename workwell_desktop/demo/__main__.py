@@ -1,7 +1,7 @@
 """Play the demo: ``python -m workwell_desktop.demo [FOLDER]``.
 
-Leaves pictures, the plan and the letter in ``build/demo`` (or the folder given), and ``summary.txt`` saying what was
-done. The participant is fictional.
+Leaves pictures, a blank questionnaire, the signed assessment, the plan and the letter in ``build/demo`` (or the folder
+given), and ``summary.txt`` saying what was done. The participant is fictional.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from workwell_desktop import __version__
-from workwell_desktop.demo import history_scenes, scenes
+from workwell_desktop.demo import assessment_scenes, history_scenes, scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
 from workwell_desktop.demo.show import Show
 from workwell_desktop.demo.twice import meet_again
+
+PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "letter.pdf")
 
 
 def play(show: Show) -> None:
@@ -32,7 +34,13 @@ def play(show: Show) -> None:
     scenes.book(show, JO)
     history_scenes.met_before(show)
     scenes.begin_the_day(show, 1 + len(OTHERS) + len(REFERRED))
-    scenes.talk_it_through(show)
+    assessment_scenes.asked_before(show)
+    assessment_scenes.print_a_blank(show)
+    assessment_scenes.hand_it_over(show)
+    assessment_scenes.talk_it_through(show)
+    assessment_scenes.put_right(show)
+    assessment_scenes.print_it(show)
+    assessment_scenes.look_over_time(show)
     scenes.choose_services(show)
     scenes.near_the_end(show)
     scenes.make_plan(show)
@@ -47,7 +55,7 @@ def finish(show: Show) -> None:
     """Close the program as a coach does, and write down what was done."""
     show.window.close()
     show.hand.wait_for(lambda: not show.window.isVisible(), "the closed window")
-    papers = [show.out / name for name in ("plan.pdf", "letter.pdf")]
+    papers = [show.out / name for name in PAPERS]
     lines = [
         f"WorkWell Desktop {__version__}: a meeting played through the real windows.",
         f"Screen: {QGuiApplication.platformName()}. Participant: fictional.",

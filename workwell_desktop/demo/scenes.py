@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from workwell_desktop.demo.people import GOALS, MOOD, OBSTACLES, REFERRED, SERVICES, STEPS, TASKS, Person
+from workwell_desktop.demo.people import GOALS, REFERRED, SERVICES, STEPS, Person
 from workwell_desktop.demo.show import Show
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -200,55 +200,6 @@ def complete_intake(show: Show, person: Person) -> None:
     show.say("intake complete: contact, work, fit note, health, agreement to take part")
 
 
-def talk_it_through(show: Show) -> None:
-    """Do the joint assessment: health, job tasks, what gets in the way, mood and work ability; then sign it."""
-    hand = show.hand
-    hand.open_tab("Assessment")
-    hand.write("What makes work hard?", "Standing and lifting. By the afternoon I can hardly move.")
-    hand.write("What is a good day like?", "I get through a shift and still cook at home.")
-    hand.write("What is a bad day like?", "I cannot stand up straight and I see nobody.")
-    hand.press("Next: Your job’s tasks")
-    for kind, task, good, bad, condition in TASKS:
-        hand.press("Add a task")
-        hand.write("What do you call this task?", task)
-        hand.choose("Which of these is it most like?", kind)
-        hand.press("Add this task")
-        hand.pick(f"{task}: on a good day", good)
-        hand.pick(f"{task}: on a bad day", bad)
-        hand.write(f"{task}: can, if…", condition)
-    for words, about, can_change in OBSTACLES:
-        hand.press("Add in Jo’s words")
-        hand.write("What gets in the way, in Jo’s words?", words)
-        hand.leave()
-        hand.choose("What is it about?", about)
-        hand.pick("How much does it get in the way of work?", "A lot")
-        hand.pick("Can this change?", can_change)
-        hand.press("Add this")
-    hand.wait_for(lambda: hand.count("Add to plan") == len(OBSTACLES), "what could help")
-    for _ in range(2):
-        hand.press_first("Add to plan")
-        hand.wait_for(lambda: hand.count("Add to plan") < len(OBSTACLES), "the change in the plan")
-    hand.scroll_up()
-    show.picture("assessment.png")
-    hand.press("Next: Hours and people")
-    hand.press("Next: What you expect")
-    hand.write("What do you think will happen with work?", "If nothing changes I will have to leave.")
-    hand.pick("How sure are you of doing the work you want in 4 weeks?", "4")
-    hand.press("Next: Mood and sleep")
-    for item, answer in MOOD:
-        hand.pick(item, answer)
-    show.picture("mood.png")
-    for following in ("Home and money", "What helps", "What you want"):
-        hand.press(f"Next: {following}")
-    hand.write("What do you want to be able to do?", "Be back on the shop floor without dreading every shift.")
-    hand.press("Next: What you can do")
-    hand.press("Sign this assessment")
-    hand.pick("How did Jo agree that this is right?", "Said so in the meeting")
-    hand.press("Sign it now")
-    hand.wait_for_button("Go to the plan")
-    show.say("assessment signed")
-
-
 def choose_services(show: Show) -> None:
     """Find physiotherapy and counselling in the directory and put both into the plan."""
     hand = show.hand
@@ -351,7 +302,7 @@ def release_letter(show: Show) -> None:
     """Read the letter to the employer line by line with Jo, leave one line out, and issue it."""
     hand = show.hand
     hand.key(Qt.Key.Key_F9)
-    show.picture("turned.png")
+    show.picture("turned_plan.png")
     hand.press("Turn back")
     hand.write("Passphrase", show.passphrase)
     hand.press("Turn back")
@@ -360,6 +311,7 @@ def release_letter(show: Show) -> None:
     hand.press_first("Leave it out: The most stressful")
     while hand.count("Jo agrees: ") > 1:
         hand.press_first("Jo agrees: ")
+    hand.scroll_up()
     show.picture("letter_release.png")
     hand.press_first("Jo agrees: ")
     hand.press("I agree. Print the letter.")

@@ -38,8 +38,9 @@ class Show:
         self.clock = Clock(utc=lambda: datetime.now(UTC) + self.ahead)
         self.began = time.monotonic()
         app, self.look = make_application(Places.under(self.home))
-        doors = ReadyDoors(self.look, saves=[out / "recovery-sheet.pdf", out / "plan.pdf", out / "letter.pdf"])
-        self.window: Window = make_window(app, self.look, Places.under(self.home), self.clock, doors)
+        names = ("recovery-sheet.pdf", "assessment.pdf", "plan.pdf", "letter.pdf")
+        self.doors = ReadyDoors(self.look, saves=[out / name for name in names], prints_to=out)
+        self.window: Window = make_window(app, self.look, Places.under(self.home), self.clock, self.doors)
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
         self.app = app
@@ -55,6 +56,10 @@ class Show:
     def labels(self) -> list[QLabel]:
         """Return the words in sight."""
         return [label for label in self.window.findChildren(QLabel) if label.isVisible()]
+
+    def keep_print(self, name: str) -> None:
+        """Keep what was printed last under a name of its own."""
+        self.doors.printed[-1].rename(self.out / name)
 
     def weekday(self, weeks: int, name: str) -> str:
         """Return the day of that name in the week so many weeks from now, as a coach would type it."""

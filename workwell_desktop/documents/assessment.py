@@ -77,7 +77,8 @@ class PaperAbility:
 class AssessmentPaper:
     """All that stands on an assessment's paper. ``before`` and ``after`` are the sections around what gets in the way.
 
-    ``after`` begins with the strengths. ``held_back``: some answers stay off this paper.
+    ``after`` begins with the strengths. ``held_back``: some answers stay off this paper. ``scored``: some were
+    added up.
     """
 
     service_name: str
@@ -94,6 +95,7 @@ class AssessmentPaper:
     abilities: tuple[PaperAbility, ...] = ()
     charts: tuple[Chart, ...] = ()
     held_back: bool = False
+    scored: bool = False
     size: Size = "standard"
     reference: str = ""
 
@@ -151,6 +153,8 @@ def _opening(paper: AssessmentPaper, fixed: Mapping[str, str]) -> list[Block]:
     ]
     if paper.held_back:
         blocks.append(Paragraph(text(Role.NOTE, fixed["held_back"]), space=6.0))
+    if paper.scored and not paper.charts:  # else it stands beside the charts
+        blocks.append(Paragraph(text(Role.NOTE, fixed["number_note"]), space=0.0 if paper.held_back else 6.0))
     return blocks
 
 

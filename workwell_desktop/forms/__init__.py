@@ -40,6 +40,7 @@ __all__ = [
     "KINDS",
     "NON_ANSWERS",
     "NOT_ASKED",
+    "RATHER_NOT",
     "RATHER_NOT_SAY",
     "Answer",
     "Band",
@@ -81,6 +82,7 @@ NON_ANSWERS: Mapping[str, str] = {
     RATHER_NOT_SAY: "Would rather not say",
     DOES_NOT_APPLY: "Does not apply",
 }
+RATHER_NOT = "I’d rather not say"  # the second of them, in the words of whoever answers alone
 
 Answer = str | int | float | Sequence[str] | None
 """Text, an option's code, a number, a date as 2026-11-21, a list of codes, a non-answer, or nothing yet."""
@@ -207,10 +209,13 @@ def _is_day(answer: Answer) -> bool:
 def in_words(item: Item, answer: Answer) -> str:
     """Return an answer the way it is read out: labels for codes, words for a non-answer, nothing for nothing.
 
-    A code that the item no longer has (kept by another version) is shown as it stands.
+    A day is written out. A code that the item no longer has (kept by another version) is shown as it stands.
     """
     if answer is None:
         return ""
+    if item.kind == "date" and _is_day(answer):
+        day = date.fromisoformat(str(answer))
+        return f"{day.day} {day:%B %Y}"
     if isinstance(answer, str):
         return NON_ANSWERS.get(answer) or item.label(answer)
     if isinstance(answer, (int, float)):

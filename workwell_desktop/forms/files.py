@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workwell_desktop.datafiles import Table, read_table
 from workwell_desktop.forms.ids import ID, RESERVED, read_id
-from workwell_desktop.forms.parts import KINDS, Item, Option, Questionnaire, Section, ShowIf
+from workwell_desktop.forms.parts import KINDS, LEANS, Item, Lean, Option, Questionnaire, Section, ShowIf
 from workwell_desktop.forms.scoring_files import read_scoring
 
 _MOST_DECIMALS = 2
@@ -146,6 +146,7 @@ def _item(entry: Table, sets: Mapping[str, tuple[Option, ...]], earlier: Mapping
         suggestions=entry.texts("suggestions", ()) if kind == "text" else (),
         marks=_marks(entry, low, high) if kind == "scale" else (),
         off_paper=entry.flag("off_paper", default=False),
+        lean=_lean(entry) if kind == "date" else "past",
     )
     if item.id in earlier:
         raise entry.problem("this id is used twice.", "id")
@@ -164,6 +165,14 @@ def _marks(entry: Table, low: int, high: int) -> tuple[tuple[int, str], ...]:
         found.append((at, words))
         part.done()
     return tuple(found)
+
+
+def _lean(entry: Table) -> Lean:
+    """Read on which side of today a day lies."""
+    lean = entry.text("lean", "past")
+    if lean not in LEANS:
+        raise entry.problem(f"“lean” must be one of {', '.join(LEANS)}.", "lean")
+    return lean
 
 
 def _safety(entry: Table, item: Item) -> int | None:

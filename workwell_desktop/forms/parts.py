@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 Kind = Literal["text", "longtext", "choice", "multi", "scale", "date", "number"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Lean = Literal["past", "future"]
+LEANS: tuple[Lean, ...] = get_args(Lean)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ class Item:
     ``marks`` are words for numbers between the ends, where a scale has them.
 
     A number may have ``decimals`` and may be held to another number of the form (``at_most``); a text may have
-    ``suggestions``, a free list. At ``safety_from`` or more an answer opens a safety record. One that is ``off_paper``
-    stands on no paper that is carried home.
+    ``suggestions``, a free list. ``lean`` says on which side of today the day of a date lies, where it was typed
+    without a year. At ``safety_from`` or more an answer opens a safety record. One that is ``off_paper`` stands on no
+    paper that is carried home.
     """
 
     id: str
@@ -61,6 +64,7 @@ class Item:
     safety_from: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
     off_paper: bool = False
+    lean: Lean = "past"
 
     @property
     def codes(self) -> tuple[str, ...]:

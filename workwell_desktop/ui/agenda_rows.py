@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.agenda import Point
+from workwell_desktop.casework.tabs import TAB_WORDS
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.choices import Check
 from workwell_desktop.ui.parts.labels import Label
@@ -16,7 +17,6 @@ from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
 DONE = "Talked about it"
-PLACES = ("Intake", "Assessment", "Plan")
 
 
 class OwnRow(QWidget):
@@ -79,15 +79,17 @@ class AgendaRow(QWidget):
         super().__init__()
         self._first, self._last = first, last
         self.words = point.words
-        self.tick = Check(look, "" if 0 <= point.tab < len(PLACES) else point.words)
+        self.tick = Check(look, "" if 0 <= point.tab < len(TAB_WORDS) else point.words)
         self.tick.setAccessibleName(f"{DONE}: {point.words}")
         self.tick.setToolTip(DONE)
         self.tick.set_value(point.done)
         self.tick.edited.connect(lambda: self.ticked.emit(self.tick.value()))
         inside = row(look, gap=0)
-        if 0 <= point.tab < len(PLACES):
+        if 0 <= point.tab < len(TAB_WORDS):
             words = Label(look, point.words)
-            opener = OpenRow(look, point.words, f"Open the {PLACES[point.tab]}", row(look, words, gap=0), title=words)
+            opener = OpenRow(
+                look, point.words, f"Open the {TAB_WORDS[point.tab]}", row(look, words, gap=0), title=words
+            )
             opener.clicked.connect(self.place_wanted)
             inside.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
             inside.addWidget(opener, 1)

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from workwell_desktop.casework.dates import Understood, read_date
-from workwell_desktop.casework.hand_over import RATHER_NOT, scale_ends
-from workwell_desktop.forms import NON_ANSWERS, RATHER_NOT_SAY, Answer, Item
+from workwell_desktop.casework.dates import Understood, plain, read_date
+from workwell_desktop.casework.hand_over import scale_ends
+from workwell_desktop.forms import NON_ANSWERS, RATHER_NOT, RATHER_NOT_SAY, Answer, Item
 from workwell_desktop.ui.parts.big_key import BigKey
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, flow, holder, show_in_page
@@ -22,7 +22,6 @@ from workwell_desktop.ui.style.theme import Look
 
 Today = Callable[[], date]
 
-COMING = {"want_by"}  # the days that lie ahead; every other day that is asked for lies behind
 _TEXT_LIMIT = 300
 _ON = {Qt.Key.Key_Down, Qt.Key.Key_Right}
 _BACK = {Qt.Key.Key_Up, Qt.Key.Key_Left}
@@ -161,7 +160,7 @@ class AnswerKeys(QWidget):
         return field.value() or None
 
     def _read(self, typed: str) -> Understood:
-        return read_date(typed, self._today(), lean="future" if self._item.id in COMING else "past")
+        return read_date(typed, self._today(), lean=self._item.lean)
 
     def _lay_out(self) -> None:
         look, item = self._look, self._item
@@ -217,5 +216,5 @@ def _typed_words(item: Item, answer: Answer) -> str:
             day = date.fromisoformat(str(answer))
         except ValueError:
             return str(answer or "")
-        return f"{day.day} {day:%B %Y}"
+        return plain(day)
     return "" if answer is None else str(answer)

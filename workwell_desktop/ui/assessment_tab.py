@@ -1,4 +1,4 @@
-"""The Assessment tab: nine sections to talk through in any order, kept as they are typed, then signed."""
+"""The Assessment tab: what is talked through in any order, kept as it is typed, then signed; and questionnaires."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.assessment_ideas import Help, Known
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.tabs import PLAN
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.assessment.measured import LIST, SECTIONS, Measured
 from workwell_desktop.ui.assessment.notices import problem_notice, version_notice
-from workwell_desktop.ui.assessment.printing import AssessmentPapers
+from workwell_desktop.ui.assessment.paper import AssessmentPapers
 from workwell_desktop.ui.assessment.reading_page import ReadingPage, reading_of
 from workwell_desktop.ui.assessment.side_by_side import SideBySide, side_by_side
 from workwell_desktop.ui.assessment.talk import Talk
@@ -31,13 +32,12 @@ from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.tab import Tab
 
-INTAKE, PLAN = 0, 2
 _MEASURED = tuple(section.code for section in SECTIONS)
 _IDEAS_WAIT_MS = 300  # the ideas follow the typing at this distance
 
 
 class AssessmentTab(Tab):
-    """Talks through health, work, hopes, mood, home and strengths with the participant.
+    """The sections of the talk or what was signed, and behind the same rail the questionnaires and their scores.
 
     ``hand_over_wanted`` carries a participant and the id of a questionnaire they are to answer alone.
     """
@@ -93,14 +93,20 @@ class AssessmentTab(Tab):
             self._ask_reason(place.get("reason", ""), again=bool(place.get("again")))
         else:
             self._begin_talk(state, place, section)
-        wanted = LIST if self._measured.begun() else section
+        wanted = LIST if self._measured.begun() else section or place.get("section", "")
         if wanted in _MEASURED:
-            self._go(wanted)
+            self._go(wanted, moved=False)
 
     def reload(self) -> None:
         """Read the assessment again, unless words wait that are not kept."""
         if not (self._keeper.unkept or self._measured.keeper.unkept):
             self.show_participant(self._person)
+
+    def begin(self) -> None:
+        """Begin at the question where the coach was, or as every tab does."""
+        shown = self._box.currentWidget()
+        if not (isinstance(shown, Talk | Measured) and shown.go_on()):
+            super().begin()
 
     def open_section(self, code: str) -> None:
         """Show a section of the talk, while there is one."""
@@ -139,6 +145,7 @@ class AssessmentTab(Tab):
     def _show(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""
         keep_place(self)
+        self._rail.set_writes(self._talk is not None)
         while (old := self._box.widget(1)) is not None:
             self._box.removeWidget(old)
             old.hide()
@@ -180,17 +187,18 @@ class AssessmentTab(Tab):
         self._show(talk)
         wanted = section or place.get("section", "")
         wanted = wanted if wanted in self._codes else self._codes[0]
-        self._rail.set_writes(True)
         talk.go(wanted)
         talk.resume(place, wanted)
         self._rail.set_current(wanted)
         self._show_deeds()
 
-    def _go(self, code: str) -> None:
+    def _go(self, code: str, *, moved: bool = True) -> None:
         """Show a section or the questionnaires, and remember it with the words."""
         if code != LIST and not self._measured.leave():
             return
         self._rail.set_current(code)
+        if moved and self._talk is not None:
+            self._keeper.touch()
         if code in _MEASURED:
             self._box.setCurrentWidget(self._measured)
             self._measured.open(code)
@@ -200,7 +208,6 @@ class AssessmentTab(Tab):
             shown.show_section(code)
         elif self._talk is not None:
             self._talk.go(code)
-            self._keeper.touch()
         self._show_deeds()
 
     def _touched(self) -> None:
@@ -341,7 +348,6 @@ class AssessmentTab(Tab):
             return
         look = self._desk.look
         present = state.signed and number == state.number
-        self._rail.set_writes(False)
         reading = self._reading = reading_of(self._desk, state, number, self._known if present else None)
         self._talk = None
         reading.add_wanted.connect(self._add_to_plan)

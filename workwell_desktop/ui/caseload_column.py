@@ -73,6 +73,7 @@ class CaseloadColumn(QWidget):
         self._typed.setInterval(FIND_AFTER_MS)
         self._typed.timeout.connect(self._find)
         self.search.typed.connect(lambda _text: self._typed.start())
+        self.search.down.connect(self._to_found)
         look.changed.connect(self._widen)
         self._widen()
 
@@ -149,6 +150,13 @@ class CaseloadColumn(QWidget):
         if chosen:
             self.people.choose(chosen)
         self.show_waiting(day.number)
+
+    def _to_found(self) -> None:
+        """Go down to the people: to those that are found by now, however fast somebody typed."""
+        if self._typed.isActive():
+            self._typed.stop()
+            self._find()
+        self.people.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _find(self) -> None:
         typed = self.search.value()

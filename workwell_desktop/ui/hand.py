@@ -197,6 +197,13 @@ class Hand:
             QTest.keyClick(area.verticalScrollBar(), Qt.Key.Key_Home)
         self._pause()
 
+    def scroll_to(self, beginning: str) -> None:
+        """Scroll to what has a name that begins with these words. Raises :class:`NothingThere`."""
+        found = next((one for one in self._visible(QWidget, None) if said(one).startswith(beginning)), None)
+        if found is None:
+            raise NothingThere(f"nothing that begins with {beginning!r}")
+        self._show(found)
+
     # -- inside ---------------------------------------------------------------------------------------------
 
     def _window(self) -> QWidget:

@@ -334,11 +334,11 @@ class IntakeTab(Tab):
         self._top.say_nothing()
         self.likely.kept_as(self._person)
         self.saved.emit(self._person)
-        self._beside.read()
-        if call_name_of(self._desk.vault, self._person) != self._called.name:
+        if call_name_of(self._desk.vault, self._person) == self._called.name:
+            self._beside.read()
+        else:
             self.show_participant(self._person)  # the new name stands in many words of the form
-        now = self._desk.clock.local()
-        self._bar.set_kept(f"Saved at {now:%H:%M}. Nothing is lost if you lock or close.")
+        self._bar.set_kept(f"Saved at {self._desk.clock.local():%H:%M}. Nothing is lost if you lock or close.")
         self._mark_sections()
         self._go(code)
         self._begin_section(code)

@@ -10,7 +10,7 @@ from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.layouts import Flow, Row, flow, row
 from workwell_desktop.ui.style.theme import Look
 
-CLOSE = "Close the meeting"
+CLOSE, SHORT = "Close the meeting", "Close"
 
 
 class MeetingHead(QWidget):
@@ -65,26 +65,22 @@ class MeetingHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        whole = self._turner.sizeHint().width() + self._look.space(12) + self._needs
-        short = self._low and (self._beside or self.width() < whole)
+        short = self._low and (self._beside or self.width() < self._width(self._turner.text(), CLOSE))
         if short != (self._close.text() != CLOSE):
-            self._close.set_text("Close" if short else CLOSE)
+            self._close.set_text(SHORT if short else CLOSE)
             self._close.setAccessibleName(CLOSE)
             self._close.setToolTip(CLOSE if short else "")
 
-    @property
-    def _needs(self) -> int:
-        """How wide the second button is with all its words, in pixels."""
-        letters = self._close.fontMetrics()
-        more = letters.horizontalAdvance(CLOSE) - letters.horizontalAdvance(self._close.text())
-        return self._close.sizeHint().width() + more
-
     def width_saying(self, words: str, *, low: bool) -> int:
         """Return the width in pixels that both ask for beside the tabs while the first says these words."""
-        letters = self._turner.fontMetrics()
-        now, then = (self._turner.text(), self._close.text()), (words, "Close" if low else CLOSE)
-        more = sum(letters.horizontalAdvance(one) for one in then) - sum(letters.horizontalAdvance(one) for one in now)
-        return self._turner.sizeHint().width() + self._look.space(12) + self._close.sizeHint().width() + more
+        return self._width(words, SHORT if low else CLOSE)
+
+    def _width(self, first: str, second: str) -> int:
+        """Return how wide both are with these words, whatever they say now."""
+        letters, gap = self._turner.fontMetrics(), self._look.space(12)
+        now = (self._turner.text(), self._close.text())
+        more = sum(map(letters.horizontalAdvance, (first, second))) - sum(map(letters.horizontalAdvance, now))
+        return self._turner.sizeHint().width() + gap + self._close.sizeHint().width() + more
 
     def put_into(self, box: QBoxLayout) -> None:
         """Stand first in this box, if it does not stand there yet."""

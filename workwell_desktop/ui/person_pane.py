@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import banner, caseload, meeting, safety_due
 from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.tabs import ASSESSMENT, DIRECTORY, INTAKE, PLAN, TAB_WORDS
 from workwell_desktop.casework.waiting import PAGE
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.banner_view import BannerView
@@ -28,8 +29,6 @@ from workwell_desktop.ui.plan_tab import PlanTab
 from workwell_desktop.ui.safety_notice import SafetyNotice, add_safety_key, say_something
 from workwell_desktop.ui.tab import Tab
 
-INTAKE, ASSESSMENT, PLAN, DIRECTORY = range(4)
-TAB_WORDS = ("Intake", "Assessment", "Plan", "Service directory")
 _MAKERS: dict[int, Callable[[Desk], Tab]] = {ASSESSMENT: AssessmentTab, DIRECTORY: DirectoryTab}
 
 

@@ -17,7 +17,7 @@ from workwell_desktop.casework.safety_due import Due
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.duplicate_notice import alone
-from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, does, quiet_button, second_button
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import NO_LIMIT, STRETCH, column, empty_out, flow, holder, reveal, row
@@ -42,8 +42,7 @@ def safety_button(look: Look, say: Callable[[], object]) -> Button:
     """Return the quiet button that says that something about safety was said or seen."""
     button = quiet_button(look, WORDS, "info")
     button.setToolTip(f"{WORDS}, to write down now ({KEY})")
-    button.clicked.connect(lambda: say())  # noqa: PLW0108  (clicked carries a flag that the deed does not take)
-    return button
+    return does(button, say)
 
 
 def add_safety_key(page: QWidget, say: Callable[[], object]) -> None:
@@ -161,7 +160,7 @@ class SafetyNotice(QWidget):
         write, off = second_button(self._desk.look, WRITE, "triangle-alert"), quiet_button(self._desk.look, PUT_OFF)
         for button, deed in ((write, self.write_wanted.emit), (off, self.ask)):
             button.setAccessibleDescription(point)
-            button.clicked.connect(lambda _checked, deed=deed: deed())
+            does(button, deed)
         self._asks = off
         return holder(row(self._desk.look, write, off, STRETCH))
 

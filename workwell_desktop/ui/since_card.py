@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.since_last import SinceCard as Card
 from workwell_desktop.casework.since_last import SinceLine, since_last
+from workwell_desktop.casework.tabs import TAB_WORDS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button
@@ -26,7 +27,6 @@ from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, h
 _READ_AFTER_MS = 40  # the page around the card is painted first
 _LABELS = 112  # pixels at 100 % text: the column of what a line is about
 _BESIDE = 480  # pixels at 100 % text: narrower, and the button goes below the title
-_TABS = ("Intake", "Assessment", "Plan")
 
 
 def since_they_met(desk: Desk, opened: Callable[[int, int, str], object], participant_id: int) -> SinceCard:
@@ -101,8 +101,8 @@ class SinceCard(QWidget):
     def _line(self, one: SinceLine) -> QWidget:
         look = self._desk.look
         about = quiet_button(look, one.label)
-        about.setAccessibleName(f"{one.label}: {one.words}. Open the {_TABS[one.tab]}")
-        about.setToolTip(f"Open the {_TABS[one.tab]}")
+        about.setAccessibleName(f"{one.label}: {one.words}. Open the {TAB_WORDS[one.tab]}")
+        about.setToolTip(f"Open the {TAB_WORDS[one.tab]}")
         about.clicked.connect(lambda: self.opened.emit(one.tab, one.section))
         beside = row(look, about, STRETCH, gap=0)
         left = holder(beside)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import assessment_ideas, measure_series
-from workwell_desktop.casework.assessment_content import CAN_DO as KINDS
-from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
+from workwell_desktop.casework.assessment_content import CAN_DO, AssessmentEntry, InTheWay
 from workwell_desktop.casework.assessment_ideas import Help
 from workwell_desktop.casework.assessment_state import load_assessment
 from workwell_desktop.casework.measure_state import load_measures
-from workwell_desktop.forms.readings import Chart
+from workwell_desktop.forms.readings import PERSON, Chart
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.chart import ChartView
 from workwell_desktop.ui.parts.columns import Columns, Page
@@ -24,7 +23,7 @@ from workwell_desktop.ui.parts.labels import Label, Quote
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line
 from workwell_desktop.ui.style.theme import Look
 
-CAN_DO, HOW_IT_WENT = "What I can do", "How it went"
+WHAT_I_CAN_DO, HOW_IT_WENT = "What I can do", "How it went"
 _CALM = "The words beside the picture are published ones. They do not diagnose anything."
 _MOST_HELPS = 2  # beside each thing that gets in the way: enough to talk about, and calm
 
@@ -49,14 +48,14 @@ def load_turned(desk: Desk, participant_id: int) -> TurnedAssessment:
     entry = load_assessment(vault, participant_id).entry
     helps = assessment_ideas.helps_for(entry, assessment_ideas.load_known(vault, participant_id))
     state = load_measures(vault, participant_id, shelf)
-    own = [one for one in state.lines if one.view == "person"]
+    own = [one for one in state.lines if one.view == PERSON]
     return TurnedAssessment(entry, helps.each, measure_series.charts(own, shelf.forms, state.call_name))
 
 
 def can_do_lines(entry: AssessmentEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what the participant said they can do: headings, and the lines below each. Nothing where nobody said."""
     lists = (
-        (words, tuple(one.sentence for one in entry.abilities if one.kind == kind)) for kind, words in KINDS.items()
+        (words, tuple(one.sentence for one in entry.abilities if one.kind == kind)) for kind, words in CAN_DO.items()
     )
     return tuple((words, lines) for words, lines in lists if lines)
 
@@ -70,7 +69,7 @@ def can_do_page(look: Look, found: TurnedAssessment) -> Page:
     ways = [_in_the_way(look, one, helps) for one, helps in zip(found.entry.obstacles, found.helps, strict=True)]
     right = _list(look, "What gets in the way", ways)
     body = Columns(look, holder(left), right, shares=(1, 1)) if lists else right
-    return Page(look, body, STRETCH, name=CAN_DO)
+    return Page(look, body, STRETCH, name=WHAT_I_CAN_DO)
 
 
 def scores_page(look: Look, found: TurnedAssessment) -> Page:

@@ -22,11 +22,9 @@ from workwell_desktop.ui.plan.rows import CHANGE_BADGES, STEP_BADGES
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.turn_back import TurnBack
 
-_WORDS = {"plan": "My plan", "can_do": turned_pages.CAN_DO, "scores": turned_pages.HOW_IT_WENT}
-_NOT_SHOWN = ("stopped", "refused", "ended")  # what is over is no part of the plan that is read together
-
-
 PLAN, CAN_DO, SCORES = "plan", "can_do", "scores"
+_WORDS = {PLAN: "My plan", CAN_DO: turned_pages.WHAT_I_CAN_DO, SCORES: turned_pages.HOW_IT_WENT}
+_NOT_SHOWN = ("stopped", "refused", "ended")  # what is over is no part of the plan that is read together
 
 
 class TurnedView(QWidget):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import access, hand_over, meeting, today
 from workwell_desktop.casework.duplicates import Facts
 from workwell_desktop.casework.meeting import Running
+from workwell_desktop.casework.tabs import ASSESSMENT, DIRECTORY
 from workwell_desktop.casework.today import Today
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
@@ -21,7 +22,7 @@ from workwell_desktop.ui.pages.bin_page import BinPage
 from workwell_desktop.ui.pages.compare_page import ComparePage
 from workwell_desktop.ui.pages.page import LAST_TAB, WorkPage, make_page
 from workwell_desktop.ui.parts.layouts import column, holder, row
-from workwell_desktop.ui.person_pane import ASSESSMENT, DIRECTORY, PersonPane
+from workwell_desktop.ui.person_pane import PersonPane
 from workwell_desktop.ui.since_card import since_they_met
 from workwell_desktop.ui.today_in_company import company
 from workwell_desktop.ui.today_view import TodayView
@@ -42,7 +43,7 @@ class Workspace(QWidget):
 
     def __init__(self, desk: Desk, last_tab: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = self._desk = desk
+        self.desk = desk
         self._last_tab = last_tab
         self._closed_by_hand = False
         self._begun = False
@@ -71,10 +72,10 @@ class Workspace(QWidget):
 
     def _begin_where_it_stood(self) -> None:
         """Begin with Today, or with the meeting that was under way: the person may be in the room still."""
-        running = meeting.running_meeting(self._desk.vault)
-        there = hand_over.take_place(self._desk.vault)  # of the one who was handed the screen, before it locked
+        running = meeting.running_meeting(self.desk.vault)
+        there = hand_over.take_place(self.desk.vault)  # of the one who was handed the screen, before it locked
         self.show_today()
-        if not there and running is not None and running.in_the_room(self._desk.clock.utc()):
+        if not there and running is not None and running.in_the_room(self.desk.clock.utc()):
             there = running.participant_id
         if there:
             self.go_to_meeting(there)
@@ -128,8 +129,8 @@ class Workspace(QWidget):
 
     def _draw_today(self) -> Today:
         """Read and draw the start page; while the column is closed and somebody is in the room, without the others."""
-        day = today.today_page(self._desk.vault)
-        there = company(day, self._desk.clock.utc(), self._was_here) if self._closed_by_hand else None
+        day = today.today_page(self.desk.vault)
+        there = company(day, self.desk.clock.utc(), self._was_here) if self._closed_by_hand else None
         self.today.show_today(day, self._warnings, there)
         return day
 
@@ -151,7 +152,7 @@ class Workspace(QWidget):
     def _made_page(self, code: str) -> WorkPage:
         """Return a page, built when it is first wanted."""
         if code not in self.pages:
-            page = make_page(code, self._desk)
+            page = make_page(code, self.desk)
             page.opened.connect(self._open_place)
             page.changed.connect(self.column.reload)
             page.left.connect(partial(self._left, page))
@@ -209,6 +210,8 @@ class Workspace(QWidget):
             self.column.choose(participant_id)
             if section:
                 pane.open_section(section, pane.tabs.current())
+            if tab == ASSESSMENT:
+                pane.begin()
         else:
             self._choose_shown()
 
@@ -237,11 +240,11 @@ class Workspace(QWidget):
 
     def start_meeting(self, _participant_id: int, contact_id: int) -> None:
         """Begin a booked meeting: close the column, so that no other name is in the room."""
-        self._begin(lambda: meeting.start_meeting(self._desk.vault, contact_id))
+        self._begin(lambda: meeting.start_meeting(self.desk.vault, contact_id))
 
     def meet_now(self, participant_id: int) -> None:
         """Begin a meeting with somebody, booked or not."""
-        self._begin(lambda: meeting.meet_now(self._desk.vault, participant_id))
+        self._begin(lambda: meeting.meet_now(self.desk.vault, participant_id))
 
     def go_to_meeting(self, participant_id: int) -> None:
         """Go back to the meeting that is under way: its person, and nobody else's name."""
@@ -263,7 +266,7 @@ class Workspace(QWidget):
 
     def read_backup_line(self) -> None:
         """Say at the foot of the column when the last backup was proved."""
-        self.column.set_backup(access.backup_line(self._desk.vault))
+        self.column.set_backup(access.backup_line(self.desk.vault))
 
     def turn_column(self) -> None:
         """Open the closed column, or close the open one; opened, it shows everybody, and so does Today in sight."""
@@ -301,11 +304,11 @@ class Workspace(QWidget):
             self.pane.reload()
 
     def _tell(self, problem: WorkwellError) -> None:
-        self._desk.doors.tell(self, problem.sentence, problem.next_step)
+        self.desk.doors.tell(self, problem.sentence, problem.next_step)
 
     def _made_pane(self) -> PersonPane:
         if self.pane is None:  # built when first needed: the first page of the caseload comes sooner
-            self.pane = PersonPane(self._desk)
+            self.pane = PersonPane(self.desk)
             self.pane.saved.connect(self._on_saved)
             self.pane.named.connect(self.strip.show_person)
             self.pane.letter_wanted.connect(self.release_letter)
@@ -346,7 +349,7 @@ class Workspace(QWidget):
         self.today.changed.connect(self.show_today)
         self.today.others_wanted.connect(self.turn_column)
         self.today.someone_new.connect(lambda: self.show_page("referral"))
-        self._desk.look.changed.connect(self._show_column)
+        self.desk.look.changed.connect(self._show_column)
 
     def _find(self) -> None:
         if not self.column.isVisible():

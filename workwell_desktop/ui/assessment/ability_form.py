@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, CAN_NOW, WITH_HELP, CanDo
 from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.health_words import health_note
 from workwell_desktop.casework.plain_words import paper_problem
-from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button
+from workwell_desktop.ui.assessment.line_form import LineForm
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
@@ -29,14 +29,8 @@ _ASKED = {
 }
 
 
-class AbilityForm(QWidget):
+class AbilityForm(LineForm):
     """Asks in place for a line, and for what would help or until when it is best avoided."""
-
-    edited = Signal()
-    kept = Signal()
-    left = Signal()
-    taken_out = Signal()
-    moved = Signal(int)
 
     def __init__(
         self, look: Look, name: str, kind: str, today: Callable[[], date], health: frozenset[str], *,
@@ -49,7 +43,6 @@ class AbilityForm(QWidget):
         super().__init__()
         self._look, self._name, self._health = look, name, health
         self._kind = kind
-        self._begun: dict[str, str] = {}
 
         def to_come(typed: str) -> Understood:
             found = read_date(typed, today(), lean="future")
@@ -71,17 +64,7 @@ class AbilityForm(QWidget):
         self.kind = Field(look, "Which list is it for?", Segments(look, lists), width="full")
         self.kind.set_value(kind)
         reveal(self.kind, not new)
-        keep = deed_of_open_fields(Button(look, "Add this" if new else "Save this", "compact"), holds=False)
-        deeds = [
-            self._deed(keep, self._keep),
-            self._deed(quiet_button(look, "Leave it out" if new else "Leave it as it was"), self.left.emit),
-        ]
-        if not new and not first:
-            deeds.append(self._deed(quiet_button(look, "Move up"), lambda: self.moved.emit(-1)))
-        if not new and not last:
-            deeds.append(self._deed(quiet_button(look, "Move down"), lambda: self.moved.emit(1)))
-        if not new:
-            deeds.append(self._deed(quiet_button(look, "Take it out", "trash"), self.taken_out.emit))
+        deeds = self.deeds(look, self._keep, new=new, up=not new and not first, down=not new and not last)
         fields = (self.words, self.help, self.until, self.kind)
         self.setLayout(column(look, *fields, flow(look, *deeds), gap=16, margins=(0, 12, 0, 20)))
         for field in fields:
@@ -120,7 +103,7 @@ class AbilityForm(QWidget):
         """Give the focus to the words, and show the whole form once it has taken its size."""
         self.words.take_focus()
         self.words.control.moveCursor(QTextCursor.MoveOperation.End)
-        self._begun = self.typed()
+        super().begin()
         QTimer.singleShot(0, self, self._show_whole)
 
     def show_problem(self, sentence: str) -> Field:
@@ -130,20 +113,9 @@ class AbilityForm(QWidget):
         found.set_error(sentence)
         return found
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc while nothing was changed: words are never thrown away by a key."""
-        if event.key() == Qt.Key.Key_Escape and self.typed() == self._begun:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _show_whole(self) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         show_in_page(self)
-
-    def _deed(self, button: Button, deed: Callable[[], object]) -> Button:
-        button.clicked.connect(lambda _checked: deed())
-        return button
 
     def _turn(self) -> None:
         """Ask what belongs to the list that the line stands in."""

@@ -22,6 +22,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Column, column, holder, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList
+from workwell_desktop.ui.parts.stops import draw_around
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
@@ -73,17 +74,18 @@ class AbilityLists(QWidget):
         """Show which lines are in the plan, and what the job's tasks hint at."""
         old, self._helps = self._helps, helps
         if old is None or (old.offers, old.known) != (helps.offers, helps.known):
-            self._draw()
+            draw_around(self._form, self._draw)
 
     def half_typed(self) -> dict[str, Any]:
         """Return the line that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **self._form.typed()}
 
-    def pick_up(self, typed: Mapping[str, Any]) -> None:
-        """Go on with a line that was being written."""
+    def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
+        """Go on with a line that was being written, and return its words."""
         at, kind = typed.get("at", len(self._lines)), typed.get("kind")
         if -1 <= at < len(self._lines) and kind in CAN_DO:
             self._open_form(at, kind, typed)
+        return self._form.words if self._form is not None else None
 
     def show_problem(self, sentence: str) -> list[Field]:
         """Open the first line that could not be printed, with the sentence beside it, and return its field."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.measures import HAND_OVER, PAPER, TOGETHER
 from workwell_desktop.casework.questionnaire_paper import can_be_printed
 from workwell_desktop.forms import Questionnaire
+from workwell_desktop.forms.readings import COACH, PERSON
 from workwell_desktop.ui.parts.buttons import Button, does, second_button
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Fold, Page
@@ -14,9 +16,6 @@ from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, measured, reveal
 from workwell_desktop.ui.style.theme import Look
-
-TOGETHER, HAND_OVER, PAPER = "together", "hand_over", "paper"
-_PERSON, _COACH = "person", "coach"
 
 
 class BeginPage(Page):
@@ -36,10 +35,10 @@ class BeginPage(Page):
             column(look, Label(look, form.title, "page"), measured(look, Label(look, form.intro, ink="ink2")), gap=4)
         )
         self.view = Field(
-            look, "Whose view is it?", Segments(look, [(_PERSON, f"{name}’s own"), (_COACH, "The coach’s")]),
+            look, "Whose view is it?", Segments(look, [(PERSON, f"{name}’s own"), (COACH, "The coach’s")]),
             hint=f"{name}’s own view counts. A coach’s view beside it can start a talk where the two differ.",
         )  # fmt: skip
-        self.view.set_value(_PERSON)
+        self.view.set_value(PERSON)
         self.view.edited.connect(self._fit_ways)
         self.view.edited.connect(self.turned)
         self.add(self.view)
@@ -66,14 +65,14 @@ class BeginPage(Page):
 
     def main_words(self) -> str:
         """Return what the main deed in the bar is called: to begin on this screen now."""
-        return "Fill in the coach’s view" if self.view.value() == _COACH else "Ask it together"
+        return "Fill in the coach’s view" if self.view.value() == COACH else "Ask it together"
 
     def begin(self) -> None:
         """Do the main deed."""
         self._choose(TOGETHER)
 
     def _choose(self, way: str) -> None:
-        self.chosen.emit(way, self.view.value() or _PERSON)
+        self.chosen.emit(way, self.view.value() or PERSON)
 
     def _way(self, title: str, words: str, button: Button | None = None, way: str = TOGETHER) -> QWidget:
         look = self._look
@@ -85,7 +84,7 @@ class BeginPage(Page):
 
     def _fit_ways(self) -> None:
         """Offer the other two ways for the participant's own view alone."""
-        own = self.view.value() != _COACH
+        own = self.view.value() != COACH
         reveal(self.together, own)
         reveal(self.coachs, not own)
         reveal(self.hand_over, own)

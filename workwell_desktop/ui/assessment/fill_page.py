@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from workwell_desktop import forms
 from workwell_desktop.casework.dates import Understood, plain, read_date
 from workwell_desktop.casework.measure_state import MeasureEntry
 from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.forms.readings import PERSON
 from workwell_desktop.ui.assessment.questions import Today
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
-from workwell_desktop.ui.parts.fields import first_error
-from workwell_desktop.ui.parts.layouts import column, reveal
+from workwell_desktop.ui.parts.fields import Field, first_error
+from workwell_desktop.ui.parts.layouts import reveal
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
@@ -28,11 +28,9 @@ class FillPage(Page):
         """Show the answers as they were kept."""
         super().__init__(look, name=form.title)
         self.form, self.line = form, entry.line
-        self.top = column(look, gap=16)
-        self.add(self.top)
         if entry.line.reason:
             self.say(Notice(look, "note", "You are correcting what was finished.", f"Why: {entry.line.reason}"))
-        elif entry.line.view != "person":
+        elif entry.line.view != PERSON:
             self.say(Notice(look, "note", "This is the coach’s view.", f"{entry.call_name}’s own view stands apart."))
         self.questions = ScoredQuestions(look, form, today, alone=True)
         self.questions.show_answers(entry.answers)
@@ -62,15 +60,10 @@ class FillPage(Page):
         """Return the id of the question that was answered last, or nothing."""
         return next((group.last for group in self.questions.groups if group.last), "") or self.line.place
 
-    def pick_up(self) -> QWidget | None:
+    def pick_up(self) -> Field | None:
         """Return the question where the coach was, if there was one."""
         found = (group.field_of(self.line.place) for group in self.questions.groups)
         return next((field for field in found if field is not None), None)
-
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
-        self.to_top()
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Put each sentence beside its field, the focus to the first."""

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.measure_figures import Figures
 from workwell_desktop.casework.measure_state import WAYS, MeasureEntry, MeasureVersion
+from workwell_desktop.forms.readings import PERSON
+from workwell_desktop.ui.assessment.final_page import FinalPage
 from workwell_desktop.ui.assessment.said import said_pairs
-from workwell_desktop.ui.assessment.signing import ReasonForm
-from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.focus_ring import note_focus
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
 
-class MeasureReading(Page):
-    """Shows the latest version first, and the earlier ones below it. ``typed`` is sent while a reason is typed."""
-
-    typed = Signal()
+class MeasureReading(FinalPage):
+    """Shows the latest version first, and the earlier ones below it."""
 
     def __init__(self, look: Look, entry: MeasureEntry) -> None:
         """Show what was finished."""
-        super().__init__(look, name=entry.line.title, gap=32)
+        super().__init__(look, entry.line.title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # nothing else in it takes the keys that scroll
-        self._look, self.line = look, entry.line
-        self.reason: ReasonForm | None = None
-        self.top = column(look, gap=16)
-        self.add(self.top)
-        whose = f"{entry.call_name}’s own view" if entry.line.view == "person" else "The coach’s view"
+        self.line = entry.line
+        whose = f"{entry.call_name}’s own view" if entry.line.view == PERSON else "The coach’s view"
         how = f"{WAYS.get(entry.line.way, '')}. {whose}."
         self.add(column(look, Label(look, entry.line.title, "page"), Label(look, how, ink="ink2"), gap=4))
         for place, version in enumerate(entry.versions):
@@ -42,27 +36,6 @@ class MeasureReading(Page):
         """Show the ring only when reached by key."""
         note_focus(self, event)
         super().focusInEvent(event)
-
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
-        self.to_top()
-
-    def ask_reason(self) -> None:
-        """Ask at the top of the page why this is corrected."""
-        if self.reason is None:
-            self.reason = ReasonForm(self._look)
-            self.reason.edited.connect(self.typed)
-            self.top.addWidget(self.reason)
-            self.to_top()
-            self.reason.reason.take_focus()
-
-    def leave_reason(self) -> None:
-        """Take the question away again."""
-        if self.reason is not None:
-            self.reason.hide()
-            self.reason.deleteLater()
-            self.reason = None
 
     def _version(self, version: MeasureVersion, *, latest: bool, alone: bool) -> QWidget:
         look = self._look

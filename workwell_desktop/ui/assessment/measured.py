@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import measures
@@ -13,17 +13,17 @@ from workwell_desktop.casework.measure_state import MeasuresState, load_measure,
 from workwell_desktop.casework.paper_codes import find_paper
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Questionnaire
-from workwell_desktop.ui.assessment import begin_page
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
-from workwell_desktop.ui.assessment.paper_ways import PaperWays, is_to_key
+from workwell_desktop.ui.assessment.paper_giving import PaperGiving, is_to_key
 from workwell_desktop.ui.assessment.scores_page import ScoresPage
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
@@ -54,8 +54,9 @@ class Measured(QStackedWidget):
         self._person = 0
         self._state: MeasuresState | None = None
         self._measure = 0  # the one that is asked or read
+        self._resumed: Field | None = None  # the question where the coach was
         self.keeper = Keeper(self._words, desk, self, beside=True)
-        self._papers = PaperWays(desk, self)
+        self._papers = PaperGiving(desk, self)
         self._papers.told.connect(lambda kind, point, rest: self.show_list(Notice(desk.look, kind, point, rest)))
 
     def show_participant(self, participant_id: int | None) -> None:
@@ -119,6 +120,13 @@ class Measured(QStackedWidget):
         """Keep what is typed now. Return whether all is kept."""
         return self.keeper.keep_now()
 
+    def go_on(self) -> bool:
+        """Give the focus to the question where the coach was, once. Return whether there is one."""
+        field, self._resumed = self._resumed, None
+        if field is not None:
+            QTimer.singleShot(0, field, field.take_focus)
+        return field is not None
+
     def deeds(self) -> list[Button]:
         """Return the deeds of the page that is shown, the main one last."""
         look, page = self._desk.look, self.currentWidget()
@@ -153,13 +161,13 @@ class Measured(QStackedWidget):
         self._put(page)
 
     def _begun(self, form: Questionnaire, way: str, view: str) -> None:
-        if way == begin_page.PAPER:
+        if way == measures.PAPER:
             self._papers.give(self._person, form, view)
             return
 
         def begin() -> None:
             measure = measures.begin_measure(self._desk.vault, self._person, form, view=view, way=way)
-            if way == begin_page.HAND_OVER:
+            if way == measures.HAND_OVER:
                 self.hand_over_wanted.emit(self._person, measure)
             else:
                 self._ask(measure)
@@ -179,7 +187,7 @@ class Measured(QStackedWidget):
         if form is not None and is_to_key(entry.line):
             self._key(measure, form)
             return
-        if form is None or entry.line.outdated or entry.line.state != "open":
+        if form is None or entry.line.outdated or entry.line.state != measures.OPEN:
             discard_draft(desk.vault, SCREEN, self._person)
             self.show_list()
             return
@@ -187,12 +195,12 @@ class Measured(QStackedWidget):
         keep_draft(desk.vault, SCREEN, self._person, {"measure": measure})
         page = FillPage(desk.look, form, entry, desk.clock.today)
         page.edited.connect(self.keeper.touch)
-        if entry.line.way == begin_page.HAND_OVER and not entry.line.number:
+        if entry.line.way == measures.HAND_OVER and not entry.line.number:
             again = [("Hand it over again", lambda: self.hand_over_wanted.emit(self._person, measure))]
             said = f"{entry.call_name} answered {entry.line.answered} of {entry.line.asked} on this screen."
             page.say(Notice(desk.look, "note", said, "It goes on at the same question.", deeds=again))
         self._put(page)
-        field = page.pick_up()
+        field = self._resumed = page.pick_up()
         if field is not None:
             page.show_part_soon(field)
 
@@ -268,7 +276,7 @@ class Measured(QStackedWidget):
     def _read(self, measure: int) -> None:
         """Show one that was finished; where a correction is open, go on with that."""
         entry = load_measure(self._desk.vault, measure, self._desk.shelf())
-        if entry.line.state == "open" and not entry.line.outdated:
+        if entry.line.state == measures.OPEN and not entry.line.outdated:
             self._ask(measure)
             return
         self._measure = measure
@@ -337,6 +345,7 @@ class Measured(QStackedWidget):
 
     def _take(self, page: QWidget) -> None:
         keep_place(self)
+        self._resumed = None
         while (old := self.widget(0)) is not None:
             self.removeWidget(old)
             old.hide()

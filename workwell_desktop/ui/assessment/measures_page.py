@@ -10,9 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import dates
+from workwell_desktop.casework.assessment_content import QUESTIONNAIRE as TALK
 from workwell_desktop.casework.measure_state import WAYS, MeasureLine, MeasuresState
+from workwell_desktop.casework.measures import GIVEN, OPEN
 from workwell_desktop.forms import Questionnaire, Shelf
-from workwell_desktop.ui.parts.buttons import Button
+from workwell_desktop.forms.readings import PERSON
+from workwell_desktop.ui.parts.buttons import Button, does
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -22,7 +25,6 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.style.theme import Look
 
-_NOT_A_MEASURE = "assessment"  # the talk itself has pages of its own
 _INTRO = "Short sets of questions. Nobody has to answer them. Asked again later, they show what has changed."
 _CODE_LIMIT = 24
 
@@ -40,14 +42,12 @@ class MeasuresPage(Page):
         """Show them as they stand."""
         super().__init__(look, name="Questionnaires", gap=32)
         self._look, self._state, self._today = look, state, today
-        self.top = column(look, gap=16)
-        self.add(self.top)
         self.add(column(look, Label(look, "Questionnaires", "page"), Label(look, _INTRO, ink="ink2"), gap=4))
         self.add(self._to_ask(shelf))
         self.code = Field(look, "Code on the paper", Line(look, limit=_CODE_LIMIT), width="postcode")
-        papers = [line for line in state.lines if line.state == "given"]
+        papers = [line for line in state.lines if line.state == GIVEN]
         self.add(self._papers(papers))
-        stuck = [line for line in state.lines if line.state == "open" and line.outdated]
+        stuck = [line for line in state.lines if line.state == OPEN and line.outdated]
         if stuck:
             self.add(self._stuck(stuck))
         done = [line for line in reversed(state.lines) if line.figures is not None]
@@ -55,11 +55,6 @@ class MeasuresPage(Page):
             self.add(self._before(done))
         for problem in shelf.refused:
             self.say(Notice(look, "warn", "A questionnaire of your own cannot be used.", problem.sentence))
-
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
-        self.to_top()
 
     def refuse_code(self, sentence: str) -> None:
         """Say beside the code why it cannot be used."""
@@ -96,12 +91,14 @@ class MeasuresPage(Page):
             given.add(str(line.id), Words(line.title, f"Code {line.code}"), dates.plain(day), press)
         if given.count():
             box.addWidget(given)
-        find = Button(look, "Find the paper", "second")
-        find.clicked.connect(lambda _checked: self.code_typed.emit(str(self.code.value())))
-        self.code.control.returnPressed.connect(lambda: self.code_typed.emit(str(self.code.value())))
+        find = does(Button(look, "Find the paper", "second"), self._type_code)
+        self.code.control.returnPressed.connect(self._type_code)
         self.code.edited.connect(self.code.clear)
         box.addWidget(holder(column(look, self.code, row(look, find, STRETCH), gap=12)))
         return holder(box)
+
+    def _type_code(self) -> None:
+        self.code_typed.emit(str(self.code.value()))
 
     def _stuck(self, stuck: Iterable[MeasureLine]) -> QWidget:
         """Show what was begun with questions that are others now: it cannot be gone on with."""
@@ -119,9 +116,9 @@ class MeasuresPage(Page):
         look = self._look
         rows = RowList(look, "Filled in before", [Col("When", 3), Col("What", 4), Col("Score", 4), Col("")])
         for line in done:
-            how = f"{WAYS.get(line.way, '')}{'' if line.view == 'person' else '. The coach’s view'}"
+            how = f"{WAYS.get(line.way, '')}{'' if line.view == PERSON else '. The coach’s view'}"
             day = dates.plain(line.on) if line.on else ""
-            corrected = line.state == "open"
+            corrected = line.state == OPEN
             word = "Go on" if corrected else "Read"
             press = self._press(word, f"{line.title}, {day}", partial(self.read_wanted.emit, line.id))
             score = Words(line.figures.line if line.figures else "", "A correction is open" if corrected else "", 400)
@@ -129,15 +126,14 @@ class MeasuresPage(Page):
         return holder(column(look, Label(look, "Filled in before", "section"), rows, gap=8))
 
     def _press(self, word: str, about: str, deed: Callable[[], object]) -> Button:
-        button = Button(self._look, word, "compact")
+        button = does(Button(self._look, word, "compact"), deed)
         button.setAccessibleName(f"{word}: {about}")
-        button.clicked.connect(lambda _checked: deed())
         return button
 
 
 def measures_in(shelf: Shelf) -> tuple[Questionnaire, ...]:
     """Return the questionnaires that can be asked by themselves: shipped, a service's own, scores typed in."""
-    forms = [form for form in shelf.forms.values() if form.id != _NOT_A_MEASURE]
+    forms = [form for form in shelf.forms.values() if form.id != TALK]  # it has pages of its own
 
     def order(form: Questionnaire) -> tuple[bool, bool, str]:
         typed = form.scoring is not None and form.scoring.entry == "named"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QTextCursor
 
 from workwell_desktop.casework.assessment_content import InTheWay
 from workwell_desktop.casework.assessment_ideas import difficulty_for
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.lists import choices
-from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button
+from workwell_desktop.ui.assessment.line_form import LineForm
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
@@ -22,20 +20,13 @@ from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
 
-class ObstacleForm(QWidget):
+class ObstacleForm(LineForm):
     """Asks in place for the words, what they are about, what is hard, how much it gets in the way, can it change."""
-
-    edited = Signal()
-    kept = Signal()
-    left = Signal()
-    taken_out = Signal()
-    moved = Signal(int)
 
     def __init__(self, look: Look, name: str, *, new: bool, first: bool = False, last: bool = False) -> None:
         """Show an empty form. ``first`` and ``last`` say whether it can still move up or down the list."""
         super().__init__()
         self._offered = ""
-        self._begun = InTheWay("")
         self.words = Field(
             look, f"What gets in the way, in {name}’s words?", TextArea(look, lines=2),
             hint="Write it as it was said. The page sets the quotation marks.",
@@ -50,17 +41,7 @@ class ObstacleForm(QWidget):
         )
         self.can_change = Field(look, "Can this change?", Segments(look, _options("can_change")), width="full")
         self._look = look
-        keep = deed_of_open_fields(Button(look, "Add this" if new else "Save this", "compact"), holds=False)
-        deeds = [
-            self._deed(keep, self._keep),
-            self._deed(quiet_button(look, "Leave it out" if new else "Leave it as it was"), self.left.emit),
-        ]
-        if not new and not first:
-            deeds.append(self._deed(quiet_button(look, "Move up"), lambda: self.moved.emit(-1)))
-        if not new and not last:
-            deeds.append(self._deed(quiet_button(look, "Move down"), lambda: self.moved.emit(1)))
-        if not new:
-            deeds.append(self._deed(quiet_button(look, "Take it out", "trash"), self.taken_out.emit))
+        deeds = self.deeds(look, self._keep, new=new, up=not new and not first, down=not new and not last)
         pair = flow(look, self.about, self.difficulty, gap=24)
         things = (self.words, pair, self.effect, self.can_change, flow(look, *deeds))
         self.setLayout(column(look, *things, gap=16, margins=(0, 12, 0, 20)))
@@ -95,18 +76,7 @@ class ObstacleForm(QWidget):
         """Give the focus to the words."""
         self.words.take_focus()
         self.words.control.moveCursor(QTextCursor.MoveOperation.End)
-        self._begun = self.value()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc while nothing was changed: words are never thrown away by a key."""
-        if event.key() == Qt.Key.Key_Escape and self.value() == self._begun:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _deed(self, button: Button, deed: Callable[[], object]) -> Button:
-        button.clicked.connect(lambda _checked: deed())
-        return button
+        super().begin()
 
     def _offer(self) -> None:
         """Offer the kind of difficulty that the words hint at, while the coach has chosen none."""

@@ -19,11 +19,12 @@ from workwell_desktop.ui.assessment.obstacle_row import ObstacleRow, placed
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.empty import Empty
-from workwell_desktop.ui.parts.fields import announce
+from workwell_desktop.ui.parts.fields import Field, announce
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, reveal, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Cell, Col, RowList
+from workwell_desktop.ui.parts.stops import draw_around
 from workwell_desktop.ui.plan.rows import OpenRow
 from workwell_desktop.ui.style.theme import Look
 
@@ -89,10 +90,11 @@ class ObstacleList(QWidget):
         """Return the one that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **asdict(self._form.value())}
 
-    def pick_up(self, typed: Mapping[str, Any]) -> None:
-        """Go on with one that was being written."""
+    def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
+        """Go on with one that was being written, and return its words."""
         if typed and -1 <= typed["at"] < len(self._obstacles):
             self._open_form(typed["at"], typed)
+        return self._form.words if self._form is not None else None
 
     def begin(self) -> None:
         """Ask for one more."""
@@ -123,7 +125,7 @@ class ObstacleList(QWidget):
         """Draw anew, and leave the focus in its row."""
         focus = QApplication.focusWidget()
         here = focus.property("place") if focus is not None and self.isAncestorOf(focus) else None
-        self._draw()
+        draw_around(self._form, self._draw)
         if here is not None:
             self.focus_row(here)
 

@@ -14,11 +14,10 @@ from workwell_desktop.casework import dates, measures
 from workwell_desktop.casework.paper_codes import paper_to_key
 from workwell_desktop.casework.questionnaire_paper import items_on_paper
 from workwell_desktop.errors import InputProblem, WorkwellError
-from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.forms import RATHER_NOT, Answer, Questionnaire
 from workwell_desktop.ui.assessment.key_row import KeyRow
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
-from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
@@ -26,7 +25,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, reveal
 from workwell_desktop.ui.parts.notice import Notice
 
-_HOW = "Key the small sign beside each tick. R: I’d rather not say. N: left empty. Enter after a number or words."
+_HOW = f"Key the small sign beside each tick. R: {RATHER_NOT}. N: left empty. Enter after a number or words."
 _BACK = "The next question comes by itself. Arrow up goes back."
 _SAME_DAY = "Key this paper in on the day you get it."
 _NO_DAY = "If there is none, type the day you got it."
@@ -36,14 +35,13 @@ NOT_KEYED = "This is not keyed yet. Key N if it was left empty."
 class PaperEntry(QWidget):
     """Keys one paper. ``done`` carries its id once it is finished; ``left``: the coach goes on later.
 
-    With a ``keeper`` of the page around it, which asks for :meth:`words`, there is no bar of its own: :meth:`deeds` are
-    the buttons for the bar below.
+    The page around it has the bar, where :meth:`deeds` stand, and the ``keeper``, which asks for :meth:`words`.
     """
 
     done = Signal(int)
     left = Signal()
 
-    def __init__(self, desk: Desk, measure_id: int, form: Questionnaire, keeper: Keeper | None = None) -> None:
+    def __init__(self, desk: Desk, measure_id: int, form: Questionnaire, keeper: Keeper) -> None:
         """Show the questions of ``form`` with what was keyed so far, and go on where the coach was."""
         super().__init__()
         self._desk, self._form, self._id = desk, form, measure_id
@@ -51,8 +49,8 @@ class PaperEntry(QWidget):
         today = desk.clock.today()
         self._rows = tuple(KeyRow(desk.look, n, item, today) for n, item in enumerate(items_on_paper(form), start=1))
         self._place = paper.place
-        self._keeper = keeper or Keeper(self.words, desk, self, beside=True)
-        self._draw(own_bar=keeper is None)
+        self._keeper = keeper
+        self._draw()
         for row in self._rows:
             row.show_answer(paper.answers.get(row.item.id))
             row.answered.connect(partial(self._answered, row))
@@ -62,8 +60,12 @@ class PaperEntry(QWidget):
         QTimer.singleShot(0, self, self._go_on)
 
     def keep(self) -> bool:
-        """Keep what is keyed now. Return whether all is kept."""
-        return self._keeper.keep_now()
+        """Keep what is keyed now, or say at the end of the page why not. Return whether all is kept."""
+        try:
+            return self._keeper.keep_now()
+        except WorkwellError as problem:
+            self._tell(problem)
+            return False
 
     def answers(self) -> dict[str, Answer]:
         """Return what is keyed, by the ids of the questions. What is not asked here is not among it."""
@@ -80,7 +82,7 @@ class PaperEntry(QWidget):
         measure, form, answers, place = self._id, self._form, self.answers(), self._place
         return lambda vault: measures.save_measure(vault, measure, form, answers, place=place)
 
-    def _draw(self, *, own_bar: bool) -> None:
+    def _draw(self) -> None:
         look = self._desk.look
         whose = Label(look, f"{self._paper.call_name}’s paper with the code {self._paper.code}", ink="ink2")
         self._page = Page(look, column(look, Label(look, self._form.title, "page"), whose, gap=4))
@@ -100,15 +102,7 @@ class PaperEntry(QWidget):
         reveal(self._problem, False)
         self._page.add(self._day)
         self._page.add(self._problem)
-        whole = column(look, gap=0)
-        whole.addWidget(self._page, 1)
-        if own_bar:
-            bar = BottomBar(look)
-            bar.set_buttons(*self.deeds())
-            self._keeper.told.connect(bar.set_kept)
-            self._keeper.failed.connect(lambda words: bar.set_kept(words, "octagon-alert"))
-            whole.addWidget(bar)
-        self.setLayout(whole)
+        self.setLayout(column(look, self._page, gap=0))
         QShortcut(
             QKeySequence(Qt.Key.Key_Escape), self, self._leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
@@ -167,15 +161,8 @@ class PaperEntry(QWidget):
     # -- keeping and finishing ----------------------------------------------------------------------------------
 
     def _leave(self) -> None:
-        if self._keep():
+        if self.keep():
             self.left.emit()
-
-    def _keep(self) -> bool:
-        try:
-            return self._keeper.keep_now()
-        except WorkwellError as problem:
-            self._tell(problem)
-            return False
 
     def _finish(self) -> None:
         missing = next((row for row in self._rows if row.open), None)
@@ -183,7 +170,7 @@ class PaperEntry(QWidget):
             missing.set_problem(missing.problem or NOT_KEYED)
             self._go(missing)
             return
-        if not self._keep():
+        if not self.keep():
             return
         try:
             measures.finish_measure(self._desk.vault, self._id, self._form, on=self._day.value())

@@ -27,7 +27,6 @@ from workwell_desktop.ui.style.theme import Look
 
 Today = Callable[[], date]
 
-_COMING = {"want_by"}  # the days that lie ahead; every other day that is asked for lies behind
 _MOST_SEGMENTS = 4
 _LONGEST = 1000  # wider than this in one line each, and they stand one under the other
 _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tick
@@ -215,7 +214,7 @@ def _side_by_side(look: Look, item: Item) -> int:
 
 def _reader(item: Item, today: Today) -> Callable[[str], Understood]:
     def read(typed: str) -> Understood:
-        return read_date(typed, today(), lean="future" if item.id in _COMING else "past")
+        return read_date(typed, today(), lean=item.lean)
 
     return read
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, TASKS, AssessmentEntry
+from workwell_desktop.casework.assessment_content import ABILITIES_PAGE, TASKS, AssessmentEntry, introduced
 from workwell_desktop.casework.assessment_ideas import Helps, Known, helps_for
 from workwell_desktop.casework.assessment_state import (
     AssessmentState,
@@ -21,16 +21,14 @@ from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
 from workwell_desktop.casework.in_the_way import Strength, about_said, change_word, effect_word, in_order
 from workwell_desktop.casework.task_days import day_in_words
 from workwell_desktop.ui.assessment.ability_lists import AbilityLists
+from workwell_desktop.ui.assessment.final_page import FinalPage
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
 from workwell_desktop.ui.assessment.said import said_pairs
-from workwell_desktop.ui.assessment.signing import AGAIN, RIGHT, ReasonForm
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.buttons import Button
-from workwell_desktop.ui.parts.columns import Page
+from workwell_desktop.ui.parts.buttons import Button, does
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, reveal, row
-from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 from workwell_desktop.ui.style.theme import Look
 
@@ -46,7 +44,7 @@ def reading_of(desk: Desk, state: AssessmentState, number: int, known: Known | N
     return ReadingPage(desk.look, version, others, helps=helps)
 
 
-class ReadingPage(Page):
+class ReadingPage(FinalPage):
     """One signed version to read. ``version_wanted`` carries the number of another one.
 
     ``compare_wanted`` carries the numbers of two, the earlier one first.
@@ -56,20 +54,16 @@ class ReadingPage(Page):
     plan_wanted = Signal()
     version_wanted = Signal(int)
     compare_wanted = Signal(int, int)
-    typed = Signal()
 
     def __init__(
         self, look: Look, version: SignedVersion, others: Sequence[VersionLine], *, helps: Helps | None = None
     ) -> None:
         """Show a version; with ``helps`` it is the present one, and its ideas can be put into the plan."""
-        super().__init__(look, name="Signed assessment", gap=32)
-        self._look, self.version = look, version
-        self.top = column(look, gap=16)
-        self.add(self.top)
+        super().__init__(look, "Signed assessment", rounds=True)
+        self.version = version
         self.add(Label(look, "What we talked through", "page"))
         self.obstacles: ObstacleList | None = None
         self.abilities: AbilityLists | None = None
-        self.reason: ReasonForm | None = None
         self._sections: dict[str, QWidget] = {}
         for part in version.sections:
             if part.id not in self._sections:  # what helps may stand beside what gets in the way
@@ -92,37 +86,13 @@ class ReadingPage(Page):
         if self.abilities is not None:
             self.abilities.show_helps(helps)
 
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the top of the page."""
-        self.top.addWidget(notice)
-        self.to_top()
-
-    def ask_reason(self, typed: str = "", *, again: bool = False) -> None:
-        """Ask at the top of the page why a new version is needed; with what was half typed there before."""
-        if self.reason is not None:
-            return
-        self.reason = ReasonForm(self._look, again=True)
-        self.reason.reason.set_value(typed)
-        self.reason.kind.set_value(AGAIN if again else RIGHT)
-        self.reason.edited.connect(self.typed)
-        self.top.addWidget(self.reason)
-        self.to_top()
-        self.reason.reason.take_focus()
-
-    def leave_reason(self) -> None:
-        """Take the question away again."""
-        if self.reason is not None:
-            self.reason.hide()
-            self.reason.deleteLater()
-            self.reason = None
-            self.typed.emit()
-
     def _section(self, part: SaidSection, version: SignedVersion, helps: Helps | None) -> QWidget:
         look = self._look
         box = column(look, Label(look, part.title, "section"), gap=16)
         drawn = part.id == ABILITIES_PAGE and bool(version.entry.abilities)
-        if part.lines and not drawn:
-            box.addWidget(said_pairs(look, [(question, answer) for question, answer in part.lines]))
+        pairs = () if drawn else introduced(part.id, part.lines)
+        if pairs:
+            box.addWidget(said_pairs(look, [(question, answer) for question, answer in pairs]))
         if part.id == TASKS:
             if version.entry.tasks:
                 box.addWidget(_tasks(look, version.entry))
@@ -180,9 +150,7 @@ class ReadingPage(Page):
                 (f"Read version {other.number}", read),
                 (f"Compare with version {other.number}", beside),
             ):
-                button = Button(look, word, "compact")
-                button.clicked.connect(lambda _checked, deed=deed: deed())
-                buttons.addWidget(button)
+                buttons.addWidget(does(Button(look, word, "compact"), deed))
             second = f"Why: {other.reason}" if other.reason else ""
             found.add(str(other.number), Words(other.line, second), holder(buttons))
         return holder(column(look, Label(look, "Other versions", "section"), found, gap=4))
@@ -192,7 +160,5 @@ def _tasks(look: Look, entry: AssessmentEntry) -> QWidget:
     heads = [Col("Task", 3), Col("On a good day", 2), Col("On a bad day", 2), Col("Can, if…", 3)]
     found = RowList(look, "Your job’s tasks", heads)
     for place, task in enumerate(entry.tasks):
-        found.add(
-            str(place), Words(task.task), day_in_words(task.good_day), day_in_words(task.bad_day), task.can_if
-        )  # fmt: skip
+        found.add(str(place), Words(task.task), day_in_words(task.good_day), day_in_words(task.bad_day), task.can_if)
     return found

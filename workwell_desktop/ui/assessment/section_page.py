@@ -41,9 +41,7 @@ class SectionPage(Page):
         self.obstacles: ObstacleList | None = None
         self.abilities: AbilityLists | None = None
         self.strengths: Strengths | None = None
-        self._said: list[Notice] = []
-        self.top = column(look, gap=16)
-        self.add(self.top)
+        self._said: dict[str, Notice] = {}
         intro = f"{section.intro} {EXPLAINED}" if TASKS in section.includes else section.intro
         words = column(look, Label(look, section.title, "page"), Label(look, intro, ink="ink2"), gap=4)
         head = row(look, gap=16)
@@ -88,15 +86,14 @@ class SectionPage(Page):
         if self.strengths is not None:
             self.strengths.show_strengths(strengths(answers))
 
-    def say(self, notice: Notice) -> None:
+    def say(self, thing: QWidget) -> None:
         """Show a notice at the top of the page, in the place of one that says the same."""
-        for old in self._said:
-            if old.text() == notice.text():
+        if isinstance(thing, Notice):
+            if (old := self._said.get(thing.text())) is not None:
                 old.hide()
                 old.deleteLater()
-        self._said = [old for old in self._said if old.text() != notice.text()] + [notice]
-        self.top.addWidget(notice)
-        self.to_top()
+            self._said[thing.text()] = thing
+        super().say(thing)
 
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
         """Put each sentence beside its field and return those fields."""
@@ -116,16 +113,12 @@ class SectionPage(Page):
             here["ability"] = self.abilities.half_typed()
         return here
 
-    def pick_up(self, here: Mapping[str, Any]) -> QWidget | None:
-        """Bring back what was half typed, and return the question where the coach was, if there was one."""
-        if self.tasks is not None and "task" in here:
-            self.tasks.pick_up(here["task"])
-        if self.obstacles is not None and "obstacle" in here:
-            self.obstacles.pick_up(here["obstacle"])
-        if self.abilities is not None and "ability" in here:
-            self.abilities.pick_up(here["ability"])
+    def pick_up(self, here: Mapping[str, Any]) -> Field | None:
+        """Bring back what was half typed, and return where the coach was: in that, or at a question, or nowhere yet."""
+        lists = {"task": self.tasks, "obstacle": self.obstacles, "ability": self.abilities}
+        half = [part.pick_up(here[name]) for name, part in lists.items() if part is not None and name in here]
         found = (part.field_of(str(here.get("item", ""))) for part in self._groups())
-        return next((field for field in found if field is not None), None)
+        return next((field for field in (*half, *found) if field is not None), None)
 
     def _asking(self) -> list[Questions | ScoredQuestions]:
         return [*self.questions, *self.scored]

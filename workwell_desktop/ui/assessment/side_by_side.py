@@ -1,6 +1,6 @@
 """Two signed assessments side by side, to read: which two is chosen at the top, and what is different stands in words.
 
-page = SideBySide(look, lines, read, first, second)  # SignedLine, and what reads one of them
+page = side_by_side(desk, participant_id, (1, 2), back)  # two numbers of versions
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, holder, line, row
+from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, empty_out, holder, line, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
 _ROOM = 700  # pixels at 100 % text: with less, what was said stands one under the other
@@ -61,12 +61,13 @@ class SideBySide(Page):
         self.only = Check(look, "Only what is different")
         self.only.set_value(True)
         self.said = Label(look, "", "medium")
+        self.why = Label(look, "", ink="ink2")
         self._parts: dict[str, QWidget] = {}
         self._body = column(look, gap=32)
         self.add(Label(look, "Two assessments side by side", "page"))
         choices = (Field(look, "Compare", self.first, width="full"), Field(look, "With", self.second, width="full"))
         self.add(Fold(look, *choices, most=720))
-        self.add(column(look, self.said, self.only, gap=4))
+        self.add(column(look, self.said, self.why, self.only, gap=4))
         self.add(self._body)
         self.add(STRETCH)
         for choice in (self.first, self.second, self.only):
@@ -106,6 +107,9 @@ class SideBySide(Page):
         found = compare(self._read(one), self._read(other), (one.title, other.title))
         same = one.code == other.code
         self.said.set_text("Choose two versions that are not the same one." if same else found.sentence)
+        reason = self._lines[codes[1]].line.reason
+        self.why.set_text(f"Why version {self._lines[codes[1]].line.number} was made: {reason}")
+        reveal(self.why, bool(reason) and not same)
         empty_out(self._body)
         self._parts = {}
         for part in found.parts:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from workwell_desktop.casework.assessment_content import ABILITIES, AssessmentEntry, joined, sheet
@@ -16,7 +16,7 @@ from workwell_desktop.casework.in_the_way import ASKED
 from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment.signing import SignForm
-from workwell_desktop.ui.parts.fields import first_error
+from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.taking_part import not_written_down
@@ -43,6 +43,7 @@ class Talk(QStackedWidget):
         self._look, self._state, self._helps, self._today = look, state, helps, today
         self._pages: dict[str, SectionPage] = {}
         self._here: dict[str, Any] = {}
+        self._resumed: Field | None = None  # the question where the coach was
         self.sign: SignForm | None = None
 
     def go(self, code: str) -> None:
@@ -74,9 +75,17 @@ class Talk(QStackedWidget):
             if other == code or {"task", "obstacle", "ability"} & here.keys():
                 field = self._page(other).pick_up(here)
                 if other == code and field is not None:
+                    self._resumed = field
                     self._page(code).show_part_soon(field)
         if place.get("sign"):
             self.begin_signing(place["sign"])
+
+    def go_on(self) -> bool:
+        """Give the focus to the question where the coach was, once. Return whether there is one."""
+        field, self._resumed = self._resumed, None
+        if field is not None:
+            QTimer.singleShot(0, field, field.take_focus)
+        return field is not None
 
     def show_helps(self, helps: Helps) -> None:
         """Show what could help with each thing that gets in the way, and what the page of abilities offers."""

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
-
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.proposals import difficulty_of_task
-from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button
+from workwell_desktop.ui.assessment.line_form import LineForm
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.layouts import column, flow
@@ -20,20 +16,14 @@ from workwell_desktop.ui.style.theme import Look
 _LIMIT = 120
 
 
-class TaskForm(QWidget):
-    """Asks for a task in place. ``kept``, ``left`` and ``taken_out`` say what to do with it."""
-
-    edited = Signal()
-    kept = Signal()
-    left = Signal()
-    taken_out = Signal()
+class TaskForm(LineForm):
+    """Asks for a task in place; it stays where it stands in the list."""
 
     def __init__(self, look: Look, kinds: Sequence[tuple[str, str]], *, new: bool) -> None:
         """Show an empty form; ``kinds`` are codes and labels of the usual tasks."""
         super().__init__()
         self._labels = dict(kinds)
         self._offered = ""
-        self._begun: dict[str, str] = {}
         self._by_hand = False  # what it makes hard was chosen, and is not offered anew
         self.kind = Field(
             look, "Which of these is it most like?", Combo(look, kinds, empty="Something else"), width="name",
@@ -48,16 +38,7 @@ class TaskForm(QWidget):
             look, "What does it make hard at work?", Combo(look, hard, empty="None of these"), width="name",
             hint="Ideas for changes start from this.",
         )  # fmt: skip
-        words = "Add this task" if new else "Save this task"
-        keep = deed_of_open_fields(Button(look, words, "compact"), holds=False)
-        keep.clicked.connect(self._keep)
-        leave = quiet_button(look, "Leave it out" if new else "Leave it as it was")
-        leave.clicked.connect(self.left)
-        deeds = [keep, leave]
-        if not new:
-            out = quiet_button(look, "Take it out", "trash")
-            out.clicked.connect(self.taken_out)
-            deeds.append(out)
+        deeds = self.deeds(look, self._keep, new=new, what="task")
         self.setLayout(column(look, flow(look, *self.fields(), gap=24), flow(look, *deeds), gap=12,
                               margins=(0, 12, 0, 16)))  # fmt: skip
         self.kind.edited.connect(self._chosen)
@@ -86,14 +67,7 @@ class TaskForm(QWidget):
     def begin(self) -> None:
         """Give the focus to the words."""
         self.words.take_focus()
-        self._begun = self.value()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc while nothing was changed: words are never thrown away by a key."""
-        if event.key() == Qt.Key.Key_Escape and self.value() == self._begun:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        super().begin()
 
     def _typed(self) -> None:
         self.words.clear()

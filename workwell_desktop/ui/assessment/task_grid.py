@@ -16,6 +16,7 @@ from workwell_desktop.casework.task_days import day_of, words_of_days
 from workwell_desktop.ui.assessment.task_form import TaskForm
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.empty import Empty
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, reveal, row
 from workwell_desktop.ui.parts.line import Line
@@ -50,9 +51,7 @@ class _Line:
 
     def now(self) -> Task:
         """Return the task with what is chosen and typed."""
-        return replace(
-            self.task, good_day=self.good.value(), bad_day=self.bad.value(), can_if=self.can_if.value()
-        )  # fmt: skip
+        return replace(self.task, good_day=self.good.value(), bad_day=self.bad.value(), can_if=self.can_if.value())
 
     def widgets(self) -> tuple[QWidget, ...]:
         """Return everything that is seen of this task."""
@@ -107,10 +106,11 @@ class TaskGrid(QWidget):
         """Return the task that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **self._form.value()}
 
-    def pick_up(self, typed: Mapping[str, Any]) -> None:
-        """Go on with a task that was being written."""
+    def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
+        """Go on with a task that was being written, and return its words."""
         if typed and -1 <= typed["at"] < len(self._lines):
             self._open(typed["at"], typed)
+        return self._form.words if self._form is not None else None
 
     def begin(self) -> None:
         """Ask for another task."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.attachment_bin import removed_files
 from workwell_desktop.casework.bin import KEPT_DAYS, BinRow, in_bin, remove_for_good, restore, what_stays
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.bin_files import BinFiles
@@ -117,7 +118,7 @@ class BinPage(WorkPage):
             return
         self._just = None
         self.changed.emit()
-        self.opened.emit(participant_id, 0, "")
+        self.opened.emit(participant_id, INTAKE, "")
 
     def _files_changed(self) -> None:
         self.changed.emit()

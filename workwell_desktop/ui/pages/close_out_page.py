@@ -16,6 +16,7 @@ from workwell_desktop.casework.close_papers import MadePaper
 from workwell_desktop.casework.dates import Understood, lasting, read_date
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.planning import StepEntry
+from workwell_desktop.casework.tabs import INTAKE, PLAN
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.banner_view import need_line
 from workwell_desktop.ui.desk import Desk
@@ -138,7 +139,7 @@ class CloseOutPage(WorkPage):
         self._fields = {name: field for part in parts for name, field in part.fields.items()}
         for part in parts:
             part.edited.connect(self._edited)
-        self._steps.plan_wanted.connect(lambda: self.opened.emit(shown.participant_id, 2, ""))
+        self._steps.plan_wanted.connect(lambda: self.opened.emit(shown.participant_id, PLAN, ""))
         self._notice_box = column(look, gap=8)
         self._safety = SafetyNotice(self._desk, self.in_company, in_page=True)
         self._safety.write_wanted.connect(self._write_safety)
@@ -291,7 +292,7 @@ class CloseOutPage(WorkPage):
 
     def _write_safety(self) -> None:
         if self._meeting is not None:
-            self.opened.emit(self._meeting.participant_id, 0, safety_due.PLACE)
+            self.opened.emit(self._meeting.participant_id, INTAKE, safety_due.PLACE)
 
     def _safety_settled(self) -> None:
         self.changed.emit()

@@ -9,6 +9,7 @@ from workwell_desktop.casework.comparing import FIRST, SECOND, Comparison, Field
 from workwell_desktop.casework.drafts import NOBODY_YET
 from workwell_desktop.casework.duplicates import Facts, say_not_the_same
 from workwell_desktop.casework.merging import merge
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.page import WorkPage
@@ -176,7 +177,7 @@ class ComparePage(WorkPage):
         if self._typed is not None:
             self._bar.set_kept("What you typed is kept.")
             main = main_button(look, f"Open the record of {seen.second.name}")
-            main.clicked.connect(lambda: self.opened.emit(self._second, 0, ""))
+            main.clicked.connect(lambda: self.opened.emit(self._second, INTAKE, ""))
             self._bar.set_buttons(back, main)
             return
         self._bar.set_kept("Nothing is changed yet. One record of both can be taken apart again.", "info")
@@ -199,7 +200,7 @@ class ComparePage(WorkPage):
         if self._first == NOBODY_YET:
             self.page_wanted.emit("referral")
         else:
-            self.opened.emit(self._first, 0, "")
+            self.opened.emit(self._first, INTAKE, "")
 
     def _not_the_same(self) -> None:
         try:
@@ -220,7 +221,7 @@ class ComparePage(WorkPage):
             self._tell(problem)
             return
         self.changed.emit()
-        self.opened.emit(kept, 0, "")
+        self.opened.emit(kept, INTAKE, "")
 
     def _tell(self, problem: WorkwellError) -> None:
         self._desk.doors.tell(self, problem.sentence, problem.next_step)

@@ -12,6 +12,7 @@ from workwell_desktop.casework.dates import Lean, Understood, lasting, read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.identifiers import check_phone
 from workwell_desktop.casework.referral import SCREEN, ReferralEntry, WithUsAlready, refer_known, save_referral
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import typed_name
 from workwell_desktop.errors import InputProblem, NotKept
 from workwell_desktop.ui.desk import Desk
@@ -343,14 +344,14 @@ class ReferralPage(WorkPage):
         self._bar.set_kept(f"{name} saved at {self._desk.clock.local():%H:%M}. The referral waits for your answer.")
         self.changed.emit()
         if opens:
-            self.opened.emit(person, 0, "contact")
+            self.opened.emit(person, INTAKE, "contact")
         else:
             self.begin()
 
     def _say_with_us(self, problem: WithUsAlready, known: int) -> None:
         """Say on top that somebody has a case already, with the way to it. What was typed stays."""
         self.keep()
-        deeds = [("Open their record", lambda: self.opened.emit(known, 0, "")), ("Go on here", self._go_on)]
+        deeds = [("Open their record", lambda: self.opened.emit(known, INTAKE, "")), ("Go on here", self._go_on)]
         words = f"{problem.next_step} What you typed is kept."
         notice = Notice(self._desk.look, "warn", problem.sentence, words, deeds=deeds, announce_it=True)
         self._notice(notice)

@@ -13,6 +13,7 @@ from workwell_desktop.casework import triage_deeds as deeds
 from workwell_desktop.casework.dates import Lean, Understood, read_date
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.episode_closing import ReferralEntry, refer_again
+from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.triage import UNDECIDED, ReferralCard, join_panel, referral_card
 from workwell_desktop.casework.tries import TryEntry, record_try
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -130,7 +131,7 @@ class TriageCard(QWidget):
         empty_out(self._head)
         undecided = card.state in UNDECIDED
         open_ = quiet_button(look, f"Open {card.call_name}’s intake", "person")
-        open_.clicked.connect(lambda: self.opened.emit(card.participant_id, 0, ""))
+        open_.clicked.connect(lambda: self.opened.emit(card.participant_id, INTAKE, ""))
         name = row(look, Label(look, card.name, "name"), open_)
         name.setStretch(0, 1)
         self._head.addLayout(name)
@@ -233,10 +234,10 @@ class TriageCard(QWidget):
     # -- deeds ----------------------------------------------------------------------------------------------
 
     def _open_section(self, card: ReferralCard, section: str) -> None:
-        self.opened.emit(card.participant_id, 0, section)
+        self.opened.emit(card.participant_id, INTAKE, section)
 
     def _ask(self, field: str) -> None:
-        self.opened.emit(self._card.participant_id, 0, f"field:{field}")
+        self.opened.emit(self._card.participant_id, INTAKE, f"field:{field}")
 
     def _accept(self) -> None:
         if self._settled():

@@ -29,7 +29,8 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
         self.setProperty("ground", ground)
-        self.content: Column = column(look, *things, gap=gap)
+        self._top = column(look, gap=16)
+        self.content: Column = column(look, self._top, *things, gap=gap)
         inside = QWidget()
         inside.setLayout(self.content)
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -58,6 +59,11 @@ class Page(QScrollArea):
         if gap is not None:
             self.content.addSpacing(self._look.space(gap) - self.content.spacing())
         put(self.content, thing)
+
+    def say(self, thing: QWidget) -> None:
+        """Show a notice or a question above everything else, and scroll there."""
+        self._top.addWidget(thing)
+        self.to_top()
 
     def show_part(self, widget: QWidget) -> None:
         """Scroll until a widget inside can be seen."""
@@ -162,16 +168,10 @@ class Columns(QWidget):
     """Two widgets side by side when there is room (``at`` pixels at 100 % text), else one under the other."""
 
     def __init__(
-        self,
-        look: Look,
-        left: QWidget,
-        right: QWidget,
-        *,
-        shares: tuple[int, int] = (3, 2),
-        at: int = 1000,
+        self, look: Look, left: QWidget, right: QWidget, *, shares: tuple[int, int] = (3, 2), at: int = 1000,
         below: int = 32,
-    ) -> None:
-        """Hold both; ``shares`` says how the width is divided, ``below`` the gap one under the other (likewise)."""
+    ) -> None:  # fmt: skip
+        """Hold both; ``shares`` says how the width is divided, ``below`` how far apart one stands under the other."""
         super().__init__()
         self._look, self._at, self._below = look, at, below
         self._box = row(look, gap=48)

@@ -2,12 +2,13 @@
 
 begin(tab)       # a page was asked for by key
 keep_place(tab)  # what is inside is about to be drawn anew
+draw_around(form, draw)  # what is around a form is drawn anew, and somebody may be typing in it
 next_pane(panes, 1)  # F6
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -47,6 +48,20 @@ def keep_place(root: QWidget) -> None:
             (same or there[min(place, len(there) - 1) :])[0].setFocus(reason)
 
     QTimer.singleShot(0, root, put_back)  # once the new controls are shown
+
+
+def draw_around(form: QWidget | None, draw: Callable[[], object]) -> None:
+    """Draw anew what stands around an open form: whoever types in it goes on at the same letter, and left no field."""
+    had = QApplication.focusWidget()
+    if form is None or had is None or not form.isAncestorOf(had):
+        draw()
+        return
+    fields, reason = form.findChildren(Field), again(had)
+    blocked = [one.blockSignals(True) for one in fields]  # the form changes its parent, and Qt takes the focus away
+    draw()
+    had.setFocus(reason)
+    for one, before in zip(fields, blocked, strict=True):
+        one.blockSignals(before)
 
 
 def is_inside(root: QWidget) -> bool:

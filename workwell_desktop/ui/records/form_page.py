@@ -18,7 +18,7 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts import stops
-from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.buttons import does, main_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.labels import Label
@@ -137,8 +137,7 @@ class FormPage(DrawnPage):
             self.bar.set_buttons(close, keep)
         elif (first := self.first_deed()) is not None:
             words, deed = first
-            self._main = main = main_button(look, words)
-            main.clicked.connect(lambda: deed())  # noqa: PLW0108 - clicked carries a flag that the deed does not take
+            self._main = main = does(main_button(look, words), deed)
             self.bar.set_buttons(main)
         else:
             self.bar.set_buttons()

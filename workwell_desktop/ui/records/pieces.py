@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.ui.parts.badge import Badge
-from workwell_desktop.ui.parts.buttons import Button, quiet_button
+from workwell_desktop.ui.parts.buttons import Button, does, quiet_button
 from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, holder, row
@@ -31,9 +31,7 @@ def heading(look: Look, words: str, button: Button | None = None) -> Row:
 
 def add_button(look: Look, words: str, on_press: Callable[[], object], icon: str = "plus") -> Button:
     """Return a quiet button with an icon."""
-    button = quiet_button(look, words, icon)
-    button.clicked.connect(lambda: on_press())  # noqa: PLW0108  (clicked carries a flag that the deed does not take)
-    return button
+    return does(quiet_button(look, words, icon), on_press)
 
 
 def record_row(

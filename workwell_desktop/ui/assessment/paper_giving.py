@@ -17,10 +17,15 @@ from workwell_desktop.ui.desk import Desk
 
 def is_to_key(line: MeasureLine) -> bool:
     """Say whether this is a paper that is keyed in its own order; a correction is made as of any other."""
-    return line.way == measures.PAPER and not line.number and not line.outdated and line.state in {"given", "open"}
+    return (
+        line.way == measures.PAPER
+        and not line.number
+        and not line.outdated
+        and line.state in {measures.GIVEN, measures.OPEN}
+    )
 
 
-class PaperWays(QObject):
+class PaperGiving(QObject):
     """Prints blank questionnaires. ``told`` says what came of it: the kind of the notice, the point, and the rest."""
 
     told = Signal(str, str, str)
