@@ -369,7 +369,7 @@ def test_signed_corrected_and_compared(begin: Begin, time: FakeTime) -> None:
     keys.section("Scores over time")
     (drawn,) = (one.accessibleName() for one in in_sight(stage.window, ChartPicture) if "start" in one.accessibleName())
     assert drawn == "Jo scored 6 at the start and 4 now. That is 2 lower."
-    assert in_order(stage, "PHQ-4, 0 to 12", "11 Dec", "Moderate")
+    assert in_order(stage, "Mood and worry (PHQ-4), 0 to 12", "11 Dec", "Moderate")
     keys.press_first("Open: Mood and worry (PHQ-4), 0 to 12, ")
     stage.wait_for(lambda: stage.says("PHQ-4: 1 + 1 + 1 + 1 = 4 of 12"), "the answers of that day")
 
