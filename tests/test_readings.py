@@ -201,6 +201,12 @@ def test_a_crowded_line_has_its_first_and_last_number_and_the_second_line_its_na
     assert not crowded(runs(chart(*range(20))), 32)
 
 
+def test_the_coachs_view_is_held_against_the_view_nearest_to_its_day() -> None:
+    own = (Reading(FIRST, 15), Reading(FIRST + timedelta(weeks=8), 7))
+    made = Chart("Mood", "Jo", 0, 27, (*own, Reading(FIRST, 7, "coach")))
+    assert two_views(made) == "Jo’s own view is 15. The coach’s view is 7. They are 8 apart."
+
+
 def test_numbers_of_two_views_stand_apart_whichever_is_higher() -> None:
     later = FIRST + timedelta(30)
     found = (Reading(FIRST, 16), Reading(FIRST, 20, "coach"), Reading(later, 9), Reading(later, 5, "coach"))

@@ -304,4 +304,4 @@ def test_scores_over_time_stand_on_paper_but_none_that_could_tell_an_answer_abou
             answers["phq9_better_off_dead"] = "not_at_all"
             save_measure(open_vault, number, form, answers)
             finish_measure(open_vault, number, form, on=day)
-    assert [chart.title for chart in charts_for_paper(open_vault, jo, shelf)] == ["GAD-7, 0 to 21"]
+    assert [chart.title for chart in charts_for_paper(open_vault, jo, shelf)] == ["Worry over 2 weeks (GAD-7), 0 to 21"]

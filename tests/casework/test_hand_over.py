@@ -89,8 +89,8 @@ def test_an_unknown_place_begins_at_the_welcome() -> None:
 
 def test_what_is_read_aloud_is_the_question_and_never_the_answer() -> None:
     walk = Walk(PHQ9, {PHQ9.items[0].id: "nearly_every_day"}, PHQ9.items[0].id)
-    plain = read_aloud(Walk(PHQ9, {}, PHQ9.items[0].id))
-    assert read_aloud(walk) == plain
+    plain = read_aloud(Walk(PHQ9, {}, PHQ9.items[0].id), "Ruth")
+    assert read_aloud(walk, "Ruth") == plain
     assert plain.startswith("Over the last 2 weeks")
     assert "Little interest or pleasure in doing things. You can answer: Not at all; Several days;" in plain
     assert plain.endswith(f"{RATHER_NOT}.")

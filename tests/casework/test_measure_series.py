@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ SHIPPED = {name: forms.questionnaire(name) for name in forms.questionnaire_names
 def test_one_chart_a_measure_in_the_order_they_were_first_asked() -> None:
     lines = [line(1, "phq9", 18), line(2, "gad7", 12, week=1), line(3, "phq9", 16, week=2)]
     mood, worry = charts(lines, SHIPPED, "Jo")
-    assert (mood.title, worry.title) == ("PHQ-9, 0 to 27", "GAD-7, 0 to 21")
+    assert (mood.title, worry.title) == ("Mood over 2 weeks (PHQ-9), 0 to 27", "Worry over 2 weeks (GAD-7), 0 to 21")
     assert [(one.value, one.id) for one in mood.readings] == [(18, 1), (16, 3)]
     assert (mood.change, worry.change) == (6, 4)
     assert mood.bands == SHIPPED["phq9"].scoring.bands
@@ -34,6 +35,13 @@ def test_where_bands_were_published_ends_as_a_sentence_does() -> None:
             (chart,) = charts([line(1, name, form.scoring.low)], SHIPPED, "Jo")
             said = chart.source.removesuffix(". They do not diagnose anything.")
             assert not said.endswith((" at", " in", " of", ":", ",", ";"))
+
+
+@pytest.mark.parametrize("form", ["phq9", "gad7", "wsas", "phq4", "ucla3"])
+def test_where_bands_were_published_is_said_in_whole_words(form: str) -> None:
+    (chart,) = charts([line(1, form, 5)], SHIPPED, "Jo")
+    said = chart.source.removesuffix(" They do not diagnose anything.")
+    assert not said.endswith((" of.", " in.", " at.", " as.", "(.", ";.", ",."))
 
 
 def test_what_is_not_finished_or_not_scored_has_no_chart() -> None:

@@ -289,7 +289,7 @@ def test_by_keyboard_alone(begin: Begin) -> None:
     keys.section("Questionnaires")
     keys.press("Go on: Mood over 2 weeks (PHQ-9)")
     keys.pick(DIFFICULT, "Somewhat difficult")
-    keys.main("Finish")
+    keys.main("These answers are right")
     stage.wait_for(lambda: stage.says("PHQ-9: 1 + 1"), "the score")
 
     # Jo answers four questions alone; the window is locked at the end.
@@ -304,7 +304,7 @@ def test_by_keyboard_alone(begin: Begin) -> None:
         keys.type(figure)
         assert stage.says(f"Your answer: {figure}")
         keys.key(Qt.Key.Key_Return)
-    assert stage.says("Thank you, Jo. Please give the computer back to Sam.")
+    assert stage.says("Thank you, Jo. Now give the computer back to Sam.")
     keys.key(Qt.Key.Key_Return)
     stage.wait_for_way_in()
     assert stage.says("after the questions were answered"), stage.words()
@@ -339,7 +339,7 @@ def test_signed_corrected_and_compared(begin: Begin, time: FakeTime) -> None:
     keys.main("Sign it now")
     stage.wait_for(lambda: stage.says("By phone. Why: Jo asked to add the buses."), "version 2")
     keys.press("Compare with version 1")
-    assert stage.says("1 of 17 is different.")
+    assert stage.says("1 of 16 answers is different.")
     assert in_order(stage, "What makes getting there hard?", "Not in this version", "The early bus does not run.")
     assert not stage.says("Standing and lifting."), "the same in both"
     keys.main("Back to the assessment")
@@ -369,8 +369,8 @@ def test_signed_corrected_and_compared(begin: Begin, time: FakeTime) -> None:
     keys.section("Scores over time")
     (drawn,) = (one.accessibleName() for one in in_sight(stage.window, ChartPicture) if "start" in one.accessibleName())
     assert drawn == "Jo scored 6 at the start and 4 now. That is 2 lower."
-    assert in_order(stage, "PHQ-4, 0 to 12", "11 Dec", "Moderate")
-    keys.press_first("Open: PHQ-4, 0 to 12, ")
+    assert in_order(stage, "Mood and worry (PHQ-4), 0 to 12", "11 Dec", "Moderate")
+    keys.press_first("Open: Mood and worry (PHQ-4), 0 to 12, ")
     stage.wait_for(lambda: stage.says("PHQ-4: 1 + 1 + 1 + 1 = 4 of 12"), "the answers of that day")
 
     # The screen is turned: what Jo can do and how it went, and nobody else.
@@ -422,5 +422,5 @@ def test_nine_questions_survive_the_end_of_the_process(
     assert stage.says("PHQ-9: 4 of 9 answered")
     for question in PHQ9[4:]:
         keys.pick(question, "Not at all")
-    keys.main("Finish")
+    keys.main("These answers are right")
     stage.wait_for(lambda: stage.says("PHQ-9: 1 + 1 + 1 + 1 + 0 + 0 + 0 + 0 + 0 = 4 of 27"), "the score")

@@ -210,7 +210,7 @@ def test_what_a_hint_says_to_choose_is_there_to_choose(opened: Opener, item: Ite
     hand.press(APART)
     assert told.answers == {item.id: DOES_NOT_APPLY}
     assert f"Your answer: {APART}." in words_of(view)
-    assert f"{APART}; or" in read_aloud(view.walk)
+    assert f"{APART}; or" in read_aloud(view.walk, "Ruth")
     hand.press("Next")
     hand.press("Back")
     assert chosen(view) == [APART]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -23,10 +23,12 @@ from workwell_desktop.forms.readings import COACH
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.here import SCREEN
+from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.parts.answers import Answers
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.style.theme import Look
 
@@ -61,7 +63,7 @@ def test_a_questionnaire_is_asked_finished_and_read(tab: AssessmentTab, hand: Ha
     begin(hand)
     answer(hand, desk, "Several days")
     hand.pick("Thoughts that you would be better off dead or of hurting yourself in some way", "Not at all")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     assert line.figures is not None
     assert line.figures.line == "8 of 27, “mild”"
@@ -101,14 +103,14 @@ def test_a_correction_needs_a_reason_and_keeps_both(tab: AssessmentTab, hand: Ha
     begin(hand, "Well-being (ONS4)")
     for item in desk.shelf().forms["ons4"].items:
         hand.pick(item.text, "7")
-    hand.press("Finish")
+    hand.press("These answers are right")
     hand.press("Correct it")
     hand.press("Correct it")
     assert any(one.error for one in tab.findChildren(Field) if one.label() == "Why does this change?")
     hand.write("Why does this change?", "One answer was misread.")
     hand.press("Correct it")
     hand.pick(desk.shelf().forms["ons4"].items[0].text, "3")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     versions = load_measure(desk.vault, line.id, desk.shelf()).versions
     assert [(one.number, one.reason) for one in versions] == [(2, "One answer was misread."), (1, "")]
@@ -128,7 +130,7 @@ def test_a_day_to_come_is_refused_beside_the_day(tab: AssessmentTab, hand: Hand,
     begin(hand)
     hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
     hand.write("When was this asked?", "in 3 days")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (day,) = [one for one in tab.findChildren(Field) if one.label() == "When was this asked?" and one.isVisible()]
     assert "still to come" in day.error
 
@@ -138,9 +140,10 @@ def test_the_coachs_view_stands_beside_the_persons(tab: AssessmentTab, hand: Han
     hand.press("Begin: Well-being (ONS4)")
     hand.pick("Whose view is it?", "The coach’s")
     assert hand.count("Hand the screen to Jo") == 0
-    hand.press("Ask it together")
+    assert hand.count("Ask it together") == 0
+    hand.press("Fill in the coach’s view")
     hand.pick(desk.shelf().forms["ons4"].items[0].text, "7")
-    hand.press("Finish")
+    hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     assert line.view == COACH
 
@@ -200,7 +203,7 @@ def test_the_day_that_was_typed_comes_back_too(tab: AssessmentTab, hand: Hand, d
     tab.show_participant(jo)
     (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
     assert page.on.value() == "3 november 2025"
-    hand.press("Finish")
+    hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     assert line.on == date(2025, 11, 3)
 
@@ -223,7 +226,7 @@ def test_the_place_is_the_question_that_was_answered_last(
 def test_a_reason_that_is_half_typed_comes_back(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
     begin(hand)
     hand.pick(desk.shelf().forms["phq9"].items[0].text, "Several days")
-    hand.press("Finish")
+    hand.press("These answers are right")
     hand.press("Correct it")
     hand.write("Why does this change?", "One answer was")
     assert tab.keep()
@@ -243,8 +246,8 @@ def test_a_reason_that_is_half_typed_comes_back(tab: AssessmentTab, hand: Hand, 
 def test_what_keeps_it_from_being_finished_is_said_once(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
     begin(hand)
     hand.pick("Thoughts that you would be better off dead or of hurting yourself in some way", "Several days")
-    hand.press("Finish")
-    hand.press("Finish")
+    hand.press("These answers are right")
+    hand.press("These answers are right")
     assert len(notices(tab)) == 1
     (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
     assert page.answers()["phq9_better_off_dead"] == "several_days", "and no answer is lost"
@@ -274,8 +277,36 @@ def test_a_full_disk_keeps_nobody_from_what_was_begun(tab: AssessmentTab, hand: 
         (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
         hand.pick(desk.shelf().forms["phq9"].items[1].text, "Several days")
         assert not tab.keep()
-        hand.press("Finish")
+        hand.press("These answers are right")
         assert page.isVisible()
     assert tab.keep()
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     assert line.answered == 2
+
+
+def test_a_score_from_another_form_asks_for_its_day_once(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand, "A score from another form")
+    assert not hand.sees_field("When was this asked?")
+    hand.write("Which form is it?", "EQ VAS")
+    hand.write("What is the total?", "60")
+    hand.write("What is the highest it can be?", "100")
+    hand.write("On which day was it filled in?", "3 weeks ago")
+    hand.press("These answers are right")
+    (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
+    assert line.on == desk.clock.today() - timedelta(weeks=3)
+
+
+def test_a_finished_one_takes_the_keys_that_scroll_it(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    begin(hand, "Well-being (ONS4)")
+    hand.pick(desk.shelf().forms["ons4"].items[0].text, "7")
+    hand.press("These answers are right")
+    hand.press("Back to all questionnaires")
+    hand.press_first("Read: Well-being")
+    hand.wait_for(lambda: isinstance(QApplication.focusWidget(), MeasureReading), "the focus on the page")
+
+
+def test_the_ways_of_not_answering_stand_in_one_column(tab: AssessmentTab, hand: Hand, desk: Desk) -> None:
+    begin(hand)
+    hand.pick(desk.shelf().forms["phq9"].items[9].text, "Very difficult")  # all of it stands there now
+    ends = {one.mapTo(tab, one.rect().topRight()).x() for one in tab.findChildren(Answers) if one.isVisible()}
+    assert len(ends) == 1

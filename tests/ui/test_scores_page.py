@@ -45,11 +45,20 @@ def button(view: QWidget, name: str) -> QAbstractButton:
     return found
 
 
+@pytest.mark.parametrize("scale", [100, 200])
+def test_no_picture_makes_the_page_wider_than_a_small_window(qtbot: QtBot, look: Look, scale: int) -> None:
+    look.set_scale(scale)
+    scores = page(look, *SOME, line(4, "wsas", 25))
+    shown(qtbot, scores, 450 if scale == 100 else 640, 500)
+    inside = scores.widget()
+    assert inside.width() <= scores.viewport().width()
+
+
 def test_a_measure_has_its_picture_its_figures_and_what_changed(qtbot: QtBot, look: Look) -> None:
     scores = page(look, *SOME)
     shown(qtbot, scores, 1200, 800)
     there = texts(scores)
-    assert "PHQ-9, 0 to 27" in there
+    assert "Mood over 2 weeks (PHQ-9), 0 to 27" in there
     assert any(one.startswith("Since the last time: 18 then, 11 now: 7 lower.") for one in there)
     assert "Jo’s own view is 11. The coach’s view is 15. They are 4 apart." in there
     assert {"1 Sep 2037", "29 Sep 2037", "29 Sep 2037 (coach’s view)", "18", "11", "15"} <= set(there)
@@ -80,7 +89,7 @@ def test_one_reading_is_opened_by_key(qtbot: QtBot, look: Look) -> None:
     scores = page(look, *SOME)
     shown(qtbot, scores, 1200, 800)
     with qtbot.waitSignal(scores.measure_wanted) as sent:
-        QTest.keyClick(button(scores, "Open: PHQ-9, 0 to 27, 1 Sep 2037"), Qt.Key.Key_Space)
+        QTest.keyClick(button(scores, "Open: Mood over 2 weeks (PHQ-9), 0 to 27, 1 Sep 2037"), Qt.Key.Key_Space)
     assert sent.args == [1]
 
 
@@ -130,7 +139,7 @@ def test_the_focus_goes_on_when_the_last_rows_are_shown(qtbot: QtBot, look: Look
     QTest.keyClick(table.more, Qt.Key.Key_Space)
     assert table.more.isHidden()
     QApplication.processEvents()
-    assert button(view, "Open: PHQ-9, 0 to 27, 15 Sep 2037").hasFocus()
+    assert button(view, "Open: Mood over 2 weeks (PHQ-9), 0 to 27, 15 Sep 2037").hasFocus()
 
 
 def test_the_section_of_the_assessment_shows_them_and_opens_one(

@@ -105,6 +105,10 @@ class Walk:
         head = "This is one question." if most == 1 else f"These are {up_to}{most} questions."
         return head, "There are no right answers. You may skip any."
 
+    def who_reads(self, coach: str) -> str:
+        """Return who sees the answers, as it is said before the first question."""
+        return f"{coach} reads your answers when you are done."
+
     def _ids(self) -> list[str]:
         return [item.id for item in forms.shown_items(self.form, self.answers)]
 
@@ -132,11 +136,11 @@ def ways_of_not_saying(item: Item) -> dict[str, str]:
     return ways | {RATHER_NOT_SAY: RATHER_NOT}
 
 
-def read_aloud(walk: Walk) -> str:
+def read_aloud(walk: Walk, coach: str) -> str:
     """Return what the PC's voice reads: the question and what can be answered, never what was answered."""
     item = walk.item
     if item is None:
-        return " ".join(walk.welcome())
+        return " ".join((*walk.welcome(), walk.who_reads(coach)))
     parts = [walk.frame(), item.text, item.hint]
     labels = [option.label for option in item.options]
     apart = "; or, ".join(ways_of_not_saying(item).values())

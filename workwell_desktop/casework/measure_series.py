@@ -21,8 +21,10 @@ from workwell_desktop.forms import Band, Questionnaire, ReliableChange
 from workwell_desktop.forms.readings import COACH, PERSON, Chart, Reading, in_figures
 
 _CALM = "They do not diagnose anything."
-# What leads up to an address, and bands in figures: they stand beside the chart already.
-_BESIDE = (r"[,;]? (as (printed|described) at|in the words of|the names of the bands as in)$", r": \w+ \(\d+-\d+\).*$")
+_BANDS = r": \w+ \(\d+-\d+\).*$"  # in figures
+# What leads up to the address in a source; from there on it stands in the file alone.
+_LOOSE = " :;,("
+_LEADS = ("as printed at", "as described at", "; the form", "in the words of", "; the names of the bands as in")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _readings(line: MeasureLine, form: Questionnaire | None) -> list[tuple[_Plac
             return []
         named = form is not None and form.scoring is not None and form.scoring.entry == "named"
         part = figures.title if named or form is None else ""
-        title = figures.title if part or form is None or form.scoring is None else form.scoring.title
+        title = figures.title if part or form is None else form.title
         return [(_Place(line.form_id, part, title, figures.low, figures.of), made)]
     titles = {one.item: one.title for one in each}  # as they are called now, so that one question has one chart
     found = [
@@ -138,12 +140,17 @@ def _fit(bands: Sequence[Band], place: _Place) -> bool:
     return bool(bands) and bands[0].low <= place.low and bands[-1].high >= place.high
 
 
+def published(source: str) -> str:
+    """Return where something was published without its address, which is for the one who checks it."""
+    before = source.split("http", 1)[0].rstrip(_LOOSE)
+    for lead in _LEADS:
+        before = before.removesuffix(lead).rstrip(_LOOSE)
+    return before.removesuffix(".")
+
+
 def _published(source: str) -> str:
-    """Return where something was published, short: without its address, which is for the one who checks it."""
-    named = re.sub(r"[\s.:]*https?://\S+.*$", "", source)
-    for beside in _BESIDE:
-        named = re.sub(beside, "", named)
-    return named.strip(" .")
+    """Return where bands were published, short: beside a chart they stand in figures already."""
+    return re.sub(_BANDS, "", published(source)).strip(" .")
 
 
 def _since(

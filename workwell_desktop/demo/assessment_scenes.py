@@ -39,7 +39,7 @@ def asked_before(show: Show) -> None:
         said = answers if title == people.WORK_ABILITY else [_HOW_OFTEN[int(one)] for one in answers]
         _answer(hand, zip(_QUESTIONS[title], said, strict=True))
         hand.write("When was this asked?", day)
-        hand.press("Finish")
+        hand.press("These answers are right")
         hand.press("Back to all questionnaires")
     show.say("earlier answers to questionnaires written down, each with its day")
 

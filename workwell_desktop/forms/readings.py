@@ -266,12 +266,16 @@ def sentence(chart: Chart) -> str:
 
 
 def two_views(chart: Chart) -> str:
-    """Return in words how the latest views of the participant and of the coach differ; nothing where there is one."""
+    """Return in words how the coach's latest view and the participant's own nearest to that day differ.
+
+    Nothing where there is only one of them.
+    """
     mine = _known(chart)
     theirs = [reading for reading in chart.view(COACH) if reading.value is not None]
     if not mine or not theirs:
         return ""
-    own, other = mine[-1], theirs[-1]
+    other = theirs[-1]
+    own = min(reversed(mine), key=lambda one: abs((one.on - other.on).days))
     days = (f" on {day(own.on)}", f" on {day(other.on)}") if own.on != other.on else ("", "")
     said = (
         f"{chart.name}’s own view is {figure(own.value)}{days[0]}. The coach’s view is {figure(other.value)}{days[1]}."

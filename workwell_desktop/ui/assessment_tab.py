@@ -145,6 +145,7 @@ class AssessmentTab(Tab):
     def _show(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""
         keep_place(self)
+        self._rail.set_writes(self._talk is not None)
         while (old := self._box.widget(1)) is not None:
             self._box.removeWidget(old)
             old.hide()

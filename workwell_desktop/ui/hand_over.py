@@ -129,7 +129,8 @@ class HandOver(QWidget):
             self._thank()
         elif item is None:
             head, rest = self.walk.welcome()
-            self._put("", QuestionLabel(look, head), Label(look, rest, "key"))
+            reader = Label(look, self.walk.who_reads(self._coach), "key")
+            self._put("", QuestionLabel(look, head), Label(look, rest, "key"), reader)
         else:
             self.keys = AnswerKeys(look, item, lambda: self._desk.clock.local().date())
             self.keys.set_value(self.walk.answers.get(item.id))
@@ -163,7 +164,7 @@ class HandOver(QWidget):
         reason = Qt.FocusReason.TabFocusReason if self._by_key else Qt.FocusReason.MouseFocusReason
         target = self.keys.first_focus() if self.keys is not None else self.next
         target.setFocus(reason)
-        announce(self.page, hand_over.read_aloud(self.walk) if not self._thanked else self._thanks())
+        announce(self.page, hand_over.read_aloud(self.walk, self._coach) if not self._thanked else self._thanks())
 
     def _thanks(self) -> str:
         return " ".join(one.text() for one in self.page.findChildren(Label) if one.isVisibleTo(self))
@@ -253,7 +254,7 @@ class HandOver(QWidget):
         if self.voice.reading:
             self.voice.stop()
         elif self.voice.available:
-            self.voice.read(self._thanks() if self._thanked else hand_over.read_aloud(self.walk))
+            self.voice.read(self._thanks() if self._thanked else hand_over.read_aloud(self.walk, self._coach))
 
     def _voice_changed(self) -> None:
         had = self.head.read.hasFocus()

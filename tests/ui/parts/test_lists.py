@@ -229,3 +229,15 @@ def test_many_rows_are_added_quickly_enough_to_draw_a_plan(qtbot: QtBot, look: L
     for number in range(60):
         steps.add(str(number), Words(f"Step {number}"), Button(look, "Change", "compact"))
     assert len(arranged) == 1
+
+
+def test_rows_of_many_cells_take_two_lines_where_there_is_little_room(qtbot: QtBot, look: Look) -> None:
+    steps = table(look)
+    steps.add("1", Words("Walk ten minutes a day"), "Jo", "2", "Doing")
+    shown(qtbot, steps, 700, 300)
+    first, second, *_rest = steps.cells("1")
+    assert first.y() == second.y() or second.mapTo(steps, second.rect().center()).y() < first.geometry().bottom()
+    steps.resize(400, 300)
+    QApplication.processEvents()
+    first, second, *_rest = steps.cells("1")
+    assert second.mapTo(steps, second.rect().topLeft()).y() >= first.geometry().bottom()

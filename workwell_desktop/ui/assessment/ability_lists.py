@@ -117,7 +117,7 @@ class AbilityLists(QWidget):
         if self._read_only and not places:
             return None
         head = row(look)
-        head.addWidget(Label(look, CAN_DO[kind], "section"), 1)
+        head.addWidget(Label(look, CAN_DO[kind], "strong" if self._read_only else "section"), 1)
         here = self._form is not None and (self._kind if self._form_at == _NEW else self._at_kind()) == kind
         if not self._read_only and not (here and self._form_at == _NEW):
             more = quiet_button(look, "Add", "plus")

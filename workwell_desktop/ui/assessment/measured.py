@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
 LIST, SCORES = "questionnaires", "scores"
 SECTIONS = (
-    RailSection(LIST, "Questionnaires", icon="sheet"),
+    RailSection(LIST, "Questionnaires", icon="sheet", head="Asked again over time"),
     RailSection(SCORES, "Scores over time", icon="chart"),
 )
+RIGHT = "These answers are right"
 
 
 class Measured(QStackedWidget):
@@ -66,7 +67,7 @@ class Measured(QStackedWidget):
         """Forget the last participant; nothing is read before a page is asked for."""
         self.keeper.forget()
         self._person, self._state, self._measure = participant_id or 0, None, 0
-        self._put(QWidget())
+        self._take(QWidget())  # quietly: the tab is about to show another page
 
     def begun(self) -> int:
         """Return the id of the one that was being asked when the page was last in sight, or 0."""
@@ -137,14 +138,11 @@ class Measured(QStackedWidget):
         look, page = self._desk.look, self.currentWidget()
         back = does(second_button(look, "Back to all questionnaires"), self._back)
         if isinstance(page, BeginPage):
-            return [back]
+            return [back, does(main_button(look, page.main_words()), page.begin)]
         if isinstance(page, FillPage):
-            leave = "Leave the correction" if page.line.number else "Leave it out"
-            return [
-                back,
-                does(second_button(look, leave), self._leave_out),
-                does(main_button(look, "Finish"), self._finish),
-            ]
+            word = "Leave the correction" if page.line.number else "Leave it out"
+            leave = does(second_button(look, word), self._leave_out)
+            return [back, leave, does(main_button(look, RIGHT), self._finish)]
         if isinstance(page, PaperEntry):
             return page.deeds()
         if isinstance(page, MeasureReading):
@@ -162,6 +160,7 @@ class Measured(QStackedWidget):
             return
         page = BeginPage(self._desk.look, form, state.call_name)
         page.chosen.connect(lambda way, view: self._begun(form, way, view))
+        page.turned.connect(self.turned)
         self._put(page)
 
     def _begun(self, form: Questionnaire, way: str, view: str) -> None:
@@ -252,7 +251,7 @@ class Measured(QStackedWidget):
         if not isinstance(page, FillPage) or not self.keep():
             return
         try:
-            measures.finish_measure(self._desk.vault, self._measure, page.form, on=str(page.on.value()))
+            measures.finish_measure(self._desk.vault, self._measure, page.form, on=page.day())
         except InputProblem as problem:
             page.show_problems(dict(problem.fields))
         except WorkwellError as problem:
@@ -387,6 +386,10 @@ class Measured(QStackedWidget):
 
     def _put(self, page: QWidget) -> None:
         """Show a page in the place of the one before."""
+        self._take(page)
+        self.turned.emit()
+
+    def _take(self, page: QWidget) -> None:
         keep_place(self)
         self._resumed = None
         while (old := self.widget(0)) is not None:
@@ -394,4 +397,3 @@ class Measured(QStackedWidget):
             old.hide()
             old.deleteLater()
         self.addWidget(page)
-        self.turned.emit()

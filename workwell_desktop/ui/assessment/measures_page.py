@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
@@ -68,8 +68,8 @@ class MeasuresPage(Page):
             last, begun = self._state.latest(form.id), self._state.begun(form.id)
             when = Words("Not asked yet", weight=400)
             if last is not None and last.figures is not None and last.on is not None:
-                whose = "" if last.view == "person" else ", the coach’s view"
-                when = Words(last.figures.line, f"{dates.ago(last.on, self._today)}{whose}", 400)
+                whose = "" if last.view == PERSON else ", the coach’s view"
+                when = Words(last.figures.line, f"{_capital(dates.ago(last.on, self._today))}{whose}", 400)
             if begun is not None:
                 press = self._press("Go on", form.title, partial(self.go_on_wanted.emit, begun.id))
                 count = f"{begun.answered} of {begun.asked} answered so far"
@@ -79,9 +79,11 @@ class MeasuresPage(Page):
             rows.add(form.id, Words(form.title, count), when, press)
         return rows
 
-    def _papers(self, papers: Iterable[MeasureLine]) -> QWidget:
+    def _papers(self, papers: Sequence[MeasureLine]) -> QWidget:
         look = self._look
         words = "A paper that was filled in by hand is typed in here, question by question."
+        if not papers:
+            words = f"{words} To give one out, begin above and choose “Print it to fill in by hand”."
         box = column(look, Label(look, "On paper", "section"), Label(look, words, ink="ink2"), gap=8)
         given = RowList(look, "Papers that were given out", [Col("Paper", 4), Col("Given", 4), Col("")])
         for line in papers:
@@ -117,11 +119,11 @@ class MeasuresPage(Page):
         for line in done:
             how = f"{WAYS.get(line.way, '')}{'' if line.view == PERSON else '. The coach’s view'}"
             day = dates.plain(line.on) if line.on else ""
-            press = self._press("Read", f"{line.title}, {day}", partial(self.read_wanted.emit, line.id))
-            score = line.figures.line if line.figures else ""
-            rows.add(str(line.id), Words(day, how), Words(line.title, weight=400), Words(score, weight=400), press)
-            if line.state == OPEN:
-                press.set_text("Correction is open")
+            corrected = line.state == OPEN
+            word = "Go on" if corrected else "Read"
+            press = self._press(word, f"{line.title}, {day}", partial(self.read_wanted.emit, line.id))
+            score = Words(line.figures.line if line.figures else "", "A correction is open" if corrected else "", 400)
+            rows.add(str(line.id), Words(day, how), Words(line.title, weight=400), score, press)
         return holder(column(look, Label(look, "Filled in before", "section"), rows, gap=8))
 
     def _press(self, word: str, about: str, deed: Callable[[], object]) -> Button:
@@ -139,6 +141,10 @@ def measures_in(shelf: Shelf) -> tuple[Questionnaire, ...]:
         return typed, form.id in shelf.own, form.title.casefold()
 
     return tuple(sorted(forms, key=order))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _count(form: Questionnaire) -> str:

@@ -63,6 +63,7 @@ class Questions(QWidget):
         self._rest = QTimer(self)
         self._rest.setInterval(_BETWEEN_MS)
         self._rest.timeout.connect(self._make_more)
+        self._row_width = self._widest()
         self._make(_AT_ONCE)
         look.changed.connect(self._fit)
         self.show_answers({})
@@ -160,6 +161,7 @@ class Questions(QWidget):
             field.clear()
 
     def _fit(self) -> None:
+        self._row_width = self._widest()
         for item in self._section.items[: len(self.fields)]:
             self._fit_one(item)
 
@@ -167,7 +169,13 @@ class Questions(QWidget):
         """Give joined choices the measure of a sentence, or what their words need in one line each."""
         field = self.fields[item.id]
         if isinstance(field.control, Segments):
-            field.setMaximumWidth(max(self._look.width("sentence"), _side_by_side(self._look, item)))
+            field.setMaximumWidth(max(self._look.width("sentence"), self._row_width))
+
+    def _widest(self) -> int:
+        """Return what the widest row of joined choices here needs: all are as wide, so that they are in line."""
+        sets = {item.options: item for item in self._section.items if item.kind == "choice"}  # most share one set
+        rows = (item for item in sets.values() if _fit_side_by_side(self._look, item))
+        return max((_side_by_side(self._look, item) for item in rows), default=0)
 
 
 def last_answered(groups: Sequence[Questions]) -> str:

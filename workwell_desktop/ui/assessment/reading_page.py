@@ -23,6 +23,7 @@ from workwell_desktop.casework.task_days import day_in_words
 from workwell_desktop.ui.assessment.ability_lists import AbilityLists
 from workwell_desktop.ui.assessment.final_page import FinalPage
 from workwell_desktop.ui.assessment.obstacle_list import ObstacleList
+from workwell_desktop.ui.assessment.said import said_pairs
 from workwell_desktop.ui.assessment.strengths import Strengths, beside
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import Button, does
@@ -89,8 +90,9 @@ class ReadingPage(FinalPage):
         look = self._look
         box = column(look, Label(look, part.title, "section"), gap=16)
         drawn = part.id == ABILITIES_PAGE and bool(version.entry.abilities)
-        for question, answer in () if drawn else introduced(part.id, part.lines):
-            box.addLayout(column(look, Label(look, question, "hint"), Label(look, answer), gap=2))
+        pairs = () if drawn else introduced(part.id, part.lines)
+        if pairs:
+            box.addWidget(said_pairs(look, [(question, answer) for question, answer in pairs]))
         if part.id == TASKS:
             if version.entry.tasks:
                 box.addWidget(_tasks(look, version.entry))

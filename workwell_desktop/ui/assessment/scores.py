@@ -7,18 +7,17 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.measure_series import published
 from workwell_desktop.casework.scoring import Score, score
 from workwell_desktop.forms import Answer, Questionnaire, is_answered
 from workwell_desktop.ui.assessment.questions import Questions, Today
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, reveal
+from workwell_desktop.ui.parts.layouts import column, measured, reveal
 from workwell_desktop.ui.style.theme import Look
 
 _FEW = 3  # so many questions without an answer are named
 _SHORT = 60  # letters of a question that is named
-# What leads up to the address in a source; from there on it stands in the file alone.
-_LEADS = ("as printed at", "as described at", "; the form", "in the words of", "; the names of the bands as in")
 
 
 class ScoredQuestions(QWidget):
@@ -26,8 +25,11 @@ class ScoredQuestions(QWidget):
 
     edited = Signal()
 
-    def __init__(self, look: Look, form: Questionnaire, today: Today) -> None:
-        """Show the questions, unanswered; there is no total before all of them are answered."""
+    def __init__(self, look: Look, form: Questionnaire, today: Today, *, alone: bool = False) -> None:
+        """Show the questions, unanswered; there is no total before all of them are answered.
+
+        ``alone``: it is the page itself, which puts the small print where it likes.
+        """
         super().__init__()
         self._form = form
         rule = form.scoring
@@ -39,11 +41,12 @@ class ScoredQuestions(QWidget):
         self.no_bands = Label(look, rule.no_bands if rule else "", "hint")
         self.note = Label(look, rule.note if rule else "", "hint")
         self.source = Label(look, _origin(form), "hint")
-        head = column(look, Label(look, form.title, "section"), Label(look, form.intro, ink="ink2"), gap=4)
+        title = Label(look, form.title, "page" if alone else "section")
+        head = column(look, title, measured(look, Label(look, form.intro, ink="ink2")), gap=4)
         said = column(look, self.arithmetic, self.readings, self.missing, self.parts, gap=4)
-        small = column(look, self.no_bands, self.note, self.source, gap=4)
+        self.small = measured(look, self.no_bands, self.note, self.source, gap=4)
         self.result = QWidget()
-        self.result.setLayout(column(look, said, small, gap=12))
+        self.result.setLayout(column(look, said, *([] if alone else [self.small]), gap=12))
         self.setLayout(column(look, head, *self.groups, self.result, gap=20))
         reveal(self.no_bands, bool(self.no_bands.text()))
         reveal(self.note, bool(self.note.text()))
@@ -76,6 +79,7 @@ class ScoredQuestions(QWidget):
         """Say the sum with its arithmetic, or what is missing; a form that is not scored says nothing."""
         if self._form.scoring is None:
             reveal(self.result, False)
+            reveal(self.small, False)
             return
         answers = self.answers()
         found = score(self._form, answers)
@@ -105,15 +109,8 @@ def _short(words: str) -> str:
 
 def _origin(form: Questionnaire) -> str:
     """Say where questions and bands were published and under which licence; addresses stay in the file."""
-    lines = [f"From: {_plain(form.source)}"]
+    lines = [f"From: {published(form.source)}"]
     rule = form.scoring
     if rule is not None and (rule.bands or any(part.bands for part in rule.each)):
-        lines.append(f"Bands: {_plain(rule.source)}")
+        lines.append(f"Bands: {published(rule.source)}")
     return "\n".join([*lines, f"Licence: {form.licence}"])
-
-
-def _plain(source: str) -> str:
-    before = source.split("http", 1)[0].rstrip(" :;,(")
-    for lead in _LEADS:
-        before = before.removesuffix(lead).rstrip(" :;,(")
-    return before.removesuffix(".")

@@ -72,6 +72,10 @@ _AGAIN = (
 )
 
 
+_MISSED = "A few words: something was missed, or things are different now."
+_MISREAD = "A few words, such as: one answer was misread. If things are different now, begin it again instead."
+
+
 class ReasonForm(QWidget):
     """Asks why something signed changes; the bar below has the deed. With ``again``, also what kind of change it is."""
 
@@ -85,7 +89,7 @@ class ReasonForm(QWidget):
         self.kind.edited.connect(self.edited)
         self.reason = Field(
             look, "Why does this change?", TextArea(look, lines=2),
-            hint="A few words: something was missed, or things are different now.",
+            hint=_MISSED if again else _MISREAD,
         )  # fmt: skip
         self.reason.edited.connect(self.edited)
         self.reason.edited.connect(self.reason.clear)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workwell_desktop.forms import readings
+from workwell_desktop.forms import Band, readings
 from workwell_desktop.forms.readings import Chart, Spot
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.chart_table import ChartTable
@@ -21,7 +21,8 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, reveal, row
 from workwell_desktop.ui.style.theme import Look
 
-_TALL, _WIDE, _LEAST = 220, 436, 220  # pixels at 100 % text: the drawing inside its axes
+_TALL, _WIDE, _LEAST = 220, 436, 104  # pixels at 100 % text: the drawing inside its axes
+_ROOMY, _TIGHT_NAMES = 220, 104  # likewise: with less room for the drawing the bands' words wrap, this wide
 _DOT, _LINE = 11.0, 2.5  # pixels at 100 % text: a hollow dot, and the line that joins the dots
 _HALO = 4  # pixels: the ground around a number, where a line runs behind it
 _EDGE = 24  # pixels at 100 % text: the first and the last dot stand this far inside
@@ -89,11 +90,17 @@ class ChartPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the least size that can be read (called by Qt)."""
         hint = self.sizeHint()
-        return QSize(self._look.px(_LEAST) + self._left() + self._right(), hint.height())
+        words = min(self._right(), self._tight_words())
+        return QSize(self._look.px(_LEAST) + self._left() + words, hint.height())
+
+    @property
+    def tight(self) -> bool:
+        """Whether there is too little room for the words of the bands in one line each."""
+        return bool(self.chart.bands) and self.width() < self._look.px(_ROOMY) + self._left() + self._right()
 
     def inside(self) -> QRectF:
         """Return the room inside the axes, in pixels."""
-        left, right = self._left(), self._right()
+        left, right = self._left(), min(self._right(), self._tight_words()) if self.tight else self._right()
         wide = min(self.width() - left - right, self._look.px(_WIDE) * 2)
         return QRectF(left, self._above(), max(1, wide), self._look.px(_TALL))
 
@@ -126,6 +133,9 @@ class ChartPicture(QWidget):
         spans = max((line_width(look.font("small"), readings.span(band)) for band in self.chart.bands), default=0)
         return names + spans + look.space(16 + 20) if names else look.px(24)
 
+    def _tight_words(self) -> int:
+        return self._look.px(_TIGHT_NAMES) + self._look.space(16)
+
     def _above(self) -> int:
         return self._line_height("body") + self._look.space(_GAP)
 
@@ -146,7 +156,7 @@ class ChartPicture(QWidget):
     def _draw_bands(self, painter: QPainter, inside: QRectF) -> None:
         """Draw the bands in two quiet grounds, with their words and points at the right."""
         look, chart = self._look, self.chart
-        names = look.font("body", weight=600)
+        names, tight = look.font("body", weight=600), self.tight
         widest = max((line_width(names, band.label) for band in chart.bands), default=0)
         for ground in readings.grounds(chart):
             top, foot = (inside.top() + edge * inside.height() for edge in (ground.top, ground.foot))
@@ -155,15 +165,25 @@ class ChartPicture(QWidget):
             if not ground.topmost:
                 painter.setPen(QPen(self._ink("control"), 1, Qt.PenStyle.DotLine))
                 painter.drawLine(QPointF(inside.left(), top), QPointF(inside.right(), top))
-            tall = self._line_height("body")
-            place = QRectF(inside.right() + look.space(16), (top + foot - tall) / 2, widest, tall)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             painter.setPen(self._ink("ink"))
+            if tight:
+                self._draw_tight(painter, ground.band, QPointF(inside.right() + look.space(16), (top + foot) / 2))
+                continue
+            tall = self._line_height("body")
+            place = QRectF(inside.right() + look.space(16), (top + foot - tall) / 2, widest, tall)
             painter.setFont(names)
             painter.drawText(place, align, ground.band.label)
             painter.setFont(look.font("small"))
             beside = QRectF(place.right() + look.space(20), place.top(), self.width(), tall)
             painter.drawText(beside, align, readings.span(ground.band))
+
+    def _draw_tight(self, painter: QPainter, band: Band, middle: QPointF) -> None:
+        """Write the words of a band in as many small lines as they need, about the middle of its height."""
+        painter.setFont(self._look.font("small"))
+        most = QRectF(middle.x(), middle.y() - _TALL, self._look.px(_TIGHT_NAMES), 2 * _TALL)
+        wraps = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(most, wraps, f"{band.label}, {readings.span(band)}")
 
     def _draw_reliable(self, painter: QPainter, inside: QRectF) -> None:
         """Shade where nothing has changed reliably since the first reading."""

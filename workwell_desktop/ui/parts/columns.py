@@ -101,9 +101,20 @@ class Fold(QWidget):
     The controls of fields side by side are in line, whichever of them has a hint.
     """
 
-    def __init__(self, look: Look, *things: QWidget, shares: Sequence[int] = (), gap: int = 24, most: int = 0) -> None:
+    def __init__(
+        self,
+        look: Look,
+        *things: QWidget,
+        shares: Sequence[int] = (),
+        gap: int = 24,
+        below: int = 16,
+        at: int = 0,
+        most: int = 0,
+    ) -> None:
         """Hold ``things``; ``shares`` says how the width is divided, equally when none are given.
 
+        ``gap`` is between them side by side, ``below`` one under the other; ``at`` is the least width for side by side,
+        where words that wrap would fit into less than can be read (pixels at 100 % text).
         ``most`` is the largest width of the whole in pixels at 100 % text; 0 for none.
         """
         super().__init__()
@@ -114,7 +125,7 @@ class Fold(QWidget):
         self._box.setDirection(QBoxLayout.Direction.LeftToRight)
         for place, thing in enumerate(things):
             self._box.addWidget(thing, self._shares[place], self._place(thing, beside=True))
-        self._gap = gap
+        self._gap, self._gap_below, self._at = gap, below, at
         self.setLayout(self._box)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -143,13 +154,13 @@ class Fold(QWidget):
             self.setMaximumWidth(self._look.px(self._most))
         gaps = self._look.space(self._gap) * (len(self._things) - 1)
         need = sum(thing.minimumSizeHint().width() for thing in self._things) + gaps
-        beside = not self._look.large and self.width() >= need
+        beside = not self._look.large and self.width() >= max(need, self._look.px(self._at))
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != way:
             self._box.setDirection(way)
             for thing in self._things:  # side by side their heads are in line; below each other they take all the width
                 self._box.setAlignment(thing, self._place(thing, beside=beside))
-            self._box.set_spaces(self._gap if beside else 16, 0)
+            self._box.set_spaces(self._gap if beside else self._gap_below, 0)
             self.updateGeometry()  # Qt does not tell the box around a box that it was turned
         self._level(self.width() - gaps, beside=beside)
 

@@ -247,6 +247,7 @@ class Field(QWidget):
         if short:
             self.control.setMaximumWidth(self._look.width(self._width))
             self.control.setMinimumWidth(0 if self._look.large else self._look.width(self._width))
-        longer = self._width == "postcode" or (self._width == "date" and self.answers is not None)
-        self.setMaximumWidth(self._look.width("name" if longer else self._width))
+        longer = "name" if self._width == "postcode" else self._width
+        # The ways of not answering stand in one column down the page, whatever is asked.
+        self.setMaximumWidth(self._look.width("sentence" if short and self.answers is not None else longer))
         self.updateGeometry()

@@ -24,6 +24,7 @@ class _Stretch(Enum):
     STRETCH = "stretch"
 
 
+_MEASURE = 640  # pixels at 100 % text: about 80 letters
 _AIR = 16  # pixels above what was scrolled to the top
 NO_LIMIT = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 STRETCH: Final = _Stretch.STRETCH
@@ -61,6 +62,14 @@ def holder(layout: QLayout, ground: str = "") -> QWidget:
         widget.setProperty("ground", ground)
     widget.setLayout(layout)
     return widget
+
+
+def measured(look: Look, *things: Thing, gap: int = 16) -> QWidget:
+    """Return things one under the other, no wider than a line can be read, at the left of the room there is."""
+    around = Row(look, gap=0)
+    around.addWidget(_Measure(look, _filled(Bounded(look, gap), things)), 1000)  # all the room up to its width
+    around.addStretch(1)
+    return holder(around)
 
 
 def beside(look: Look, *fields: QWidget) -> QWidget:
@@ -178,6 +187,20 @@ class Bounded(_Box):
             return measure(width)
         height = measure(min(width, widget.maximumWidth()))
         return max(height, widget.minimumHeight()) if height >= 0 else height
+
+
+class _Measure(QWidget):
+    """Holds a layout at the width of a line that can be read."""
+
+    def __init__(self, look: Look, layout: QLayout) -> None:
+        super().__init__()
+        self._look = look
+        self.setLayout(layout)
+        self._fit()
+        look.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(self._look.px(_MEASURE))
 
 
 class Column(_Box):

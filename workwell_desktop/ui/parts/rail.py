@@ -24,18 +24,23 @@ from workwell_desktop.ui.style.theme import Look
 ICONS = {"done": "tick-circle", "part": "half", "none": "empty-circle"}
 WORDS = {"done": "Done", "part": "Part done", "none": "Not begun"}
 HERE = "pencil"
+_APART = 16  # pixels above the head of a further group
 _WIDTH = 224  # pixels at 100 % text
 _TIGHT = 640  # pixels at 100 % text: narrower, and the page beside the list is too narrow to read
 _LOW = 420  # pixels at 100 % text: in a lower window the box above the page stands without its label
 
 
 class Section(NamedTuple):
-    """One section: its code, words, and state (done, part, none). One that is never done has an icon instead."""
+    """One section: its code, words, and state (done, part, none). One that is never done has an icon instead.
+
+    ``head`` stands above the first of a group that is set apart from those before it.
+    """
 
     code: str
     word: str
     state: str = "none"
     icon: str = ""
+    head: str = ""
 
 
 class BesideRail(QWidget):
@@ -90,7 +95,7 @@ class Rail(QFrame):
         self._current = sections[0].code
         self.setProperty("ground", "sunk")
         self.setAccessibleName(title)
-        self._tight = False
+        self._tight, self._writes = False, True
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         for number, section in enumerate(sections):
@@ -98,9 +103,7 @@ class Rail(QFrame):
             button.setProperty("section", section.code)
             self._group.addButton(button, number)
             self._buttons[section.code] = button
-        head = Label(look, title, "small_strong", ink="ink2")
-        head.setContentsMargins(12, 0, 0, 8)
-        rows = holder(column(look, head, *self._buttons.values(), STRETCH, gap=0, margins=(20, 24, 12, 16)), "sunk")
+        rows = holder(column(look, *self._groups(title), STRETCH, gap=0, margins=(20, 24, 12, 16)), "sunk")
         self._list = _Rows(look, rows, title)
         self._box = Combo(look, [(s.code, s.word) for s in sections], empty="")
         self._short = Field(look, "", self._box, width="full")
@@ -117,6 +120,18 @@ class Rail(QFrame):
         look.changed.connect(self._fit)
         self._tell()
         self._fit()
+
+    def _groups(self, title: str) -> list[QWidget]:
+        """Return the buttons in their order, with the title above them and a head above each further group."""
+        found: list[QWidget] = []
+        for section in self._sections.values():
+            word = section.head if found else title
+            if word:
+                head = Label(self._look, word, "small_strong", ink="ink2")
+                head.setContentsMargins(12, _APART if found else 0, 0, 8 if not found else 4)
+                found.append(head)
+            found.append(self._buttons[section.code])
+        return found
 
     @property
     def above(self) -> bool:
@@ -149,6 +164,12 @@ class Rail(QFrame):
         self._buttons[code].setChecked(True)
         self._current = code
         self._tell()
+
+    def set_writes(self, writes: bool) -> None:
+        """Say whether the section where you are is written in, or only read."""
+        if self._writes != writes:
+            self._writes = writes
+            self._tell()
 
     def state(self, code: str) -> str:
         """Return how far a section is: done, part or none."""
@@ -201,9 +222,10 @@ class Rail(QFrame):
 
     def _tell(self) -> None:
         for code, button in self._buttons.items():
-            here, (_code, _word, state, icon) = code == self._current, self._sections[code]
+            here, section = code == self._current, self._sections[code]
+            state, icon = section.state, section.icon
             button.setChecked(here)
-            button.set_icon(icon or (HERE if here else ICONS[state]))
+            button.set_icon(icon or (HERE if here and self._writes else ICONS[state]))
             button.setAccessibleDescription("You are here" if here else "" if icon else WORDS[state])
         self._list.follow(self._buttons[self._current])
         self._box.set_value(self._current)

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, flow, holder, line, reveal
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, line, reveal
 from workwell_desktop.ui.style.theme import Look
 
+_NARROW = 480  # pixels at 100 % text
 _SMALL = (Badge, QPushButton)  # what keeps its own size in a cell
 _STRENGTH = {400: "body", 500: "medium", 600: "strong"}
 
@@ -48,7 +50,10 @@ class _Row(NamedTuple):
 
 
 class RowList(QWidget):
-    """Rows of cells. Text wraps; with large text a row of three or more cells takes two lines."""
+    """Rows of cells. Text wraps; with large text a row of three or more cells takes two lines.
+
+    So does a row of four or more where there is little room.
+    """
 
     def __init__(self, look: Look, name: str, columns: Sequence[Col] = ()) -> None:
         """Show no rows yet; ``name`` is the accessible name; without columns there is no head."""
@@ -56,6 +61,7 @@ class RowList(QWidget):
         self._look, self._columns = look, tuple(columns)
         self._rows: list[_Row] = []
         self._folds: list[QWidget] = []
+        self._narrow = False
         self._arranged = 0  # how many columns the grid was last arranged for
         self._empty: Empty | None = None
         self.setAccessibleName(name)
@@ -129,7 +135,8 @@ class RowList(QWidget):
             return title
         pair = QWidget()
         pair.setProperty("pair", True)
-        pair.setLayout(column(self._look, title, Label(self._look, words.second, "hint"), gap=2))
+        lines = column(self._look, STRETCH, title, Label(self._look, words.second, "hint"), STRETCH, gap=2)
+        pair.setLayout(lines)  # both stay together where a neighbour is taller
         return pair
 
     def _arrange(self) -> None:
@@ -163,7 +170,15 @@ class RowList(QWidget):
         return max((len(row.cells) for row in self._rows), default=len(self._columns)) or 1
 
     def _folded(self, wide: int) -> bool:
-        return self._look.large and wide > 2
+        return (self._look.large and wide > 2) or (self._narrow and wide > 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold rows of many cells where they would be too narrow to read (called by Qt)."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._look.px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
 
     def _place(self, number: int, wide: int) -> None:
         """Put one row into the grid: cells, perhaps a second line of cells, a thin line."""
@@ -214,8 +229,10 @@ class RowList(QWidget):
         return self._columns[number].stretch if number < len(self._columns) else int(number == 0)
 
     def _side(self, number: int) -> Qt.AlignmentFlag:
-        """Return where a badge or button stands in its cell: at the right end where there are no heads."""
-        right = self._columns[number].right if number < len(self._columns) else number > 0
+        """Return where a badge or button stands in its cell: at the right end where its column has no head."""
+        right = number > 0
+        if number < len(self._columns):
+            right = self._columns[number].right or (number > 0 and not self._columns[number].head)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
