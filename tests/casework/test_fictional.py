@@ -25,6 +25,7 @@ from workwell_desktop.casework import (
     today,
 )
 from workwell_desktop.casework.areas import area
+from workwell_desktop.casework.episodes import recount_all
 from workwell_desktop.casework.fictional import BATCH, MOST_SIGNED, fictional_words, make_fictional_people
 from workwell_desktop.casework.fictional.pad import NUMBERED, nhs_numbers
 from workwell_desktop.casework.fictional.words import read_words
@@ -258,3 +259,11 @@ def test_answers_are_those_of_the_shipped_questionnaires() -> None:
     known = {item.id for form in assessment_content.questionnaires() for item in form.items}
     assert {"makes_work_hard", "was_total", "phq4_down"} <= known
     assert forms.questionnaire("phq4").items
+
+
+def test_the_weeks_of_support_end_when_the_rules_say_so(peopled: Vault) -> None:
+    """Also of a spell that is paused after its weeks were used up: nothing that counts anew finds another day."""
+    with peopled.transaction() as transaction:
+        before = {one.id: one.weeks_end_on for one in transaction.session.scalars(select(Episode))}
+        recount_all(transaction)
+        assert before == {one.id: one.weeks_end_on for one in transaction.session.scalars(select(Episode))}

@@ -30,7 +30,7 @@ from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault import case_columns, name_search
 from workwell_desktop.vault.store import Transaction, Vault
 
-GENERATION = 4
+GENERATION = 5
 """Grows with every change in what is made, so that a vault of fictional people can be told from an older one."""
 
 BATCH = 5_000  # people a transaction: larger ones touch each page of an index less often

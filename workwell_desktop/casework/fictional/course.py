@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from workwell_desktop.casework.fictional.pad import HAS_JOB, Pad, Row
 from workwell_desktop.casework.local_rules import EXAMPLE, shipped_rules
-from workwell_desktop.casework.programme import used_up_on
+from workwell_desktop.casework.programme import Pause, used_up_on
 from workwell_desktop.casework.working_days import after_working_days
 from workwell_desktop.models.episodes import EpisodePause, Referral
 
@@ -52,12 +52,14 @@ def run_weeks(pad: Pad, episode: Row, status: str, first_met: date | None) -> No
     if episode["state"] != "open":
         return
     began = first_met or episode["opened_on"]
+    paused: tuple[Pause, ...] = ()
     if (today - began).days > 28 and chance.random() < 0.02:
         stopped = today - timedelta(days=chance.randint(0, 20))
         back = today + timedelta(days=chance.randint(-2, 40))
         pad.add(EpisodePause, episode_id=episode["id"], starts_on=stopped, back_on=back, ends_on=None)
-    else:
-        episode["weeks_end_on"] = used_up_on(began, shipped_rules(EXAMPLE).weeks.get(status))
+        paused = (Pause(stopped, None),)
+    # Weeks that were used up before a pause began are used up all the same, as they are for anybody.
+    episode["weeks_end_on"] = used_up_on(began, shipped_rules(EXAMPLE).weeks.get(status), paused)
 
 
 def end(pad: Pad, episode: Row, status: str) -> None:
