@@ -321,3 +321,11 @@ def test_ideas_that_answer_no_obstacle_are_counted() -> None:
 def test_the_lists_offer_what_the_rows_can_hold() -> None:
     assert [choice.code for choice in choices("can")] == ["can", "can_if", "cannot"]
     assert max(len(choice.code) for choice in choices("obstacle_about")) <= 24
+
+
+def test_nobody_is_sent_to_a_crisis_line_because_a_queue_builds_up(open_vault: Vault, jo: int) -> None:
+    load_starter(open_vault)
+    panic = AssessmentEntry(obstacles=(InTheWay("I panic when the queue builds up.", "work", "ANX", "a_lot"),))
+    titles = [one.title for one in helps_for(panic, load_known(open_vault, jo)).each[0] if one.service_id]
+    assert titles
+    assert titles[0] not in {"NHS 111", "Samaritans", "Shout"}

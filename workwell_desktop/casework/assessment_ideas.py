@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework.abilities import change_for, changes_for, offers
 from workwell_desktop.casework.assessment_content import AssessmentEntry, CanDo, InTheWay
@@ -27,6 +27,7 @@ from workwell_desktop.models.services import Service, ServiceTag
 from workwell_desktop.vault.store import Vault
 
 _ACTIVE = "active"
+_URGENT = "safety"  # the topic of services for urgent help
 
 
 @dataclass(frozen=True)
@@ -175,13 +176,19 @@ def _service(one: InTheWay, known: Known) -> list[Help]:
 
 
 def _services(session: Session) -> dict[str, ServiceFound]:
-    """Return one service for each topic: our own first, then one with a number, the one that was checked last."""
+    """Return one service for each topic: our own first, then one with a number, the one that was checked last.
+
+    One for urgent help comes last for any other topic: nobody is sent to a crisis line because a queue builds up.
+    """
+    tag = aliased(ServiceTag)
+    urgent = exists().where(tag.service_id == Service.id, tag.kind == "topic", tag.code == _URGENT)
     found = session.execute(
         select(ServiceTag.code, Service.id, Service.name)
         .join(Service, Service.id == ServiceTag.service_id)
         .where(ServiceTag.kind == "topic", Service.status == _ACTIVE)
         .order_by(
             ServiceTag.code,
+            urgent & (ServiceTag.code != _URGENT),
             Service.own.desc(),
             (Service.phone != "").desc(),
             Service.checked_on.desc(),
