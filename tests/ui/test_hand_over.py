@@ -160,6 +160,33 @@ def test_every_kind_is_answered_by_keys_alone(opened: Opener, desk: Desk) -> Non
     assert told.ends == ["done", "lock_wanted"]
 
 
+@pytest.mark.parametrize(
+    ("high", "typed", "kept"), [(10, "10", 10), (10, "100", 0), (10, "010", 10), (10, "20", 0), (8, "10", 0)]
+)
+def test_one_and_then_nought_is_ten_where_there_is_a_ten(opened: Opener, high: int, typed: str, kept: int) -> None:
+    view, hand, told = opened(form_of(replace(ITEMS[2], high=high)), {}, "scale")
+    for digit in typed:
+        hand.key(KEY(ord(digit)))
+    assert told.answers == {"scale": kept}
+    assert chosen(view) == [str(kept)]
+
+
+def test_nought_after_another_key_or_the_mouse_is_nought(opened: Opener) -> None:
+    _view, hand, told = opened(form_of(ITEMS[2]), {}, "scale")
+    hand.key(KEY.Key_1)
+    hand.key(KEY.Key_Right)
+    hand.key(KEY.Key_0)
+    assert told.answers == {"scale": 0}
+    hand.key(KEY.Key_1)
+    hand.press(RATHER_NOT)
+    hand.key(KEY.Key_0)
+    assert told.answers == {"scale": 0}
+    hand.key(KEY.Key_1)
+    hand.press("4")
+    hand.key(KEY.Key_0)
+    assert told.answers == {"scale": 0}
+
+
 def test_every_kind_is_answered_by_the_mouse(opened: Opener) -> None:
     view, hand, told = opened()
     hand.press("Begin")

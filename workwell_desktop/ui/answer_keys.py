@@ -38,6 +38,7 @@ class AnswerKeys(QWidget):
         super().__init__()
         self._look, self._item, self._today = look, item, today
         self._put_away: Answer = None  # what was there before not answering was chosen
+        self._after_one = False  # a 0 that comes now makes it ten
         self._values: list[Answer] = _values(item)
         several, short = item.kind == "multi", item.kind == "scale"
         self.keys = [BigKey(look, word, several=several, short=short) for word in _words(item)]
@@ -102,14 +103,18 @@ class AnswerKeys(QWidget):
         """Do what a key asks for here. Return whether it was one of ours."""
         if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             return False
+        after_one = self._after_one
+        self._after_one = after_one and event.isAutoRepeat()  # a 1 that is held a little long is still a 1
         if event.key() in _ON | _BACK:
             self._step(1 if event.key() in _ON else -1)
             return True
         if self.keys and event.text().isdecimal() and not event.isAutoRepeat():
-            place = self._place_of(int(event.text()))
+            ten = event.text() == "0" and after_one and self._item.kind == "scale" and 10 in self._values
+            place = self._place_of(10 if ten else int(event.text()))
             if 0 <= place < len(self.keys):
                 _go_to(self.keys[place])
                 self.keys[place].click()
+            self._after_one = event.text() == "1"
             return True
         return False
 
@@ -130,6 +135,7 @@ class AnswerKeys(QWidget):
             key.click()
 
     def _pressed(self, key: BigKey) -> None:
+        self._after_one = False
         if self._item.kind != "multi":
             for one in self.keys:
                 one.setChecked(one is key)
@@ -139,6 +145,7 @@ class AnswerKeys(QWidget):
 
     def _not_said(self, code: str, _checked: bool = False) -> None:
         """Take what was answered away; pressed again beside ticks or a field, bring it back."""
+        self._after_one = False
         one_of = bool(self.keys) and self._item.kind != "multi"
         if self.nones[code].isChecked() or one_of:
             self._take_back()  # to read what is there without it
