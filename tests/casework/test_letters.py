@@ -23,6 +23,7 @@ from workwell_desktop.casework.letter_issue import LetterFacts, agreed_letter, i
 from workwell_desktop.casework.letters import (
     ABLE,
     AGREED,
+    HELPED,
     HELPS,
     LEFT_OUT,
     NOW,
@@ -150,7 +151,7 @@ def test_the_agreement_says_exactly_what_was_shared_and_the_paper_hangs_on_it(op
 LINE = st.builds(
     LetterLine,
     key=st.uuids().map(str),
-    kind=st.sampled_from([OPENING, NOW, HELPS, ABLE, SPARED, REPLY, REVIEW]),
+    kind=st.sampled_from([OPENING, NOW, HELPS, ABLE, HELPED, SPARED, REPLY, REVIEW]),
     text=st.text("abcdefgh ", min_size=3, max_size=30).filter(str.strip),
     choice=st.sampled_from([AGREED, LEFT_OUT, ""]),
     until=st.dates(date(2037, 1, 1), date(2038, 1, 1)),
@@ -180,7 +181,7 @@ def as_prepared(lines: list[LetterLine]) -> list[LetterLine]:
         text = f"line {number} {line.text}"
         if line.kind in {NOW, HELPS}:
             made[line.kind, line.adjustment_id] = replace(line, text=text)
-        elif line.kind in {ABLE, SPARED}:
+        elif line.kind in {ABLE, HELPED, SPARED}:
             made[line.kind, number] = replace(line, text=text, adjustment_id=None)
         else:
             made[line.kind, None] = replace(line, text=text, adjustment_id=None)
@@ -189,8 +190,8 @@ def as_prepared(lines: list[LetterLine]) -> list[LetterLine]:
 
 @given(st.lists(LINE, max_size=10).map(as_prepared))
 def test_a_letter_holds_exactly_the_agreed_lines(lines: list[LetterLine]) -> None:
-    letter, said_in_words = agreed_letter(FACTS, lines, TODAY), {OPENING, NOW, HELPS, ABLE, SPARED}
-    held = [said.text for said in (*letter.opening, *letter.able, *letter.avoid)]
+    letter, said_in_words = agreed_letter(FACTS, lines, TODAY), {OPENING, NOW, HELPS, ABLE, HELPED, SPARED}
+    held = [said.text for said in (*letter.opening, *letter.able, *letter.helped, *letter.avoid)]
     held += [said.text for row in letter.rows for said in (row.now, row.helps) if said is not None]
     assert sorted(held) == sorted(x.text for x in lines if x.choice == AGREED and x.kind in said_in_words)
     days = {x.kind: x.until for x in lines if x.choice == AGREED}

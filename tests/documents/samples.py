@@ -143,9 +143,10 @@ def letter(**other: Any) -> EmployerLetter:
 
 
 def letter_with_abilities() -> EmployerLetter:
-    """Return the letter with what can be done at work and what is best avoided: two pages."""
+    """Return the letter with what can be done at work, now or with help, and what is best avoided: two pages."""
     return letter(
-        able=(agreed("Order stock on the screen"), agreed("Open up at 10:00. What would help: a second person")),
+        able=(agreed("Order stock on the screen"),),
+        helped=(agreed("Open up at 10:00. What would help: a second person"),),
         avoid=(agreed("Ladders, until 26 February 2027"),),
     )
 

@@ -15,7 +15,7 @@ from workwell_desktop.documents import letter as letter_room
 from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree, letter_lines, letter_pdf
 from workwell_desktop.errors import PaperProblem
 
-PLACES = ["opening", "able", "avoid", "now", "helps", "both", "closing"]
+PLACES = ["opening", "able", "helped", "avoid", "now", "helps", "both", "closing"]
 LOOKS_AGREED = st.one_of(st.text(), st.text().map(lambda text: (text, MADE)), st.builds(lambda: copy.copy("agreed")))
 
 
@@ -33,7 +33,7 @@ def test_an_agreed_text_cannot_be_turned_into_another_one() -> None:
         line.text = "Something else"  # type: ignore[misc] # the point of the test
 
 
-@given(LOOKS_AGREED.filter(bool), st.sampled_from(["opening", "able", "avoid", "closing", "now", "helps"]))
+@given(LOOKS_AGREED.filter(bool), st.sampled_from(["opening", "able", "helped", "avoid", "closing", "now", "helps"]))
 def test_a_text_that_was_not_agreed_is_refused_wherever_it_is_put(text: object, place: str) -> None:
     if place in {"now", "helps"}:
         rows = (LetterRow(**({"now": None, "helps": None, "until": None} | {place: text})),)  # type: ignore[arg-type] # the point
@@ -65,7 +65,7 @@ def test_an_empty_line_cannot_be_agreed(text: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.booleans()), max_size=8))
 def test_what_was_left_out_is_nowhere_in_the_letter(lines: list[tuple[str, bool]]) -> None:
-    chosen: dict[str, list[AgreedText]] = {"opening": [], "able": [], "avoid": [], "closing": []}
+    chosen: dict[str, list[AgreedText]] = {"opening": [], "able": [], "helped": [], "avoid": [], "closing": []}
     rows, shared, kept_back = [], [], []
     for number, (place, is_agreed) in enumerate(lines):
         words = f"Planted{number}word"

@@ -20,6 +20,7 @@ from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.letters import (
     ABLE,
     AGREED,
+    HELPED,
     HELPS,
     NOW,
     OPENING,
@@ -139,6 +140,7 @@ def agreed_letter(facts: LetterFacts, lines: Sequence[LetterLine], agreed_on: da
         rows=tuple(LetterRow(row[NOW], row[HELPS], row["until"]) for row in rows.values()),
         closing=(),
         able=texts(ABLE),
+        helped=texts(HELPED),
         avoid=texts(SPARED),
         reply_by=kept[REPLY].until if REPLY in kept else None,
         review_on=kept[REVIEW].until if REVIEW in kept else None,

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.abilities import change_for, signed_lines
-from workwell_desktop.casework.assessment_content import AVOID, WITH_HELP, CanDo
+from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, WITH_HELP, CanDo
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
@@ -40,10 +40,11 @@ from workwell_desktop.vault.store import Vault
 SCREEN = "letter"
 AGREED = "agreed"
 LEFT_OUT = "left_out"
-OPENING, NOW, HELPS, ABLE, SPARED = "opening", "now", "helps", "able", "spared"
+OPENING, NOW, HELPS, ABLE, HELPED, SPARED = "opening", "now", "helps", "able", "helped", "spared"
 REPLY, REVIEW = "reply", "review"
 EMPTY = "Write it or leave it out."
 OVER = "This day is over. Leave it out, or change the day in the plan."
+OF_ABILITIES = frozenset({ABLE, HELPED, SPARED})
 DAYS_TO_REPLY = 10  # a working week and a weekend on each side; the date stands on the screen and can be left out
 _CAN_BE_ASKED = ("idea", "in_letter", "asked")
 
@@ -227,8 +228,8 @@ def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, 
 
 def _abilities(said: Sequence[CanDo], taken: set[str], today: date) -> list[LetterLine]:
     """Return a line for each ability: not for one that is a change in the plan, nor for one whose last day is over."""
-    lines = []
-    for one in sorted(said, key=lambda line: line.kind == AVOID):
+    lines, order = [], list(CAN_DO)
+    for one in sorted(said, key=lambda line: order.index(line.kind)):
         change, words = change_for(one), one.words.strip().rstrip(".")
         if not words or (change and change.key in taken) or (one.until_on and one.until_on < today):
             continue
@@ -238,7 +239,7 @@ def _abilities(said: Sequence[CanDo], taken: set[str], today: date) -> list[Lett
             kind, about, text = SPARED, "What is best avoided for now", f"{words}, until {until}"
         elif one.kind == WITH_HELP:
             help_ = one.help.strip().rstrip(".")
-            about = "What you could do at work with help"
+            kind, about = HELPED, "What you could do at work with help"
             text = f"{words}. What would help: {help_}" if help_ else f"{words}, with some help"
         key = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
         lines.append(LetterLine(key, kind, text, about))

@@ -74,8 +74,8 @@ class EmployerLetter:
 
     ``heading`` and ``salutation`` are the program's or the coach's own words about work, never about health.
     ``participant_called`` is the name used in a sentence; empty means ``participant``. An empty ``coach_role`` is that
-    of a Work and Health Coach. ``able`` is what can be done at work, ``avoid`` what is best avoided for a time. Raises
-    ``TypeError`` when a line is not an :class:`AgreedText`, ``PaperProblem`` when one was agreed after the letter was.
+    of a Work and Health Coach. ``able`` is what can be done at work, ``helped`` what could be done with help only,
+    ``avoid`` what is best avoided for a time. Raises ``TypeError`` when a line is not an :class:`AgreedText`, ``PaperProblem`` when one was agreed after the letter was.
     """
 
     to_lines: tuple[str, ...]
@@ -99,6 +99,7 @@ class EmployerLetter:
     participant_called: str = ""
     coach_role: str = ""
     able: tuple[AgreedText, ...] = ()
+    helped: tuple[AgreedText, ...] = ()
     avoid: tuple[AgreedText, ...] = ()
 
     def __post_init__(self) -> None:
@@ -107,7 +108,7 @@ class EmployerLetter:
             if not isinstance(row, LetterRow):
                 raise TypeError("a row of a letter is a LetterRow")
         in_rows = (line for row in self.rows for line in (row.now, row.helps) if line)
-        lines = (*self.opening, *in_rows, *self.able, *self.avoid, *self.closing)
+        lines = (*self.opening, *in_rows, *self.able, *self.helped, *self.avoid, *self.closing)
         for line in lines:
             if not isinstance(line, AgreedText):
                 raise TypeError("a line of a letter is an AgreedText")
@@ -202,9 +203,9 @@ def _changes(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
 
 
 def _abilities(letter: EmployerLetter, fixed: Mapping[str, str]) -> list[Block]:
-    """Set what can be done at work, and what is best avoided, as a list each."""
+    """Set what can be done at work, what could be done with help, and what is best avoided, as a list each."""
     blocks: list[Block] = []
-    for name, lines in (("able", letter.able), ("avoid", letter.avoid)):
+    for name, lines in (("able", letter.able), ("helped", letter.helped), ("avoid", letter.avoid)):
         if lines:
             items = tuple(ListItem((_said(line.text, "what can be done at work", Role.LIST_ITEM),)) for line in lines)
             blocks += [_heading(fixed[name]), ListBlock(items)]

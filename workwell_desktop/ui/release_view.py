@@ -9,7 +9,7 @@ from workwell_desktop.casework import letter_issue, letters
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.health_words import health_note, health_words
-from workwell_desktop.casework.letters import ABLE, AGREED, SPARED, LetterDraft, LetterLine
+from workwell_desktop.casework.letters import AGREED, OF_ABILITIES, LetterDraft, LetterLine
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.errors import WorkwellError
@@ -206,7 +206,7 @@ class ReleaseView(QWidget):
 
         The other lines began with words that the plan has for them.
         """
-        asked = one.changed or one.kind in {ABLE, SPARED}
+        asked = one.changed or one.kind in OF_ABILITIES
         return health_note(one.text, self._health_words, self._present().employer) if asked else ""
 
     def _say_of(self, key: str, editor: LineEditor) -> None:
