@@ -16,6 +16,7 @@ from workwell_desktop import forms
 from workwell_desktop.casework import measures, paper_codes, papers
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.paper_codes import find_paper, fresh_code, give_paper, paper_to_key, read_code
+from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, PaperProblem
 from workwell_desktop.models.assessments import Measure
@@ -90,6 +91,22 @@ def test_nothing_on_the_paper_says_whose_it_is(open_vault: Vault, jo: int) -> No
         assert name not in words_of(given.pdf).split()
     for name in ("Joanne", "Harbour"):  # shorter ones stand in squeezed bytes by chance
         assert name.encode() not in given.pdf
+
+
+def test_a_paper_that_is_carried_home_always_names_whom_to_ring(open_vault: Vault, jo: int) -> None:
+    """As at the end of the handed-over screen: the service's own contacts count once it has confirmed them."""
+    own = tuple(CrisisContact(f"Harbour team {number}", f"Ring 01632 96000{number}") for number in range(4))
+    for crisis in ((), own):
+        save_profile(open_vault, Profile(crisis=crisis))
+        words = words_of(give_paper(open_vault, jo, PHQ9).pdf)
+        assert "NHS 111 (choose the mental health option): ring 111, 24 hours a day, every day." in words
+        assert "If a life is in danger: ring 999." in words
+        assert "Harbour team" not in words
+    save_profile(open_vault, Profile(crisis=own, crisis_confirmed_on=open_vault.clock.today()))
+    words = words_of(give_paper(open_vault, jo, PHQ9).pdf)
+    assert "Harbour team 0: ring 01632 960000." in words
+    assert "If a life is in danger: ring 999." in words
+    assert "ring 111" not in words
 
 
 @pytest.mark.parametrize(("needs", "most"), [((), 4), (("format_large",), 6), (("format_giant",), 9)])

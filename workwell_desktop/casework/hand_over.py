@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workwell_desktop import forms
 from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.service_profile import CrisisContact, load_profile
+from workwell_desktop.casework.service_profile import CrisisContact, Profile, load_profile
 from workwell_desktop.errors import NotKept
 from workwell_desktop.forms import (
     DOES_NOT_APPLY,
@@ -156,17 +156,16 @@ def read_aloud(walk: Walk, coach: str) -> str:
 
 
 def help_now(vault: Vault, coach: str) -> tuple[str, ...]:
-    """Return what everybody is told at the end, whatever was answered: whom to turn to when they feel unsafe.
-
-    The service's own contacts once it has confirmed them; until then NHS 111 as it ships.
-    """
-    profile = load_profile(vault)
-    if profile.crisis and profile.crisis_confirmed_on is not None:
-        contacts = profile.crisis[:_MOST_HELP]
-    else:
-        contacts = tuple(CrisisContact(one.name, one.contact) for one in crisis.crisis_suggestions()[:1])
-    lines = (f"{one.name}: {_within(one.contact)}" for one in contacts)
+    """Return what everybody is told at the end, whatever was answered: whom to turn to when they feel unsafe."""
+    lines = (f"{one.name}: {_within(one.contact)}" for one in contacts_now(load_profile(vault), _MOST_HELP))
     return (f"If you feel unsafe now, tell {coach}, or ring 999.", *(line.rstrip(".") + "." for line in lines))
+
+
+def contacts_now(profile: Profile, most: int) -> tuple[CrisisContact, ...]:
+    """Return whom somebody may turn to: the service's own contacts once it confirmed them, else NHS 111 as it ships."""
+    if profile.crisis and profile.crisis_confirmed_on is not None:
+        return profile.crisis[:most]
+    return tuple(CrisisContact(one.name, one.contact, one.when) for one in crisis.crisis_suggestions()[:1])
 
 
 def _within(contact: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop import forms
 from workwell_desktop.casework import papers
+from workwell_desktop.casework.hand_over import contacts_now
 from workwell_desktop.casework.measures import DONE, ENTITY, GIVEN, LEFT_OUT, PAPER
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import call_name, current_episode
@@ -35,6 +36,7 @@ _LENGTH = 5  # characters before the check: 2^25 numbers
 _CHECK = 37
 _SAME = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "‐": None, "‑": None, "–": None, "—": None})
 _MOST_CRISIS = 3
+_EMERGENCY = "If a life is in danger: ring 999."
 
 UNREADABLE = "This is not a code of one of our papers. Read it again, letter by letter. It looks like Q-7F3K2-M."
 
@@ -102,7 +104,7 @@ def give_paper(vault: Vault, participant_id: int, form: Questionnaire, view: str
             code=code,
             made_on=vault.clock.today(),
             size=print_format(session, participant_id).size,
-            crisis=tuple(crisis_sentence(contact) for contact in profile.crisis[:_MOST_CRISIS]),
+            crisis=(_EMERGENCY, *(crisis_sentence(one) for one in contacts_now(profile, _MOST_CRISIS))),
         )
     pdf = questionnaire_pdf(paper)
     with vault.transaction() as transaction:
