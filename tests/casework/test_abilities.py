@@ -200,6 +200,19 @@ def test_the_help_a_task_asked_for_is_the_same_change(open_vault: Vault, jo: int
     assert [idea.helps for idea in ideas if idea.proposal.own] == ["A trolley"]
 
 
+@pytest.mark.parametrize("said", ["I have a trolley", " i have  a trolley ", "A trolley", "a trolley."])
+def test_help_that_was_said_as_i_have_is_the_same_change_too(open_vault: Vault, jo: int, said: str) -> None:
+    """From the task and from the list of abilities: one idea in one wording, and once in the plan."""
+    task = Task("Put out stock", "lift", 9, 1, said)
+    (line,) = offers([task])
+    save_assessment(open_vault, jo, AssessmentEntry(tasks=(task,), abilities=(line,)))
+    assert [idea.helps for idea in load_plan(open_vault, jo).ideas if idea.proposal.own] == ["A trolley"]
+    help_ = help_with(line, load_known(open_vault, jo))
+    assert help_ is not None
+    add_to_plan(open_vault, jo, help_)
+    assert [idea for idea in load_plan(open_vault, jo).ideas if idea.proposal.own] == []
+
+
 def lines_in(draft: LetterDraft) -> list[tuple[str, str]]:
     return [(line.kind, line.text) for line in draft.lines if line.kind in OF_ABILITIES]
 

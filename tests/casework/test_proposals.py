@@ -46,7 +46,7 @@ def test_the_meeting_of_the_picture():
     assert by_task[0].reason == "Starting early is 2 of 10 even on a good day"
     assert {proposal.difficulty for proposal in by_task} == {"FAT", "LIFT", "PEOPLE"}
     own = [proposal for proposal in found if proposal.own]
-    assert [proposal.helps for proposal in own] == ["I have a stool", "Boxes are under 5 kg"]
+    assert [proposal.helps for proposal in own] == ["A stool", "Boxes are under 5 kg"]
     assert own[0].reason == "“Serve at the till, standing”: you can, if this is there"
     assert found[-2:] == tuple(own)
     assert not any(proposal.caution or proposal.access_to_work for proposal in own)

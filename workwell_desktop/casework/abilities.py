@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.assessment_content import AVOID, CAN_NOW, WITH_HELP, CanDo, Task, entry_of
 from workwell_desktop.casework.catalogue import catalogue
-from workwell_desktop.casework.proposals import Proposal, own_key, suggest_difficulties
+from workwell_desktop.casework.proposals import Proposal, as_help, own_key, suggest_difficulties
 from workwell_desktop.models.assessments import Assessment
 from workwell_desktop.models.audit import RecordVersion
 
 _CAN, _CANNOT = "can", "cannot"
-_HAVE = "i have "
 
 
 def offers(tasks: Iterable[Task]) -> tuple[CanDo, ...]:
@@ -29,7 +28,7 @@ def offers(tasks: Iterable[Task]) -> tuple[CanDo, ...]:
     """
     found, word_for = [], catalogue().word_for
     for task in tasks:
-        words, help_ = task.task.strip(), _as_help(task.can_if)
+        words, help_ = task.task.strip(), as_help(task.can_if)
         if not words:
             continue
         good, bad = word_for(task.good_day), word_for(task.bad_day)
@@ -53,7 +52,7 @@ def change_for(one: CanDo) -> Proposal | None:
 
     Its key is a checksum of its words, as that of the participant's other own ideas: the same words are one change.
     """
-    words, help_ = one.words.strip(), one.help.strip()
+    words, help_ = one.words.strip(), as_help(one.help)
     if one.kind == WITH_HELP and help_:
         key, helps, reason = own_key(help_), help_[0].upper() + help_[1:], f"“{words}”: you could, with this"
     elif one.kind == AVOID and words:
@@ -87,12 +86,6 @@ def signed_lines(session: Session, episode_id: int) -> tuple[CanDo, ...]:
         .limit(1)
     )
     return () if content is None else tuple(dict.fromkeys(entry_of(json.loads(content)).abilities))
-
-
-def _as_help(can_if: str) -> str:
-    """Return what stands after "can, if" so that it follows "what would help": *a stool*, not *I have a stool*."""
-    said = can_if.strip()
-    return said[len(_HAVE) :].lstrip() if said.casefold().startswith(_HAVE) and said[len(_HAVE) :].strip() else said
 
 
 def _folded(words: str) -> str:

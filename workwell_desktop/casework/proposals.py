@@ -13,6 +13,7 @@ from datetime import date
 
 from workwell_desktop.casework.catalogue import MOST, AdjustmentIdea, Catalogue, catalogue
 
+_HAVE = "i have "
 # From what weighs most to what weighs least: (the word of the number, which day, how it is said).
 _WEIGHTS = (
     ("cannot", "good", "even on a good day"),
@@ -129,7 +130,13 @@ def suggest_difficulties(words: str, rules: Catalogue | None = None) -> tuple[st
 
 def own_key(words: str) -> str:
     """Return the key of a participant's own idea: a checksum of its words, so that the same words are one idea."""
-    return f"own_{zlib.crc32(words.casefold().encode()):08x}"
+    return f"own_{zlib.crc32(as_help(words).casefold().encode()):08x}"
+
+
+def as_help(can_if: str) -> str:
+    """Return what stands after "can, if" so that it follows "what would help": *a stool*, not *I have a stool.*"""
+    said = " ".join(can_if.split()).rstrip(". ")
+    return said[len(_HAVE) :] if said.casefold().startswith(_HAVE) else said
 
 
 def difficulty_of_task(code: str, words: str, rules: Catalogue | None = None) -> str:
@@ -201,7 +208,7 @@ def _own_ideas(tasks: Sequence[TaskAnswer], rules: Catalogue, used: set[str]) ->
     """Return what participants said after "can, if": they know best what would help."""
     found = []
     for task in tasks:
-        words = task.can_if.strip()
+        words = as_help(task.can_if)
         key = own_key(words)
         if not words or key in used:
             continue
