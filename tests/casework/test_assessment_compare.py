@@ -135,6 +135,17 @@ def test_signed_versions_are_listed_and_read_back(open_vault: Vault) -> None:
         read_signed(open_vault, jo + 1, lines[0])
 
 
+def test_a_correction_dated_before_what_it_corrects_still_comes_after_it(open_vault: Vault) -> None:
+    """The day is typed; the earlier of two stands on the left of a comparison, so the number decides."""
+    jo = make_jo(open_vault)
+    for said, day in (("Standing.", "today"), ("Standing and lifting.", "yesterday")):
+        save_assessment(open_vault, jo, AssessmentEntry({"makes_work_hard": said}))
+        sign_assessment(open_vault, jo, method="said", signed_on=day)
+        if day == "today":
+            new_version(open_vault, jo, "A word was missing.")
+    assert [line.line.number for line in signed_lines(open_vault, jo)] == [1, 2]
+
+
 def test_a_version_of_an_earlier_support_can_be_compared_too(open_vault: Vault) -> None:
     jo = make_jo(open_vault)
     for said in ("Standing all day.", "Getting there."):

@@ -139,7 +139,10 @@ def read_version(vault: Vault, participant_id: int, number: int) -> SignedVersio
 
 
 def signed_lines(vault: Vault, participant_id: int) -> tuple[SignedLine, ...]:
-    """Return every signed version of a participant, of each support they had, the oldest first."""
+    """Return every signed version of a participant, of each support they had, the oldest first.
+
+    They go by their numbers: the day is typed, and a correction may bear an earlier one.
+    """
     with vault.reading() as session:
         present = assessment_of(session, participant_id)
         found = [
@@ -147,7 +150,7 @@ def signed_lines(vault: Vault, participant_id: int) -> tuple[SignedLine, ...]:
             for row in _all(session, participant_id)
             for line in _versions(session, row)
         ]
-    return tuple(sorted(found, key=lambda one: (not one.earlier, one.line.signed_on, one.line.number)))
+    return tuple(sorted(found, key=lambda one: (not one.earlier, one.assessment_id, one.line.number)))
 
 
 def read_signed(vault: Vault, participant_id: int, wanted: SignedLine) -> SignedVersion:
