@@ -81,6 +81,15 @@ def test_a_question_is_asked_after_the_answer_that_asks_for_it() -> None:
     assert walk.answers == {"a": "no", "b": "Ten miles"}, "what was answered stays, should the way lead there again"
 
 
+def test_what_the_coach_did_not_ask_is_asked_now_and_skipped_it_is_unanswered() -> None:
+    first, second, third = PHQ9.items[:3]
+    kept = {first.id: forms.NOT_ASKED, second.id: RATHER_NOT_SAY, third.id: "several_days"}
+    walk = Walk(PHQ9, hand_over.starting_answers(kept))
+    walk.begin()
+    walk.forward()
+    assert walk.answers == {second.id: RATHER_NOT_SAY, third.id: "several_days"}
+
+
 def test_an_unknown_place_begins_at_the_welcome() -> None:
     walk = Walk(PHQ9, {}, "gone_with_version_1")
     assert (walk.at, walk.progress(), walk.item) == ("", "", None)

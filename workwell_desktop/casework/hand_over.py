@@ -17,6 +17,7 @@ from workwell_desktop.errors import NotKept
 from workwell_desktop.forms import (
     DOES_NOT_APPLY,
     NON_ANSWERS,
+    NOT_ASKED,
     RATHER_NOT,
     RATHER_NOT_SAY,
     Answer,
@@ -189,9 +190,12 @@ def take_place(vault: Vault) -> int:
 
 
 def starting_answers(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return kept answers as a walk takes them: none of the lists in them is shared."""
+    """Return kept answers as a walk takes them: none of the lists in them is shared.
+
+    What the coach marked as not asked is asked now.
+    """
     return {name: answer if isinstance(answer, (str, int, float)) or answer is None else list(answer)
-            for name, answer in answers.items()}  # fmt: skip
+            for name, answer in answers.items() if answer != NOT_ASKED}  # fmt: skip
 
 
 def scale_ends(item: Item) -> str:
