@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -23,8 +24,10 @@ from workwell_desktop.models.contacts import SafetyDue
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.hand_over import HandOver
 from workwell_desktop.ui.hand_over_head import STOP_HERE
+from workwell_desktop.ui.help_view import HelpDialog
 from workwell_desktop.ui.parts.big_key import BigKey
 from workwell_desktop.ui.parts.focus_ring import shows_ring
+from workwell_desktop.ui.turned_view import TurnedView
 
 SHELF = forms.read_shelf()
 PHQ4 = SHELF.forms["phq4"]
@@ -169,6 +172,24 @@ def test_no_key_leads_out_of_it(stage: Stage) -> None:
     assert stage.says("Question 1 of 4")
     assert not any(name in words for words in stage.words() for name in ("Other", "Example", "Intake"))
     assert stage.window.windowTitle() == "WorkWell"
+
+
+def test_the_coachs_help_does_not_open_over_what_the_participant_sees(stage: Stage) -> None:
+    stage.hand.press("Turn the screen")
+    stage.hand.key(KEY.Key_F1)
+    assert stage.window.findChildren(HelpDialog) == []
+    stage.hand.press("Turn back")
+    stage.hand.write("Passphrase", PASSPHRASE)
+    stage.hand.press("Turn back")
+    stage.wait_for(lambda: stage.workspace.findChildren(TurnedView) == [], "the coach’s side")
+    stage.hand.key(KEY.Key_F1)
+    (dialog,) = stage.window.findChildren(HelpDialog)
+    stage.hand.key(KEY.Key_Escape)
+    stage.wait_for(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible(), "the end of the help")
+    begun(stage)
+    stage.hand.key(KEY.Key_F1)
+    assert not any(one.isVisible() for one in stage.window.findChildren(HelpDialog))
+    assert stage.says("These are 4 questions.")
 
 
 def test_an_answer_has_a_ring_only_for_who_uses_keys(stage: Stage) -> None:

@@ -314,7 +314,7 @@ def test_the_turned_screen_answers_no_key_that_brings_another_name_up(stage: Sta
         stage.hand.key(key, CONTROL)
     assert stage.workspace.pane is not None
     assert stage.workspace.pane.participant_id == 1
-    assert stage.workspace._turning.currentIndex() == 1
+    assert stage.workspace.turning.currentIndex() == 1
 
 
 def test_nobody_there_is_warned_and_then_locked_out_of_sight(stage: Stage, time: FakeTime) -> None:

@@ -23,10 +23,17 @@ def add_window_keys(window: QWidget, look: Look) -> None:
         "Ctrl+=": look.bigger,
         "Ctrl+-": look.smaller,
         "Ctrl+0": look.usual_size,
-        "F1": lambda: open_help(look, window),
+        "F1": lambda: _help_unless_turned(look, window),
     }
     for keys, deed in deeds.items():
         QShortcut(QKeySequence(keys), window).activated.connect(deed)
+
+
+def _help_unless_turned(look: Look, window: QWidget) -> None:
+    """Open the help, but not over what a participant sees: it is the coach's."""
+    workspace = getattr(window, "workspace", None)  # there is none before a vault is open
+    if workspace is None or workspace.turning.view is None:
+        open_help(look, window)
 
 
 def open_help(look: Look, window: QWidget) -> None:

@@ -59,10 +59,10 @@ class Workspace(QWidget):
         right = holder(column(desk.look, self._unkept, self._right, gap=0))
         inside = row(desk.look, self.column, self.strip, right, gap=0)
         inside.setStretchFactor(right, 1)
-        self._turning = Turning(desk, holder(inside, "surface"))
-        self._turning.back.connect(self._turned_back)
-        self._turning.lock_wanted.connect(self.lock_wanted)
-        self.setLayout(row(desk.look, self._turning, gap=0))
+        self.turning = Turning(desk, holder(inside, "surface"))
+        self.turning.back.connect(self._turned_back)
+        self.turning.lock_wanted.connect(self.lock_wanted)
+        self.setLayout(row(desk.look, self.turning, gap=0))
         self._warnings = tuple(desk.vault.warnings)
         self._connect()
         self._shortcuts()
@@ -83,7 +83,7 @@ class Workspace(QWidget):
     def _checked(self, wrong: tuple[str, ...]) -> None:
         """Say on the start page what is wrong with the vault, if anything is; nobody is taken from another page."""
         self._warnings += wrong
-        if wrong and self._right.currentWidget() is self.today and self._turning.view is None:
+        if wrong and self._right.currentWidget() is self.today and self.turning.view is None:
             self._draw_today()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -104,7 +104,7 @@ class Workspace(QWidget):
 
     def keep(self) -> bool:
         """Keep everything typed. Return whether all is kept."""
-        kept = [view.keep() for view in (self.pane, self._turning.view, *self.pages.values()) if view is not None]
+        kept = [view.keep() for view in (self.pane, self.turning.view, *self.pages.values()) if view is not None]
         if all(kept):
             self._unkept.settle()
         return all(kept)
@@ -281,7 +281,7 @@ class Workspace(QWidget):
     def release_letter(self, participant_id: int) -> None:
         """Turn the screen to the participant, to read the letter to the employer line by line."""
         if self._can_leave(lambda: self.release_letter(participant_id)):
-            self._turning.release_letter(participant_id).section_wanted.connect(self._made_pane().open_section)
+            self.turning.release_letter(participant_id).section_wanted.connect(self._made_pane().open_section)
 
     def turn_screen(self) -> None:
         """Turn the screen to the present participant: their plan or assessment, and nobody else's name."""
@@ -289,13 +289,13 @@ class Workspace(QWidget):
         if pane is None or pane.participant_id is None or self._right.currentWidget() is not pane:
             return
         if self._can_leave(self.turn_screen):
-            self._turning.read_together(pane.participant_id, CAN_DO if pane.tabs.current() == ASSESSMENT else PLAN)
+            self.turning.read_together(pane.participant_id, CAN_DO if pane.tabs.current() == ASSESSMENT else PLAN)
 
     def hand_over(self, participant_id: int, measure_id: int) -> None:
         """Hand the screen to the participant for one questionnaire, at the question where they were; then it locks."""
         if self._can_leave(lambda: self.hand_over(participant_id, measure_id)):
             try:
-                self._turning.hand_over(participant_id, measure_id)
+                self.turning.hand_over(participant_id, measure_id)
             except WorkwellError as problem:
                 self._tell(problem)
 
@@ -380,7 +380,7 @@ class Workspace(QWidget):
 
     def _unless_turned(self, deed: Callable[[], object]) -> None:
         """Do what a key asks for, but not while the screen is turned: no other name may come up then."""
-        if self._turning.view is None:
+        if self.turning.view is None:
             deed()
 
     def _shortcuts(self) -> None:
