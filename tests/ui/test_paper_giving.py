@@ -90,6 +90,21 @@ def test_later_leads_back_to_the_list_that_goes_on_with_it(tab: AssessmentTab, h
     assert len(entry_in(tab).answers()) == 2
 
 
+def test_a_paper_that_will_not_come_back_is_left_out(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    paper = give_paper(desk.vault, jo, desk.shelf().forms["phq9"])
+
+    def given() -> list[str]:
+        return [line.state for line in load_measures(desk.vault, jo, desk.shelf()).lines if line.id == paper.measure_id]
+
+    hand.press("Questionnaires")
+    hand.press(f"Leave it out: {PHQ9}, {paper.code}")
+    assert given() == []
+    assert not hand.count(f"Type it in: {PHQ9}")
+    hand.press("Take it up again")
+    assert given() == ["given"]
+    keys(hand, tab, "1")
+
+
 def test_a_code_that_is_none_is_refused_beside_its_field(tab: AssessmentTab, hand: Hand) -> None:
     hand.press("Questionnaires")
     hand.write("Code on the paper", "Q-7F3K2-N")

@@ -74,6 +74,10 @@ class MeasuresState:
     coach: str
     lines: tuple[MeasureLine, ...]
 
+    def line(self, measure_id: int) -> MeasureLine | None:
+        """Return one of them, or nothing."""
+        return next((line for line in self.lines if line.id == measure_id), None)
+
     def latest(self, form_id: str) -> MeasureLine | None:
         """Return the last one of a form that was finished, or nothing."""
         return next((line for line in reversed(self.lines) if line.form_id == form_id and line.figures), None)

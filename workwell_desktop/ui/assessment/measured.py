@@ -17,6 +17,7 @@ from workwell_desktop.forms import Questionnaire
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.here import SCREEN, forget_here, keep_here, read_here
+from workwell_desktop.ui.assessment.left_out import left_out
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
@@ -271,17 +272,17 @@ class Measured(QStackedWidget):
             if corrected:
                 self._read(measure)
                 return
-            undo = [("Take it up again", lambda: self._take_up(measure))]
-            self.show_list(Notice(self._desk.look, "note", f"{page.form.title} was left out.", "", deeds=undo))
+            self.show_list(left_out(self._desk.look, page.line, self._take_up))
 
         self._try(leave)
 
     def _leave_stuck(self, measure: int) -> None:
-        """Leave out what was begun with other questions; a correction goes back to what was finished."""
+        """Leave out a paper, or what was begun with other questions; a correction goes back to what was finished."""
+        line = self._state.line(measure) if self._state else None
 
         def leave() -> None:
             measures.leave_out(self._desk.vault, measure)
-            self.show_list()
+            self.show_list(left_out(self._desk.look, line, self._take_up))
 
         self._try(leave)
 

@@ -15,7 +15,7 @@ from workwell_desktop.casework.measure_state import WAYS, MeasureLine, MeasuresS
 from workwell_desktop.casework.measures import GIVEN, OPEN
 from workwell_desktop.forms import Questionnaire, Shelf
 from workwell_desktop.forms.readings import PERSON
-from workwell_desktop.ui.parts.buttons import Button, does
+from workwell_desktop.ui.parts.buttons import Button, does, quiet_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label
@@ -88,8 +88,10 @@ class MeasuresPage(Page):
         given = RowList(look, "Papers that were given out", [Col("Paper", 4), Col("Given", 4), Col("")])
         for line in papers:
             press = self._press("Type it in", line.title, partial(self.code_typed.emit, line.code))
+            leave = does(quiet_button(look, "Leave it out"), partial(self.leave_wanted.emit, line.id))
+            leave.setAccessibleName(f"Leave it out: {line.title}, {line.code}")
             day = line.begun_at.astimezone().date()
-            given.add(str(line.id), Words(line.title, f"Code {line.code}"), dates.plain(day), press)
+            given.add(str(line.id), Words(line.title, f"Code {line.code}"), dates.plain(day), holder(row(look, press, leave, gap=8)))
         if given.count():
             box.addWidget(given)
         find = does(Button(look, "Find the paper", "second"), self._type_code)
