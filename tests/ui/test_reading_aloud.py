@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QObject, QProcess
@@ -21,6 +23,15 @@ def speaker(code: str) -> tuple[str, ...]:
 
 
 UNTIL_ENDED = speaker("import threading; threading.Event().wait()")
+
+
+@contextmanager
+def gone(qtbot: QtBot, process: QProcess) -> Iterator[None]:
+    """Wait, after what stands inside, until a process has ended and is deleted."""
+    ended: list[bool] = []
+    process.destroyed.connect(lambda: ended.append(True))
+    yield
+    qtbot.waitUntil(lambda: bool(ended))
 
 
 @pytest.fixture
@@ -73,20 +84,53 @@ def test_it_stops_at_once(qtbot: QtBot, owner: QObject) -> None:
     voice.read(WORDS)
     (process,) = voice.findChildren(QProcess)
     qtbot.waitUntil(lambda: process.state() == QProcess.ProcessState.Running)
-    voice.stop()
-    assert not voice.reading
-    assert process.state() == QProcess.ProcessState.NotRunning
+    with gone(qtbot, process):
+        voice.stop()
+        assert not voice.reading
+    assert voice.findChildren(QProcess) == []
     assert voice.available is None, "being stopped says nothing about the voice"
+
+
+def test_the_window_waits_for_no_process_that_it_ends(
+    qtbot: QtBot, owner: QObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is stopped at each Next and Back, and an old PC may take its time."""
+    waited: list[int] = []
+    monkeypatch.setattr(QProcess, "waitForFinished", lambda _process, ms=0: waited.append(ms))
+    voice = Voice(owner, UNTIL_ENDED)
+    voice.read(WORDS)
+    (first,) = voice.findChildren(QProcess)
+    qtbot.waitUntil(lambda: first.state() == QProcess.ProcessState.Running)
+    with gone(qtbot, first):
+        voice.read("Another question.")
+    (second,) = voice.findChildren(QProcess)
+    qtbot.waitUntil(lambda: second.state() == QProcess.ProcessState.Running)
+    with gone(qtbot, second):
+        voice.stop()
+    assert waited == []
+
+
+def test_a_process_that_never_started_is_deleted_too(qtbot: QtBot, owner: QObject) -> None:
+    voice = Voice(owner, ("/no/such/program",))
+    voice.read(WORDS)
+    voice.stop()
+    qtbot.waitUntil(lambda: voice.findChildren(QProcess) == [])
+    voice.read(WORDS)
+    qtbot.waitUntil(lambda: not voice.reading)
+    qtbot.waitUntil(lambda: voice.findChildren(QProcess) == [])
 
 
 def test_reading_something_else_takes_its_place(qtbot: QtBot, owner: QObject) -> None:
     voice = Voice(owner, UNTIL_ENDED)
     voice.read(WORDS)
     (first,) = voice.findChildren(QProcess)
-    voice.read("Another question.")
-    assert voice.reading
-    assert first.state() == QProcess.ProcessState.NotRunning
-    voice.stop()
+    with gone(qtbot, first):
+        voice.read("Another question.")
+        assert voice.reading
+    (second,) = voice.findChildren(QProcess)
+    assert voice.reading, "the end of the first is not the end of the second"
+    with gone(qtbot, second):
+        voice.stop()
 
 
 def test_it_ends_with_its_page(qtbot: QtBot) -> None:

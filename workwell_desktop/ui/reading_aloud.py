@@ -67,11 +67,13 @@ class Voice(QObject):
             self.changed.emit()
 
     def _drop(self) -> None:
+        """End what is read, and wait for nothing: the process is deleted once it has ended."""
         self.patience.stop()
         process, self._process = self._process, None
         if process is not None:
-            _end(process)
-            process.deleteLater()
+            process.kill()
+            if process.state() == QProcess.ProcessState.NotRunning:
+                process.deleteLater()
 
     def _start(self, words: str) -> None:
         process = QProcess(self)
@@ -87,17 +89,19 @@ class Voice(QObject):
         process.closeWriteChannel()
 
     def _ended(self, process: QProcess, code: int, how: QProcess.ExitStatus) -> None:
+        process.deleteLater()
         if process is self._process:  # else it was stopped, and another may speak by now
-            self._settle(process, how == QProcess.ExitStatus.NormalExit and code == SPOKEN)
+            self._settle(how == QProcess.ExitStatus.NormalExit and code == SPOKEN)
 
     def _failed(self, process: QProcess, what: QProcess.ProcessError) -> None:
-        if process is self._process and what == QProcess.ProcessError.FailedToStart:
-            self._settle(process, False)
+        if what == QProcess.ProcessError.FailedToStart:  # then nothing ends
+            process.deleteLater()
+            if process is self._process:
+                self._settle(False)
 
-    def _settle(self, process: QProcess, available: bool) -> None:
+    def _settle(self, available: bool) -> None:
         self.patience.stop()
         self._process, self.reading, self.available = None, False, available
-        process.deleteLater()
         self.changed.emit()
 
 
@@ -114,6 +118,7 @@ class SilentVoice(Voice):
 
 
 def _end(process: QProcess, _gone: object = None) -> None:
+    """End a process before its voice is gone: Qt would warn of one that is deleted while it runs."""
     if shiboken6.isValid(process) and process.state() != QProcess.ProcessState.NotRunning:
         process.blockSignals(True)  # nobody waits for its answer, and whoever did may be gone
         process.kill()
