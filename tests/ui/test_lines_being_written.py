@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.test_assessment_tab import go, opened, press, seen, settle, text_in, words, write
+from tests.ui.test_assessment_tab import all_seen, bar, go, opened, press, seen, settle, text_in, words, write
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, CanDo, InTheWay, Task
 from workwell_desktop.casework.assessment_state import load_assessment
@@ -192,3 +192,66 @@ def test_a_line_that_was_only_looked_at_is_left_as_it_was(tab: AssessmentTab, de
     QApplication.focusWidget().clearFocus()  # now a kind of difficulty is offered
     press_way(tab, QUEUE)
     assert kept(tab, desk, jo).obstacles == (hints, QUEUE)
+
+
+# Signing
+
+
+@pytest.mark.parametrize(
+    ("section", "add", "asked", "kind"),
+    [
+        (TASKS, ADD_TASK, TASK, QLineEdit),
+        (TASKS, ADD_WAY, WAY, QPlainTextEdit),
+        (PAGE, ADD_NOW, NOW, QPlainTextEdit),
+    ],
+)
+def test_half_typed_words_stop_the_signing(
+    tab: AssessmentTab, desk: Desk, jo: int, section: str, add: str, asked: str, kind: type[QLineEdit | QPlainTextEdit]
+) -> None:
+    go(tab, section)
+    press(tab, add)
+    write(tab, asked, "The bus is", kind)
+    sign(tab)
+    assert not load_assessment(desk.vault, jo).signed
+    assert focused(tab) is seen(tab, kind, asked)
+    assert text_in(seen(tab, kind, asked)) == "The bus is"
+    assert ADD_FIRST in words(tab)
+    assert "Not signed yet." in bar(tab).kept()
+    press(tab, "Leave it out")
+    go(tab, PAGE)
+    press(tab, "Sign it now")
+    assert load_assessment(desk.vault, jo).signed
+
+
+def test_half_typed_words_of_an_earlier_day_stop_the_signing(
+    tab: AssessmentTab, desk: Desk, jo: int, qtbot: QtBot
+) -> None:
+    press_way(tab, QUEUE)
+    write(tab, WAY, " And more.", QPlainTextEdit)
+    go(tab, "What helps")
+    assert tab.keep()
+    again = opened(desk, jo, qtbot)
+    sign(again)
+    assert not load_assessment(desk.vault, jo).signed
+    assert SAVE_FIRST in words(again)
+    press(again, "Save this")
+    go(again, PAGE)
+    press(again, "Sign it now")
+    state = load_assessment(desk.vault, jo)
+    assert state.signed
+    assert state.entry.obstacles[1].words == f"{QUEUE.words} And more."
+
+
+def test_forms_that_nobody_typed_in_do_not_stop_the_signing(
+    tab: AssessmentTab, desk: Desk, jo: int, qtbot: QtBot
+) -> None:
+    press(tab, ADD_TASK)
+    press_way(tab, QUEUE)
+    go(tab, PAGE)
+    press(tab, ADD_NOW)
+    assert tab.keep()
+    again = opened(desk, jo, qtbot)  # also when they come back with what was kept
+    assert all_seen(again, QPlainTextEdit, NOW)
+    sign(again)
+    assert load_assessment(desk.vault, jo).signed
+    assert load_assessment(desk.vault, jo).entry == ENTRY

@@ -323,10 +323,10 @@ class AssessmentTab(Tab):
         if self._person is None or talk is None or talk.sign is None or not self._keeper.keep_now():
             return
         try:
+            talk.refuse_unfinished()
             assessment.sign_assessment(self._desk.vault, self._person, **talk.sign.value())
         except InputProblem as problem:
-            section = talk.show_problems(problem.fields)
-            if section:
+            if section := talk.show_problems(problem.fields):
                 self._rail.set_current(section)
                 self._show_deeds()
             self._bar.set_kept("Not signed yet. See the sentences beside the fields.", "octagon-alert")
