@@ -389,8 +389,7 @@ class AssessmentTab(Tab):
         if self._person is None or reading is None or reading.reason is None:
             return
         try:
-            reason, again = reading.reason.value(), reading.reason.again
-            assessment.new_version(self._desk.vault, self._person, reason, again=again)
+            assessment.new_version(self._desk.vault, self._person, reading.reason.value(), again=reading.reason.again)
         except InputProblem as problem:
             reading.reason.reason.set_error(problem.fields["reason"])
             reading.reason.reason.take_focus()
