@@ -172,6 +172,24 @@ def test_the_key_opens_the_form_from_every_tab(
     assert (open_due(desk.vault, jo), load_safety(desk.vault, jo).due) == ((), ())
 
 
+def test_what_was_said_before_cannot_be_called_a_press_by_mistake(
+    desk: Desk, workspace: Workspace, jo: int, shown: Show
+) -> None:
+    said_before = safety_due.raise_disclosure(desk.vault, jo)
+    hand = shown(workspace)
+    workspace.open_person(jo, 2)
+    hand.press("Put it off")
+    assert not hand.sees(QAbstractButton, "Pressed by mistake"), "that was not pressed here and now"
+    hand.press("Not now")
+    hand.key(Qt.Key.Key_F8)
+    hand.wait_for(lambda: hand.sees_field("What did you see or hear?"), "the form")
+    hand.press("Put it off")
+    hand.press("Pressed by mistake")
+    assert [one.id for one in open_due(desk.vault, jo)] == [said_before]
+    hand.press("Put it off")
+    assert not hand.sees(QAbstractButton, "Pressed by mistake")
+
+
 def test_the_button_in_the_banner_does_so_too_and_stands_behind_more(
     desk: Desk, workspace: Workspace, jo: int, shown: Show, qtbot: QtBot
 ) -> None:

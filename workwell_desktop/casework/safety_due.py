@@ -78,15 +78,12 @@ def raise_for_answers(
 
 
 def raise_disclosure(vault: Vault, participant_id: int) -> int:
-    """Raise that something was said, and return its id: that of one that stands already where there is one.
+    """Raise that something was said, and return its id. Each press is its own: what was said before stands beside it.
 
     Raises ``NotKept``.
     """
     with vault.transaction() as transaction:
-        there = select(SafetyDue.id).where(
-            SafetyDue.participant_id == participant_id, SafetyDue.source == DISCLOSURE, SafetyDue.state == OPEN
-        )
-        return transaction.session.scalar(there) or _raise(transaction, participant_id, DISCLOSURE, "")
+        return _raise(transaction, participant_id, DISCLOSURE, "")
 
 
 def _raise(transaction: Transaction, participant_id: int, source: str, about: str) -> int:
@@ -192,10 +189,13 @@ def defer_all(vault: Vault, participant_id: int, reason: str, until: str = TOMOR
 def say_mistake(vault: Vault, due_id: int) -> None:
     """Write down that nothing was said: it was pressed by mistake, and stands on no later day.
 
-    Raises ``WorkwellError`` when it is written down already; ``NotKept``.
+    Raises ``WorkwellError`` when it is written down already, or an answer raised it; ``NotKept``.
     """
     with vault.transaction() as transaction:
-        _put_off(transaction, _unwritten_row(transaction, due_id), BY_MISTAKE, None)
+        row = _unwritten_row(transaction, due_id)
+        if row.source != DISCLOSURE:
+            raise WorkwellError("This was answered, not pressed.", "Put the answer right first.")
+        _put_off(transaction, row, BY_MISTAKE, None)
 
 
 def _checked(reason: str, until: str, today: date) -> date:
