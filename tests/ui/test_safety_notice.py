@@ -21,6 +21,7 @@ from workwell_desktop.casework.safety import load_safety
 from workwell_desktop.casework.safety_due import open_due
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.safety_notice import ALONE, TOGETHER, WORDS, SafetyNotice
 from workwell_desktop.ui.workspace import Workspace
@@ -188,6 +189,23 @@ def test_what_was_said_before_cannot_be_called_a_press_by_mistake(
     assert [one.id for one in open_due(desk.vault, jo)] == [said_before]
     hand.press("Put it off")
     assert not hand.sees(QAbstractButton, "Pressed by mistake")
+
+
+def test_an_answer_is_a_mistake_only_once_it_was_put_right(
+    desk: Desk, workspace: Workspace, jo: int, shown: Show
+) -> None:
+    measure = answer(desk, jo)
+    hand = shown(workspace)
+    workspace.open_person(jo, 2)
+    hand.press("Put it off")
+    assert not hand.sees(QAbstractButton, "Pressed by mistake")
+    hand.press("Answered by mistake")
+    assert isinstance(desk.doors, ReadyDoors)
+    assert desk.doors.told[-1][0] == "Put the answer right first."
+    assert len(open_due(desk.vault, jo)) == 1
+    measures.save_measure(desk.vault, measure, PHQ9, {LAST.id: LAST.options[0].code})
+    hand.press("Answered by mistake")
+    assert (open_due(desk.vault, jo), load_safety(desk.vault, jo).due) == ((), ())
 
 
 def test_the_button_in_the_banner_does_so_too_and_stands_behind_more(

@@ -242,13 +242,19 @@ class SafetyNotice(QWidget):
             self._do(lambda: safety_due.defer_all(self._desk.vault, self._person, said["reason"], said["until"]))
 
     def _mistake(self) -> tuple[str, Callable[[], object]]:
-        """Return what can be called a mistake, and its deed: the last press if it is the newest; else nothing.
+        """Return what can be called a mistake, and its deed: the last press if it is the newest; else an answer.
 
-        What was said before it still stands.
+        What was said before it still stands. An answer has to be put right first.
         """
         said = [one.id for one in self._due if not one.answered]
         if said and said[-1] == self._desk.pressed.get(self._person):
             return safety_due.BY_MISTAKE, partial(safety_due.say_mistake, self._desk.vault, said[-1])
+        answered = [one.id for one in self._due if one.answered]
+        if answered:
+            shelf = self._desk.shelf()
+            return safety_due.ANSWERED_BY_MISTAKE, partial(
+                safety_due.take_back_answer, self._desk.vault, answered[-1], shelf
+            )
         return "", lambda: None
 
     def _mistaken(self) -> None:
