@@ -221,7 +221,7 @@ def test_an_answer_of_a_measure_raises_it_and_the_measure_is_not_finished_over_i
     with pytest.raises(WorkwellError, match="Put the answer right first"):
         safety_due.take_back_answer(open_vault, due.id, SHELF)
     assert [one.id for one in open_due(open_vault, jo)] == [due.id]
-    measures.save_measure(open_vault, measure, form, {ITEM.id: list(GIVEN)[0]})
+    measures.save_measure(open_vault, measure, form, {ITEM.id: next(iter(GIVEN))})
     safety_due.take_back_answer(open_vault, due.id, SHELF)
     assert measures.finish_measure(open_vault, measure, form, on="today") == 1
     assert open_due(open_vault, jo) == ()

@@ -18,6 +18,7 @@ from workwell_desktop.casework.service_profile import CrisisContact, Profile, sa
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.records.safety_page import SafetyPage
 from workwell_desktop.ui.workspace import Workspace
 
@@ -220,7 +221,9 @@ def test_another_worry_writes_down_what_was_said_only_where_that_is_ticked(
     hand.press("Save this record")
     assert [one.id for one in safety_due.open_due(desk.vault, jo)] == [due]
     page.open_part("due")
-    assert field(page, "This writes down what was said").isHidden(), "the notice led here, and it is the only one"
+    assert "This writes down what was said" not in [
+        one.label() for one in page.findChildren(Field) if one.isVisible()
+    ], "the notice led here, and it is the only one"
     hand.pick("What is it about?", "Harm or fear of harm from someone else")
     hand.write("What did you see or hear?", "He said so")
     hand.write("Look at this again on", "in 3 days")
