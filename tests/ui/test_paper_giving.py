@@ -85,12 +85,12 @@ def test_a_paper_is_resumed_at_its_question_after_a_lock(tab: AssessmentTab, han
 
 
 def test_later_leads_back_to_the_list_that_goes_on_with_it(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
-    give_paper(desk.vault, jo, desk.shelf().forms["phq9"])
+    paper = give_paper(desk.vault, jo, desk.shelf().forms["phq9"])
     hand.press("Questionnaires")
     hand.press(f"Type it in: {PHQ9}")
     keys(hand, tab, "12")
     hand.press("Later")
-    hand.press(f"Go on: {PHQ9}")
+    hand.press(f"Go on: {PHQ9}, on paper with the code {paper.code}")
     assert len(entry_in(tab).answers()) == 2
 
 

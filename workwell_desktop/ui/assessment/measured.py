@@ -19,7 +19,7 @@ from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.here import SCREEN, come_here, forget_here, read_here
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
-from workwell_desktop.ui.assessment.notices import handed_over_notice
+from workwell_desktop.ui.assessment.notices import handed_over_notice, outdated_notice
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
 from workwell_desktop.ui.assessment.paper_giving import PaperGiving, is_to_key
 from workwell_desktop.ui.assessment.scores_page import ScoresPage
@@ -311,8 +311,7 @@ class Measured(QStackedWidget):
         if not isinstance(page, MeasureReading):
             return
         if page.line.outdated:
-            words = ("The questions have changed since.", "This stays as it is. Ask the new questions instead.")
-            page.say(Notice(self._desk.look, "note", *words, announce_it=True))
+            page.say(outdated_notice(self._desk.look))
             return
 
         def ask() -> None:

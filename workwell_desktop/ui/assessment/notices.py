@@ -23,6 +23,12 @@ def handed_over_notice(look: Look, entry: MeasureEntry, again: Callable[[], obje
     return Notice(look, "note", said, "It goes on at the same question.", deeds=[("Hand it over again", again)])
 
 
+def outdated_notice(look: Look) -> Notice:
+    """Say that an older version of a questionnaire stays as it is."""
+    words = ("The questions have changed since.", "This stays as it is. Ask the new questions instead.")
+    return Notice(look, "note", *words, announce_it=True)
+
+
 def problem_notice(look: Look, problem: WorkwellError, to_plan: Callable[[], object]) -> Notice:
     """Say what could not be done, with the way to the plan."""
     sentence, next_step = problem.sentence, problem.next_step
