@@ -139,7 +139,7 @@ class AssessmentTab(Tab):
         """Draw the pages anew when the text becomes large or usual: some questions are then asked in another form."""
         if self._desk.look.large != self._large:
             self._large = self._desk.look.large
-            if self._talk is not None and self._keeper.keep_now():
+            if self._talk is not None and all([self._measured.keep(), self._keeper.keep_now()]):
                 self.show_participant(self._person)
 
     def _show(self, page: QWidget) -> None:
@@ -195,6 +195,7 @@ class AssessmentTab(Tab):
     def _go(self, code: str, *, moved: bool = True) -> None:
         """Show a section or the questionnaires, and remember it with the words."""
         if code != LIST and not self._measured.leave():
+            self._rail.set_current(LIST)  # the words there are not kept yet: that page stays
             return
         self._rail.set_current(code)
         if moved and self._talk is not None:

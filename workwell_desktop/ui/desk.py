@@ -1,4 +1,4 @@
-"""What every screen is handed: the open vault, the clock, the one worker, the doors to dialogs, and the look."""
+"""What every screen is handed: the open vault, the clock, the worker, the doors to dialogs, and the look."""
 
 from __future__ import annotations
 
