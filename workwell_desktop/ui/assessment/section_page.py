@@ -78,6 +78,12 @@ class SectionPage(Page):
             self.abilities.show_lines(entry.abilities)
         self.show_strengths(entry.answers)
 
+    def hear(self, answers: Mapping[str, Answer]) -> None:
+        """Ask after what was said on the other pages too, and show what helps as it was said there."""
+        for group in self.questions:
+            group.hear(answers)
+        self.show_strengths(answers)
+
     def show_strengths(self, answers: Mapping[str, Answer]) -> None:
         """Show what helps beside what gets in the way, as it was said so far on any page."""
         if self.strengths is not None:

@@ -50,7 +50,7 @@ class Talk(QStackedWidget):
     def go(self, code: str) -> None:
         """Show a section, with what was said on the others a moment ago."""
         page = self._page(code)
-        page.show_strengths(self.entry().answers)
+        page.hear(self.entry().answers)
         self.setCurrentWidget(page)
 
     def entry(self) -> AssessmentEntry:
