@@ -114,7 +114,7 @@ def test_the_section_counts_and_says_its_lists_in_words() -> None:
         "id": "can_do",
         "section": "What you can do",
         "lines": [
-            [heading, words, words]  # on paper as on the screen
+            [heading, words]
             for heading, words in (
                 ("I can do this now", "Serve at the till, sitting"),
                 ("I could do this with help", "Put out stock. What would help: a trolley."),
