@@ -216,7 +216,7 @@ def test_a_chart_of_totals_with_a_safety_question_stays_off_paper(open_vault: Va
     assert len(drawn) == 4, "on the screen all of them are seen"
     signed(open_vault, jo, AssessmentEntry({"makes_work_hard": "Standing."}))
     paper = assessment_paper(open_vault, jo, 1, "A-TEST", drawn)
-    assert [chart.title for chart in paper.charts] == ["GAD-7, 0 to 21"]
+    assert [chart.title for chart in paper.charts] == ["Worry over 2 weeks (GAD-7), 0 to 21"]
     said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1, drawn)))
     assert "Jo scored 11" in said
     assert "PHQ" not in said

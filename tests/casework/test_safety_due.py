@@ -1,4 +1,4 @@
-"""What was said about safety stands until it is written down or put off with a reason; nothing is signed over it."""
+"""What was said about safety stands until it is written down or put off, and what refuses meanwhile."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from sqlalchemy import select
 from tests.plans import NOW, TODAY, make_jo
 from tests.vaults import FakeTime
 from workwell_desktop import forms
-from workwell_desktop.casework import assessment, measures, safety, safety_due, today
+from workwell_desktop.casework import assessment, assessment_content, measures, safety, safety_due, today
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.safety import SafetyEntry, load_safety
 from workwell_desktop.casework.safety_due import Due, open_due
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.forms.shelf import read_shelf
 from workwell_desktop.models.audit import AuditEvent, RecordVersion
 from workwell_desktop.models.contacts import SafetyDue
 from workwell_desktop.vault.doctor import verify
@@ -25,6 +26,7 @@ from workwell_desktop.vault.store import Vault
 
 WORRY = SafetyEntry("self", "today", "He said “I would rather not be here.”", "", "in 3 days")
 ITEM = forms.questionnaire("phq9").items[8]
+SHELF = read_shelf()
 
 
 @pytest.fixture
@@ -101,11 +103,20 @@ def test_it_is_lost_with_the_answer_that_could_not_be_kept(open_vault: Vault, jo
     assert rows(open_vault) == []
 
 
-def test_the_button_raises_it_once_until_it_is_settled(open_vault: Vault, jo: int) -> None:
+def test_each_press_is_its_own_and_a_mistake_takes_back_that_one_alone(open_vault: Vault, jo: int) -> None:
     first = safety_due.raise_disclosure(open_vault, jo)
-    assert safety_due.raise_disclosure(open_vault, jo) == first
-    safety_due.say_mistake(open_vault, first)
-    assert safety_due.raise_disclosure(open_vault, jo) != first
+    second = safety_due.raise_disclosure(open_vault, jo)
+    assert second != first
+    safety_due.say_mistake(open_vault, second)
+    assert [one.id for one in open_due(open_vault, jo)] == [first], "what was said before it still stands"
+
+
+def test_an_answer_was_not_pressed_by_mistake(open_vault: Vault, jo: int) -> None:
+    answer(open_vault, jo, list(GIVEN)[-1])
+    (due,) = open_due(open_vault, jo)
+    with pytest.raises(WorkwellError, match="not pressed"):
+        safety_due.say_mistake(open_vault, due.id)
+    assert open_due(open_vault, jo) == (due,)
 
 
 def test_a_record_settles_what_it_was_written_about_and_nothing_else(open_vault: Vault, jo: int) -> None:
@@ -176,13 +187,15 @@ def test_what_was_put_off_stands_again_on_its_day_and_each_reason_is_kept(
 
 def test_a_mistake_comes_back_on_no_day_but_with_the_answer(open_vault: Vault, jo: int, time: FakeTime) -> None:
     low, *above = GIVEN
-    answer(open_vault, jo, above[0])
+    form = forms.questionnaire("phq9")
+    measure = measures.begin_measure(open_vault, jo, form)
+    measures.save_measure(open_vault, measure, form, {ITEM.id: above[0]})
     (due,) = open_due(open_vault, jo)
-    safety_due.say_mistake(open_vault, due.id)
-    answer(open_vault, jo, low)
+    measures.save_measure(open_vault, measure, form, {ITEM.id: low})
+    safety_due.take_back_answer(open_vault, due.id, SHELF)
     time.go(days=30)
     assert (open_due(open_vault, jo), load_safety(open_vault, jo).due) == ((), ())
-    answer(open_vault, jo, above[1])
+    measures.save_measure(open_vault, measure, form, {ITEM.id: above[1]})
     assert [one.id for one in open_due(open_vault, jo)] == [due.id]
 
 
@@ -205,9 +218,65 @@ def test_an_answer_of_a_measure_raises_it_and_the_measure_is_not_finished_over_i
     (due,) = open_due(open_vault, jo)
     with pytest.raises(WorkwellError, match="Something was said about safety"):
         measures.finish_measure(open_vault, measure, form, on="today")
-    safety_due.say_mistake(open_vault, due.id)
+    with pytest.raises(WorkwellError, match="Put the answer right first"):
+        safety_due.take_back_answer(open_vault, due.id, SHELF)
+    assert [one.id for one in open_due(open_vault, jo)] == [due.id]
+    measures.save_measure(open_vault, measure, form, {ITEM.id: next(iter(GIVEN))})
+    safety_due.take_back_answer(open_vault, due.id, SHELF)
+    assert measures.finish_measure(open_vault, measure, form, on="today") == 1
+    assert open_due(open_vault, jo) == ()
+
+
+def called_a_mistake(vault: Vault) -> None:
+    """Leave every answer as one that was said to be a mistake while it is still given."""
+    with vault.transaction() as transaction:
+        for row in transaction.session.scalars(select(SafetyDue)):
+            row.state, row.until_on, row.reason = safety_due.DEFERRED, None, safety_due.BY_MISTAKE
+
+
+def test_nothing_is_finished_over_an_answer_that_is_given_all_the_same(open_vault: Vault, jo: int) -> None:
+    form = forms.questionnaire("phq9")
+    measure = measures.begin_measure(open_vault, jo, form)
+    measures.save_measure(open_vault, measure, form, {ITEM.id: list(GIVEN)[1]})
+    called_a_mistake(open_vault)
+    with pytest.raises(WorkwellError, match="Something was said about safety"):
+        measures.finish_measure(open_vault, measure, form, on="today")
+    assert len(open_due(open_vault, jo)) == 1, "and it can be seen what is to be written down"
+    safety_due.defer_all(open_vault, jo, "Jo had to go")
+    assert measures.finish_measure(open_vault, measure, form, on="today") == 1
+
+
+def test_no_assessment_is_signed_over_an_answer_that_is_given_all_the_same(
+    open_vault: Vault, jo: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = (assessment_content.sheet(), forms.questionnaire("phq9"))  # as if the assessment asked it, too
+    monkeypatch.setattr(assessment_content, "questionnaires", lambda: asked)
+    low, *above = GIVEN
+    assessment.save_assessment(open_vault, jo, AssessmentEntry(answers={ITEM.id: above[0]}))
+    (due,) = open_due(open_vault, jo)
+    with pytest.raises(WorkwellError, match="Put the answer right first"):
+        safety_due.take_back_answer(open_vault, due.id, SHELF)
+    called_a_mistake(open_vault)
+    with pytest.raises(WorkwellError, match="Something was said about safety"):
+        assessment.sign_assessment(open_vault, jo, method="said", signed_on="today")
+    assert [one.id for one in open_due(open_vault, jo)] == [due.id]
+    assessment.save_assessment(open_vault, jo, AssessmentEntry(answers={ITEM.id: low}))
+    safety_due.take_back_answer(open_vault, due.id, SHELF)
+    assert assessment.sign_assessment(open_vault, jo, method="said", signed_on="today") == 1
+
+
+def test_a_correction_that_is_left_out_brings_back_what_it_put_right(open_vault: Vault, jo: int) -> None:
+    form = forms.questionnaire("phq9")
+    measure = measures.begin_measure(open_vault, jo, form)
+    measures.save_measure(open_vault, measure, form, {ITEM.id: list(GIVEN)[1]})
+    safety_due.defer_all(open_vault, jo, "Jo had to go")
     measures.finish_measure(open_vault, measure, form, on="today")
-    assert [one.id for one in open_due(open_vault, jo)] == [due.id], "the answer was given all the same"
+    measures.correct_measure(open_vault, measure, "The wrong line")
+    measures.save_measure(open_vault, measure, form, {ITEM.id: next(iter(GIVEN))})
+    (due,) = load_safety(open_vault, jo).due
+    safety_due.take_back_answer(open_vault, due.id, SHELF)
+    measures.leave_out(open_vault, measure)
+    assert [one.id for one in open_due(open_vault, jo)] == [due.id]
 
 
 def test_it_waits_above_everything_and_says_nothing_of_it(open_vault: Vault, jo: int, time: FakeTime) -> None:

@@ -69,6 +69,11 @@ def swift(desk: Desk, qtbot: QtBot) -> Screen:
     return screen
 
 
+def held_up(desk: Desk, screen: Screen, gate: threading.Event) -> None:
+    """Let other words be written first, for as long as the gate is closed."""
+    desk.worker.run(screen, lambda: gate.wait(20), lambda _done: None, lambda _problem: None, quick=True)
+
+
 def kept(desk: Desk) -> str:
     draft = load_draft(desk.vault, "screen", 1)
     return "" if draft is None else draft.content["words"]
@@ -150,7 +155,7 @@ def test_no_keystroke_waits_for_the_disk(swift: Screen, desk: Desk, qtbot: QtBot
 
 def test_words_that_come_late_are_never_written_over_newer_ones(swift: Screen, desk: Desk) -> None:
     gate = threading.Event()
-    desk.worker.run(swift, lambda: gate.wait(20), lambda _done: None, lambda _problem: None)  # it has other work
+    held_up(desk, swift, gate)
     swift.type("older")
     swift.keeper._keep_beside()
     swift.type("newer")
@@ -188,7 +193,7 @@ def test_words_that_still_wait_for_their_turn_are_not_taken_for_kept(swift: Scre
     gate = threading.Event()
     swift.type("first")
     swift.keeper._keep_beside()
-    desk.worker.run(swift, lambda: gate.wait(20), lambda _done: None, lambda _problem: None)  # a backup, say
+    held_up(desk, swift, gate)
     swift.type("second")
     swift.keeper._keep_beside()
     qtbot.waitUntil(lambda: kept(desk) == "first")
@@ -222,3 +227,42 @@ def test_held_words_that_are_refused_do_not_stop_the_way_in(screen: Screen, desk
     screen.full, screen.refused = False, True
     assert held.write(desk.vault)
     assert not held
+
+
+def test_long_work_holds_up_no_words(swift: Screen, desk: Desk, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    desk.worker.run(swift, lambda: gate.wait(20), lambda _done: None, lambda _problem: None)  # as a backup would
+    swift.type("words")
+    qtbot.waitUntil(lambda: kept(desk) == "words", timeout=2500)
+    gate.set()
+    desk.worker.wait(20)
+
+
+def test_a_failure_that_comes_late_says_nothing_of_newer_words(swift: Screen, desk: Desk, qtbot: QtBot) -> None:
+    told: list[str] = []
+    swift.keeper.failed.connect(told.append)
+    swift.full = True
+    swift.type("older")
+    swift.keeper._keep_beside()
+    desk.worker.wait(20)  # it failed, and the window does not know yet
+    swift.keeper.forget()
+    swift.full = False
+    swift.type("newer")
+    QApplication.processEvents()
+    assert told == []
+    assert swift.keeper.unkept
+    assert swift.keeper.keep_now()
+    assert kept(desk) == "newer"
+
+
+def test_words_of_two_vaults_each_wait_for_their_own(screen: Screen, desk: Desk) -> None:
+    screen.full = True
+    screen.type("of this vault")
+    held = HeldWords()
+    held.take(screen, desk.vault.folder)
+    screen.type("of another vault")
+    held.take(screen, Path("another vault"))
+    screen.full = False
+    assert held.write(desk.vault)
+    assert kept(desk) == "of this vault"
+    assert held, "those of the other vault wait"

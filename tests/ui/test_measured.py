@@ -19,7 +19,8 @@ from workwell_desktop.casework.assessment import save_assessment, sign_assessmen
 from workwell_desktop.casework.assessment_content import AssessmentEntry, sheet
 from workwell_desktop.casework.drafts import keep_draft
 from workwell_desktop.casework.measure_state import load_measure, load_measures
-from workwell_desktop.forms.readings import COACH
+from workwell_desktop.casework.paper_codes import give_paper
+from workwell_desktop.forms.readings import COACH, PERSON
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
 from workwell_desktop.ui.assessment.here import SCREEN
@@ -146,6 +147,41 @@ def test_the_coachs_view_stands_beside_the_persons(tab: AssessmentTab, hand: Han
     hand.press("These answers are right")
     (line,) = load_measures(desk.vault, jo, desk.shelf()).lines
     assert line.view == COACH
+
+
+def test_a_view_that_is_begun_keeps_nobody_from_the_other(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    """Each that is begun has its own way on, and says whose it is; another can be begun beside it."""
+    form = desk.shelf().forms["phq9"]
+    coachs = measures.begin_measure(desk.vault, jo, form, view=COACH)
+    measures.save_measure(desk.vault, coachs, form, {"phq9_interest": "not_at_all"})
+    paper = give_paper(desk.vault, jo, form)
+    measures.save_measure(desk.vault, paper.measure_id, form, dict.fromkeys([form.items[0].id], "not_at_all"))
+    begin(hand)
+    hand.pick(form.items[0].text, "Several days")
+    hand.press("Back to all questionnaires")
+    said = set(hand.texts())
+    assert {
+        "Jo’s own view. 1 of 10 answered so far",
+        "The coach’s view. 1 of 10 answered so far",
+        f"Jo’s own view, on paper with the code {paper.code}. 1 of 10 answered so far",
+    } <= said
+    assert hand.count("Go on: ") == 3
+    assert hand.count(f"Begin: {PHQ9}") == 1  # another paper
+    hand.press(f"Go on: {PHQ9}, the coach’s view")
+    (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
+    assert page.line.id == coachs
+
+
+def test_where_every_way_is_taken_nothing_can_be_begun(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
+    form = desk.shelf().forms["other_score"]
+    for view in (PERSON, COACH):
+        hand.press("Questionnaires")
+        assert hand.count(f"Begin: {form.title}") == 1
+        measures.begin_measure(desk.vault, jo, form, view=view)
+        hand.press("What helps")
+    hand.press("Questionnaires")
+    assert hand.count(f"Begin: {form.title}") == 0
+    assert hand.count("Go on: ") == 2
 
 
 def test_the_rail_reaches_it_by_key(tab: AssessmentTab, hand: Hand) -> None:

@@ -228,6 +228,37 @@ def test_escape_leaves_and_keeps(desk: Desk, jo: int, shown: Show, qtbot: QtBot)
     assert kept(desk, entry).state == "open"
 
 
+def test_words_that_stand_in_the_line_are_kept_without_enter(desk: Desk, jo: int, shown: Show, qtbot: QtBot) -> None:
+    entry, hand = entry_of(desk, jo, RULERS, shown)
+    keys(hand, "WORK")
+    qtbot.waitUntil(lambda: "work" in kept(desk, entry).answers, timeout=2000)
+    again, hand = begun(desk, entry._id, RULERS, shown)
+    assert here() == "1"
+    assert row_of(again, 1).line.text() == "work"
+
+
+def test_a_lock_keeps_words_that_were_never_read(desk: Desk, jo: int, shown: Show) -> None:
+    """A lock asks the keeper alone, and nothing leaves the line before."""
+    entry, hand = entry_of(desk, jo, RULERS, shown)
+    keys(hand, "WORK\n7\n99")
+    assert entry._keeper.keep_now()
+    assert json.loads(kept(desk, entry).answers) == {"ruler_what": "work", "ruler_importance": 7}
+    row_of(entry, 1).take_focus()
+    hand.key(Qt.Key.Key_Delete)
+    assert entry._keeper.keep_now()
+    assert json.loads(kept(desk, entry).answers) == {"ruler_importance": 7}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_escape_keeps_what_was_typed_last(desk: Desk, jo: int, shown: Show, qtbot: QtBot, number: int) -> None:
+    entry, hand = entry_of(desk, jo, RULERS, shown)
+    row_of(entry, number).take_focus()
+    keys(hand, "7")
+    with qtbot.waitSignal(entry.left):
+        hand.key(Qt.Key.Key_Escape)
+    assert json.loads(kept(desk, entry).answers) == {RULERS.items[number - 1].id: "7" if number == 1 else 7}
+
+
 def test_a_question_that_is_not_asked_is_passed_over(desk: Desk, jo: int, shown: Show, own_form: Questionnaire) -> None:
     entry, hand = entry_of(desk, jo, own_form, shown)
     assert row_of(entry, 2).line.accessibleDescription() == NOT_DUE

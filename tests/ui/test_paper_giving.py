@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from sqlalchemy import select
 
 from tests.casework.test_plan_paper import words_of
+from tests.plans import make_jo
 from tests.ui.showing import notices
 from workwell_desktop.casework.measure_state import load_measures
 from workwell_desktop.casework.paper_codes import give_paper
+from workwell_desktop.models.assessments import Measure
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
 from workwell_desktop.ui.assessment_tab import AssessmentTab
 from workwell_desktop.ui.desk import Desk
@@ -81,12 +85,12 @@ def test_a_paper_is_resumed_at_its_question_after_a_lock(tab: AssessmentTab, han
 
 
 def test_later_leads_back_to_the_list_that_goes_on_with_it(tab: AssessmentTab, hand: Hand, desk: Desk, jo: int) -> None:
-    give_paper(desk.vault, jo, desk.shelf().forms["phq9"])
+    paper = give_paper(desk.vault, jo, desk.shelf().forms["phq9"])
     hand.press("Questionnaires")
     hand.press(f"Type it in: {PHQ9}")
     keys(hand, tab, "12")
     hand.press("Later")
-    hand.press(f"Go on: {PHQ9}")
+    hand.press(f"Go on: {PHQ9}, on paper with the code {paper.code}")
     assert len(entry_in(tab).answers()) == 2
 
 
@@ -121,6 +125,71 @@ def test_when_nothing_was_printed_no_paper_is_out(
     hand.press("Print it to fill in by hand")
     hand.wait_for(lambda: any(one.startswith("Nothing was printed.") for one in notices(tab)), "the sentence")
     assert load_measures(desk.vault, jo, desk.shelf()).lines == ()
+
+
+@pytest.fixture
+def dialogs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[bool], object]]:
+    """Return what the print dialogs that were opened call when they are closed."""
+    opened: list[Callable[[bool], object]] = []
+    monkeypatch.setattr(desk.doors, "print_pdf", lambda _parent, _pdf, on_done: opened.append(on_done))
+    return opened
+
+
+def papers_of(desk: Desk) -> list[str]:
+    """Return how every paper stands."""
+    with desk.vault.reading() as session:
+        return list(session.scalars(select(Measure.state)))
+
+
+def ask_for_paper(hand: Hand) -> None:
+    hand.press("Questionnaires")
+    hand.press(f"Begin: {PHQ9}")
+    hand.press("Print it to fill in by hand")
+
+
+@pytest.mark.parametrize("away", ["somebody else", "another screen"])
+def test_a_paper_for_somebody_no_longer_in_sight_is_not_printed(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int, dialogs: list[object], away: str
+) -> None:
+    gate = threading.Event()  # the worker is busy until she is gone
+    desk.worker.run(tab, gate.wait, lambda _done: None, lambda _problem: None)
+    ask_for_paper(hand)
+    if away == "somebody else":
+        tab.show_participant(make_jo(desk.vault))
+        hand.press("Questionnaires")
+    else:
+        tab.hide()
+    gate.set()
+    hand.wait_for(lambda: papers_of(desk) == ["left"], "the paper that is left out")
+    assert not dialogs
+    assert not notices(tab)
+
+
+@pytest.mark.parametrize(("printed", "state"), [(True, "given"), (False, "left")])
+def test_what_became_of_a_paper_is_not_said_to_somebody_else(
+    tab: AssessmentTab, hand: Hand, desk: Desk, jo: int, dialogs: list[Callable[[bool], object]],
+    printed: bool, state: str,
+) -> None:  # fmt: skip
+    ask_for_paper(hand)
+    hand.wait_for(lambda: bool(dialogs), "the print dialog")
+    tab.show_participant(make_jo(desk.vault))
+    hand.press("Questionnaires")
+    hand.press(f"Begin: {PHQ9}")
+    dialogs[0](printed)
+    assert hand.sees(QAbstractButton, "Ask it together")
+    assert not notices(tab)
+    assert papers_of(desk) == [state]
+
+
+def test_the_notice_of_a_paper_takes_nobody_from_the_questions(
+    tab: AssessmentTab, hand: Hand, dialogs: list[Callable[[bool], object]]
+) -> None:
+    ask_for_paper(hand)
+    hand.wait_for(lambda: bool(dialogs), "the print dialog")
+    hand.press("Ask it together")
+    dialogs[0](True)
+    assert hand.sees(QAbstractButton, "These answers are right")
+    assert any("was printed" in one for one in notices(tab))
 
 
 def test_a_score_from_elsewhere_is_not_offered_on_paper(hand: Hand) -> None:

@@ -21,6 +21,7 @@ from workwell_desktop.casework.safety import load_safety
 from workwell_desktop.casework.safety_due import open_due
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.safety_notice import ALONE, TOGETHER, WORDS, SafetyNotice
 from workwell_desktop.ui.workspace import Workspace
@@ -169,6 +170,41 @@ def test_the_key_opens_the_form_from_every_tab(
     assert len(open_due(desk.vault, jo)) == 1
     hand.press("Put it off")
     hand.press("Pressed by mistake")
+    assert (open_due(desk.vault, jo), load_safety(desk.vault, jo).due) == ((), ())
+
+
+def test_what_was_said_before_cannot_be_called_a_press_by_mistake(
+    desk: Desk, workspace: Workspace, jo: int, shown: Show
+) -> None:
+    said_before = safety_due.raise_disclosure(desk.vault, jo)
+    hand = shown(workspace)
+    workspace.open_person(jo, 2)
+    hand.press("Put it off")
+    assert not hand.sees(QAbstractButton, "Pressed by mistake"), "that was not pressed here and now"
+    hand.press("Not now")
+    hand.key(Qt.Key.Key_F8)
+    hand.wait_for(lambda: hand.sees_field("What did you see or hear?"), "the form")
+    hand.press("Put it off")
+    hand.press("Pressed by mistake")
+    assert [one.id for one in open_due(desk.vault, jo)] == [said_before]
+    hand.press("Put it off")
+    assert not hand.sees(QAbstractButton, "Pressed by mistake")
+
+
+def test_an_answer_is_a_mistake_only_once_it_was_put_right(
+    desk: Desk, workspace: Workspace, jo: int, shown: Show
+) -> None:
+    measure = answer(desk, jo)
+    hand = shown(workspace)
+    workspace.open_person(jo, 2)
+    hand.press("Put it off")
+    assert not hand.sees(QAbstractButton, "Pressed by mistake")
+    hand.press("Answered by mistake")
+    assert isinstance(desk.doors, ReadyDoors)
+    assert desk.doors.told[-1][0] == "Put the answer right first."
+    assert len(open_due(desk.vault, jo)) == 1
+    measures.save_measure(desk.vault, measure, PHQ9, {LAST.id: LAST.options[0].code})
+    hand.press("Answered by mistake")
     assert (open_due(desk.vault, jo), load_safety(desk.vault, jo).due) == ((), ())
 
 

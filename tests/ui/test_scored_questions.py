@@ -20,10 +20,13 @@ from tests.ui.showing import shown
 from workwell_desktop import forms
 from workwell_desktop.casework.scoring import score
 from workwell_desktop.forms import Item, Option, Questionnaire, Section
+from workwell_desktop.forms.parts import ShowIf
+from workwell_desktop.ui.assessment.questions import Questions
 from workwell_desktop.ui.assessment.scores import ScoredQuestions
 from workwell_desktop.ui.parts.choices import Radios
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.line import Number
 from workwell_desktop.ui.parts.segment import Segment
 from workwell_desktop.ui.parts.together import OneOf
 from workwell_desktop.ui.style.theme import Look
@@ -205,6 +208,52 @@ ODD = st.one_of(
 )  # fmt: skip
 
 
+def across_sections() -> Questionnaire:
+    """Return a form of two sections: an answer in the first decides what is asked in the second, and how much fits."""
+    yes_no = (Option("yes", "Yes"), Option("no", "No"))
+    first = Section("first", "First", "", (Item("waits", "Waiting?", "choice", options=yes_no),
+                                           Item("most", "At most?", "number", low=0, high=99)))  # fmt: skip
+    asked = ShowIf("waits", ("yes",))
+    many = tuple(Item(f"q{n}", f"Question {n}", "text", show_if=asked) for n in range(20))
+    second = Section("second", "Second", "", (
+        Item("weeks", "How many weeks?", "number", low=0, high=99, at_most="most", show_if=asked), *many))  # fmt: skip
+    return Questionnaire("across", 1, "Across", "", "Us", "", "MIT", (first, second), None, own_words=True)
+
+
+def test_an_answer_in_one_section_decides_what_is_asked_in_another(qtbot: QtBot, look: Look) -> None:
+    questions = opened(qtbot, look, across_sections())
+    waits, weeks = field_of(questions, "waits"), field_of(questions, "weeks")
+    most = field_of(questions, "most")
+    assert isinstance(weeks.control, Number)
+    assert isinstance(most.control, Number)
+    assert weeks.isHidden()
+    QTest.mouseClick(next(one for one in waits.findChildren(Segment) if one.text() == "Yes"), Qt.MouseButton.LeftButton)
+    assert not weeks.isHidden()
+    QTest.keyClicks(weeks.control.line, "7")
+    assert not weeks.isHidden()
+    qtbot.waitUntil(lambda: len(questions.groups[1].fields) == 21)
+    qtbot.waitUntil(field_of(questions, "q19").isVisible)
+    QTest.keyClicks(most.control.line, "5")
+    weeks.control.left.emit()
+    assert weeks.error
+    QTest.mouseClick(next(one for one in waits.findChildren(Segment) if one.text() == "No"), Qt.MouseButton.LeftButton)
+    assert weeks.isHidden()
+
+
+def test_what_was_kept_in_one_section_asks_in_another_while_it_is_made(qtbot: QtBot, look: Look) -> None:
+    questions = opened(qtbot, look, across_sections())
+    questions.show_answers({"waits": "yes", "q0": "words"})
+    qtbot.waitUntil(lambda: len(questions.groups[1].fields) == 21)
+    qtbot.waitUntil(lambda: all(field.isVisible() for field in questions.groups[1].fields.values()))
+
+
+def test_a_question_that_is_made_early_stays_away_while_it_is_not_asked(qtbot: QtBot, look: Look) -> None:
+    questions = opened(qtbot, look, across_sections())
+    far = field_of(questions, "q19")
+    QApplication.processEvents()
+    assert not far.isVisible()
+
+
 def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(one[name] is other[name] or one[name] == other[name] for name in one) and one.keys() == other.keys()
 
@@ -232,3 +281,18 @@ def test_whatever_was_put_in_behind_the_screen_opens_is_said_and_is_kept(qtbot: 
         assert questions.arithmetic.text() == f"{found.title}: {found.closing or found.arithmetic}"
 
     holds()
+
+
+def test_an_answer_on_another_page_of_the_talk_decides_too(qtbot: QtBot, look: Look) -> None:
+    form = across_sections()
+    alone = Questions(look, form, form.sections[1], lambda: date(2026, 11, 26))
+    shown(qtbot, Page(look, alone), 1000, 800)
+    alone.hear({"waits": "yes"})
+    weeks = alone.fields["weeks"]
+    assert not weeks.isHidden()
+    assert isinstance(weeks.control, Number)
+    QTest.keyClicks(weeks.control.line, "7")
+    assert not weeks.isHidden()
+    assert set(alone.answers()) == {item.id for item in form.sections[1].items}  # nothing of the other page
+    alone.hear({"waits": "no"})
+    assert weeks.isHidden()

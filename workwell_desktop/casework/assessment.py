@@ -59,6 +59,10 @@ def sign_assessment(vault: Vault, participant_id: int, *, method: str, signed_on
     day, problems = _signing_day(signed_on, vault.clock.today())
     if lists.find("agreement_method", method) is None:
         problems["method"] = "Choose how this was agreed."
+    with vault.transaction() as transaction:  # kept also where signing is refused: it has to be in sight
+        row = assessment_of(transaction.session, participant_id)
+        if row is not None and row.state != SIGNED:
+            _raise_safety(transaction, participant_id, row, assessment_content.read_entry(transaction.session, row))
     with vault.transaction() as transaction:
         row = assessment_of(transaction.session, participant_id)
         if row is None:
@@ -71,7 +75,6 @@ def sign_assessment(vault: Vault, participant_id: int, *, method: str, signed_on
         if problems or day is None:
             raise InputProblem(problems)
         safety_due.refuse_while_due(transaction, participant_id)
-        _raise_safety(transaction, participant_id, row, entry)  # one said to be a mistake, which is given all the same
         row.state = SIGNED
         number = add_version(
             transaction, ENTITY, row.id, assessment_content.snapshot(entry),

@@ -17,6 +17,7 @@ from workwell_desktop.casework.measures import ASSESSMENT, DONE, ENTITY, HAND_OV
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.forms import Answer, Questionnaire, Shelf, progress
+from workwell_desktop.forms.readings import PERSON
 from workwell_desktop.models.assessments import Measure
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.episodes import Episode
@@ -82,10 +83,11 @@ class MeasuresState:
         """Return the last one of a form that was finished, or nothing."""
         return next((line for line in reversed(self.lines) if line.form_id == form_id and line.figures), None)
 
-    def begun(self, form_id: str) -> MeasureLine | None:
-        """Return one of a form that was begun and not finished yet, or nothing. An open correction is none."""
-        mine = (line for line in reversed(self.lines) if line.form_id == form_id and not line.stuck)
-        return next((line for line in mine if line.state == OPEN and not line.number), None)
+    def begun(self, form_id: str) -> tuple[MeasureLine, ...]:
+        """Return those of a form that were begun and can be gone on with, own view first. A correction is none."""
+        mine = (line for line in self.lines if line.form_id == form_id and line.state == OPEN)
+        found = (line for line in mine if not line.stuck and not line.number)
+        return tuple(sorted(found, key=lambda line: (line.view != PERSON, line.way == PAPER)))
 
 
 @dataclass(frozen=True)

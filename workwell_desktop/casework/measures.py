@@ -85,6 +85,10 @@ def finish_measure(vault: Vault, measure_id: int, form: Questionnaire, *, on: st
     down yet; ``NotKept``.
     """
     day, problems = _day(on, vault.clock.today())
+    with vault.transaction() as transaction:  # kept also where finishing is refused: it has to be in sight
+        row = transaction.session.get_one(Measure, measure_id)
+        if row.state != DONE and (row.form, row.version) == (form.id, form.version):
+            _raise_safety(transaction, row, form, forms.read_answers(row.answers))
     with vault.transaction() as transaction:
         row = transaction.session.get_one(Measure, measure_id)
         if row.state == DONE:
@@ -97,7 +101,6 @@ def finish_measure(vault: Vault, measure_id: int, form: Questionnaire, *, on: st
         if problems or day is None:
             raise InputProblem(problems)
         safety_due.refuse_while_due(transaction, participant_of(transaction.session, row))
-        _raise_safety(transaction, row, form, answers)  # one said to be a mistake, which is given all the same
         return _finish(transaction, row, form, answers, day)
 
 
@@ -132,7 +135,9 @@ def leave_out(vault: Vault, measure_id: int) -> None:
         if content is None:
             row.state = LEFT_OUT
         else:
+            left = forms.read_answers(row.answers)
             row.answers, row.state, row.reason = json.dumps(content["answers"], ensure_ascii=False), DONE, ""
+            safety_due.stand_again(transaction, f"{ENTITY} {row.id}", left, forms.read_answers(row.answers))
         transaction.record("change", ENTITY, row.id, {"state": row.state})
 
 

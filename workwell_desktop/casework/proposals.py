@@ -134,7 +134,7 @@ def own_key(words: str) -> str:
 
 
 def as_help(can_if: str) -> str:
-    """Return what stands after "can, if" so that it follows "what would help": *a stool*, not *I have a stool.*"""
+    """Return what stands after "can, if" so that it follows "what would help": *a stool* for *I have a stool*."""
     said = " ".join(can_if.split()).rstrip(". ")
     return said[len(_HAVE) :] if said.casefold().startswith(_HAVE) else said
 

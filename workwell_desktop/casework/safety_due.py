@@ -1,8 +1,9 @@
 """What was said about safety and is not written down yet: it is written down as a safety record, or put off.
 
 An answer of a questionnaire raises one, and so does the button "Something about safety". It stands until a safety
-record was written about it, or until it is put off with a reason: then it stands again on the day that was named. What
-stands refuses to be signed over. No word of what was said is here.
+record was written about it, or until it is put off with a reason: then it stands again on the day that was named. While
+it stands, no assessment is signed, no questionnaire finished and no meeting closed that they came to. No word of what
+was said is here.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from workwell_desktop.casework.mine import has_case, name_columns, name_of
 from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import WaitingRow
 from workwell_desktop.errors import InputProblem, WorkwellError
-from workwell_desktop.forms import Answer, Questionnaire
+from workwell_desktop.forms import Answer, Questionnaire, Shelf
+from workwell_desktop.models.assessments import Assessment, Measure
 from workwell_desktop.models.contacts import SafetyDue
 from workwell_desktop.models.participants import Participant
 from workwell_desktop.vault.store import Transaction, Vault
@@ -31,7 +33,7 @@ ENTITY = "safety_due"
 PLACE = "safety.due"  # the page of records behind the Intake, with the form for it open
 OPEN, FILLED, DEFERRED = "open", "filled", "deferred"
 ANSWER, DISCLOSURE = "answer", "disclosure"
-BY_MISTAKE = "Pressed by mistake"
+BY_MISTAKE, ANSWERED_BY_MISTAKE = "Pressed by mistake", "Answered by mistake"
 TOMORROW = "tomorrow"  # what is offered as the day on which it stands again
 LONGEST = timedelta(days=14)  # put off further than this it would be forgotten
 _TITLE = "To write down first"
@@ -73,20 +75,16 @@ def raise_for_answers(
         if row is None:
             _raise(transaction, participant_id, ANSWER, about)
         elif row.state == DEFERRED and row.until_on is None:
-            row.state, row.reason = OPEN, ""
-            transaction.record("change", ENTITY, row.id, {"state": OPEN})
+            _open_again(transaction, row)
 
 
 def raise_disclosure(vault: Vault, participant_id: int) -> int:
-    """Raise that something was said, and return its id: that of one that stands already where there is one.
+    """Raise that something was said, and return its id. Each press is its own: what was said before stands beside it.
 
     Raises ``NotKept``.
     """
     with vault.transaction() as transaction:
-        there = select(SafetyDue.id).where(
-            SafetyDue.participant_id == participant_id, SafetyDue.source == DISCLOSURE, SafetyDue.state == OPEN
-        )
-        return transaction.session.scalar(there) or _raise(transaction, participant_id, DISCLOSURE, "")
+        return _raise(transaction, participant_id, DISCLOSURE, "")
 
 
 def _raise(transaction: Transaction, participant_id: int, source: str, about: str) -> int:
@@ -192,10 +190,71 @@ def defer_all(vault: Vault, participant_id: int, reason: str, until: str = TOMOR
 def say_mistake(vault: Vault, due_id: int) -> None:
     """Write down that nothing was said: it was pressed by mistake, and stands on no later day.
 
-    Raises ``WorkwellError`` when it is written down already; ``NotKept``.
+    Raises ``WorkwellError`` when it is written down already, or an answer raised it; ``NotKept``.
     """
     with vault.transaction() as transaction:
-        _put_off(transaction, _unwritten_row(transaction, due_id), BY_MISTAKE, None)
+        row = _unwritten_row(transaction, due_id)
+        if row.source != DISCLOSURE:
+            raise WorkwellError("This was answered, not pressed.", "Put the answer right first.")
+        _put_off(transaction, row, BY_MISTAKE, None)
+
+
+def take_back_answer(vault: Vault, due_id: int, shelf: Shelf) -> None:
+    """Write down that an answer was a mistake, once the answer that is kept asks for nothing any more.
+
+    Raises ``WorkwellError`` while it still does, when it is written down already, or a press raised it; ``NotKept``.
+    """
+    with vault.transaction() as transaction:
+        row = _unwritten_row(transaction, due_id)
+        if row.source != ANSWER or _still_given(transaction.session, row.about, shelf):
+            raise WorkwellError(
+                "Put the answer right first.",
+                "Choose the answer that was meant. If it is finished or signed, choose “Correct it” there, or “Make a "
+                "new version”. Then come back here.",
+            )
+        _put_off(transaction, row, ANSWERED_BY_MISTAKE, None)
+
+
+def stand_again(transaction: Transaction, of: str, before: Mapping[str, Answer], now: Mapping[str, Answer]) -> None:
+    """Let stand again what was called a mistake of an occasion, where the answer is not the one it was then.
+
+    For a correction that is put back: the answer it put right is given again.
+    """
+    query = select(SafetyDue).where(
+        SafetyDue.source == ANSWER, SafetyDue.state == DEFERRED, SafetyDue.until_on.is_(None),
+        SafetyDue.about.endswith(f" of {of}", autoescape=True),
+    )  # fmt: skip
+    for row in transaction.session.scalars(query):
+        item = row.about.partition(" of ")[0]
+        if before.get(item) != now.get(item):
+            _open_again(transaction, row)
+
+
+def _open_again(transaction: Transaction, row: SafetyDue) -> None:
+    row.state, row.reason = OPEN, ""
+    transaction.record("change", ENTITY, row.id, {"state": OPEN})
+
+
+def _still_given(session: Session, about: str, shelf: Shelf) -> bool:
+    """Say whether the answer kept still asks for a record; where nobody can tell any more, it does."""
+    item_id, _, of = about.partition(" of ")
+    item = next((item for form in shelf.forms.values() for item in form.items if item.id == item_id), None)
+    kept = _kept_answers(session, of)
+    return item is None or kept is None or item.opens_safety(forms.read_answers(kept).get(item_id))
+
+
+def _kept_answers(session: Session, of: str) -> str | None:
+    """Return the answers of an occasion, "measure 12" or "assessment 3 round 1", as they are kept now."""
+    entity, number, *more = of.split()
+    if entity != "assessment":
+        measure = session.get(Measure, int(number))
+        return None if measure is None else measure.answers
+    there = session.get(Assessment, int(number))
+    if there is None or there.round == int(more[-1]):
+        return None if there is None else there.answers
+    # A new round is asked afresh: what was said in an earlier one stands as a measure.
+    earlier = select(Measure.answers).where(Measure.assessment_id == there.id, Measure.round == int(more[-1]))
+    return session.scalar(earlier.limit(1))
 
 
 def _checked(reason: str, until: str, today: date) -> date:

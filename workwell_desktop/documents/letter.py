@@ -75,7 +75,8 @@ class EmployerLetter:
     ``heading`` and ``salutation`` are the program's or the coach's own words about work, never about health.
     ``participant_called`` is the name used in a sentence; empty means ``participant``. An empty ``coach_role`` is that
     of a Work and Health Coach. ``able`` is what can be done at work, ``helped`` what could be done with help only,
-    ``avoid`` what is best avoided for a time. Raises ``TypeError`` when a line is not an :class:`AgreedText`, ``PaperProblem`` when one was agreed after the letter was.
+    ``avoid`` what is best avoided for a time. Raises ``TypeError`` when a line is not an :class:`AgreedText`,
+    ``PaperProblem`` when one was agreed after the letter was.
     """
 
     to_lines: tuple[str, ...]

@@ -139,7 +139,7 @@ class AssessmentTab(Tab):
         """Draw the pages anew when the text becomes large or usual: some questions are then asked in another form."""
         if self._desk.look.large != self._large:
             self._large = self._desk.look.large
-            if self._talk is not None and self._keeper.keep_now():
+            if self._talk is not None and all([self._measured.keep(), self._keeper.keep_now()]):
                 self.show_participant(self._person)
 
     def _show(self, page: QWidget) -> None:
@@ -195,6 +195,7 @@ class AssessmentTab(Tab):
     def _go(self, code: str, *, moved: bool = True) -> None:
         """Show a section or the questionnaires, and remember it with the words."""
         if code != LIST and not self._measured.leave():
+            self._rail.set_current(LIST)  # the words there are not kept yet: that page stays
             return
         self._rail.set_current(code)
         if moved and self._talk is not None:
@@ -323,10 +324,10 @@ class AssessmentTab(Tab):
         if self._person is None or talk is None or talk.sign is None or not self._keeper.keep_now():
             return
         try:
+            talk.refuse_unfinished()
             assessment.sign_assessment(self._desk.vault, self._person, **talk.sign.value())
         except InputProblem as problem:
-            section = talk.show_problems(problem.fields)
-            if section:
+            if section := talk.show_problems(problem.fields):
                 self._rail.set_current(section)
                 self._show_deeds()
             self._bar.set_kept("Not signed yet. See the sentences beside the fields.", "octagon-alert")
@@ -388,8 +389,7 @@ class AssessmentTab(Tab):
         if self._person is None or reading is None or reading.reason is None:
             return
         try:
-            reason, again = reading.reason.value(), reading.reason.again
-            assessment.new_version(self._desk.vault, self._person, reason, again=again)
+            assessment.new_version(self._desk.vault, self._person, reading.reason.value(), again=reading.reason.again)
         except InputProblem as problem:
             reading.reason.reason.set_error(problem.fields["reason"])
             reading.reason.reason.take_focus()

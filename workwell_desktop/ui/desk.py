@@ -1,4 +1,4 @@
-"""What every screen is handed: the open vault, the clock, the one worker, the doors to dialogs, and the look."""
+"""What every screen is handed: the open vault, the clock, the worker, the doors to dialogs, and the look."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Desk:
 
     ``shelf`` gives the questionnaires that can be used here: those that ship, and the service's own.
     ``memory`` holds how lists were last shown, until the vault is locked; never a word about anybody.
+    ``pressed`` holds what the last press about safety raised, by participant: only that can be a mistake.
     """
 
     vault: Vault
@@ -32,4 +33,5 @@ class Desk:
     look: Look
     settings: Callable[[], Settings]
     shelf: ShelfReader = field(default_factory=ShelfReader, compare=False)
+    pressed: dict[int, int] = field(default_factory=dict, compare=False)
     memory: dict[str, str] = field(default_factory=dict, compare=False)

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 
 class HeldWords:
-    """Holds what was typed and not kept, for one vault. Nothing of it is shown or written anywhere else."""
+    """Holds what was typed and not kept, each for its own vault. Nothing of it is shown or written anywhere else."""
 
     def __init__(self) -> None:
-        self._words: list[Words] = []
-        self._folder: Path | None = None
+        self._words: list[tuple[Path, Words]] = []
 
     def __bool__(self) -> bool:
         """Say whether anything is held."""
@@ -27,24 +26,22 @@ class HeldWords:
 
     def take(self, screen: QWidget, folder: Path) -> None:
         """Take over what the keepers below a screen could not keep in the vault of this folder."""
-        self._words += [words for keeper in screen.findChildren(Keeper) if (words := keeper.held()) is not None]
-        self._folder = folder
+        held = [keeper.held() for keeper in screen.findChildren(Keeper)]
+        self._words += [(folder, words) for words in held if words is not None]
 
     def write(self, vault: Vault) -> bool:
         """Write what is held into its vault, the oldest first. Return whether none waits for room any more.
 
         Words that are refused, because what they belong to was finished meanwhile, are let go: they keep nobody out.
         """
-        if vault.folder != self._folder:
-            return True
-        while self._words:
+        for one in [one for one in self._words if one[0] == vault.folder]:
             try:
-                self._words[0](vault)
+                one[1](vault)
             except NotKept:
                 return False
             except WorkwellError:
                 pass
-            del self._words[0]
+            self._words.remove(one)
         return True
 
     def drop(self) -> None:

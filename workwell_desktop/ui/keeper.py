@@ -86,7 +86,11 @@ class Keeper(QObject):
         words, turn, vault, order = self._words(), self._order.next(), self._desk.vault, self._order
         self._typed_since = False
         self._desk.worker.run(
-            self, lambda: order.write(turn, vault, words), partial(self._kept_beside, turn), self._failed_beside
+            self,
+            lambda: order.write(turn, vault, words),
+            partial(self._kept_beside, turn),
+            partial(self._failed_beside, turn),
+            quick=True,
         )
 
     def _kept_beside(self, turn: int, written: bool) -> None:
@@ -97,10 +101,11 @@ class Keeper(QObject):
         else:
             self._kept()
 
-    def _failed_beside(self, problem: Exception) -> None:
+    def _failed_beside(self, turn: int, problem: Exception) -> None:
         if not isinstance(problem, WorkwellError):
             raise problem
-        self._not_kept(problem)
+        if self._order.is_last(turn):  # else newer words tell by themselves, or these were saved another way
+            self._not_kept(problem)
 
     def _not_kept(self, problem: WorkwellError) -> None:
         """Say that words are not kept. Those that have no room are tried again; those that are refused are let go."""

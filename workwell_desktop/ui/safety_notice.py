@@ -6,6 +6,7 @@ Two people may read it: with the participant beside the coach its words are for 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -54,7 +55,7 @@ def add_safety_key(page: QWidget, say: Callable[[], object]) -> None:
 def say_something(desk: Desk, participant_id: int, page: QWidget) -> bool:
     """Raise that something about safety was said. Return whether it is kept; if not, say so."""
     try:
-        safety_due.raise_disclosure(desk.vault, participant_id)
+        desk.pressed[participant_id] = safety_due.raise_disclosure(desk.vault, participant_id)
     except WorkwellError as problem:
         desk.doors.tell(page, problem.sentence, problem.next_step)
         return False
@@ -111,6 +112,8 @@ class SafetyNotice(QWidget):
         """Look what stands about this participant, and show it."""
         if participant_id != self._person:
             self._close()
+            for other in self._desk.pressed.keys() - {participant_id}:
+                del self._desk.pressed[other]
         self._person = participant_id
         self.look()
 
@@ -119,6 +122,8 @@ class SafetyNotice(QWidget):
         self._due = safety_due.open_due(self._desk.vault, self._person) if self._person else ()
         if not self._due:
             self._close()
+        elif self._asking is not None:
+            self._asking.offer(self._mistake()[0])
         self.show_again()
 
     def show_again(self) -> None:
@@ -169,6 +174,7 @@ class SafetyNotice(QWidget):
         """Ask for the reason and the day, in place."""
         if self._asking is None:
             self._asking = asking = _PutOff(self._desk)
+            asking.offer(self._mistake()[0])
             asking.kept.connect(self._put_off)
             asking.closed.connect(self._leave)
             asking.mistaken.connect(self._mistaken)
@@ -235,9 +241,26 @@ class SafetyNotice(QWidget):
             said = asking.values()
             self._do(lambda: safety_due.defer_all(self._desk.vault, self._person, said["reason"], said["until"]))
 
+    def _mistake(self) -> tuple[str, Callable[[], object]]:
+        """Return what can be called a mistake, and its deed: the last press if it is the newest; else an answer.
+
+        What was said before it still stands. An answer has to be put right first.
+        """
+        said = [one.id for one in self._due if not one.answered]
+        if said and said[-1] == self._desk.pressed.get(self._person):
+            return safety_due.BY_MISTAKE, partial(safety_due.say_mistake, self._desk.vault, said[-1])
+        answered = [one.id for one in self._due if one.answered]
+        if answered:
+            shelf = self._desk.shelf()
+            return safety_due.ANSWERED_BY_MISTAKE, partial(
+                safety_due.take_back_answer, self._desk.vault, answered[-1], shelf
+            )
+        return "", lambda: None
+
     def _mistaken(self) -> None:
-        """Say of the last one that it was a mistake: what was said before it still stands."""
-        self._do(lambda: safety_due.say_mistake(self._desk.vault, self._due[-1].id))
+        words, deed = self._mistake()
+        if words:
+            self._do(deed)
 
     def _do(self, deed: Callable[[], object]) -> None:
         try:
@@ -256,7 +279,7 @@ class SafetyNotice(QWidget):
 
 
 class _PutOff(Editor):
-    """Asks why it is put off and until when; ``mistaken``: nothing was said, it was pressed by mistake."""
+    """Asks why it is put off and until when; ``mistaken``: nothing was said, it was a mistake."""
 
     mistaken = Signal()
 
@@ -267,11 +290,18 @@ class _PutOff(Editor):
         self._desk = desk
         keep = deed_of_open_fields(second_button(look, PUT_OFF))
         leave, mistake = second_button(look, "Not now"), quiet_button(look, safety_due.BY_MISTAKE, "undo")
+        self._mistake = mistake
         super().__init__(look, {"reason": reason, "until": until}, [reason, until, flow(look, keep, leave, mistake)])
         keep.clicked.connect(self.kept)
         leave.clicked.connect(self.closed)
         mistake.clicked.connect(self.mistaken)
         self.set_values({"until": safety_due.TOMORROW})
+
+    def offer(self, mistake: str) -> None:
+        """Offer to call it a mistake in these words, or not where there are none."""
+        self._mistake.setText(mistake)
+        self._mistake.setAccessibleName(mistake)
+        reveal(self._mistake, bool(mistake))
 
     def _read(self, typed: str) -> Understood:
         return dates.read_date(typed, self._desk.clock.today(), lean="future")

@@ -108,7 +108,7 @@ class _Keeping:
         self._desk, self._view, self._form, self._measure = desk, view, form, measure_id
         self._answers: Mapping[str, Answer] = {}
         self._place = ""
-        self.keeper = Keeper(self._words, desk, view)
+        self.keeper = Keeper(self._words, desk, view, beside=True)
         view.answered.connect(self._answered)
         view.keeps = self.keeper.keep_now
         self.keeper.told.connect(lambda _words: view.say_kept("Your answers are kept."))

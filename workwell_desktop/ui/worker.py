@@ -1,4 +1,4 @@
-"""The one worker: slow work is done beside the window, and its result comes back to it.
+"""The worker: slow work is done beside the window, and its result comes back to it.
 
 worker.run(view, lambda: vault.unlock(passphrase), view.unlocked, view.refused)
 """
@@ -31,8 +31,9 @@ class _Job:
 
 
 class Worker(QObject):
-    """One thread, one job at a time, in the order they were given.
+    """One thread for work that takes long, one for what is quick; in each one job at a time, in the order given.
 
+    Words that wait to be kept are quick work: a backup or a paper that is being made must not hold them up.
     A job must not touch widgets. Its outcome is delivered in the thread of the window, and dropped when the
     owner is gone by then. The signal belongs to this object, which outlives every window.
     """
@@ -40,15 +41,20 @@ class Worker(QObject):
     _ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Start the thread, which waits."""
+        """Start the threads, which wait."""
         super().__init__(parent)
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._long: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._quick: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._idle = threading.Condition()
         self._open_jobs = 0
         self._closed = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name="workwell-worker", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._work, args=(jobs,), name=f"workwell-{name}", daemon=True)
+            for name, jobs in (("worker", self._long), ("keeper", self._quick))
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def run(
         self,
@@ -56,16 +62,18 @@ class Worker(QObject):
         job: Callable[[], Result],
         done: Callable[[Result], object],
         failed: Callable[[Exception], object],
+        *,
+        quick: bool = False,
     ) -> None:
         """Do ``job`` when its turn comes, then call ``done`` with its result or ``failed`` with what it raised.
 
-        Raises ``RuntimeError`` after ``close``.
+        ``quick`` work waits for no work that takes long. Raises ``RuntimeError`` after ``close``.
         """
         if self._closed:
             raise RuntimeError("the worker is closed")
         with self._idle:
             self._open_jobs += 1
-        self._jobs.put(_Job(weakref.ref(owner), job, done, failed))
+        (self._quick if quick else self._long).put(_Job(weakref.ref(owner), job, done, failed))
 
     @property
     def busy(self) -> bool:
@@ -79,14 +87,16 @@ class Worker(QObject):
             return self._idle.wait_for(lambda: self._open_jobs == 0, seconds)
 
     def close(self) -> None:
-        """Finish what was given and end the thread. Nothing more is delivered."""
+        """Finish what was given and end the threads. Nothing more is delivered."""
         if not self._closed:
             self._closed = True
-            self._jobs.put(None)
-            self._thread.join()
+            for jobs in (self._quick, self._long):
+                jobs.put(None)
+            for thread in self._threads:
+                thread.join()
 
-    def _work(self) -> None:
-        while (item := self._jobs.get()) is not None:
+    def _work(self, jobs: queue.SimpleQueue[_Job | None]) -> None:
+        while (item := jobs.get()) is not None:
             try:
                 item.result = item.job()
             except Exception as problem:  # noqa: BLE001  (whatever it is, the owner decides what it means)

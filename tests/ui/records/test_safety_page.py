@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.plans import TODAY, still_clock, write_plan
 from tests.ui.showing import field, notices
-from workwell_desktop.casework import safety
+from workwell_desktop.casework import safety, safety_due
 from workwell_desktop.casework.safety import SafetyEntry, ToldEntry, load_safety
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.records.safety_page import SafetyPage
 from workwell_desktop.ui.workspace import Workspace
 
@@ -200,3 +201,31 @@ def test_nothing_of_it_shows_on_the_turned_screen_or_in_the_title(
     for word in ("Afraid", "Read this first", "Safety", "safety"):
         assert word not in there
     assert all("safety" not in one.windowTitle().casefold() for one in qapp.topLevelWidgets())
+
+
+def test_another_worry_writes_down_what_was_said_only_where_that_is_ticked(
+    page: SafetyPage, hand: Hand, desk: Desk, jo: int
+) -> None:
+    safety.begin_safety(desk.vault, jo, WORRY)
+    due = safety_due.raise_disclosure(desk.vault, jo)
+    page.show_participant(jo)
+    hand.press("Write down another worry")
+    assert not field(page, "This writes down what was said").isHidden()
+    assert field(page, "This writes down what was said").value() == []
+    hand.pick("What is it about?", "Harm or fear of harm from someone else")
+    hand.write("What did you see or hear?", "She is afraid for her child")
+    hand.write("Look at this again on", "in 3 days")
+    hand.press("Not now")
+    page.open_part("due")
+    assert not field(page, "This writes down what was said").isHidden(), "it was left unticked"
+    hand.press("Save this record")
+    assert [one.id for one in safety_due.open_due(desk.vault, jo)] == [due]
+    page.open_part("due")
+    assert "This writes down what was said" not in [
+        one.label() for one in page.findChildren(Field) if one.isVisible()
+    ], "the notice led here, and it is the only one"
+    hand.pick("What is it about?", "Harm or fear of harm from someone else")
+    hand.write("What did you see or hear?", "He said so")
+    hand.write("Look at this again on", "in 3 days")
+    hand.press("Save this record")
+    assert safety_due.open_due(desk.vault, jo) == ()

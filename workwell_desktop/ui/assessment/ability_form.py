@@ -64,7 +64,7 @@ class AbilityForm(LineForm):
         self.kind = Field(look, "Which list is it for?", Segments(look, lists), width="full")
         self.kind.set_value(kind)
         reveal(self.kind, not new)
-        deeds = self.deeds(look, self._keep, new=new, up=not new and not first, down=not new and not last)
+        deeds = self.deeds(look, new=new, up=not new and not first, down=not new and not last)
         fields = (self.words, self.help, self.until, self.kind)
         self.setLayout(column(look, *fields, flow(look, *deeds), gap=16, margins=(0, 12, 0, 20)))
         for field in fields:
@@ -95,6 +95,8 @@ class AbilityForm(LineForm):
 
     def set_value(self, typed: Mapping[str, Any]) -> None:
         """Show what was typed and chosen; ``until`` is a day or as it was typed."""
+        self.kind.set_value(typed.get("kind", self._kind))
+        self._turn()
         self.words.set_value(typed.get("words", ""))
         self.help.set_value(typed.get("help", ""))
         self.until.set_value(typed.get("until", ""))
@@ -103,7 +105,6 @@ class AbilityForm(LineForm):
         """Give the focus to the words, and show the whole form once it has taken its size."""
         self.words.take_focus()
         self.words.control.moveCursor(QTextCursor.MoveOperation.End)
-        super().begin()
         QTimer.singleShot(0, self, self._show_whole)
 
     def show_problem(self, sentence: str) -> Field:
@@ -133,12 +134,13 @@ class AbilityForm(LineForm):
         elif note:
             field.set_note(f"{note} Say the task, not the reason.")
 
-    def _keep(self) -> None:
+    def check(self) -> bool:
+        """Say whether this can be kept and printed; if not, say beside the field why, with the focus in it."""
         for field in (self.words, self.help):
             if not field.isHidden() and (problem := paper_problem(_one_line(field))):
                 field.set_error(problem)
                 field.take_focus()
-                return
+                return False
         if not self.words.value():
             self.words.set_error("Write the task first.")
             self.words.take_focus()
@@ -146,7 +148,8 @@ class AbilityForm(LineForm):
             self.until.read()
             self.until.take_focus()
         else:
-            self.kept.emit()
+            return True
+        return False
 
     def _fit(self) -> None:
         self.kind.setMaximumWidth(self._look.px(720))

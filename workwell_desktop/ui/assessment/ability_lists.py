@@ -15,6 +15,7 @@ from workwell_desktop.casework.abilities import still_offered
 from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, CAN_NOW, WITH_HELP, CanDo, line_problem
 from workwell_desktop.casework.assessment_ideas import Helps, help_with
 from workwell_desktop.ui.assessment.ability_form import AbilityForm
+from workwell_desktop.ui.assessment.line_form import place_of
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, quiet_button
 from workwell_desktop.ui.parts.fields import Field
@@ -51,7 +52,6 @@ class AbilityLists(QWidget):
         self._lines: list[CanDo] = []
         self._helps: Helps | None = None
         self._form: AbilityForm | None = None
-        self._form_at = _NEW
         self._kind = CAN_NOW
         self._undo: Notice | None = None
         self._body = QWidget()
@@ -79,6 +79,14 @@ class AbilityLists(QWidget):
     def half_typed(self) -> dict[str, Any]:
         """Return the line that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **self._form.typed()}
+
+    def unfinished(self) -> str:
+        """Return what to do first with words that are typed but not in the list yet, or nothing."""
+        return "" if self._form is None else self._form.unfinished()
+
+    def show_unfinished(self, sentence: str) -> list[Field]:
+        """Put a sentence beside the words that are being written, and return their field."""
+        return [] if self._form is None else [self._form.show_unfinished(sentence)]
 
     def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
         """Go on with a line that was being written, and return its words."""
@@ -138,6 +146,10 @@ class AbilityLists(QWidget):
             box.addWidget(Label(look, "Nothing here yet.", ink="ink2"))
         return holder(box)
 
+    @property
+    def _form_at(self) -> int:
+        return _NEW if self._form is None else self._form.place_in(self._lines)
+
     def _at_kind(self) -> str:
         return self._lines[self._form_at].kind
 
@@ -192,8 +204,9 @@ class AbilityLists(QWidget):
 
     def begin(self, kind: str) -> None:
         """Ask for one more line of a list."""
-        self._open_form(_NEW, kind, {})
-        self._begin_form()
+        if self._finish_form():
+            self._open_form(_NEW, kind, {})
+            self._begin_form()
 
     def focus_row(self, place: int) -> None:
         """Give the focus to the words of a line, or to what begins a new one."""
@@ -215,19 +228,25 @@ class AbilityLists(QWidget):
 
     def _change(self, place: int) -> None:
         one = self._lines[place]
-        self._open_form(place, one.kind, {**asdict(one), "until": one.until_on})
-        self._begin_form()
+        if self._finish_form():  # which may move the others
+            self._open_form(place_of(one, self._lines), one.kind, {})
+            self._begin_form()
+
+    def _finish_form(self) -> bool:
+        """Keep what is being written, and say whether another line can be opened."""
+        return self._form is None or self._form.finish()
 
     def _open_form(self, at: int, kind: str, typed: Mapping[str, Any]) -> None:
         self._close_form()
-        same = [place for place, one in enumerate(self._lines) if at != _NEW and one.kind == self._lines[at].kind]
+        line = None if at == _NEW else self._lines[at]
+        same = [place for place, one in enumerate(self._lines) if line is not None and one.kind == line.kind]
         health = self._helps.known.health if self._helps is not None else frozenset()
         self._form = AbilityForm(
-            self._look, self._name, kind, self._today, health,
+            self._look, self._name, kind if line is None else line.kind, self._today, health,
             new=at == _NEW, first=same[:1] == [at], last=same[-1:] == [at],
         )  # fmt: skip
-        self._form_at, self._kind = at, kind
-        self._form.set_value(typed)
+        self._kind = kind
+        self._form.stand_for(line, {} if line is None else {**asdict(line), "until": line.until_on}, typed)
         deeds: tuple[tuple[Any, Callable[..., object]], ...] = (
             (self._form.edited, self.edited.emit),
             (self._form.kept, self._keep),
@@ -247,7 +266,7 @@ class AbilityLists(QWidget):
         if self._form is not None:
             self._form.hide()
             self._form.deleteLater()
-            self._form, self._form_at = None, _NEW
+            self._form = None
 
     def _keep(self) -> None:
         if self._form is None:

@@ -27,6 +27,14 @@ def keep_here(vault: Vault, person: int, here: Mapping[str, Any]) -> None:
         keep_draft(vault, SCREEN, person, here)
 
 
+def come_here(vault: Vault, person: int, measure: int) -> str:
+    """Keep that the coach is at this one now, and return the day that was typed for it before a lock, or nothing."""
+    here = read_here(vault, person)
+    typed = str(here.get("on", "")) if here.get("measure") == measure else ""
+    keep_here(vault, person, {"measure": measure, "on": typed})
+    return typed
+
+
 def forget_here(vault: Vault, person: int) -> None:
     """Forget it, where there is room: what is finished or gone is not asked again, whatever stands here."""
     with suppress(NotKept):

@@ -19,6 +19,7 @@ from workwell_desktop.ui.style.theme import Look
 _SHORT = 64  # letters of a question: the paper beside the coach has the whole
 _KEYS = 72  # pixels at 100 % text: two figures and air
 _AIR = (0, 5, 0, 5)
+_WORDS = {"text", "longtext"}
 NOT_DUE = "Not asked here"
 
 
@@ -59,9 +60,10 @@ class KeyLine(Line):
 
 
 class KeyRow(QWidget):
-    """One question. ``answered`` is sent when a key came to an answer, ``stepped`` and ``entered`` as of its line."""
+    """One question. ``answered`` is sent when a key came to an answer, the others as of its line."""
 
     answered = Signal()
+    edited = Signal()
     stepped = Signal(int)
     entered = Signal()
 
@@ -73,7 +75,7 @@ class KeyRow(QWidget):
         self.problem = ""
         self._due = True
         short = item.text if len(item.text) <= _SHORT else f"{item.text[:_SHORT].rsplit(' ', 1)[0]} …"
-        words = item.kind in {"text", "longtext", "date"}
+        words = item.kind in {*_WORDS, "date"}
         self.line = KeyLine(look, f"{number}. {item.text}", signs_at_once(item), letters=words)
         self._wide = words
         self._question = Label(look, f"{number}. {short}")
@@ -87,6 +89,7 @@ class KeyRow(QWidget):
         self.setLayout(self._box)
         self.line.keyed.connect(self._keyed)
         self.line.left.connect(self._left)
+        self.line.edited.connect(self.edited)
         self.line.stepped.connect(self.stepped)
         self.line.entered.connect(self.entered)
         look.changed.connect(self._fit)
@@ -106,6 +109,28 @@ class KeyRow(QWidget):
     def due(self) -> bool:
         """Say whether the question is asked, given the earlier answers."""
         return self._due
+
+    @property
+    def standing(self) -> Answer:
+        """Return the answer as it stands in the line, read or not; words as they are typed so far.
+
+        What is no answer here leaves the one that was keyed before.
+        """
+        if not self._unread:
+            return self.answer
+        found = read_keyed(self.item, self.line.text(), self._today)
+        if found.problem and self.item.kind in _WORDS:
+            return self.line.text().strip()  # too long: that is said when it is read, and nothing is lost until then
+        return self.answer if found.problem else found.answer
+
+    @property
+    def _unread(self) -> bool:
+        return self.line.text() != sign_of(self.item, self.answer)
+
+    def take_in(self) -> bool:
+        """Read what stands in the line and was not read yet. Return whether that changed the answer."""
+        before = self.answer
+        return self._unread and self._read() and self.answer != before
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer that was kept before."""
@@ -143,7 +168,7 @@ class KeyRow(QWidget):
 
     def _left(self) -> None:
         """Take what was typed when the focus goes elsewhere, as after Tab or a click."""
-        if self.line.text() != sign_of(self.item, self.answer) and not self.line.hasFocus() and self._read():
+        if self._unread and not self.line.hasFocus() and self._read():
             self.answered.emit()
 
     def _read(self) -> bool:

@@ -1,15 +1,19 @@
-"""What the forms for one line of a list have in common: their deeds, and Esc while nothing was changed."""
+"""What the forms for one line of a list share: which line it is, their deeds, and that no key or press loses words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, does, quiet_button
+from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.style.theme import Look
+
+_NEW = -1
 
 
 class LineForm(QWidget):
@@ -18,6 +22,7 @@ class LineForm(QWidget):
     ``kept``, ``left`` and ``taken_out`` say what to do with the line; ``moved`` carries -1 or 1 for up or down.
     """
 
+    words: Field
     edited = Signal()
     kept = Signal()
     left = Signal()
@@ -25,8 +30,9 @@ class LineForm(QWidget):
     moved = Signal(int)
 
     def __init__(self) -> None:
-        """Begin with nothing to compare: only :meth:`begin` says what stood here before."""
+        """Begin with no line: only :meth:`stand_for` says which one, and what stood here before."""
         super().__init__()
+        self._line: object = None
         self._begun: object = None
 
     def value(self) -> object:
@@ -37,24 +43,71 @@ class LineForm(QWidget):
         """Return everything as it is typed and chosen."""
         return self.value()
 
-    def begin(self) -> None:
-        """Note what stands here now; the form itself gives the focus to its first field."""
+    def set_value(self, typed: Mapping[str, Any]) -> None:
+        """Show what was typed and chosen."""
+        raise NotImplementedError
+
+    def check(self) -> bool:
+        """Say whether this can be kept; if not, say beside the field why, with the focus in it."""
+        raise NotImplementedError
+
+    def stand_for(self, line: object, own: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
+        """Stand for a line (``None``: a new one) with its own words, and show what was typed in them since, if any."""
+        self._line = line
+        self.set_value(own)
+        self.note_begun()
+        if typed:
+            self.set_value(typed)
+
+    def place_in(self, lines: Sequence[object]) -> int:
+        """Return where the line of this form stands now, or -1: others may come, go and move while it is open."""
+        return place_of(self._line, lines)
+
+    def changed(self) -> bool:
+        """Say whether anything was typed or chosen since the line was opened."""
+        return self.typed() != self._begun
+
+    def note_begun(self) -> None:
+        """Take what stands here now for what nobody changed yet."""
         self._begun = self.typed()
+
+    def keep(self) -> None:
+        """Keep the line, once it can be kept."""
+        if self.check():
+            self.kept.emit()
+
+    def finish(self) -> bool:
+        """Keep what was changed before another line is opened. Return whether that may be opened now."""
+        if self.changed():
+            if not self.check():
+                return False
+            self.kept.emit()
+        return True
+
+    def show_unfinished(self, sentence: str) -> Field:
+        """Put a sentence beside the words, and return their field."""
+        self.words.set_error(sentence)
+        return self.words
+
+    def unfinished(self) -> str:
+        """Return what to do first when words stand here that are in no list yet, or nothing."""
+        if not self.changed():
+            return ""
+        new = self._line is None
+        return "Add this line or leave it out first." if new else "Save this line or leave it as it was first."
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc while nothing was changed: words are never thrown away by a key."""
-        if event.key() == Qt.Key.Key_Escape and self.typed() == self._begun:
+        if event.key() == Qt.Key.Key_Escape and not self.changed():
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
-    def deeds(
-        self, look: Look, keep: Callable[[], object], *, new: bool, up: bool = False, down: bool = False, what: str = ""
-    ) -> list[Button]:
-        """Return the buttons; ``keep`` looks at the fields first, ``up`` and ``down`` say where the line can move."""
+    def deeds(self, look: Look, *, new: bool, up: bool = False, down: bool = False, what: str = "") -> list[Button]:
+        """Return the buttons; ``up`` and ``down`` say where the line can move."""
         words = f"{'Add' if new else 'Save'} this {what}".rstrip()
         made = [
-            does(deed_of_open_fields(Button(look, words, "compact"), holds=False), keep),
+            does(deed_of_open_fields(Button(look, words, "compact"), holds=False), self.keep),
             does(quiet_button(look, "Leave it out" if new else "Leave it as it was"), self.left.emit),
         ]
         if up:
@@ -64,3 +117,8 @@ class LineForm(QWidget):
         if not new:
             made.append(does(quiet_button(look, "Take it out", "trash"), self.taken_out.emit))
         return made
+
+
+def place_of(line: object, lines: Sequence[object]) -> int:
+    """Return where a line itself stands, not one that says the same; -1 when it does not."""
+    return next((place for place, one in enumerate(lines) if one is line), _NEW)

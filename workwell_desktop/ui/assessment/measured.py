@@ -16,16 +16,17 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Questionnaire
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
-from workwell_desktop.ui.assessment.here import SCREEN, forget_here, keep_here, read_here
-from workwell_desktop.ui.assessment.left_out import left_out
+from workwell_desktop.ui.assessment.here import SCREEN, come_here, forget_here, read_here
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
+from workwell_desktop.ui.assessment.notices import handed_over_notice, left_out, outdated_notice
 from workwell_desktop.ui.assessment.paper_entry import PaperEntry
 from workwell_desktop.ui.assessment.paper_giving import PaperGiving, is_to_key
 from workwell_desktop.ui.assessment.scores_page import ScoresPage
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rail import Section as RailSection
@@ -61,8 +62,8 @@ class Measured(QStackedWidget):
         self._measure = 0  # the one that is asked or read
         self._resumed: Field | None = None  # the question where the coach was
         self.keeper = Keeper(self._words, desk, self, beside=True)
-        self._papers = PaperGiving(desk, self)
-        self._papers.told.connect(lambda kind, point, rest: self.show_list(Notice(desk.look, kind, point, rest)))
+        self._papers = PaperGiving(desk, self, lambda: self._person)
+        self._papers.told.connect(self._tell_of_paper)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Forget the last participant; nothing is read before a page is asked for."""
@@ -178,6 +179,14 @@ class Measured(QStackedWidget):
 
         self._try(begin)
 
+    def _tell_of_paper(self, kind: str, point: str, rest: str) -> None:
+        """Say what came of a paper, above the list; who went on to some questions meanwhile stays there."""
+        page, notice = self.currentWidget(), Notice(self._desk.look, kind, point, rest)
+        if isinstance(page, BeginPage | MeasuresPage):
+            self.show_list(notice)
+        elif isinstance(page, Page):
+            page.say(notice)
+
     def _ask(self, measure: int) -> None:
         """Go on with one that is begun, at the question where the coach was."""
         desk, shelf, entry = self._desk, self._desk.shelf(), self._loaded(measure)
@@ -192,14 +201,11 @@ class Measured(QStackedWidget):
             self.show_list()
             return
         self._measure = measure
-        typed = self._day_typed(measure)
-        keep_here(self._desk.vault, self._person, {"measure": measure, "on": typed})
+        typed = come_here(self._desk.vault, self._person, measure)
         page = FillPage(desk.look, form, entry, desk.clock.today, typed)
         page.edited.connect(self.keeper.touch)
         if entry.line.way == measures.HAND_OVER and not entry.line.number:
-            again = [("Hand it over again", lambda: self.hand_over_wanted.emit(self._person, measure))]
-            said = f"{entry.call_name} answered {entry.line.answered} of {entry.line.asked} on this screen."
-            page.say(Notice(desk.look, "note", said, "It goes on at the same question.", deeds=again))
+            page.say(handed_over_notice(desk.look, entry, lambda: self.hand_over_wanted.emit(self._person, measure)))
         self._put(page)
         field = self._resumed = page.pick_up()
         if field is not None:
@@ -217,11 +223,6 @@ class Measured(QStackedWidget):
             return None
         return entry
 
-    def _day_typed(self, measure: int) -> str:
-        """Return the day that was typed for this one before a lock, or nothing."""
-        here = read_here(self._desk.vault, self._person)
-        return str(here.get("on", "")) if here.get("measure") == measure else ""
-
     def _find(self, code: str) -> None:
         """Find a paper by its code, and key it."""
         page = self.currentWidget()
@@ -234,8 +235,7 @@ class Measured(QStackedWidget):
     def _key(self, measure: int, form: Questionnaire) -> None:
         """Key a filled-in paper, from the question where the coach was."""
         self._measure = measure
-        typed = self._day_typed(measure)
-        keep_here(self._desk.vault, self._person, {"measure": measure, "on": typed})
+        typed = come_here(self._desk.vault, self._person, measure)
         page = PaperEntry(self._desk, measure, form, self.keeper)
         page.show_day(typed)
         page.left.connect(self._back)
@@ -311,8 +311,7 @@ class Measured(QStackedWidget):
         if not isinstance(page, MeasureReading):
             return
         if page.line.outdated:
-            words = ("The questions have changed since.", "This stays as it is. Ask the new questions instead.")
-            page.say(Notice(self._desk.look, "note", *words, announce_it=True))
+            page.say(outdated_notice(self._desk.look))
             return
 
         def ask() -> None:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.assessment_content import QUESTIONNAIRE as TALK
 from workwell_desktop.casework.measure_state import WAYS, MeasureLine, MeasuresState
-from workwell_desktop.casework.measures import GIVEN, OPEN
+from workwell_desktop.casework.measures import GIVEN, OPEN, PAPER
+from workwell_desktop.casework.questionnaire_paper import can_be_printed
 from workwell_desktop.forms import Questionnaire, Shelf
-from workwell_desktop.forms.readings import PERSON
+from workwell_desktop.forms.readings import COACH, PERSON
 from workwell_desktop.ui.parts.buttons import Button, does, quiet_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.fields import Field
@@ -70,14 +71,20 @@ class MeasuresPage(Page):
             if last is not None and last.figures is not None and last.on is not None:
                 whose = "" if last.view == PERSON else ", the coach’s view"
                 when = Words(last.figures.line, f"{_capital(dates.ago(last.on, self._today))}{whose}", 400)
-            if begun is not None:
-                press = self._press("Go on", form.title, partial(self.go_on_wanted.emit, begun.id))
-                count = f"{begun.answered} of {begun.asked} answered so far"
-            else:
+            for line in begun:
+                count = f"{self._whose(line)}. {line.answered} of {line.asked} answered so far"
+                press = self._press("Go on", _told_apart(line), partial(self.go_on_wanted.emit, line.id))
+                day = f"Begun {dates.plain(line.begun_at.astimezone().date())}"
+                rows.add(f"{form.id} {line.id}", Words(form.title, count), day, press)
+            if not _every_way_taken(form, begun):
                 press = self._press("Begin", form.title, partial(self.begin_wanted.emit, form.id))
-                count = _count(form)
-            rows.add(form.id, Words(form.title, count), when, press)
+                rows.add(form.id, Words(form.title, _count(form)), when, press)
         return rows
+
+    def _whose(self, line: MeasureLine) -> str:
+        """Say whose view it is, and whether it is typed in from a paper."""
+        whose = f"{self._state.call_name}’s own view" if line.view == PERSON else "The coach’s view"
+        return f"{whose}{_paper(line)}"
 
     def _papers(self, papers: Sequence[MeasureLine]) -> QWidget:
         look = self._look
@@ -91,7 +98,12 @@ class MeasuresPage(Page):
             leave = does(quiet_button(look, "Leave it out"), partial(self.leave_wanted.emit, line.id))
             leave.setAccessibleName(f"Leave it out: {line.title}, {line.code}")
             day = line.begun_at.astimezone().date()
-            given.add(str(line.id), Words(line.title, f"Code {line.code}"), dates.plain(day), holder(row(look, press, leave, gap=8)))
+            given.add(
+                str(line.id),
+                Words(line.title, f"Code {line.code}"),
+                dates.plain(day),
+                holder(row(look, press, leave, gap=8)),
+            )
         if given.count():
             box.addWidget(given)
         find = does(Button(look, "Find the paper", "second"), self._type_code)
@@ -147,6 +159,21 @@ def measures_in(shelf: Shelf) -> tuple[Questionnaire, ...]:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _paper(line: MeasureLine) -> str:
+    return f", on paper with the code {line.code}" if line.way == PAPER else ""
+
+
+def _told_apart(line: MeasureLine) -> str:
+    """Return what a begun one is called, so that no two of a questionnaire are called the same."""
+    return f"{line.title}{'' if line.view == PERSON else ', the coach’s view'}{_paper(line)}"
+
+
+def _every_way_taken(form: Questionnaire, begun: Sequence[MeasureLine]) -> bool:
+    """Say whether each view is begun on the screen already, and there is no paper; another paper can always go out."""
+    views = {line.view for line in begun if line.way != PAPER}
+    return views == {PERSON, COACH} and not can_be_printed(form)
 
 
 def _count(form: Questionnaire) -> str:

@@ -41,7 +41,7 @@ class ObstacleForm(LineForm):
         )
         self.can_change = Field(look, "Can this change?", Segments(look, _options("can_change")), width="full")
         self._look = look
-        deeds = self.deeds(look, self._keep, new=new, up=not new and not first, down=not new and not last)
+        deeds = self.deeds(look, new=new, up=not new and not first, down=not new and not last)
         pair = flow(look, self.about, self.difficulty, gap=24)
         things = (self.words, pair, self.effect, self.can_change, flow(look, *deeds))
         self.setLayout(column(look, *things, gap=16, margins=(0, 12, 0, 20)))
@@ -76,17 +76,18 @@ class ObstacleForm(LineForm):
         """Give the focus to the words."""
         self.words.take_focus()
         self.words.control.moveCursor(QTextCursor.MoveOperation.End)
-        super().begin()
 
     def _offer(self) -> None:
         """Offer the kind of difficulty that the words hint at, while the coach has chosen none."""
         if self.difficulty.value() not in ("", self._offered):
             return
-        code = difficulty_for(self.words.value())
+        code, untouched = difficulty_for(self.words.value()), not self.changed()
         if code != self.difficulty.value():
             self._offered = code
             self.difficulty.set_value(code)
             self._take_about()
+            if untouched:  # an offer alone is no change: a line that was only looked at stays as it was
+                self.note_begun()
             self.edited.emit()
 
     def _take_about(self) -> None:
@@ -95,12 +96,12 @@ class ObstacleForm(LineForm):
         if kind is not None and not self.about.value():
             self.about.set_value(kind.about)
 
-    def _keep(self) -> None:
-        if self.words.value():
-            self.kept.emit()
-        else:
+    def check(self) -> bool:
+        """Say whether there are words to keep; if not, ask for them."""
+        if not self.words.value():
             self.words.set_error("Write what gets in the way first.")
             self.words.take_focus()
+        return bool(self.words.value())
 
     def _fit(self) -> None:
         for field in (self.effect, self.can_change):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from workwell_desktop.casework.assessment_content import InTheWay
 from workwell_desktop.casework.assessment_ideas import Help, Helps
 from workwell_desktop.casework.in_the_way import about_said, change_said, effect_said, in_order, moved
+from workwell_desktop.ui.assessment.line_form import place_of
 from workwell_desktop.ui.assessment.obstacle_form import ObstacleForm
 from workwell_desktop.ui.assessment.obstacle_row import ObstacleRow, placed
 from workwell_desktop.ui.parts.badge import Badge
@@ -51,7 +52,6 @@ class ObstacleList(QWidget):
         self._helps = Helps((), 0)
         self._open: set[int] = set()
         self._form: ObstacleForm | None = None
-        self._form_at = _NEW
         self._undo: Notice | None = None
         self._stacked = look.large
         self.more = quiet_button(look, f"Add in {name}’s words", "plus")
@@ -90,6 +90,14 @@ class ObstacleList(QWidget):
         """Return the one that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **asdict(self._form.value())}
 
+    def unfinished(self) -> str:
+        """Return what to do first with words that are typed but not in the list yet, or nothing."""
+        return "" if self._form is None else self._form.unfinished()
+
+    def show_unfinished(self, sentence: str) -> list[Field]:
+        """Put a sentence beside the words that are being written, and return their field."""
+        return [] if self._form is None else [self._form.show_unfinished(sentence)]
+
     def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
         """Go on with one that was being written, and return its words."""
         if typed and -1 <= typed["at"] < len(self._obstacles):
@@ -98,8 +106,9 @@ class ObstacleList(QWidget):
 
     def begin(self) -> None:
         """Ask for one more."""
-        self._open_form(_NEW, {})
-        self._begin_form()
+        if self._finish_form():
+            self._open_form(_NEW, {})
+            self._begin_form()
 
     def focus_row(self, place: int) -> None:
         """Give the focus to the words of one, or to what begins a new one."""
@@ -109,6 +118,10 @@ class ObstacleList(QWidget):
             opener.setFocus()
         elif self.more.isVisible():
             self.more.setFocus()
+
+    @property
+    def _form_at(self) -> int:
+        return _NEW if self._form is None else self._form.place_in(self._obstacles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cells of a row one under the other when there is no room for columns."""
@@ -250,15 +263,20 @@ class ObstacleList(QWidget):
         self.focus_row(place)
 
     def _change(self, place: int) -> None:
-        self._open_form(place, asdict(self._obstacles[place]))
-        self._begin_form()
+        one = self._obstacles[place]
+        if self._finish_form():
+            self._open_form(place_of(one, self._obstacles), {})
+            self._begin_form()
+
+    def _finish_form(self) -> bool:
+        """Keep what is being written, and say whether another line can be opened."""
+        return self._form is None or self._form.finish()
 
     def _open_form(self, at: int, typed: Mapping[str, Any]) -> None:
         self._close_form()
-        last = at == len(self._obstacles) - 1
+        line, last = None if at == _NEW else self._obstacles[at], at == len(self._obstacles) - 1
         self._form = ObstacleForm(self._look, self._name, new=at == _NEW, first=at == 0, last=last)
-        self._form_at = at
-        self._form.set_value(typed)
+        self._form.stand_for(line, {} if line is None else asdict(line), typed)
         deeds: tuple[tuple[Any, Callable[..., object]], ...] = (
             (self._form.edited, self.edited.emit),
             (self._form.kept, self._keep),
@@ -278,7 +296,7 @@ class ObstacleList(QWidget):
         if self._form is not None:
             self._form.hide()
             self._form.deleteLater()
-            self._form, self._form_at = None, _NEW
+            self._form = None
 
     def _keep(self) -> None:
         if self._form is None:
@@ -318,7 +336,7 @@ class ObstacleList(QWidget):
             each[place], each[to] = each[to], each[place]
             self._helps = replace(self._helps, each=tuple(each))
         self._open = set()
-        if self._form is not None and self._form_at == to:
+        if self._form is not None and self._form_at == place:  # made anew: other ways to move are open to it now
             self._open_form(place, asdict(self._form.value()))
         self._settle(to)
 

@@ -54,6 +54,7 @@ class PaperEntry(QWidget):
         for row in self._rows:
             row.show_answer(paper.answers.get(row.item.id))
             row.answered.connect(partial(self._answered, row))
+            row.edited.connect(keeper.touch)
             row.stepped.connect(partial(self._step, row))
             row.entered.connect(partial(self._entered, row))
         self._show_due()
@@ -61,6 +62,7 @@ class PaperEntry(QWidget):
 
     def keep(self) -> bool:
         """Keep what is keyed now, or say at the end of the page why not. Return whether all is kept."""
+        self._take_in()
         try:
             return self._keeper.keep_now()
         except WorkwellError as problem:
@@ -68,8 +70,12 @@ class PaperEntry(QWidget):
             return False
 
     def answers(self) -> dict[str, Answer]:
-        """Return what is keyed, by the ids of the questions. What is not asked here is not among it."""
-        return {row.item.id: row.answer for row in self._rows if row.due and row.answer is not None}
+        """Return what is keyed, by the ids of the questions, also what stands in a line and was not read yet.
+
+        What is not asked here is not among it.
+        """
+        standing = {row.item.id: row.standing for row in self._rows if row.due}
+        return {item: answer for item, answer in standing.items() if answer is not None}
 
     def day_typed(self) -> str:
         """Return the day on the paper as it was typed."""
@@ -169,11 +175,18 @@ class PaperEntry(QWidget):
 
     # -- keeping and finishing ----------------------------------------------------------------------------------
 
+    def _take_in(self) -> None:
+        """Read the line the focus is in: Esc, or a key that finishes, comes before it is left."""
+        if any(row.take_in() for row in self._rows if row.due and row.line.hasFocus()):
+            self._show_due()
+            self._keeper.touch()
+
     def _leave(self) -> None:
         if self.keep():
             self.left.emit()
 
     def _finish(self) -> None:
+        self._take_in()
         missing = next((row for row in self._rows if row.open or row.refused), None)
         if missing is not None:
             missing.set_problem(missing.problem or NOT_KEYED)

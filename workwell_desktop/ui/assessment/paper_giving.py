@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -26,36 +27,53 @@ def is_to_key(line: MeasureLine) -> bool:
 
 
 class PaperGiving(QObject):
-    """Prints blank questionnaires. ``told`` says what came of it: the kind of the notice, the point, and the rest."""
+    """Prints blank questionnaires. ``told`` says what came of it: the kind of the notice, the point, and the rest.
+
+    A paper belongs to whoever was shown when it was asked for. Once they are out of sight it is not printed any more,
+    and nothing is said: somebody else may be looking at the screen.
+    """
 
     told = Signal(str, str, str)
 
-    def __init__(self, desk: Desk, page: QWidget) -> None:
-        """Print beside ``page``."""
+    def __init__(self, desk: Desk, page: QWidget, shown: Callable[[], int]) -> None:
+        """Print beside ``page``; ``shown`` says whose page it is by then."""
         super().__init__(page)
-        self._desk, self._page = desk, page
+        self._desk, self._page, self._shown = desk, page, shown
 
     def give(self, participant_id: int, form: Questionnaire, view: str) -> None:
         """Make a blank paper with its code, and ask the system to print it."""
         vault = self._desk.vault
-        self._desk.worker.run(self, lambda: give_paper(vault, participant_id, form, view), self._made, self._failed)
+        self._desk.worker.run(
+            self, lambda: give_paper(vault, participant_id, form, view),
+            partial(self._made, participant_id), partial(self._failed, participant_id),
+        )  # fmt: skip
 
-    def _made(self, given: GivenPaper) -> None:
-        self._desk.doors.print_pdf(self._page, given.pdf, partial(self._printed, given))
+    def _in_sight(self, participant_id: int) -> bool:
+        return self._shown() == participant_id and self._page.isVisible()
 
-    def _printed(self, given: GivenPaper, printed: bool) -> None:
+    def _made(self, participant_id: int, given: GivenPaper) -> None:
+        if self._in_sight(participant_id):
+            self._desk.doors.print_pdf(self._page, given.pdf, partial(self._printed, participant_id, given))
+        else:
+            self._printed(participant_id, given, printed=False)
+
+    def _printed(self, participant_id: int, given: GivenPaper, printed: bool) -> None:
         if printed:
             rest = "Write the code down, or find it below. Type the paper in on the day it comes back."
-            self.told.emit("good", f"The paper with the code {given.code} was printed.", rest)
+            self._tell(participant_id, "good", f"The paper with the code {given.code} was printed.", rest)
             return
         try:
             measures.leave_out(self._desk.vault, given.measure_id)
         except WorkwellError as problem:
-            self._failed(problem)
+            self._failed(participant_id, problem)
         else:
-            self.told.emit("note", "Nothing was printed.", "No paper is given out.")
+            self._tell(participant_id, "note", "Nothing was printed.", "No paper is given out.")
 
-    def _failed(self, problem: Exception) -> None:
+    def _failed(self, participant_id: int, problem: Exception) -> None:
         if not isinstance(problem, WorkwellError):
             raise problem
-        self.told.emit("warn", problem.sentence, problem.next_step)
+        self._tell(participant_id, "warn", problem.sentence, problem.next_step)
+
+    def _tell(self, participant_id: int, kind: str, point: str, rest: str) -> None:
+        if self._in_sight(participant_id):
+            self.told.emit(kind, point, rest)

@@ -53,6 +53,8 @@ class Questions(QWidget):
         super().__init__()
         self._look, self._form, self._section, self._today = look, form, section, today
         self.fields: dict[str, Field] = {}  # those that stand there by now
+        self._form_groups: tuple[Questions, ...] = (self,)  # those that ask the other sections of this form
+        self._elsewhere: Mapping[str, Answer] = {}  # what was said on other pages
         self._stored: dict[str, Answer] = {}
         self._as_shown: dict[str, Answer] = {}
         self._end: QWidget | None = None  # the last control that Tab reaches here
@@ -71,8 +73,9 @@ class Questions(QWidget):
     def field_of(self, item_id: str) -> Field | None:
         """Return the field of an item, made now if it was not yet; nothing for an item of another page."""
         places = [item.id for item in self._section.items]
-        if item_id in places:
+        if item_id in places and item_id not in self.fields:
             self._make(places.index(item_id) + 1)
+            self._show_asked(self._whole())
         return self.fields.get(item_id)
 
     def answers(self) -> dict[str, Answer]:
@@ -88,8 +91,18 @@ class Questions(QWidget):
                 found[item.id] = found[item.id] if said == self._as_shown[item.id] else said
         return found
 
+    def join(self, groups: Sequence[Questions]) -> None:
+        """Ask after the answers in these groups too: they are of the same form, and an answer may decide on others."""
+        self._form_groups = tuple(groups)
+
+    def hear(self, answers: Mapping[str, Answer]) -> None:
+        """Ask after these answers too, given on other pages; what stands here or in a joined group counts first."""
+        self._elsewhere = dict(answers)
+        self._show_asked(self._whole())
+
     def show_answers(self, answers: Mapping[str, Answer]) -> None:
         """Show these answers; nothing is sent."""
+        self._elsewhere = dict(answers)
         self._stored = {item.id: answers.get(item.id) for item in self._section.items}
         for item in self._section.items:
             if item.id in self.fields:
@@ -123,7 +136,7 @@ class Questions(QWidget):
 
     def _make_more(self) -> None:
         self._make(len(self.fields) + _AT_A_TIME)
-        self._show_asked(self.answers())
+        self._show_asked(self._whole())
 
     def _show(self, item: Item) -> None:
         field = self.fields[item.id]
@@ -133,7 +146,9 @@ class Questions(QWidget):
 
     def _edited(self, name: str) -> None:
         self.last, self.turn = name, next(_turns)
-        self._show_asked(self.answers())
+        whole = self._whole()
+        for group in self._form_groups:
+            group._show_asked(whole)
         self.edited.emit()
 
     def _note_what_is_strange(self, item: Item, field: Field) -> None:
@@ -146,6 +161,13 @@ class Questions(QWidget):
                 f"This is kept, but it is not an answer to this question: “{words}”. Give another, or leave it."
             )
 
+    def _whole(self) -> dict[str, Answer]:
+        """Return the answers of the whole form, as far as they are known here."""
+        whole = dict(self._elsewhere)
+        for group in self._form_groups:
+            whole |= group.answers()
+        return whole
+
     def _show_asked(self, answers: Mapping[str, Answer]) -> None:
         """Show the questions to ask after these answers, and only those."""
         asked = {item.id for item in forms.shown_items(self._form, answers)}
@@ -154,7 +176,7 @@ class Questions(QWidget):
 
     def _check(self, item: Item) -> None:
         field = self.fields[item.id]
-        problem = forms.check(self._form, self.answers()).get(item.id, "")
+        problem = forms.check(self._form, self._whole()).get(item.id, "")
         if problem:
             field.set_error(problem)
         else:

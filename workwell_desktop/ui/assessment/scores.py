@@ -51,6 +51,7 @@ class ScoredQuestions(QWidget):
         reveal(self.no_bands, bool(self.no_bands.text()))
         reveal(self.note, bool(self.note.text()))
         for group in self.groups:
+            group.join(self.groups)
             group.edited.connect(self._edited)
         self._add_up()
 

@@ -78,6 +78,12 @@ class SectionPage(Page):
             self.abilities.show_lines(entry.abilities)
         self.show_strengths(entry.answers)
 
+    def hear(self, answers: Mapping[str, Answer]) -> None:
+        """Ask after what was said on the other pages too, and show what helps as it was said there."""
+        for group in self.questions:
+            group.hear(answers)
+        self.show_strengths(answers)
+
     def show_strengths(self, answers: Mapping[str, Answer]) -> None:
         """Show what helps beside what gets in the way, as it was said so far on any page."""
         if self.strengths is not None:
@@ -86,9 +92,16 @@ class SectionPage(Page):
     def show_problems(self, problems: Mapping[str, str]) -> list[Field]:
         """Put each sentence beside its field and return those fields."""
         found = [field for part in self._asking() for field in part.show_problems(problems)]
-        if self.abilities is not None and ABILITIES in problems:
+        half = [name for name in self.unfinished() if name in problems]
+        for name in half:
+            found += self._lists()[name].show_unfinished(problems[name])
+        if self.abilities is not None and ABILITIES in problems and ABILITIES not in half:
             found += self.abilities.show_problem(problems[ABILITIES])
         return found
+
+    def unfinished(self) -> dict[str, str]:
+        """Return what to do first with lines that are typed but in no list yet, by the names of their lists."""
+        return {name: part.unfinished() for name, part in self._lists().items() if part.unfinished()}
 
     def place(self) -> dict[str, Any]:
         """Return where the coach is on this page, and what is half typed there (JSON values)."""
@@ -107,6 +120,10 @@ class SectionPage(Page):
         half = [part.pick_up(here[name]) for name, part in lists.items() if part is not None and name in here]
         found = (part.field_of(str(here.get("item", ""))) for part in self._groups())
         return next((field for field in (*half, *found) if field is not None), None)
+
+    def _lists(self) -> dict[str, TaskGrid | ObstacleList | AbilityLists]:
+        lists = {TASKS: self.tasks, OBSTACLES: self.obstacles, ABILITIES: self.abilities}
+        return {name: part for name, part in lists.items() if part is not None}
 
     def _asking(self) -> list[Questions | ScoredQuestions]:
         return [*self.questions, *self.scored]

@@ -9,11 +9,12 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from workwell_desktop.casework.assessment_content import ABILITIES, AssessmentEntry, joined, sheet
+from workwell_desktop.casework.assessment_content import ABILITIES, OBSTACLES, TASKS, AssessmentEntry, joined, sheet
 from workwell_desktop.casework.assessment_ideas import Helps
 from workwell_desktop.casework.assessment_state import AssessmentState
 from workwell_desktop.casework.in_the_way import ASKED
 from workwell_desktop.casework.in_the_way import SECTION as WHAT_HELPS
+from workwell_desktop.errors import InputProblem
 from workwell_desktop.ui.assessment.section_page import SectionPage
 from workwell_desktop.ui.assessment.signing import SignForm
 from workwell_desktop.ui.parts.fields import Field, first_error
@@ -49,7 +50,7 @@ class Talk(QStackedWidget):
     def go(self, code: str) -> None:
         """Show a section, with what was said on the others a moment ago."""
         page = self._page(code)
-        page.show_strengths(self.entry().answers)
+        page.hear(self.entry().answers)
         self.setCurrentWidget(page)
 
     def entry(self) -> AssessmentEntry:
@@ -126,6 +127,12 @@ class Talk(QStackedWidget):
             self.sign = None
             self.typed.emit()
 
+    def refuse_unfinished(self) -> None:
+        """Raise ``InputProblem`` while a line is typed but in no list yet: its words would not be signed."""
+        pages = self._pages.values()  # those with a form open are all drawn
+        if half := {name: words for page in pages for name, words in page.unfinished().items()}:
+            raise InputProblem(half)
+
     def show_problems(self, problems: Mapping[str, str]) -> str:
         """Put each sentence beside its field, and return the first section that has one, or nothing."""
         if self.sign is not None:
@@ -181,4 +188,5 @@ def _items_of(code: str) -> tuple[str, ...]:
     """Return the ids of everything that is asked in a section."""
     section = next(part for part in sheet().sections if part.id == code)
     items = (*section.items, *(item for form in joined(section) for item in form.items))
-    return (*(item.id for item in items), *(name for name in section.includes if name == ABILITIES))
+    lists = (TASKS, OBSTACLES, ABILITIES)
+    return (*(item.id for item in items), *(name for name in section.includes if name in lists))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.proposals import difficulty_of_task
@@ -38,14 +39,14 @@ class TaskForm(LineForm):
             look, "What does it make hard at work?", Combo(look, hard, empty="None of these"), width="name",
             hint="Ideas for changes start from this.",
         )  # fmt: skip
-        deeds = self.deeds(look, self._keep, new=new, what="task")
+        deeds = self.deeds(look, new=new, what="task")
         self.setLayout(column(look, flow(look, *self.fields(), gap=24), flow(look, *deeds), gap=12,
                               margins=(0, 12, 0, 16)))  # fmt: skip
         self.kind.edited.connect(self._chosen)
         self.words.edited.connect(self._typed)
         self.words.left.connect(self._left_words)
         self.difficulty.edited.connect(self._chose_difficulty)
-        self.words.control.returnPressed.connect(self._keep)
+        self.words.control.returnPressed.connect(self.keep)
 
     def value(self) -> dict[str, str]:
         """Return what is typed and chosen: ``task``, ``code`` and ``difficulty``."""
@@ -55,7 +56,7 @@ class TaskForm(LineForm):
         """Return the fields in their order."""
         return (self.words, self.kind, self.difficulty)
 
-    def set_value(self, typed: Mapping[str, str]) -> None:
+    def set_value(self, typed: Mapping[str, Any]) -> None:
         """Show what was typed and chosen; a kind that is not offered any more is nothing."""
         self.words.set_value(typed.get("task", ""))
         code = typed.get("code", "")
@@ -67,7 +68,6 @@ class TaskForm(LineForm):
     def begin(self) -> None:
         """Give the focus to the words."""
         self.words.take_focus()
-        super().begin()
 
     def _typed(self) -> None:
         self.words.clear()
@@ -101,10 +101,11 @@ class TaskForm(LineForm):
         self.difficulty.set_value(offer)
         return True
 
-    def _keep(self) -> None:
+    def check(self) -> bool:
+        """Say whether there are words to keep, and take what such a task usually makes hard; if not, ask for them."""
         if self.words.value():
             self._take_offer()
-            self.kept.emit()
         else:
             self.words.set_error("Write the task first, or choose one from the list.")
             self.words.take_focus()
+        return bool(self.words.value())

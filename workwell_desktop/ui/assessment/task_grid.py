@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workwell_desktop.casework.assessment_content import Task
 from workwell_desktop.casework.task_days import day_of, words_of_days
+from workwell_desktop.ui.assessment.line_form import place_of
 from workwell_desktop.ui.assessment.task_form import TaskForm
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.empty import Empty
@@ -70,7 +71,6 @@ class TaskGrid(QWidget):
         self._words = words_of_days()
         self._lines: list[_Line] = []
         self._form: TaskForm | None = None
-        self._form_at = _NEW
         self._mode = ""
         self.setAccessibleName("Your job’s tasks")
         self._heads = [self._head(word, ends=word in (GOOD, BAD)) for word in ("Task", GOOD, BAD, CAN_IF)]
@@ -106,6 +106,14 @@ class TaskGrid(QWidget):
         """Return the task that is being written, or nothing."""
         return {} if self._form is None else {"at": self._form_at, **self._form.value()}
 
+    def unfinished(self) -> str:
+        """Return what to do first with words that are typed but not in the list yet, or nothing."""
+        return "" if self._form is None else self._form.unfinished()
+
+    def show_unfinished(self, sentence: str) -> list[Field]:
+        """Put a sentence beside the words that are being written, and return their field."""
+        return [] if self._form is None else [self._form.show_unfinished(sentence)]
+
     def pick_up(self, typed: Mapping[str, Any]) -> Field | None:
         """Go on with a task that was being written, and return its words."""
         if typed and -1 <= typed["at"] < len(self._lines):
@@ -114,8 +122,9 @@ class TaskGrid(QWidget):
 
     def begin(self) -> None:
         """Ask for another task."""
-        self._open(_NEW, {})
-        self._begin_form()
+        if self._finish_form():
+            self._open(_NEW, {})
+            self._begin_form()
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest control: with no room beside each other they stack (called by Qt)."""
@@ -129,6 +138,10 @@ class TaskGrid(QWidget):
         super().resizeEvent(event)
         if self._fitting() != self._mode:
             self._arrange()
+
+    @property
+    def _form_at(self) -> int:
+        return _NEW if self._form is None else self._form.place_in(self._lines)
 
     def _ends(self) -> tuple[str, str]:
         """Return the words of 0 and of 10."""
@@ -165,17 +178,21 @@ class TaskGrid(QWidget):
         return made
 
     def _change(self, one: _Line) -> None:
-        self._open(
-            self._lines.index(one), {"task": one.task.task, "code": one.task.code, "difficulty": one.task.difficulty}
-        )
-        self._begin_form()
+        if self._finish_form():
+            self._open(place_of(one, self._lines), {})
+            self._begin_form()
+
+    def _finish_form(self) -> bool:
+        """Keep what is being written, and say whether another line can be opened."""
+        return self._form is None or self._form.finish()
 
     def _open(self, at: int, typed: Mapping[str, Any]) -> None:
         """Open the form for a new task, or in the place of one."""
         self._close_form()
         self._form = TaskForm(self._look, self._kinds, new=at == _NEW)
-        self._form_at = at
-        self._form.set_value(typed)
+        line = None if at == _NEW else self._lines[at]
+        task = line.task if line is not None else Task("")
+        self._form.stand_for(line, {"task": task.task, "code": task.code, "difficulty": task.difficulty}, typed)
         self._form.edited.connect(self.edited)
         self._form.kept.connect(self._keep)
         self._form.left.connect(self._leave)
@@ -243,7 +260,6 @@ class TaskGrid(QWidget):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-            self._form_at = _NEW
 
     def _drop(self, one: _Line) -> None:
         for widget in one.widgets():

@@ -38,10 +38,11 @@ def due_values(due: Sequence[Due]) -> dict[str, Any]:
     return {**answered, "noticed_on": plain(due[0].said_on), DUE: [str(one.id) for one in due]}
 
 
-def worry_form(look: Look, read: Reader, due: Sequence[Due], *, corrects: bool) -> FormFields:
+def worry_form(look: Look, read: Reader, due: Sequence[Due], *, corrects: bool, led: bool = False) -> FormFields:
     """Return the fields of a worry; one that is put right asks why as well.
 
-    What is ``due`` can be told apart where there is more than one, or one that was put off.
+    What is ``due`` is ticked by hand, for a worry may be about something else. Only where the notice ``led`` here, and
+    one alone stands, that is not asked.
     """
     fields: dict[str, Field] = {
         "kind": Field(look, "What is it about?", Radios(look, _options("safety_kind"))),
@@ -63,7 +64,6 @@ def worry_form(look: Look, read: Reader, due: Sequence[Due], *, corrects: bool) 
         said = [(str(one.id), _due_words(one)) for one in due]
         fields[DUE] = Field(look, "This writes down what was said", Checks(look, said))
         lines.insert(0, fields[DUE])
-        reveal(fields[DUE], len(due) > 1 or not due[0].stands)
     if corrects:
         fields["reason"] = Field(
             look,
@@ -72,7 +72,8 @@ def worry_form(look: Look, read: Reader, due: Sequence[Due], *, corrects: bool) 
             hint="Such as: more was done since, or a word was wrong. What stood here before is kept.",
         )
         lines.append(fields["reason"])
-    return _WorryEditor(look, fields, lines, "Save this text" if corrects else "Save this record", asks)
+    clear = led and len(due) == 1 and due[0].stands
+    return _WorryEditor(look, fields, lines, "Save this text" if corrects else "Save this record", asks, clear)
 
 
 def _due_words(due: Due) -> str:
@@ -92,11 +93,16 @@ def _questions(look: Look) -> QWidget:
 
 
 class _WorryEditor(FormFields):
-    """Shows what to ask aloud while the worry is that they may harm themselves."""
+    """Shows what to ask aloud while the worry is that they may harm themselves.
 
-    def __init__(self, look: Look, fields: dict[str, Field], lines: list[Thing], keep: str, asks: QWidget) -> None:
+    ``clear``: it goes without saying what is written down, as long as that is ticked.
+    """
+
+    def __init__(
+        self, look: Look, fields: dict[str, Field], lines: list[Thing], keep: str, asks: QWidget, clear: bool
+    ) -> None:
         super().__init__(look, fields, lines, keep)
-        self._asks = asks
+        self._asks, self._clear = asks, clear
         fields["kind"].edited.connect(self._follow)
         self._follow()
 
@@ -108,6 +114,8 @@ class _WorryEditor(FormFields):
             there = {one.code for one in control.choices} if isinstance(control, Checks) else set()
             shown[DUE] = [one for one in shown[DUE] if one in there]
         super().set_values(shown)
+        if DUE in self.fields:
+            reveal(self.fields[DUE], not (self._clear and self.fields[DUE].value()))
         self._follow()
 
     def _follow(self) -> None:

@@ -52,6 +52,7 @@ class SafetyPage(FormPage):
         self._state: SafetyState | None = None
         self._unfolded: set[int] = set()
         self._all_help = False
+        self._led = False  # the form was opened to write down what was said, not for another worry
 
     def read(self) -> None:
         """Read the records, which is written down as a look at them."""
@@ -64,11 +65,11 @@ class SafetyPage(FormPage):
     def open_part(self, part: str) -> None:
         """Open the form to write down what was said."""
         if part == safety_due.PLACE.partition(".")[2] and self._readable:
-            self._open_worry()
+            self._write_down()
 
     def somebody_else(self) -> None:
         """Fold all earlier texts."""
-        self._unfolded, self._all_help = set(), False
+        self._unfolded, self._all_help, self._led = set(), False, False
 
     def first_deed(self) -> tuple[str, Callable[[], object]]:
         """Say what is missing most: who was told about the first open record; else a new worry."""
@@ -143,7 +144,7 @@ class SafetyPage(FormPage):
         """Say of one that was put off until when, and why."""
         when = f"until {dates.full(due.until)}" if due.until is not None else ""
         point = f"Something said on {dates.full(due.said_on)} is put off {when}."
-        return Notice(self._desk.look, "note", point, due.reason, deeds=[("Write it down", self._open_worry)])
+        return Notice(self._desk.look, "note", point, due.reason, deeds=[("Write it down", self._write_down)])
 
     # -- parts of the page --------------------------------------------------------------------------------------
 
@@ -254,18 +255,24 @@ class SafetyPage(FormPage):
         self.draw()
 
     def _open_worry(self) -> None:
+        self._led = False
+        self.open_form(_WORRY)
+
+    def _write_down(self) -> None:
+        """Open the form about what was said; one that stands open already stays as it is."""
+        self._led = self._led or not self.is_open(_WORRY)
         self.open_form(_WORRY)
 
     def _worry_form(self, record: SafetyLine | None) -> Form:
         look = self._desk.look
         due = () if record is not None else self._present().due
-        first: dict[str, Any] = {"noticed_on": self.today(), **due_values(due)}
+        first: dict[str, Any] = {"noticed_on": self.today(), **(due_values(due) if self._led else {})}
         if record is not None:
             review = dates.plain(record.review_on) if record.review_on else ""
             first = {"kind": record.kind, "noticed_on": dates.plain(record.noticed_on), "words": record.words}
             first |= {"done": record.done, "review_on": review}
         return Form(
-            lambda: worry_form(look, self.reader, due, corrects=record is not None),
+            lambda: worry_form(look, self.reader, due, corrects=record is not None, led=self._led),
             partial(self._save_worry, record.id if record else NEW),
             first,
         )
