@@ -384,12 +384,6 @@ def test_two_thousand_lines_are_windowed(page: HistoryPage, desk: Desk, jo: int)
             ],
         )  # fmt: skip
     page.timeline.reload()
-    took = []
-    for _ in range(5):
-        began = time.perf_counter()
-        page.timeline.reload()
-        took.append(time.perf_counter() - began)
-    assert min(took) < 0.05, took
     model = page.timeline.list.rows
     assert model.rowCount() < 200
     while model.canFetchMore():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -193,9 +192,8 @@ def test_four_wide_answers_fit(qtbot: QtBot, look: Look, scale: int, width: int)
 def test_a_form_of_sixty_questions_opens_soon_and_is_added_up(qtbot: QtBot, look: Look) -> None:
     options = tuple(Option(f"a{n}", f"Answer {n}", n) for n in range(4))
     form = long_form(60, options)
-    began = time.process_time()
     questions = opened(qtbot, look, form)
-    assert time.process_time() - began < 2
+    assert len(questions.groups[0].fields) < 60, "those below the edge are made later"
     questions.show_answers({item.id: "a2" for item in form.items})
     assert words(questions)[0].endswith("= 120 of 180.")
 

@@ -18,6 +18,7 @@ from workwell_desktop.ui.parts.layouts import STRETCH, column, reveal, row
 from workwell_desktop.ui.parts.rows import Cell, Col, RowList
 from workwell_desktop.ui.style.theme import Look
 
+_LEAST = 340  # pixels at 100 % text: a day, a number, a word and a button need no more
 _FIRST, _MORE = 6, 20  # rows: shown at first, and each time that more are asked for
 
 
@@ -31,7 +32,8 @@ class ChartTable(QWidget):
         super().__init__()
         self._look, self._chart, self._opens = look, chart, opens
         columns = [Col("Day", 3), Col("Number", 0, right=True), Col("Published band", 3)]
-        self.rows = RowList(look, f"{chart.title}, as a table", [*columns, Col("")] if opens else columns)
+        shown = [*columns, Col("")] if opens else columns
+        self.rows = RowList(look, f"{chart.title}, as a table", shown, narrow=_LEAST)
         self.more = quiet_button(look, "")
         self.more.clicked.connect(self.show_more)
         self.setLayout(column(look, self.rows, row(look, self.more, STRETCH), gap=4))

@@ -55,13 +55,16 @@ class RowList(QWidget):
     So does a row of four or more where there is little room.
     """
 
-    def __init__(self, look: Look, name: str, columns: Sequence[Col] = ()) -> None:
-        """Show no rows yet; ``name`` is the accessible name; without columns there is no head."""
+    def __init__(self, look: Look, name: str, columns: Sequence[Col] = (), *, narrow: int = _NARROW) -> None:
+        """Show no rows yet; ``name`` is the accessible name; without columns there is no head.
+
+        ``narrow`` is the width in pixels at 100 % text below which rows of four or more cells fold.
+        """
         super().__init__()
         self._look, self._columns = look, tuple(columns)
         self._rows: list[_Row] = []
         self._folds: list[QWidget] = []
-        self._narrow = False
+        self._narrow, self._least = False, narrow
         self._arranged = 0  # how many columns the grid was last arranged for
         self._empty: Empty | None = None
         self.setAccessibleName(name)
@@ -175,7 +178,7 @@ class RowList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold rows of many cells where they would be too narrow to read (called by Qt)."""
         super().resizeEvent(event)
-        narrow = event.size().width() < self._look.px(_NARROW)
+        narrow = event.size().width() < self._look.px(self._least)
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange()
