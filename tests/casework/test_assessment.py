@@ -265,7 +265,7 @@ def test_each_obstacle_has_ideas_and_their_reason() -> None:
     assert found[0][0].why == "Why: Standing is 2 of 10 on a bad day"
     assert all(not one.in_plan for helps in found for one in helps)
     own = [one for one in found[0] if one.proposal and one.proposal.own]
-    assert [one.title for one in own] == ["I have a stool, and a swap every 20 minutes"]
+    assert [one.title for one in own] == ["A stool, and a swap every 20 minutes"]
 
 
 def test_an_idea_goes_into_the_plan_once_and_says_so(open_vault: Vault, jo: int) -> None:
