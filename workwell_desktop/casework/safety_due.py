@@ -1,6 +1,6 @@
 """What was said about safety and is not written down yet: it is written down as a safety record, or put off.
 
-An answer of a questionnaire raises one, and so does the button "Something about safety". It stands until a safety
+An answer of a questionnaire raises one, and so does the button "About safety". It stands until a safety
 record was written about it, or until it is put off with a reason: then it stands again on the day that was named. While
 it stands, no assessment is signed, no questionnaire finished and no meeting closed that they came to. No word of what
 was said is here.
