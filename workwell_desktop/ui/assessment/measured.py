@@ -16,7 +16,7 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.forms import Questionnaire
 from workwell_desktop.ui.assessment.begin_page import BeginPage
 from workwell_desktop.ui.assessment.fill_page import FillPage
-from workwell_desktop.ui.assessment.here import SCREEN, come_here, forget_here, read_here
+from workwell_desktop.ui.assessment.here import SCREEN, come_here, day_typed, forget_here, read_here, with_place
 from workwell_desktop.ui.assessment.measure_reading import MeasureReading
 from workwell_desktop.ui.assessment.measures_page import MeasuresPage
 from workwell_desktop.ui.assessment.notices import handed_over_notice, left_out, outdated_notice
@@ -33,7 +33,7 @@ from workwell_desktop.ui.parts.rail import Section as RailSection
 from workwell_desktop.ui.parts.stops import keep_place
 
 if TYPE_CHECKING:
-    from workwell_desktop.casework.access import Vault
+    pass
 
 LIST, SCORES = "questionnaires", "scores"
 SECTIONS = (
@@ -41,6 +41,7 @@ SECTIONS = (
     RailSection(SCORES, "Scores over time", icon="chart"),
 )
 RIGHT = "These answers are right"
+_SEEN_MS = 100  # the page is seen before the disk is asked
 
 
 class Measured(QStackedWidget):
@@ -60,6 +61,7 @@ class Measured(QStackedWidget):
         self._person = 0
         self._state: MeasuresState | None = None
         self._measure = 0  # the one that is asked or read
+        self._noted: QWidget | None = None  # the page whose place is kept
         self._resumed: Field | None = None  # the question where the coach was
         self.keeper = Keeper(self._words, desk, self, beside=True)
         self._papers = PaperGiving(desk, self, lambda: self._person)
@@ -125,7 +127,8 @@ class Measured(QStackedWidget):
             self._put(page)
 
     def keep(self) -> bool:
-        """Keep what is typed now. Return whether all is kept."""
+        """Keep what is typed now, and where. Return whether all is kept."""
+        self._note_here()
         return self.keeper.keep_now()
 
     def go_on(self) -> bool:
@@ -201,15 +204,20 @@ class Measured(QStackedWidget):
             self.show_list()
             return
         self._measure = measure
-        typed = come_here(self._desk.vault, self._person, measure)
-        page = FillPage(desk.look, form, entry, desk.clock.today, typed)
+        page = FillPage(desk.look, form, entry, desk.clock.today, day_typed(desk.vault, self._person, measure))
         page.edited.connect(self.keeper.touch)
         if entry.line.way == measures.HAND_OVER and not entry.line.number:
             page.say(handed_over_notice(desk.look, entry, lambda: self.hand_over_wanted.emit(self._person, measure)))
         self._put(page)
+        QTimer.singleShot(_SEEN_MS, page, self._note_here)
         field = self._resumed = page.pick_up()
         if field is not None:
             page.show_part_soon(field)
+
+    def _note_here(self) -> None:
+        if self._noted is not (page := self.currentWidget()) and isinstance(page, FillPage):
+            self._noted = page
+            come_here(self._desk.vault, self._person, self._measure)
 
     def _loaded(self, measure: int) -> MeasureEntry | None:
         """Return one of this participant's; where there is none of theirs that can be read, show the list and why."""
@@ -353,8 +361,6 @@ class Measured(QStackedWidget):
             forget_here(self._desk.vault, self._person)
             self.show_list()
 
-    # What they share
-
     def _words(self) -> Words | None:
         page, measure, person = self.currentWidget(), self._measure, self._person
         if isinstance(page, MeasureReading) and page.reason is not None:
@@ -362,13 +368,7 @@ class Measured(QStackedWidget):
             return lambda vault: keep_draft(vault, SCREEN, person, typed)
         if not isinstance(page, FillPage | PaperEntry):
             return None
-        save, here = page.words(), {"measure": measure, "on": page.day_typed()}
-
-        def keep(vault: Vault) -> None:
-            save(vault)
-            keep_draft(vault, SCREEN, person, here)
-
-        return keep
+        return with_place(page.words(), person, {"measure": measure, "on": page.day_typed()})
 
     def _try(self, deed: Callable[[], object]) -> None:
         """Do something; where it fails, say so at the top of the page."""
