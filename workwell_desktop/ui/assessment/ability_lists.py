@@ -247,15 +247,8 @@ class AbilityLists(QWidget):
         )  # fmt: skip
         self._kind = kind
         self._form.stand_for(line, {} if line is None else {**asdict(line), "until": line.until_on}, typed)
-        deeds: tuple[tuple[Any, Callable[..., object]], ...] = (
-            (self._form.edited, self.edited.emit),
-            (self._form.kept, self._keep),
-            (self._form.left, self._leave),
-            (self._form.taken_out, self._take_out),
-            (self._form.moved, self._move),
-        )
-        for signal, deed in deeds:
-            signal.connect(deed)
+        self._form.edited.connect(self.edited)
+        self._form.join(self._keep, self._leave, self._take_out, self._move)
         self._draw()
 
     def _begin_form(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -62,6 +62,19 @@ class LineForm(QWidget):
     def place_in(self, lines: Sequence[object]) -> int:
         """Return where the line of this form stands now, or -1: others may come, go and move while it is open."""
         return place_of(self._line, lines)
+
+    def join(
+        self,
+        keep: Callable[[], object],
+        leave: Callable[[], object],
+        take_out: Callable[[], object],
+        move: Callable[[int], object],
+    ) -> None:
+        """Join the form to what its list does when it is kept, left, taken out or moved."""
+        self.kept.connect(keep)
+        self.left.connect(leave)
+        self.taken_out.connect(take_out)
+        self.moved.connect(move)
 
     def changed(self) -> bool:
         """Say whether anything was typed or chosen since the line was opened."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -277,15 +277,8 @@ class ObstacleList(QWidget):
         line, last = None if at == _NEW else self._obstacles[at], at == len(self._obstacles) - 1
         self._form = ObstacleForm(self._look, self._name, new=at == _NEW, first=at == 0, last=last)
         self._form.stand_for(line, {} if line is None else asdict(line), typed)
-        deeds: tuple[tuple[Any, Callable[..., object]], ...] = (
-            (self._form.edited, self.edited.emit),
-            (self._form.kept, self._keep),
-            (self._form.left, self._leave),
-            (self._form.taken_out, self._take_out),
-            (self._form.moved, self._move),
-        )
-        for signal, deed in deeds:
-            signal.connect(deed)
+        self._form.edited.connect(self.edited)
+        self._form.join(self._keep, self._leave, self._take_out, self._move)
         self._draw()
 
     def _begin_form(self) -> None:
