@@ -8,9 +8,11 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from workwell_desktop.ui.assessment.questions import Questions
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.notice import Notice
 
@@ -25,6 +27,20 @@ def shown(qtbot: QtBot, widget: QWidget, width: int = 600, height: int = 600) ->
     for _ in range(3):  # layouts settle
         QApplication.processEvents()
     return widget
+
+
+def wait_for_questions(page: QWidget) -> None:
+    """Wait until every question in sight has its field: those below the edge are made after the first are painted."""
+
+    def missing() -> bool:
+        return any(one.isVisible() and not one.whole for one in page.findChildren(Questions))
+
+    for _ in range(500):
+        if not missing():
+            QApplication.processEvents()  # the last ones are shown
+            return
+        QTest.qWait(10)
+    raise AssertionError("some questions were never made")
 
 
 def count_colour(widget: QWidget, colour: QColor, box: QRect | None = None) -> int:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import wait_for_questions
 from tests.vaults import FakeTime
 from workwell_desktop import forms
 from workwell_desktop.casework.assessment import save_assessment, sign_assessment
@@ -109,6 +110,7 @@ def settle() -> None:
 
 def all_seen(tab: QWidget, kind: type[QWidget], name: str = "") -> list[QWidget]:
     settle()
+    wait_for_questions(tab)
     return [w for w in tab.findChildren(kind) if w.isVisible() and (not name or w.accessibleName() == name)]
 
 

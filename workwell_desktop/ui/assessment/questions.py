@@ -34,8 +34,8 @@ _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tic
 _TEXT_LIMIT = 300
 _TYPED = {"text", "longtext", "number"}
 _MOST_NOTED = 60  # letters
-_AT_ONCE, _AT_A_TIME = 7, 2  # questions: as many as a window shows, and what is made in one turn after that
-_BETWEEN_MS = 10  # the window is painted first, and stays live
+_AT_ONCE, _AT_A_TIME = 5, 2  # questions: as many as a window shows, and what is made in one turn after that
+_FIRST_MS, _BETWEEN_MS = 60, 10  # the window is painted before the rest is made, and stays live meanwhile
 _turns = count(1)
 
 
@@ -63,12 +63,17 @@ class Questions(QWidget):
         self._below = column(look, gap=24)
         self.setLayout(self._below)
         self._rest = QTimer(self)
-        self._rest.setInterval(_BETWEEN_MS)
+        self._rest.setInterval(_FIRST_MS)
         self._rest.timeout.connect(self._make_more)
         self._row_width = self._widest()
         self._make(_AT_ONCE)
         look.changed.connect(self._fit)
         self.show_answers({})
+
+    @property
+    def whole(self) -> bool:
+        """Say whether every question stands there by now."""
+        return len(self.fields) == len(self._section.items)
 
     def field_of(self, item_id: str) -> Field | None:
         """Return the field of an item, made now if it was not yet; nothing for an item of another page."""
@@ -129,12 +134,13 @@ class Questions(QWidget):
             self._show(item)
             # What is made later stands behind what follows it on the page, until it is told better.
             self._end = go_behind(self._end, field) if self._end is not None else last_stop(field)
-        if len(self.fields) == len(self._section.items):
+        if self.whole:
             self._rest.stop()
         elif not self._rest.isActive():
             self._rest.start()
 
     def _make_more(self) -> None:
+        self._rest.setInterval(_BETWEEN_MS)
         self._make(len(self.fields) + _AT_A_TIME)
         self._show_asked(self._whole())
 
