@@ -34,8 +34,8 @@ _BESIDE_WORDS = 44  # what a segment needs beside its words: padding and the tic
 _TEXT_LIMIT = 300
 _TYPED = {"text", "longtext", "number"}
 _MOST_NOTED = 60  # letters
-_AT_ONCE, _AT_A_TIME = 5, 2  # questions: as many as a window shows, and what is made in one turn after that
-_FIRST_MS, _BETWEEN_MS = 60, 10  # the window is painted before the rest is made, and stays live meanwhile
+_AT_ONCE, _AT_A_TIME = 4, 2  # questions: as many as a window shows, and what is made in one turn after that
+_FIRST_MS, _BETWEEN_MS = 150, 10  # the window is painted before the rest is made, and stays live meanwhile
 _turns = count(1)
 
 

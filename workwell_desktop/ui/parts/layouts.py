@@ -171,22 +171,29 @@ class Bounded(_Box):
     """
 
     def __init__(self, look: Look, gap: int = 16, margins: Margins = 0) -> None:
+        self._known: dict[tuple[bool, int], int] = {}  # boxes around it ask for the same heights over and over
         super().__init__(look, QBoxLayout.Direction.TopToBottom, gap, margins)
+
+    def invalidate(self) -> None:
+        """Forget the heights: something inside has changed (called by Qt)."""
+        self._known.clear()
+        super().invalidate()
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width, in pixels (called by Qt)."""
-        return self._bounded(super().heightForWidth, width)
+        return self._bounded(super().heightForWidth, width, least=False)
 
     def minimumHeightForWidth(self, width: int) -> int:
         """Return the least height at a width, in pixels (called by Qt)."""
-        return self._bounded(super().minimumHeightForWidth, width)
+        return self._bounded(super().minimumHeightForWidth, width, least=True)
 
-    def _bounded(self, measure: Callable[[int], int], width: int) -> int:
+    def _bounded(self, measure: Callable[[int], int], width: int, *, least: bool) -> int:
         widget = self.parentWidget()
-        if widget is None:
-            return measure(width)
-        height = measure(min(width, widget.maximumWidth()))
-        return max(height, widget.minimumHeight()) if height >= 0 else height
+        asked = (least, width if widget is None else min(width, widget.maximumWidth()))
+        if asked not in self._known:
+            self._known[asked] = measure(asked[1])
+        height = self._known[asked]
+        return max(height, widget.minimumHeight()) if widget is not None and height >= 0 else height
 
 
 class _Measure(QWidget):
