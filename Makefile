@@ -30,7 +30,7 @@ test: ## Set up, then run every check and every test
 	@echo "tests"
 	@QT_QPA_PLATFORM=offscreen $(VENV) -m pytest $(PYTEST_OPTIONS)
 
-check: ## Format, lint, types and import contracts
+check: ## Format, lint, types, import contracts and how easy our words are to read
 	@$(SET_UP) check
 	@$(run_checks)
 
@@ -38,7 +38,8 @@ define run_checks
 echo "format" && $(VENV) -m ruff format --check --quiet . && \
 echo "lint" && $(VENV) -m ruff check --quiet . && \
 echo "types" && $(VENV) -m mypy --no-error-summary && \
-echo "import contracts" && .venv/bin/lint-imports --no-logo --no-cache
+echo "import contracts" && .venv/bin/lint-imports --no-logo --no-cache && \
+echo "words" && $(VENV) -m tools.check_words
 endef
 
 run: ## Open the application

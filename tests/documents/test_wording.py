@@ -6,28 +6,12 @@ import re
 
 import pytest
 
-from tests.readability import hard_words, reading, sentences_in
 from tests.tree import ROOT
 from workwell_desktop import paths
 from workwell_desktop.documents.model import Role, Run, Text
 from workwell_desktop.documents.wording import PAPERS, runs, sentences, text
 
 KINDS = pytest.mark.parametrize("paper", PAPERS)
-
-
-@KINDS
-def test_a_child_of_eleven_can_read_the_fixed_sentences(paper: str) -> None:
-    whole = [part for sentence in sentences(paper).values() for part in sentences_in(sentence)]
-    measured = reading(whole)
-    assert len(whole) >= 5
-    assert measured.index <= 6
-    assert measured.mean_words <= 15
-    assert measured.most_words <= 25
-
-
-@KINDS
-def test_no_fixed_sentence_uses_the_words_of_the_trade(paper: str) -> None:
-    assert not [(name, hard) for name, words in sentences(paper).items() for hard in hard_words(words)]
 
 
 @KINDS
@@ -63,11 +47,3 @@ def test_what_is_filled_in_stays_its_own_run() -> None:
 def test_a_sentence_that_asks_for_what_is_not_there_is_a_bug() -> None:
     with pytest.raises(KeyError):
         runs("Hello {nobody}")
-
-
-def test_the_measure_tells_easy_from_hard() -> None:
-    easy = reading(sentences_in("The cat sat on the mat. It was warm. We like it."))
-    hard = reading(sentences_in("Multidisciplinary stakeholder engagement facilitates biopsychosocial interventions."))
-    assert easy.index < 2
-    assert hard.index > 20
-    assert hard_words("A holistic pathway") == ["holistic", "pathway"]

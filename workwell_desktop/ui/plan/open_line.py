@@ -19,9 +19,11 @@ from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.plan.page import PANELS, Opened
 from workwell_desktop.ui.plan.saving import first_values, make_editor, save_line, still_there
+from workwell_desktop.ui.reading_hints import hint_while_typing
 from workwell_desktop.ui.spelling import check_spelling
 
 _LEANS: dict[str, Lean] = {"by": "future", "until": "future", "on": "future", "agreed_on": "past"}  # dates, by field
+_ON_PAPER = ("what", "helps", "now")  # a goal is in the participant's own words: nobody corrects them
 
 
 class OpenLine(QObject):
@@ -81,6 +83,7 @@ class OpenLine(QObject):
         self._as_kept = editor.values()
         editor.set_values(typed)
         check_spelling(self._desk, self._person, *editor.findChildren(TextArea))
+        hint_while_typing(*(field for name, field in editor.fields.items() if name in _ON_PAPER))
         editor.edited.connect(self.keeper.touch)
         editor.kept.connect(self.keep_wanted)
         editor.closed.connect(self.close_wanted)
