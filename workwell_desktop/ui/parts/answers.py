@@ -50,8 +50,9 @@ class Answers(Button):
         """Show one of the three, or none for ``""``. Raises ``ValueError`` for another code."""
         if code and code not in WORDS:
             raise ValueError(code)
-        self._code = code
-        self._tell()
+        if code != self._code:  # a page of sixty questions is filled in at once
+            self._code = code
+            self._tell()
 
     def _chosen(self, action: QAction) -> None:
         code = str(action.data())

@@ -80,8 +80,9 @@ class Button(QPushButton):
 
     def set_icon(self, icon: str) -> None:
         """Show another icon, or none for an empty name."""
-        self._icon = icon
-        self._draw()
+        if icon != self._icon:
+            self._icon = icon
+            self._draw()
 
     def set_ink(self, token: str) -> None:
         """Show words and icon in another token: ``ink`` for a quiet button beside an ordinary one."""
