@@ -20,10 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from tests.readability import HARD_WORDS, reading
 from tests.tools.picture_sheet import key
 from tests.tree import ROOT
 from workwell_desktop import paths
+from workwell_desktop.casework.easy_words import hard_words_in, reading
 from workwell_desktop.datafiles import DataFileProblem, read_table
 from workwell_desktop.documents import pictures
 from workwell_desktop.documents.compose import Composer
@@ -143,7 +143,7 @@ def test_what_stands_beside_a_picture_is_easy_to_read() -> None:
     assert measured.index <= 4
     assert measured.most_words <= 12
     said = " ".join(f"{entry.alt} {entry.idea} {entry.sentence}" for entry in pictures.entries().values()).lower()
-    assert [word for word in HARD_WORDS if word in said] == []
+    assert hard_words_in(said) == ()
     assert all(re.fullmatch(r"[A-Z].*[.]", sentence) for sentence in sentences)
 
 
