@@ -17,11 +17,13 @@ import pikepdf
 import pytest
 
 from tests.documents.renew_golden import PAPERS
+from tests.documents.samples import letter
 from tests.documents.tag_check import Node, faults, heard, tree_of, walk
 from tests.documents.tag_check import pages_of as pages_read
 from workwell_desktop.documents import render, tags
 from workwell_desktop.documents.compose import table_as_list
 from workwell_desktop.documents.house_style import LARGE, STANDARD
+from workwell_desktop.documents.letter import letter_pdf
 from workwell_desktop.documents.model import (
     Block,
     Box,
@@ -169,6 +171,14 @@ def test_the_properties_hold_the_title_the_day_and_the_program_alone(kind: str) 
         "WorkWell Desktop",
         "",
     }
+
+
+def test_a_title_of_any_letters_stands_in_the_properties_as_it_is_printed() -> None:
+    typed = 'Fish & <b>Chips</b>\x07\u202e "Ltd"\n]]> tŷ Анна'
+    with pikepdf.open(BytesIO(letter_pdf(letter(employer=typed)))) as pdf:
+        title = 'Fish & <b>Chips</b> "Ltd" ]]> tŷ Анна'
+        assert faults(pdf) == []
+        assert title in str(pdf.docinfo["/Title"])
 
 
 def test_every_kind_of_block_stands_in_one_of_these_papers() -> None:

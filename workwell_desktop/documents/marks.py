@@ -75,11 +75,11 @@ class Marks:
 
         A string stands for decoration of that kind: ``Header`` or ``Footer``.
         """
-        self._held = tag
+        before, self._held = self._held, tag
         if box and isinstance(tag, int):
             self._boxes[tag] = " ".join(f"{side:.2f}" for side in box)
         yield
-        self._held = None
+        self._held = before
 
     def show_page(self) -> None:
         """End the page and begin another one."""
@@ -187,7 +187,7 @@ def _reference(file: Any, name: str) -> str:
 def _properties(document: Document, info: Any) -> bytes:
     """Return the file's properties as XMP: those of its information dictionary, and that it is PDF/UA-1."""
     said = _XMP.format(
-        title=escape(document.title),
+        title=escape(info.title),
         language=escape(document.language),
         day=f"{document.made_on:%Y-%m-%d}",
         creator=escape(info.creator),

@@ -48,6 +48,7 @@ from workwell_desktop.documents.marks import Marks
 from workwell_desktop.documents.model import Document, Foot, Paragraph, Role, Run, Text
 from workwell_desktop.documents.pieces import Words, share_out
 from workwell_desktop.documents.tags import tagged
+from workwell_desktop.documents.text import clean
 from workwell_desktop.documents.wording import PAPERS, sentences
 from workwell_desktop.errors import PaperProblem
 
@@ -155,7 +156,7 @@ def _canvas(out: BytesIO, document: Document, first_face: str) -> Any:
         lang=document.language,
         initialFontName=first_face,
     )
-    canvas.setTitle(document.title)
+    canvas.setTitle(" ".join(clean(document.title).split()))
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setCreator("WorkWell Desktop")
