@@ -181,6 +181,15 @@ def test_a_title_of_any_letters_stands_in_the_properties_as_it_is_printed() -> N
         assert title in str(pdf.docinfo["/Title"])
 
 
+def test_a_chart_says_its_sentence_and_its_labels_are_apart() -> None:
+    paper = made("assessment")
+    with paper.opened() as pdf:
+        (figure,) = only(pdf, "Figure")
+        assert figure.alt == "Jo scored 8 at the start and 4 now. That is 4 lower."
+        (labels,) = [words for kind, words in heard(pdf) if kind == "Figure"]
+        assert "Normal, 0 to 2 Mild, 3 to 5 Moderate, 6 to 8" in labels
+
+
 def test_every_kind_of_block_stands_in_one_of_these_papers() -> None:
     seen: set[type] = set()
     for kind in PAPERS:

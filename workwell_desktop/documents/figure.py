@@ -75,7 +75,7 @@ class Drawing:
         for dot in self.dots:
             pen.dot(x + dot.centre[0], top + dot.centre[1], dot.size, is_round=dot.is_round)
         for left, high, words in self.labels:
-            words.draw(pen, x + left, top + high)
+            words.run_on().draw(pen, x + left, top + high)
 
 
 def figure(chart: Chart, width: float, set_words: Setter, above: float) -> Drawing:
