@@ -46,10 +46,9 @@ class Dot:
 class Drawing:
     """Grounds, strokes, dots and words at their places. It is never parted, and stays with what is said above it.
 
-    ``tag`` is the element that all of it is.
+    ``tag`` is the element that all of it is, ``width`` how wide it is then.
     """
 
-    width: float
     height: float
     grounds: tuple[Box, ...]
     strokes: tuple[Stroke, ...]
@@ -58,6 +57,7 @@ class Drawing:
     above: float = 0.0
     keep: bool = False
     tag: int | None = None
+    width: float = 0.0
 
     def parted(self, room: float) -> None:
         """Stay whole."""
@@ -106,7 +106,7 @@ def figure(chart: Chart, width: float, set_words: Setter, above: float) -> Drawi
         for _ground, words in reversed(names):
             labels.append((left, foot, words))
             foot += line
-    return Drawing(width, foot, tuple(shaded), tuple(strokes), tuple(dots), tuple(labels), above)
+    return Drawing(foot, tuple(shaded), tuple(strokes), tuple(dots), tuple(labels), above, width=width)
 
 
 @dataclass(frozen=True)
