@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -17,13 +17,11 @@ import pikepdf
 import pytest
 
 from tests.documents.renew_golden import PAPERS
-from tests.documents.samples import letter
 from tests.documents.tag_check import Node, faults, heard, tree_of, walk
 from tests.documents.tag_check import pages_of as pages_read
 from workwell_desktop.documents import render, tags
 from workwell_desktop.documents.compose import table_as_list
 from workwell_desktop.documents.house_style import LARGE, STANDARD
-from workwell_desktop.documents.letter import letter_pdf
 from workwell_desktop.documents.model import (
     Block,
     Box,
@@ -175,10 +173,9 @@ def test_the_properties_hold_the_title_the_day_and_the_program_alone(kind: str) 
 
 def test_a_title_of_any_letters_stands_in_the_properties_as_it_is_printed() -> None:
     typed = 'Fish & <b>Chips</b>\x07\u202e "Ltd"\n]]> tŷ Анна'
-    with pikepdf.open(BytesIO(letter_pdf(letter(employer=typed)))) as pdf:
-        title = 'Fish & <b>Chips</b> "Ltd" ]]> tŷ Анна'
+    with opened(replace(paper_of(), title=typed)) as pdf:
         assert faults(pdf) == []
-        assert title in str(pdf.docinfo["/Title"])
+        assert str(pdf.docinfo["/Title"]) == 'Fish & <b>Chips</b> "Ltd" ]]> tŷ Анна'
 
 
 def test_a_chart_says_its_sentence_and_its_labels_are_apart() -> None:
