@@ -40,9 +40,9 @@ def test_every_figure_and_band_can_be_read(style: str) -> None:
 @pytest.mark.parametrize("style", sorted(PRESETS))
 def test_no_word_leaves_the_page(style: str) -> None:
     from workwell_desktop.documents.compose import Composer
-    from workwell_desktop.documents.render import _measure
+    from workwell_desktop.documents.fonts import measure
 
-    (drawing,) = Composer(PRESETS[style], _measure).parts([Figure(CHART)])
+    (drawing,) = Composer(PRESETS[style], measure).parts([Figure(CHART)])
     for left, top, words in drawing.labels:  # type: ignore[attr-defined]  # a figure becomes a drawing
         assert left >= -0.01
         assert left + words.lines[0].width <= WIDTH + 0.01, words.lines[0]

@@ -22,7 +22,7 @@ def lines_of(text: str, width: float = 200.0, most: int = 70) -> list[str]:
 
 
 def put_back(lines: tuple[Line, ...]) -> str:
-    """Return the text that lines were broken from, but for its newlines."""
+    """Return the text that lines were broken from, its newlines as blanks."""
     return "".join(line.words + (" " if line.soft else "") for line in lines)
 
 
@@ -37,7 +37,7 @@ def put_back(lines: tuple[Line, ...]) -> str:
 def test_no_line_is_too_long_and_no_letter_is_lost(parts: list[tuple[str, str]], width: float, most: int) -> None:
     pieces = [Piece(face, words) for face, words in parts]
     lines = break_lines(pieces, SIZE, width, measure, most)
-    assert put_back(lines) == "".join(words for _face, words in parts).replace("\n", "")
+    assert put_back(lines) == "".join(words for _face, words in parts).replace("\n", " ")
     for line in lines:
         assert line.width <= width + 0.02
         assert len(line.words) <= most

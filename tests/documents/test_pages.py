@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from workwell_desktop.documents.house_style import Face
 from workwell_desktop.documents.lines import Line
-from workwell_desktop.documents.model import Role
 from workwell_desktop.documents.pieces import WHOLE, Cells, Group, Part, Placed, SecondPage, Words, head_rule, share_out
 from workwell_desktop.documents.text import Piece
 
@@ -18,9 +17,7 @@ FACE = Face(14, 20)
 
 
 def words(name: str, lines: int = 1, **other: bool) -> Words:
-    return Words(
-        tuple(Line((Piece("Plain", f"{name}.{n}"),), 10.0) for n in range(lines)), FACE, Role.PARAGRAPH, **other
-    )
+    return Words(tuple(Line((Piece("Plain", f"{name}.{n}"),), 10.0, tag=1) for n in range(lines)), FACE, **other)
 
 
 def row(name: str, lines: int, head: Cells | None = None) -> Cells:
@@ -33,7 +30,7 @@ class Reader:
 
     found: list[tuple[str, float]]
 
-    def line(self, line: Line, _face: Face, _x: float, top: float, _role: Role) -> None:
+    def line(self, line: Line, _face: Face, _x: float, top: float) -> None:
         self.found.extend((piece.words, top) for piece in line.pieces)
 
     def rule(self, *_measures: object) -> None:

@@ -7,7 +7,7 @@ import io
 import re
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -36,11 +36,12 @@ from workwell_desktop.documents.drawings import (
     Stroke,
     read_drawing,
 )
+from workwell_desktop.documents.fonts import measure
 from workwell_desktop.documents.house_style import LARGE, PAGE_HEIGHT, Colour
 from workwell_desktop.documents.model import Block, Document, Foot, PictureRow, Role, Run, Text
 from workwell_desktop.documents.picture_row import Pictured
 from workwell_desktop.documents.pieces import WHOLE, share_out
-from workwell_desktop.documents.render import _measure, to_pdf
+from workwell_desktop.documents.render import to_pdf
 
 FOLDER = paths.resources() / "pictures"
 NAMES = tuple(pictures.entries())
@@ -75,6 +76,9 @@ class Pen:
 
     def shape(self, lines: list[Stroke], fill: Colour | None, stroke: Colour | None, thickness: float) -> None:
         self.shapes.append(Shape(tuple(lines), fill, stroke, thickness))
+
+    def inside(self, _tag: int | None, *_measures: float) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def line(self, _line: object, _face: object, _x: float, top: float, *_more: object) -> None:
         self.tops.append(top)
@@ -211,7 +215,7 @@ def test_a_picture_is_drawn_where_it_is_wanted() -> None:
 
 
 def composed(*rows: PictureRow) -> list[Pictured]:
-    parts = Composer(LARGE, _measure).parts(rows)
+    parts = Composer(LARGE, measure).parts(rows)
     return [part for part in parts if isinstance(part, Pictured)]
 
 

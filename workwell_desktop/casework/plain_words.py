@@ -8,8 +8,8 @@ from workwell_desktop.documents.text import hidden, unprintable
 def paper_problem(text: str) -> str:
     """Return what is wrong with a text that is to be printed, as a sentence to show beside its field, or nothing.
 
-    Marks that nobody sees would be taken out at print, and signs without a letter cannot be printed at all:
-    both are said here, so that what is typed is what is printed.
+    Marks that nobody sees would be taken out at print. Signs, and letters of a script that paper does not have yet,
+    cannot be printed at all: both are said here, so that what is typed is what is printed.
     """
     if text.isascii() and text.isprintable():
         return ""
@@ -17,9 +17,11 @@ def paper_problem(text: str) -> str:
     if unseen:
         return f"There is a hidden mark in this text: {unseen[0]}. Type the text again instead of pasting it."
     signs = unprintable(text)
-    if signs:
-        return f"This sign cannot be printed: {signs[0]} Write it in letters."
-    return ""
+    if not signs:
+        return ""
+    if signs[0].isalpha():
+        return f"This letter cannot be printed: {signs[0]} Write the word in English letters."
+    return f"This sign cannot be printed: {signs[0]} Write it in letters."
 
 
 def unquoted(text: str) -> str:

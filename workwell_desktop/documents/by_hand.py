@@ -36,7 +36,9 @@ def _question(block: Question, width: float, set_words: Setter, style: HouseStyl
     number = set_words(block.number)
     place = max(number.lines[0].width + _WORDS_GAP, style.box_to_tick * _BOX * (1 + _KEY_GAP))
     words = set_words(block.words, width - place)
-    return Cells(((0.0, number), (place, words)), width, 0.0, 0.0, block.space * style.air, keep=True, rule=None)
+    return Cells(
+        ((0.0, number.run_on()), (place, words)), width, 0.0, 0.0, block.space * style.air, keep=True, rule=None
+    )
 
 
 def _choices(block: Choices, width: float, set_words: Setter, style: HouseStyle) -> list[Cells]:

@@ -60,7 +60,8 @@ class Composer:
     def words(self, text: Text, width: float = WIDTH) -> Words:
         """Break one text to a width in points."""
         face = self.style.face(text.role)
-        return Words(break_lines(self.pieces(text), face.size, width, self.measure), face, text.role)
+        lines = break_lines(self.pieces(text), face.size, width, self.measure)
+        return Words(lines if text.tag is None else tuple(replace(line, tag=text.tag) for line in lines), face)
 
     def widest(self, text: Text) -> float:
         """Return how wide a text would like to be, in points."""
@@ -86,7 +87,7 @@ class Composer:
                 held = len(items) - 1 if block.together else 0
                 return [*(replace(item, keep=True) for item in items[:held]), *items[held:]]
             case Table():
-                return self._as_list(block, width) if self.style.tables_as_lists else self._table(block, width)
+                return self._table(block, width)
             case Grid():
                 return self._grid(block, width)
             case Question() | Choices() | WritingLines():
@@ -106,7 +107,7 @@ class Composer:
             case PictureRow():
                 return pictured(block, width, self.words)
             case Figure():
-                return figure(block.chart, width, self.words, self._air(10.0))
+                return replace(figure(block.chart, width, self.words, self._air(10.0)), tag=block.tag)
             case Quote():
                 return self._quote(block, width)
             case Box():
@@ -143,7 +144,7 @@ class Composer:
                     indent=indent,
                     tick=self.style.box_to_tick if first and item.ticked is not None else None,
                     ticked=bool(item.ticked),
-                    bullet=mark if first else None,
+                    bullet=replace(mark, tag=text.label) if mark and first else None,
                 )
             )
         return Group(tuple(parts), width, above=self._air(4.0 if bullets and item.ticked is None else 10.0))
@@ -170,7 +171,7 @@ class Composer:
         )
 
     def _stacked(self, texts: Sequence[Text], width: float) -> Words:
-        each = [self.words(text, width) for text in texts]
+        each = [self.words(text, width).run_on() for text in texts]
         return replace(each[0], lines=tuple(line for words in each for line in words.lines))
 
     def _grid(self, grid: Grid, width: float) -> list[Part]:
@@ -180,7 +181,7 @@ class Composer:
         for first in range(0, len(grid.cells), grid.across):
             cells: list[tuple[float, Words]] = []
             for n, text in enumerate(grid.cells[first : first + grid.across]):
-                number = self.words(Text(Role.NOTE, (Run(str(first + n + 1)),)))
+                number = self.words(Text(Role.NOTE, (Run(str(first + n + 1)),), tag=text.label))
                 cells.append((n * step, number))
                 cells.append((n * step + 14.0, self.words(text, step - 14.0 - _GAP)))
             last = first + grid.across >= len(grid.cells)
@@ -232,17 +233,18 @@ class Composer:
             return [snug.get(n, room * share if n == left else room * (1 - share)) for n in range(len(wanted))]
         return [snug.get(n, room / max(len(others), 1)) for n in range(len(wanted))]
 
-    def _as_list(self, table: Table, width: float) -> list[Part]:
-        """Set a table as large print wants it: each row an item, its further cells on lines of their own."""
-        items = []
-        for row in table.rows:
-            lines = [Text(row.cells[0].role, tuple(replace(run, strong=True) for run in row.cells[0].runs))]
-            for number, (column, cell) in enumerate(zip(table.columns[1:], row.cells[1:], strict=True), start=1):
-                label = () if number in row.alone else (Run(f"{column.head.words}: "),)
-                if cell.words:
-                    lines.append(Text(cell.role, (*label, *cell.runs)))
-            items.append(self._item(ListItem(tuple(lines), row.ticked), width, bullets=False))
-        return list(items)
+
+def table_as_list(table: Table) -> ListBlock:
+    """Return a table as large print wants it: each row an item, its further cells on lines of their own."""
+    items = []
+    for row in table.rows:
+        lines = [Text(row.cells[0].role, tuple(replace(run, strong=True) for run in row.cells[0].runs))]
+        for number, (column, cell) in enumerate(zip(table.columns[1:], row.cells[1:], strict=True), start=1):
+            label = () if number in row.alone else (Run(f"{column.head.words}: "),)
+            if cell.words:
+                lines.append(Text(cell.role, (*label, *cell.runs)))
+        items.append(ListItem(tuple(lines), row.ticked))
+    return ListBlock(tuple(items), bullets=False)
 
 
 def _best_share(asked: Sequence[tuple[float, float]], room: float) -> float:

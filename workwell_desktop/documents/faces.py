@@ -19,6 +19,7 @@ from workwell_desktop.datafiles import Table, read_table
 
 # Letters that join, stack or change places need a shaping engine, which we do not have: printed one by one they
 # would be wrong, so they count as missing. Private use and characters beyond the first plane count as missing too.
+# Arabic was tried with a shaping engine (docs/architecture.md, "Choices and their price").
 _NOT_SET = (
     range(0x0020),
     range(0x007F, 0x00A0),

@@ -44,7 +44,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Grounds, strokes, dots and words at their places. It is never parted, and stays with what is said above it."""
+    """Grounds, strokes, dots and words at their places. It is never parted, and stays with what is said above it.
+
+    ``tag`` is the element that all of it is, ``width`` how wide it is then.
+    """
 
     height: float
     grounds: tuple[Box, ...]
@@ -53,12 +56,18 @@ class Drawing:
     labels: tuple[Placed, ...]
     above: float = 0.0
     keep: bool = False
+    tag: int | None = None
+    width: float = 0.0
 
     def parted(self, room: float) -> None:
         """Stay whole."""
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw what lies behind first, and the words last."""
+        with pen.inside(self.tag, x, top, self.width, self.height):
+            self._draw(pen, x, top)
+
+    def _draw(self, pen: Pen, x: float, top: float) -> None:
         for left, high, width, height in self.grounds:
             pen.bar(x + left, top + high, width, height, _QUIET)
         for stroke in self.strokes:
@@ -66,7 +75,7 @@ class Drawing:
         for dot in self.dots:
             pen.dot(x + dot.centre[0], top + dot.centre[1], dot.size, is_round=dot.is_round)
         for left, high, words in self.labels:
-            words.draw(pen, x + left, top + high)
+            words.run_on().draw(pen, x + left, top + high)
 
 
 def figure(chart: Chart, width: float, set_words: Setter, above: float) -> Drawing:
@@ -97,7 +106,7 @@ def figure(chart: Chart, width: float, set_words: Setter, above: float) -> Drawi
         for _ground, words in reversed(names):
             labels.append((left, foot, words))
             foot += line
-    return Drawing(foot, tuple(shaded), tuple(strokes), tuple(dots), tuple(labels), above)
+    return Drawing(foot, tuple(shaded), tuple(strokes), tuple(dots), tuple(labels), above, width=width)
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,15 @@ _SLACK = 0.01  # points: sums of widths are not exact
 
 @dataclass(frozen=True)
 class Line:
-    """One line as it is drawn. ``soft`` says that a blank of the text fell away at the end of this line."""
+    """One line as it is drawn. ``soft`` says that a blank or line end of the text fell away at the end of this line.
+
+    ``tag`` is that of the text.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     soft: bool = False
+    tag: int | None = None
 
     @property
     def words(self) -> str:
@@ -75,7 +79,7 @@ class _Held:
     def line(self) -> Line:
         """Return what is held as a line."""
         pieces = [piece for blank, word in self.entries for piece in ((blank,) if blank else ()) + word.pieces]
-        return Line(_merged(pieces), self.width, soft=self.entries[-1][1].end == " ")
+        return Line(_merged(pieces), self.width, soft=bool(self.entries[-1][1].end))
 
     def part_before(self, word: _Word, width: float, most: int) -> tuple[_Held, _Held]:
         """Part the line before a word that does not fit: what stays, and what goes on with that word.

@@ -7,7 +7,7 @@ written from the same model. Nothing here knows measures, typefaces or PDF.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -43,10 +43,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Text:
-    """Runs that are read as one text, with the part they play."""
+    """Runs that are read as one text, with the part they play.
+
+    ``tag`` is the number of the element that it is to a screen reader, ``label`` that of the bullet or number drawn
+    before it. Only ``tags.py`` gives them; without one a text is decoration, and is not read out.
+    """
 
     role: Role
     runs: tuple[Run, ...]
+    tag: int | None = field(default=None, compare=False, repr=False)
+    label: int | None = field(default=None, compare=False, repr=False)
 
     @property
     def words(self) -> str:
@@ -191,21 +197,23 @@ class WritingLines:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart. What it shows is said in words before it, for whoever cannot see it."""
+    """A chart. What it shows is said in words before it, for whoever cannot see it. ``tag`` is as that of a text."""
 
     chart: Chart
+    tag: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class PictureRow:
     """Easy read: a picture (by its name) with the texts beside it, never parted. ``alt`` says what the picture shows.
 
-    Make it with ``pictures.row``, which knows the words of ``alt``.
+    Make it with ``pictures.row``, which knows the words of ``alt``. ``tag`` is as that of a text.
     """
 
     picture: str
     alt: str
     texts: tuple[Text, ...]
+    tag: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -282,6 +290,8 @@ def all_texts(part: object) -> Iterator[Text]:
         yield from all_texts(part.head)
         yield from all_texts(part.blocks)
         yield from all_texts(part.foot)
+    elif isinstance(part, Choices):  # what stands across comes first on the page
+        yield from all_texts((part.across, part.ends, part.items))
     elif is_dataclass(part):
         for entry in fields(part):
             yield from all_texts(getattr(part, entry.name))

@@ -23,7 +23,7 @@ class Pictured:
     """A picture at the left, words in the middle of the height at its right, and a thin line below both.
 
     It stays whole. Only words that are higher than a page may have room for go on without picture, and the line
-    (``ruled``) then stands below their end.
+    (``ruled``) then stands below their end. ``tag`` is the element that the picture is.
     """
 
     shown: Picture | None
@@ -32,6 +32,7 @@ class Pictured:
     above: float = 0.0
     keep: bool = False
     ruled: bool = True
+    tag: int | None = None
 
     @property
     def height(self) -> float:
@@ -64,7 +65,8 @@ class Pictured:
         """Draw the picture, then its words, then the line below."""
         if self.shown:
             lower = (self.height - SIDE) / 2 if self.height <= WHOLE else _PAD
-            pictures.draw(pen, self.shown, x, top + lower)
+            with pen.inside(self.tag, x, top + lower, SIDE, SIDE):
+                pictures.draw(pen, self.shown, x, top + lower)
         place = top + (self.height - self._words_height) / 2
         for words in self.words:
             words.draw(pen, x + _BESIDE, place)
@@ -76,4 +78,4 @@ class Pictured:
 def pictured(row: PictureRow, width: float, set_words: Setter) -> Pictured:
     """Set a row to a width in points; ``set_words`` breaks a text in the house style. Raises ``PictureProblem``."""
     words = tuple(set_words(text, width - _BESIDE) for text in row.texts if text.words.strip())
-    return Pictured(pictures.picture(row.picture), words, width)
+    return Pictured(pictures.picture(row.picture), words, width, tag=row.tag)

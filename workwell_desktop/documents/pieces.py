@@ -7,13 +7,13 @@ itself in two and how to draw itself. Nothing here knows the PDF library: drawin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from workwell_desktop.documents.drawings import Stroke
 from workwell_desktop.documents.house_style import BAR, BAR_WIDTH, FRAME, INK, RULE, THICK, THIN, Colour, Face
 from workwell_desktop.documents.lines import Line
-from workwell_desktop.documents.model import Role
 
 WHOLE = 260.0  # points: what is lower than this is never parted, and any page has room for it
 
@@ -23,8 +23,13 @@ _SLACK = 0.01
 class Pen(Protocol):
     """Draws on the page at hand. All distances in points, ``top`` counted down from the top of the page."""
 
-    def line(self, line: Line, face: Face, x: float, top: float, role: Role) -> None:
+    def line(self, line: Line, face: Face, x: float, top: float) -> None:
         """Draw one line of text whose line box begins at ``top``."""
+
+    def inside(
+        self, tag: int | None, x: float, top: float, width: float, height: float
+    ) -> AbstractContextManager[None]:
+        """Let all that is drawn meanwhile be one picture, which is the element ``tag``; lines that fill its place."""
 
     def rule(self, x: float, top: float, width: float, thickness: float, colour: Colour) -> None:
         """Draw a level line."""
@@ -78,7 +83,6 @@ class Words:
 
     lines: tuple[Line, ...]
     face: Face
-    role: Role
     above: float = 0.0
     keep: bool = False
     indent: float = 0.0
@@ -105,9 +109,17 @@ class Words:
             # The box stands on the first line as a capital letter would, a little lower.
             pen.tick_box(x, top + (self.face.leading - self.tick) / 2 + 0.4, self.tick, ticked=self.ticked)
         if self.bullet is not None:
-            pen.line(self.bullet, self.face, x, top, self.role)
+            pen.line(self.bullet, self.face, x, top)
         for place, line in enumerate(self.lines):
-            pen.line(line, self.face, x + self.indent, top + place * self.face.leading, self.role)
+            pen.line(line, self.face, x + self.indent, top + place * self.face.leading)
+
+    def untagged(self) -> Words:
+        """Return the same words as decoration: for what is read out elsewhere."""
+        return replace(self, lines=tuple(replace(line, tag=None) for line in self.lines))
+
+    def run_on(self) -> Words:
+        """Return the same words with a blank at their end: what is drawn next belongs to the same element."""
+        return replace(self, lines=(*self.lines[:-1], replace(self.lines[-1], soft=True)))
 
 
 @dataclass(frozen=True)
@@ -153,6 +165,10 @@ class Cells:
         if self.rule:
             thickness, colour = self.rule
             pen.rule(x + self.rule_from, top + self.height, self.width - self.rule_from, thickness, colour)
+
+    def untagged(self) -> Cells:
+        """Return the same row as decoration: a head that is repeated is read out once."""
+        return replace(self, cells=tuple((x, cell.untagged()) for x, cell in self.cells))
 
 
 @dataclass(frozen=True)
@@ -264,7 +280,7 @@ def share_out(parts: Sequence[Part], room: float) -> list[Placed]:
         pages.append(_bottomed(placed, room))
         rest = left
         if rest and isinstance(rest[0], Cells) and rest[0].head is not None:
-            rest.insert(0, rest[0].head)
+            rest.insert(0, rest[0].head.untagged())
     return pages
 
 

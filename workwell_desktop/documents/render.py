@@ -1,8 +1,8 @@
-"""From the document model to the bytes of a PDF. The only module that loads the PDF library (ReportLab).
+"""From the document model to the bytes of a tagged PDF (PDF/UA-1).
 
-ReportLab draws lines of words in embedded TrueType subsets, rules and boxes: nothing else of it is used. Its
-paragraph language never sees a participant's words, and what could open files or evaluate expressions is
-switched off besides. The same document gives the same bytes.
+Only this module, ``fonts.py`` and ``marks.py`` load the PDF library (ReportLab). It draws lines of words in embedded
+TrueType subsets, rules and boxes: nothing else of it is used. Its paragraph language never sees a participant's words,
+and what could open files or evaluate expressions is switched off besides. The same document gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from io import BytesIO
-from typing import Any, Protocol
+from typing import Any
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from workwell_desktop.documents import pictures
 from workwell_desktop.documents.compose import Composer
 from workwell_desktop.documents.drawings import Stroke
 from workwell_desktop.documents.faces import face_files, families
+from workwell_desktop.documents.fonts import loaded, measure
 from workwell_desktop.documents.house_style import (
     BAR,
     FOOT,
@@ -48,8 +46,11 @@ from workwell_desktop.documents.house_style import (
     HouseStyle,
 )
 from workwell_desktop.documents.lines import Line
-from workwell_desktop.documents.model import Document, Foot, Role, Run, Text
+from workwell_desktop.documents.marks import Marks
+from workwell_desktop.documents.model import Document, Foot, Paragraph, Role, Run, Text
 from workwell_desktop.documents.pieces import Words, share_out
+from workwell_desktop.documents.tags import tagged
+from workwell_desktop.documents.text import clean
 from workwell_desktop.documents.wording import PAPERS, sentences
 from workwell_desktop.errors import PaperProblem
 
@@ -68,14 +69,8 @@ _CAPITAL_RISE = 0.17  # of the size: how much higher a capital stands than a sma
 _PANELS = ((True, False), (False, True), (True, True), (False, False))
 
 _LEAST_ROOM = 400.0  # points: with less than this between top and foot, no page could be filled
+_CARD_FOOT = 12.0  # points of air above the last words of a card
 _FOOT_GAP, _RULE_GAP, _BODY_GAP, _HEAD_GAP = 16.0, 7.0, 12.0, 6.0
-
-
-class _Measures(Protocol):
-    """What we need to know of a loaded typeface: its heights as thousandths of the size."""
-
-    ascent: float
-    descent: float
 
 
 def preload() -> None:
@@ -85,31 +80,18 @@ def preload() -> None:
     for family in families():
         _ = family.letters
     for name in face_files():
-        _loaded(name)
+        loaded(name)
     for name in pictures.entries():
         pictures.picture(name)
 
 
-@cache
-def _loaded(face: str) -> _Measures:
-    """Load and register a shipped face once and return its measures."""
-    font = TTFont(face, str(face_files()[face]))
-    pdfmetrics.registerFont(font)
-    measures: _Measures = font.face
-    return measures
-
-
-def _measure(face: str, words: str, size: float) -> float:
-    _loaded(face)
-    return float(pdfmetrics.stringWidth(words, face, size))
-
-
 def to_pdf(document: Document, style: HouseStyle) -> bytes:
-    """Return a document as PDF bytes: A4, embedded fonts, language and title set, a foot on every page.
+    """Return a document as PDF bytes: A4, embedded fonts, tagged, language and title set, a foot on every page.
 
     Raises ``PaperProblem`` naming the field when a text cannot be printed or leaves no room for the page.
     """
-    composer = Composer(style, _measure)
+    document, elements = tagged(document, tables_as_lists=style.tables_as_lists)
+    composer = Composer(style, measure)
     parts = composer.parts(document.blocks)
     foot = _Foot.of(document, composer)
     head = composer.words(document.head) if document.head else None
@@ -121,14 +103,18 @@ def to_pdf(document: Document, style: HouseStyle) -> bytes:
 
     out = BytesIO()
     canvas = _canvas(out, document, families()[0].face(style.face(Role.PARAGRAPH).weight))
+    marks = Marks(canvas, elements)
+    pen = _Pen(canvas, marks)
     for number, placed in enumerate(pages, start=1):
-        pen = _Pen(canvas)
         if head is not None:
-            head.draw(pen, MARGIN + WIDTH - max(line.width for line in head.lines), HEAD)
+            with marks.inside("Header"):
+                head.draw(pen, MARGIN + WIDTH - max(line.width for line in head.lines), HEAD)
         for offset, part in placed:
             part.draw(pen, MARGIN, top + offset)
-        foot.draw(pen, composer, document.page_words.format(page=number, pages=len(pages)))
-        canvas.showPage()
+        page_label = document.page_words.format(page=number, pages=len(pages))
+        foot.draw(pen, marks, composer, page_label, is_last=number == len(pages))
+        marks.show_page()
+    marks.write(document)
     canvas.save()
     return out.getvalue()
 
@@ -139,28 +125,32 @@ def to_card_pdf(document: Document, style: HouseStyle, folds: tuple[str, str]) -
     The first panel is the front, then the two inside, then the back; the upper half is printed upside down. The words
     of the document's foot stand at the end. Raises ``PaperProblem`` as :func:`to_pdf` does.
     """
-    composer = Composer(style, _measure)
-    width = PANEL_WIDTH - 2 * PANEL_MARGIN
-    foot = replace(composer.words(document.foot.left, width), above=12.0)
-    panels = share_out([*composer.parts(document.blocks, width), foot], PANEL_HEIGHT - 2 * PANEL_MARGIN)
+    said_last = Paragraph(document.foot.left, space=_CARD_FOOT / style.air)
+    document = replace(document, blocks=(*document.blocks, said_last), foot=Foot(document.foot.left))
+    document, elements = tagged(document, tables_as_lists=style.tables_as_lists)
+    composer = Composer(style, measure)
+    parts = composer.parts(document.blocks, PANEL_WIDTH - 2 * PANEL_MARGIN)
+    panels = share_out(parts, PANEL_HEIGHT - 2 * PANEL_MARGIN)
     out = BytesIO()
     canvas = _canvas(out, document, families()[0].face(style.face(Role.PARAGRAPH).weight))
+    marks = Marks(canvas, elements)
+    pen = _Pen(canvas, marks)
     for first in range(0, len(panels), len(_PANELS)):
-        pen = _Pen(canvas)
         pen.folds(composer, folds)
         for (right, upside_down), placed in zip(_PANELS, panels[first:], strict=False):
             with pen.turned(upside_down=upside_down):
                 for offset, part in placed:
                     x = PANEL_MARGIN + (PANEL_WIDTH if right else 0.0)
                     part.draw(pen, x, PANEL_HEIGHT + PANEL_MARGIN + offset)
-        canvas.showPage()
+        marks.show_page()
+    marks.write(document)
     canvas.save()
     return out.getvalue()
 
 
 def _canvas(out: BytesIO, document: Document, first_face: str) -> Any:
     """Return a canvas with the document's properties: no name of a person, the day it was made, no clock."""
-    _loaded(first_face)
+    loaded(first_face)
     canvas = Canvas(
         out,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -170,7 +160,7 @@ def _canvas(out: BytesIO, document: Document, first_face: str) -> Any:
         lang=document.language,
         initialFontName=first_face,
     )
-    canvas.setTitle(document.title)
+    canvas.setTitle(" ".join(clean(document.title).split()))
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setCreator("WorkWell Desktop")
@@ -200,15 +190,17 @@ class _Foot:
         above = self.standing.height + _RULE_GAP if self.standing else 0.0
         return FOOT + self.left.height + _RULE_GAP + above + _BODY_GAP
 
-    def draw(self, pen: _Pen, composer: Composer, page_label: str) -> None:
-        """Draw the foot with this page's number flush right."""
+    def draw(self, pen: _Pen, marks: Marks, composer: Composer, page_label: str, *, is_last: bool) -> None:
+        """Draw the foot with this page's number flush right. What stands above it is read out on the last page."""
         top = PAGE_HEIGHT - FOOT - self.left.height
         if self.standing:
-            self.standing.draw(pen, MARGIN, top - 2 * _RULE_GAP - self.standing.height)
-        pen.rule(MARGIN, top - _RULE_GAP, WIDTH, FOOT_RULE, INK)
-        self.left.draw(pen, MARGIN, top)
-        label = composer.words(_label(page_label))
-        label.draw(pen, MARGIN + WIDTH - label.lines[0].width, top)
+            standing = self.standing if is_last else self.standing.untagged()
+            standing.draw(pen, MARGIN, top - 2 * _RULE_GAP - standing.height)
+        with marks.inside("Footer"):
+            pen.rule(MARGIN, top - _RULE_GAP, WIDTH, FOOT_RULE, INK)
+            self.left.draw(pen, MARGIN, top)
+            label = composer.words(_label(page_label))
+            label.draw(pen, MARGIN + WIDTH - label.lines[0].width, top)
 
 
 def _label(words: str) -> Text:
@@ -228,16 +220,28 @@ def _put(text: Any, words: str, size: float) -> None:
 
 
 class _Pen:
-    """Draws on a ReportLab canvas, counting down from the top of the page."""
+    """Draws on a ReportLab canvas, counting down from the top of the page. All but words and pictures is decoration."""
 
-    def __init__(self, canvas: Any) -> None:
+    def __init__(self, canvas: Any, marks: Marks) -> None:
         self._canvas = canvas
+        self._marks = marks
+        self._upside_down = False
 
-    def line(self, line: Line, face: Face, x: float, top: float, role: Role) -> None:  # noqa: ARG002 - tags need it
+    @contextmanager
+    def inside(self, tag: int | None, x: float, top: float, width: float, height: float) -> Iterator[None]:
+        """Let all that is drawn meanwhile be one picture, which is the element ``tag``; the measures are its place."""
+        left, foot, right, head = x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top
+        if self._upside_down:
+            left, foot, right, head = PAGE_WIDTH - right, PAGE_HEIGHT - head, PAGE_WIDTH - left, PAGE_HEIGHT - foot
+        with self._marks.inside("" if tag is None else tag, (left, foot, right, head)):
+            yield
+
+    def line(self, line: Line, face: Face, x: float, top: float) -> None:
         """Draw one line; a soft end gets the blank that it stands for, so that readers do not join words."""
         if not line.pieces:
             return
-        first = _loaded(line.pieces[0].face)
+        self._marks.at(line.tag)
+        first = loaded(line.pieces[0].face)
         ascent, descent = first.ascent / 1000 * face.size, -first.descent / 1000 * face.size
         baseline = top + (face.leading - ascent - descent) / 2 + ascent
         text = self._canvas.beginText(x, PAGE_HEIGHT - baseline)
@@ -254,6 +258,7 @@ class _Pen:
 
     def bar(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
         """Draw a filled upright bar."""
+        self._marks.at(None)
         self._canvas.setFillColorRGB(*colour)
         self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height, stroke=0, fill=1)
 
@@ -318,15 +323,20 @@ class _Pen:
     @contextmanager
     def turned(self, *, upside_down: bool) -> Iterator[None]:
         """Draw on the page as it is, or on the page turned upside down."""
+        self._marks.end()
         self._canvas.saveState()
+        self._upside_down = upside_down
         if upside_down:
             self._canvas.translate(PAGE_WIDTH, PAGE_HEIGHT)
             self._canvas.rotate(180)
         yield
+        self._marks.end()
+        self._upside_down = False
         self._canvas.restoreState()
 
     def folds(self, composer: Composer, words: tuple[str, str]) -> None:
         """Draw where the sheet is folded, and the order, in the smallest size that is allowed."""
+        self._marks.at(None)
         self._canvas.saveState()
         self._stroke(THIN, RULE)
         self._canvas.setDash(1, 3)
@@ -338,10 +348,12 @@ class _Pen:
             label = small.words(_label(said))
             wide, high = label.lines[0].width, label.height
             left = x if x == PANEL_MARGIN else x - wide / 2
+            self._marks.at(None)
             self._canvas.setFillColorRGB(1, 1, 1)
             self._canvas.rect(left - 5, PAGE_HEIGHT - top - high / 2, wide + 10, high, stroke=0, fill=1)
             label.draw(self, left, top - high / 2)
 
     def _stroke(self, thickness: float, colour: Colour) -> None:
+        self._marks.at(None)
         self._canvas.setLineWidth(thickness)
         self._canvas.setStrokeColorRGB(*colour)

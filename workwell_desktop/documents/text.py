@@ -58,7 +58,7 @@ def hidden(text: str) -> tuple[str, ...]:
 def unprintable(text: str) -> tuple[str, ...]:
     """Return the characters of a text that no shipped typeface can print, each once, in order of appearance.
 
-    Emoji, and scripts whose letters join or stack (Arabic, Devanagari, Chinese and so on), are among them.
+    Emoji, Chinese, and scripts whose letters join or stack (Arabic, Devanagari and so on) are among them.
     """
     known = _every_letter()
     missing = (mark for mark in clean(text) if mark != "\n" and ord(mark) not in known)
