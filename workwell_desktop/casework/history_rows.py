@@ -242,11 +242,18 @@ def _agreements() -> Iterable[Question]:
 
 def _papers() -> Question:
     title = case(
-        {"plan": "Plan printed", "letter": "Letter made", "card": "Card made", "assessment": "Assessment printed"},
+        {
+            "plan": "Plan printed",
+            "letter": "Letter made",
+            "card": "Card made",
+            "assessment": "Assessment printed",
+            "stages": "Going back in stages printed",
+        },
         value=Paper.kind,
         else_="Paper",
     )
-    second = case((Paper.kind == "letter", Paper.recipient), else_="")  # its reference is found, and seen when opened
+    to_them = (Paper.kind == "letter") | Paper.agreement_id.is_not(None)
+    second = case((to_them, Paper.recipient), else_="")  # its reference is found, and seen when opened
     return _line(_day(Paper.issued_on), Paper.id, title, second, search=Paper.reference).where(
         Paper.participant_id == WHO
     )
