@@ -25,7 +25,7 @@ _SPOKEN = (
     ("1 hour", "60 minutes"),
     ("an hour", "60 minutes"),
 )
-_LOOSE = re.compile(r"([1-9]|1[0-2])(?:[:.h ]?\d{2})?", re.ASCII)
+_LOOSE = re.compile(r"[1-9](?:[:.h ]?\d{2})?|1[0-2]", re.ASCII)  # may be before noon or after; 10:30 and 09 may not
 _EARLY = 6  # "6" begins an early shift; a meeting at 6 is in the evening (``clock_times``)
 _HELP = "Type the hours as you would say them: 9-1, or 09:00 to 13:00. Leave it empty for a rest day."
 
