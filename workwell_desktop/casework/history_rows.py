@@ -36,6 +36,7 @@ from workwell_desktop.models.employment import Absence, FitNote, PastJob
 from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause, Referral
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.papers import Paper
+from workwell_desktop.models.phased_returns import PhasedReturn
 from workwell_desktop.models.plans import Plan
 
 WHO: ColumnElement[Any] = literal_column(":who", Integer)
@@ -92,6 +93,7 @@ def _all() -> Iterator[tuple[int, tuple[str, Question]]]:
             ("paper", _papers()),
             ("assessment", _versions("assessment", Assessment.__table__, "Assessment signed")),
             ("plan", _versions("plan", Plan.__table__, "Plan agreed")),
+            ("plan", _versions("phased_return", PhasedReturn.__table__, "Going back in stages agreed")),
             ("file", _files()),
             ("safety", _safety()),
         )

@@ -249,7 +249,6 @@ class WeekGrid(QWidget):
         self._stop_typing(go_back=False)
         field = Field(self._look, day_words(bar.day), Line(self._look), hint=TYPE_HINT, width="name")
         field.set_value(first or (shift_words(bar.shift) if bar.shift is not None else ""))
-        field.control.returnPressed.connect(partial(self._keep_typed, go_back=True))
         field.left.connect(self._left)
         self._field, self._typed_for = field, bar
         shown.words.insertWidget(0, field)
@@ -261,9 +260,9 @@ class WeekGrid(QWidget):
             field.control.selectAll()
 
     def _left(self) -> None:
-        """Keep what was typed when the focus goes elsewhere."""
+        """Keep what was typed when the focus goes elsewhere, or on Enter, which leaves a line too."""
         if self._field is not None and self.isVisible():
-            self._keep_typed(go_back=False)
+            self._keep_typed(go_back=self._field.control.hasFocus())
 
     def _keep_typed(self, *, go_back: bool) -> bool:
         """Have the typed hours kept; what is not understood stays, with what to do about it."""

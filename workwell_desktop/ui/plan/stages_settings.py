@@ -45,7 +45,7 @@ class SettingsForm(QWidget):
         self.fields |= {
             "starts_on": DateField(look, "First day back", read_day, hint="Such as 4 jan, or in 3 weeks."),
             "weeks": Field(look, "How many weeks", Number(look, unit="weeks"), hint="Most take 3 to 6.", width="date"),
-            "share": Field(look, "The first week", Number(look, unit="% of the usual hours"), hint="50 is half.", width="name"),
+            "share": Field(look, "The first week", Number(look, unit="% of the usual hours"), hint="50 is half."),
             "method": Field(look, "How the weeks are made easier", method, width="sentence"),
             "reviews": Field(
                 look, "Days to look at it again", Line(look),
