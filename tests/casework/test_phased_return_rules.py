@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.readability import hard_words, reading, sentences_in
 from workwell_desktop.casework.bank_holidays import bank_holidays, between
 from workwell_desktop.casework.phased_return_rules import (
     BOTH,
@@ -189,3 +190,13 @@ def test_a_wrong_file_is_refused_with_its_entry(tmp_path: Path) -> None:
         path.write_text(good.replace(was, wrong, 1), "utf-8")
         with pytest.raises(DataFileProblem, match=named):
             read_rules(path)
+
+
+def test_what_a_participant_may_read_is_easy_and_without_the_words_of_the_trade() -> None:
+    said = [words for one in rules().said.values() for words in (one.words, one.why)]
+    said += [one.own for one in rules().pay]
+    whole = [part for words in said for part in sentences_in(words)]
+    measured = reading(whole)
+    assert measured.index <= 6
+    assert measured.mean_words <= 15
+    assert [words for words in said if hard_words(words)] == []

@@ -139,12 +139,12 @@ def own_stages_document(paper: OwnStages) -> Document:
     harder = "own_harder" if paper.coach_phone else "own_harder_no_phone"
     blocks.append(_said(fixed[harder], coach=called, phone=phone))
     blocks.append(_said(fixed["pay"], pay=paper.pay))
-    how = fixed["own_agreed"].format(date=full_date(paper.agreed_on)) if paper.agreed_on else fixed["own_not_agreed"]
+    how = fixed["own_agreed"].format(date=plain_date(paper.agreed_on)) if paper.agreed_on else fixed["own_not_agreed"]
     return Document(
         title=fixed["own_title"],
         language=fixed["language"],
         made_on=paper.made_on,
-        foot=_foot(fixed["own_foot"], paper.made_on, paper.reference, f"{how} {fixed['own_not_fit_note']}"),
+        foot=_foot(fixed["own_foot"], paper.made_on, paper.reference, f"{fixed['own_not_fit_note']} {how}"),
         page_words=fixed["page"],
         blocks=tuple(blocks),
     )
