@@ -118,6 +118,8 @@ def test_fewer_days_lie_apart_where_that_is_asked() -> None:
     assert [day.weekday() for day, _shift in apart[0].days] == [0, 2, 4]
     assert [day.weekday() for day, _shift in together[0].days] == [0, 1, 2]
     assert {shift for _day, shift in apart[0].days} == {NINE_TO_FIVE}
+    four = weeks(FIVE_DAYS, Settings(MONDAY, 4, 80, DAYS, rest_between=True))[0]
+    assert [day.weekday() for day, _shift in four.days] == [0, 1, 3, 4], "never three in a row"
 
 
 def test_a_start_in_the_middle_of_a_week_begins_that_day() -> None:

@@ -130,7 +130,12 @@ def _chosen(there: Sequence[int], count: int, *, rest: bool, must: int | None = 
     if not rest or count == len(there):
         return tuple(there[:count])
     sets = [days for days in combinations(there, count) if must is None or must in days]
-    return max(sets, key=lambda days: (_gaps(days), [-day for day in days]))
+    return max(sets, key=lambda days: (_gaps(days), -_longest_run(days), [-day for day in days]))
+
+
+def _longest_run(days: Sequence[int]) -> int:
+    """Return the most days that follow each other without a rest."""
+    return max(len(list(group)) for _run, group in groupby(enumerate(days), key=lambda pair: pair[1] - pair[0]))
 
 
 def _gaps(days: Sequence[int]) -> list[int]:

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import dates, phased_return
+from workwell_desktop.casework import phased_return
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.drafts import discard_draft
 from workwell_desktop.casework.entry_check import read_near
@@ -31,8 +31,9 @@ from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, second_button
 from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.plan import stages_papers
 from workwell_desktop.ui.plan.paper import PaperStack
-from workwell_desktop.ui.plan.stages_asking import Asking
+from workwell_desktop.ui.plan.stages_asking import Asking, Dock, put_back_offer
 from workwell_desktop.ui.plan.stages_grid import WeekGrid
 from workwell_desktop.ui.plan.stages_page import StagesPage
 from workwell_desktop.ui.plan.stages_settings import SettingsForm, entry_from, typed_from
@@ -40,7 +41,6 @@ from workwell_desktop.ui.plan.stages_settings import SettingsForm, entry_from, t
 _MOST_UNDONE = 100
 
 if TYPE_CHECKING:
-    from workwell_desktop.casework.access import Vault
     from workwell_desktop.casework.phased_return_paper import Release
 
 Result = TypeVar("Result")
@@ -50,7 +50,7 @@ class StagesView(QWidget):
     """Shows and writes one participant's stages. ``closed``: back to the plan; ``saved``: something was kept."""
 
     closed = Signal()
-    saved = Signal(int)
+    saved = Signal()
 
     def __init__(self, desk: Desk, participant_id: int) -> None:
         """Read the stages; the bank holidays are known by now (:func:`bank_holidays.bank_holidays`)."""
@@ -66,14 +66,16 @@ class StagesView(QWidget):
         self._keeper.told.connect(self._say)
         self._keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
         self._bar = BottomBar(desk.look)
-        self._dock = column(desk.look, gap=0)
+        self._dock = Dock(desk.look)
         self._body = column(desk.look, self._dock, self._bar, gap=0)
         self._page: StagesPage | None = None
-        self._stack = PaperStack(desk, holder(self._body, "surface"))
+        inner = holder(self._body, "surface")
+        self._stack = PaperStack(desk, inner)
         self._stack.refused.connect(self._refuse)
-        self._stack.turned_back.connect(self._draw)
+        self._stack.turned_back.connect(self._paper_closed)
         self.setLayout(column(desk.look, self._stack, gap=0))
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo)
+        QShortcut(QKeySequence("Ctrl+P"), inner).activated.connect(self._print_own)
         typed = phased_return.typed_before(desk.vault, participant_id)
         self._typed = entry_from(typed) if typed is not None else None
         self._settings_open = self._state.content is None or self._typed is not None
@@ -92,6 +94,12 @@ class StagesView(QWidget):
         part = self._form or self._grid
         if part is not None:
             QTimer.singleShot(0, part, part.take_focus)  # once what is new is shown
+
+    def reload(self) -> None:
+        """Look at the fit notes, the job and the support again, after another tab saved something."""
+        self._state = load_stages(self._desk.vault, self._person)
+        if self._page is not None:
+            self._page.refresh(self._state)
 
     def undo(self) -> None:
         """Put back what was changed last, if anything was."""
@@ -150,21 +158,11 @@ class StagesView(QWidget):
         self._body.insertWidget(0, page, 1)
 
     def _put_dock(self) -> None:
-        """Put what is asked, or what can be put back, between the page and the bar: nothing in the page moves."""
-        look = self._desk.look
-        for place in reversed(range(self._dock.count())):
-            item = self._dock.takeAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not self._asking:
-                widget.hide()
-                widget.deleteLater()
-        if self._asking is not None:
-            self._dock.addWidget(self._asking)
-        elif self._undone and not self._state.agreed:
-            words, _deed = self._undone[-1]
-            notice = Notice(look, "note", words, icon="undo", deeds=[("Put it back", self.undo)])
-            notice.buttons[0].setToolTip("Put it back (Ctrl+Z)")
-            self._dock.addWidget(holder(column(look, notice, margins=(32, 4, 32, 8))))
+        """Put what is asked, or what can be put back, between the page and the bar."""
+        thing: QWidget | None = self._asking
+        if thing is None and self._undone and not self._state.agreed:
+            thing = put_back_offer(self._desk.look, self._undone[-1][0], self.undo)
+        self._dock.hold(thing)
 
     def _put_buttons(self) -> None:
         """Put the deeds of this state into the bar: the main one last."""
@@ -231,7 +229,7 @@ class StagesView(QWidget):
             self._page.refresh(self._state)
             self._put_dock()
         self._say(words or f"Kept at {self._desk.clock.local():%H:%M}. Nothing is lost if you lock or close.")
-        self.saved.emit(self._person)
+        self.saved.emit()
 
     def _remember(self, words: str, deed: Callable[[], object]) -> None:
         self._undone = [*self._undone[-_MOST_UNDONE:], (words, deed)]
@@ -323,8 +321,7 @@ class StagesView(QWidget):
 
     def _ask(self, title: str, lines: tuple[str, ...], words: str, deed: Callable[[dict[str, str]], object]) -> None:
         """Ask how and when somebody agreed, and do the deed with the answer."""
-        today = dates.plain(self._desk.clock.today())
-        asking = Asking(self._desk.look, self._state.call_name, self._read_near, today, title, lines)
+        asking = Asking(self._desk, self._state.call_name, title, lines)
 
         def answered() -> None:
             try:
@@ -340,10 +337,7 @@ class StagesView(QWidget):
         asking.how.take_focus()
 
     def _stop_asking(self) -> None:
-        if self._asking is not None:
-            self._asking.hide()
-            self._asking.deleteLater()
-            self._asking = None
+        self._asking = None
         self._put_dock()
         self._put_buttons()
 
@@ -366,32 +360,31 @@ class StagesView(QWidget):
         )
 
     def _ask_release(self) -> None:
-        from workwell_desktop.casework.phased_return_paper import issue_work_stages, load_release  # noqa: PLC0415 - paper is loaded when it is wanted
-
-        vault, name = self._desk.vault, self._state.call_name
+        name = self._state.call_name
 
         def ask(release: Release) -> None:
             def let_go(answer: dict[str, str]) -> None:
-                phased_return.read_agreed(self._desk.clock.today(), answer["agreed_on"], answer["how"])
+                issue = stages_papers.for_work(self._desk, release, answer)
                 self._stop_asking()
-                self._make_paper(
-                    f"Calendar for {release.employer}", lambda v, _p: issue_work_stages(v, release, **answer)
-                )
+                self._make_paper(f"Calendar for {release.employer}", issue)
 
             title = f"{release.employer} would read these lines, and nothing else. Does {name} agree?"
             self._ask(title, release.lines, f"{name} agrees. Make it.", let_go)
 
-        self._do(lambda: load_release(vault, self._person), ask)
+        self._do(lambda: stages_papers.lines_for_work(self._desk, self._person), ask)
 
     def _print_own(self) -> None:
-        from workwell_desktop.casework.phased_return_paper import issue_own_stages  # noqa: PLC0415 - paper is loaded when it is wanted
+        if self._grid is not None and self._grid.finish_typing():
+            self._make_paper(f"{self._state.call_name}’s calendar", stages_papers.for_them())
 
-        if self._grid is None or self._grid.finish_typing():
-            self._make_paper(f"{self._state.call_name}’s calendar", issue_own_stages)
-
-    def _make_paper(self, title: str, issue: Callable[[Vault, int], int]) -> None:
+    def _make_paper(self, title: str, issue: stages_papers.Issue) -> None:
         self._say("Making the paper ...", "clock")
         self._stack.make(self._person, title, issue)
+
+    def _paper_closed(self) -> None:
+        self._draw()
+        self._say("Everything here is kept.")
+        self.begin()
 
     def _go_back(self) -> None:
         if self.keep():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.bank_holidays import bank_holidays
@@ -16,7 +18,7 @@ from workwell_desktop.ui.plan.stages_summary import stages_summary
 
 
 class PlanStack(PaperStack):
-    """The plan, its paper, or going back in stages. ``saved_beside`` is called after something was kept there."""
+    """The plan, its paper, or going back in stages. ``saved_beside`` is called once that is left, if it changed."""
 
     def __init__(self, desk: Desk, page: QWidget, saved_beside: Callable[[], object]) -> None:
         """Show ``page``, the plan, at first."""
@@ -24,6 +26,7 @@ class PlanStack(PaperStack):
         self._saved_beside = saved_beside
         self._stages_for = 0
         self._stages: StagesView | None = None
+        self._changed = False
 
     def weeks_in_short(self, participant_id: int, settle: Callable[[], bool], *, writable: bool) -> QWidget:
         """Return the weeks in short. Before the page opens, ``settle`` keeps what stands open in the plan."""
@@ -32,6 +35,8 @@ class PlanStack(PaperStack):
             if settle():
                 self.open_stages(participant_id)
 
+        if self._stages is not None:
+            self._stages.reload()  # another tab saved something that it looks at
         weeks = weeks_planned(self._desk.vault, participant_id)
         begun = typed_before(self._desk.vault, participant_id) is not None
         return stages_summary(self._desk.look, weeks, wanted, writable=writable, begun=begun)
@@ -63,6 +68,21 @@ class PlanStack(PaperStack):
             self.removeWidget(self._stages)
             self._stages.deleteLater()
             self._stages = None
+            self._tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell the other tabs what changed when one of them is opened."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self._tell)
+
+    def _tell(self) -> None:
+        if self._changed:
+            self._changed = False
+            self._saved_beside()
+
+    def _note_change(self) -> None:
+        self._changed = True  # the plan is not drawn anew for every day while it is out of sight
 
     def _show_stages(self, participant_id: int) -> None:
         if self._stages_for != participant_id or self._stages is not None:
@@ -73,7 +93,7 @@ class PlanStack(PaperStack):
             self.refused.emit(problem)
             return
         view.closed.connect(self._shut_stages)
-        view.saved.connect(lambda _person: self._saved_beside())
+        view.saved.connect(self._note_change)
         self._stages = view
         self.addWidget(view)
         self.setCurrentWidget(view)

@@ -74,8 +74,9 @@ class StagesPage(Page):
 
     def refresh(self, state: StagesState) -> None:
         """Show other hours of the same weeks; nothing is drawn anew, so that the focus stays."""
-        if self.grid is not None:
-            self.grid.show_state(state)
+        if self.grid is None:
+            return
+        self.grid.show_state(state)
         empty_out(self._whole)
         for one in state.worries:
             if not one.week:
