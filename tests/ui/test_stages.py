@@ -23,7 +23,9 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
+from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.plan.stages import StagesView
+from workwell_desktop.ui.plan.stages_asking import Asking
 from workwell_desktop.ui.plan.stages_day import DayBar
 from workwell_desktop.ui.plan.stages_grid import WeekGrid
 from workwell_desktop.ui.plan_tab import PlanTab
@@ -401,3 +403,25 @@ def test_weeks_are_read_back_in_the_plan(tab: PlanTab, hand: Hand, desk: Desk, j
     settle()
     texts = hand.texts()
     assert {"7 December", "14 December", "3 days", "12", "24"} <= set(texts)
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_line_that_the_manager_would_read_can_be_read_first(
+    tab: PlanTab, hand: Hand, desk: Desk, jo: int, scale: int
+) -> None:
+    plan_stages(desk.vault, jo, weeks="9")
+    agree(desk.vault, jo)
+    view = opened(tab, hand)
+    hand.press("Calendar for Harbour Foods Example")
+    desk.look.set_scale(scale)  # while it is asked
+    settle()
+    (asking,) = view.findChildren(Asking)
+    lines = [one for one in asking.findChildren(Label) if one.text().startswith(("Week ", "Look at", "Pay in"))]
+    assert len(lines) == 11
+    assert all(one.isVisible() and one.height() >= one.heightForWidth(one.width()) for one in lines)
+    hand.pick("How did Jo agree?", "By phone")
+    hand.key(Qt.Key.Key_Escape)
+    settle()
+    assert view.findChildren(Asking) == []
+    assert papers_of(desk.vault, jo) == ()
+    desk.look.set_scale(100)

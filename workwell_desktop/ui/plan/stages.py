@@ -16,7 +16,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import phased_return
-from workwell_desktop.casework.dates import Understood
 from workwell_desktop.casework.drafts import discard_draft
 from workwell_desktop.casework.entry_check import read_near
 from workwell_desktop.casework.phased_return import load_stages
@@ -127,7 +126,7 @@ class StagesView(QWidget):
         page = StagesPage(
             self._desk.look,
             self._state,
-            self._read_near,
+            lambda typed: read_near(typed, self._desk.clock.today()),
             entry=(self._typed or self._state.entry) if self._settings_open else None,
             notice=self._notice() if self._notice is not None else None,
         )
@@ -139,7 +138,8 @@ class StagesView(QWidget):
         self._put_page(page)
         self._put_dock()
         self._put_buttons()
-        QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(scrolled))
+        if self._asking is None:
+            QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(scrolled))
 
     @property
     def _form(self) -> SettingsForm | None:
@@ -158,8 +158,12 @@ class StagesView(QWidget):
         self._body.insertWidget(0, page, 1)
 
     def _put_dock(self) -> None:
-        """Put what is asked, or what can be put back, between the page and the bar."""
+        """Put what is asked, or what can be put back, between the page and the bar; what is long, into the page."""
         thing: QWidget | None = self._asking
+        if self._asking is not None and self._page is not None and (self._asking.long or self._desk.look.large):
+            self._dock.hold(None, moved=self._asking)
+            self._page.say(self._asking)
+            return
         if thing is None and self._undone and not self._state.agreed:
             thing = put_back_offer(self._desk.look, self._undone[-1][0], self.undo)
         self._dock.hold(thing)
@@ -314,9 +318,6 @@ class StagesView(QWidget):
         typed, person = typed_from(self._form.entry()), self._person
         return lambda vault: phased_return.keep_typed(vault, person, typed)
 
-    def _read_near(self, typed: str) -> Understood:
-        return read_near(typed, self._desk.clock.today())
-
     # Agreeing, and papers
 
     def _ask(self, title: str, lines: tuple[str, ...], words: str, deed: Callable[[dict[str, str]], object]) -> None:
@@ -337,6 +338,9 @@ class StagesView(QWidget):
         asking.how.take_focus()
 
     def _stop_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.hide()
+            self._asking.deleteLater()
         self._asking = None
         self._put_dock()
         self._put_buttons()

@@ -23,13 +23,14 @@ from workwell_desktop.ui.style.theme import Look
 
 
 class Asking(QFrame):
-    """The two questions of an agreement, below what is agreed to. It stands between the page and the bottom bar."""
+    """The two questions of an agreement, below what is agreed to. A ``long`` one needs a page that scrolls."""
 
     def __init__(self, desk: Desk, name: str, title: str, lines: Sequence[str]) -> None:
         """Ask how and when; ``lines`` are what somebody else would read."""
         super().__init__()
         look, today = desk.look, desk.clock.today
         self.setProperty("ground", "sunk")
+        self.long = bool(lines)
         options = [(choice.code, choice.label) for choice in lists.choices("agreement_method")]
         self.how = Field(look, f"How did {name} agree?", Radios(look, options, across=True), width="full")
         self.agreed_on = DateField(look, "On which day", lambda typed: read_date(typed, today(), lean="past"))
@@ -66,9 +67,9 @@ class Dock(QWidget):
         self.setLayout(self._box)
         self._thing: QWidget | None = None
 
-    def hold(self, thing: QWidget | None) -> None:
-        """Hold this in the place of what was there."""
-        if self._thing is not None and self._thing is not thing:
+    def hold(self, thing: QWidget | None, *, moved: QWidget | None = None) -> None:
+        """Hold this in the place of what was there, which goes unless it was ``moved`` elsewhere."""
+        if self._thing is not None and self._thing not in {thing, moved}:
             self._thing.hide()
             self._thing.deleteLater()
         self._thing = thing
