@@ -15,11 +15,13 @@ from tests.documents.samples import (
     blank_phq9,
     letter,
     letter_with_abilities,
+    own_stages,
     pages_of,
     plan,
     safety_paper,
     sheet,
     since_card,
+    work_stages,
 )
 from workwell_desktop.documents.assessment import assessment_pdf
 from workwell_desktop.documents.letter import letter_pdf
@@ -28,6 +30,7 @@ from workwell_desktop.documents.questionnaire import questionnaire_pdf
 from workwell_desktop.documents.safety import safety_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
 from workwell_desktop.documents.since_card import since_card_pdf
+from workwell_desktop.documents.stages import own_stages_pdf, work_stages_pdf
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 DPI = 50
@@ -46,6 +49,10 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "questionnaire_giant": lambda: questionnaire_pdf(blank_phq9("giant")),
     "assessment": lambda: assessment_pdf(assessment_paper()),
     "assessment_giant": lambda: assessment_pdf(assessment_paper(size="giant")),
+    "stages": lambda: own_stages_pdf(own_stages()),
+    "stages_large": lambda: own_stages_pdf(own_stages(size="large")),
+    "stages_giant": lambda: own_stages_pdf(own_stages(size="giant")),
+    "stages_work": lambda: work_stages_pdf(work_stages()),
     "safety": lambda: safety_pdf(safety_paper()),
 }
 

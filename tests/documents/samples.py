@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -21,6 +21,7 @@ from workwell_desktop.documents.questionnaire import BlankQuestionnaire
 from workwell_desktop.documents.safety import SafetyPaper, ToldPerson
 from workwell_desktop.documents.sheet import RecoveryPaper
 from workwell_desktop.documents.since_card import CardLine, SincePaper
+from workwell_desktop.documents.stages import OwnStages, StagesDay, StagesWeek, WorkStages
 from workwell_desktop.forms import Band, questionnaire
 from workwell_desktop.forms.readings import Chart, Reading
 
@@ -290,3 +291,60 @@ def safety_paper(**other: Any) -> SafetyPaper:
         "close_reason": "",
     }
     return SafetyPaper(**(fields | other))
+
+
+CHRISTMAS = (date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1))
+PAY = "Your pay in these weeks depends on your employer’s rules. Ask before you start."
+
+
+def stages_weeks(count: int = 4, weekdays: int = 5, pause: int = 30) -> tuple[StagesWeek, ...]:
+    """Return weeks from Monday 7 December 2026 on whose days grow, with Wednesdays at rest at first."""
+    weeks = []
+    for number in range(count):
+        monday = date(2026, 12, 7) + timedelta(weeks=number)
+        days = []
+        for weekday in range(weekdays):
+            day = monday + timedelta(days=weekday)
+            if day in CHRISTMAS:
+                days.append(StagesDay(day, holiday=True))
+            elif weekday != 2 or number:
+                days.append(StagesDay(day, "09:00", f"{13 + min(number, 4)}:15", pause if number else 0))
+        weeks.append(StagesWeek(number + 1, monday, tuple(days), f"{17 + 5 * number} hours"))
+    return tuple(weeks)
+
+
+def own_stages(**other: Any) -> OwnStages:
+    """Return a person's own calendar of going back in stages, with some fields changed."""
+    fields: dict[str, Any] = {
+        "participant": "Jo Example",
+        "coach": "Ruth Example",
+        "coach_called": "Ruth",
+        "coach_phone": "01632 960120",
+        "made_on": MADE,
+        "agreed_on": MADE,
+        "weeks": stages_weeks(),
+        "reviews": (date(2026, 12, 18), date(2026, 12, 31)),
+        "pay": PAY,
+        "note": "Bring the cushion.",
+        "size": "standard",
+        "reference": "S-7F3K2-M9Q4T",
+    }
+    return OwnStages(**(fields | other))
+
+
+def work_stages(**other: Any) -> WorkStages:
+    """Return the manager's calendar of going back in stages, with some fields changed."""
+    fields: dict[str, Any] = {
+        "participant": "Jo Example",
+        "employer": "Harbour Foods",
+        "coach": "Ruth Example",
+        "coach_phone": "01632 960120",
+        "service": "WorkWell, Elm Street Clinic",
+        "made_on": MADE,
+        "agreed_on": MADE,
+        "weeks": stages_weeks(),
+        "reviews": (date(2026, 12, 18), date(2026, 12, 31)),
+        "pay": "Pay in these weeks depends on your own policy. Agree it before the first day.",
+        "reference": "S-8G4L3-N0R5V",
+    }
+    return WorkStages(**(fields | other))

@@ -22,6 +22,8 @@ PICTURES = (
     "directory.png",
     "letter_release.png",
     "history.png",
+    "stages.png",
+    "phased_return.png",
     "plan_dark.png",
     "plan_200pct.png",
     "duplicates.png",
@@ -35,7 +37,7 @@ PICTURES = (
     "hand_over.png",
     "hand_over_thanks.png",
 )
-PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "phased_return.pdf", "letter.pdf")
 GOAL = "I want to be back on the shop floor without dreading every shift."
 AGREED = "A stool at the counter or till"
 LEFT_OUT = "The most stressful part is too much for now."
@@ -85,13 +87,17 @@ def check_pictures(out: Path) -> None:
 
 
 def check_papers(out: Path) -> None:
-    blank, assessment, plan, letter = (words_of(out / name) for name in PAPERS)
+    blank, assessment, plan, stages, letter = (words_of(out / name) for name in PAPERS)
     assert "Little interest or pleasure in doing things" in blank
     assert "Example" not in blank, "a code joins it to a participant, and no name"
     check_assessment(assessment)
     assert GOAL in plan
     assert AGREED in plan
     assert AGREED in letter
+    assert "Going back in stages For Jo Example." in stages
+    assert "Take the stool." in stages
+    assert "15:15" in stages, "the first day was made longer and moved"
+    assert "This is not a fit note. We agreed these days on" in stages
     assert LEFT_OUT in plan, "it stays in the participant's own plan"
     assert LEFT_OUT not in letter
     assert GOAL not in letter, "what they want stays in the plan"
@@ -128,6 +134,7 @@ def check_summary(out: Path) -> None:
         "assessment signed",
         "signed as version 2",
         "plan agreed and saved as plan.pdf",
+        "going back in stages agreed and saved as phased_return.pdf",
         "saved as letter.pdf",
         "locked with Ctrl+L and unlocked again",
         *PAPERS,

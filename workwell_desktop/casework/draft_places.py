@@ -13,6 +13,7 @@ _PLACES = {
     "assessment": ("The assessment", ASSESSMENT, ""),
     "measures": ("Some questions", ASSESSMENT, "questionnaires"),
     "plan": ("A line of the plan", PLAN, ""),
+    "stages": ("The weeks of going back to work", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),
     "triage_try": ("A try to reach them", PAGE, "triage"),

@@ -36,6 +36,7 @@ from workwell_desktop.models.employment import Absence, FitNote, PastJob
 from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause, Referral
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.papers import Paper
+from workwell_desktop.models.phased_returns import PhasedReturn
 from workwell_desktop.models.plans import Plan
 
 WHO: ColumnElement[Any] = literal_column(":who", Integer)
@@ -92,6 +93,7 @@ def _all() -> Iterator[tuple[int, tuple[str, Question]]]:
             ("paper", _papers()),
             ("assessment", _versions("assessment", Assessment.__table__, "Assessment signed")),
             ("plan", _versions("plan", Plan.__table__, "Plan agreed")),
+            ("plan", _versions("phased_return", PhasedReturn.__table__, "Going back in stages agreed")),
             ("file", _files()),
             ("safety", _safety()),
         )
@@ -242,11 +244,18 @@ def _agreements() -> Iterable[Question]:
 
 def _papers() -> Question:
     title = case(
-        {"plan": "Plan printed", "letter": "Letter made", "card": "Card made", "assessment": "Assessment printed"},
+        {
+            "plan": "Plan printed",
+            "letter": "Letter made",
+            "card": "Card made",
+            "assessment": "Assessment printed",
+            "stages": "Going back in stages printed",
+        },
         value=Paper.kind,
         else_="Paper",
     )
-    second = case((Paper.kind == "letter", Paper.recipient), else_="")  # its reference is found, and seen when opened
+    to_them = (Paper.kind == "letter") | Paper.agreement_id.is_not(None)
+    second = case((to_them, Paper.recipient), else_="")  # its reference is found, and seen when opened
     return _line(_day(Paper.issued_on), Paper.id, title, second, search=Paper.reference).where(
         Paper.participant_id == WHO
     )

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.mine import by_date
-from workwell_desktop.casework.papers import ASSESSMENT, PLAN
+from workwell_desktop.casework.papers import ASSESSMENT, PLAN, STAGES
 from workwell_desktop.casework.people import call_name, full_name, participant
 from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
@@ -85,8 +85,10 @@ def print_format(session: Session, participant_id: int, *, for_them: bool = True
 def cannot_print(vault: Vault, paper_id: int) -> tuple[Undone, ...]:
     """Return what the participant of an issued paper needs and we cannot make, to be said as it is printed."""
     with vault.reading() as session:
-        row = session.execute(select(Paper.participant_id, Paper.kind).where(Paper.id == paper_id)).one()
-        return print_format(session, row.participant_id, for_them=row.kind in {PLAN, ASSESSMENT}).undone
+        asked = select(Paper.participant_id, Paper.kind, Paper.agreement_id).where(Paper.id == paper_id)
+        row = session.execute(asked).one()
+        own = row.kind in {PLAN, ASSESSMENT} or (row.kind == STAGES and row.agreement_id is None)
+        return print_format(session, row.participant_id, for_them=own).undone
 
 
 def codes_of(session: Session, participant_id: int) -> tuple[str, ...]:

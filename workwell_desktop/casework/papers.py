@@ -23,6 +23,7 @@ from workwell_desktop.vault.versions import ISSUED, paper_detail
 PLAN = "plan"
 LETTER = "letter"
 ASSESSMENT = "assessment"
+STAGES = "stages"  # going back in stages: the person's own, or with an agreement their manager's
 
 # Crockford's base 32: no I, L, O or U, so that a reference read out on the phone cannot be misheard.
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

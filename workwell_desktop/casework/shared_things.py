@@ -28,6 +28,7 @@ from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Vault
 
 SCREEN = "agreements"  # where words about agreements are kept until they are saved: the code of their page
+_PAPERS = {"stages": "Calendar of going back in stages"}  # by kind, where its own name says too little
 CANNOT_CALL_BACK = "We cannot call back a letter that has been sent."
 
 
@@ -139,7 +140,7 @@ def _papers(session: Session, participant_id: int) -> Iterator[SharedThing]:
         yield SharedThing(
             recipient=row.of_kind or "employer",
             name=row.recipient_name or row.recipient,
-            what=f"{row.kind.capitalize()} number {row.number}",
+            what=f"{_PAPERS.get(row.kind, row.kind.capitalize())} number {row.number}",
             how=f"Reference {row.reference}",
             on=row.issued_on,
             paper_id=row.id,

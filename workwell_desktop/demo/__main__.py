@@ -14,12 +14,12 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from workwell_desktop import __version__
-from workwell_desktop.demo import assessment_scenes, history_scenes, scenes
+from workwell_desktop.demo import assessment_scenes, history_scenes, scenes, stages_scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
 from workwell_desktop.demo.show import Show
 from workwell_desktop.demo.twice import meet_again
 
-PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "phased_return.pdf", "letter.pdf")
 
 
 def play(show: Show) -> None:
@@ -44,6 +44,7 @@ def play(show: Show) -> None:
     scenes.choose_services(show)
     scenes.near_the_end(show)
     scenes.make_plan(show)
+    stages_scenes.go_back_in_stages(show)
     scenes.release_letter(show)
     scenes.close_the_meeting(show)
     history_scenes.look_back(show)

@@ -38,7 +38,7 @@ class Show:
         self.clock = Clock(utc=lambda: datetime.now(UTC) + self.ahead)
         self.began = time.monotonic()
         app, self.look = make_application(Places.under(self.home))
-        names = ("recovery-sheet.pdf", "assessment.pdf", "plan.pdf", "letter.pdf")
+        names = ("recovery-sheet.pdf", "assessment.pdf", "plan.pdf", "phased_return.pdf", "letter.pdf")
         self.doors = ReadyDoors(self.look, saves=[out / name for name in names], prints_to=out)
         self.window: Window = make_window(app, self.look, Places.under(self.home), self.clock, self.doors)
         self.window.resize(WIDTH, HEIGHT)

@@ -31,9 +31,8 @@ from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.plan.asking import docked
 from workwell_desktop.ui.plan.open_line import OpenLine
 from workwell_desktop.ui.plan.page import PlanPage
-from workwell_desktop.ui.plan.paper import PaperStack
 from workwell_desktop.ui.plan.saving import AGREE, CHANGE
-from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.plan.stages_door import PlanStack
 from workwell_desktop.ui.tab import Tab
 
 _LONG_NAME = 20  # letters: a longer name leaves no room for the deed in a button
@@ -50,10 +49,6 @@ def main_words(state: PlanState, *, asking: bool) -> str:
     if state.agreed:
         return "Begin the next draft" if asking else "Change this plan"
     return f"{state.call_name} agrees this plan" if len(state.call_name) <= _LONG_NAME else "Agree this plan"
-
-
-def _no_help_named(look: Look) -> Notice:
-    return Notice(look, "warn", "The paper names no place of help in a crisis.", "Write them down in Settings.")
 
 
 class PlanTab(Tab):
@@ -81,7 +76,7 @@ class PlanTab(Tab):
         self._bar = BottomBar(desk.look)
         self._body = column(desk.look, self._bar, gap=0)
         plan = holder(self._body, "surface")
-        self._stack = PaperStack(desk, plan)
+        self._stack = PlanStack(desk, plan, self._saved)
         self._stack.refused.connect(self._refuse)
         self._stack.turned_back.connect(self._back_from_paper)
         self.setLayout(column(desk.look, self._stack, gap=0))
@@ -114,7 +109,7 @@ class PlanTab(Tab):
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
-        return self._line.keeper.keep_now()
+        return self._line.keeper.keep_now() and self._stack.keep()
 
     # Drawing
 
@@ -126,7 +121,8 @@ class PlanTab(Tab):
         focused = self._line.focused_field()
         notices = [self._notice()] if self._notice is not None else []
         if not (state.help_named or state.old):
-            notices.append(_no_help_named(self._desk.look))
+            unhelped = ("The paper names no place of help in a crisis.", "Write them down in Settings.")
+            notices.append(Notice(self._desk.look, "warn", *unhelped))
         if state.not_agreed:
             notices.append(Notice(self._desk.look, "warn", " ".join(state.not_agreed), deeds=[self._to_agreements]))
         page = PlanPage(
@@ -136,6 +132,7 @@ class PlanTab(Tab):
             notices=notices,
             ask_type=self._ask_type,
             all_ideas=self._all_ideas,
+            below_changes=self._stack.weeks_in_short(state.participant_id, self._settle, writable=not state.old),
         )
         page.line_wanted.connect(self._open_line)
         page.type_chosen.connect(self._choose_type)

@@ -8,6 +8,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from workwell_desktop.casework.phased_return import weeks_planned
+from workwell_desktop.casework.phased_return_rules import week_line
 from workwell_desktop.casework.plan_content import Change, Goal, Step, week_day
 from workwell_desktop.casework.plan_state import PlanState, load_plan
 from workwell_desktop.ui import turned_pages
@@ -107,6 +109,9 @@ class TurnedView(QWidget):
         left.addWidget(_part(look, "Steps", steps))
         changes = [_change(look, change) for change in state.changes if change.state not in _NOT_SHOWN]
         right = column(look, _part(look, "Changes at work", changes), gap=32)
+        if weeks := weeks_planned(self._desk.vault, state.participant_id):
+            lines = [Label(look, week_line(week), "body") for week in weeks]
+            right.addWidget(_part(look, "Going back in stages", lines, ruled=False))
         if state.review_on:
             again = Label(look, _next(state, self._desk.clock.local().date()), "turned")
             right.addWidget(_part(look, "When we look at it again", [again], ruled=False))

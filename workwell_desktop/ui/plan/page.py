@@ -60,6 +60,7 @@ class PlanPage(Page):
         notices: Sequence[QWidget] = (),
         ask_type: bool = False,
         all_ideas: bool = False,
+        below_changes: QWidget | None = None,
     ) -> None:
         """Draw ``state`` with one line ``opened``; ``ask_type`` asks again what the plan is for."""
         super().__init__(look, gap=20, name=state.title)
@@ -82,6 +83,8 @@ class PlanPage(Page):
             for editor in self._new_line("review"):
                 left.addWidget(editor)
         right = column(look, self._changes(), gap=32)
+        if below_changes is not None:
+            right.addWidget(below_changes)
         if state.ideas:
             right.addWidget(self._ideas())
         self.add(Columns(look, holder(left), holder(right), shares=(5, 3)))

@@ -1111,6 +1111,34 @@ def upgrade() -> None:
     op.create_index("ix_paper_kind_issued_on", "paper", ["kind", "issued_on"], unique=False)
     op.create_index(op.f("ix_paper_participant_id"), "paper", ["participant_id"], unique=False)
     op.create_table(
+        "phased_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("method", sa.String(length=8), nullable=False),
+        sa.Column("rest_between", sa.Boolean(), nullable=False),
+        sa.Column("on_bank_holidays", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("agreed_how", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_phased_return_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_phased_return_episode_id_episode")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_phased_return_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phased_return")),
+        sa.UniqueConstraint("episode_id", name=op.f("uq_phased_return_episode_id")),
+    )
+    op.create_table(
         "plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("episode_id", sa.Integer(), nullable=False),
@@ -1436,6 +1464,85 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_obstacle")),
     )
     op.create_index(op.f("ix_obstacle_assessment_id"), "obstacle", ["assessment_id"], unique=False)
+    op.create_table(
+        "phased_return_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phased_return_id", sa.Integer(), nullable=False),
+        sa.Column("worked_on", sa.Date(), nullable=False),
+        sa.Column("starts_at", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.Integer(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_phased_return_day_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["phased_return_id"], ["phased_return.id"], name=op.f("fk_phased_return_day_phased_return_id_phased_return")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_phased_return_day_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phased_return_day")),
+        sa.UniqueConstraint(
+            "phased_return_id", "worked_on", name=op.f("uq_phased_return_day_phased_return_id_worked_on")
+        ),
+    )
+    op.create_table(
+        "phased_return_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phased_return_id", sa.Integer(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_phased_return_review_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["phased_return_id"],
+            ["phased_return.id"],
+            name=op.f("fk_phased_return_review_phased_return_id_phased_return"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_phased_return_review_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phased_return_review")),
+        sa.UniqueConstraint(
+            "phased_return_id", "review_on", name=op.f("uq_phased_return_review_phased_return_id_review_on")
+        ),
+    )
+    op.create_table(
+        "phased_return_usual_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phased_return_id", sa.Integer(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.Integer(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_phased_return_usual_day_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["phased_return_id"],
+            ["phased_return.id"],
+            name=op.f("fk_phased_return_usual_day_phased_return_id_phased_return"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_phased_return_usual_day_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phased_return_usual_day")),
+        sa.UniqueConstraint(
+            "phased_return_id", "weekday", name=op.f("uq_phased_return_usual_day_phased_return_id_weekday")
+        ),
+    )
     op.create_table(
         "plan_action",
         sa.Column("id", sa.Integer(), nullable=False),
