@@ -236,7 +236,8 @@ def _ticked(paragraph: WordParagraph, *, ticked: bool) -> WordParagraph:
     font = f'w:ascii="{_SIGNS}" w:eastAsia="{_SIGNS}" w:hAnsi="{_SIGNS}"'
     box = parse_xml(
         f'<w:sdt {nsdecls("w")} xmlns:w14="{_W14}"><w:sdtPr><w14:checkbox><w14:checked w14:val="{state}"/>'
-        f'<w14:checkedState w14:val="2612" w14:font="{_SIGNS}"/><w14:uncheckedState w14:val="2610" w14:font="{_SIGNS}"/>'
+        f'<w14:checkedState w14:val="2612" w14:font="{_SIGNS}"/>'
+        f'<w14:uncheckedState w14:val="2610" w14:font="{_SIGNS}"/>'
         f"</w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rFonts {font}/></w:rPr>"
         f"<w:t>{_BOXES[ticked]}</w:t></w:r></w:sdtContent></w:sdt>"
     )
