@@ -239,11 +239,10 @@ def test_everything_of_the_preview_can_be_reached_by_keys(desk: Desk, shown: Sho
     qtbot.waitUntil(view.isActiveWindow)
     view.pages.setFocus()
     met: list[str] = []
-    for _ in range(12):
+    for _ in range(9):
         focused = QApplication.focusWidget()
         assert focused is not None
         met.append(focused.accessibleName())
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert {"Smaller", "Larger", "Whole page", "True size", "Close", "Save as", "Print", "Pages of Jo’s plan"} <= set(
-        met
-    )
+    sizes = ["Smaller", "Larger", "Whole page", "True size"]
+    assert met == ["Pages of Jo’s plan", *sizes, "Close", "Save as", "Print", "Pages of Jo’s plan"]

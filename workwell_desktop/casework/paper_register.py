@@ -136,6 +136,12 @@ def _record(transaction: Transaction, action: str, row: PaperSent) -> None:
     transaction.record(action, "paper_sent", row.id, {"paper": row.paper_id, "way": row.way, "on": row.sent_on})
 
 
+def _title(row: Paper) -> str:
+    """Return what a paper is called: its kind, its number, and to whom it is written where that is somebody else."""
+    title = f"{KINDS.get(row.kind, row.kind.capitalize())} {row.number}"
+    return f"{title} to {row.recipient}" if row.agreement_id is not None and row.recipient else title
+
+
 def _line(session: Session, row: Paper, today: date) -> RegisterLine:
     sent = session.scalars(
         select(PaperSent).where(PaperSent.paper_id == row.id).order_by(PaperSent.sent_on.desc(), PaperSent.id.desc())
@@ -143,7 +149,7 @@ def _line(session: Session, row: Paper, today: date) -> RegisterLine:
     return RegisterLine(
         id=row.id,
         kind=row.kind,
-        title=f"{KINDS.get(row.kind, row.kind.capitalize())} {row.number}",
+        title=_title(row),
         number=row.number,
         reference=row.reference,
         recipient=row.recipient,

@@ -7,6 +7,7 @@ preview.closed.connect(turn_back)
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +22,7 @@ from workwell_desktop.ui.paper_pages import PaperPages
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, does, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, flow, holder, row
+from workwell_desktop.ui.parts.layouts import Column, column, flow, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.sent_panel import SentPanel
 
@@ -49,19 +50,23 @@ class Preview(QWidget):
         self._pdf = papers.paper_bytes(desk.vault, paper_id)
         self._asking: Notice | None = None
         self._sending: SentPanel | None = None
+        self._sizes: list[Button] = []
         look = desk.look
         stopped = [Notice(look, "bad", self._release.stopped, STOPPED_STEP)] if self._release.stopped else []
         undone = [Notice(look, "warn", one.what, one.instead) for one in needs.cannot_print(desk.vault, paper_id)]
         self.pages = PaperPages(desk, self._pdf, title, [*stopped, *undone])
+        head = self._head()
         self._bar = BottomBar(look)
         self._bar.set_kept("This is what is printed. A copy is kept in the vault.")
         self._put_buttons()
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
         self._around = holder(column(look, self.pages, margins=8), "window")  # room for the focus ring
-        self._whole: Column = column(look, self._head(), self._around, self._bar, gap=0)
+        self._whole: Column = column(look, head, self._around, self._bar, gap=0)
         self._whole.setStretchFactor(self._around, 1)
         self.setLayout(self._whole)
         self.setFocusProxy(self.pages)
+        for before, after in pairwise([self.pages, *self._sizes]):
+            self.setTabOrder(before, after)  # the paper has the focus first; else Tab would never come to these
 
     @property
     def person_id(self) -> int:
@@ -70,19 +75,16 @@ class Preview(QWidget):
 
     def _head(self) -> QWidget:
         look = self._desk.look
-        where = Label(look, "", wrap=look.large)
-        where.set_ink("ink2")
-        self.pages.told.connect(where.set_text)
-        reference = Label(look, f"Reference {self._line.reference}.")
-        reference.set_ink("ink2")
-        sizes = flow(
-            look,
+        reference = f"Reference {self._line.reference}."
+        where = Label(look, reference, ink="ink2")
+        self.pages.told.connect(lambda told: where.set_text(f"{told}. {reference}"))
+        self._sizes = [
             does(quiet_button(look, "Smaller"), self.pages.smaller),
             does(quiet_button(look, "Larger"), self.pages.larger),
             does(quiet_button(look, "Whole page"), self.pages.whole_page),
             does(quiet_button(look, "True size"), self.pages.true_size),
-        )
-        lines = column(look, Label(look, self._title, "page"), row(look, where, reference, STRETCH), sizes, gap=4)
+        ]
+        lines = column(look, Label(look, self._title, "page"), where, flow(look, *self._sizes), gap=4)
         return holder(column(look, lines, margins=(32, 24, 32, 12)), "surface")
 
     def _put_buttons(self, *, printed: bool = False) -> None:
@@ -111,9 +113,12 @@ class Preview(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is being written down when the paper is left."""
-        if self._sending is not None:
-            self._sending.keep()
+        self.keep()
         super().hideEvent(event)
+
+    def keep(self) -> bool:
+        """Keep what is being written down. Return whether it is kept."""
+        return self._sending is None or self._sending.keep()
 
     # -- saving -----------------------------------------------------------------------------------------------
 
