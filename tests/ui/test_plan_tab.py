@@ -509,6 +509,16 @@ def test_a_paper_is_never_shown_to_the_next_person(tab: PlanTab, desk: Desk, jo:
     assert not tab.findChildren(Preview)
 
 
+def test_a_paper_in_sight_closes_when_somebody_else_is_shown(tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot) -> None:
+    other = make_jo(desk.vault)
+    press(tab, "Print Jo’s papers")
+    qtbot.waitUntil(lambda: bool(tab.findChildren(Preview)))
+    assert [one.person_id for one in tab.findChildren(Preview)] == [jo]
+    tab.show_participant(other)
+    settle()
+    assert not any(one.isVisible() for one in tab.findChildren(Preview))
+
+
 @pytest.mark.parametrize(
     ("scale", "width"), [(100, 1152), (100, 760), (125, 1152), (150, 1152), (200, 1320), (250, 1240)]
 )

@@ -113,6 +113,17 @@ def test_only_pages_near_the_reader_are_drawn(desk: Desk, shown: Show, qtbot: Qt
     assert heard[-1].startswith("Page 40 of 40, ")
 
 
+def test_large_pages_are_kept_by_twos(desk: Desk, shown: Show, qtbot: QtBot) -> None:
+    pages = PaperPages(desk, many_pages(6), "a paper")
+    shown(pages)
+    qtbot.waitUntil(lambda: sum(sheet.image is not None for sheet in pages.sheets) == 5)
+    for _ in range(12):
+        pages.larger()
+    assert sum(sheet.image is not None for sheet in pages.sheets) == 2
+    qtbot.waitUntil(lambda: pages.sheets[0].drawn_at == pages.sheets[0].width(), timeout=20_000)
+    assert sum(sheet.image.width() * sheet.image.height() for sheet in pages.sheets if sheet.image) <= 2 * 16_000_000
+
+
 def test_zoom_goes_in_steps_by_buttons_keys_and_wheel(desk: Desk, shown: Show, plan: int, qtbot: QtBot) -> None:
     view = Preview(desk, plan, "Jo’s plan")
     hand = shown(view)

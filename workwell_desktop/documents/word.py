@@ -62,7 +62,6 @@ _STYLES = {
     Role.SMALL_PRINT: "Small print",
     Role.FOOT: "Footer",
 }
-Place = WordDocument | _Cell
 
 
 def to_word(document: Document, style: HouseStyle) -> bytes:
@@ -90,11 +89,11 @@ class _Writer:
     def __init__(self, file: WordDocument) -> None:
         self._file = file
 
-    def blocks(self, place: Place, blocks: Iterable[Block]) -> list[WordParagraph]:
+    def blocks(self, place: WordDocument, blocks: Iterable[Block]) -> list[WordParagraph]:
         """Write blocks one below the other; return their paragraphs, those in tables left out."""
         return [paragraph for block in blocks for paragraph in self._block(place, block)]
 
-    def _block(self, place: Place, block: Block) -> Sequence[WordParagraph]:  # noqa: C901, PLR0911, PLR0912 - one case a kind of block: the type checker counts them
+    def _block(self, place: WordDocument, block: Block) -> Sequence[WordParagraph]:  # noqa: C901, PLR0911, PLR0912 - one case a kind of block: the type checker counts them
         match block:
             case Heading():
                 return [self._text(place, block.text, f"Heading {block.level}")]
@@ -130,10 +129,10 @@ class _Writer:
                 return []
         assert_never(block)
 
-    def _text(self, place: Place, text: Text, style: str = "") -> WordParagraph:
+    def _text(self, place: WordDocument, text: Text, style: str = "") -> WordParagraph:
         return write(place.add_paragraph(style=style or _STYLES[text.role]), text)
 
-    def _item(self, place: Place, item: ListItem, *, bullets: bool) -> list[WordParagraph]:
+    def _item(self, place: WordDocument, item: ListItem, *, bullets: bool) -> list[WordParagraph]:
         first, *more = item.lines
         if item.ticked is None:
             lines = [self._text(place, first, "List Bullet" if bullets else "List")]
@@ -147,7 +146,7 @@ class _Writer:
             line.paragraph_format.space_after = Pt(0)
         return lines
 
-    def _choices(self, place: Place, block: Choices) -> list[WordParagraph]:
+    def _choices(self, place: WordDocument, block: Choices) -> list[WordParagraph]:
         across = [self._tick(place, key) for key in block.across]
         return [
             *across,
@@ -155,10 +154,10 @@ class _Writer:
             *(_joined(self._tick(place, item.key), item.words) for item in block.items),
         ]
 
-    def _tick(self, place: Place, text: Text, *, ticked: bool = False) -> WordParagraph:
+    def _tick(self, place: WordDocument, text: Text, *, ticked: bool = False) -> WordParagraph:
         return write(_ticked(place.add_paragraph(style="List tick"), ticked=ticked), text)
 
-    def _table(self, place: Place, table: Table) -> list[WordParagraph]:
+    def _table(self, place: WordDocument, table: Table) -> list[WordParagraph]:
         made = place.add_table(len(table.rows) + 1, len(table.columns))
         made.style = self._file.styles["Table Grid"]
         made.autofit = True
@@ -177,7 +176,7 @@ class _Writer:
                 write(written, text)
         return _after(place)
 
-    def _sides(self, place: Place, sides: Sides) -> list[WordParagraph]:
+    def _sides(self, place: WordDocument, sides: Sides) -> list[WordParagraph]:
         """Set two addresses beside each other, the left one read first, in a table that is only there to place them."""
         made = place.add_table(1, 2)
         for cell, texts in zip(made.rows[0].cells, (sides.left, sides.right), strict=True):
@@ -186,7 +185,7 @@ class _Writer:
                 write(_first(cell, "Address") if number == 0 else cell.add_paragraph(style="Address"), text)
         return _after(place)
 
-    def _chart(self, place: Place, chart: Chart) -> list[WordParagraph]:
+    def _chart(self, place: WordDocument, chart: Chart) -> list[WordParagraph]:
         """Write the readings of a chart as a table: what the drawing shows, for eyes and for screen readers alike."""
         figures = readings.table(chart)
         if not figures:
@@ -252,7 +251,7 @@ def _first(cell: _Cell, style: str) -> WordParagraph:
     return paragraph
 
 
-def _after(place: Place) -> list[WordParagraph]:
+def _after(place: WordDocument) -> list[WordParagraph]:
     """End a table with a small empty line, which Word wants between tables and at the end of a cell."""
     small = place.add_paragraph()
     small.paragraph_format.space_after = Pt(0)

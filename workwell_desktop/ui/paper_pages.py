@@ -23,6 +23,8 @@ _POINTS = 72.0  # to the inch
 _USUAL_DPI = 96.0
 _LIKELY = (50.0, 320.0)  # pixels to the inch that a screen may rightly say it has
 _KEPT = 5  # pages that stay drawn: the one that is read, and two on either side
+_LEAST = 2  # pages that stay drawn however large they are: two can be in sight
+_MOST_PIXELS = 24_000_000  # of all pages that stay drawn, where that is more than the least
 _SETTLE_MS = 80  # a window that is being dragged is drawn again when it rests
 FIT, WHOLE = "fit", "whole"
 
@@ -159,11 +161,13 @@ class PaperPages(QScrollArea):
         if not self.isVisible():
             return
         here = self._reading()
-        near = sorted(self.sheets, key=lambda sheet: abs(sheet.number - here))[:_KEPT]
+        ratio = self.devicePixelRatio()
+        page = max(1, round(self.sheets[here].width() * ratio) * round(self.sheets[here].height() * ratio))
+        kept = min(_KEPT, max(_LEAST, _MOST_PIXELS // page))
+        near = sorted(self.sheets, key=lambda sheet: abs(sheet.number - here))[:kept]
         for sheet in self.sheets:
             if sheet not in near:
                 sheet.let_go()
-        ratio = self.devicePixelRatio()
         for sheet in near:
             width = round(sheet.width() * ratio)
             if width not in {sheet.drawn_at, sheet.wanted}:
