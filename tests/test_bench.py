@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -19,13 +20,16 @@ from tests.tree import ROOT
 from workwell_desktop.bench import bare
 from workwell_desktop.bench.__main__ import SIZES, held_to_growth
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth, growth_lines, median, p95
+from workwell_desktop.bench.letters import a_letter
 from workwell_desktop.bench.long_form import NAME, QUESTIONS, long_form
 from workwell_desktop.bench.paper import bare_pdf, full_plan
 from workwell_desktop.bench.people import Caseload, caseload, database_key
 from workwell_desktop.bench.typed import entries, slip, texts_to_type, typed_texts
 from workwell_desktop.documents.faces import face_files, families
+from workwell_desktop.documents.letter import letter_lines, letter_pdf
 from workwell_desktop.documents.plan import plan_document
 from workwell_desktop.forms import read_shelf
+from workwell_desktop.ui.printing import page_count
 from workwell_desktop.vault.connection import WRITER_CACHE_KIB, connect
 from workwell_desktop.vault.kdf import FLOOR
 
@@ -54,6 +58,22 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def figures(ran: tuple[Path, str]) -> list[dict[str, Any]]:
     loaded: list[dict[str, Any]] = json.loads((ran[0] / "bench.json").read_text("utf-8"))
     return loaded
+
+
+def test_letters_are_measured_beside_what_others_take(figures: list[dict[str, Any]]) -> None:
+    by_name = {figure["name"]: figure for figure in figures}
+    many = by_name["5 letters beside ReportLab alone"]
+    assert many["aim"] == pytest.approx(2 * many["floor"], rel=0.01)
+    assert by_name["letter as PDF, p95"]["aim"] == 80
+    assert by_name["page one of a preview, p95"]["aim"] == 200
+    beside = "5 letters beside LibreOffice in one run"
+    assert (beside in by_name) == bool(shutil.which("soffice") or shutil.which("libreoffice"))
+
+
+def test_every_bench_letter_is_another_one_on_as_many_pages() -> None:
+    first, second = a_letter(0), a_letter(1)
+    assert letter_lines(first) != letter_lines(second)
+    assert page_count(letter_pdf(first)) == page_count(letter_pdf(second)) == 1
 
 
 def test_every_figure_says_what_it_is_and_what_its_floor_is(figures: list[dict[str, Any]]) -> None:

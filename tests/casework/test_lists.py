@@ -81,6 +81,7 @@ PERMANENT = {
     "agreement_state": "asked agreed refused withdrawn",
     "sharing_aim": "letter talk refer plan progress support facts reach other",
     "shared_way": "phone meeting email letter form",
+    "paper_way": "handed posted emailed file",
     "without_agreement": "emergency others_at_risk serious_crime capacity public_interest not_safe_to_ask other",
     "safety_kind": "self from_others adult child contact other",
     "needs_asked": "person together supporter referrer",

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.readability import hard_words, reading, sentences_in
 from workwell_desktop.casework.bank_holidays import bank_holidays, between
+from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.phased_return_rules import (
     BOTH,
     DAYS,
@@ -201,4 +201,4 @@ def test_what_a_participant_may_read_is_easy_and_without_the_words_of_the_trade(
     measured = reading(whole)
     assert measured.index <= 6
     assert measured.mean_words <= 15
-    assert [words for words in said if hard_words(words)] == []
+    assert [words for words in said if hard_words_in(words)] == []

@@ -63,6 +63,13 @@ def test_three_modules_load_the_pdf_library_and_never_its_paragraphs() -> None:
         assert loaded == LIBRARY.get(path.name, set()), path.name
 
 
+def test_two_modules_know_word_and_each_makes_its_words_in_one_place() -> None:
+    known = {path.name for path in DOCUMENTS if any(name.partition(".")[0] == "docx" for name in imports_of(path))}
+    assert known == {"word.py", "word_file.py"}
+    escaping = {path.name for path in DOCUMENTS if "html" in imports_of(path)}
+    assert escaping == {"web.py", "pictures.py"}  # pictures escape what one of ours shows, which nobody typed
+
+
 def test_text_is_drawn_in_one_place() -> None:
     drawing = [(path.name, call) for path in DOCUMENTS for call in calls_of(path) if call in DRAWS_TEXT]
     assert drawing == [("render.py", "textOut")]

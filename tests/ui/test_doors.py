@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pypdfium2
@@ -11,12 +12,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.ui.showing import deleted, shown
 from workwell_desktop.ui.doors import Doors, ReadyDoors
 from workwell_desktop.ui.parts.dialog import Deed, Dialog
-from workwell_desktop.ui.printing import pages_as_images, print_pages
+from workwell_desktop.ui.printing import page_as_image, print_pages
 from workwell_desktop.ui.style.theme import Look
 
 PDF = (("PDF", "*.pdf"),)
@@ -130,8 +132,38 @@ def test_the_pages_that_were_asked_for_are_printed(
     document.close()
 
 
+@pytest.mark.parametrize("dpi", [600, 1200])
+@pytest.mark.parametrize("size", [A4, landscape(A4)], ids=["portrait", "landscape"])
+def test_a_page_is_printed_in_its_true_size(
+    qapp: QApplication, tmp_path: Path, size: tuple[float, float], dpi: int
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(dpi)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size)
+    canvas.rect(72, 72, 144, 72, fill=1)
+    canvas.showPage()
+    canvas.save()
+    assert print_pages(out.getvalue(), printer)
+    document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    page = document[0]
+    assert page.get_size() == pytest.approx(size, abs=1.0)
+    bounds = [one.get_bounds() for one in page.get_objects()]
+    left, bottom, right, top = max(bounds, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+    assert (right - left, top - bottom) == pytest.approx(size, abs=0.5)
+    bitmap = page.render(scale=4).to_pil().convert("L")
+    box = bitmap.point(lambda grey: 255 if grey < 128 else 0).getbbox()
+    assert box is not None
+    assert [edge / 4 for edge in (box[0], box[2])] == pytest.approx([72, 216], abs=0.75)
+    assert [edge / 4 for edge in (box[1], box[3])] == pytest.approx([size[1] - 144, size[1] - 72], abs=0.75)
+    page.close()
+    document.close()
+
+
 def test_pages_are_shown_as_pictures(qapp: QApplication, three_pages: bytes) -> None:
-    pictures = pages_as_images(three_pages, dpi=72)
+    pictures = [page_as_image(three_pages, number, 595) for number in range(3)]
     assert [(picture.width(), picture.height()) for picture in pictures] == [(595, 842)] * 3
     assert pictures[0].pixelColor(150, 842 - 250).lightness() < 60
     assert pictures[0].pixelColor(20, 20).lightness() > 240

@@ -52,7 +52,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     "close_out": {"contact": 0, "typed": {"note": "w"}},
     **dict.fromkeys(("triage_try", "triage_no", "triage_wait", "triage_again"), TRIAGE),
     "can_join": {"reason": "w"},
-    **dict.fromkeys(("support", "jobs", "fit_notes", "agreements", "safety"), FORM),
+    **dict.fromkeys(("support", "jobs", "fit_notes", "agreements", "papers", "safety"), FORM),
     "try": {"on": "", "at": "", "way": "", "outcome": "", "note": "w"},
     "note": NOTE,
     "meeting": MEETING,

@@ -32,6 +32,7 @@ from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
+from workwell_desktop.ui.paper_pages import Sheet
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.focus_ring import FocusRing
@@ -434,7 +435,7 @@ def test_the_paper_is_made_shown_saved_and_printed(
     tab.reload()
     press(tab, "Print Jo’s papers")
     qtbot.waitUntil(lambda: bool(tab.findChildren(Preview)))
-    qtbot.waitUntil(lambda: all(page.pixmap().height() > 900 for page in sheets(tab)))
+    qtbot.waitUntil(lambda: all(page.image and page.image.height() > 900 for page in sheets(tab)))
     assert [page.accessibleName() for page in sheets(tab)] == ["Page 1 of 2", "Page 2 of 2"]
     assert "I want to be back on the shop floor." in sheets(tab)[0].accessibleDescription()
     press(tab, "Save as")
@@ -486,8 +487,8 @@ def test_tab_goes_through_the_page_as_it_is_read(tab: PlanTab, desk: Desk, jo: i
     ]
 
 
-def sheets(tab: PlanTab) -> list[QLabel]:
-    return [one for one in tab.findChildren(QLabel) if one.property("part") == "sheet"]
+def sheets(tab: PlanTab) -> list[Sheet]:
+    return tab.findChildren(Sheet)
 
 
 def test_what_cannot_be_printed_is_said_at_the_top(tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot) -> None:
@@ -507,6 +508,16 @@ def test_a_paper_is_never_shown_to_the_next_person(tab: PlanTab, desk: Desk, jo:
     QApplication.processEvents()
     assert len(papers_of(desk.vault, jo)) == 1
     assert not tab.findChildren(Preview)
+
+
+def test_a_paper_in_sight_closes_when_somebody_else_is_shown(tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot) -> None:
+    other = make_jo(desk.vault)
+    press(tab, "Print Jo’s papers")
+    qtbot.waitUntil(lambda: bool(tab.findChildren(Preview)))
+    assert [one.person_id for one in tab.findChildren(Preview)] == [jo]
+    tab.show_participant(other)
+    settle()
+    assert not any(one.isVisible() for one in tab.findChildren(Preview))
 
 
 @pytest.mark.parametrize(

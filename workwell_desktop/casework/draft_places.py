@@ -26,6 +26,7 @@ _PLACES = {
     "jobs": ("A job or time off", INTAKE, "jobs"),
     "fit_notes": ("A fit note", INTAKE, "fit_notes"),
     "agreements": ("An agreement", INTAKE, "agreements"),
+    "papers": ("How a paper was sent", INTAKE, "papers"),
     "safety": (_UNNAMED, INTAKE, "safety"),
 }
 """By the screen of the draft: what it is called, and the tab (or page) and section where it goes on."""

@@ -37,7 +37,15 @@ from workwell_desktop.casework.lists import find
 from workwell_desktop.casework.people import current_episode, full_name, participant
 from workwell_desktop.casework.service_profile import Profile, profile_in
 from workwell_desktop.casework.sharing import LETTER_AIM
-from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree, letter_pdf
+from workwell_desktop.documents.kept import KeptDocument
+from workwell_desktop.documents.letter import (
+    AgreedText,
+    EmployerLetter,
+    LetterRow,
+    agree,
+    letter_document,
+    letter_pdf,
+)
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
@@ -113,6 +121,7 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
             reference=letter.reference,
             pdf=pdf,
             content=_content(letter),
+            document=KeptDocument(letter_document(letter), "letter"),
             recipient=draft.employer,
             agreement_id=agreement.id,
         )

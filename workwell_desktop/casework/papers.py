@@ -12,8 +12,10 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.paper_release import check_release
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.clock import Clock
+from workwell_desktop.documents.kept import WEB, WORD, KeptDocument, copy_of, from_text, to_text
 from workwell_desktop.errors import PaperProblem
 from workwell_desktop.files import write_whole
 from workwell_desktop.models.papers import Paper
@@ -25,13 +27,23 @@ LETTER = "letter"
 ASSESSMENT = "assessment"
 STAGES = "stages"  # going back in stages: the person's own, or with an agreement their manager's
 
+COPIES = {".docx": WORD, ".html": WEB, ".htm": WEB}
+"""The files that can be made from a paper's words, by the ending of their names."""
+
+_NOT_AS_ISSUED = PaperProblem(
+    "This paper is not as it was issued.", "Do not hand it out. Restore the last backup and look there."
+)
+
 # Crockford's base 32: no I, L, O or U, so that a reference read out on the phone cannot be misheard.
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One issued paper as it stands in a list. ``number`` counts the papers of its kind, ``recipient`` may be empty."""
+    """One issued paper as it stands in a list. ``number`` counts the papers of its kind, ``recipient`` may be empty.
+
+    ``copies``: it can be saved as a Word file and as a web page too.
+    """
 
     id: int
     kind: str
@@ -40,6 +52,7 @@ class PaperLine:
     recipient: str
     issued_on: date
     sha256: str
+    copies: bool = False
 
 
 def fresh_reference(kind: str, clock: Clock) -> str:
@@ -73,13 +86,17 @@ def keep_paper(
     recipient: str = "",
     agreement_id: int | None = None,
     version_id: int | None = None,
+    document: KeptDocument | None = None,
 ) -> int:
     """Keep an issued paper inside the caller's transaction and return its id.
 
-    ``pdf`` is what leaves the room, byte for byte; ``content`` what it was made from (JSON values and dates).
-    The SHA-256 of the bytes stands in the row and, through the audit event, in the chain.
+    ``pdf`` is what leaves the room, byte for byte; ``content`` what it was made from (JSON values and dates);
+    ``document`` what the other files are made from, for papers that can be saved as such. The SHA-256 of the bytes and
+    of the document stand in the row and, through the audit event, in the chain.
     """
-    digest = hashlib.sha256(pdf).hexdigest()
+    digest = _digest(pdf)
+    words = to_text(document) if document is not None else ""
+    words_digest = _digest(words.encode("utf-8")) if words else ""
     row = Paper(
         uid=transaction.clock.new_uid(),
         participant_id=participant_id,
@@ -93,12 +110,14 @@ def keep_paper(
         version_id=version_id,
         sha256=digest,
         content=content_text(content),
+        document=words,
+        document_sha256=words_digest,
         pdf=pdf,
     )
     transaction.session.add(row)
     transaction.session.flush()
     action, entity = ISSUED
-    transaction.record(action, entity, row.id, paper_detail(kind, reference, digest))
+    transaction.record(action, entity, row.id, paper_detail(kind, reference, digest, words_digest))
     return row.id
 
 
@@ -131,20 +150,35 @@ def note_printed(vault: Vault, paper_id: int) -> None:
 def save_copy(vault: Vault, paper_id: int, path: Path) -> None:
     """Write down that an issued paper leaves the vault, then write it to a file that the coach chose.
 
-    In that order, because a record without a file is better than a file without a record.
-    Raises ``NotKept`` when the disk refuses, and ``PaperProblem`` as :func:`paper_bytes`: nothing is written down then.
+    In that order, because a record without a file is better than a file without a record. The ending of the file's
+    name says what it is: ``COPIES`` are made from the words of the paper, everything else is the paper itself. Slow for
+    the copies: on the worker. Raises ``NotKept`` when the disk refuses, ``PaperProblem`` as :func:`paper_bytes`, and
+    ``SharingStopped`` when its agreement holds no more: nothing is written down then.
     """
+    kind = COPIES.get(path.suffix.lower(), "")
     with vault.transaction() as transaction:
-        pdf = _as_issued(_note(transaction, paper_id, "export"))
-    write_whole(path, pdf)
+        row = _note(transaction, paper_id, "export")
+        check_release(transaction.session, row, transaction.clock.today())
+        copy = _copy(row, kind) if kind and row.document else _as_issued(row)
+    write_whole(path, copy)
+
+
+def _copy(row: Paper, kind: str) -> bytes:
+    """Return a paper's words as another file. Raises ``PaperProblem`` when they are not what was issued."""
+    _as_issued(row)
+    if _digest(row.document.encode("utf-8")) != row.document_sha256:
+        raise _NOT_AS_ISSUED
+    return copy_of(from_text(row.document), kind)
 
 
 def _as_issued(row: Paper) -> bytes:
-    if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
-        raise PaperProblem(
-            "This paper is not as it was issued.", "Do not hand it out. Restore the last backup and look there."
-        )
+    if _digest(row.pdf) != row.sha256:
+        raise _NOT_AS_ISSUED
     return row.pdf
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _note(transaction: Transaction, paper_id: int, action: str) -> Paper:
@@ -169,4 +203,6 @@ def papers_of(vault: Vault, participant_id: int, kind: str = "") -> tuple[PaperL
 
 
 def _line(row: Paper) -> PaperLine:
-    return PaperLine(row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256)
+    return PaperLine(
+        row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256, bool(row.document_sha256)
+    )

@@ -15,6 +15,7 @@ from workwell_desktop.casework.plan_rows import ENTITY, plan_of
 from workwell_desktop.casework.plan_state import PlanState, load_plan
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
 from workwell_desktop.casework.service_text import NOT_CHECKED, freshness
+from workwell_desktop.documents.kept import KeptDocument
 from workwell_desktop.documents.plan import (
     NextMeeting,
     PlanChange,
@@ -22,6 +23,7 @@ from workwell_desktop.documents.plan import (
     PlanPaper,
     PlanService,
     PlanStep,
+    plan_document,
     plan_pdf,
 )
 from workwell_desktop.models.audit import RecordVersion
@@ -97,6 +99,7 @@ def issue_plan(vault: Vault, participant_id: int) -> int:
             reference=paper.reference,
             pdf=pdf,
             content=content,
+            document=KeptDocument(plan_document(paper), paper.size),
             recipient=paper.participant,
             version_id=_version_id(transaction.session, participant_id, paper),
         )

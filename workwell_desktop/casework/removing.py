@@ -62,7 +62,8 @@ def _remove_one(t: Transaction, person: int) -> None:
     connection = t.session.connection()
     rows = case_rows(t.session, person)
     for paper in rows["paper"]:
-        t.record(RELEASED, "paper", paper["id"], paper_detail(paper["kind"], paper["reference"], paper["sha256"]))
+        detail = paper_detail(paper["kind"], paper["reference"], paper["sha256"], paper["document_sha256"])
+        t.record(RELEASED, "paper", paper["id"], detail)
     for agreement in rows["agreement"]:
         t.record(RELEASED, "agreement", agreement["id"], agreement_detail(agreement))
     shells = _shells(t.session, rows)

@@ -11,7 +11,11 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Paper(Kept, Base):
-    """One issued paper. ``pdf`` is exactly what left the room; ``content`` is what it was made from (JSON)."""
+    """One issued paper. ``pdf`` is exactly what left the room; ``content`` is what it was made from (JSON).
+
+    ``document`` is how it stands on the page in words (JSON), from which Word and web copies are made; papers that are
+    given out as paper alone have none. Both hashes stand in the event of its issuing.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (Index("ix_paper_kind_issued_on", "kind", "issued_on"),)
@@ -28,4 +32,21 @@ class Paper(Kept, Base):
     version_id: Mapped[int | None] = mapped_column(ForeignKey("record_version.id"))
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[str] = mapped_column(Text)
+    document: Mapped[str] = deferred(mapped_column(Text, default=""))
+    document_sha256: Mapped[str] = mapped_column(String(64), default="")
     pdf: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+
+
+class PaperSent(Kept, Base):
+    """One time that an issued paper went to somebody: how, to whom, on which day. A paper may go several times.
+
+    ``way`` is a code of the lists.
+    """
+
+    __tablename__ = "paper_sent"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), index=True)
+    way: Mapped[str] = mapped_column(String(24))
+    to_whom: Mapped[str] = mapped_column(Text)
+    sent_on: Mapped[date]
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -1,4 +1,4 @@
-"""An issued paper inside the window: its pages as they will be printed, to save or to print.
+"""An issued paper inside the window: the paper itself, page by page, to print, to save, and to say how it went.
 
 preview = Preview(desk, paper_id, "Jo’s plan")
 preview.closed.connect(turn_back)
@@ -6,41 +6,37 @@ preview.closed.connect(turn_back)
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import needs, papers
+from workwell_desktop.casework.paper_release import STOPPED_STEP, Release, release_of
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.paper_pages import PaperPages
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import main_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, does, main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.layouts import Column, column, flow, holder
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.printing import ONE_AT_A_TIME, pages_as_images
+from workwell_desktop.ui.sent_panel import SentPanel
 
-_A4_INCHES = 210 / 25.4
-_A4_ON_SCREEN = 794  # the width of A4 in pixels at 96 to the inch: a page is shown no larger than it is
-_SETTLE_MS = 80  # a window that is being dragged is drawn again when it rests
-
-
-def page_texts(pdf: bytes) -> tuple[str, ...]:
-    """Return what stands on each page, for screen readers."""
-    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - ships no types; 80 ms that only a preview needs
-
-    with ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return tuple(page.get_textpage().get_text_bounded() for page in document)
-        finally:
-            document.close()
+_PDF = ("PDF", "*.pdf")
+_COPIES = (("Word file", "*.docx"), ("Web page", "*.html"))
+_CAN_BE_CHANGED = "Anyone can change such a file. The paper as it was issued stays here."
 
 
 class Preview(QWidget):
-    """Shows an issued paper. ``closed``: the coach is done. ``handed_out``: it was printed or saved, in a sentence."""
+    """Shows an issued paper. ``closed``: the coach is done. ``handed_out``: it was printed or saved, in a sentence.
+
+    A letter is printed once whom it is about and where it goes were seen again. A paper whose agreement holds no more
+    is shown with the reason, and goes nowhere.
+    """
 
     closed = Signal()
     handed_out = Signal(str)
@@ -48,66 +44,65 @@ class Preview(QWidget):
     def __init__(self, desk: Desk, paper_id: int, title: str, parent: QWidget | None = None) -> None:
         """Read the paper from the vault, which writes down that it was looked at. Raises ``PaperProblem``."""
         super().__init__(parent)
-        self._desk = desk
-        self._paper_id = paper_id
-        self._title = title
+        self._desk, self._paper_id, self._title = desk, paper_id, title
         self._line = papers.paper_line(desk.vault, paper_id)
+        self._release = release_of(desk.vault, paper_id)
         self._pdf = papers.paper_bytes(desk.vault, paper_id)
-        self._pages: list[QLabel] = []
-        self._drawn_at = 0
-        self._build()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.timeout.connect(self._draw)
-        desk.look.changed.connect(self._draw)
-
-    def _build(self) -> None:
-        look = self._desk.look
-        sheets = column(look, gap=24, margins=(24, 8, 24, 24))
-        for one in needs.cannot_print(self._desk.vault, self._paper_id):
-            sheets.addWidget(Notice(look, "warn", one.what, one.instead))
-        texts = page_texts(self._pdf)
-        for number, text in enumerate(texts):
-            page = QLabel()
-            page.setProperty("part", "sheet")
-            page.setAccessibleName(f"Page {number + 1} of {len(texts)}")
-            page.setAccessibleDescription(text)
-            page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            sheets.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-            self._pages.append(page)
-        sheets.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(holder(sheets, "window"))
-        self._area.setAccessibleName(f"Pages of {self._title}")
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        second = Label(
-            look, f"{len(texts)} {'page' if len(texts) == 1 else 'pages'}. Reference {self._line.reference}."
-        )
-        second.set_ink("ink2")
-        head = column(look, Label(look, self._title, "page"), second, gap=4, margins=(32, 24, 32, 16))
+        self._asking: Notice | None = None
+        self._sending: SentPanel | None = None
+        self._sizes: list[Button] = []
+        look = desk.look
+        stopped = [Notice(look, "bad", self._release.stopped, STOPPED_STEP)] if self._release.stopped else []
+        undone = [Notice(look, "warn", one.what, one.instead) for one in needs.cannot_print(desk.vault, paper_id)]
+        self.pages = PaperPages(desk, self._pdf, title, [*stopped, *undone])
+        head = self._head()
         self._bar = BottomBar(look)
         self._bar.set_kept("This is what is printed. A copy is kept in the vault.")
-        close = second_button(look, "Close")
-        close.clicked.connect(self.closed)
-        save = second_button(look, "Save as")
-        save.clicked.connect(self._choose_file)
-        print_it = main_button(look, "Print", "printer")
-        print_it.setToolTip("Print (Ctrl+P)")
-        print_it.clicked.connect(self._print)
+        self._put_buttons()
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
-        self._bar.set_buttons(close, save, print_it)
-        around = holder(column(look, self._area, margins=8), "window")  # room for the focus ring
-        whole = column(look, holder(head, "surface"), around, self._bar, gap=0)
-        whole.setStretchFactor(around, 1)
-        self.setLayout(whole)
-        self.setFocusProxy(self._area)
+        self._around = holder(column(look, self.pages, margins=8), "window")  # room for the focus ring
+        self._whole: Column = column(look, head, self._around, self._bar, gap=0)
+        self._whole.setStretchFactor(self._around, 1)
+        self.setLayout(self._whole)
+        self.setFocusProxy(self.pages)
+        for before, after in pairwise([self.pages, *self._sizes]):
+            self.setTabOrder(before, after)  # the paper has the focus first; else Tab would never come to these
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the pages at once when they are first shown, and again for a new width once the window rests."""
-        super().resizeEvent(event)
-        self._settle.start(_SETTLE_MS if self._drawn_at else 0)
+    @property
+    def person_id(self) -> int:
+        """Whose paper it is."""
+        return self._release.person_id
+
+    def _head(self) -> QWidget:
+        look = self._desk.look
+        reference = f"Reference {self._line.reference}."
+        where = Label(look, reference, ink="ink2")
+        self.pages.told.connect(lambda told: where.set_text(f"{told}. {reference}"))
+        self._sizes = [
+            does(quiet_button(look, "Smaller"), self.pages.smaller),
+            does(quiet_button(look, "Larger"), self.pages.larger),
+            does(quiet_button(look, "Whole page"), self.pages.whole_page),
+            does(quiet_button(look, "True size"), self.pages.true_size),
+        ]
+        lines = column(look, Label(look, self._title, "page"), where, flow(look, *self._sizes), gap=4)
+        return holder(column(look, lines, margins=(32, 24, 32, 12)), "surface")
+
+    def _put_buttons(self, *, printed: bool = False) -> None:
+        look = self._desk.look
+        close = does(second_button(look, "Close"), self.closed.emit)
+        if self._release.stopped:
+            self._bar.set_buttons(close)
+            return
+        save = does(second_button(look, "Save as"), self._choose_file)
+        save.setToolTip("Save as a PDF, a Word file or a web page" if self._line.copies else "Save as a PDF")
+        if printed:
+            down = does(main_button(look, "Write down how it was sent"), self._write_down)
+            again = does(second_button(look, "Print", "printer"), self._print)
+            self._bar.set_buttons(close, again, down)
+            return
+        print_it = does(main_button(look, "Print", "printer"), self._print)
+        print_it.setToolTip("Print (Ctrl+P)")
+        self._bar.set_buttons(close, save, print_it)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc."""
@@ -116,35 +111,82 @@ class Preview(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _draw(self) -> None:
-        """Draw each page as wide as there is room, and no wider than the paper itself (times the text size)."""
-        bar = self._area.verticalScrollBar().sizeHint().width()  # there or not: pages must not be cut when it comes
-        room = self._area.width() - bar - 2 * self._desk.look.space(32)
-        width = max(200, min(room, self._desk.look.px(_A4_ON_SCREEN)))
-        ratio = self.devicePixelRatio()
-        if round(width * ratio) == self._drawn_at:
-            return
-        self._drawn_at = round(width * ratio)
-        images = pages_as_images(self._pdf, max(1, int(self._drawn_at / _A4_INCHES)))
-        for label, image in zip(self._pages, images, strict=True):
-            image.setDevicePixelRatio(ratio)
-            label.setPixmap(QPixmap.fromImage(image))
-            label.setFixedSize(image.deviceIndependentSize().toSize())
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being written down when the paper is left."""
+        self.keep()
+        super().hideEvent(event)
+
+    def keep(self) -> bool:
+        """Keep what is being written down. Return whether it is kept."""
+        return self._sending is None or self._sending.keep()
+
+    # -- saving -----------------------------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
-        """Ask for a place. The name offered is the reference: it says nothing about anybody."""
+        """Ask for a place and a kind. The name offered is the reference: it says nothing about anybody."""
         name = f"{self._line.kind}-{self._line.reference}.pdf"
-        self._desk.doors.save_file(self, "Save this paper", name, (("PDF", "*.pdf"),), self._save)
+        kinds = (_PDF, *_COPIES) if self._line.copies else (_PDF,)
+        self._desk.doors.save_file(self, "Save this paper", name, kinds, self._save)
 
     def _save(self, path: Path) -> None:
+        if path.suffix.lower() in papers.COPIES and self._line.copies:
+            vault, paper_id = self._desk.vault, self._paper_id
+            self._bar.set_kept("Making the file ...", "info")
+            self._desk.worker.run(
+                self,
+                lambda: papers.save_copy(vault, paper_id, path),
+                lambda _none: self._done(f"Saved as {path.name}. {_CAN_BE_CHANGED}"),
+                self._not_done,
+            )
+            return
         try:
             papers.save_copy(self._desk.vault, self._paper_id, path)
         except WorkwellError as problem:
-            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
+            self._not_done(problem)
             return
         self._done(f"Saved as {path.name}. Anyone who can open that folder can read it.")
 
+    # -- printing ---------------------------------------------------------------------------------------------
+
     def _print(self) -> None:
+        """Print; a letter once it was seen again whom it is about and where it goes, and whether it still may."""
+        self._release = release_of(self._desk.vault, self._paper_id)
+        if self._release.stopped:
+            self._bar.set_kept(f"{self._release.stopped} {STOPPED_STEP}", "octagon-alert")
+            self._put_buttons()
+        elif self._release.to_lines:
+            self._ask(self._release)
+        else:
+            self._to_printer()
+
+    def _ask(self, release: Release) -> None:
+        if self._asking is not None:
+            self._asking.buttons[0].setFocus()
+            return
+        born = f", born {release.born}" if release.born else ""
+        self._asking = Notice(
+            self._desk.look,
+            "warn",
+            f"This letter is about {release.who}{born}.",
+            f"It goes to: {', '.join(release.to_lines)}.",
+            deeds=[("Print this letter", partial(self._answered, yes=True)), ("Not yet", self._answered)],
+            announce_it=True,
+        )
+        self._whole.insertWidget(1, self._asking)
+        self._asking.show()
+        self._asking.buttons[0].setFocus()
+
+    def _answered(self, *, yes: bool = False) -> None:
+        if self._asking is not None:
+            self._asking.hide()
+            self._whole.removeWidget(self._asking)
+            self._asking.deleteLater()
+            self._asking = None
+        self.pages.setFocus()
+        if yes:
+            self._to_printer()
+
+    def _to_printer(self) -> None:
         self._desk.doors.print_pdf(self, self._pdf, self._printed)
 
     def _printed(self, printed: bool) -> None:
@@ -154,10 +196,49 @@ class Preview(QWidget):
         try:
             papers.note_printed(self._desk.vault, self._paper_id)
         except WorkwellError as problem:
-            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
+            self._not_done(problem)
             return
         self._done("Printed. Write down how it was sent.")
+        self._put_buttons(printed=True)
+
+    # -- how it went ------------------------------------------------------------------------------------------
+
+    def _write_down(self) -> None:
+        """Ask how it went, to whom and when."""
+        self._sending = SentPanel(self._desk, self._paper_id, self.person_id, "handed")
+        self._sending.written.connect(self._is_written)
+        self._sending.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._sending.form.closed.connect(self._not_now)
+        self._whole.insertWidget(2, self._sending)
+        self._sending.show()
+        look = self._desk.look
+        not_now: Button = does(second_button(look, "Not now"), self._not_now)
+        self._bar.set_buttons(not_now, does(main_button(look, self._sending.form.keep_words), self._sending.save))
+        self._sending.form.take_focus()
+
+    def _is_written(self) -> None:
+        self._shut_panel()
+        self._done("It is written down. You find it with the papers, in the Intake.")
+
+    def _not_now(self) -> None:
+        if self._sending is not None:
+            self._sending.drop()
+        self._shut_panel()
+
+    def _shut_panel(self) -> None:
+        if self._sending is not None:
+            panel, self._sending = self._sending, None
+            panel.hide()
+            self._whole.removeWidget(panel)
+            panel.deleteLater()
+        self._put_buttons(printed=True)
+        self.pages.setFocus()
 
     def _done(self, words: str) -> None:
         self._bar.set_kept(words)
         self.handed_out.emit(words)
+
+    def _not_done(self, problem: Exception) -> None:
+        if not isinstance(problem, WorkwellError):
+            raise problem
+        self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")

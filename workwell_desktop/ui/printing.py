@@ -31,6 +31,31 @@ def page_count(pdf: bytes) -> int:
             document.close()
 
 
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of each page, in points."""
+    import pypdfium2  # noqa: PLC0415  (kept out of the start)
+
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(document.get_page_size(number) for number in range(len(document)))
+        finally:
+            document.close()
+
+
+def page_text(pdf: bytes, number: int) -> str:
+    """Return what stands on one page (from 0), for screen readers."""
+    import pypdfium2  # noqa: PLC0415  (kept out of the start)
+
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            text: str = document[number].get_textpage().get_text_bounded()
+            return text
+        finally:
+            document.close()
+
+
 def page_as_image(pdf: bytes, number: int, width: int) -> QImage:
     """Return one page (from 0) as a picture ``width`` pixels wide, or coarser where it would be far too large.
 
@@ -45,18 +70,6 @@ def page_as_image(pdf: bytes, number: int, width: int) -> QImage:
             wide, high = max(page.get_width(), 1.0), max(page.get_height(), 1.0)
             scale = min(width / wide, math.sqrt(_MOST_PIXELS / (wide * high)))
             return _image(page, scale * _POINTS)
-        finally:
-            document.close()
-
-
-def pages_as_images(pdf: bytes, dpi: int = 108) -> list[QImage]:
-    """Return every page of a PDF as a picture, ``dpi`` pixels to the inch: for the preview in the window."""
-    import pypdfium2  # noqa: PLC0415  (kept out of the start)
-
-    with ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return [_image(page, dpi) for page in document]
         finally:
             document.close()
 

@@ -129,7 +129,10 @@ class TodayView(QWidget):
             things.append(button)
         else:
             things.append(Label(look, "Nothing is waiting for you.", "lead", ink="ink2"))
-        return holder(flow(look, *things, gap=16))
+        papers = quiet_button(look, "Papers of this week", "printer")
+        papers.setToolTip("Make and print the plans to look at again, and letters that nobody has yet")
+        papers.clicked.connect(partial(self.page_wanted.emit, "papers"))
+        return holder(flow(look, *things, papers, gap=16))
 
     def _under_way(self, today: Today) -> list[Notice]:
         """Offer the meeting that was begun and is not closed."""

@@ -153,10 +153,14 @@ def _papers_sound(connection: Any) -> bool:
     """Compare each issued paper with the event of its issuing, both ways: none changed, none added, none gone."""
     connection.execute("BEGIN")
     kept: Counter[tuple[int, bytes]] = Counter()
-    for paper, kind, reference, stated, pdf in connection.execute("SELECT id, kind, reference, sha256, pdf FROM paper"):
+    for paper, kind, reference, stated, pdf, words, said in connection.execute(
+        "SELECT id, kind, reference, sha256, pdf, document, document_sha256 FROM paper"
+    ):
         if hashlib.sha256(pdf).hexdigest() != stated:
             return False
-        kept[paper, audit.detail_hash(paper_detail(kind, reference, stated))] += 1
+        if bool(words) != bool(said) or (words and hashlib.sha256(words.encode("utf-8")).hexdigest() != said):
+            return False
+        kept[paper, audit.detail_hash(paper_detail(kind, reference, stated, said))] += 1
     return _sealed(connection, *ISSUED) == kept
 
 

@@ -79,9 +79,13 @@ def version_detail(number: int, digest: bytes) -> dict[str, object]:
     return {"number": number, "sha256": digest.hex()}
 
 
-def paper_detail(kind: str, reference: str, sha256: str) -> dict[str, object]:
-    """Return the detail of the audit event that stands for an issued paper. ``sha256`` is of its bytes, in hex."""
-    return {"kind": kind, "reference": reference, "sha256": sha256}
+def paper_detail(kind: str, reference: str, sha256: str, document_sha256: str = "") -> dict[str, object]:
+    """Return the detail of the audit event that stands for an issued paper.
+
+    ``sha256`` is of its bytes, ``document_sha256`` of its document where one is kept, both in hex.
+    """
+    detail: dict[str, object] = {"kind": kind, "reference": reference, "sha256": sha256}
+    return detail | ({"document_sha256": document_sha256} if document_sha256 else {})
 
 
 def agreement_detail(values: Mapping[str, object]) -> dict[str, object]:

@@ -75,6 +75,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("referral", "", "", "workwell_desktop.ui.pages.referral_page", "ReferralPage"),
     PageKind("people", "Everybody", "people", "workwell_desktop.ui.pages.people_page", "PeoplePage"),
     PageKind("waiting", "", "", "workwell_desktop.ui.pages.waiting_page", "WaitingPage"),
+    PageKind("papers", "", "", "workwell_desktop.ui.pages.papers_page", "PapersPage"),
     PageKind("close_out", "", "", "workwell_desktop.ui.pages.close_out_page", "CloseOutPage"),
     PageKind("bin", "", "trash", "workwell_desktop.ui.pages.bin_page", "BinPage"),
     PageKind("import", "", "", "workwell_desktop.ui.pages.import_page", "ImportPage"),

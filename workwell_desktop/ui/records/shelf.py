@@ -28,6 +28,7 @@ RECORDS: tuple[Record, ...] = (
     Record("jobs", "Jobs and time off", "people", "workwell_desktop.ui.records.jobs_page", "JobsPage"),
     Record("fit_notes", "Fit notes", "sheet", "workwell_desktop.ui.records.fit_notes_page", "FitNotesPage"),
     Record("agreements", "Agreements", "speech", "workwell_desktop.ui.records.agreements_page", "AgreementsPage"),
+    Record("papers", "Papers", "sheet", "workwell_desktop.ui.records.papers_page", "PapersPage"),
     Record("safety", "Safety", "info", "workwell_desktop.ui.records.safety_page", "SafetyPage"),
     Record("history", "Notes and history", "book", "workwell_desktop.ui.records.history_page", "HistoryPage"),
     Record("files", "Files", "folder", "workwell_desktop.ui.records.files_page", "FilesPage"),

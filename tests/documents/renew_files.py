@@ -1,0 +1,64 @@
+"""Writes the expected Word files and web pages anew: ``python -m tests.documents.renew_files``. Read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import docx
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from tests.documents.renew_golden import GOLDEN
+from tests.documents.samples import letter, plan
+from workwell_desktop.documents.flow import STYLES
+from workwell_desktop.documents.letter import letter_document
+from workwell_desktop.documents.model import Document
+from workwell_desktop.documents.plan import plan_document
+from workwell_desktop.documents.web import to_web
+from workwell_desktop.documents.word import to_word
+
+FILES: dict[str, tuple[Callable[[], Document], str]] = {
+    "plan_standard": (lambda: plan_document(plan()), "standard"),
+    "plan_large": (lambda: plan_document(plan(size="large")), "large"),
+    "letter": (lambda: letter_document(letter()), "letter"),
+}
+
+
+def page_text(name: str) -> str:
+    """Return a paper as its web page."""
+    make, style = FILES[name]
+    return to_web(make(), STYLES[style]).decode("utf-8")
+
+
+def word_text(name: str) -> str:
+    """Return what stands in a paper's Word file: each paragraph with its style, each table row by row."""
+    make, style = FILES[name]
+    file = docx.Document(BytesIO(to_word(make(), STYLES[style])))
+    lines = [line for block in file.iter_inner_content() for line in _lines(block)]
+    lines += [f"below every page: {paragraph.text}" for paragraph in file.sections[0].footer.paragraphs]
+    return "\n".join([*lines, ""])
+
+
+def _lines(block: Paragraph | Table) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [f"{block.style.name if block.style else ''}: {_words(block)}"]
+    return [
+        " | ".join("\\n".join(_words(line) for line in cell.paragraphs) for cell in row.cells) for row in block.rows
+    ]
+
+
+def _words(paragraph: Paragraph) -> str:
+    return "".join(part.text or "" for part in paragraph._p.iter(qn("w:t"))).replace("\n", "\\n")
+
+
+def main() -> None:
+    """Write every one."""
+    for name in FILES:
+        (GOLDEN / f"{name}.html").write_text(page_text(name), "utf-8", newline="\n")
+        (GOLDEN / f"{name}.docx.txt").write_text(word_text(name), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""The papers of this week on one page: made with one button, stopped, printed in one go."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.documents.samples import words_of
+from tests.plans import TODAY, make_jo, still_clock, write_plan
+from tests.ui.showing import notices
+from workwell_desktop.casework import paper_batch
+from workwell_desktop.casework.people import current_episode, participant
+from workwell_desktop.casework.plan_rows import plan_of
+from workwell_desktop.clock import Clock
+from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.pages.papers_page import PapersPage
+from workwell_desktop.ui.parts.progress import Busy
+from workwell_desktop.ui.printing import page_count
+
+Show = Callable[[QWidget], Hand]
+NAMES = ("One", "Two", "Three")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return still_clock()
+
+
+@pytest.fixture
+def page(desk: Desk) -> PapersPage:
+    for name in NAMES:
+        person = make_jo(desk.vault)
+        write_plan(desk.vault, person)
+        with desk.vault.transaction() as t:
+            participant(t.session, person).last_name = name
+            plan = plan_of(t.session, current_episode(t.session, person).id)
+            assert plan is not None
+            plan.review_on = TODAY + timedelta(days=2)
+    return PapersPage(desk)
+
+
+@pytest.fixture
+def hand(page: PapersPage, shown: Show) -> Hand:
+    hand = shown(page)
+    page.show_now()
+    return hand
+
+
+def test_all_are_made_with_one_button_and_printed_in_one_go(
+    page: PapersPage, hand: Hand, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hand.press("Make all 3 papers")
+    assert page.findChild(Busy).isVisible()
+    qtbot.waitUntil(lambda: hand.sees(QAbstractButton, "Print all 3 papers"))
+    assert "3 of 3 papers are made." in notices(page)
+    assert page.findChild(Busy).text() == "Making the papers: 3 of 3"
+    hand.press("Print all 3 papers")
+    printed = (tmp_path / "printed-1.pdf").read_bytes()
+    assert page_count(printed) == 6
+    for name in NAMES:
+        assert f"Jo {name}." in words_of(printed)
+
+
+def test_stop_keeps_what_is_made_and_nothing_by_halves(
+    page: PapersPage, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_one = paper_batch._make
+
+    def slowly(*about: object) -> object:
+        made = made_one(*about)  # type: ignore[arg-type]  # handed on as they are
+        page._stop.set()  # somebody presses Stop while the first is made
+        return made
+
+    monkeypatch.setattr(paper_batch, "_make", slowly)
+    hand.press("Make all 3 papers")
+    qtbot.waitUntil(lambda: hand.sees(QAbstractButton, "Print the paper"))
+    assert "1 of 3 papers are made. You stopped. 2 were not begun." in notices(page)
+
+
+def test_the_stop_button_asks_to_stop(page: PapersPage, hand: Hand, desk: Desk) -> None:
+    others_first = threading.Event()
+    desk.worker.run(page, others_first.wait, lambda _done: None, lambda _problem: None)
+    hand.press("Make all 3 papers")
+    hand.press("Stop")
+    others_first.set()
+    hand.wait_for(lambda: any("You stopped." in one for one in notices(page)), "the end")
+    assert "0 of 3 papers are made. You stopped. 3 were not begun." in notices(page)
+    assert not hand.sees(QAbstractButton, "Print all 3 papers")
+
+
+def test_who_cannot_have_a_paper_is_named_with_the_reason(
+    page: PapersPage, hand: Hand, desk: Desk, qtbot: QtBot
+) -> None:
+    with desk.vault.transaction() as t:
+        participant(t.session, 2).last_name = "Two \N{GRINNING FACE}"
+    page.show_now()
+    hand.press("Make all 3 papers")
+    qtbot.waitUntil(lambda: hand.sees(QAbstractButton, "Print all 2 papers"))
+    assert any("Plan: not made." in one and "cannot be printed" in one for one in notices(page))
