@@ -16,6 +16,7 @@ from tests.plans import make_jo, say, still_clock
 from tests.stages import agree, plan_stages
 from tests.ui.showing import field, notices
 from workwell_desktop.casework import phased_return
+from workwell_desktop.casework.fit_notes import FitNoteEntry, save_fit_note
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.phased_return import load_stages
 from workwell_desktop.casework.shift_times import Shift, shift_words
@@ -297,6 +298,8 @@ def test_warnings_stand_beside_their_week(tab: PlanTab, hand: Hand, desk: Desk, 
     words = "Friday 25 December is a bank holiday. No work is planned. Ask how this day is paid."
     beside = [shown for shown in grid._rows if words in texts_of(shown.below)]
     assert [shown.title.accessibleName() for shown in beside] == ["Week 3, from Monday 21 December"]
+    described = [one.day for one in view.findChildren(DayBar) if one.accessibleDescription() == words]
+    assert described == [date(2037, 12, 25)], "a screen reader says it with the day"
 
 
 def texts_of(widget: object) -> list[str]:
@@ -425,3 +428,27 @@ def test_every_line_that_the_manager_would_read_can_be_read_first(
     assert view.findChildren(Asking) == []
     assert papers_of(desk.vault, jo) == ()
     desk.look.set_scale(100)
+
+
+def test_other_tabs_hear_of_it_once_when_the_page_is_left(tab: PlanTab, hand: Hand, desk: Desk, jo: int) -> None:
+    plan_stages(desk.vault, jo)
+    view = opened(tab, hand)
+    heard: list[int] = []
+    tab.saved.connect(heard.append)
+    bar(view, TUESDAY).setFocus()
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Plus)
+    assert heard == []
+    assert tab.keep(), "as before another tab is shown, or a lock"
+    assert heard == [jo]
+    hand.press("Back to the plan")
+    assert heard == [jo]
+
+
+def test_what_another_tab_saved_is_looked_at_again(tab: PlanTab, hand: Hand, desk: Desk, jo: int) -> None:
+    plan_stages(desk.vault, jo)
+    opened(tab, hand)
+    save_fit_note(desk.vault, jo, FitNoteEntry(advice="not_fit", starts_on="1 nov 2037", ends_on="10 dec 2037"))
+    tab.reload()
+    settle()
+    assert any(text.startswith("A fit note says not fit for work until Thursday 10 December") for text in hand.texts())

@@ -103,8 +103,8 @@ class StagesView(QWidget):
     def undo(self) -> None:
         """Put back what was changed last, if anything was."""
         if self._undone and not self._state.agreed:
-            words, deed = self._undone.pop()
-            self._do(deed, lambda _done: self._kept(f"Put back. {words}"))
+            _words, deed = self._undone.pop()
+            self._do(deed, lambda _done: self._kept("Put back. It is as it was before."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc: out of what is asked, then to the plan."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.bank_holidays import bank_holidays
@@ -58,8 +56,10 @@ class PlanStack(PaperStack):
         self._shut_stages()
 
     def keep(self) -> bool:
-        """Keep what is typed on the page of the stages. Return whether all is kept."""
-        return self._stages is None or self._stages.keep()
+        """Keep what is typed on the page of the stages, because it is left or locked. Return whether all is kept."""
+        kept = self._stages is None or self._stages.keep()
+        self._tell()
+        return kept
 
     def _shut_stages(self) -> None:
         self._stages_for = 0
@@ -69,12 +69,6 @@ class PlanStack(PaperStack):
             self._stages.deleteLater()
             self._stages = None
             self._tell()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Tell the other tabs what changed when one of them is opened."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            QTimer.singleShot(0, self, self._tell)
 
     def _tell(self) -> None:
         if self._changed:

@@ -205,6 +205,9 @@ class WeekGrid(QWidget):
         if found == shown.worries:
             return
         shown.worries = found
+        for bar in shown.bars:
+            mine = [f"{one.words} {one.why}" for one in found if day_words(bar.day) in one.words]
+            bar.setAccessibleDescription(" ".join(mine))
         typed = self._field if self._field is not None and shown.below.isAncestorOf(self._field) else None
         if typed is not None:
             shown.words.removeWidget(typed)
