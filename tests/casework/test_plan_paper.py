@@ -63,7 +63,7 @@ def test_the_paper_says_the_plan_in_the_participants_own_voice(open_vault: Vault
     )
     planning.save_step(open_vault, jo, StepEntry("Send the letter", "Sam", "in 2 days", "done"))
     planning.save_step(open_vault, jo, StepEntry("Not for now", "Jo", state="stopped"))
-    planning.save_change(open_vault, jo, ChangeEntry("Not possible", state="refused"))
+    planning.save_change(open_vault, jo, ChangeEntry("Not possible", state="refused", note="No room"))
     plan_review.set_review(open_vault, jo, ReviewEntry("8 december", "11", "Elm Street, room 4"))
     service = services.add_service(
         open_vault,
