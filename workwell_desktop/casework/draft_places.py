@@ -13,6 +13,8 @@ _PLACES = {
     "assessment": ("The assessment", ASSESSMENT, ""),
     "measures": ("Some questions", ASSESSMENT, "questionnaires"),
     "plan": ("A line of the plan", PLAN, ""),
+    "plan_register": ("A line about changes at work", PLAN, ""),
+    "plan_review": ("A review of the plan", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),
     "triage_try": ("A try to reach them", PAGE, "triage"),

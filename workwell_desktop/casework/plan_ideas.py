@@ -56,10 +56,13 @@ def open_ideas(session: Session, episode_id: int, plan: Plan | None) -> tuple[Id
 
 def settled_keys(session: Session, plan: Plan | None) -> set[str]:
     """Return the keys of the proposals that are in the plan or were put aside."""
-    if plan is None:
-        return set()
+    return set() if plan is None else keys_in(session, plan) | set(json.loads(plan.set_aside))
+
+
+def keys_in(session: Session, plan: Plan) -> set[str]:
+    """Return the keys of the rows of the catalogue that are in the plan; inside the caller's transaction only."""
     taken = session.scalars(select(Adjustment.catalogue_key).where(Adjustment.plan_id == plan.id))
-    return {key for key in taken if key} | set(json.loads(plan.set_aside))
+    return {key for key in taken if key}
 
 
 def take_proposal(vault: Vault, participant_id: int, proposal: Proposal, about: int = 0) -> int:

@@ -146,7 +146,9 @@ def note_event(transaction: Transaction, row: Adjustment, state: str, on: date, 
 def events_of(session: Session, change_id: int) -> list[AdjustmentEvent]:
     """Return what happened to a change at work, oldest first; for use inside the caller's transaction only."""
     mine = select(AdjustmentEvent).where(AdjustmentEvent.adjustment_id == change_id)
-    return list(session.scalars(mine.order_by(AdjustmentEvent.happened_on, AdjustmentEvent.id)))
+    found = list(session.scalars(mine.order_by(AdjustmentEvent.happened_on, AdjustmentEvent.id)))
+    first = min((one.id for one in found), default=0)  # what was asked for earlier may be written down later
+    return sorted(found, key=lambda one: one.state != "idea" or one.id != first)
 
 
 def obstacles_of(session: Session, episode_id: int) -> list[Obstacle]:

@@ -20,6 +20,7 @@ from workwell_desktop.casework.dates import Understood
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Check, Radios
+from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.layouts import Thing, column, flow, row
@@ -171,6 +172,15 @@ def change_state_editor(look: Look, read_past: ReadDay) -> Editor:
     return Editor(look, fields, lines, "Save this change")
 
 
+def look_editor(look: Look, read_past: ReadDay, read_day: ReadDay) -> Editor:
+    """Return the fields of a look at a change that is in place: the day, what was found, and when to look next."""
+    on = DateField(look, "Looked at on", read_past, hint="")
+    found = Field(look, "What was found", Line(look), hint="Does it still help? Is something missing?", width="full")
+    next_on = DateField(look, "Look again on", read_day, hint="Leave blank for the usual time.")
+    fields = {"found": found, "on": on, "next_on": next_on}
+    return Editor(look, fields, [found, _beside(look, (on, "date"), (next_on, "date"))], "Save this look")
+
+
 def review_editor(look: Look, read_day: ReadDay) -> Editor:
     """Return the fields of the next review: the day, and the time and place of its meeting."""
     day = DateField(look, "Which day", read_day, hint=DATE_HINT)
@@ -204,8 +214,7 @@ def _beside(look: Look, *fields: tuple[Field, str]) -> Thing:
     """Put fields that belong together in one line, each as wide as is named, on more lines where there is no room."""
     for field, width in fields:
         field.setMinimumWidth(look.width(width) if not look.large else 0)
-    widgets = [field for field, _width in fields]
-    return column(look, *widgets, gap=16) if look.large else flow(look, *widgets, gap=24)
+    return Fold(look, *(field for field, _width in fields))
 
 
 def _show_time(field: Field) -> None:
