@@ -242,7 +242,13 @@ def _agreements() -> Iterable[Question]:
 
 def _papers() -> Question:
     title = case(
-        {"plan": "Plan printed", "letter": "Letter made", "card": "Card made", "assessment": "Assessment printed"},
+        {
+            "plan": "Plan printed",
+            "letter": "Letter made",
+            "card": "Card made",
+            "story": "Story printed",
+            "assessment": "Assessment printed",
+        },
         value=Paper.kind,
         else_="Paper",
     )

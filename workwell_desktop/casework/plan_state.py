@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists, plan_content, plan_ideas, service_steps
+from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode, wants_to_take_part
 from workwell_desktop.casework.plan_content import Change, Goal, Step
+from workwell_desktop.casework.plan_differences import Difference, differences
 from workwell_desktop.casework.plan_ideas import Idea
 from workwell_desktop.casework.plan_rows import AGREED, ENTITY, obstacles_of, plan_of
 from workwell_desktop.casework.plan_threads import Thread, obstacle_words, service_names, threads
@@ -58,6 +60,7 @@ class PlanState:
     ``not_agreed`` says what is missing for the referrals of this plan that are still to be sent.
     ``takes_part``: it is written down that they want to. ``help_named``: the paper will name a place of help.
     ``threads`` say for each thing that gets in the way what is done about it; an old version has none.
+    ``usual_review`` is the day that is proposed where no review is set. ``differences`` from the version before.
     """
 
     participant_id: int
@@ -83,6 +86,13 @@ class PlanState:
     help_named: bool = True
     old: bool = False
     threads: tuple[Thread, ...] = ()
+    usual_review: date | None = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def compared_with(self) -> int:
+        """Return the number of the version that ``differences`` compares with, or 0."""
+        return self.number - 1 if self.differences else 0
 
     @property
     def written(self) -> bool:
@@ -110,6 +120,7 @@ def load_plan(vault: Vault, participant_id: int) -> PlanState:
             versions=versions,
             meeting=meeting,
             reason=plan.new_version_reason if plan else "",
+            before=_content(session, plan, len(versions) - agreed),
             not_agreed=tuple(service_steps.not_agreed(session, participant_id, plan, today)) if plan else (),
             ideas=() if agreed else plan_ideas.open_ideas(session, episode.id, plan),
             obstacles=obstacle_words(obstacles_of(session, episode.id)),
@@ -133,6 +144,7 @@ def read_version(vault: Vault, participant_id: int, number: int) -> PlanState:
             agreed_on=row.signed_on,
             versions=_versions(session, plan),
             reason=row.reason,
+            before=_content(session, plan, row.number - 1),
             old=True,
         )
 
@@ -160,6 +172,12 @@ def _version_rows(plan_id: int) -> Select[RecordVersion]:
     )
 
 
+def _content(session: Session, plan: Plan | None, number: int) -> dict[str, Any] | None:
+    """Return the content of an agreed version, or nothing where there is none of this number."""
+    row = session.scalar(_version_rows(plan.id).where(RecordVersion.number == number)) if plan and number else None
+    return json.loads(row.content) if row is not None else None
+
+
 def _versions(session: Session, plan: Plan | None) -> tuple[VersionLine, ...]:
     if plan is None:
         return ()
@@ -179,6 +197,7 @@ def _state(
     agreed_on: date | None,
     versions: tuple[VersionLine, ...],
     reason: str,
+    before: dict[str, Any] | None = None,
     meeting: Meeting | None = None,
     ideas: tuple[Idea, ...] = (),
     not_agreed: tuple[str, ...] = (),
@@ -212,6 +231,8 @@ def _state(
         takes_part=wants_to_take_part(session, participant_id),
         help_named=bool(profile_in(session).crisis),
         old=old,
+        differences=differences(before, content) if before else (),
+        usual_review=today + timedelta(weeks=rules_in(session).review_weeks),
         threads=threads(obstacles, steps, changes, service_names(session, steps) if obstacles else None),
     )
 

@@ -28,12 +28,14 @@ from workwell_desktop.documents.model import (
     Row,
     Run,
     Sides,
+    Signature,
     Space,
     Table,
     Text,
     WritingLines,
 )
 from workwell_desktop.documents.pieces import Cells, Group, Part, SecondPage, Words, head_rule
+from workwell_desktop.documents.signature import signature
 from workwell_desktop.documents.text import STRONG, Piece, set_text
 
 _GAP = 11.0  # points between columns
@@ -99,10 +101,12 @@ class Composer:
             return replace(words, above=above, keep=True)
         return replace(words, above=self._air(3.5 if block.space is None else block.space), keep=block.keep)
 
-    def _one(self, block: Quote | Box | Sides | Figure | Space | NewPage | Bottom, width: float) -> Part:
+    def _one(self, block: Quote | Box | Sides | Figure | Signature | Space | NewPage | Bottom, width: float) -> Part:
         match block:
             case Figure():
                 return figure(block.chart, width, self.words, self._air(10.0))
+            case Signature():
+                return signature(block.strokes, block.tall, width, self._air(6.0))
             case Quote():
                 return self._quote(block, width)
             case Box():

@@ -197,6 +197,17 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Signature:
+    """A signature that was drawn: strokes of x, y, x, y ... in thousandths of the pad's width; ``tall`` is its height.
+
+    What it is, and whose, is said in words before it.
+    """
+
+    strokes: tuple[tuple[int, ...], ...]
+    tall: int
+
+
+@dataclass(frozen=True)
 class Space:
     """Empty height in points, left out at the top of a page."""
 
@@ -228,6 +239,7 @@ Block = (
     | Choices
     | WritingLines
     | Figure
+    | Signature
     | Space
     | NewPage
     | Bottom

@@ -38,10 +38,12 @@ class Editor(QFrame):
 
     Enter in a line keeps, Esc closes.
 
-    ``edited`` is sent while somebody types; ``kept``, ``closed`` and ``removed`` ask for what their names say.
+    ``shown_anew`` is sent after other values were shown, ``edited`` while somebody types; ``kept``, ``closed`` and
+    ``removed`` ask for what their names say.
     """
 
     edited = Signal()
+    shown_anew = Signal()
     kept = Signal()
     closed = Signal()
     removed = Signal()
@@ -81,6 +83,7 @@ class Editor(QFrame):
         for name, value in values.items():
             if name in self.fields:
                 self.fields[name].set_value(value)
+        self.shown_anew.emit()
 
     def show_problem(self, problem: InputProblem) -> None:
         """Put each sentence beside its field, and the focus into the first of them."""

@@ -21,6 +21,7 @@ from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label, Quote
 from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, line, row
+from workwell_desktop.ui.plan.differences import differences_view
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.plan.head import Head
 from workwell_desktop.ui.plan.rooms import Way
@@ -87,6 +88,8 @@ class PlanPage(Page):
         left = column(look, self._goals(), self._steps(), gap=32)
         if state.threads:
             left.addWidget(self._threads())
+        if state.differences:
+            left.addWidget(differences_view(look, state))
         if (state.versions and not state.old) or (self._writable and state.plan_type):
             left.addWidget(self._versions())
         if look.large:

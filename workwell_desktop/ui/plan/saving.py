@@ -155,7 +155,7 @@ def _link_values(line: Step | Change) -> Values:
 def _review_values(state: PlanState, place: str) -> Values:
     meeting = state.meeting
     at, where = (f"{meeting.starts_at:%H:%M}", meeting.place) if meeting else ("", place)
-    return {"on": _typed(state.review_on), "at": at, "place": where}
+    return {"on": _typed(state.review_on or state.usual_review), "at": at, "place": where}
 
 
 def _save_step(vault: Vault, state: PlanState, line_id: int, values: Values) -> int:

@@ -6,13 +6,14 @@ from workwell_desktop.casework import plan_register, plan_reviewing
 from workwell_desktop.ui.plan.register_page import RegisterRoom
 from workwell_desktop.ui.plan.reviewing import ReviewRoom
 from workwell_desktop.ui.plan.rooms import Way
+from workwell_desktop.ui.plan.story_page import StoryRoom
 
+_LINE = "A line about changes at work"
 WAYS: tuple[Way, ...] = (
     Way("review", "Review the plan", "calendar", ReviewRoom, plan_reviewing.SCREEN, "A review of the plan"),
-    Way(
-        "register", "Changes at work register", "book", RegisterRoom, plan_register.SCREEN, "A line of the register",
-    ),
-)  # fmt: skip
+    Way("register", "Changes at work register", "tick-box", RegisterRoom, plan_register.SCREEN, _LINE),
+    Way("story", "How it went", "book", StoryRoom),
+)
 
 
 def way(code: str) -> Way:
