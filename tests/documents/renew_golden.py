@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.documents.samples import (
     NOTHING,
+    SIGNATURE,
     assessment_paper,
     blank_phq9,
     letter,
@@ -20,6 +21,7 @@ from tests.documents.samples import (
     safety_paper,
     sheet,
     since_card,
+    story,
 )
 from workwell_desktop.documents.assessment import assessment_pdf
 from workwell_desktop.documents.letter import letter_pdf
@@ -28,6 +30,7 @@ from workwell_desktop.documents.questionnaire import questionnaire_pdf
 from workwell_desktop.documents.safety import safety_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
 from workwell_desktop.documents.since_card import since_card_pdf
+from workwell_desktop.documents.story import story_pdf
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 DPI = 50
@@ -37,6 +40,8 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_large": lambda: plan_pdf(plan(size="large")),
     "plan_giant": lambda: plan_pdf(plan(size="giant")),
     "plan_empty": lambda: plan_pdf(plan(**NOTHING)),
+    "plan_signed": lambda: plan_pdf(plan(agreed_how="drawn", signature=SIGNATURE)),
+    "story": lambda: story_pdf(story()),
     "letter": lambda: letter_pdf(letter()),
     "letter_abilities": lambda: letter_pdf(letter_with_abilities()),
     "since_card": lambda: since_card_pdf(since_card()),

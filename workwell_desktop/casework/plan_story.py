@@ -1,6 +1,6 @@
 """How the plan went, told from what was written down: by days and states, never more than that.
 
-Each sentence is a fixed one of ``resources/letters/story.toml`` with recorded words filled in. What gets in the way
+Each sentence is a fixed one of ``resources/words/story.toml`` with recorded words filled in. What gets in the way
 comes first, then what was done about it in the order in which it happened; what is about nothing else comes last.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,9 +25,10 @@ from workwell_desktop.casework.plan_reviewing import SURE
 from workwell_desktop.casework.plan_rows import DONE, IN_PLACE, events_of, obstacles_of, plan_of
 from workwell_desktop.casework.plan_threads import obstacle_words, threads
 from workwell_desktop.casework.service_profile import profile_in
+from workwell_desktop.datafiles import read_table
 from workwell_desktop.documents.story import StoryPaper, StoryPaperPart, story_pdf
-from workwell_desktop.documents.wording import sentences
 from workwell_desktop.models.plans import AdjustmentEvent, Plan, PlanAction, PlanGoal, PlanReview, PlanReviewLine
+from workwell_desktop.paths import resources
 from workwell_desktop.vault.store import Vault
 
 STORY = "story"
@@ -55,7 +58,7 @@ class _Teller:
     """Fills the fixed sentences with what was recorded, as it is said ``today``."""
 
     def __init__(self, session: Session, name: str, today: date) -> None:
-        self._session, self._name, self._today, self._fixed = session, name, today, sentences(STORY)
+        self._session, self._name, self._today, self._fixed = session, name, today, told_in()
 
     def hard(self, words: str, since: date | None) -> str:
         """Say what was hard, and in which month it was written down."""
@@ -118,6 +121,19 @@ class _Teller:
         return self._fixed[name].format_map(values | {"name": self._name})
 
 
+@cache
+def told_in() -> Mapping[str, str]:
+    """Return the sentences that a story is told in, by name. Raises ``DataFileProblem``."""
+    data = read_table(resources() / "words" / "story.toml")
+    for key in ("source", "licence"):
+        data.text(key)
+    table = data.table("sentences")
+    if table is None:
+        raise data.problem("“sentences” is missing.")
+    data.done()
+    return MappingProxyType({name: table.text(name) for name in table.values})
+
+
 def load_story(vault: Vault, participant_id: int) -> Story:
     """Return how the present plan went so far."""
     today = vault.clock.today()
@@ -129,7 +145,7 @@ def load_story(vault: Vault, participant_id: int) -> Story:
             if plan is not None
             else ()
         )
-        return Story(participant_id, sentences(STORY)["title"], tuple(parts))
+        return Story(participant_id, told_in()["title"], tuple(parts))
 
 
 def issue_story(vault: Vault, participant_id: int) -> int:
@@ -167,7 +183,7 @@ def _parts(session: Session, plan: Plan, teller: _Teller, today: date) -> list[S
     rows = {row.id: row for row in plan_content.rows(session, PlanAction, plan.id)}
     known = obstacles_of(session, plan.episode_id)
     since = {row.id: row.created_at.astimezone().date() for row in known}
-    fixed = sentences(STORY)
+    fixed = told_in()
     parts, told = [], set()
     for thread in threads(obstacle_words(known), steps, changes):
         lines = _lines(teller, thread.steps, thread.changes, rows)

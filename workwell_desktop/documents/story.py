@@ -54,7 +54,9 @@ def story_document(paper: StoryPaper) -> Document:
         Heading(Text(Role.TITLE, (Run(fixed["title"]),)), level=1),
         Paragraph(text(Role.PARAGRAPH, fixed["made"], participant=who, coach=coach, date=full_date(paper.made_on))),
     ]
-    if not paper.parts:
+    if paper.parts:
+        blocks.append(Paragraph(text(Role.PARAGRAPH, fixed["intro"])))
+    else:
         blocks.append(Paragraph(text(Role.PARAGRAPH, fixed["nothing"])))
     for part in paper.parts:
         blocks.append(Heading(Text(Role.HEADING, (Run(part.about, field="what a part is about"),))))

@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workwell_desktop.models.base import Base, Kept
 
+# SQLite gives the number of a deleted last row again. A line of a plan is known by its number in agreed versions and in
+# reviews, so that of a removed line is never given to another.
+_NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 
 class Plan(Kept, Base):
     """The working copy of one episode's plan. What was agreed stands in ``record_version``.
@@ -34,6 +38,7 @@ class PlanGoal(Kept, Base):
     """One goal in the participant's own words; confidence is 0 to 10."""
 
     __tablename__ = "plan_goal"
+    __table_args__ = _NEVER_AGAIN
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]
@@ -57,6 +62,7 @@ class PlanAction(Kept, Base):
     # Only what is still to be done: a step that is due is found without walking past all that were done.
     __table_args__ = (
         Index("ix_plan_action_open_due_on", "due_on", sqlite_where=text("state IN ('todo', 'doing', 'waiting')")),
+        _NEVER_AGAIN,
     )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
@@ -87,7 +93,10 @@ class Adjustment(Kept, Base):
 
     __tablename__ = "adjustment"
     # Only what is in place is looked at again: one that is due is found without walking past the others.
-    __table_args__ = (Index("ix_adjustment_in_place_review_on", "review_on", sqlite_where=text("state = 'in_place'")),)
+    __table_args__ = (
+        Index("ix_adjustment_in_place_review_on", "review_on", sqlite_where=text("state = 'in_place'")),
+        _NEVER_AGAIN,
+    )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]

@@ -1426,6 +1426,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_goal_plan_id_plan")),
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_plan_goal_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_goal")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_plan_goal_plan_id"), "plan_goal", ["plan_id"], unique=False)
     op.create_table(
@@ -1511,6 +1512,7 @@ def upgrade() -> None:
             ["updated_by"], ["vault_member.id"], name=op.f("fk_adjustment_updated_by_vault_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_adjustment_goal_id"), "adjustment", ["goal_id"], unique=False)
     op.create_index(
@@ -1579,6 +1581,7 @@ def upgrade() -> None:
             ["updated_by"], ["vault_member.id"], name=op.f("fk_plan_action_updated_by_vault_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_plan_action_goal_id"), "plan_action", ["goal_id"], unique=False)
     op.create_index(op.f("ix_plan_action_obstacle_id"), "plan_action", ["obstacle_id"], unique=False)
