@@ -72,7 +72,7 @@ def fits(tab: QWidget) -> bool:
 
 
 def test_a_review_is_held_by_keyboard_alone(tab: PlanTab, desk: Desk, jo: int, shown: Show) -> None:
-    shown(tab)
+    hand = shown(tab)
     seen = tab.findChildren(QAbstractButton)
     next(one for one in seen if one.accessibleName() == "Review the plan").setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(focus(), Qt.Key.Key_Space)
@@ -91,6 +91,7 @@ def test_a_review_is_held_by_keyboard_alone(tab: PlanTab, desk: Desk, jo: int, s
     assert (plan.steps[0].by - TODAY).days == 14
     assert plan.changes[0].state == "in_place"
     assert plan.goals[0].before == 4
+    assert "Carried forward once" in hand.texts()
     assert (plan.review_line, focus().accessibleName()) == ("Next review Tuesday 22 December", "Review the plan")
 
 

@@ -61,6 +61,12 @@ class Step:
     carried: int = 0
 
     @property
+    def who_said(self) -> str:
+        """Say who does it: the name, else whose step it is; nothing where neither was said."""
+        known = lists.find("step_who", self.kind)
+        return self.who or (known.label if known else "")
+
+    @property
     def carried_line(self) -> str:
         """Say how often it was carried forward, or nothing."""
         return carried_words(self.carried)

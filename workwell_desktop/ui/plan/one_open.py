@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from workwell_desktop.casework.drafts import discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.dates import Lean, lasting
+from workwell_desktop.casework.drafts import KeptDraft, discard_draft, keep_draft, load_draft
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.plan.editors import Editor
+
+_LEANS: dict[str, Lean] = {"on": "past", "next_on": "future"}  # dates, by field
 
 
 class At(NamedTuple):
@@ -37,7 +40,8 @@ class OneOpen(QObject):
         self._typed: Mapping[str, Any] = {}
         draft = load_draft(desk.vault, screen, person)
         if draft is not None:
-            self.at, self._typed = At(draft.content["kind"], draft.content["id"]), draft.content["values"]
+            self.at = At(draft.content["kind"], draft.content["id"])
+            self._typed = self._as_meant(draft)
 
     @property
     def changed(self) -> bool:
@@ -74,6 +78,15 @@ class OneOpen(QObject):
     def values(self) -> dict[str, Any]:
         """Return what is typed; nothing when nothing stands open."""
         return self.editor.values() if self.editor is not None else {}
+
+    def _as_meant(self, draft: KeptDraft) -> dict[str, Any]:
+        """Return what was typed; a day such as *yesterday* means the day that it meant then."""
+        today = self._desk.clock.today()
+        kept_on = draft.kept_at.astimezone(self._desk.clock.local().tzinfo).date()
+        return {
+            name: lasting(value, kept_on, today, lean=_LEANS[name]) if name in _LEANS and value else value
+            for name, value in draft.content["values"].items()
+        }
 
     def _words(self) -> Words | None:
         if self.at is None or self.editor is None:

@@ -119,7 +119,7 @@ class ReviewRoom(PlanRoom):
 
     def _step(self, one: Step) -> QWidget:
         by = f"by {one.by_line}" if one.by_line else ""
-        second = " · ".join(part for part in (one.who, by, one.state_word, one.carried_line) if part)
+        second = " · ".join(part for part in (one.who_said, by, one.state_word, one.carried_line) if part)
         return self._line("step", one.id, one.what, second, _STEP)
 
     def _change(self, one: Change) -> QWidget:
