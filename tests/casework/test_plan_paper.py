@@ -76,8 +76,8 @@ def test_the_paper_says_the_plan_in_the_participants_own_voice(open_vault: Vault
     )  # fmt: skip
     assert [(step.what, step.who, step.done) for step in paper.steps] == [
         ("Walk ten minutes a day", "Me", False),
-        ("Send the letter", "Sam", True),
         ("Ring Elm Street Physio Example", "Me", False),
+        ("Send the letter", "Sam", True),
     ]
     assert [change.what_helps for change in paper.changes] == ["A stool at the till"]
     assert paper.next_meeting is not None

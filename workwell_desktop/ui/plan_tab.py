@@ -21,14 +21,12 @@ from workwell_desktop.casework.plan_state import PlanState, load_plan, read_vers
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, does
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
-from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
-from workwell_desktop.ui.plan.asking import docked
 from workwell_desktop.ui.plan.bar import SHORT_WORDS, deeds
 from workwell_desktop.ui.plan.notices import notices
 from workwell_desktop.ui.plan.open_line import OpenLine
@@ -36,6 +34,7 @@ from workwell_desktop.ui.plan.open_room import OpenRoom
 from workwell_desktop.ui.plan.page import PlanPage
 from workwell_desktop.ui.plan.paper import PaperStack
 from workwell_desktop.ui.plan.saving import AGREE, CHANGE
+from workwell_desktop.ui.plan.sheet import Sheet
 from workwell_desktop.ui.plan.ways import WAYS
 from workwell_desktop.ui.tab import Tab
 
@@ -55,8 +54,6 @@ class PlanTab(Tab):
         self._state: PlanState | None = None
         self._notice: Callable[[], Notice] | None = None
         self._ask_type = self._all_ideas = False
-        self._page: Page | None = None
-        self._dock: QWidget | None = None
         self._print: Button | None = None
         self._line = OpenLine(desk, self)
         self._line.keep_wanted.connect(self._keep_line)
@@ -66,17 +63,16 @@ class PlanTab(Tab):
         self._line.intake_wanted.connect(self._to_agreements[1])
         self._line.keeper.told.connect(self._say)
         self._line.keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
-        self._bar = BottomBar(desk.look)
-        self._body = column(desk.look, self._bar, gap=0)
-        plan = holder(self._body, "surface")
-        self._stack = PaperStack(desk, plan)
+        self._sheet = Sheet(desk.look)
+        self._bar = self._sheet.bar
+        self._stack = PaperStack(desk, self._sheet)
         self._stack.refused.connect(self._refuse)
         self._stack.turned_back.connect(self._back_from_paper)
         self._room = OpenRoom(desk, self._stack, self)
         self._room.changed.connect(self._room_changed)
         self._room.left.connect(self._back_from)
         self.setLayout(column(desk.look, self._stack, gap=0))
-        QShortcut(QKeySequence("Ctrl+P"), plan).activated.connect(self._make_paper)
+        QShortcut(QKeySequence("Ctrl+P"), self._sheet).activated.connect(self._make_paper)
         self._scale = desk.look.scale
         desk.look.changed.connect(self._look_changed)
 
@@ -116,7 +112,7 @@ class PlanTab(Tab):
         """Draw the page afresh for the present state, as far down as it was scrolled before."""
         state = self._shown()
         keep_place(self)
-        scrolled = self._page.verticalScrollBar().value() if self._page is not None else 0
+        scrolled = self._sheet.scrolled()
         focused = self._line.focused_field()
         said = [self._notice()] if self._notice is not None else []
         left_open = self._room.left_open(state.participant_id)
@@ -140,31 +136,11 @@ class PlanTab(Tab):
         page.version_wanted.connect(self._read_version)
         page.way_wanted.connect(self.go)
         page.about_wanted.connect(lambda kind, number: self._open_line(kind, 0, {"about": str(number)}))
-        self._put_page(page)
-        self._put_dock()
+        self._sheet.put(page, self._line.editor if self._line.asking and not self._desk.look.large else None)
         self._put_buttons(state)
         QTimer.singleShot(0, page, lambda: page.settle(scrolled))
         if focused and self._line.editor is not None:
             self._line.editor.fields[focused].take_focus()
-
-    def _put_page(self, page: Page) -> None:
-        if self._page is not None:
-            self._page.hide()
-            self._body.removeWidget(self._page)
-            self._page.deleteLater()
-        self._page = page
-        self._body.insertWidget(0, page, 1)
-
-    def _put_dock(self) -> None:
-        """Put the questions of an agreement between the page and the bar, near the button that asks them."""
-        if self._dock is not None:
-            self._dock.hide()
-            self._body.removeWidget(self._dock)
-            self._dock.deleteLater()
-            self._dock = None
-        if self._line.asking and self._line.editor is not None and not self._desk.look.large:
-            self._dock = docked(self._desk.look, self._line.editor)
-            self._body.insertWidget(1, self._dock)
 
     def _put_buttons(self, state: PlanState) -> None:
         """Put the deeds of this state into the bar: the main one last."""
@@ -180,8 +156,7 @@ class PlanTab(Tab):
     def _show_nobody(self) -> None:
         sentence = "The plan comes after the intake. Take the referral first."
         empty = Empty(self._desk.look, sentence, "Go to Intake", lambda: self.opened_tab.emit(0))
-        self._put_page(Page(self._desk.look, empty, name="Plan"))
-        self._put_dock()
+        self._sheet.put(Page(self._desk.look, empty, name="Plan"), None)
         self._bar.set_buttons()
         self._say("")
 
@@ -219,8 +194,7 @@ class PlanTab(Tab):
             self._desk.look, "bad", problem.sentence, problem.next_step, deeds=ways, announce_it=True
         )
         self._draw()
-        if self._page is not None:
-            self._page.to_top()
+        self._sheet.to_top()
 
     def _saved(self, words: str = "", undo: Callable[[], Notice] | None = None) -> None:
         """Show the plan as it is now, say that it is kept, and tell the other tabs."""
@@ -249,8 +223,9 @@ class PlanTab(Tab):
 
     def _back_from(self, code: str) -> None:
         self.reload()
-        if isinstance(self._page, PlanPage) and code in self._page.ways:
-            self._page.ways[code].setFocus(Qt.FocusReason.TabFocusReason)
+        page = self._sheet.page
+        if isinstance(page, PlanPage) and code in page.ways:
+            page.ways[code].setFocus(Qt.FocusReason.TabFocusReason)
 
     # The one line that stands open
 
@@ -328,8 +303,9 @@ class PlanTab(Tab):
 
     def _focus_line(self, kind: str, line_id: int) -> None:
         """Give the focus to a line, or to the button that adds one of its kind."""
-        if isinstance(self._page, PlanPage) and (kind, line_id) in self._page.lines:
-            self._page.lines[kind, line_id].setFocus()
+        page = self._sheet.page
+        if isinstance(page, PlanPage) and (kind, line_id) in page.lines:
+            page.lines[kind, line_id].setFocus()
 
     # Buttons of the page and the bar
 
@@ -348,8 +324,7 @@ class PlanTab(Tab):
     def _ask_type_again(self) -> None:
         self._ask_type = True
         self._draw()
-        if self._page is not None:
-            self._page.to_top()
+        self._sheet.to_top()
 
     def _take_idea(self, key: str) -> None:
         state = self._shown()
@@ -383,8 +358,7 @@ class PlanTab(Tab):
         line = next(one.line for one in old.versions if one.number == old.number)
         self._notice = lambda: Notice(self._desk.look, "note", f"{line}.", "This is how it stood that day.")
         self._draw()
-        if self._page is not None:
-            self._page.to_top()
+        self._sheet.to_top()
 
     def _back_to_present(self) -> None:
         self._notice = None
