@@ -176,6 +176,7 @@ def test_a_row_of_the_catalogue_goes_into_the_plan_once_and_tells_its_source(ope
     assert taken_keys(open_vault, jo) == {"sit_stool"}
     (line,) = load_register(open_vault, jo).lines
     assert line.source.startswith("hse.gov.uk/")
+    assert line.difficulty == "Sitting, standing, posture"
     assert (line.caution, line.change.difficulty, load_plan(open_vault, jo).changes[0].cost) == ("", "SIT", "low")
     agree_plan(open_vault, jo, agreed_on="today", how="said")
     with pytest.raises(WorkwellError, match="agreed"):

@@ -79,8 +79,8 @@ class EventLine:
 class RegisterLine:
     """One change at work with its history, oldest first.
 
-    ``source`` says where the idea comes from; ``caution`` is "Check before use" for a row that nobody has checked.
-    ``review_line`` says when to look at it again.
+    ``difficulty`` names the kind of difficulty, ``source`` says where the idea comes from; ``caution`` is "Check before
+    use" for a row that nobody has checked. ``review_line`` says when to look at it again.
     """
 
     change: Change
@@ -89,6 +89,7 @@ class RegisterLine:
     caution: str
     review_on: date | None
     review_line: str
+    difficulty: str = ""
 
     @property
     def open(self) -> bool:
@@ -198,6 +199,7 @@ def _lines(session: Session, plan: Plan, today: date) -> tuple[RegisterLine, ...
 
 
 def _line(session: Session, change: Change, row: Adjustment, today: date) -> RegisterLine:
+    kind = catalogue().difficulties.get(change.difficulty)
     idea = catalogue().adjustments.get(change.catalogue_key)
     events = tuple(event_line(one, today) for one in events_of(session, row.id))
     return RegisterLine(
@@ -207,6 +209,7 @@ def _line(session: Session, change: Change, row: Adjustment, today: date) -> Reg
         caution=idea.caution if idea else "",
         review_on=row.review_on,
         review_line=_review_line(row.review_on, today),
+        difficulty=kind.label if kind else "",
     )
 
 

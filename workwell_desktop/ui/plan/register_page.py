@@ -261,8 +261,9 @@ def _facts(one: RegisterLine) -> list[str]:
     found = [f"What is hard: {change.now}"] if change.now else []
     if change.about:
         found.append(f"This is about: {change.about}")
-    if change.facts:
-        found.append(" · ".join(change.facts))
+    known = [one.difficulty, *change.facts] if one.difficulty else list(change.facts)
+    if known:
+        found.append(" · ".join(known))
     if one.source:
         found.append(f"Where the idea comes from: {one.source}")
     return found
