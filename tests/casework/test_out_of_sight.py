@@ -29,7 +29,7 @@ from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import Participant
-from workwell_desktop.models.plans import Plan, PlanAction
+from workwell_desktop.models.plans import Adjustment, Plan, PlanAction
 from workwell_desktop.vault.store import Transaction, Vault
 
 YESTERDAY, LONG_AGO = TODAY - timedelta(days=1), TODAY - timedelta(days=100)
@@ -142,6 +142,8 @@ def _adds(table: Any, **values: Any) -> Write:
 def _plan(t: Transaction, _person: int, episode: Episode) -> None:
     plan = t.insert(Plan, {"episode_id": episode.id, "review_on": YESTERDAY, "state": "agreed", "agreed_on": YESTERDAY})
     t.insert(PlanAction, {"plan_id": plan, "position": 1, "what": "Walk", "due_on": YESTERDAY})
+    change = {"position": 1, "helps_words": "A stool", "state": "in_place", "review_on": YESTERDAY}
+    t.insert(Adjustment, {"plan_id": plan, **change})
 
 
 def _letter(t: Transaction, person: int, episode: Episode) -> None:
@@ -192,6 +194,7 @@ ROOMS: dict[str, Write] = {
     "fit_notes": _adds(FitNote, starts_on=LONG_AGO, ends_on=TODAY + timedelta(days=3), advice="not_fit"),
     "reviews": _plan,
     "steps": _plan,
+    "changes": _plan,
     "agreements": _question,
     "notes": _note,
     "needs": _asked_again,

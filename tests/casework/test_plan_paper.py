@@ -63,7 +63,7 @@ def test_the_paper_says_the_plan_in_the_participants_own_voice(open_vault: Vault
     )
     planning.save_step(open_vault, jo, StepEntry("Send the letter", "Sam", "in 2 days", "done"))
     planning.save_step(open_vault, jo, StepEntry("Not for now", "Jo", state="stopped"))
-    planning.save_change(open_vault, jo, ChangeEntry("Not possible", state="refused"))
+    planning.save_change(open_vault, jo, ChangeEntry("Not possible", state="refused", note="No room"))
     plan_review.set_review(open_vault, jo, ReviewEntry("8 december", "11", "Elm Street, room 4"))
     service = services.add_service(
         open_vault,
@@ -76,8 +76,8 @@ def test_the_paper_says_the_plan_in_the_participants_own_voice(open_vault: Vault
     )  # fmt: skip
     assert [(step.what, step.who, step.done) for step in paper.steps] == [
         ("Walk ten minutes a day", "Me", False),
-        ("Send the letter", "Sam", True),
         ("Ring Elm Street Physio Example", "Me", False),
+        ("Send the letter", "Sam", True),
     ]
     assert [change.what_helps for change in paper.changes] == ["A stool at the till"]
     assert paper.next_meeting is not None

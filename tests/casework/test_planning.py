@@ -12,6 +12,7 @@ from workwell_desktop.casework import plan_agreement, plan_review, planning, ser
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_ideas import put_aside, take_proposal, take_up_again
+from workwell_desktop.casework.plan_register import StandEntry, move_on
 from workwell_desktop.casework.plan_review import ReviewEntry
 from workwell_desktop.casework.plan_state import load_plan, read_version
 from workwell_desktop.casework.planning import ChangeEntry, GoalEntry, StepEntry
@@ -160,7 +161,7 @@ def test_agreeing_keeps_a_version_and_then_only_progress_goes_on(open_vault: Vau
         with pytest.raises(WorkwellError, match="This plan is agreed"):
             deed()
     planning.change_step_state(open_vault, jo, step, "done")
-    planning.change_adjustment_state(open_vault, jo, change, "in_place", "Lena Example said so")
+    move_on(open_vault, jo, change, StandEntry("in_place", words="Lena Example said so"))
     plan = load_plan(open_vault, jo)
     assert (plan.steps[0].state, plan.changes[0].state_word, plan.changes[0].second) == (
         "done", "In place", "Lena Example said so",

@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.documents.samples import (
     NOTHING,
+    SIGNATURE,
     assessment_paper,
     blank_phq9,
     letter,
@@ -21,6 +22,7 @@ from tests.documents.samples import (
     safety_paper,
     sheet,
     since_card,
+    story,
     work_stages,
 )
 from workwell_desktop.documents.assessment import assessment_pdf
@@ -31,6 +33,7 @@ from workwell_desktop.documents.safety import safety_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
 from workwell_desktop.documents.since_card import since_card_pdf
 from workwell_desktop.documents.stages import own_stages_pdf, work_stages_pdf
+from workwell_desktop.documents.story import story_pdf
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 DPI = 50
@@ -40,6 +43,8 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_large": lambda: plan_pdf(plan(size="large")),
     "plan_giant": lambda: plan_pdf(plan(size="giant")),
     "plan_empty": lambda: plan_pdf(plan(**NOTHING)),
+    "plan_signed": lambda: plan_pdf(plan(agreed_how="drawn", signature=SIGNATURE)),
+    "story": lambda: story_pdf(story()),
     "letter": lambda: letter_pdf(letter()),
     "letter_abilities": lambda: letter_pdf(letter_with_abilities()),
     "since_card": lambda: since_card_pdf(since_card()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from workwell_desktop.documents.safety import SafetyPaper, ToldPerson
 from workwell_desktop.documents.sheet import RecoveryPaper
 from workwell_desktop.documents.since_card import CardLine, SincePaper
 from workwell_desktop.documents.stages import OwnStages, StagesDay, StagesWeek, WorkStages
+from workwell_desktop.documents.story import StoryPaper, StoryPaperPart
 from workwell_desktop.forms import Band, questionnaire
 from workwell_desktop.forms.readings import Chart, Reading
 
@@ -348,3 +350,25 @@ def work_stages(**other: Any) -> WorkStages:
         "reference": "S-8G4L3-N0R5V",
     }
     return WorkStages(**(fields | other))
+
+
+SIGNATURE = (
+    (90, 250, 150, 80, 200, 60, 210, 200, 160, 260, 300, 180, 340, 170, 330, 220, 380, 180, 420, 230, 600, 120),
+    (700, 200),
+)
+
+
+def story(**other: Any) -> StoryPaper:
+    """Return how Jo's plan went, as data."""
+    till = StoryPaperPart(
+        "Standing at the till",
+        (
+            "In November this was hard: “Standing at the till”.",
+            "Jo asked for this on 26 November: A stool at the till.",
+            "Harbour Foods agreed to it on 3 December.",
+            "It has been in place since 7 December.",
+        ),
+    )
+    sure = StoryPaperPart("How sure Jo was", ("“I want to sleep.” At first Jo was 4 of 10 sure. Now it is 7.",))
+    paper = StoryPaper("WorkWell, Elm Street", "Jo Example", "Ruth Example", date(2026, 12, 8), (till, sure))
+    return replace(paper, reference="S-7F3K2-M9Q4T", **other)

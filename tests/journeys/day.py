@@ -188,7 +188,7 @@ def make_plan(stage: Stage, story: Story) -> None:
     hand.press("Save this goal")
     hand.press("Add a step")
     hand.write("What will be done", story.say(STEP))
-    hand.write("Who does it", called)
+    hand.write("Their name, as it stands in the plan", called)
     hand.write("By when", "in 10 days")
     hand.press("Save this step")
     hand.press_first("Add: ")

@@ -258,14 +258,34 @@ def forget_scored(assessment: Assessment) -> None:
 
 def _write_rows(session: Session, table: type[Row], assessment_id: int, wanted: Sequence[Mapping[str, Any]]) -> None:
     stored = rows(session, table, assessment_id)
-    for position, values in enumerate(wanted, start=1):
-        row = stored[position - 1] if position <= len(stored) else table(assessment_id=assessment_id)
-        row.position = position
+    places = _places(stored, wanted) if table.__tablename__ == Obstacle.__tablename__ else range(len(stored))
+    of_place = dict(zip(places, stored, strict=False))
+    for position, values in enumerate(wanted):
+        row = of_place.get(position) or table(assessment_id=assessment_id)
+        row.position = position + 1
         for name, value in values.items():
             setattr(row, name, value)
         session.add(row)
-    for row in stored[len(wanted) :]:
-        session.delete(row)
+    for place, row in of_place.items():
+        if place >= len(wanted):
+            session.delete(row)
+
+
+def _places(stored: Sequence[Row], wanted: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Return the place of each stored row among those wanted: the one with its words, else the next one left over.
+
+    A step of the plan names the row of what it is about, so a row goes with its words when the order changes, and
+    keeps its number while its words are put right. A place past the end is none.
+    """
+    free: dict[int, str] = dict(enumerate(values["words"] for values in wanted))
+    found: dict[int, int] = {}
+    for number, row in enumerate(stored):
+        same = next((place for place, words in free.items() if words == getattr(row, "words", None)), None)
+        if same is not None:
+            found[number] = same
+            del free[same]
+    left = [*free, *range(len(wanted), len(wanted) + len(stored))]
+    return [found[number] if number in found else left.pop(0) for number in range(len(stored))]
 
 
 def _sound(task: Task) -> Task:

@@ -7,7 +7,7 @@ is read once and handed in as :class:`Known`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
@@ -18,7 +18,7 @@ from workwell_desktop.casework.catalogue import AdjustmentIdea, catalogue
 from workwell_desktop.casework.health_words import health_words
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_ideas import take_proposal
-from workwell_desktop.casework.plan_rows import plan_of
+from workwell_desktop.casework.plan_rows import obstacles_of, plan_of
 from workwell_desktop.casework.planning import add_service_step
 from workwell_desktop.casework.proposals import ObstacleSaid, Proposal, TaskAnswer, propose, suggest_difficulties
 from workwell_desktop.casework.service_topics import needs_from, topics
@@ -53,13 +53,17 @@ class Known:
 
 @dataclass(frozen=True)
 class Help:
-    """One thing that could help: a change at work (``proposal``) or a service (``service_id``), and why."""
+    """One thing that could help: a change at work (``proposal``) or a service (``service_id``), and why.
+
+    ``about`` are the words of what it helps with.
+    """
 
     title: str
     why: str
     in_plan: bool
     proposal: Proposal | None = None
     service_id: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,9 @@ def helps_for(entry: AssessmentEntry, known: Known) -> Helps:
     for place, obstacle in enumerate(said):
         each[place] += _taken_before(obstacle, known, shown)
         each[place] += _service(entry.obstacles[place], known)
-        each[place].sort(key=lambda one: not one.in_plan)
+        each[place] = [
+            replace(one, about=obstacle.words) for one in sorted(each[place], key=lambda one: not one.in_plan)
+        ]
     more += len(changes_for(entry.abilities, known.changes | {one.key for one in found}))
     return Helps(tuple(tuple(helps) for helps in each), more, offers(entry.tasks), known)
 
@@ -127,9 +133,17 @@ def add_to_plan(vault: Vault, participant_id: int, help_: Help) -> int:
 
     Raises ``WorkwellError`` when the plan is agreed; ``NotKept``.
     """
+    about = _number_of(vault, participant_id, help_.about)
     if help_.proposal is not None:
-        return take_proposal(vault, participant_id, help_.proposal)
-    return add_service_step(vault, participant_id, help_.service_id, how="details")
+        return take_proposal(vault, participant_id, help_.proposal, about)
+    return add_service_step(vault, participant_id, help_.service_id, how="details", about=about)
+
+
+def _number_of(vault: Vault, participant_id: int, words: str) -> int:
+    """Return the number of the obstacle with these words, or 0 where it is not kept yet."""
+    with vault.reading() as session:
+        rows = obstacles_of(session, current_episode(session, participant_id).id) if words else []
+        return next((row.id for row in rows if row.words.strip() == words.strip()), 0)
 
 
 def difficulty_for(words: str) -> str:

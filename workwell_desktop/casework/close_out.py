@@ -23,9 +23,9 @@ from workwell_desktop.casework.notes import NoteEntry
 from workwell_desktop.casework.people import call_name, current_episode, full_name, participant
 from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.casework.plan_content import near_day, rows, week_day
-from workwell_desktop.casework.plan_rows import AGREED, draft_of, keep_row, plan_of, row_of
+from workwell_desktop.casework.plan_rows import AGREED, draft_of, keep_row, plan_of, row_of, stand
 from workwell_desktop.casework.plan_state import Meeting, next_meeting
-from workwell_desktop.casework.planning import StepEntry, step_values
+from workwell_desktop.casework.planning import StepEntry, kind_of, step_values
 from workwell_desktop.casework.service_steps import send_or_stop
 from workwell_desktop.casework.today_rooms import day_bounds
 from workwell_desktop.errors import InputProblem, WorkwellError
@@ -379,7 +379,8 @@ def _keep_steps(
         row = row_of(transaction, plan, "step", step_id)
         if isinstance(row, PlanAction) and row.state != state:
             send_or_stop(transaction.session, participant_id, row, state, transaction.clock.today())
-            row.state = state
+            stand(transaction, row, state)
             transaction.record("change", "plan", plan.id, {"kind": "step", "id": step_id, "state": state})
     if step:
-        keep_row(transaction, draft_of(transaction, participant_id), "step", 0, step)
+        kind = kind_of(transaction.session, participant_id, str(step["who"]))
+        keep_row(transaction, draft_of(transaction, participant_id), "step", 0, {**step, "who_kind": kind})

@@ -14,6 +14,8 @@ _PLACES = {
     "measures": ("Some questions", ASSESSMENT, "questionnaires"),
     "plan": ("A line of the plan", PLAN, ""),
     "stages": ("The weeks of going back to work", PLAN, ""),
+    "plan_register": ("A line about changes at work", PLAN, ""),
+    "plan_review": ("A review of the plan", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),
     "triage_try": ("A try to reach them", PAGE, "triage"),

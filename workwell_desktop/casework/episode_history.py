@@ -343,6 +343,6 @@ def _last_version(session: Session, entity: str, entity_id: int | None) -> Recor
 
 
 def _of(title: str, deed: str, version: RecordVersion, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> Signed:
-    how = lists.label("agreement_method", version.method)
+    how = lists.label("plan_agreement", version.method)
     second = f"{deed.capitalize()} on {plain(version.signed_on)}{f'. {how}' if how else ''}"
     return Signed(title, second, tuple((head, lines) for head, lines in parts if lines))

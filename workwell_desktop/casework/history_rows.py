@@ -250,6 +250,7 @@ def _papers() -> Question:
             "card": "Card made",
             "assessment": "Assessment printed",
             "stages": "Going back in stages printed",
+            "story": "Story printed",
         },
         value=Paper.kind,
         else_="Paper",
@@ -267,7 +268,7 @@ def _versions(entity: str, table: Any, title: str) -> Question:
         (RecordVersion.number == 1, title),
         else_=literal(f"{title}, version ", Text) + cast(RecordVersion.number, Text),
     )
-    second = _joined(_label("agreement_method", RecordVersion.method), RecordVersion.reason)
+    second = _joined(_label("plan_agreement", RecordVersion.method), RecordVersion.reason)
     return _line(_day(RecordVersion.signed_on), RecordVersion.id, numbered, second).where(
         RecordVersion.entity == entity, RecordVersion.entity_id.in_(mine)
     )

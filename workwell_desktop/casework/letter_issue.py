@@ -35,6 +35,7 @@ from workwell_desktop.casework.letters import (
 )
 from workwell_desktop.casework.lists import find
 from workwell_desktop.casework.people import current_episode, full_name, participant
+from workwell_desktop.casework.plan_rows import stand
 from workwell_desktop.casework.service_profile import Profile, profile_in
 from workwell_desktop.casework.sharing import LETTER_AIM
 from workwell_desktop.documents.kept import KeptDocument
@@ -110,7 +111,8 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
         for line in agreed:
             if line.kind == HELPS and line.adjustment_id is not None:
                 row = session.get_one(Adjustment, line.adjustment_id)
-                row.state = "in_letter" if row.state == "idea" else row.state
+                if row.state == "idea":
+                    stand(transaction, row, "in_letter", on=agreed_on)
         session.flush()
         transaction.record(*DECIDED, agreement.id, agreement_detail(vars(agreement)))
         paper = papers.keep_paper(

@@ -22,6 +22,8 @@ from workwell_desktop.paths import resources
 from workwell_desktop.vault.store import Vault
 
 EXAMPLE = "example.toml"
+# Where a service says nothing about reviews: as its example has it, which names the source.
+REVIEW_WEEKS, CHANGE_MONTHS = 4, 6
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,9 @@ class LocalRules:
     """The rules of one place. ``weeks`` holds the limit for each work status that has one.
 
     ``answer_days`` are working days until a referral is answered, ``tries`` how often somebody is tried before the
-    referral is closed, ``quiet_days`` after how many days without contact a case has gone quiet. Rules that are not
-    ``verified`` are shown with "Check before use".
+    referral is closed, ``quiet_days`` after how many days without contact a case has gone quiet. ``review_weeks`` says
+    how often a plan is looked at again, ``change_months`` how often a change at work that is in place. Rules that are
+    not ``verified`` are shown with "Check before use".
     """
 
     name: str
@@ -43,6 +46,8 @@ class LocalRules:
     quiet_days: int
     weeks: Mapping[str, int]
     can_join: tuple[JoinRule, ...]
+    review_weeks: int = REVIEW_WEEKS
+    change_months: int = CHANGE_MONTHS
 
 
 def local_rules(vault: Vault) -> LocalRules:
@@ -90,6 +95,7 @@ def _rules(top: Table) -> LocalRules:
     for status in weeks.values:
         if status not in statuses:
             raise weeks.problem(f"“{status}” is no work status. Use one of: {', '.join(sorted(statuses))}.")
+    reviews = top.table("reviews")
     found = LocalRules(
         name=top.text("name"),
         since=_day(top, "since"),
@@ -101,7 +107,12 @@ def _rules(top: Table) -> LocalRules:
         quiet_days=_between(answers, "quiet_days", 366),
         weeks={status: _between(weeks, status, 260) for status in weeks.values},
         can_join=tuple(read_join_rule(entry) for entry in top.tables("can_join", at_least=1)),
+        review_weeks=_between(reviews, "plan_weeks", 26) if reviews else REVIEW_WEEKS,
+        change_months=_between(reviews, "change_months", 12) if reviews else CHANGE_MONTHS,
     )
+    if reviews is not None:
+        reviews.text("source", "")
+        reviews.done()
     programme.text("source", "")
     for table in (weeks, programme, answers, top):
         table.done()

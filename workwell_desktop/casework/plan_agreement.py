@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
-from workwell_desktop.casework import dates, lists, plan_content
+from workwell_desktop.casework import dates, lists, plan_content, signatures
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_rows import AGREED, DRAFT, ENTITY, draft_of, plan_of
@@ -15,12 +17,17 @@ from workwell_desktop.models.plans import PlanGoal
 from workwell_desktop.vault.store import Vault
 from workwell_desktop.vault.versions import add_version
 
+DRAWN, ON_PAPER = "drawn", "signed"
 
-def agree_plan(vault: Vault, participant_id: int, *, agreed_on: str, how: str) -> int:
+
+def agree_plan(
+    vault: Vault, participant_id: int, *, agreed_on: str, how: str, signature: Sequence[Sequence[float]] = ()
+) -> int:
     """Keep the draft as an agreed version and return its number, from 1.
 
-    ``agreed_on`` is the day as it is typed, ``how`` a code of the list ``agreement_method``. Raises
-    ``InputProblem`` for agreed_on and how; ``WorkwellError`` when the plan is empty or agreed already; ``NotKept``.
+    ``agreed_on`` is the day as it is typed, ``how`` a code of the list ``plan_agreement``, ``signature`` the strokes
+    that were drawn (:mod:`signatures`): they are part of the version, and of it alone. Raises ``InputProblem`` for
+    agreed_on, how and signature; ``WorkwellError`` when the plan is empty or agreed already; ``NotKept``.
     """
     today = vault.clock.today()
     problems: dict[str, str] = {}
@@ -30,8 +37,11 @@ def agree_plan(vault: Vault, participant_id: int, *, agreed_on: str, how: str) -
         problems["agreed_on"] = understood.problem or "Type the day this was agreed."
     elif day > today:
         problems["agreed_on"] = "This day is still to come. Type the day it was agreed."
-    if lists.find("agreement_method", how) is None:
+    if lists.find("plan_agreement", how) is None:
         problems["how"] = "Choose how this was agreed."
+    strokes = signatures.sound(signature if how == DRAWN else ())
+    if how == DRAWN and not strokes:
+        problems["signature"] = "Sign in the box first, or choose another way."
     if problems or day is None:
         raise InputProblem(problems)
     with vault.transaction() as transaction:
@@ -39,6 +49,7 @@ def agree_plan(vault: Vault, participant_id: int, *, agreed_on: str, how: str) -
         content = plan_content.content_of(transaction.session, plan)
         if not (content["goals"] or content["steps"] or content["changes"]):
             raise WorkwellError("There is nothing in this plan yet.", "Add a goal or a step first.")
+        content = plan_content.as_agreed(content) | {"signature": strokes}
         plan.state, plan.agreed_on, plan.agreed_how = AGREED, day, how
         number = add_version(
             transaction, ENTITY, plan.id, content, reason=plan.new_version_reason, method=how, signed_on=day

@@ -18,6 +18,8 @@ from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 OPEN_STEPS = ("todo", "doing", "waiting", "booked")
+ACCESS_TO_WORK = "Access to Work may help"
+_TIMES = {1: "once", 2: "twice"}
 _NEAR = timedelta(days=183)  # within half a year nobody wonders which January is meant
 
 Row = TypeVar("Row", PlanGoal, PlanAction, Adjustment)
@@ -37,7 +39,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Step:
-    """One step. ``by_line`` is the day as it is shown, with how long ago when it is past and the step still open."""
+    """One step. ``by_line`` is the day as it is shown, with how long ago when it is past and the step still open.
+
+    ``kind`` says whose it is (a code of ``step_who``), ``about`` what it is about in the words of that day; ``note`` is
+    the coach's. ``carried`` is how often a review carried it forward, ``carried_line`` the same in words.
+    """
 
     id: int
     what: str
@@ -47,11 +53,32 @@ class Step:
     state: str
     state_word: str
     service_id: int | None
+    kind: str = ""
+    note: str = ""
+    about: str = ""
+    obstacle_id: int | None = None
+    goal_id: int | None = None
+    carried: int = 0
+
+    @property
+    def who_said(self) -> str:
+        """Say who does it: the name, else whose step it is; nothing where neither was said."""
+        known = lists.find("step_who", self.kind)
+        return self.who or (known.label if known else "")
+
+    @property
+    def carried_line(self) -> str:
+        """Say how often it was carried forward, or nothing."""
+        return carried_words(self.carried)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change at work. ``title`` and ``second`` are its two lines as they are shown."""
+    """One change at work. ``title`` and ``second`` are its two lines as they are shown.
+
+    ``about``, ``obstacle_id``, ``goal_id`` and ``carried`` are as those of a step; ``facts`` says for how long it is,
+    what it might cost and whether Access to Work may help, in words.
+    """
 
     id: int
     helps: str
@@ -65,6 +92,30 @@ class Change:
     catalogue_key: str
     title: str
     second: str
+    lasting: str = ""
+    cost: str = ""
+    access_to_work: bool = False
+    about: str = ""
+    obstacle_id: int | None = None
+    goal_id: int | None = None
+    carried: int = 0
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What is known about it besides its words, a few words each."""
+        return change_facts(self.lasting, self.cost, access_to_work=self.access_to_work)
+
+
+def change_facts(lasting: str, cost: str, *, access_to_work: bool) -> tuple[str, ...]:
+    """Say for how long a change is, what it might cost, and that Access to Work may help; unknown codes say nothing."""
+    known = (lists.find("lasting", lasting), lists.find("cost", cost))
+    access = (ACCESS_TO_WORK,) if access_to_work else ()
+    return (*(one.label for one in known if one), *access)
+
+
+def carried_words(times: int) -> str:
+    """Say how often something was carried forward: ``Carried forward twice``; nothing for never."""
+    return f"Carried forward {_TIMES.get(times, f'{times} times')}" if times else ""
 
 
 def near_day(day: date, today: date) -> str:
@@ -111,6 +162,12 @@ def content_of(session: Session, plan: Plan) -> dict[str, Any]:
                 "by": _iso(row.due_on),
                 "state": row.state,
                 "service_id": row.service_id,
+                "kind": row.who_kind,
+                "note": row.note,
+                "about": row.obstacle_words,
+                "obstacle_id": row.obstacle_id,
+                "goal_id": row.goal_id,
+                "carried": row.carried,
             }
             for row in rows(session, PlanAction, plan.id)
         ],
@@ -125,10 +182,22 @@ def content_of(session: Session, plan: Plan) -> dict[str, Any]:
                 "state": row.state,
                 "difficulty": row.difficulty,
                 "catalogue_key": row.catalogue_key,
+                "lasting": row.lasting,
+                "cost": row.cost,
+                "access_to_work": row.access_to_work,
+                "about": row.obstacle_words,
+                "obstacle_id": row.obstacle_id,
+                "goal_id": row.goal_id,
+                "carried": row.carried,
             }
             for row in rows(session, Adjustment, plan.id)
         ],
     }
+
+
+def as_agreed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content that a participant agrees: all of it but the notes on steps, which are the coach's own."""
+    return {**content, "steps": [{**step, "note": ""} for step in content["steps"]]}
 
 
 def rows(session: Session, table: type[Row], plan_id: int) -> list[Row]:
@@ -168,7 +237,22 @@ def _step(one: Mapping[str, Any], today: date) -> Step:
     if by and by < today and one["state"] in OPEN_STEPS:
         line = f"{line}, {dates.ago(by, today)}"
     word = lists.label("step_state", one["state"])
-    return Step(one["id"], one["what"], one["who"], by, line, one["state"], word, one["service_id"])
+    return Step(
+        id=one["id"],
+        what=one["what"],
+        who=one["who"],
+        by=by,
+        by_line=line,
+        state=one["state"],
+        state_word=word,
+        service_id=one["service_id"],
+        kind=one["kind"],
+        note=one["note"],
+        about=one["about"],
+        obstacle_id=one["obstacle_id"],
+        goal_id=one["goal_id"],
+        carried=one["carried"],
+    )
 
 
 def _change(one: Mapping[str, Any], today: date) -> Change:
@@ -186,6 +270,13 @@ def _change(one: Mapping[str, Any], today: date) -> Change:
         catalogue_key=one["catalogue_key"],
         title=f"{one['helps']}, until {near_day(until, today)}" if until else one["helps"],
         second=one["note"] or one["now"] or one["reason"],
+        lasting=one["lasting"],
+        cost=one["cost"],
+        access_to_work=one["access_to_work"],
+        about=one["about"],
+        obstacle_id=one["obstacle_id"],
+        goal_id=one["goal_id"],
+        carried=one["carried"],
     )
 
 

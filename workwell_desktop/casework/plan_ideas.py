@@ -11,23 +11,27 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.abilities import changes_for
 from workwell_desktop.casework.assessment_content import abilities_of
 from workwell_desktop.casework.dates import plain
-from workwell_desktop.casework.plan_rows import ENTITY, draft_of
+from workwell_desktop.casework.plan_rows import ENTITY, draft_of, obstacles_of
 from workwell_desktop.casework.planning import ChangeEntry, add_adjustment
 from workwell_desktop.casework.proposals import ObstacleSaid, Proposal, TaskAnswer, propose
 from workwell_desktop.casework.task_days import day_of
-from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
+from workwell_desktop.models.assessments import Assessment, JobTask
 from workwell_desktop.models.plans import Adjustment, Plan
 from workwell_desktop.vault.store import Vault
 
 
 @dataclass(frozen=True)
 class Idea:
-    """One proposal that is neither in the plan nor put aside. ``why`` is its reason in one line."""
+    """One proposal that is neither in the plan nor put aside. ``why`` is its reason in one line.
+
+    ``about`` is the number of the obstacle that it answers, or 0.
+    """
 
     key: str
     helps: str
     why: str
     proposal: Proposal
+    about: int = 0
 
 
 def open_ideas(session: Session, episode_id: int, plan: Plan | None) -> tuple[Idea, ...]:
@@ -41,28 +45,30 @@ def open_ideas(session: Session, episode_id: int, plan: Plan | None) -> tuple[Id
             select(JobTask).where(JobTask.assessment_id == assessment.id).order_by(JobTask.position)
         )
     ]
-    obstacles = [
-        ObstacleSaid(row.position, row.words, row.difficulty)
-        for row in session.scalars(
-            select(Obstacle).where(Obstacle.assessment_id == assessment.id).order_by(Obstacle.position)
-        )
-    ]
+    rows = obstacles_of(session, episode_id)
+    obstacles = [ObstacleSaid(row.position, row.words, row.difficulty) for row in rows]
+    numbers = {row.position: row.id for row in rows}
     settled = settled_keys(session, plan)
     found = propose(tasks, obstacles, taken=settled)
     found += changes_for(abilities_of(session, assessment.id), settled | {one.key for one in found})
-    return tuple(Idea(one.key, one.helps, _why(one), one) for one in found)
+    return tuple(Idea(one.key, one.helps, _why(one), one, numbers.get(one.obstacle or 0, 0)) for one in found)
 
 
 def settled_keys(session: Session, plan: Plan | None) -> set[str]:
     """Return the keys of the proposals that are in the plan or were put aside."""
-    if plan is None:
-        return set()
+    return set() if plan is None else keys_in(session, plan) | set(json.loads(plan.set_aside))
+
+
+def keys_in(session: Session, plan: Plan) -> set[str]:
+    """Return the keys of the rows of the catalogue that are in the plan; inside the caller's transaction only."""
     taken = session.scalars(select(Adjustment.catalogue_key).where(Adjustment.plan_id == plan.id))
-    return {key for key in taken if key} | set(json.loads(plan.set_aside))
+    return {key for key in taken if key}
 
 
-def take_proposal(vault: Vault, participant_id: int, proposal: Proposal) -> int:
+def take_proposal(vault: Vault, participant_id: int, proposal: Proposal, about: int = 0) -> int:
     """Put a proposal into the plan as a change at work, and return the change's id. It is freely edited afterwards.
+
+    ``about`` is the number of the obstacle that it answers, or 0.
 
     Raises ``WorkwellError`` when the plan is agreed; ``NotKept``.
     """
@@ -70,6 +76,10 @@ def take_proposal(vault: Vault, participant_id: int, proposal: Proposal) -> int:
         helps=proposal.helps,
         now=proposal.now,
         until=plain(proposal.until) if proposal.until else "",
+        lasting="temporary" if proposal.until else proposal.lasting,
+        cost=proposal.cost if not proposal.own else "",
+        access_to_work=proposal.access_to_work,
+        about=str(about or ""),
         reason=proposal.reason,
         difficulty=proposal.difficulty,
         catalogue_key=proposal.key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import dates, papers, plan_content
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import coach_name, current_episode, full_name, participant
+from workwell_desktop.casework.plan_content import Step
 from workwell_desktop.casework.plan_rows import ENTITY, plan_of
 from workwell_desktop.casework.plan_state import PlanState, load_plan
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
@@ -28,9 +30,11 @@ from workwell_desktop.documents.plan import (
 )
 from workwell_desktop.models.audit import RecordVersion
 from workwell_desktop.models.papers import Paper
+from workwell_desktop.models.plans import Plan
 from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Vault
 
+_WHOSE = {"participant": 0, "coach": 1, "employer": 2, "service": 3}
 _MOST_CRISIS = 3  # a short list is read in need; the service puts its own first in the settings
 _ON_PAPER = ("idea", "in_letter", "asked", "agreed", "in_place")  # not what was refused or has ended
 
@@ -69,6 +73,8 @@ def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
             size=print_format(session, participant_id).size,
             reference=reference,
             coach_called=state.coach,
+            agreed_how=plan.agreed_how if plan and state.agreed else "",
+            signature=_signature(session, plan) if plan and state.agreed else (),
         )
 
 
@@ -122,17 +128,25 @@ def _service_lines(service: Service) -> tuple[str, ...]:
 
 
 def _steps(state: PlanState) -> tuple[PlanStep, ...]:
-    """Return the steps as the participant reads them: their own name is *Me*."""
+    """Return the steps as the participant reads them: their own first, under *Me*, then each of the others'."""
+    named = {"coach": state.coach, "employer": state.employer}
+    mine = sorted(
+        (step for step in state.steps if step.state != "stopped"),
+        key=lambda step: _WHOSE.get(step.kind, _WHOSE["participant"] if _is_me(step, state) else len(_WHOSE)),
+    )
     return tuple(
         PlanStep(
             what=step.what,
-            who="Me" if step.who.casefold() == state.call_name.casefold() else step.who,
+            who="Me" if _is_me(step, state) else step.who or named.get(step.kind, ""),
             by=step.by,
             done=step.state == "done",
         )
-        for step in state.steps
-        if step.state != "stopped"
+        for step in mine
     )
+
+
+def _is_me(step: Step, state: PlanState) -> bool:
+    return step.who.casefold() == state.call_name.casefold() or (step.kind == "participant" and not step.who)
 
 
 def _services(session: Session, state: PlanState, today: date) -> tuple[PlanService, ...]:
@@ -158,6 +172,18 @@ def _meeting(state: PlanState) -> NextMeeting | None:
 def meeting_words(starts_at: datetime) -> str:
     """Return a meeting's day and time in full: ``Tuesday 8 December 2026 at 11:00``."""
     return f"{dates.full(starts_at.date())} at {starts_at:%H:%M}"
+
+
+def _signature(session: Session, plan: Plan) -> tuple[tuple[int, ...], ...]:
+    """Return the strokes that stand in the version which is in force, or nothing where none was drawn."""
+    content = session.scalar(
+        select(RecordVersion.content)
+        .where(RecordVersion.entity == ENTITY, RecordVersion.entity_id == plan.id)
+        .order_by(RecordVersion.number.desc())
+        .limit(1)
+    )
+    strokes = json.loads(content)["signature"] if content else ()
+    return tuple(tuple(stroke) for stroke in strokes)
 
 
 def _version_id(session: Session, participant_id: int, paper: PlanPaper) -> int | None:

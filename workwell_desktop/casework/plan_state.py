@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists, plan_content, plan_ideas, service_steps
+from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode, wants_to_take_part
 from workwell_desktop.casework.plan_content import Change, Goal, Step
+from workwell_desktop.casework.plan_differences import Difference, differences
 from workwell_desktop.casework.plan_ideas import Idea
-from workwell_desktop.casework.plan_rows import AGREED, ENTITY, plan_of
+from workwell_desktop.casework.plan_rows import AGREED, ENTITY, obstacles_of, plan_of
+from workwell_desktop.casework.plan_threads import Thread, obstacle_words, service_names, threads
 from workwell_desktop.casework.service_profile import profile_in
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.audit import RecordVersion
@@ -56,6 +59,8 @@ class PlanState:
     ``reason`` says why this version was begun after another. ``old`` marks a version that is only read.
     ``not_agreed`` says what is missing for the referrals of this plan that are still to be sent.
     ``takes_part``: it is written down that they want to. ``help_named``: the paper will name a place of help.
+    ``threads`` say for each thing that gets in the way what is done about it; an old version has none.
+    ``usual_review`` is the day that is proposed where no review is set. ``differences`` from the version before.
     """
 
     participant_id: int
@@ -80,6 +85,14 @@ class PlanState:
     not_agreed: tuple[str, ...] = ()
     help_named: bool = True
     old: bool = False
+    threads: tuple[Thread, ...] = ()
+    usual_review: date | None = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def compared_with(self) -> int:
+        """Return the number of the version that ``differences`` compares with, or 0."""
+        return self.number - 1 if self.differences else 0
 
     @property
     def written(self) -> bool:
@@ -107,8 +120,10 @@ def load_plan(vault: Vault, participant_id: int) -> PlanState:
             versions=versions,
             meeting=meeting,
             reason=plan.new_version_reason if plan else "",
+            before=_content(session, plan, len(versions) - agreed),
             not_agreed=tuple(service_steps.not_agreed(session, participant_id, plan, today)) if plan else (),
             ideas=() if agreed else plan_ideas.open_ideas(session, episode.id, plan),
+            obstacles=obstacle_words(obstacles_of(session, episode.id)),
         )
 
 
@@ -129,6 +144,7 @@ def read_version(vault: Vault, participant_id: int, number: int) -> PlanState:
             agreed_on=row.signed_on,
             versions=_versions(session, plan),
             reason=row.reason,
+            before=_content(session, plan, row.number - 1),
             old=True,
         )
 
@@ -156,11 +172,17 @@ def _version_rows(plan_id: int) -> Select[RecordVersion]:
     )
 
 
+def _content(session: Session, plan: Plan | None, number: int) -> dict[str, Any] | None:
+    """Return the content of an agreed version, or nothing where there is none of this number."""
+    row = session.scalar(_version_rows(plan.id).where(RecordVersion.number == number)) if plan and number else None
+    return json.loads(row.content) if row is not None else None
+
+
 def _versions(session: Session, plan: Plan | None) -> tuple[VersionLine, ...]:
     if plan is None:
         return ()
     return tuple(
-        VersionLine(row.number, row.signed_on, lists.label("agreement_method", row.method), row.reason)
+        VersionLine(row.number, row.signed_on, lists.label("plan_agreement", row.method), row.reason)
         for row in session.scalars(_version_rows(plan.id))
     )
 
@@ -175,14 +197,17 @@ def _state(
     agreed_on: date | None,
     versions: tuple[VersionLine, ...],
     reason: str,
+    before: dict[str, Any] | None = None,
     meeting: Meeting | None = None,
     ideas: tuple[Idea, ...] = (),
     not_agreed: tuple[str, ...] = (),
+    obstacles: tuple[tuple[int, str], ...] = (),
     old: bool = False,
 ) -> PlanState:
     name = call_name(session, participant_id)
     episode = current_episode(session, participant_id)
     review_on = plan_content.day_in(content, "review_on")
+    steps, changes = plan_content.steps_in(content, today), plan_content.changes_in(content, today)
     return PlanState(
         participant_id=participant_id,
         call_name=name,
@@ -195,8 +220,8 @@ def _state(
         status=f"Agreed {dates.plain(agreed_on)}" if agreed_on else f"Draft {number}, not agreed yet",
         reason=reason,
         goals=plan_content.goals_in(content, today),
-        steps=plan_content.steps_in(content, today),
-        changes=plan_content.changes_in(content, today),
+        steps=steps,
+        changes=changes,
         ideas=ideas,
         review_on=review_on,
         review_line=_review_line(session, episode.id, review_on, today, old=old),
@@ -206,6 +231,9 @@ def _state(
         takes_part=wants_to_take_part(session, participant_id),
         help_named=bool(profile_in(session).crisis),
         old=old,
+        differences=differences(before, content) if before else (),
+        usual_review=today + timedelta(weeks=rules_in(session).review_weeks),
+        threads=threads(obstacles, steps, changes, service_names(session, steps) if obstacles else None),
     )
 
 

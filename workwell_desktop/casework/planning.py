@@ -13,11 +13,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.casework.plain_words import paper_problem, unquoted
+from workwell_desktop.casework.plan_register import NEED_WORDS
 from workwell_desktop.casework.plan_rows import (
     ENTITY,
     PlanLine,
@@ -25,16 +27,20 @@ from workwell_desktop.casework.plan_rows import (
     draft_of,
     keep_row,
     plan_of,
+    put_row_back,
     remove_row,
     row_of,
+    stand,
 )
 from workwell_desktop.casework.service_steps import send_or_stop, stop_added_step
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.plans import Adjustment, PlanAction
 from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Transaction, Vault
 
 SCREEN = "plan"
+KEPT = "kept"  # what a line is about stays as it was
 
 
 @dataclass(frozen=True)
@@ -48,18 +54,27 @@ class GoalEntry:
 
 @dataclass(frozen=True)
 class StepEntry:
-    """A step as it is typed; ``state`` is a code of the list ``step_state``."""
+    """A step as it is typed; ``state`` is a code of the list ``step_state``, ``kind`` one of ``step_who``.
+
+    ``about`` and ``goal`` are the numbers of the obstacle and the goal that it is for, or nothing; ``KEPT`` leaves an
+    obstacle that is not in the assessment any more as it was. ``note`` is the coach's and stands on no paper.
+    """
 
     what: str = ""
     who: str = ""
     by: str = ""
     state: str = "todo"
+    kind: str = ""
+    note: str = ""
+    about: str = ""
+    goal: str = ""
 
 
 @dataclass(frozen=True)
 class ChangeEntry:
     """A change at work as it is typed; ``state`` is a code of the list ``adjustment_state``.
 
+    ``lasting`` and ``cost`` are codes of the lists of those names; ``about`` and ``goal`` as in :class:`StepEntry`.
     ``reason``, ``difficulty`` and ``catalogue_key`` come with a proposal and are not typed.
     """
 
@@ -68,6 +83,11 @@ class ChangeEntry:
     until: str = ""
     note: str = ""
     state: str = "idea"
+    lasting: str = ""
+    cost: str = ""
+    access_to_work: bool = False
+    about: str = ""
+    goal: str = ""
     reason: str = ""
     difficulty: str = ""
     catalogue_key: str = ""
@@ -106,8 +126,27 @@ def step_values(vault: Vault, entry: StepEntry) -> Mapping[str, Any]:
         "who": check.words(entry.who, "who"),
         "due_on": check.day(entry.by, "by"),
         "state": check.code(entry.state, "step_state", "state"),
+        "who_kind": check.maybe(entry.kind, "step_who", "kind"),
+        "note": entry.note.strip(),
+        **check.links(entry.about, entry.goal),
     }
     return check.passed(values)
+
+
+def kind_of(session: Session, participant_id: int, who: str) -> str:
+    """Return whose step it is by the name beside it (a code of ``step_who``), or nothing where nobody is known by it.
+
+    For use inside the caller's transaction only.
+    """
+    episode = current_episode(session, participant_id)
+    employer = session.scalar(select(Employment.employer).where(Employment.episode_id == episode.id)) or ""
+    names = {
+        "participant": call_name(session, participant_id),
+        "coach": coach_first_name(session, episode),
+        "employer": employer,
+    }
+    said = who.strip().casefold()
+    return next((kind for kind, name in names.items() if said and name.casefold() == said), "")
 
 
 def save_change(vault: Vault, participant_id: int, entry: ChangeEntry, change_id: int = 0) -> int:
@@ -132,10 +171,11 @@ def add_adjustment(vault: Vault, participant_id: int, entry: ChangeEntry) -> int
         return same or keep_row(transaction, plan, "change", 0, values)
 
 
-def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how: str) -> int:
+def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how: str, about: int = 0) -> int:
     """Put a service into the plan as a step and return the step's id; a service that is there is not added twice.
 
-    ``how`` is ``details`` (the participant gets in touch) or ``refer`` (the coach sends a referral).
+    ``how`` is ``details`` (the participant gets in touch) or ``refer`` (the coach sends a referral); ``about`` is the
+    number of the obstacle that it answers, or 0.
     Raises ``SharingStopped`` when a referral there was refused or the agreement taken back; ``WorkwellError`` when the
     plan is agreed; ``NotKept``.
     """
@@ -151,32 +191,34 @@ def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how:
         if how == "refer":
             stop_added_step(session, participant_id, service, transaction.clock.today())
             what = f"Send the referral to {service.name}"
-            who = coach_first_name(session, current_episode(session, participant_id))
+            who, kind = coach_first_name(session, current_episode(session, participant_id)), "coach"
         else:
             what = f"Ring {service.name}" if service.phone else f"{service.name}: get in touch"
-            who = call_name(session, participant_id)
-        values = {"what": what, "who": who, "state": "todo", "service_id": service_id, "refers": how == "refer"}
-        return keep_row(transaction, plan, "step", 0, values)
+            who, kind = call_name(session, participant_id), "participant"
+        values = {"what": what, "who": who, "who_kind": kind, "state": "todo"}
+        of_service = {"service_id": service_id, "refers": how == "refer", "obstacle_id": about or None}
+        return keep_row(transaction, plan, "step", 0, values | of_service)
 
 
-def change_step_state(vault: Vault, participant_id: int, step_id: int, state: str) -> None:
-    """Say how far a step is. This goes on after the plan was agreed.
+def change_step_state(vault: Vault, participant_id: int, step_id: int, state: str, note: str | None = None) -> None:
+    """Say how far a step is, and the coach's ``note`` about it. This goes on after the plan was agreed.
 
     Raises ``InputProblem`` for state; ``SharingStopped`` when it would send a referral without an agreement.
     """
     check = _Check(vault.clock.today())
-    values = {"state": check.code(state, "step_state", "state")}
-    _go_on(vault, participant_id, "step", step_id, check.passed(values))
-
-
-def change_adjustment_state(vault: Vault, participant_id: int, change_id: int, state: str, note: str) -> None:
-    """Say where a change at work stands and what was said about it. This goes on after the plan was agreed.
-
-    Raises ``InputProblem`` for state.
-    """
-    check = _Check(vault.clock.today())
-    values = {"state": check.code(state, "adjustment_state", "state"), "note": note.strip()}
-    _go_on(vault, participant_id, "change", change_id, check.passed(values))
+    check.passed({"state": check.code(state, "step_state", "state")})
+    with vault.transaction() as transaction:
+        plan = plan_of(transaction.session, current_episode(transaction.session, participant_id).id)
+        if plan is None:
+            raise WorkwellError("There is no plan yet.", "Look at the plan again.")
+        row = row_of(transaction, plan, "step", step_id)
+        if not isinstance(row, PlanAction):  # ``row_of`` gives the kind that was asked for
+            raise TypeError
+        send_or_stop(transaction.session, participant_id, row, state, transaction.clock.today())
+        stand(transaction, row, state)
+        row.note = row.note if note is None else note.strip()
+        drop_draft(transaction, SCREEN, participant_id)
+        transaction.record("change", ENTITY, plan.id, {"kind": "step", "id": step_id, "state": state})
 
 
 def set_plan_type(vault: Vault, participant_id: int, plan_type: str) -> None:
@@ -203,7 +245,7 @@ def remove(vault: Vault, participant_id: int, kind: str, row_id: int) -> Removed
 def put_back(vault: Vault, participant_id: int, removed: Removed) -> int:
     """Put back what was removed, where it stood, and return its new id. Raises as :func:`remove` does."""
     with vault.transaction() as transaction:
-        return keep_row(transaction, draft_of(transaction, participant_id), removed.kind, 0, removed.values)
+        return put_row_back(transaction, draft_of(transaction, participant_id), removed)
 
 
 def forget_typed(vault: Vault, participant_id: int) -> None:
@@ -242,6 +284,17 @@ class _Check:
             self.problems[field] = "Choose one of these."
         return code
 
+    def maybe(self, code: str, name: str, field: str) -> str:
+        """Return a code of a list, or nothing where none was chosen; another one is a problem."""
+        return self.code(code, name, field) if code else ""
+
+    def links(self, about: str, goal: str) -> Mapping[str, Any]:
+        """Return what a line is about and which goal it is for; numbers as the editors hand them over."""
+        found: dict[str, Any] = {"goal_id": int(goal) if goal else None}
+        if about != KEPT:
+            found |= {"obstacle_id": int(about) if about else None, "obstacle_words": ""}
+        return found
+
     def passed(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the values when nothing is wrong. Raises ``InputProblem``."""
         if self.problems:
@@ -257,7 +310,17 @@ def _change_values(vault: Vault, entry: ChangeEntry, *, new: bool) -> Mapping[st
         "until": check.day(entry.until, "until"),
         "note": entry.note.strip(),
         "state": check.code(entry.state, "adjustment_state", "state"),
+        "lasting": check.maybe(entry.lasting, "lasting", "lasting"),
+        "cost": check.maybe(entry.cost, "cost", "cost"),
+        "access_to_work": entry.access_to_work,
+        **check.links(entry.about, entry.goal),
     }
+    if values["until"] and values["lasting"] == "lasting":
+        check.problems["lasting"] = "It has a last day above. Choose “For a time”, or take the day away."
+    if values["until"]:
+        values["lasting"] = "temporary"
+    if entry.state in NEED_WORDS and not entry.note.strip():
+        check.problems["note"] = NEED_WORDS[entry.state]
     if new:
         values |= {"reason": entry.reason, "difficulty": entry.difficulty, "catalogue_key": entry.catalogue_key}
     return check.passed(values)
@@ -267,6 +330,8 @@ def _keep(vault: Vault, participant_id: int, kind: str, row_id: int, values: Map
     """Keep what was typed in the open line and forget its draft."""
     with vault.transaction() as transaction:
         plan = draft_of(transaction, participant_id)
+        if kind == "step" and not values["who_kind"]:
+            values = {**values, "who_kind": kind_of(transaction.session, participant_id, values["who"])}
         if row_id:
             _may_go(transaction, participant_id, row_of(transaction, plan, kind, row_id), values)
         kept = keep_row(transaction, plan, kind, row_id, values)
@@ -278,17 +343,3 @@ def _may_go(transaction: Transaction, participant_id: int, row: PlanLine, values
     """Raise ``SharingStopped`` when these values of a step would send its referral without an agreement."""
     if isinstance(row, PlanAction):
         send_or_stop(transaction.session, participant_id, row, values["state"], transaction.clock.today())
-
-
-def _go_on(vault: Vault, participant_id: int, kind: str, row_id: int, values: Mapping[str, Any]) -> None:
-    """Change how a line stands, in a draft and in an agreed plan alike."""
-    with vault.transaction() as transaction:
-        plan = plan_of(transaction.session, current_episode(transaction.session, participant_id).id)
-        if plan is None:
-            raise WorkwellError("There is no plan yet.", "Look at the plan again.")
-        row = row_of(transaction, plan, kind, row_id)
-        _may_go(transaction, participant_id, row, values)
-        for name, value in values.items():
-            setattr(row, name, value)
-        drop_draft(transaction, SCREEN, participant_id)
-        transaction.record("change", ENTITY, plan.id, {"kind": kind, "id": row_id, "state": values["state"]})

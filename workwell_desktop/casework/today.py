@@ -32,6 +32,7 @@ ROOMS: tuple[Waits, ...] = (
     Told("fit_notes", "Fit notes that end", fit_notes.waiting),
     today_questions.REVIEWS,
     today_questions.STEPS,
+    today_questions.CHANGES,
     Told("agreements", "Agreements", agreements.waiting),
     Told("notes", "Notes to sign", notes.waiting),
     Told("needs", "Needs to ask about", needs.waiting),

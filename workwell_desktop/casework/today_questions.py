@@ -23,13 +23,14 @@ from workwell_desktop.models.episodes import Episode, Referral
 from workwell_desktop.models.lists import ImportedRow
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import Participant
-from workwell_desktop.models.plans import Plan, PlanAction
+from workwell_desktop.models.plans import Adjustment, Plan, PlanAction
 
 NEW_REFERRAL = timedelta(days=28)
 NOT_PRINTED = timedelta(days=28)  # later than this, a paper that nobody printed was given in another way
 CLOSE_OUT = "close_out"
 
-# As the partial index has it, letter for letter: only then does the database use it.
+# As the partial indices have them, letter for letter: only then does the database use it.
+_IN_PLACE = text("adjustment.state = 'in_place'")
 _STILL_TO_DO = text("plan_action.state IN ('todo', 'doing', 'waiting')")
 
 
@@ -123,6 +124,26 @@ def _review_row(found: Any, today: date) -> WaitingRow:
     due = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
     sentence = f"Review {'is' if days == 0 else 'was'} due {due}"
     return _row(found, f"{sentence}.", sentence, _late(found.review_on, today), "Look at the plan", 2)
+
+
+def _changes(session: Session, member_id: int, today: date) -> Select[Any]:
+    query = (
+        select(Adjustment.review_on, Adjustment.helps_words, *name_columns())
+        .join(Plan, Plan.id == Adjustment.plan_id)
+        .join(Episode, Episode.id == Plan.episode_id)
+        .join(Participant, Participant.id == Episode.participant_id)
+        .where(_IN_PLACE, not_met_on(today))
+    )
+    query, review_on = by_date(session, query, member_id, Adjustment.review_on)
+    return query.where(review_on <= today).order_by(review_on, Adjustment.id)
+
+
+def _change_row(found: Any, today: date) -> WaitingRow:
+    was = "is" if found.review_on == today else "was"
+    due = f"{was} due {days_ago(found.review_on, today)}"
+    reason = f"A look at a change at work {due}: {found.helps_words.rstrip('.')}."
+    badge = _late(found.review_on, today)
+    return _row(found, reason, f"Look at a change {due}", badge, "Look at the plan", 2)
 
 
 def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:
@@ -240,6 +261,7 @@ def _draft_row(found: Any, today: date) -> WaitingRow:
 NOT_SAID = Room("not_said", "Meetings that were booked", _not_said, _not_said_row)
 STEPS = Room("steps", "Steps that are due", _steps, _step_row)
 REVIEWS = Room("reviews", "Reviews that are due", _reviews, _review_row)
+CHANGES = Room("changes", "Changes at work to look at again", _changes, _change_row)
 REFERRALS = Room("referrals", "Assessments to begin", _referrals, _referral_row)
 LETTERS = Room("letters", "Letters ready to print", _letters, _letter_row)
 PLANS = Room("plans", "Plans not printed yet", _plans, _plan_row)

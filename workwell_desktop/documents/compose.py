@@ -29,6 +29,7 @@ from workwell_desktop.documents.model import (
     Row,
     Run,
     Sides,
+    Signature,
     Space,
     Table,
     Text,
@@ -36,6 +37,7 @@ from workwell_desktop.documents.model import (
 )
 from workwell_desktop.documents.picture_row import pictured
 from workwell_desktop.documents.pieces import Cells, Group, Part, SecondPage, Words, head_rule
+from workwell_desktop.documents.signature import signature
 from workwell_desktop.documents.text import STRONG, Piece, set_text
 
 _GAP = 11.0  # points between columns
@@ -102,12 +104,12 @@ class Composer:
             return replace(words, above=above, keep=True)
         return replace(words, above=self._air(3.5 if block.space is None else block.space), keep=block.keep)
 
-    def _one(self, block: Quote | Box | Sides | Figure | PictureRow | Space | NewPage | Bottom, width: float) -> Part:
+    def _one(
+        self, block: Quote | Box | Sides | Figure | PictureRow | Signature | Space | NewPage | Bottom, width: float
+    ) -> Part:
         match block:
-            case PictureRow():
-                return pictured(block, width, self.words)
-            case Figure():
-                return replace(figure(block.chart, width, self.words, self._air(10.0)), tag=block.tag)
+            case PictureRow() | Figure() | Signature():
+                return self._drawn(block, width)
             case Quote():
                 return self._quote(block, width)
             case Box():
@@ -116,6 +118,15 @@ class Composer:
                 return self._sides(block, width)
             case Space() | NewPage() | Bottom():
                 return self._place(block, width)
+
+    def _drawn(self, block: Figure | PictureRow | Signature, width: float) -> Part:
+        match block:
+            case PictureRow():
+                return pictured(block, width, self.words)
+            case Figure():
+                return replace(figure(block.chart, width, self.words, self._air(10.0)), tag=block.tag)
+            case Signature():
+                return signature(block.strokes, block.tall, width, self._air(6.0))
 
     def _place(self, block: Space | NewPage | Bottom, width: float) -> Part:
         match block:

@@ -217,6 +217,17 @@ class PictureRow:
 
 
 @dataclass(frozen=True)
+class Signature:
+    """A signature that was drawn: strokes of x, y, x, y ... in thousandths of the pad's width; ``tall`` is its height.
+
+    What it is, and whose, is said in words before it.
+    """
+
+    strokes: tuple[tuple[int, ...], ...]
+    tall: int
+
+
+@dataclass(frozen=True)
 class Space:
     """Empty height in points, left out at the top of a page."""
 
@@ -249,6 +260,7 @@ Block = (
     | WritingLines
     | Figure
     | PictureRow
+    | Signature
     | Space
     | NewPage
     | Bottom

@@ -22,12 +22,14 @@ from workwell_desktop.documents.model import (
     Role,
     Row,
     Run,
+    Signature,
     Table,
     Text,
 )
 from workwell_desktop.documents.wording import full_date, plain_date, runs, sentences, table_date, text
 
 Size = Literal["standard", "large", "giant"]
+TALL = 320  # the height of a signature, in thousandths of its width
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class NextMeeting:
 class PlanPaper:
     """All that stands on a plan. ``coach_called`` is the name used in a sentence; empty means ``coach``.
 
-    ``crisis`` holds ready sentences about where to get help; ``number`` counts the versions of the plan.
+    ``crisis`` holds ready sentences about where to get help; ``number`` counts the versions of the plan. ``agreed_how``
+    is ``drawn`` with the strokes of a ``signature``, ``signed`` on paper, or another way that is not said here.
     """
 
     service_name: str
@@ -103,6 +106,8 @@ class PlanPaper:
     size: Size
     reference: str
     coach_called: str = ""
+    agreed_how: str = ""
+    signature: tuple[tuple[int, ...], ...] = ()
 
 
 def plan_pdf(paper: PlanPaper) -> bytes:
@@ -286,10 +291,16 @@ def _services(paper: PlanPaper, fixed: Mapping[str, str]) -> list[Block]:
 
 def _again(paper: PlanPaper, fixed: Mapping[str, str]) -> list[Block]:
     """Say when the plan was agreed and when it is looked at again."""
-    said = fixed["agreed"].format(date=full_date(paper.agreed_on)) if paper.agreed_on else fixed["not_agreed"]
+    how = {"drawn": "signed", "signed": "signed_on_paper"}.get(paper.agreed_how, "agreed")
+    said = fixed[how].format(date=full_date(paper.agreed_on)) if paper.agreed_on else fixed["not_agreed"]
     if paper.review_on:
         said = f"{said} {fixed['review'].format(date=full_date(paper.review_on))}"
-    return [_heading(fixed["again"]), Paragraph(Text(Role.PARAGRAPH, (Run(said),)))]
+    signed = bool(paper.agreed_on and paper.signature)
+    blocks: list[Block] = [_heading(fixed["again"]), Paragraph(Text(Role.PARAGRAPH, (Run(said),)), keep=signed)]
+    if signed:
+        blocks.append(Paragraph(text(Role.NOTE, fixed["signature"]), keep=True))
+        blocks.append(Signature(paper.signature, TALL))
+    return blocks
 
 
 def _foot(paper: PlanPaper, fixed: Mapping[str, str]) -> Foot:

@@ -29,6 +29,7 @@ from workwell_desktop.documents.model import (
     Quote,
     Row,
     Sides,
+    Signature,
     Space,
     Table,
     Text,
@@ -126,7 +127,7 @@ class _Tree:
                 )
             case Bottom():
                 return Bottom(self.each(block.texts, "P", into))
-            case Space() | NewPage():
+            case Signature() | Space() | NewPage():  # what a signature is, and whose, is said before it
                 return block
             case _:
                 assert_never(block)

@@ -31,11 +31,13 @@ from workwell_desktop.documents.model import (
     Role,
     Row,
     Sides,
+    Signature,
     Space,
     Table,
     Text,
     WritingLines,
 )
+from workwell_desktop.documents.signature import signature_svg
 from workwell_desktop.documents.text import STRONG
 from workwell_desktop.forms import readings
 from workwell_desktop.forms.readings import Chart
@@ -109,6 +111,8 @@ def _block(block: Block) -> Sequence[str]:  # noqa: C901, PLR0911, PLR0912 - one
             return [*words, *(['<div class="line"></div>'] * block.count)]
         case Figure():
             return _chart(block.chart)
+        case Signature():
+            return [signature_svg(block.strokes, block.tall)]
         case PictureRow():
             beside = ["<div>", *(_text("p", text) for text in block.texts), "</div>"]
             return ['<div class="picture">', pictures.svg(pictures.picture(block.picture)), *beside, "</div>"]

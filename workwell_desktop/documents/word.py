@@ -38,11 +38,13 @@ from workwell_desktop.documents.model import (
     Quote,
     Role,
     Sides,
+    Signature,
     Space,
     Table,
     Text,
     WritingLines,
 )
+from workwell_desktop.documents.signature import WIDTH, signature_png
 from workwell_desktop.documents.word_file import empty_file, number_pages, whole_file
 from workwell_desktop.forms import readings
 from workwell_desktop.forms.readings import Chart
@@ -126,6 +128,8 @@ class _Writer:
                 return [*words, *(_ruled(place.add_paragraph()) for _ in range(block.count))]
             case Figure():
                 return self._chart(place, block.chart)
+            case Signature():
+                return [self._signature(place, block)]
             case PictureRow():
                 return self._picture(place, block)
             case Bottom():
@@ -189,6 +193,13 @@ class _Writer:
             for number, text in enumerate(texts):
                 write(_first(cell, "Address") if number == 0 else cell.add_paragraph(style="Address"), text)
         return _after(place)
+
+    def _signature(self, place: WordDocument, block: Signature) -> WordParagraph:
+        """Set a signature as a picture that says nothing: what it is, and whose, stands before it."""
+        paragraph = place.add_paragraph()
+        drawn = BytesIO(signature_png(block.strokes, block.tall))
+        paragraph.add_run().add_picture(drawn, Pt(WIDTH))._inline.docPr.set("descr", "")
+        return paragraph
 
     def _picture(self, place: WordDocument, row: PictureRow) -> list[WordParagraph]:
         """Set a picture and its sentences beside each other, in a table that is only there to place them."""

@@ -16,7 +16,7 @@ from workwell_desktop import paths
 from workwell_desktop.datafiles import read_table
 from workwell_desktop.documents.model import Role, Run, Text
 
-PAPERS = ("plan", "letter", "sheet", "since_card", "questionnaire", "assessment", "safety", "stages")
+PAPERS = ("plan", "letter", "sheet", "since_card", "questionnaire", "assessment", "safety", "stages", "story")
 
 _MONTHS = (
     "January",

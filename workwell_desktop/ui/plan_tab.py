@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -21,34 +21,26 @@ from workwell_desktop.casework.plan_state import PlanState, load_plan, read_vers
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.bottom_bar import BottomBar
-from workwell_desktop.ui.parts.buttons import Button, main_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, does
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.empty import Empty
-from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.stops import keep_place
-from workwell_desktop.ui.plan.asking import docked
+from workwell_desktop.ui.plan.bar import SHORT_WORDS, deeds
+from workwell_desktop.ui.plan.notices import notices
 from workwell_desktop.ui.plan.open_line import OpenLine
+from workwell_desktop.ui.plan.open_room import OpenRoom
 from workwell_desktop.ui.plan.page import PlanPage
 from workwell_desktop.ui.plan.saving import AGREE, CHANGE
+from workwell_desktop.ui.plan.sheet import Sheet
 from workwell_desktop.ui.plan.stages_door import PlanStack
+from workwell_desktop.ui.plan.ways import WAYS
 from workwell_desktop.ui.tab import Tab
 
-_LONG_NAME = 20  # letters: a longer name leaves no room for the deed in a button
-_SHORT_WORDS = 175  # per cent: from here on the bar has room for the first sentence only
 _REMOVED = {"goal": "The goal was removed.", "step": "The step was removed.", "change": "The change was removed."}
 
 Result = TypeVar("Result")
-
-
-def main_words(state: PlanState, *, asking: bool) -> str:
-    """Return what the main button says: what happens when it is pressed."""
-    if state.old:
-        return "Back to the present plan"
-    if state.agreed:
-        return "Begin the next draft" if asking else "Change this plan"
-    return f"{state.call_name} agrees this plan" if len(state.call_name) <= _LONG_NAME else "Agree this plan"
 
 
 class PlanTab(Tab):
@@ -62,8 +54,6 @@ class PlanTab(Tab):
         self._state: PlanState | None = None
         self._notice: Callable[[], Notice] | None = None
         self._ask_type = self._all_ideas = False
-        self._page: Page | None = None
-        self._dock: QWidget | None = None
         self._print: Button | None = None
         self._line = OpenLine(desk, self)
         self._line.keep_wanted.connect(self._keep_line)
@@ -73,20 +63,23 @@ class PlanTab(Tab):
         self._line.intake_wanted.connect(self._to_agreements[1])
         self._line.keeper.told.connect(self._say)
         self._line.keeper.failed.connect(lambda words: self._say(words, "octagon-alert"))
-        self._bar = BottomBar(desk.look)
-        self._body = column(desk.look, self._bar, gap=0)
-        plan = holder(self._body, "surface")
-        self._stack = PlanStack(desk, plan, self._saved)
+        self._sheet = Sheet(desk.look)
+        self._bar = self._sheet.bar
+        self._stack = PlanStack(desk, self._sheet, self._saved)
         self._stack.refused.connect(self._refuse)
         self._stack.turned_back.connect(self._back_from_paper)
+        self._room = OpenRoom(desk, self._stack, self)
+        self._room.changed.connect(self._room_changed)
+        self._room.left.connect(self._back_from)
         self.setLayout(column(desk.look, self._stack, gap=0))
-        QShortcut(QKeySequence("Ctrl+P"), plan).activated.connect(self._make_paper)
+        QShortcut(QKeySequence("Ctrl+P"), self._sheet).activated.connect(self._make_paper)
         self._scale = desk.look.scale
         desk.look.changed.connect(self._look_changed)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show this participant's plan, with the line that was being written when it was last left."""
         self._stack.turn_back()
+        self._room.shut()
         self._line.shut()
         self._notice, self._ask_type, self._all_ideas = None, False, False
         if participant_id is None:
@@ -106,10 +99,12 @@ class PlanTab(Tab):
         if self._state is not None:
             self._state = load_plan(self._desk.vault, self._state.participant_id)
             self._draw()
+        self._room.reload()
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
-        return self._line.keeper.keep_now() and self._stack.keep()
+        here = self._room.keep() and self._stack.keep()
+        return self._line.keeper.keep_now() and here
 
     # Drawing
 
@@ -117,22 +112,20 @@ class PlanTab(Tab):
         """Draw the page afresh for the present state, as far down as it was scrolled before."""
         state = self._shown()
         keep_place(self)
-        scrolled = self._page.verticalScrollBar().value() if self._page is not None else 0
+        scrolled = self._sheet.scrolled()
         focused = self._line.focused_field()
-        notices = [self._notice()] if self._notice is not None else []
-        if not (state.help_named or state.old):
-            unhelped = ("The paper names no place of help in a crisis.", "Write them down in Settings.")
-            notices.append(Notice(self._desk.look, "warn", *unhelped))
-        if state.not_agreed:
-            notices.append(Notice(self._desk.look, "warn", " ".join(state.not_agreed), deeds=[self._to_agreements]))
+        said = [self._notice()] if self._notice is not None else []
+        left_open = self._room.left_open(state.participant_id)
+        said += notices(self._desk.look, state, left_open, self.go, self._to_agreements)
         page = PlanPage(
             self._desk.look,
             state,
             opened=self._line.make(state),
-            notices=notices,
+            notices=said,
             ask_type=self._ask_type,
             all_ideas=self._all_ideas,
             below_changes=self._stack.weeks_in_short(state.participant_id, self._settle, writable=not state.old),
+            ways=WAYS,
         )
         page.line_wanted.connect(self._open_line)
         page.type_chosen.connect(self._choose_type)
@@ -142,56 +135,29 @@ class PlanTab(Tab):
         page.all_ideas_wanted.connect(self._show_all_ideas)
         page.letter_wanted.connect(lambda: self.letter_wanted.emit(state.participant_id))
         page.version_wanted.connect(self._read_version)
-        self._put_page(page)
-        self._put_dock()
+        page.way_wanted.connect(self.go)
+        page.about_wanted.connect(lambda kind, number: self._open_line(kind, 0, {"about": str(number)}))
+        self._sheet.put(page, self._line.editor if self._line.asking and not self._desk.look.large else None)
         self._put_buttons(state)
         QTimer.singleShot(0, page, lambda: page.settle(scrolled))
         if focused and self._line.editor is not None:
             self._line.editor.fields[focused].take_focus()
 
-    def _put_page(self, page: Page) -> None:
-        if self._page is not None:
-            self._page.hide()
-            self._body.removeWidget(self._page)
-            self._page.deleteLater()
-        self._page = page
-        self._body.insertWidget(0, page, 1)
-
-    def _put_dock(self) -> None:
-        """Put the questions of an agreement between the page and the bar, near the button that asks them."""
-        if self._dock is not None:
-            self._dock.hide()
-            self._body.removeWidget(self._dock)
-            self._dock.deleteLater()
-            self._dock = None
-        if self._line.asking and self._line.editor is not None and not self._desk.look.large:
-            self._dock = docked(self._desk.look, self._line.editor)
-            self._body.insertWidget(1, self._dock)
-
     def _put_buttons(self, state: PlanState) -> None:
         """Put the deeds of this state into the bar: the main one last."""
-        look, asking = self._desk.look, bool(self._line.asking)
-        main = main_button(look, main_words(state, asking=asking))
-        main.setToolTip(f"{main.accessibleName()} (Ctrl+Enter)")
-        main.clicked.connect(self._back_to_present if state.old else self._press_main)
-        buttons, self._print = [main], None
-        if asking:
-            not_yet = second_button(look, "Leave it as it is" if state.agreed else "Not yet")
-            not_yet.clicked.connect(self._close_line)
-            buttons.insert(0, not_yet)
-        elif not state.old:
-            short = look.scale >= _SHORT_WORDS or len(state.call_name) > _LONG_NAME
-            self._print = second_button(look, "Print" if short else f"Print {state.call_name}’s papers", "printer")
-            self._print.setToolTip(f"Print {state.call_name}’s papers (Ctrl+P)")
-            self._print.clicked.connect(self._make_paper)
-            buttons.insert(0, self._print)
-        self._bar.set_buttons(*buttons)
+        made = deeds(self._desk.look, state, asking=bool(self._line.asking))
+        does(made.main, self._back_to_present if state.old else self._press_main)
+        if made.not_yet is not None:
+            does(made.not_yet, self._close_line)
+        if made.print is not None:
+            does(made.print, self._make_paper)
+        self._print = made.print
+        self._bar.set_buttons(*made.in_order())
 
     def _show_nobody(self) -> None:
         sentence = "The plan comes after the intake. Take the referral first."
         empty = Empty(self._desk.look, sentence, "Go to Intake", lambda: self.opened_tab.emit(0))
-        self._put_page(Page(self._desk.look, empty, name="Plan"))
-        self._put_dock()
+        self._sheet.put(Page(self._desk.look, empty, name="Plan"), None)
         self._bar.set_buttons()
         self._say("")
 
@@ -203,7 +169,7 @@ class PlanTab(Tab):
                 self._draw()
 
     def _say(self, words: str, icon: str = "tick-circle") -> None:
-        if self._desk.look.scale >= _SHORT_WORDS and words:
+        if self._desk.look.scale >= SHORT_WORDS and words:
             words = words.split(". ", 1)[0].removesuffix(".")
         self._bar.set_kept(words, icon)
 
@@ -229,8 +195,7 @@ class PlanTab(Tab):
             self._desk.look, "bad", problem.sentence, problem.next_step, deeds=ways, announce_it=True
         )
         self._draw()
-        if self._page is not None:
-            self._page.to_top()
+        self._sheet.to_top()
 
     def _saved(self, words: str = "", undo: Callable[[], Notice] | None = None) -> None:
         """Show the plan as it is now, say that it is kept, and tell the other tabs."""
@@ -241,6 +206,27 @@ class PlanTab(Tab):
 
     def _undo(self, point: str, word: str, deed: Callable[[], object]) -> Callable[[], Notice]:
         return lambda: Notice(self._desk.look, "note", point, icon="undo", deeds=[(word, deed)], announce_it=True)
+
+    # Pages of their own, in place of the plan
+
+    def go(self, code: str) -> None:
+        """Open a page of its own (a code of ``WAYS``), once what stands open in the plan is kept."""
+        if not self._settle():
+            return
+        self._notice = None
+        self._draw()
+        self._room.open(code, self._shown())
+
+    def _room_changed(self) -> None:
+        """Read the plan again behind the page that changed it, and tell the other tabs."""
+        self._state = load_plan(self._desk.vault, self._shown().participant_id)
+        self.saved.emit(self._state.participant_id)
+
+    def _back_from(self, code: str) -> None:
+        self.reload()
+        page = self._sheet.page
+        if isinstance(page, PlanPage) and code in page.ways:
+            page.ways[code].setFocus(Qt.FocusReason.TabFocusReason)
 
     # The one line that stands open
 
@@ -318,8 +304,9 @@ class PlanTab(Tab):
 
     def _focus_line(self, kind: str, line_id: int) -> None:
         """Give the focus to a line, or to the button that adds one of its kind."""
-        if isinstance(self._page, PlanPage) and (kind, line_id) in self._page.lines:
-            self._page.lines[kind, line_id].setFocus()
+        page = self._sheet.page
+        if isinstance(page, PlanPage) and (kind, line_id) in page.lines:
+            page.lines[kind, line_id].setFocus()
 
     # Buttons of the page and the bar
 
@@ -338,8 +325,7 @@ class PlanTab(Tab):
     def _ask_type_again(self) -> None:
         self._ask_type = True
         self._draw()
-        if self._page is not None:
-            self._page.to_top()
+        self._sheet.to_top()
 
     def _take_idea(self, key: str) -> None:
         state = self._shown()
@@ -373,8 +359,7 @@ class PlanTab(Tab):
         line = next(one.line for one in old.versions if one.number == old.number)
         self._notice = lambda: Notice(self._desk.look, "note", f"{line}.", "This is how it stood that day.")
         self._draw()
-        if self._page is not None:
-            self._page.to_top()
+        self._sheet.to_top()
 
     def _back_to_present(self) -> None:
         self._notice = None

@@ -69,6 +69,10 @@ class RulesView(Page):
         self._held.addSpacing(look.space(_AIR))
         days = f"Answer within {rules.answer_days} working days (Monday to Friday), after at most {rules.tries} tries."
         self._held.addWidget(Label(look, days))
+        weeks = "week" if rules.review_weeks == 1 else f"{rules.review_weeks} weeks"
+        months = "month" if rules.change_months == 1 else f"{rules.change_months} months"
+        again = f"Look at a plan again every {weeks}, and at a change at work that is in place every {months}."
+        self._held.addWidget(Label(look, again))
         self._held.addWidget(Label(look, f"From: {rules.source}", "small", ink="ink2"))
 
     def _use(self) -> None:

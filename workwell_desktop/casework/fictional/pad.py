@@ -20,11 +20,12 @@ from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.employment import Absence, Employment, FitNote, PastJob
 from workwell_desktop.models.episodes import ContactAttempt, Episode, EpisodePause, Referral
 from workwell_desktop.models.participants import CommunicationNeed, Condition, Participant
-from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
+from workwell_desktop.models.plans import Adjustment, AdjustmentEvent, Plan, PlanAction, PlanGoal
 
 NUMBERED: tuple[type[Base], ...] = (
     Participant, CommunicationNeed, Condition, PastJob, Absence, Episode, EpisodePause, Referral, Employment, FitNote,
-    Agreement, Assessment, JobTask, Obstacle, Plan, PlanGoal, PlanAction, Adjustment, Contact, Note, ContactAttempt,
+    Agreement, Assessment, JobTask, Obstacle, Plan, PlanGoal, PlanAction, Adjustment, AdjustmentEvent, Contact, Note,
+    ContactAttempt,
 )  # fmt: skip
 """Every table that a fictional person has numbered rows in, parents before children."""
 

@@ -10,7 +10,7 @@ from workwell_desktop.casework.fictional.pad import HAS_JOB, HOURS, Pad, Row, lo
 from workwell_desktop.models.assessments import Assessment, JobTask, Obstacle
 from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.models.episodes import ContactAttempt
-from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
+from workwell_desktop.models.plans import Adjustment, AdjustmentEvent, Plan, PlanAction, PlanGoal
 
 _NOTED = 2  # meetings of a person that have a note
 _CAN_CHANGE = ("yes", "partly", "not_sure", "not_now")  # in turn
@@ -95,26 +95,35 @@ def plan(
         confidence_before=None,
     )
     for place, what in enumerate(chance.sample(pad.words.words["steps"], chance.randint(2, 4)), start=1):
+        who, due_on = (
+            chance.choice((called, called, pad.setting.coach)),
+            opened + timedelta(days=chance.randint(14, 90)),
+        )
+        state = chance.choice(("todo", "todo", "doing", "booked", "waiting", "done"))
         pad.add(
             PlanAction,
             plan_id=row,
             position=place,
             what=what,
-            who=chance.choice((called, called, pad.setting.coach)),
-            due_on=opened + timedelta(days=chance.randint(14, 90)),
-            state=chance.choice(("todo", "todo", "doing", "booked", "waiting", "done")),
+            who=who,
+            who_kind="participant" if who == called else "coach",
+            due_on=due_on,
+            state=state,
+            done_on=min(due_on, today) if state == "done" else None,
             service_id=None,
             refers=False,
             obstacle_words="",
         )
     if status in HAS_JOB:
-        _changes(pad, row, hard)
+        _changes(pad, row, hard, opened)
 
 
-def _changes(pad: Pad, row: int, hard: list[str]) -> None:
+def _changes(pad: Pad, row: int, hard: list[str], opened: date) -> None:
+    begun = min(opened + timedelta(days=14), pad.setting.today)
     for place, code in enumerate(hard, start=1):
         idea = pad.chance.choice(catalogue().for_difficulty(code))
-        pad.add(
+        state = pad.chance.choice(("idea", "idea", "asked", "agreed", "in_place"))
+        change = pad.add(
             Adjustment,
             plan_id=row,
             position=place,
@@ -125,8 +134,13 @@ def _changes(pad: Pad, row: int, hard: list[str]) -> None:
             until=None,
             reason="",
             note="",
-            state=pad.chance.choice(("idea", "idea", "asked", "agreed", "in_place")),
+            state=state,
+            lasting=idea.lasting,
+            cost=idea.cost,
+            access_to_work=idea.access_to_work,
+            review_on=begun + timedelta(days=182) if state == "in_place" else None,
         )
+        pad.add(AdjustmentEvent, adjustment_id=change, happened_on=begun, state=state, who="", words="")
 
 
 def tries(pad: Pad, episode: int, opened: date) -> None:

@@ -19,7 +19,8 @@ from workwell_desktop.casework.clock_times import read_time
 from workwell_desktop.casework.dates import Understood
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet_button, second_button
-from workwell_desktop.ui.parts.choices import Radios
+from workwell_desktop.ui.parts.choices import Check, Radios
+from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.layouts import Thing, column, flow, row
@@ -37,10 +38,12 @@ class Editor(QFrame):
 
     Enter in a line keeps, Esc closes.
 
-    ``edited`` is sent while somebody types; ``kept``, ``closed`` and ``removed`` ask for what their names say.
+    ``shown_anew`` is sent after other values were shown, ``edited`` while somebody types; ``kept``, ``closed`` and
+    ``removed`` ask for what their names say.
     """
 
     edited = Signal()
+    shown_anew = Signal()
     kept = Signal()
     closed = Signal()
     removed = Signal()
@@ -80,6 +83,7 @@ class Editor(QFrame):
         for name, value in values.items():
             if name in self.fields:
                 self.fields[name].set_value(value)
+        self.shown_anew.emit()
 
     def show_problem(self, problem: InputProblem) -> None:
         """Put each sentence beside its field, and the focus into the first of them."""
@@ -118,41 +122,66 @@ def goal_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Edito
     return Editor(look, fields, lines, "Save this goal", "" if new else "Remove this goal")
 
 
-def step_editor(look: Look, read_day: ReadDay, *, new: bool) -> Editor:
-    """Return the fields of a step: what, who, by when, and how it stands."""
+def step_editor(
+    look: Look, names: Mapping[str, str], read_day: ReadDay, links: Mapping[str, Field], *, new: bool
+) -> Editor:
+    """Return the fields of a step: what, whose, who, by when, how it stands, what it is about, and the coach's note.
+
+    ``names`` say who is meant by each kind; the name follows the kind until another one is typed.
+    """
     what = Field(look, "What will be done", Line(look), width="full")
-    who = Field(look, "Who does it", Line(look), width="name")
+    options = [(choice.code, names.get(choice.code) or choice.label) for choice in lists.choices("step_who")]
+    kind = Field(look, "Who does it", Radios(look, options, across=True), width="full")
+    who = Field(look, "Their name, as it stands in the plan", Line(look), width="name")
     by = DateField(look, "By when", read_day, hint="")
-    fields = {"what": what, "who": who, "by": by, "state": _stands(look, "step_state")}
-    lines = [what, _beside(look, (who, "name"), (by, "date")), fields["state"]]
+
+    def name_them() -> None:
+        if who.value().strip() in {"", *names.values()}:
+            who.set_value(names.get(kind.value(), ""))
+
+    kind.edited.connect(name_them)
+    fields = {"what": what, "kind": kind, "who": who, "by": by, "state": _stands(look, "step_state")}
+    fields |= {**links, "note": _own_note(look)}
+    lines = [what, kind, _beside(look, (who, "name"), (by, "date")), fields["state"], *links.values(), fields["note"]]
     return Editor(look, fields, lines, "Save this step", "" if new else "Remove this step")
 
 
 def step_state_editor(look: Look) -> Editor:
-    """Return the one field of a step that goes on after the plan was agreed: how it stands."""
-    fields = {"state": _stands(look, "step_state")}
+    """Return the fields of a step that go on after the plan was agreed: how it stands, and the coach's note."""
+    fields = {"state": _stands(look, "step_state"), "note": _own_note(look)}
     return Editor(look, fields, list(fields.values()), "Save this step")
 
 
-def change_editor(look: Look, name: str, read_day: ReadDay, *, new: bool) -> Editor:
-    """Return the fields of a change at work: what helps, what is hard now, until when, and how it stands."""
+def change_editor(look: Look, name: str, read_day: ReadDay, links: Mapping[str, Field], *, new: bool) -> Editor:
+    """Return the fields of a change at work: what helps, what is hard, for how long, how it stands, its facts."""
     helps = Field(look, "What would help", Line(look), hint=f"Write what {name} needs, not why.", width="full")
     now = Field(look, "What is hard now", Line(look), hint="At work, without the name of an illness.", width="full")
     until = DateField(look, "Until when", read_day, hint="Leave blank if it is to stay.")
-    fields = {
-        "helps": helps,
-        "now": now,
-        "until": until,
-        "state": _stands(look, "adjustment_state"),
-        "note": _note(look),
-    }
-    return Editor(look, fields, list(fields.values()), "Save this change", "" if new else "Remove this change")
+    lasting, cost = _choice(look, "lasting"), _choice(look, "cost")
+    access = Field(look, "Access to Work", Check(look, "Access to Work may help to pay"), width="name")
+    access.reveal_label(False)
+    fields = {"helps": helps, "now": now, "until": until, "state": _stands(look, "adjustment_state")}
+    fields |= {"note": _note(look), **links, "lasting": lasting, "cost": cost, "access_to_work": access}
+    lines = [helps, now, until, fields["state"], fields["note"], *links.values(), lasting, cost, access]
+    return Editor(look, fields, lines, "Save this change", "" if new else "Remove this change")
 
 
-def change_state_editor(look: Look) -> Editor:
-    """Return the fields of a change at work that go on after the plan was agreed."""
-    fields = {"state": _stands(look, "adjustment_state"), "note": _note(look)}
-    return Editor(look, fields, list(fields.values()), "Save this change")
+def change_state_editor(look: Look, read_past: ReadDay) -> Editor:
+    """Return the fields of a change at work that go on after the plan was agreed: how it stands, since when, who."""
+    on = DateField(look, "Since which day", read_past, hint="")
+    who = Field(look, "Who said so", Line(look), hint="Leave blank if nobody did.", width="name")
+    fields = {"state": _stands(look, "adjustment_state"), "on": on, "who": who, "note": _note(look)}
+    lines = [fields["state"], _beside(look, (on, "date"), (who, "name")), fields["note"]]
+    return Editor(look, fields, lines, "Save this change")
+
+
+def look_editor(look: Look, read_past: ReadDay, read_day: ReadDay) -> Editor:
+    """Return the fields of a look at a change that is in place: the day, what was found, and when to look next."""
+    on = DateField(look, "Looked at on", read_past, hint="")
+    found = Field(look, "What was found", Line(look), hint="Does it still help? Is something missing?", width="full")
+    next_on = DateField(look, "Look again on", read_day, hint="Leave blank for the usual time.")
+    fields = {"found": found, "on": on, "next_on": next_on}
+    return Editor(look, fields, [found, _beside(look, (on, "date"), (next_on, "date"))], "Save this look")
 
 
 def review_editor(look: Look, read_day: ReadDay) -> Editor:
@@ -170,6 +199,16 @@ def _stands(look: Look, name: str) -> Field:
     return Field(look, "How it stands", Radios(look, options, across=True), width="full")
 
 
+def _choice(look: Look, name: str) -> Field:
+    options = [(choice.code, choice.label) for choice in lists.choices(name)]
+    return Field(look, lists.choice_list(name).title, Radios(look, options, across=True), width="full")
+
+
+def _own_note(look: Look) -> Field:
+    """Return the coach's note about a step. It says beside it who reads it."""
+    return Field(look, "Your note", Line(look), hint="Only for you. It stands on no paper.", width="full")
+
+
 def _note(look: Look) -> Field:
     return Field(look, "What was said about it", Line(look), hint="Such as who said yes, and how.", width="full")
 
@@ -178,8 +217,7 @@ def _beside(look: Look, *fields: tuple[Field, str]) -> Thing:
     """Put fields that belong together in one line, each as wide as is named, on more lines where there is no room."""
     for field, width in fields:
         field.setMinimumWidth(look.width(width) if not look.large else 0)
-    widgets = [field for field, _width in fields]
-    return column(look, *widgets, gap=16) if look.large else flow(look, *widgets, gap=24)
+    return Fold(look, *(field for field, _width in fields))
 
 
 def _show_time(field: Field) -> None:

@@ -16,6 +16,7 @@ from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.plan.about import still_known
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.plan.page import PANELS, Opened
 from workwell_desktop.ui.plan.saving import first_values, make_editor, save_line, still_there
@@ -81,7 +82,7 @@ class OpenLine(QObject):
         )
         editor.set_values(first_values(state, kind, line_id, today=today, place=place))
         self._as_kept = editor.values()
-        editor.set_values(typed)
+        editor.set_values(still_known(editor.fields, typed))
         check_spelling(self._desk, self._person, *editor.findChildren(TextArea))
         hint_while_typing(*(field for name, field in editor.fields.items() if name in _ON_PAPER))
         editor.edited.connect(self.keeper.touch)

@@ -13,7 +13,7 @@ from workwell_desktop.casework.plan_content import Change, Goal
 from workwell_desktop.casework.plan_ideas import Idea
 from workwell_desktop.casework.plan_state import PlanState
 from workwell_desktop.ui.parts.badge import Badge
-from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
+from workwell_desktop.ui.parts.buttons import Button, does, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Radios, Segments
 from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.confidence import Confidence
@@ -21,9 +21,12 @@ from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import Label, Quote
 from workwell_desktop.ui.parts.layouts import STRETCH, Thing, column, flow, holder, line, row
+from workwell_desktop.ui.plan.differences import differences_view
 from workwell_desktop.ui.plan.editors import Editor
 from workwell_desktop.ui.plan.head import Head
+from workwell_desktop.ui.plan.rooms import Way
 from workwell_desktop.ui.plan.rows import CHANGE_BADGES, OpenRow, StepTable
+from workwell_desktop.ui.plan.threads import thread_view
 from workwell_desktop.ui.style.theme import Look
 
 FIRST_IDEAS = 4
@@ -49,6 +52,8 @@ class PlanPage(Page):
     idea_put_aside = Signal(str)
     all_ideas_wanted = Signal()
     letter_wanted = Signal()
+    way_wanted = Signal(str)
+    about_wanted = Signal(str, int)
     version_wanted = Signal(int)
 
     def __init__(
@@ -61,10 +66,16 @@ class PlanPage(Page):
         ask_type: bool = False,
         all_ideas: bool = False,
         below_changes: QWidget | None = None,
+        ways: Sequence[Way] = (),
     ) -> None:
-        """Draw ``state`` with one line ``opened``; ``ask_type`` asks again what the plan is for."""
+        """Draw ``state`` with one line ``opened``; ``ask_type`` asks again what the plan is for.
+
+        ``way_wanted`` asks for one of the ``ways``, ``about_wanted`` for a new step or change about an obstacle.
+        """
         super().__init__(look, gap=20, name=state.title)
         self._state, self._opened, self._all_ideas = state, opened, all_ideas
+        self._ways = ways
+        self.ways: dict[str, Button] = {}
         self._writable = not (state.agreed or state.old)
         self._goes_on = state.agreed and not state.old
         self.lines: dict[tuple[str, int], QWidget] = {}
@@ -76,15 +87,17 @@ class PlanPage(Page):
         if self._writable and (ask_type or not state.plan_type):
             self.add(self._type())
         left = column(look, self._goals(), self._steps(), gap=32)
+        if state.threads:
+            left.addWidget(self._threads())
+        if state.differences:
+            left.addWidget(differences_view(look, state))
         if (state.versions and not state.old) or (self._writable and state.plan_type):
             left.addWidget(self._versions())
         if look.large:
             left.addWidget(holder(flow(look, *self._review())))
             for editor in self._new_line("review"):
                 left.addWidget(editor)
-        right = column(look, self._changes(), gap=32)
-        if below_changes is not None:
-            right.addWidget(below_changes)
+        right = column(look, self._changes(), *filter(None, [below_changes]), gap=32)
         if state.ideas:
             right.addWidget(self._ideas())
         self.add(Columns(look, holder(left), holder(right), shares=(5, 3)))
@@ -113,7 +126,23 @@ class PlanPage(Page):
         whole = column(look, head, gap=4)
         if state.reason and not state.agreed:
             whole.addWidget(Label(look, f"Why the plan changes: {state.reason}", "hint"))
+        if self._ways and not state.old:
+            whole.put(flow(look, *map(self._way, self._ways), gap=4))
         return holder(whole)
+
+    def _way(self, one: Way) -> Button:
+        button = does(quiet_button(self._look, one.words, one.icon), lambda: self.way_wanted.emit(one.code))
+        self.ways[one.code] = button
+        return button
+
+    def _threads(self) -> QWidget:
+        """Return what gets in the way, and below each thing what is done about it."""
+        look = self._look
+        body = column(look, gap=0)
+        for thread in self._state.threads:
+            body.addWidget(thread_view(look, thread, self.about_wanted.emit if self._writable else None))
+            body.addWidget(line(look))
+        return holder(column(look, Label(look, "What gets in the way", "section"), body, gap=8))
 
     def _review(self) -> list[QWidget]:
         """Return when the plan is looked at again, and the way to change that."""

@@ -31,6 +31,8 @@ class PaperStack(QStackedWidget):
         self._title = ""
         self._wanted_for = 0
         self._preview: Preview | None = None
+        self._page = page
+        self._room: QWidget | None = None
         self.addWidget(page)
 
     def make(self, participant_id: int, title: str, issue: Callable[[Vault, int], int] = issue_plan) -> None:
@@ -48,11 +50,27 @@ class PaperStack(QStackedWidget):
         """Show the page again, if its paper is shown; a paper that is still being made will not be."""
         self._wanted_for = 0
         if self._preview is not None:
-            self.setCurrentIndex(0)
+            self.setCurrentWidget(self._room or self._page)
             self.removeWidget(self._preview)
             self._preview.deleteLater()
             self._preview = None
             self.turned_back.emit()
+
+    def open_room(self, room: QWidget) -> None:
+        """Show a page of its own in place of the first; its papers lead back to it."""
+        self.close_room()
+        self._room = room
+        self.addWidget(room)
+        self.setCurrentWidget(room)
+
+    def close_room(self) -> None:
+        """Show the first page again, if another is shown."""
+        if self._room is not None:
+            self.setCurrentWidget(self._page)
+            self.removeWidget(self._room)
+            self._room.hide()
+            self._room.deleteLater()
+            self._room = None
 
     def _show(self, paper_id: int) -> None:
         try:

@@ -102,7 +102,7 @@ class StepTable:
         """Measure the three narrow columns, so that every row and the head use the same."""
         self._look = look
         font = look.font()
-        self._who = min(max([line_width(font, step.who) for step in steps], default=0), look.px(_WIDEST_WHO))
+        self._who = min(max([line_width(font, step.who_said) for step in steps], default=0), look.px(_WIDEST_WHO))
         self._who = max(self._who, line_width(look.font("small", weight=600), "Who"), look.px(_LEAST_WHO))
         said = [_by_said(step) for step in steps]
         self._by = max([line_width(font, by) for by in said if "," not in by], default=0)
@@ -127,14 +127,24 @@ class StepTable:
             top.addWidget(what, 1)
             top.addWidget(self._badge(step), 0, Qt.AlignmentFlag.AlignTop)
             inside: Column | Row = column(look, top, gap=4, margins=(0, 10, 0, 10))
-            second = " · ".join(part for part in (step.who, step.by_line) if part)
+            second = " · ".join(part for part in (step.who_said, step.by_line, step.carried_line) if part)
             if second:
                 inside.addWidget(Label(look, second, "body", ink="ink2"))
         else:
-            inside = self._cells(what, Label(look, step.who), self._by_label(step), self._badge(step))
+            inside = self._cells(
+                self._what(what, step), Label(look, step.who_said), self._by_label(step), self._badge(step)
+            )
             inside.set_spaces(_GAP, (0, 12, 0, 12))
-        name = ", ".join(part for part in (step.what, step.who, step.by_line, step.state_word) if part)
+        name = ", ".join(
+            part for part in (step.what, step.who_said, step.by_line, step.state_word, step.carried_line) if part
+        )
         return OpenRow(look, name, "Change this step", inside, title=what)
+
+    def _what(self, what: Label, step: Step) -> QWidget:
+        """Return what is done, and below it how often it was carried forward."""
+        if not step.carried_line:
+            return what
+        return holder(column(self._look, what, Label(self._look, step.carried_line, "hint"), gap=2))
 
     def _by_label(self, step: Step) -> Label:
         return Label(self._look, _by_said(step), ink="ink" if step.by_line else "ink2")

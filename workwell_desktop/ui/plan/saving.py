@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workwell_desktop.casework import dates, plan_agreement, plan_review, planning
 from workwell_desktop.casework.plan_content import Change, Goal, Step
+from workwell_desktop.casework.plan_register import StandEntry, move_on
 from workwell_desktop.casework.plan_review import ReviewEntry
 from workwell_desktop.casework.plan_state import PlanState
 from workwell_desktop.casework.planning import ChangeEntry, GoalEntry, StepEntry
+from workwell_desktop.errors import InputProblem
+from workwell_desktop.ui.plan.about import NONE, chosen, links, whose
 from workwell_desktop.ui.plan.asking import agree_panel, change_panel
 from workwell_desktop.ui.plan.editors import (
     Editor,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 Values: TypeAlias = dict[str, Any]
 
 AGREE, CHANGE = PANELS
+_FIELDS = {"words": "note"}  # what casework calls a field, and what the editor does
 
 
 def make_editor(
@@ -50,8 +54,16 @@ def make_editor(
     name, new = state.call_name, not line_id
     makers: dict[str, Callable[[], Editor]] = {
         "goal": lambda: goal_editor(look, name, read_day, new=new),
-        "step": lambda: step_state_editor(look) if state.agreed else step_editor(look, read_day, new=new),
-        "change": lambda: change_state_editor(look) if state.agreed else change_editor(look, name, read_day, new=new),
+        "step": lambda: (
+            step_state_editor(look)
+            if state.agreed
+            else step_editor(look, whose(state), read_day, links(look, state, "step", line_id), new=new)
+        ),
+        "change": lambda: (
+            change_state_editor(look, read_past)
+            if state.agreed
+            else change_editor(look, name, read_day, links(look, state, "change", line_id), new=new)
+        ),
         "review": lambda: review_editor(look, read_day),
         AGREE: lambda: agree_panel(
             look, name, read_past, *([] if state.takes_part else [not_written_down(look, name, to_intake)])
@@ -69,9 +81,13 @@ def first_values(state: PlanState, kind: str, line_id: int, *, today: str, place
     makers: dict[str, Callable[[], Values]] = {
         "goal": lambda: next((_goal_values(one) for one in state.goals if one.id == line_id), {}),
         "step": lambda: next(
-            (_step_values(one) for one in state.steps if one.id == line_id), {"who": state.call_name, "state": "todo"}
+            (_step_values(one) for one in state.steps if one.id == line_id),
+            {"kind": "participant", "who": state.call_name, "state": "todo", "about": NONE, "goal": NONE},
         ),
-        "change": lambda: next((_change_values(one) for one in state.changes if one.id == line_id), {"state": "idea"}),
+        "change": lambda: next(
+            (_change_values(one, today) for one in state.changes if one.id == line_id),
+            {"state": "idea", "about": NONE, "goal": NONE},
+        ),
         "review": lambda: _review_values(state, place),
         AGREE: lambda: {"agreed_on": today},
         CHANGE: dict,
@@ -118,31 +134,45 @@ def _goal_values(goal: Goal) -> Values:
 
 
 def _step_values(step: Step) -> Values:
-    return {"what": step.what, "who": step.who, "by": _typed(step.by), "state": step.state}
+    said = {"what": step.what, "who": step.who, "by": _typed(step.by), "state": step.state}
+    return said | {"kind": step.kind, "note": step.note} | _link_values(step)
 
 
-def _change_values(change: Change) -> Values:
-    said = {"state": change.state, "note": change.note}
-    return {"helps": change.helps, "now": change.now, "until": _typed(change.until), **said}
+def _change_values(change: Change, today: str) -> Values:
+    """Return what the fields of a change show; the day is that of what is said about it now."""
+    said = {"state": change.state, "note": change.note, "on": today, "who": ""}
+    facts = {"lasting": change.lasting, "cost": change.cost, "access_to_work": change.access_to_work}
+    return (
+        {"helps": change.helps, "now": change.now, "until": _typed(change.until)} | said | facts | _link_values(change)
+    )
+
+
+def _link_values(line: Step | Change) -> Values:
+    about = str(line.obstacle_id) if line.obstacle_id else planning.KEPT if line.about else NONE
+    return {"about": about, "goal": str(line.goal_id or NONE)}
 
 
 def _review_values(state: PlanState, place: str) -> Values:
     meeting = state.meeting
     at, where = (f"{meeting.starts_at:%H:%M}", meeting.place) if meeting else ("", place)
-    return {"on": _typed(state.review_on), "at": at, "place": where}
+    return {"on": _typed(state.review_on or state.usual_review), "at": at, "place": where}
 
 
 def _save_step(vault: Vault, state: PlanState, line_id: int, values: Values) -> int:
     if not state.agreed:
-        return planning.save_step(vault, state.participant_id, StepEntry(**values), line_id)
-    planning.change_step_state(vault, state.participant_id, line_id, values["state"])
+        return planning.save_step(vault, state.participant_id, StepEntry(**chosen(values)), line_id)
+    planning.change_step_state(vault, state.participant_id, line_id, values["state"], values["note"])
     return line_id
 
 
 def _save_change(vault: Vault, state: PlanState, line_id: int, values: Values) -> int:
     if not state.agreed:
-        return planning.save_change(vault, state.participant_id, ChangeEntry(**values), line_id)
-    planning.change_adjustment_state(vault, state.participant_id, line_id, values["state"], values["note"])
+        return planning.save_change(vault, state.participant_id, ChangeEntry(**chosen(values)), line_id)
+    said = StandEntry(values["state"], values["on"], values["who"], values["note"])
+    try:
+        move_on(vault, state.participant_id, line_id, said)
+    except InputProblem as problem:
+        raise InputProblem({_FIELDS.get(name, name): words for name, words in problem.fields.items()}) from None
     return line_id
 
 

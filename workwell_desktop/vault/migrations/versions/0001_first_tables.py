@@ -1299,33 +1299,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ability_assessment_id"), "ability", ["assessment_id"], unique=False)
     op.create_table(
-        "adjustment",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("difficulty", sa.String(length=16), nullable=False),
-        sa.Column("catalogue_key", sa.String(length=64), nullable=False),
-        sa.Column("now_words", sa.Text(), nullable=False),
-        sa.Column("helps_words", sa.Text(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["vault_member.id"], name=op.f("fk_adjustment_created_by_vault_member")
-        ),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_adjustment_plan_id_plan")),
-        sa.ForeignKeyConstraint(
-            ["updated_by"], ["vault_member.id"], name=op.f("fk_adjustment_updated_by_vault_member")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment")),
-    )
-    op.create_index(op.f("ix_adjustment_plan_id"), "adjustment", ["plan_id"], unique=False)
-    op.create_table(
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
@@ -1568,41 +1541,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "plan_action",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("service_id", sa.Integer(), nullable=True),
-        sa.Column("refers", sa.Boolean(), nullable=False),
-        sa.Column("sent_on", sa.Date(), nullable=True),
-        sa.Column("obstacle_words", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["vault_member.id"], name=op.f("fk_plan_action_created_by_vault_member")
-        ),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_action_plan_id_plan")),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_plan_action_service_id_service")),
-        sa.ForeignKeyConstraint(
-            ["updated_by"], ["vault_member.id"], name=op.f("fk_plan_action_updated_by_vault_member")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
-    )
-    op.create_index(
-        "ix_plan_action_open_due_on",
-        "plan_action",
-        ["due_on"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('todo', 'doing', 'waiting')"),
-    )
-    op.create_index(op.f("ix_plan_action_plan_id"), "plan_action", ["plan_id"], unique=False)
-    op.create_table(
         "plan_goal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -1619,8 +1557,30 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_goal_plan_id_plan")),
         sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_plan_goal_updated_by_vault_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_goal")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_plan_goal_plan_id"), "plan_goal", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_plan_review_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_review_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_plan_review_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_review")),
+    )
+    op.create_index(op.f("ix_plan_review_plan_id"), "plan_review", ["plan_id"], unique=False)
     op.create_table(
         "service_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1645,6 +1605,57 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_service_link_service_id"), "service_link", ["service_id"], unique=False)
     op.create_table(
+        "adjustment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("difficulty", sa.String(length=16), nullable=False),
+        sa.Column("catalogue_key", sa.String(length=64), nullable=False),
+        sa.Column("now_words", sa.Text(), nullable=False),
+        sa.Column("helps_words", sa.Text(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("lasting", sa.String(length=16), nullable=False),
+        sa.Column("cost", sa.String(length=16), nullable=False),
+        sa.Column("access_to_work", sa.Boolean(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("carried", sa.Integer(), nullable=False),
+        sa.Column("obstacle_id", sa.Integer(), nullable=True),
+        sa.Column("goal_id", sa.Integer(), nullable=True),
+        sa.Column("obstacle_words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_adjustment_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["plan_goal.id"], name=op.f("fk_adjustment_goal_id_plan_goal"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["obstacle_id"], ["obstacle.id"], name=op.f("fk_adjustment_obstacle_id_obstacle"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_adjustment_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_adjustment_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_adjustment_goal_id"), "adjustment", ["goal_id"], unique=False)
+    op.create_index(
+        "ix_adjustment_in_place_review_on",
+        "adjustment",
+        ["review_on"],
+        unique=False,
+        sqlite_where=sa.text("state = 'in_place'"),
+    )
+    op.create_index(op.f("ix_adjustment_obstacle_id"), "adjustment", ["obstacle_id"], unique=False)
+    op.create_index(op.f("ix_adjustment_plan_id"), "adjustment", ["plan_id"], unique=False)
+    op.create_table(
         "note_addendum",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("note_id", sa.Integer(), nullable=False),
@@ -1663,5 +1674,108 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_addendum")),
     )
     op.create_index(op.f("ix_note_addendum_note_id"), "note_addendum", ["note_id"], unique=False)
+    op.create_table(
+        "plan_action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=True),
+        sa.Column("refers", sa.Boolean(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("who_kind", sa.String(length=16), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("carried", sa.Integer(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("obstacle_id", sa.Integer(), nullable=True),
+        sa.Column("goal_id", sa.Integer(), nullable=True),
+        sa.Column("obstacle_words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_plan_action_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["plan_goal.id"], name=op.f("fk_plan_action_goal_id_plan_goal"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["obstacle_id"], ["obstacle.id"], name=op.f("fk_plan_action_obstacle_id_obstacle"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_action_plan_id_plan")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_plan_action_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_plan_action_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_plan_action_goal_id"), "plan_action", ["goal_id"], unique=False)
+    op.create_index(op.f("ix_plan_action_obstacle_id"), "plan_action", ["obstacle_id"], unique=False)
+    op.create_index(
+        "ix_plan_action_open_due_on",
+        "plan_action",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('todo', 'doing', 'waiting')"),
+    )
+    op.create_index(op.f("ix_plan_action_plan_id"), "plan_action", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_review_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(length=8), nullable=False),
+        sa.Column("before", sa.String(length=16), nullable=False),
+        sa.Column("after", sa.String(length=16), nullable=False),
+        sa.Column("due_before", sa.Date(), nullable=True),
+        sa.Column("due_after", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_plan_review_line_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["plan_review.id"], name=op.f("fk_plan_review_line_review_id_plan_review")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_plan_review_line_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_review_line")),
+    )
+    op.create_index(op.f("ix_plan_review_line_review_id"), "plan_review_line", ["review_id"], unique=False)
+    op.create_table(
+        "adjustment_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("adjustment_id", sa.Integer(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["adjustment_id"], ["adjustment.id"], name=op.f("fk_adjustment_event_adjustment_id_adjustment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_adjustment_event_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_adjustment_event_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment_event")),
+    )
+    op.create_index(op.f("ix_adjustment_event_adjustment_id"), "adjustment_event", ["adjustment_id"], unique=False)
     for statement in HAND_KEPT:
         op.get_bind().exec_driver_sql(statement)
