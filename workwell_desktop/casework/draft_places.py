@@ -14,6 +14,7 @@ _PLACES = {
     "measures": ("Some questions", ASSESSMENT, "questionnaires"),
     "plan": ("A line of the plan", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
+    "papers": ("Which papers to print", PLAN, ""),
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),
     "triage_try": ("A try to reach them", PAGE, "triage"),
     "triage_no": ("The answer to a referral", PAGE, "triage"),

@@ -242,11 +242,18 @@ def _agreements() -> Iterable[Question]:
 
 def _papers() -> Question:
     title = case(
-        {"plan": "Plan printed", "letter": "Letter made", "card": "Card made", "assessment": "Assessment printed"},
+        {
+            "plan": "Plan printed",
+            "easy_read": "Plan printed in easy read",
+            "pocket_card": "Pocket card printed",
+            "letter": "Letter made",
+            "card": "Card made",
+            "assessment": "Assessment printed",
+        },
         value=Paper.kind,
         else_="Paper",
     )
-    second = case((Paper.kind == "letter", Paper.recipient), else_="")  # its reference is found, and seen when opened
+    second = case((Paper.kind == "letter", Paper.recipient), else_=Paper.reason)  # its reference is found, and seen when opened
     return _line(_day(Paper.issued_on), Paper.id, title, second, search=Paper.reference).where(
         Paper.participant_id == WHO
     )

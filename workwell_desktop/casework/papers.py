@@ -21,6 +21,9 @@ from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import ISSUED, paper_detail
 
 PLAN = "plan"
+EASY_READ = "easy_read"
+POCKET_CARD = "pocket_card"
+PLAN_KINDS = (PLAN, EASY_READ)  # the whole plan, in one form or another
 LETTER = "letter"
 ASSESSMENT = "assessment"
 
@@ -30,7 +33,10 @@ DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One issued paper as it stands in a list. ``number`` counts the papers of its kind, ``recipient`` may be empty."""
+    """One issued paper as it stands in a list. ``number`` counts the papers of its kind, ``recipient`` may be empty.
+
+    ``reason`` says why it has another form than the one that is recorded as needed; empty when it has that form.
+    """
 
     id: int
     kind: str
@@ -39,6 +45,7 @@ class PaperLine:
     recipient: str
     issued_on: date
     sha256: str
+    reason: str = ""
 
 
 def fresh_reference(kind: str, clock: Clock) -> str:
@@ -72,10 +79,12 @@ def keep_paper(
     recipient: str = "",
     agreement_id: int | None = None,
     version_id: int | None = None,
+    reason: str = "",
 ) -> int:
     """Keep an issued paper inside the caller's transaction and return its id.
 
-    ``pdf`` is what leaves the room, byte for byte; ``content`` what it was made from (JSON values and dates).
+    ``pdf`` is what leaves the room, byte for byte; ``content`` what it was made from (JSON values and dates);
+    ``reason`` why it has another form than the one that is recorded as needed.
     The SHA-256 of the bytes stands in the row and, through the audit event, in the chain.
     """
     digest = hashlib.sha256(pdf).hexdigest()
@@ -92,6 +101,7 @@ def keep_paper(
         version_id=version_id,
         sha256=digest,
         content=content_text(content),
+        reason=reason,
         pdf=pdf,
     )
     transaction.session.add(row)
@@ -168,4 +178,4 @@ def papers_of(vault: Vault, participant_id: int, kind: str = "") -> tuple[PaperL
 
 
 def _line(row: Paper) -> PaperLine:
-    return PaperLine(row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256)
+    return PaperLine(row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256, row.reason)

@@ -93,7 +93,7 @@ class Composer:
                 return [self._one(block, width)]
 
     def _said(self, block: Heading | Paragraph, width: float) -> Words:
-        words = self.words(block.text, width)
+        words = self.words(block.text, min(width, self.style.line))
         if isinstance(block, Heading):
             above = self.style.above_title if block.level == 1 else self._air(20.0)
             return replace(words, above=above, keep=True)
@@ -117,16 +117,18 @@ class Composer:
             case Space():
                 return Group((), width, above=self._air(block.points), keep=True)
             case NewPage():
-                return SecondPage()
+                return SecondPage(block.always)
             case Bottom():
                 return Group(tuple(self.words(text, width) for text in block.texts), width, above=14.0, sticky=True)
 
     def _quote(self, quote: Quote, width: float) -> Group:
+        width = min(width, self.style.line)
         texts = [quote.text, *([quote.note] if quote.note else [])]
         parts = tuple(replace(self.words(text, width - 13.5), above=1.0) for text in texts)
         return Group(parts, width, kind="bar", pad=1.0, pad_left=13.5, above=self._air(7.0))
 
     def _item(self, item: ListItem, width: float, *, bullets: bool) -> Group:
+        width = min(width, self.style.line)
         face = self.style.face(item.lines[0].role)
         mark = self._bullet(face) if bullets and item.ticked is None else None
         indent = self.style.box_to_tick + 8.0 if item.ticked is not None else (face.size if mark else 0.0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from workwell_desktop.documents.model import (
     Block,
@@ -24,10 +23,9 @@ from workwell_desktop.documents.model import (
     Run,
     Table,
     Text,
+    Size,
 )
 from workwell_desktop.documents.wording import full_date, plain_date, runs, sentences, table_date, text
-
-Size = Literal["standard", "large", "giant"]
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ from workwell_desktop.documents.model import (
     Run,
     Text,
     WritingLines,
+    Size,
 )
 from workwell_desktop.documents.wording import runs, sentences, text
 
-Size = Literal["standard", "large", "giant"]
 Kind = Literal["one", "several", "scale", "words", "number", "day"]
 
 _ABOVE_QUESTION = 18.0  # points: more air than between the answers, so that a question is seen to begin

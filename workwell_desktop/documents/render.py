@@ -47,7 +47,7 @@ from workwell_desktop.documents.house_style import (
 )
 from workwell_desktop.documents.lines import Line
 from workwell_desktop.documents.model import Document, Foot, Role, Run, Text
-from workwell_desktop.documents.pieces import Words, share_out
+from workwell_desktop.documents.pieces import Placed, Words, share_out
 from workwell_desktop.documents.wording import PAPERS, sentences
 from workwell_desktop.errors import PaperProblem
 
@@ -129,16 +129,19 @@ def to_pdf(document: Document, style: HouseStyle) -> bytes:
     return out.getvalue()
 
 
+def card_panels(document: Document, style: HouseStyle) -> int:
+    """Return how many panels of a folded card a document fills: four go on a sheet. Raises as :func:`to_pdf` does."""
+    return len(_panels(document, Composer(style, _measure)))
+
+
 def to_card_pdf(document: Document, style: HouseStyle, folds: tuple[str, str]) -> bytes:
     """Return a document as the four panels of a sheet that is folded twice to A6; ``folds`` are the words at the folds.
 
     The first panel is the front, then the two inside, then the back; the upper half is printed upside down. The words
-    of the document's foot stand at the end. Raises ``PaperProblem`` as :func:`to_pdf` does.
+    of the document's foot, if there are some, stand at the end. Raises ``PaperProblem`` as :func:`to_pdf` does.
     """
     composer = Composer(style, _measure)
-    width = PANEL_WIDTH - 2 * PANEL_MARGIN
-    foot = replace(composer.words(document.foot.left, width), above=12.0)
-    panels = share_out([*composer.parts(document.blocks, width), foot], PANEL_HEIGHT - 2 * PANEL_MARGIN)
+    panels = _panels(document, composer)
     out = BytesIO()
     canvas = _canvas(out, document, families()[0].face(style.face(Role.PARAGRAPH).weight))
     for first in range(0, len(panels), len(_PANELS)):
@@ -152,6 +155,12 @@ def to_card_pdf(document: Document, style: HouseStyle, folds: tuple[str, str]) -
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _panels(document: Document, composer: Composer) -> list[Placed]:
+    width = PANEL_WIDTH - 2 * PANEL_MARGIN
+    foot = [replace(composer.words(document.foot.left, width), above=12.0)] if document.foot.left.words else []
+    return share_out([*composer.parts(document.blocks, width), *foot], PANEL_HEIGHT - 2 * PANEL_MARGIN)
 
 
 def _canvas(out: BytesIO, document: Document, first_face: str) -> Any:

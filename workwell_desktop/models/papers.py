@@ -11,7 +11,10 @@ from workwell_desktop.models.base import Base, Kept
 
 
 class Paper(Kept, Base):
-    """One issued paper. ``pdf`` is exactly what left the room; ``content`` is what it was made from (JSON)."""
+    """One issued paper. ``pdf`` is exactly what left the room; ``content`` is what it was made from (JSON).
+
+    ``reason`` says why it has another form than the one that is recorded as the participant's need.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (Index("ix_paper_kind_issued_on", "kind", "issued_on"),)
@@ -28,4 +31,5 @@ class Paper(Kept, Base):
     version_id: Mapped[int | None] = mapped_column(ForeignKey("record_version.id"))
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="")
     pdf: Mapped[bytes] = deferred(mapped_column(LargeBinary))

@@ -31,7 +31,7 @@ from workwell_desktop.ui.parts.stops import keep_place
 from workwell_desktop.ui.plan.asking import docked
 from workwell_desktop.ui.plan.open_line import OpenLine
 from workwell_desktop.ui.plan.page import PlanPage
-from workwell_desktop.ui.plan.paper import PaperStack
+from workwell_desktop.ui.plan.paper import PlanPaperStack
 from workwell_desktop.ui.plan.saving import AGREE, CHANGE
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.tab import Tab
@@ -81,11 +81,11 @@ class PlanTab(Tab):
         self._bar = BottomBar(desk.look)
         self._body = column(desk.look, self._bar, gap=0)
         plan = holder(self._body, "surface")
-        self._stack = PaperStack(desk, plan)
+        self._stack = PlanPaperStack(desk, plan)
         self._stack.refused.connect(self._refuse)
         self._stack.turned_back.connect(self._back_from_paper)
         self.setLayout(column(desk.look, self._stack, gap=0))
-        QShortcut(QKeySequence("Ctrl+P"), plan).activated.connect(self._make_paper)
+        QShortcut(QKeySequence("Ctrl+P"), plan).activated.connect(self._choose_papers)
         self._scale = desk.look.scale
         desk.look.changed.connect(self._look_changed)
 
@@ -114,7 +114,7 @@ class PlanTab(Tab):
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
-        return self._line.keeper.keep_now()
+        return self._line.keeper.keep_now() and self._stack.keep()
 
     # Drawing
 
@@ -186,7 +186,7 @@ class PlanTab(Tab):
             short = look.scale >= _SHORT_WORDS or len(state.call_name) > _LONG_NAME
             self._print = second_button(look, "Print" if short else f"Print {state.call_name}’s papers", "printer")
             self._print.setToolTip(f"Print {state.call_name}’s papers (Ctrl+P)")
-            self._print.clicked.connect(self._make_paper)
+            self._print.clicked.connect(self._choose_papers)
             buttons.insert(0, self._print)
         self._bar.set_buttons(*buttons)
 
@@ -383,15 +383,11 @@ class PlanTab(Tab):
         self._notice = None
         self.reload()
 
-    def _make_paper(self) -> None:
-        """Make the plan's paper beside the window, then show it."""
-        if self._print is None or not self._settle():
-            return
-        self._draw()
-        if self._print is not None:
-            self._print.set_text("Making the paper ...")
-            self._print.setEnabled(False)
-            self._stack.make(self._shown().participant_id, self._shown().title)
+    def _choose_papers(self) -> None:
+        """Offer the forms in which the plan can be printed."""
+        if self._print is not None and self._settle():
+            self._draw()
+            self._stack.choose(self._shown().participant_id)
 
     def _back_from_paper(self) -> None:
         if self._state is not None:

@@ -82,9 +82,10 @@ class Preview(QWidget):
         self._area.setWidget(holder(sheets, "window"))
         self._area.setAccessibleName(f"Pages of {self._title}")
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        second = Label(
-            look, f"{len(texts)} {'page' if len(texts) == 1 else 'pages'}. Reference {self._line.reference}."
-        )
+        said = f"{len(texts)} {'page' if len(texts) == 1 else 'pages'}. Reference {self._line.reference}."
+        if self._line.reason:
+            said += f" Another form than the one recorded: {self._line.reason.rstrip('.')}."
+        second = Label(look, said)
         second.set_ink("ink2")
         head = column(look, Label(look, self._title, "page"), second, gap=4, margins=(32, 24, 32, 16))
         self._bar = BottomBar(look)
