@@ -22,6 +22,7 @@ from workwell_desktop.documents.model import (
     ListItem,
     NewPage,
     Paragraph,
+    PictureRow,
     Question,
     Quote,
     Role,
@@ -33,6 +34,7 @@ from workwell_desktop.documents.model import (
     Text,
     WritingLines,
 )
+from workwell_desktop.documents.picture_row import pictured
 from workwell_desktop.documents.pieces import Cells, Group, Part, SecondPage, Words, head_rule
 from workwell_desktop.documents.text import STRONG, Piece, set_text
 
@@ -99,8 +101,10 @@ class Composer:
             return replace(words, above=above, keep=True)
         return replace(words, above=self._air(3.5 if block.space is None else block.space), keep=block.keep)
 
-    def _one(self, block: Quote | Box | Sides | Figure | Space | NewPage | Bottom, width: float) -> Part:
+    def _one(self, block: Quote | Box | Sides | Figure | PictureRow | Space | NewPage | Bottom, width: float) -> Part:
         match block:
+            case PictureRow():
+                return pictured(block, width, self.words)
             case Figure():
                 return figure(block.chart, width, self.words, self._air(10.0))
             case Quote():

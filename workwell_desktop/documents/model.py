@@ -202,6 +202,18 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class PictureRow:
+    """Easy read: a picture (by its name) with the texts beside it, never parted. ``alt`` says what the picture shows.
+
+    Make it with ``pictures.row``, which knows the words of ``alt``.
+    """
+
+    picture: str
+    alt: str
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Space:
     """Empty height in points, left out at the top of a page."""
 
@@ -238,6 +250,7 @@ Block = (
     | Choices
     | WritingLines
     | Figure
+    | PictureRow
     | Space
     | NewPage
     | Bottom

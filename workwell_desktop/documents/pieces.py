@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from workwell_desktop.documents.drawings import Stroke
 from workwell_desktop.documents.house_style import BAR, BAR_WIDTH, FRAME, INK, RULE, THICK, THIN, Colour, Face
 from workwell_desktop.documents.lines import Line
 from workwell_desktop.documents.model import Role
@@ -44,6 +45,9 @@ class Pen(Protocol):
 
     def dot(self, x: float, top: float, size: float, *, is_round: bool) -> None:
         """Draw a hollow dot, or a square one, around a point."""
+
+    def shape(self, lines: Sequence[Stroke], fill: Colour | None, stroke: Colour | None, thickness: float) -> None:
+        """Fill the lines, draw round them with a round pen of some thickness, or both."""
 
 
 class Part(Protocol):

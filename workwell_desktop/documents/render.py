@@ -22,6 +22,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from workwell_desktop.documents.compose import Composer
+from workwell_desktop.documents.drawings import Stroke
 from workwell_desktop.documents.faces import face_files, families
 from workwell_desktop.documents.house_style import (
     BAR,
@@ -301,6 +302,24 @@ class _Pen:
             self._canvas.circle(x, PAGE_HEIGHT - top, size / 2, stroke=1, fill=1)
         else:
             self._canvas.rect(x - size / 2, PAGE_HEIGHT - top - size / 2, size, size, stroke=1, fill=1)
+
+    def shape(self, lines: Sequence[Stroke], fill: Colour | None, stroke: Colour | None, thickness: float) -> None:
+        """Fill the lines, draw round them with a round pen of some thickness, or both."""
+        self._canvas.saveState()
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        self._stroke(thickness, stroke or INK)
+        self._canvas.setFillColorRGB(*(fill or INK))
+        path = self._canvas.beginPath()
+        for line in lines:
+            path.moveTo(line.start[0], PAGE_HEIGHT - line.start[1])
+            for step in line.steps:
+                points = [way for x, top in step for way in (x, PAGE_HEIGHT - top)]
+                (path.lineTo if len(step) == 1 else path.curveTo)(*points)
+            if line.closed:
+                path.close()
+        self._canvas.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None))
+        self._canvas.restoreState()
 
     @contextmanager
     def turned(self, *, upside_down: bool) -> Iterator[None]:
