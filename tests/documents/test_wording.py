@@ -34,7 +34,7 @@ def test_no_fixed_sentence_uses_the_words_of_the_trade(paper: str) -> None:
 def test_every_fixed_sentence_is_used_and_names_only_what_is_filled_in(paper: str) -> None:
     code = (ROOT / "workwell_desktop" / "documents" / f"{paper}.py").read_text("utf-8")
     for name, words in sentences(paper).items():
-        stem = re.sub(r"_[1-3]$", "", name)
+        stem = re.sub(r"_([1-3]|by|more)$", "", name)
         assert re.search(rf"""["'](?:{name}|{stem})["']""", code), name
         assert re.sub(r"\{[a-z_]+\}", "", words).count("{") == 0
         assert words.count("**") % 2 == 0

@@ -55,7 +55,9 @@ def papers_to_print(vault: Vault, participant_id: int) -> tuple[PaperChoice, ...
         if state.written:
             size = FORMS[print_format(session, participant_id).plan_form]
             second = size if state.agreed else f"{size}. It is not agreed yet."
-            printed = _last_unprinted(session, participant_id, *papers.PLAN_KINDS) == 0 and _has(session, participant_id)
+            printed = _last_unprinted(session, participant_id, *papers.PLAN_KINDS) == 0 and _has(
+                session, participant_id
+            )
             found.append(PaperChoice(papers.PLAN, state.title, second, wanted=state.agreed and not printed))
         if _last_unprinted(session, participant_id, papers.LETTER):
             word = f"The letter to {state.employer}" if state.employer else "The letter to the employer"

@@ -253,7 +253,9 @@ def _papers() -> Question:
         value=Paper.kind,
         else_="Paper",
     )
-    second = case((Paper.kind == "letter", Paper.recipient), else_=Paper.reason)  # its reference is found, and seen when opened
+    second = case(
+        (Paper.kind == "letter", Paper.recipient), else_=Paper.reason
+    )  # its reference is found, and seen when opened
     return _line(_day(Paper.issued_on), Paper.id, title, second, search=Paper.reference).where(
         Paper.participant_id == WHO
     )

@@ -55,14 +55,13 @@ class PrintFormat:
     undone: tuple[Undone, ...] = ()
 
 
-def print_format(
-    session: Session, participant_id: int, *, for_them: bool = True, kind: str = ""
-) -> PrintFormat:
+def print_format(session: Session, participant_id: int, *, for_them: bool = True, kind: str = "") -> PrintFormat:
     """Decide the form of every paper about a participant from what is recorded: the one place that does.
 
     The largest size wins: large print has the air and the short lines of the dyslexia-friendly form already. ``kind``
-    is that of the paper at hand: easy read leaves nothing more to say about easy read. What somebody else reads (``for_them`` is false) has the usual form, because an unusual one
-    would tell them about the participant's needs. For use inside the caller's transaction only.
+    is that of the paper at hand: easy read leaves nothing more to say about easy read. What somebody else reads
+    (``for_them`` is false) has the usual form, because an unusual one would tell them about the participant's needs.
+    For use inside the caller's transaction only.
     """
     person = participant(session, participant_id)
     who = call_name(session, participant_id)
@@ -73,7 +72,7 @@ def print_format(
         told = f"Somebody else reads this, so it has the usual form. {who} reads: {', '.join(wanted)}."
         return PrintFormat(undone=(Undone(told, f"Read it to {who} before it goes."),) if wanted else ())
     papers = {one.paper for one in known}
-    size = next((one for one in _LARGEST_FIRST if one in papers), "standard")
+    size: Size = next((one for one in _LARGEST_FIRST if one in papers), "standard")
     undone = [
         Undone(f"{who} needs this as: {one.label[0].lower()}{one.label[1:]}.", one.print_note)
         for one in known

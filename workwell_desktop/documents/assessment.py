@@ -23,9 +23,9 @@ from workwell_desktop.documents.model import (
     Role,
     Row,
     Run,
+    Size,
     Table,
     Text,
-    Size,
 )
 from workwell_desktop.documents.wording import plain_date, runs, sentences, text
 from workwell_desktop.forms import readings

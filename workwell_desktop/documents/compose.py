@@ -104,7 +104,7 @@ class Composer:
     def _one(self, block: Quote | Box | Sides | Figure | PictureRow | Space | NewPage | Bottom, width: float) -> Part:
         match block:
             case PictureRow():
-                return pictured(block, width, self.words)
+                return pictured(block, width, self.words, self.style.picture_pad)
             case Figure():
                 return figure(block.chart, width, self.words, self._air(10.0))
             case Quote():

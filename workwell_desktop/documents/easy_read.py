@@ -23,10 +23,17 @@ from workwell_desktop.documents.model import (
 from workwell_desktop.documents.pictures import row
 from workwell_desktop.documents.plan import PlanGoal, PlanStep
 from workwell_desktop.documents.pocket_card import HelpLine
-from workwell_desktop.documents.wording import easy_date, easy_time, plain_date, runs, sentences, text
+from workwell_desktop.documents.wording import easy_date, easy_time, plain_date, runs, sentences
 
 ME = "Me"  # who does a step, where the participant does
 _EMERGENCY = "999"
+_STATES = {
+    "idea": "idea",
+    "in_letter": "in_letter",
+    "asked": "asked",
+    "agreed": "state_agreed",
+    "in_place": "in_place",
+}
 
 
 @dataclass(frozen=True)
@@ -160,16 +167,12 @@ class _Page:
             made = runs(fixed["made"], coach=self._coach)
             lead += (Run(" "), *made) if lead else made
         kind = self.easy.plans.get(plan.plan_type)
-        what = self._row(
-            kind.picture if kind else self.easy.fixed["what"],
-            runs(fixed["what"]),
-            (Run(kind.words),) if kind else (),
-        )
         return [
             Heading(Text(Role.TITLE, (Run(fixed["title"]),)), level=1),
             Paragraph(Text(Role.PARAGRAPH, lead), space=6.0),
-            what,
+            self._fixed_row("what"),
             self._fixed_row("bold"),
+            *([self._row(kind.picture, (Run(kind.words, strong=True),))] if kind else ()),
         ]
 
     def _goals(self) -> Part:
@@ -214,8 +217,7 @@ class _Page:
             picture = known.picture if known else self.easy.step_picture(said)
             if picture == self.easy.fixed["step"]:
                 picture = self.easy.fixed["change"]
-            state = {"agreed": "state_agreed"}.get(change.state, change.state)
-            stands = [self.fixed[state]] if state in self.fixed else []
+            stands = [self.fixed[_STATES[change.state]]] if change.state in _STATES else []
             if change.until:
                 stands.append(self.fixed["until"].format(date=easy_date(change.until, self.plan.made_on)))
             what = (Run(_ended(said), strong=True, field=f"what would help, change {number}"),)

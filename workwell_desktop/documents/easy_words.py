@@ -11,6 +11,7 @@ from types import MappingProxyType
 from workwell_desktop import paths
 from workwell_desktop.datafiles import Table, read_table
 
+_WORD = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*")
 NEUTRAL_STEP, NEUTRAL_GOAL, NEUTRAL_HELP = "step", "goal", "help"
 
 
@@ -118,5 +119,5 @@ def _first(rows: tuple[tuple[tuple[str, ...], str], ...], words: str) -> str:
 
 def _begins(begins: Iterable[str], words: str) -> bool:
     """Say whether a word of a text begins so; a blank at the end asks for a whole word."""
-    said = f" {' '.join(re.findall(r'[^\W_]+(?:[-’][^\W_]+)*', words.casefold()))} "
+    said = f" {' '.join(_WORD.findall(words.casefold()))} "
     return any(f" {one}" in said for one in begins)

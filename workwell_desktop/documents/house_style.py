@@ -44,8 +44,8 @@ class Face:
 class HouseStyle:
     """One preset. ``air`` scales the space between parts; ``tables_as_lists`` is for large print.
 
-    ``above_title``, ``row_above`` and ``row_below`` are air in points, ``box_to_tick`` the side of the box, ``line`` how
-    long a line of running text may be, in points.
+    ``above_title``, ``row_above`` and ``row_below`` are air in points, ``box_to_tick`` the side of the box,
+    ``line`` how long a line of running text may be, ``picture_pad`` the air above and below a picture.
     """
 
     faces: Mapping[Role, Face]
@@ -56,6 +56,7 @@ class HouseStyle:
     row_below: float
     box_to_tick: float
     line: float = WIDTH
+    picture_pad: float = 15.0
 
     def face(self, role: Role) -> Face:
         """Return how a role is set."""
@@ -101,7 +102,9 @@ GIANT = _preset((24, 34), (34, 28), (24, 34), air=1.4, as_lists=True)
 # Dyslexia-friendly: lines one and a half times as high as the letters, shorter (about 55 letters), with more air.
 SPACED = _preset((14, 21), (24, 18), (14, 21), air=1.5, as_lists=True, line=400.0)
 LETTER = _preset((14, 18.5), (18, 15), (12, 15.5), air=0.9, above_title=5.0, rows=(4.25, 4.75))
-PRESETS: Mapping[str, HouseStyle] = MappingProxyType({"standard": STANDARD, "large": LARGE, "giant": GIANT, "spaced": SPACED})
+PRESETS: Mapping[str, HouseStyle] = MappingProxyType(
+    {"standard": STANDARD, "large": LARGE, "giant": GIANT, "spaced": SPACED}
+)
 
 PANEL_WIDTH, PANEL_HEIGHT = PAGE_WIDTH / 2, PAGE_HEIGHT / 2  # A6: a quarter of the sheet
 PANEL_MARGIN = 11 * MM
@@ -121,13 +124,15 @@ def _with(style: HouseStyle, faces: Mapping[Role, Face]) -> HouseStyle:
 
 
 # Easy read: picture and words in rows, so that there is one size for nearly everybody, and one for giant print.
-_EASY = _preset((18, 27), (30, 23), (14, 19))
+_EASY = replace(_preset((18, 27), (30, 23), (14, 19)), picture_pad=25.5)  # a page has room for four pictures, not five
 EASY_READ: Mapping[str, HouseStyle] = MappingProxyType(
     {
         "standard": _EASY,
         "large": _EASY,
         "spaced": _EASY,
-        "giant": _with(_preset((24, 36), (36, 29), (14, 19)), {Role.BIG: Face(30, 40, STRONG)}),
+        "giant": replace(
+            _with(_preset((24, 36), (36, 29), (14, 19)), {Role.BIG: Face(30, 40, STRONG)}), picture_pad=25.5
+        ),
     }
 )
 

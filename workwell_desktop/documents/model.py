@@ -14,7 +14,6 @@ from typing import Literal
 
 from workwell_desktop.forms.readings import Chart
 
-
 Size = Literal["standard", "large", "giant", "spaced"]  # "spaced" is the dyslexia-friendly one
 
 

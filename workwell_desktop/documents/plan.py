@@ -21,9 +21,9 @@ from workwell_desktop.documents.model import (
     Role,
     Row,
     Run,
+    Size,
     Table,
     Text,
-    Size,
 )
 from workwell_desktop.documents.wording import full_date, plain_date, runs, sentences, table_date, text
 

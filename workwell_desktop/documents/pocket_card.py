@@ -26,7 +26,7 @@ from workwell_desktop.documents.model import (
     Text,
     WritingLines,
 )
-from workwell_desktop.documents.wording import day_of_week, full_date, plain_date, runs, sentences, text
+from workwell_desktop.documents.wording import day_of_week, full_date, plain_date, sentences, text
 
 MOST_STEPS = 3
 _PANELS = 4  # of a sheet that is folded twice

@@ -21,9 +21,9 @@ from workwell_desktop.documents.model import (
     Question,
     Role,
     Run,
+    Size,
     Text,
     WritingLines,
-    Size,
 )
 from workwell_desktop.documents.wording import runs, sentences, text
 

@@ -20,6 +20,7 @@ from workwell_desktop.casework.plan_papers import REASONS, PaperForm, PlanPapers
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper
+from workwell_desktop.ui.keeper import Words as TypedWords
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.choices import Checks, Choice
@@ -32,7 +33,7 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
 if TYPE_CHECKING:
-    from workwell_desktop.casework.access import Vault
+    pass
 
 SCREEN = "papers"  # of the draft
 _RECORDED = "This is what {name} needs. {second}"
@@ -89,7 +90,9 @@ class PapersPage(QWidget):
             self._body.addWidget(Notice(look, "warn", one.what, one.instead))
         for what in self._offered.left_off:
             self._body.addWidget(
-                Notice(look, "note", f"Not on the pocket card: “{what}”.", "It tells about health, and others may see it.")
+                Notice(
+                    look, "note", f"Not on the pocket card: “{what}”.", "It tells about health, and others may see it."
+                )
             )
         for part in (self._forms, self._four, self._reason, self._quick):
             self._body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if part is self._four else Qt.AlignmentFlag(0))
@@ -139,7 +142,7 @@ class PapersPage(QWidget):
         reveal(self._quick, asks)
         self._make.set_text(f"Make {len(codes)} papers" if len(codes) > 1 else "Make the paper")
 
-    def _words(self) -> object:
+    def _words(self) -> TypedWords:
         content = {"codes": self._forms.value(), "reason": self._reason.value()}
         person = self._offered.participant_id
         return lambda vault: keep_draft(vault, SCREEN, person, content)
