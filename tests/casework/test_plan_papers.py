@@ -162,7 +162,9 @@ def test_easy_read_says_the_plan_as_it_stands(open_vault: Vault) -> None:
     write_plan(open_vault, jo)
     save_profile(
         open_vault,
-        Profile(coach_phone="07700 900118", crisis=(CrisisContact("Example line", "Ring 01632 960111", "Day and night"),)),
+        Profile(
+            coach_phone="07700 900118", crisis=(CrisisContact("Example line", "Ring 01632 960111", "Day and night"),)
+        ),
     )
     planning.save_step(open_vault, jo, StepEntry("Send the letter", "Sam", "in 2 days", "done"))
     planning.save_step(open_vault, jo, StepEntry("Not for now", "Jo", state="stopped"))

@@ -79,7 +79,9 @@ def test_no_word_is_cut_off_by_the_edge_or_crosses_a_fold(steps: list[CardStep],
                     upright += mark if left < PANEL_WIDTH < right else ""
                     level += mark if bottom < PANEL_HEIGHT < top else ""
             assert len(upright) <= 1, "only the words at the second fold stand on it"
-            assert level in bare(sentences("pocket_card")["fold_1"].replace(".", "")), "only the words at the first fold stand on it"
+            assert level in bare(sentences("pocket_card")["fold_1"].replace(".", "")), (
+                "only the words at the first fold stand on it"
+            )
     finally:
         document.close()
 

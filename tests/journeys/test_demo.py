@@ -35,7 +35,7 @@ PICTURES = (
     "hand_over.png",
     "hand_over_thanks.png",
 )
-PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "letter.pdf")
 GOAL = "I want to be back on the shop floor without dreading every shift."
 AGREED = "A stool at the counter or till"
 LEFT_OUT = "The most stressful part is too much for now."
@@ -127,7 +127,7 @@ def check_summary(out: Path) -> None:
         "seven questions answered by keys; the window locked itself and was unlocked",
         "assessment signed",
         "signed as version 2",
-        "plan agreed and saved as plan.pdf",
+        "plan saved in four forms: usual size, large print, easy read, pocket card",
         "saved as letter.pdf",
         "locked with Ctrl+L and unlocked again",
         *PAPERS,

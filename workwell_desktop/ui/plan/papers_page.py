@@ -64,15 +64,16 @@ class PapersPage(QWidget):
         self._four = quiet_button(look, f"All {len(offered.also)} in one go", "plus")
         self._four.clicked.connect(self._choose_all)
         self._body = column(look, gap=16)
-        page = Page(look, self._body, STRETCH, name=f"{name}’s papers")
+        self._told = column(look, gap=0)
+        self._page = Page(look, self._told, self._body, STRETCH, gap=16, name=f"{name}’s papers")
         self._bar = BottomBar(look)
         self._make = main_button(look, "", "printer")
         self._make.clicked.connect(self._ask)
         self._close = second_button(look, "Close")
         self._close.clicked.connect(self._leave)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._press_main)
-        whole = column(look, page, self._bar, gap=0)
-        whole.setStretchFactor(page, 1)
+        whole = column(look, self._page, self._bar, gap=0)
+        whole.setStretchFactor(self._page, 1)
         self.setLayout(whole)
         self._keeper = Keeper(self._words, desk, self)
         self._keeper.told.connect(self._bar.set_kept)
@@ -165,7 +166,7 @@ class PapersPage(QWidget):
         self.wanted.emit(self._asked, reason)
 
     def refuse(self, problem: WorkwellError) -> None:
-        """Say beside the fields what is missing, or below what stands in the way."""
+        """Say beside the fields what is missing, or at the top what stands in the way."""
         self._make.setEnabled(True)
         self._show_choice()
         if isinstance(problem, InputProblem):
@@ -174,11 +175,15 @@ class PapersPage(QWidget):
                 named[name].set_error(sentence)
             first_error(named.values())
         else:
-            self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
+            notice = Notice(self._desk.look, "bad", problem.sentence, problem.next_step, announce_it=True)
+            empty_out(self._told)
+            self._told.addWidget(notice)
+            self._page.to_top()
 
     def made(self, paper_ids: Sequence[int]) -> None:
         """Show the papers that were made, each to be looked at, and all to be printed in one go."""
         self.forget()
+        empty_out(self._told)
         by_code = {form.code: form for form in self._offered.forms}
         self._made = tuple((paper_id, by_code[code]) for paper_id, code in zip(paper_ids, self._asked, strict=True))
         look = self._desk.look
@@ -206,8 +211,8 @@ class PapersPage(QWidget):
 
     def title_of(self, paper_id: int) -> str:
         """Return the title of a paper in its preview."""
-        word = next((form.word for made, form in self._made if made == paper_id), self._offered.forms[0].word)
-        return f"{self._offered.title}: {word[0].lower()}{word[1:]}"
+        form = next(form for made, form in self._made if made == paper_id)
+        return self._offered.title if form.code == "standard" else f"{self._offered.title}: {form.word}"
 
     @property
     def has_several(self) -> bool:
