@@ -119,7 +119,7 @@ def test_all_four_in_one_go_and_the_same_again_makes_no_second_record(open_vault
 
 
 def load_step(vault: Vault, jo: int) -> int:
-    from workwell_desktop.casework.plan_state import load_plan  # noqa: PLC0415 - only here
+    from workwell_desktop.casework.plan_state import load_plan
 
     return load_plan(vault, jo).steps[0].id
 
@@ -175,7 +175,9 @@ def test_easy_read_says_the_plan_as_it_stands(open_vault: Vault) -> None:
     plan_review.set_review(open_vault, jo, ReviewEntry("8 december", "11", "Elm Street, room 4"))
     service = services.add_service(
         open_vault,
-        services.ServiceForm(name="Elm Street Physio", topics=("back_and_joints",), phone="01632 960114"),
+        services.ServiceForm(
+            name="Elm Street Physio", topics=("help_at_work", "back_and_joints"), phone="01632 960114"
+        ),
     )
     planning.add_service_step(open_vault, jo, service, how="details")
     plan = easy_read_plan(open_vault, jo, "E-TEST")
@@ -189,7 +191,7 @@ def test_easy_read_says_the_plan_as_it_stands(open_vault: Vault) -> None:
         ("", "sit_stool", "idea"),
     ]
     assert [(one.name, one.topics, one.phone) for one in plan.services] == [
-        ("Elm Street Physio", ("back_and_joints",), "01632 960114")
+        ("Elm Street Physio", ("back_and_joints", "help_at_work"), "01632 960114")
     ]
     assert plan.meets_at is not None
     assert (f"{plan.meets_at:%d %B %H:%M}", plan.place) == ("08 December 11:00", "Elm Street, room 4")

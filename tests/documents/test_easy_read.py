@@ -220,3 +220,13 @@ def test_a_day_far_away_has_its_year_and_the_same_plan_gives_the_same_bytes() ->
     far = easy_read(review_on=date(2028, 1, 8), meets_at=datetime(2026, 12, 8, 11, 0))  # noqa: DTZ001 - as it is printed
     assert "Saturday 8 January 2028" in words_of(easy_read_pdf(far))
     assert easy_read_pdf(far) == easy_read_pdf(replace(far))
+
+
+def test_a_service_without_a_phone_shows_a_short_address_and_never_a_long_one() -> None:
+    long = "nhs.uk/nhs-services/mental-health-services/find-nhs-talking-therapies"
+    services = (EasyService("One", (), "", "help@one.example"), EasyService("Two", (), "", long), EasyService("Three"))
+    said = words_of(easy_read_pdf(easy_read(services=services)))
+    assert "One. help@one.example" in said
+    assert "Two. I can ask Ruth how to reach them." in said
+    assert "Three. I can ask Ruth how to reach them." in said
+    assert long not in bare(said)

@@ -11,6 +11,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from tests.tree import ROOT
+from workwell_desktop.demo.show import PLANS
 
 PICTURES = (
     "unlock.png",
@@ -85,11 +86,19 @@ def check_pictures(out: Path) -> None:
 
 
 def check_papers(out: Path) -> None:
-    blank, assessment, plan, letter = (words_of(out / name) for name in PAPERS)
+    blank, assessment, plan, large, easy, card, letter = (words_of(out / name) for name in PAPERS)
+    for name in PLANS:
+        page = QImage(str(out / name).replace(".pdf", ".png"))
+        assert (page.width(), page.height()) == (827, 1170), name
     assert "Little interest or pleasure in doing things" in blank
     assert "Example" not in blank, "a code joins it to a participant, and no name"
     check_assessment(assessment)
-    assert GOAL in plan
+    for whole in (plan, large, easy):
+        assert GOAL in whole
+    assert "It helps me to sit on a stool" in easy
+    assert "Jo’s card" in card
+    assert GOAL not in card
+    assert "Example" not in card, "nobody’s last name"
     assert AGREED in plan
     assert AGREED in letter
     assert LEFT_OUT in plan, "it stays in the participant's own plan"

@@ -48,6 +48,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     "measures": {"measure": 0},
     "plan": {"kind": "goal", "id": 0, "values": {"words": "w"}},
     "letter": {},
+    "papers": {"codes": ["standard"], "reason": "w"},
     "close_out": {"contact": 0, "typed": {"note": "w"}},
     **dict.fromkeys(("triage_try", "triage_no", "triage_wait", "triage_again"), TRIAGE),
     "can_join": {"reason": "w"},

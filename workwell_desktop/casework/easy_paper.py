@@ -18,6 +18,7 @@ from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.plan_state import PlanState, load_plan
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
 from workwell_desktop.casework.service_text import NOT_CHECKED
+from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.documents.easy_read import ME, EasyChange, EasyReadPlan, EasyService
 from workwell_desktop.documents.plan import PlanGoal, PlanStep
 from workwell_desktop.documents.pocket_card import MOST_STEPS, CardStep, HelpLine, PocketCard
@@ -139,9 +140,10 @@ def _services(session: Session, state: PlanState) -> Iterator[EasyService]:
     for service_id in wanted:
         service = session.get_one(Service, service_id)
         mine = (ServiceTag.service_id == service_id, ServiceTag.kind == "topic")
-        topics = session.scalars(select(ServiceTag.code).where(*mine).order_by(ServiceTag.id))
+        found = set(session.scalars(select(ServiceTag.code).where(*mine)))
         lines = service_lines(service)
-        yield EasyService(service.name, tuple(topics), service.phone, lines[0] if lines else "")
+        in_order = tuple(code for code in topics() if code in found)
+        yield EasyService(service.name, in_order, service.phone, lines[0] if lines else "")
 
 
 def _meeting(session: Session, state: PlanState) -> tuple[datetime | None, str, str]:

@@ -300,9 +300,11 @@ def print_the_plan(show: Show) -> None:
     for word, name in PLAN_PAPERS.items():
         hand.press(f"Look at it: {word}")
         hand.wait_for_button("Save as")
-        show.picture(f"{name}.png")
+        if name == "plan_standard":
+            show.picture("plan_paper.png")
         hand.press("Save as")
         hand.wait_for((show.out / f"{name}.pdf").exists, f"{name}.pdf")
+        show.page_one(name)
         hand.press("Close")
     hand.press("Close")
     show.say("plan saved in four forms: usual size, large print, easy read, pocket card")

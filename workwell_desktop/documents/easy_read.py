@@ -23,10 +23,11 @@ from workwell_desktop.documents.model import (
 from workwell_desktop.documents.pictures import row
 from workwell_desktop.documents.plan import PlanGoal, PlanStep
 from workwell_desktop.documents.pocket_card import HelpLine
-from workwell_desktop.documents.wording import easy_date, easy_time, plain_date, runs, sentences
+from workwell_desktop.documents.wording import easy_date, easy_time, plain_date, runs, sentences, text
 
 ME = "Me"  # who does a step, where the participant does
 _EMERGENCY = "999"
+_SHORT = 36  # letters: a longer address of a web page is no easy read, and breaks over lines
 _STATES = {
     "idea": "idea",
     "in_letter": "in_letter",
@@ -236,8 +237,10 @@ class _Page:
                 texts.append(Text(Role.PARAGRAPH, (Run(line.words),)))
             if service.phone:
                 texts.append(Text(Role.BIG, (Run(service.phone, field=field),)))
-            elif service.other:
+            elif 0 < len(service.other) <= _SHORT:
                 texts.append(Text(Role.PARAGRAPH, (Run(service.other, field=field),)))
+            else:
+                texts.append(text(Role.PARAGRAPH, self.fixed["ask_coach"], coach=self._coach))
             picture = line.picture if line else self.easy.fixed["service"]
             rows.append(row(picture, texts))
         return rows

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 SCREEN = "papers"  # of the draft
 _RECORDED = "This is what {name} needs. {second}"
+_USUAL = "Nothing else is written down as needed. {second}"
 
 
 class PapersPage(QWidget):
@@ -59,7 +60,7 @@ class PapersPage(QWidget):
         name = offered.call_name
         options = [Choice(form.code, form.word, second=self._second(form)) for form in offered.forms]
         self._forms = Field(look, "Which papers?", Checks(look, options), width="full")
-        self._reason = Field(look, f"Why does {name} get another form?", Line(look), hint=self._hint(), width="full")
+        self._reason = Field(look, f"Why does {name} get another form?", Line(look), hint=self._hint())
         self._quick = holder(flow(look, *(self._suggestion(words) for words in REASONS)))
         self._four = quiet_button(look, f"All {len(offered.also)} in one go", "plus")
         self._four.clicked.connect(self._choose_all)
@@ -109,7 +110,8 @@ class PapersPage(QWidget):
     def _second(self, form: PaperForm) -> str:
         if not form.recorded:
             return form.second
-        return _RECORDED.format(name=self._offered.call_name, second=form.second)
+        words = _USUAL if form.code == "standard" else _RECORDED
+        return words.format(name=self._offered.call_name, second=form.second)
 
     def _hint(self) -> str:
         return f"Recorded is: {self._offered.forms[0].word}. The reason is kept with the paper."
