@@ -38,7 +38,7 @@ def test_a_list_is_read_with_its_source(tmp_path):
     [
         ('code = "blue"', 'code = "red"', "two choices have the same code or label."),
         ('label = "Blue"', 'label = "Red"', "two choices have the same code or label."),
-        ('paper = "large"', 'paper = "huge"', "“paper” must be large or giant."),
+        ('paper = "large"', 'paper = "huge"', "“paper” must be one of: large, giant, spaced, easy_read."),
         ('paper = "large"', 'papper = "large"', "“papper” is not known here."),
         ('source = "This test"\n', "", "“source” is missing."),
         ('licence = "MIT"\n', "", "“licence” is missing."),
@@ -147,7 +147,9 @@ def test_communication_needs_have_the_four_categories_and_choose_the_paper():
         "communication_support",
     }
     papers = {code: choice.paper for code, choice in found.items() if choice.paper}
-    assert papers == {"format_large": "large", "format_giant": "giant"}
+    assert papers == {
+        "format_large": "large", "format_giant": "giant", "format_easy_read": "easy_read", "format_spaced": "spaced",
+    }  # fmt: skip
 
 
 def test_non_answers_are_the_same_three_as_in_questionnaires():

@@ -50,9 +50,10 @@ def test_every_need_of_a_format_is_obeyed_or_said(open_vault: Vault, codes: set[
     jo = make_jo(open_vault, tuple(sorted(codes)))
     with open_vault.reading() as session:
         found = needs.print_format(session, jo)
-    size = "giant" if "format_giant" in codes else "large" if "format_large" in codes else "standard"
+    size = next((one for one in ("giant", "large", "spaced") if f"format_{one}" in codes), "standard")
     assert found.size == size
-    formats = {code for code in codes if code.startswith("format_")} - {"format_large", "format_giant"}
+    assert found.plan_form == ("easy_read" if "format_easy_read" in codes else size)
+    formats = {code for code in codes if code.startswith("format_")} - {"format_large", "format_giant", "format_spaced"}
     assert len(found.undone) == len(formats)
     for code in formats:
         label = lists.label(needs.LIST, code)

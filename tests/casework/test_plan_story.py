@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.readability import hard_words, reading, sentences_in
 
 from tests.plans import TODAY, make_jo, still_clock, write_plan
 from workwell_desktop.casework import planning
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
 from workwell_desktop.casework.dates import plain
+from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.papers import paper_line
 from workwell_desktop.casework.plan_content import near_day
 from workwell_desktop.casework.plan_register import LookEntry, StandEntry, look_at, move_on
@@ -169,4 +169,4 @@ def test_the_sentences_of_a_story_are_easy_to_read() -> None:
     measured = reading(whole)
     assert measured.index <= 6
     assert measured.most_words <= 15
-    assert not [words for words in told_in().values() if hard_words(words)]
+    assert not [words for words in told_in().values() if hard_words_in(words)]

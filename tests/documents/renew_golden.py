@@ -14,11 +14,13 @@ from tests.documents.samples import (
     SIGNATURE,
     assessment_paper,
     blank_phq9,
+    easy_read,
     letter,
     letter_with_abilities,
     own_stages,
     pages_of,
     plan,
+    pocket_card,
     safety_paper,
     sheet,
     since_card,
@@ -26,8 +28,10 @@ from tests.documents.samples import (
     work_stages,
 )
 from workwell_desktop.documents.assessment import assessment_pdf
+from workwell_desktop.documents.easy_read import easy_read_pdf
 from workwell_desktop.documents.letter import letter_pdf
 from workwell_desktop.documents.plan import plan_pdf
+from workwell_desktop.documents.pocket_card import pocket_card_pdf
 from workwell_desktop.documents.questionnaire import questionnaire_pdf
 from workwell_desktop.documents.safety import safety_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
@@ -45,6 +49,12 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_empty": lambda: plan_pdf(plan(**NOTHING)),
     "plan_signed": lambda: plan_pdf(plan(agreed_how="drawn", signature=SIGNATURE)),
     "story": lambda: story_pdf(story()),
+    "plan_spaced": lambda: plan_pdf(plan(size="spaced")),
+    "plan_easyread": lambda: easy_read_pdf(easy_read()),
+    "plan_easyread_giant": lambda: easy_read_pdf(easy_read(size="giant")),
+    "plan_pocket": lambda: pocket_card_pdf(pocket_card()),
+    "plan_pocket_standard": lambda: pocket_card_pdf(pocket_card(size="standard")),
+    "plan_pocket_giant": lambda: pocket_card_pdf(pocket_card(size="giant")),
     "letter": lambda: letter_pdf(letter()),
     "letter_abilities": lambda: letter_pdf(letter_with_abilities()),
     "since_card": lambda: since_card_pdf(since_card()),

@@ -16,8 +16,10 @@ from workwell_desktop.documents.assessment import (
     PaperSection,
     PaperTask,
 )
+from workwell_desktop.documents.easy_read import EasyChange, EasyReadPlan, EasyService
 from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree
 from workwell_desktop.documents.plan import NextMeeting, PlanChange, PlanGoal, PlanPaper, PlanService, PlanStep
+from workwell_desktop.documents.pocket_card import CardStep, HelpLine, PocketCard
 from workwell_desktop.documents.questionnaire import BlankQuestionnaire
 from workwell_desktop.documents.safety import SafetyPaper, ToldPerson
 from workwell_desktop.documents.sheet import RecoveryPaper
@@ -372,3 +374,62 @@ def story(**other: Any) -> StoryPaper:
     sure = StoryPaperPart("How sure Jo was", ("“I want to sleep.” At first Jo was 4 of 10 sure. Now it is 7.",))
     paper = StoryPaper("WorkWell, Elm Street", "Jo Example", "Ruth Example", date(2026, 12, 8), (till, sure))
     return replace(paper, reference="S-7F3K2-M9Q4T", **other)
+
+
+HELP = (
+    HelpLine("NHS 111 (choose the mental health option)", "111", "24 hours a day, every day"),
+    HelpLine("Samaritans", "116 123", "24 hours a day, every day"),
+    HelpLine("Shout", "Text SHOUT to 85258"),
+)
+
+
+def easy_read(**other: Any) -> EasyReadPlan:
+    """Return the plan of the picture in easy read, with some fields changed."""
+    fields: dict[str, Any] = {
+        "name": "Jo",
+        "coach": "Ruth",
+        "coach_phone": "07700 900118",
+        "made_on": MADE,
+        "agreed_on": MADE,
+        "plan_type": "return",
+        "goals": PLAN["goals"],
+        "steps": PLAN["steps"],
+        "changes": (
+            EasyChange("", "sit_stool", "asked", date(2027, 2, 26)),
+            EasyChange("Start at 09:00", "", "agreed", date(2027, 1, 4)),
+            EasyChange("", "lift_share", "idea"),
+        ),
+        "services": (
+            EasyService("Elm Street Physio", ("back_and_joints",), "01632 960 131"),
+            EasyService("Northfield Talking Therapies", ("mood_and_worry",), "01632 960 140"),
+        ),
+        "meets_at": datetime(2026, 12, 8, 11, 0),  # noqa: DTZ001 - this PC's own time, as it is printed
+        "place": "Elm Street Clinic, room 4",
+        "meeting_way": "here",
+        "review_on": date(2027, 1, 8),
+        "help_lines": HELP,
+        "size": "standard",
+        "reference": "E-7F3K2-M9Q4T",
+    }
+    return EasyReadPlan(**(fields | other))
+
+
+def pocket_card(**other: Any) -> PocketCard:
+    """Return the card of the picture, with some fields changed."""
+    fields: dict[str, Any] = {
+        "name": "Jo",
+        "coach": "Ruth",
+        "coach_phone": "07700 900118",
+        "made_on": MADE,
+        "meets_at": datetime(2026, 12, 8, 11, 0),  # noqa: DTZ001 - as above
+        "place": "Elm Street Clinic, room 4",
+        "steps": (
+            CardStep("Ring Talking Therapies for a first call", date(2026, 11, 27)),
+            CardStep("Walk ten minutes a day, then a bit more", date(2026, 12, 1)),
+            CardStep("Say yes or no to the changes", date(2026, 12, 3), "Harbour Foods"),
+        ),
+        "help_lines": HELP,
+        "size": "large",
+        "reference": "P-7F3K2-M9Q4T",
+    }
+    return PocketCard(**(fields | other))

@@ -18,7 +18,7 @@ KINDS = pytest.mark.parametrize("paper", PAPERS)
 def test_every_fixed_sentence_is_used_and_names_only_what_is_filled_in(paper: str) -> None:
     code = (ROOT / "workwell_desktop" / "documents" / f"{paper}.py").read_text("utf-8")
     for name, words in sentences(paper).items():
-        stem = re.sub(r"_[1-3]$", "", name)
+        stem = re.sub(r"_([1-3]|by|more)$", "", name)
         assert re.search(rf"""["'](?:{name}|{stem})["']""", code), name
         assert re.sub(r"\{[a-z_]+\}", "", words).count("{") == 0
         assert words.count("**") % 2 == 0

@@ -210,6 +210,7 @@ def make_plan(stage: Stage, story: Story) -> None:
 def print_plan(stage: Stage, story: Story, paper: Path) -> None:
     """Make the plan's paper and save it; the next prepared place is ``paper``."""
     stage.hand.press(f"Print {story.called}’s papers")
+    stage.hand.press("Make the paper")
     stage.hand.wait_for_button("Save as")
     stage.hand.press("Save as")
     stage.hand.wait_for(paper.exists, "the saved plan")

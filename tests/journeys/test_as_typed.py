@@ -78,6 +78,7 @@ def test_words_are_shown_kept_and_printed_as_they_were_typed(stage: Stage, tmp_p
     assert same(f"“{called} wants {LONG}”") in seen
     assert any(same(words) == same(f"{called} {last}") for words in stage.words())  # in the banner
     hand.press(f"Print {called}’s papers")
+    hand.press("Make the paper")
     stage.wait_for_button("Save as")
     hand.press("Save as")
     stage.wait_for((tmp_path / "plan.pdf").exists, "the saved plan")

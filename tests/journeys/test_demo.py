@@ -11,6 +11,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from tests.tree import ROOT
+from workwell_desktop.demo.show import PLANS
 
 PICTURES = (
     "unlock.png",
@@ -37,7 +38,7 @@ PICTURES = (
     "hand_over.png",
     "hand_over_thanks.png",
 )
-PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "phased_return.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", "letter.pdf")
 GOAL = "I want to be back on the shop floor without dreading every shift."
 AGREED = "A stool at the counter or till"
 LEFT_OUT = "The most stressful part is too much for now."
@@ -87,11 +88,19 @@ def check_pictures(out: Path) -> None:
 
 
 def check_papers(out: Path) -> None:
-    blank, assessment, plan, stages, letter = (words_of(out / name) for name in PAPERS)
+    blank, assessment, plan, large, easy, card, stages, letter = (words_of(out / name) for name in PAPERS)
+    for name in PLANS:
+        page = QImage(str(out / name).replace(".pdf", ".png"))
+        assert (page.width(), page.height()) == (827, 1170), name
     assert "Little interest or pleasure in doing things" in blank
     assert "Example" not in blank, "a code joins it to a participant, and no name"
     check_assessment(assessment)
-    assert GOAL in plan
+    for whole in (plan, large, easy):
+        assert GOAL in whole
+    assert "It helps me to sit on a stool" in easy
+    assert "Jo’s card" in card
+    assert GOAL not in card
+    assert "Example" not in card, "nobody’s last name"
     assert AGREED in plan
     assert AGREED in letter
     assert "Going back in stages For Jo Example." in stages
@@ -133,7 +142,7 @@ def check_summary(out: Path) -> None:
         "seven questions answered by keys; the window locked itself and was unlocked",
         "assessment signed",
         "signed as version 2",
-        "plan agreed and saved as plan.pdf",
+        "plan saved in four forms: usual size, large print, easy read, pocket card",
         "going back in stages agreed and saved as phased_return.pdf",
         "saved as letter.pdf",
         "locked with Ctrl+L and unlocked again",

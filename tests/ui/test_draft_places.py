@@ -49,6 +49,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     "plan": {"kind": "goal", "id": 0, "values": {"words": "w"}},
     "letter": {},
     "stages": {"usual": [""] * 7, "starts_on": "", "weeks": "4", "share": "50", "method": "hours"},
+    "plan_papers": {"codes": ["standard"], "reason": "w"},
     "close_out": {"contact": 0, "typed": {"note": "w"}},
     **dict.fromkeys(("triage_try", "triage_no", "triage_wait", "triage_again"), TRIAGE),
     "can_join": {"reason": "w"},

@@ -12,7 +12,7 @@ from workwell_desktop.casework import papers
 from workwell_desktop.casework.letters import load_letter
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import current_episode
-from workwell_desktop.casework.plan_paper import issue_plan
+from workwell_desktop.casework.plan_papers import issue_recorded
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.errors import WorkwellError
@@ -20,7 +20,13 @@ from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Vault
 
-SIZES = {"standard": "In the usual size", "large": "In large print, 18 point", "giant": "In giant print, 24 point"}
+FORMS = {
+    "standard": "In the usual size",
+    "large": "In large print, 18 point",
+    "giant": "In giant print, 24 point",
+    "spaced": "With more space and short lines",
+    papers.EASY_READ: "In easy read",
+}
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,11 @@ def papers_to_print(vault: Vault, participant_id: int) -> tuple[PaperChoice, ...
     found = []
     with vault.reading() as session:
         if state.written:
-            size = SIZES[print_format(session, participant_id).size]
+            size = FORMS[print_format(session, participant_id).plan_form]
             second = size if state.agreed else f"{size}. It is not agreed yet."
-            printed = _last_unprinted(session, participant_id, papers.PLAN) == 0 and _has(session, participant_id)
+            printed = _last_unprinted(session, participant_id, *papers.PLAN_KINDS) == 0 and _has(
+                session, participant_id
+            )
             found.append(PaperChoice(papers.PLAN, state.title, second, wanted=state.agreed and not printed))
         if _last_unprinted(session, participant_id, papers.LETTER):
             word = f"The letter to {state.employer}" if state.employer else "The letter to the employer"
@@ -80,7 +88,7 @@ def make_papers(vault: Vault, participant_id: int, codes: Sequence[str]) -> tupl
     made = []
     for code in codes:
         if code == papers.PLAN:
-            paper_id = issue_plan(vault, participant_id)
+            paper_id = issue_recorded(vault, participant_id)
         else:
             with vault.reading() as session:
                 paper_id = _last_unprinted(session, participant_id, code)
@@ -95,14 +103,14 @@ def note_all_printed(vault: Vault, made: Sequence[MadePaper]) -> None:
         papers.note_printed(vault, paper.paper_id)
 
 
-def _last_unprinted(session: Session, participant_id: int, kind: str) -> int:
-    """Return the id of the latest paper of a kind when it did not go out yet, else 0."""
+def _last_unprinted(session: Session, participant_id: int, *kinds: str) -> int:
+    """Return the id of the latest paper of these kinds when it did not go out yet, else 0."""
     out = exists().where(
         AuditEvent.entity_id == Paper.id, AuditEvent.entity == "paper", AuditEvent.action.in_(("print", "export"))
     )
     row = session.execute(
         select(Paper.id, out.label("out"))
-        .where(Paper.participant_id == participant_id, Paper.kind == kind)
+        .where(Paper.participant_id == participant_id, Paper.kind.in_(kinds))
         .order_by(Paper.id.desc())
         .limit(1)
     ).first()
@@ -115,6 +123,6 @@ def _has(session: Session, participant_id: int) -> bool:
     if plan is None or plan.agreed_on is None:
         return False
     made = select(Paper.id).where(
-        Paper.participant_id == participant_id, Paper.kind == papers.PLAN, Paper.issued_on >= plan.agreed_on
+        Paper.participant_id == participant_id, Paper.kind.in_(papers.PLAN_KINDS), Paper.issued_on >= plan.agreed_on
     )
     return session.scalar(made.limit(1)) is not None

@@ -17,6 +17,7 @@ _PLACES = {
     "plan_register": ("A line about changes at work", PLAN, ""),
     "plan_review": ("A review of the plan", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
+    "plan_papers": ("Which papers to print", PLAN, ""),
     "close_out": ("The close-out of the meeting", PAGE, "close_out"),
     "triage_try": ("A try to reach them", PAGE, "triage"),
     "triage_no": ("The answer to a referral", PAGE, "triage"),

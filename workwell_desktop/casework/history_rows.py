@@ -246,6 +246,8 @@ def _papers() -> Question:
     title = case(
         {
             "plan": "Plan printed",
+            "easy_read": "Plan printed in easy read",
+            "pocket_card": "Pocket card printed",
             "letter": "Letter made",
             "card": "Card made",
             "assessment": "Assessment printed",
@@ -256,7 +258,7 @@ def _papers() -> Question:
         else_="Paper",
     )
     to_them = (Paper.kind == "letter") | Paper.agreement_id.is_not(None)
-    second = case((to_them, Paper.recipient), else_="")  # its reference is found, and seen when opened
+    second = case((to_them, Paper.recipient), else_=Paper.reason)  # its reference is found, and seen when opened
     return _line(_day(Paper.issued_on), Paper.id, title, second, search=Paper.reference).where(
         Paper.participant_id == WHO
     )

@@ -15,6 +15,8 @@ from types import MappingProxyType
 from workwell_desktop.datafiles import Table, read_table
 from workwell_desktop.paths import resources
 
+PAPER_FORMS = ("large", "giant", "spaced", "easy_read")  # "spaced" is the dyslexia-friendly one
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -22,7 +24,7 @@ class Choice:
 
     ``group`` is the heading it stands under, ``nhs_code`` the code of the NHS Data Dictionary that it
     maps to, ``roll_up`` the coarser group for counts, ``category`` the record category of the accessible
-    information standard, ``paper`` the print size it asks for: ``large`` or ``giant``, ``print_note`` what to do where
+    information standard, ``paper`` the form it asks for (``PAPER_FORMS``), ``print_note`` what to do where
     this program cannot make it, and ``suits`` the codes of the recipients that it is for.
     One that is not ``offered`` is given by the program itself and stands in no form.
     """
@@ -65,8 +67,8 @@ def _choice(entry: Table) -> Choice:
         suits=tuple(entry.text("suits", "").split()),
         offered=entry.flag("offered", default=True),
     )
-    if found.paper not in {"", "large", "giant"}:
-        raise entry.problem("“paper” must be large or giant.")
+    if found.paper not in {"", *PAPER_FORMS}:
+        raise entry.problem(f"“paper” must be one of: {', '.join(PAPER_FORMS)}.")
     entry.done()
     return found
 

@@ -10,27 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Literal
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.mine import by_date
-from workwell_desktop.casework.papers import ASSESSMENT, PLAN, STAGES
+from workwell_desktop.casework.papers import ASSESSMENT, EASY_READ, PLAN, POCKET_CARD, STAGES
 from workwell_desktop.casework.people import call_name, full_name, participant
 from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
+from workwell_desktop.documents.model import Size
 from workwell_desktop.models.contacts import Contact
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import CommunicationNeed, Participant
 from workwell_desktop.vault.store import Vault
 
-Size = Literal["standard", "large", "giant"]
-
 LIST = "communication_need"
 SECTION = "talking"  # the section of the Intake where needs are written down
+_LARGEST_FIRST: tuple[Size, ...] = ("giant", "large", "spaced")
+_THEIR_OWN = {PLAN, EASY_READ, POCKET_CARD, ASSESSMENT}  # kinds of papers that the participant takes home
 CATEGORIES = ("contact_method", "information_format", "communication_professional", "communication_support")
 ENGLISH = frozenset({"", "english", "british", "british english", "uk english"})
 
@@ -45,17 +45,23 @@ class Undone:
 
 @dataclass(frozen=True)
 class PrintFormat:
-    """In which form a participant's papers are made. ``undone`` is what they need besides, and cannot be printed."""
+    """In which form a participant's papers are made. ``undone`` is what they need besides, and cannot be printed.
+
+    ``plan_form`` is the form of the whole plan: its size, or ``easy_read``.
+    """
 
     size: Size = "standard"
+    plan_form: str = "standard"
     undone: tuple[Undone, ...] = ()
 
 
-def print_format(session: Session, participant_id: int, *, for_them: bool = True) -> PrintFormat:
+def print_format(session: Session, participant_id: int, *, for_them: bool = True, kind: str = "") -> PrintFormat:
     """Decide the form of every paper about a participant from what is recorded: the one place that does.
 
-    The largest size wins. What somebody else reads (``for_them`` is false) has the usual form, because an unusual one
-    would tell them about the participant's needs. For use inside the caller's transaction only.
+    The largest size wins: large print has the air and the short lines of the dyslexia-friendly form already. ``kind``
+    is that of the paper at hand: easy read leaves nothing more to say about easy read. What somebody else reads
+    (``for_them`` is false) has the usual form, because an unusual one would tell them about the participant's needs.
+    For use inside the caller's transaction only.
     """
     person = participant(session, participant_id)
     who = call_name(session, participant_id)
@@ -66,11 +72,11 @@ def print_format(session: Session, participant_id: int, *, for_them: bool = True
         told = f"Somebody else reads this, so it has the usual form. {who} reads: {', '.join(wanted)}."
         return PrintFormat(undone=(Undone(told, f"Read it to {who} before it goes."),) if wanted else ())
     papers = {one.paper for one in known}
-    size: Size = "giant" if "giant" in papers else "large" if "large" in papers else "standard"
+    size: Size = next((one for one in _LARGEST_FIRST if one in papers), "standard")
     undone = [
         Undone(f"{who} needs this as: {one.label[0].lower()}{one.label[1:]}.", one.print_note)
         for one in known
-        if one.print_note
+        if one.print_note and not (one.paper == kind == EASY_READ)
     ]
     if person.language.strip().casefold() not in ENGLISH:
         undone.append(
@@ -79,7 +85,7 @@ def print_format(session: Session, participant_id: int, *, for_them: bool = True
                 "Ask for a translation, or read it through with an interpreter.",
             )
         )
-    return PrintFormat(size, tuple(undone))
+    return PrintFormat(size, EASY_READ if EASY_READ in papers else size, tuple(undone))
 
 
 def cannot_print(vault: Vault, paper_id: int) -> tuple[Undone, ...]:
@@ -87,8 +93,8 @@ def cannot_print(vault: Vault, paper_id: int) -> tuple[Undone, ...]:
     with vault.reading() as session:
         asked = select(Paper.participant_id, Paper.kind, Paper.agreement_id).where(Paper.id == paper_id)
         row = session.execute(asked).one()
-        own = row.kind in {PLAN, ASSESSMENT} or (row.kind == STAGES and row.agreement_id is None)
-        return print_format(session, row.participant_id, for_them=own).undone
+        own = row.kind in _THEIR_OWN or (row.kind == STAGES and row.agreement_id is None)
+        return print_format(session, row.participant_id, for_them=own, kind=row.kind).undone
 
 
 def codes_of(session: Session, participant_id: int) -> tuple[str, ...]:

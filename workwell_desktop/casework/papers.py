@@ -23,6 +23,9 @@ from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import ISSUED, paper_detail
 
 PLAN = "plan"
+EASY_READ = "easy_read"
+POCKET_CARD = "pocket_card"
+PLAN_KINDS = (PLAN, EASY_READ)  # the whole plan, in one form or another
 LETTER = "letter"
 ASSESSMENT = "assessment"
 STAGES = "stages"  # going back in stages: the person's own, or with an agreement their manager's
@@ -43,6 +46,7 @@ class PaperLine:
     """One issued paper as it stands in a list. ``number`` counts the papers of its kind, ``recipient`` may be empty.
 
     ``copies``: it can be saved as a Word file and as a web page too.
+    ``reason`` says why it has another form than the one that is recorded as needed; empty when it has that form.
     """
 
     id: int
@@ -53,6 +57,7 @@ class PaperLine:
     issued_on: date
     sha256: str
     copies: bool = False
+    reason: str = ""
 
 
 def fresh_reference(kind: str, clock: Clock) -> str:
@@ -87,12 +92,14 @@ def keep_paper(
     agreement_id: int | None = None,
     version_id: int | None = None,
     document: KeptDocument | None = None,
+    reason: str = "",
 ) -> int:
     """Keep an issued paper inside the caller's transaction and return its id.
 
     ``pdf`` is what leaves the room, byte for byte; ``content`` what it was made from (JSON values and dates);
-    ``document`` what the other files are made from, for papers that can be saved as such. The SHA-256 of the bytes and
-    of the document stand in the row and, through the audit event, in the chain.
+    ``document`` what the other files are made from, for papers that can be saved as such; ``reason`` why it has another
+    form than the one that is recorded as needed. The SHA-256 of the bytes and of the document stand in the row and,
+    through the audit event, in the chain.
     """
     digest = _digest(pdf)
     words = to_text(document) if document is not None else ""
@@ -112,6 +119,7 @@ def keep_paper(
         content=content_text(content),
         document=words,
         document_sha256=words_digest,
+        reason=reason,
         pdf=pdf,
     )
     transaction.session.add(row)
@@ -204,5 +212,13 @@ def papers_of(vault: Vault, participant_id: int, kind: str = "") -> tuple[PaperL
 
 def _line(row: Paper) -> PaperLine:
     return PaperLine(
-        row.id, row.kind, row.number, row.reference, row.recipient, row.issued_on, row.sha256, bool(row.document_sha256)
+        row.id,
+        row.kind,
+        row.number,
+        row.reference,
+        row.recipient,
+        row.issued_on,
+        row.sha256,
+        copies=bool(row.document_sha256),
+        reason=row.reason,
     )

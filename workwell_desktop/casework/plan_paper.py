@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +20,7 @@ from workwell_desktop.casework.plan_state import PlanState, load_plan
 from workwell_desktop.casework.service_profile import CrisisContact, profile_in
 from workwell_desktop.casework.service_text import NOT_CHECKED, freshness
 from workwell_desktop.documents.kept import KeptDocument
+from workwell_desktop.documents.model import Size
 from workwell_desktop.documents.plan import (
     NextMeeting,
     PlanChange,
@@ -34,13 +37,17 @@ from workwell_desktop.models.plans import Plan
 from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Vault
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 _WHOSE = {"participant": 0, "coach": 1, "employer": 2, "service": 3}
+SIZES: Mapping[str, Size] = {"standard": "standard", "large": "large", "giant": "giant", "spaced": "spaced"}
 _MOST_CRISIS = 3  # a short list is read in need; the service puts its own first in the settings
-_ON_PAPER = ("idea", "in_letter", "asked", "agreed", "in_place")  # not what was refused or has ended
+ON_PAPER = ("idea", "in_letter", "asked", "agreed", "in_place")  # not what was refused or has ended
 
 
-def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
-    """Return the participant's plan as the data of their own paper, in the size that they need.
+def plan_paper(vault: Vault, participant_id: int, reference: str, size: Size | None = None) -> PlanPaper:
+    """Return the participant's plan as the data of their own paper, in the size that they need unless one is named.
 
     Steps that were left out, and changes at work that were refused or have ended, do not stand on it.
     """
@@ -63,14 +70,14 @@ def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
             changes=tuple(
                 PlanChange(change.now, change.helps, change.until, change.state_word)
                 for change in state.changes
-                if change.state in _ON_PAPER
+                if change.state in ON_PAPER
             ),
             services=_services(session, state, today),
             next_meeting=_meeting(state),
             review_on=state.review_on,
             coach_phone=profile.coach_phone,
             crisis=tuple(crisis_sentence(contact) for contact in profile.crisis[:_MOST_CRISIS]),
-            size=print_format(session, participant_id).size,
+            size=size or print_format(session, participant_id).size,
             reference=reference,
             coach_called=state.coach,
             agreed_how=plan.agreed_how if plan and state.agreed else "",
@@ -78,37 +85,75 @@ def plan_paper(vault: Vault, participant_id: int, reference: str) -> PlanPaper:
         )
 
 
-def issue_plan(vault: Vault, participant_id: int) -> int:
-    """Make the plan's paper, keep it in the vault and return its id.
+def issue_plan(vault: Vault, participant_id: int, *, size: Size | None = None, reason: str = "") -> int:
+    """Make the plan's paper, keep it in the vault and return its id; ``size`` is what they need unless one is named.
 
     When nothing changed since the last one was made today, that one is the answer: printing twice makes no second
     record. Raises ``PaperProblem`` when a text cannot be printed; ``NotKept``.
     """
-    paper = plan_paper(vault, participant_id, papers.fresh_reference(papers.PLAN, vault.clock))
+    paper = plan_paper(vault, participant_id, papers.fresh_reference(papers.PLAN, vault.clock), size)
+    with vault.reading() as session:
+        agreed = version_id(session, participant_id, paper.number) if paper.agreed_on else None
+    return keep_once(
+        vault, participant_id, papers.PLAN, paper, lambda: plan_pdf(paper), number=paper.number,
+        recipient=paper.participant, version=agreed, reason=reason,
+        document=KeptDocument(plan_document(paper), paper.size),
+    )  # fmt: skip
+
+
+def keep_once(
+    vault: Vault,
+    participant_id: int,
+    kind: str,
+    paper: DataclassInstance,
+    make: Callable[[], bytes],
+    *,
+    number: int,
+    recipient: str,
+    version: int | None = None,
+    reason: str = "",
+    document: KeptDocument | None = None,
+) -> int:
+    """Keep a paper that ``make`` draws, and return its id; the same one of today is the answer when there is one.
+
+    ``paper`` is what it is made from, with its ``reference``; ``document`` what its other files are made from.
+    Raises what ``make`` raises; ``NotKept``.
+    """
     content = asdict(paper)
     with vault.reading() as session:
-        last = session.scalar(
-            select(Paper)
-            .where(Paper.participant_id == participant_id, Paper.kind == papers.PLAN)
-            .order_by(Paper.id.desc())
-            .limit(1)
-        )
-        if last is not None and papers.content_text(content | {"reference": last.reference}) == last.content:
-            return last.id
-    pdf = plan_pdf(paper)
+        known = _same_of_today(session, participant_id, kind, content, reason, vault.clock.today())
+    if known is not None:
+        return known
+    pdf = make()
     with vault.transaction() as transaction:
         return papers.keep_paper(
             transaction,
             participant_id=participant_id,
-            kind=papers.PLAN,
-            number=paper.number,
-            reference=paper.reference,
+            kind=kind,
+            number=number,
+            reference=content["reference"],
             pdf=pdf,
             content=content,
-            document=KeptDocument(plan_document(paper), paper.size),
-            recipient=paper.participant,
-            version_id=_version_id(transaction.session, participant_id, paper),
+            document=document,
+            recipient=recipient,
+            version_id=version,
+            reason=reason,
         )
+
+
+def _same_of_today(
+    session: Session, participant_id: int, kind: str, content: Mapping[str, Any], reason: str, today: date
+) -> int | None:
+    """Return the id of a paper that was issued today with the same content and reason, or nothing."""
+    of_today = (
+        select(Paper)
+        .where(Paper.participant_id == participant_id, Paper.kind == kind, Paper.issued_on == today)
+        .order_by(Paper.id.desc())
+    )
+    for row in session.scalars(of_today):
+        if row.reason == reason and papers.content_text({**content, "reference": row.reference}) == row.content:
+            return row.id
+    return None
 
 
 def crisis_sentence(contact: CrisisContact) -> str:
@@ -120,7 +165,7 @@ def crisis_sentence(contact: CrisisContact) -> str:
     return f"{contact.name.strip()}: {how}{open_when}."
 
 
-def _service_lines(service: Service) -> tuple[str, ...]:
+def service_lines(service: Service) -> tuple[str, ...]:
     """Return how to reach a service, a line each, only what is known."""
     text = f"Text {service.text_number}" if service.text_number else ""
     web = service.web.removeprefix("https://").rstrip("/")
@@ -156,7 +201,7 @@ def _services(session: Session, state: PlanState, today: date) -> tuple[PlanServ
         PlanService(
             name=service.name,
             what=service.summary,
-            contact=_service_lines(service),
+            contact=service_lines(service),
             checked=freshness((service.checked_on, service.assured_on), today)[0],
         )
         for service in found
@@ -186,12 +231,16 @@ def _signature(session: Session, plan: Plan) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(stroke) for stroke in strokes)
 
 
-def _version_id(session: Session, participant_id: int, paper: PlanPaper) -> int | None:
+def version_id(session: Session, participant_id: int, number: int) -> int | None:
+    """Return the id of an agreed version of somebody's plan by its number, or nothing where there is none.
+
+    For use inside the caller's transaction only.
+    """
     plan = plan_of(session, current_episode(session, participant_id).id)
-    if plan is None or paper.agreed_on is None:
+    if plan is None:
         return None
     return session.scalar(
         select(RecordVersion.id).where(
-            RecordVersion.entity == ENTITY, RecordVersion.entity_id == plan.id, RecordVersion.number == paper.number
+            RecordVersion.entity == ENTITY, RecordVersion.entity_id == plan.id, RecordVersion.number == number
         )
     )

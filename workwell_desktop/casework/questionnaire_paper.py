@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workwell_desktop.casework.held_back import off_paper
+from workwell_desktop.documents.model import Size
 from workwell_desktop.documents.questionnaire import (
     BlankAnswer,
     BlankCondition,
@@ -14,7 +15,6 @@ from workwell_desktop.documents.questionnaire import (
     BlankQuestionnaire,
     BlankSection,
     Kind,
-    Size,
 )
 from workwell_desktop.errors import PaperProblem
 from workwell_desktop.forms import (

@@ -173,12 +173,12 @@ def _referral_row(found: Any, today: date) -> WaitingRow:
     return _row(found, reason, sentence, ("To do", "plain"), "Begin the assessment", 1)
 
 
-def _not_printed(kind: str) -> Any:
-    """Return the condition that no paper of this kind about the episode went to a printer or out as a file."""
+def _not_printed(*kinds: str) -> Any:
+    """Return the condition that no paper of these kinds about the episode went to a printer or out as a file."""
     out = exists().where(
         AuditEvent.entity_id == Paper.id, AuditEvent.entity == "paper", AuditEvent.action.in_(("print", "export"))
     )
-    return Paper.kind == kind, out
+    return Paper.kind.in_(kinds), out
 
 
 def _letters(_session: Session, member_id: int, today: date) -> Select[Any]:
@@ -200,7 +200,7 @@ def _letter_row(found: Any, today: date) -> WaitingRow:
 
 
 def _plans(_session: Session, member_id: int, today: date) -> Select[Any]:
-    is_plan, went_out = _not_printed(papers.PLAN)
+    is_plan, went_out = _not_printed(*papers.PLAN_KINDS)
     given = exists().where(
         Paper.episode_id == Plan.episode_id,
         is_plan,

@@ -1,7 +1,7 @@
 """Play the demo: ``python -m workwell_desktop.demo [FOLDER]``.
 
-Leaves pictures, a blank questionnaire, the signed assessment, the plan and the letter in ``build/demo`` (or the folder
-given), and ``summary.txt`` saying what was done. The participant is fictional.
+Leaves pictures, a blank questionnaire, the signed assessment, the plan in four forms and the letter in
+``build/demo`` (or the folder given), and ``summary.txt`` saying what was done. The participant is fictional.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from PySide6.QtGui import QGuiApplication
 from workwell_desktop import __version__
 from workwell_desktop.demo import assessment_scenes, history_scenes, scenes, stages_scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
-from workwell_desktop.demo.show import Show
+from workwell_desktop.demo.show import PLANS, Show
 from workwell_desktop.demo.twice import meet_again
 
-PAPERS = ("questionnaire.pdf", "assessment.pdf", "plan.pdf", "phased_return.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", "letter.pdf")
 
 
 def play(show: Show) -> None:

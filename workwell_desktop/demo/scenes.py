@@ -10,6 +10,12 @@ from PySide6.QtWidgets import QLabel
 from workwell_desktop.demo.people import GOALS, REFERRED, SERVICES, STEPS, Person
 from workwell_desktop.demo.show import Show
 
+PLAN_PAPERS = {
+    "Plan": "plan_standard",
+    "Plan in large print": "plan_large",
+    "Easy read": "plan_easyread",
+    "Pocket card": "plan_pocket",
+}
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -278,13 +284,30 @@ def make_plan(show: Show) -> None:
     hand.press("Jo agrees this plan")
     hand.pick("How did Jo agree?", "Said so in the meeting")
     hand.press("Jo agrees this plan")
+    show.say("plan agreed")
+    print_the_plan(show)
+
+
+def print_the_plan(show: Show) -> None:
+    """Make the plan in all four forms in one go, look at each as it will be printed, and save each."""
+    hand = show.hand
     hand.press("Print Jo’s papers")
-    hand.wait_for_button("Save as")
-    show.picture("plan_paper.png")
-    hand.press("Save as")
-    hand.wait_for((show.out / "plan.pdf").exists, "plan.pdf")
+    hand.press("All 4 in one go")
+    hand.press("To look at together")
+    show.picture("papers.png")
+    hand.press("Make 4 papers")
+    hand.wait_for_button("Print all 4")
+    for word, name in PLAN_PAPERS.items():
+        hand.press(f"Look at it: {word}")
+        hand.wait_for_button("Save as")
+        if name == "plan_standard":
+            show.picture("plan_paper.png")
+        hand.press("Save as")
+        hand.wait_for((show.out / f"{name}.pdf").exists, f"{name}.pdf")
+        show.page_one(name)
+        hand.press("Close")
     hand.press("Close")
-    show.say("plan agreed and saved as plan.pdf")
+    show.say("plan saved in four forms: usual size, large print, easy read, pocket card")
 
 
 def choose_colours(show: Show, colours: str) -> None:

@@ -14,9 +14,12 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.printing import page_as_image
 from workwell_desktop.ui.window import Window
 
 WIDTH, HEIGHT = 1440, 900
+PAGE_WIDTH = 827  # pixels: A4 at 100 dots an inch
+PLANS = ("plan_standard.pdf", "plan_large.pdf", "plan_easyread.pdf", "plan_pocket.pdf")  # in the order they are saved
 
 
 def _until_morning(now: datetime) -> timedelta:
@@ -38,7 +41,7 @@ class Show:
         self.clock = Clock(utc=lambda: datetime.now(UTC) + self.ahead)
         self.began = time.monotonic()
         app, self.look = make_application(Places.under(self.home))
-        names = ("recovery-sheet.pdf", "assessment.pdf", "plan.pdf", "phased_return.pdf", "letter.pdf")
+        names = ("recovery-sheet.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", "letter.pdf")
         self.doors = ReadyDoors(self.look, saves=[out / name for name in names], prints_to=out)
         self.window: Window = make_window(app, self.look, Places.under(self.home), self.clock, self.doors)
         self.window.resize(WIDTH, HEIGHT)
@@ -60,6 +63,11 @@ class Show:
     def keep_print(self, name: str) -> None:
         """Keep what was printed last under a name of its own."""
         self.doors.printed[-1].rename(self.out / name)
+
+    def page_one(self, name: str) -> None:
+        """Save a picture of the first page of a paper that was saved under this name."""
+        page = page_as_image((self.out / f"{name}.pdf").read_bytes(), 0, PAGE_WIDTH)
+        page.save(str(self.out / f"{name}.png"))
 
     def weekday(self, weeks: int, name: str) -> str:
         """Return the day of that name in the week so many weeks from now, as a coach would type it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from workwell_desktop.documents.model import (
     Block,
@@ -24,6 +23,7 @@ from workwell_desktop.documents.model import (
     Role,
     Row,
     Run,
+    Size,
     Table,
     Text,
 )
@@ -31,7 +31,6 @@ from workwell_desktop.documents.wording import plain_date, runs, sentences, text
 from workwell_desktop.forms import readings
 from workwell_desktop.forms.readings import Chart
 
-Size = Literal["standard", "large", "giant"]
 _BEFORE = 9.0  # points above a question
 
 

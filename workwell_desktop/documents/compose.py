@@ -98,7 +98,7 @@ class Composer:
                 return [self._one(block, width)]
 
     def _said(self, block: Heading | Paragraph, width: float) -> Words:
-        words = self.words(block.text, width)
+        words = self.words(block.text, min(width, self.style.line))
         if isinstance(block, Heading):
             above = self.style.above_title if block.level == 1 else self._air(20.0)
             return replace(words, above=above, keep=True)
@@ -122,7 +122,7 @@ class Composer:
     def _drawn(self, block: Figure | PictureRow | Signature, width: float) -> Part:
         match block:
             case PictureRow():
-                return pictured(block, width, self.words)
+                return pictured(block, width, self.words, self.style.picture_pad)
             case Figure():
                 return replace(figure(block.chart, width, self.words, self._air(10.0)), tag=block.tag)
             case Signature():
@@ -133,16 +133,18 @@ class Composer:
             case Space():
                 return Group((), width, above=self._air(block.points), keep=True)
             case NewPage():
-                return SecondPage()
+                return SecondPage(block.always)
             case Bottom():
                 return Group(tuple(self.words(text, width) for text in block.texts), width, above=14.0, sticky=True)
 
     def _quote(self, quote: Quote, width: float) -> Group:
+        width = min(width, self.style.line)
         texts = [quote.text, *([quote.note] if quote.note else [])]
         parts = tuple(replace(self.words(text, width - 13.5), above=1.0) for text in texts)
         return Group(parts, width, kind="bar", pad=1.0, pad_left=13.5, above=self._air(7.0))
 
     def _item(self, item: ListItem, width: float, *, bullets: bool) -> Group:
+        width = min(width, self.style.line)
         face = self.style.face(item.lines[0].role)
         mark = self._bullet(face) if bullets and item.ticked is None else None
         indent = self.style.box_to_tick + 8.0 if item.ticked is not None else (face.size if mark else 0.0)

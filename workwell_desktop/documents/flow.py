@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from workwell_desktop.documents.compose import table_as_list
-from workwell_desktop.documents.house_style import LETTER, PRESETS, HouseStyle
+from workwell_desktop.documents.house_style import EASY_READ, LETTER, PRESETS, HouseStyle
 from workwell_desktop.documents.model import (
     Block,
     Box,
@@ -26,7 +26,9 @@ from workwell_desktop.documents.model import (
 from workwell_desktop.documents.text import clean
 from workwell_desktop.errors import PaperProblem
 
-STYLES = MappingProxyType({**PRESETS, "letter": LETTER})
+STYLES = MappingProxyType(
+    {**PRESETS, **{f"easy_read_{size}": style for size, style in EASY_READ.items()}, "letter": LETTER}
+)
 """The house styles by the names under which a paper's document is kept."""
 
 _NO_LETTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")  # halves and marks that are no letters: XML holds none of them

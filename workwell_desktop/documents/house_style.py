@@ -6,7 +6,7 @@ Black on white, left aligned, no hyphens, no italics; nothing below 12 points. A
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from workwell_desktop.documents.model import Role
@@ -44,7 +44,8 @@ class Face:
 class HouseStyle:
     """One preset. ``air`` scales the space between parts; ``tables_as_lists`` is for large print.
 
-    ``above_title``, ``row_above`` and ``row_below`` are air in points, ``box_to_tick`` the side of the box.
+    ``above_title``, ``row_above`` and ``row_below`` are air in points, ``box_to_tick`` the side of the box,
+    ``line`` how long a line of running text may be, ``picture_pad`` the air above and below a picture.
     """
 
     faces: Mapping[Role, Face]
@@ -54,6 +55,8 @@ class HouseStyle:
     row_above: float
     row_below: float
     box_to_tick: float
+    line: float = WIDTH
+    picture_pad: float = 15.0
 
     def face(self, role: Role) -> Face:
         """Return how a role is set."""
@@ -69,6 +72,7 @@ def _preset(
     as_lists: bool = False,
     above_title: float = 2.0,
     rows: tuple[float, float] = (4.75, 5.5),
+    line: float = WIDTH,
 ) -> HouseStyle:
     """Build a preset from body and small text (size, leading) and the sizes of title and headings."""
     title, heading = heads
@@ -84,18 +88,23 @@ def _preset(
         Role.TABLE_HEAD: Face(*small, weight=STRONG),
         Role.TABLE_CELL: text,
         Role.CODE: Face(26, 32, STRONG),
+        Role.BIG: Face(26, 33, STRONG),
         Role.ADDRESS: Face(*small),
         Role.SMALL_PRINT: Face(*small),
         Role.FOOT: Face(*small),
     }
-    return HouseStyle(MappingProxyType(faces), air, as_lists, above_title, *rows, box_to_tick=body[0] * 13 / 14)
+    return HouseStyle(MappingProxyType(faces), air, as_lists, above_title, *rows, body[0] * 13 / 14, line)
 
 
 STANDARD = _preset((14, 20), (24, 17), (12, 16))
 LARGE = _preset((18, 26), (28, 21), (18, 26), air=1.2, as_lists=True)
 GIANT = _preset((24, 34), (34, 28), (24, 34), air=1.4, as_lists=True)
+# Dyslexia-friendly: lines one and a half times as high as the letters, shorter (about 55 letters), with more air.
+SPACED = _preset((14, 21), (24, 18), (14, 21), air=1.5, as_lists=True, line=400.0)
 LETTER = _preset((14, 18.5), (18, 15), (12, 15.5), air=0.9, above_title=5.0, rows=(4.25, 4.75))
-PRESETS: Mapping[str, HouseStyle] = MappingProxyType({"standard": STANDARD, "large": LARGE, "giant": GIANT})
+PRESETS: Mapping[str, HouseStyle] = MappingProxyType(
+    {"standard": STANDARD, "large": LARGE, "giant": GIANT, "spaced": SPACED}
+)
 
 PANEL_WIDTH, PANEL_HEIGHT = PAGE_WIDTH / 2, PAGE_HEIGHT / 2  # A6: a quarter of the sheet
 PANEL_MARGIN = 11 * MM
@@ -104,5 +113,40 @@ CARDS: Mapping[str, HouseStyle] = MappingProxyType(
         "standard": _preset((14, 18.5), (23, 16), (14, 18.5), air=0.7),
         "large": _preset((18, 24), (26, 20), (18, 24), air=0.7, as_lists=True),
         "giant": _preset((24, 31), (30, 26), (24, 31), air=0.7, as_lists=True),
+        "spaced": _preset((14, 21), (23, 16), (14, 21), air=0.9, as_lists=True),
+    }
+)
+_CARD_FOOT = Face(14, 18.5)  # what the card is, for the coach: never larger than the least size on a card
+
+
+def _with(style: HouseStyle, faces: Mapping[Role, Face]) -> HouseStyle:
+    return replace(style, faces=MappingProxyType({**style.faces, **faces}))
+
+
+# Easy read: picture and words in rows, so that there is one size for nearly everybody, and one for giant print.
+_EASY = replace(_preset((18, 27), (30, 23), (14, 19)), picture_pad=25.5)  # a page has room for four pictures, not five
+EASY_READ: Mapping[str, HouseStyle] = MappingProxyType(
+    {
+        "standard": _EASY,
+        "large": _EASY,
+        "spaced": _EASY,
+        "giant": replace(
+            _with(_preset((24, 36), (36, 29), (14, 19)), {Role.BIG: Face(30, 40, STRONG)}), picture_pad=25.5
+        ),
+    }
+)
+
+# The card for the pocket: fewer words than a card of news, so that its headings and numbers stand larger.
+POCKET: Mapping[str, HouseStyle] = MappingProxyType(
+    {
+        "standard": _with(_preset((14, 18.5), (26, 20), (14, 18.5)), {Role.BIG: Face(22, 28, STRONG)}),
+        "large": _with(
+            _preset((18, 24), (30, 23), (18, 24)), {Role.BIG: Face(25, 32, STRONG), Role.SMALL_PRINT: _CARD_FOOT}
+        ),
+        "giant": _with(
+            _preset((24, 31), (34, 28), (24, 31), air=0.8),
+            {Role.BIG: Face(28, 35, STRONG), Role.SMALL_PRINT: _CARD_FOOT},
+        ),
+        "spaced": _with(_preset((14, 21), (26, 20), (14, 21), air=1.1), {Role.BIG: Face(22, 30, STRONG)}),
     }
 )

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from workwell_desktop.forms.readings import Chart
+
+Size = Literal["standard", "large", "giant", "spaced"]  # "spaced" is the dyslexia-friendly one
 
 
 class Role(StrEnum):
@@ -27,6 +30,7 @@ class Role(StrEnum):
     TABLE_HEAD = "table head"
     TABLE_CELL = "table cell"
     CODE = "code"
+    BIG = "big"
     ADDRESS = "address"
     SMALL_PRINT = "small print"
     FOOT = "foot"
@@ -236,7 +240,12 @@ class Space:
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows begins the second page. It does nothing when the second page has begun already."""
+    """What follows begins the second page. It does nothing when the second page has begun already.
+
+    ``always`` begins a new page, or a new panel of a folded card, whichever page it is.
+    """
+
+    always: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from workwell_desktop.documents.pictures import SIDE, Picture
 from workwell_desktop.documents.pieces import WHOLE, Pen, Words
 
 _BESIDE = SIDE + 36.0  # points from the left: where the words begin
-_PAD = 15.0  # points of air above and below: with a picture of 92 points, four rows and a title fill a page
 _BETWEEN = 4.0  # points between two sentences
 
 Setter = Callable[[Text, float], Words]
@@ -29,6 +28,7 @@ class Pictured:
     shown: Picture | None
     words: tuple[Words, ...]
     width: float
+    pad: float
     above: float = 0.0
     keep: bool = False
     ruled: bool = True
@@ -37,7 +37,7 @@ class Pictured:
     @property
     def height(self) -> float:
         """Height in points with the air inside the row."""
-        return 2 * _PAD + max(SIDE if self.shown else 0.0, self._words_height)
+        return 2 * self.pad + max(SIDE if self.shown else 0.0, self._words_height)
 
     @property
     def _words_height(self) -> float:
@@ -45,10 +45,10 @@ class Pictured:
 
     def parted(self, room: float) -> tuple[Pictured, Pictured] | None:
         """Stay whole unless no page may have the room; then the picture stands beside the first words."""
-        if self.height <= WHOLE or room < 2 * _PAD + SIDE:
+        if self.height <= WHOLE or room < 2 * self.pad + SIDE:
             return None
         first: list[Words] = []
-        left = room - 2 * _PAD
+        left = room - 2 * self.pad
         for place, words in enumerate(self.words):
             if words.height > left:
                 halves = words.parted(left)
@@ -64,7 +64,7 @@ class Pictured:
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the picture, then its words, then the line below."""
         if self.shown:
-            lower = (self.height - SIDE) / 2 if self.height <= WHOLE else _PAD
+            lower = (self.height - SIDE) / 2 if self.height <= WHOLE else self.pad
             with pen.inside(self.tag, x, top + lower, SIDE, SIDE):
                 pictures.draw(pen, self.shown, x, top + lower)
         place = top + (self.height - self._words_height) / 2
@@ -75,7 +75,10 @@ class Pictured:
             pen.rule(x, top + self.height, self.width, THIN, RULE)
 
 
-def pictured(row: PictureRow, width: float, set_words: Setter) -> Pictured:
-    """Set a row to a width in points; ``set_words`` breaks a text in the house style. Raises ``PictureProblem``."""
+def pictured(row: PictureRow, width: float, set_words: Setter, pad: float) -> Pictured:
+    """Set a row to a width in points, with ``pad`` points of air above and below.
+
+    ``set_words`` breaks a text in the house style. Raises ``PictureProblem``.
+    """
     words = tuple(set_words(text, width - _BESIDE) for text in row.texts if text.words.strip())
-    return Pictured(pictures.picture(row.picture), words, width, tag=row.tag)
+    return Pictured(pictures.picture(row.picture), words, width, pad, tag=row.tag)

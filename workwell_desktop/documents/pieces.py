@@ -215,7 +215,9 @@ class Group:
 
 @dataclass(frozen=True)
 class SecondPage:
-    """Sends what follows to the second page, when that has not begun yet."""
+    """Sends what follows to the second page, when that has not begun yet; ``always`` to the next, whichever it is."""
+
+    always: bool = False
 
     height: float = 0.0
     above: float = 0.0
@@ -265,6 +267,9 @@ def fill(parts: Sequence[Part], room: float) -> tuple[Placed, list[Part]]:
 
 def share_out(parts: Sequence[Part], room: float) -> list[Placed]:
     """Share parts out over pages of ``room`` points each, repeating table heads. There is at least one page."""
+    begins = [n for n, part in enumerate(parts) if isinstance(part, SecondPage) and part.always]
+    if begins:
+        return [*share_out(parts[: begins[0]], room), *share_out(parts[begins[0] + 1 :], room)]
     pages: list[Placed] = []
     rest = list(parts)
     while rest or not pages:

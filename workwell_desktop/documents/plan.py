@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from workwell_desktop.documents.model import (
     Block,
@@ -23,12 +22,12 @@ from workwell_desktop.documents.model import (
     Row,
     Run,
     Signature,
+    Size,
     Table,
     Text,
 )
 from workwell_desktop.documents.wording import full_date, plain_date, runs, sentences, table_date, text
 
-Size = Literal["standard", "large", "giant"]
 TALL = 320  # the height of a signature, in thousandths of its width
 
 

@@ -21,12 +21,12 @@ from workwell_desktop.documents.model import (
     Question,
     Role,
     Run,
+    Size,
     Text,
     WritingLines,
 )
 from workwell_desktop.documents.wording import runs, sentences, text
 
-Size = Literal["standard", "large", "giant"]
 Kind = Literal["one", "several", "scale", "words", "number", "day"]
 
 _ABOVE_QUESTION = 18.0  # points: more air than between the answers, so that a question is seen to begin

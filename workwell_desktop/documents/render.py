@@ -48,7 +48,7 @@ from workwell_desktop.documents.house_style import (
 from workwell_desktop.documents.lines import Line
 from workwell_desktop.documents.marks import Marks
 from workwell_desktop.documents.model import Document, Foot, Paragraph, Role, Run, Text
-from workwell_desktop.documents.pieces import Words, share_out
+from workwell_desktop.documents.pieces import Placed, Words, share_out
 from workwell_desktop.documents.tags import tagged
 from workwell_desktop.documents.text import clean
 from workwell_desktop.documents.wording import PAPERS, sentences
@@ -119,18 +119,21 @@ def to_pdf(document: Document, style: HouseStyle) -> bytes:
     return out.getvalue()
 
 
+def card_panels(document: Document, style: HouseStyle) -> int:
+    """Return how many panels of a folded card a document fills: four go on a sheet. Raises as :func:`to_pdf` does."""
+    return len(_panels(_foot_last(document, style), Composer(style, measure)))
+
+
 def to_card_pdf(document: Document, style: HouseStyle, folds: tuple[str, str]) -> bytes:
     """Return a document as the four panels of a sheet that is folded twice to A6; ``folds`` are the words at the folds.
 
     The first panel is the front, then the two inside, then the back; the upper half is printed upside down. The words
-    of the document's foot stand at the end. Raises ``PaperProblem`` as :func:`to_pdf` does.
+    of the document's foot, if there are some, stand at the end. Raises ``PaperProblem`` as :func:`to_pdf` does.
     """
-    said_last = Paragraph(document.foot.left, space=_CARD_FOOT / style.air)
-    document = replace(document, blocks=(*document.blocks, said_last), foot=Foot(document.foot.left))
+    document = _foot_last(document, style)
     document, elements = tagged(document, tables_as_lists=style.tables_as_lists)
     composer = Composer(style, measure)
-    parts = composer.parts(document.blocks, PANEL_WIDTH - 2 * PANEL_MARGIN)
-    panels = share_out(parts, PANEL_HEIGHT - 2 * PANEL_MARGIN)
+    panels = _panels(document, composer)
     out = BytesIO()
     canvas = _canvas(out, document, families()[0].face(style.face(Role.PARAGRAPH).weight))
     marks = Marks(canvas, elements)
@@ -146,6 +149,19 @@ def to_card_pdf(document: Document, style: HouseStyle, folds: tuple[str, str]) -
     marks.write(document)
     canvas.save()
     return out.getvalue()
+
+
+def _foot_last(document: Document, style: HouseStyle) -> Document:
+    """Return a document with the words of its foot at the end, where a card has them."""
+    if not document.foot.left.words:
+        return document
+    said_last = Paragraph(document.foot.left, space=_CARD_FOOT / style.air)
+    return replace(document, blocks=(*document.blocks, said_last), foot=Foot(document.foot.left))
+
+
+def _panels(document: Document, composer: Composer) -> list[Placed]:
+    parts = composer.parts(document.blocks, PANEL_WIDTH - 2 * PANEL_MARGIN)
+    return share_out(parts, PANEL_HEIGHT - 2 * PANEL_MARGIN)
 
 
 def _canvas(out: BytesIO, document: Document, first_face: str) -> Any:

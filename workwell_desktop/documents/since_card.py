@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from workwell_desktop.documents.model import Block, Document, Foot, Heading, Paragraph, Role, Run, Text
+from workwell_desktop.documents.model import Block, Document, Foot, Heading, Paragraph, Role, Run, Size, Text
 from workwell_desktop.documents.wording import full_date, plain_date, runs, sentences, text
-
-Size = Literal["standard", "large", "giant"]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from workwell_desktop.documents.model import (
     Block,
@@ -23,12 +22,12 @@ from workwell_desktop.documents.model import (
     Role,
     Row,
     Run,
+    Size,
     Table,
     Text,
 )
 from workwell_desktop.documents.wording import full_date, plain_date, runs, sentences, text
 
-Size = Literal["standard", "large", "giant"]
 _AIRY = 4  # weeks that leave air on one page; up to six still fit, set a little closer in letters of the same size
 _ROOMY = 5  # days beside each other that have room for whole words
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

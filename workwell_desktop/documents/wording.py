@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from functools import cache
 from types import MappingProxyType
 
@@ -16,7 +16,10 @@ from workwell_desktop import paths
 from workwell_desktop.datafiles import read_table
 from workwell_desktop.documents.model import Role, Run, Text
 
-PAPERS = ("plan", "letter", "sheet", "since_card", "questionnaire", "assessment", "safety", "stages", "story")
+PAPERS = (
+    "plan", "letter", "sheet", "since_card", "questionnaire", "assessment", "safety", "stages", "story",
+    "pocket_card", "easy_read",
+)  # fmt: skip
 
 _MONTHS = (
     "January",
@@ -33,6 +36,15 @@ _MONTHS = (
     "December",
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NEAR_DAYS = 300  # within ten months nobody wonders which January is meant
+_QUARTER_TO = 45
+_PARTS_OF_DAY = (
+    (22, "at night"),
+    (18, "in the evening"),
+    (12, "in the afternoon"),
+    (5, "in the morning"),
+    (0, "at night"),
+)
 _PARTS = re.compile(r"(\*\*|\{[a-z_]+\})")
 
 
@@ -78,12 +90,34 @@ def text(role: Role, sentence: str, **values: Run | str) -> Text:
 
 def full_date(day: date) -> str:
     """Return a date with its day of the week: ``Tuesday 8 December 2026``."""
-    return f"{_DAYS[day.weekday()]} {plain_date(day)}"
+    return f"{day_of_week(day)} {plain_date(day)}"
+
+
+def day_of_week(day: date) -> str:
+    """Return the name of a day: ``Tuesday``."""
+    return _DAYS[day.weekday()]
 
 
 def plain_date(day: date) -> str:
     """Return a date as ``8 December 2026``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def easy_date(day: date, made_on: date) -> str:
+    """Return a date for easy read: its day of the week, and its year only when it is far from ``made_on``."""
+    said = full_date(day)
+    return said.rsplit(" ", 1)[0] if abs((day - made_on).days) <= _NEAR_DAYS else said
+
+
+def easy_time(at: time) -> str:
+    """Return a time as it is said: ``11 in the morning``, ``quarter past 2 in the afternoon``."""
+    if (at.hour, at.minute) in {(12, 0), (0, 0)}:
+        return "12 in the middle of the day" if at.hour else "12 at night"
+    hour = at.hour + (at.minute == _QUARTER_TO)
+    number = f"{(hour - 1) % 12 + 1}"
+    words = {0: number, 15: f"quarter past {number}", 30: f"half past {number}", _QUARTER_TO: f"quarter to {number}"}
+    part = next(words for first, words in _PARTS_OF_DAY if at.hour >= first)
+    return f"{words.get(at.minute, f'{number}:{at.minute:02}')} {part}"
 
 
 def table_date(day: date, made_on: date) -> str:

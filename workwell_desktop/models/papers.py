@@ -15,6 +15,7 @@ class Paper(Kept, Base):
 
     ``document`` is how it stands on the page in words (JSON), from which Word and web copies are made; papers that are
     given out as paper alone have none. Both hashes stand in the event of its issuing.
+    ``reason`` says why it has another form than the one that is recorded as the participant's need.
     """
 
     __tablename__ = "paper"
@@ -34,6 +35,7 @@ class Paper(Kept, Base):
     content: Mapped[str] = mapped_column(Text)
     document: Mapped[str] = deferred(mapped_column(Text, default=""))
     document_sha256: Mapped[str] = mapped_column(String(64), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
     pdf: Mapped[bytes] = deferred(mapped_column(LargeBinary))
 
 

@@ -72,7 +72,7 @@ class PlanTab(Tab):
         self._room.changed.connect(self._room_changed)
         self._room.left.connect(self._back_from)
         self.setLayout(column(desk.look, self._stack, gap=0))
-        QShortcut(QKeySequence("Ctrl+P"), self._sheet).activated.connect(self._make_paper)
+        QShortcut(QKeySequence("Ctrl+P"), self._sheet).activated.connect(self._choose_papers)
         self._scale = desk.look.scale
         desk.look.changed.connect(self._look_changed)
 
@@ -150,7 +150,7 @@ class PlanTab(Tab):
         if made.not_yet is not None:
             does(made.not_yet, self._close_line)
         if made.print is not None:
-            does(made.print, self._make_paper)
+            does(made.print, self._choose_papers)
         self._print = made.print
         self._bar.set_buttons(*made.in_order())
 
@@ -365,15 +365,11 @@ class PlanTab(Tab):
         self._notice = None
         self.reload()
 
-    def _make_paper(self) -> None:
-        """Make the plan's paper beside the window, then show it."""
-        if self._print is None or not self._settle():
-            return
-        self._draw()
-        if self._print is not None:
-            self._print.set_text("Making the paper ...")
-            self._print.setEnabled(False)
-            self._stack.make(self._shown().participant_id, self._shown().title)
+    def _choose_papers(self) -> None:
+        """Offer the forms in which the plan can be printed."""
+        if self._print is not None and self._settle():
+            self._draw()
+            self._stack.choose(self._shown().participant_id)
 
     def _back_from_paper(self) -> None:
         if self._state is not None:

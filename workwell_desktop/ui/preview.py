@@ -76,6 +76,8 @@ class Preview(QWidget):
     def _head(self) -> QWidget:
         look = self._desk.look
         reference = f"Reference {self._line.reference}."
+        if self._line.reason:
+            reference += f" Another form than the one recorded: {self._line.reason.rstrip('.')}."
         where = Label(look, reference, ink="ink2")
         self.pages.told.connect(lambda told: where.set_text(f"{told}. {reference}"))
         self._sizes = [

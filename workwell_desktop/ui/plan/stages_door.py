@@ -10,12 +10,12 @@ from workwell_desktop.casework.bank_holidays import bank_holidays
 from workwell_desktop.casework.phased_return import typed_before, weeks_planned
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.plan.paper import PaperStack
+from workwell_desktop.ui.plan.paper import PlanPaperStack
 from workwell_desktop.ui.plan.stages import StagesView
 from workwell_desktop.ui.plan.stages_summary import stages_summary
 
 
-class PlanStack(PaperStack):
+class PlanStack(PlanPaperStack):
     """The plan, its paper, or going back in stages. ``saved_beside`` is called once that is left, if it changed."""
 
     def __init__(self, desk: Desk, page: QWidget, saved_beside: Callable[[], object]) -> None:
@@ -57,9 +57,10 @@ class PlanStack(PaperStack):
 
     def keep(self) -> bool:
         """Keep what is typed on the page of the stages, because it is left or locked. Return whether all is kept."""
+        papers = super().keep()
         kept = self._stages is None or self._stages.keep()
         self._tell()
-        return kept
+        return papers and kept
 
     def _shut_stages(self) -> None:
         self._stages_for = 0
