@@ -58,7 +58,7 @@ def test_the_managers_calendar_says_whose_it_is_and_that_it_was_agreed() -> None
     for words in (
         "For Jo Example, Harbour Foods.",
         "Jo Example and Ruth Example of WorkWell, Elm Street Clinic worked out these days and times.",
-        "look at how it goes together on Friday 18 December and Thursday 31 December",
+        "Look together at how it goes on Friday 18 December and Thursday 31 December",
         "Pay in these weeks depends on your own policy.",
         "Ruth Example is a coach, not a clinician.",
         "Jo Example agreed on Tuesday 24 November 2026 that you may have it.",
@@ -84,7 +84,7 @@ def test_what_is_missing_leaves_no_gap() -> None:
         assert words not in said
     bare = words_of(work_stages_pdf(work_stages(coach_phone="", reviews=())))
     assert "Questions" not in bare
-    assert "look at how it goes" not in bare
+    assert "Look together" not in bare
 
 
 def test_hours_with_minutes_and_weeks_without_work() -> None:

@@ -419,7 +419,7 @@ def test_every_line_that_the_manager_would_read_can_be_read_first(
     desk.look.set_scale(scale)  # while it is asked
     settle()
     (asking,) = view.findChildren(Asking)
-    lines = [one for one in asking.findChildren(Label) if one.text().startswith(("Week ", "Look at", "Pay in"))]
+    lines = [one for one in asking.findChildren(Label) if one.text().startswith(("Week ", "Look together", "Pay in"))]
     assert len(lines) == 11
     assert all(one.isVisible() and one.height() >= one.heightForWidth(one.width()) for one in lines)
     hand.pick("How did Jo agree?", "By phone")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.plans import make_jo, write_plan
+from tests.stages import plan_stages
 from tests.vaults import PASSPHRASE
 from workwell_desktop import forms
 from workwell_desktop.casework import plan_review, planning
@@ -69,6 +70,14 @@ def test_f9_shows_the_plan_alone(workspace: Workspace, hand: Hand) -> None:
     assert not any("Other" in one for one in words)
     assert not workspace.column.isVisible()
     assert [one for one in words if one == "Intake"] == []
+
+
+def test_f9_shows_how_they_go_back_in_stages(workspace: Workspace, hand: Hand, desk: Desk, jo: int) -> None:
+    plan_stages(desk.vault, jo, starts_on="next monday", weeks="2")
+    hand.key(Qt.Key.Key_F9)
+    words = in_sight(workspace)
+    assert "Going back in stages" in words
+    assert [one.partition(",")[0] for one in words if one.startswith("Week ")] == ["Week 1", "Week 2"]
 
 
 def test_nothing_but_the_passphrase_leads_back(workspace: Workspace, hand: Hand, qtbot: QtBot) -> None:

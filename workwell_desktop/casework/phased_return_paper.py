@@ -103,7 +103,7 @@ def load_release(vault: Vault, participant_id: int) -> Release:
         _check(session, state, vault.clock.today())
     reviews = [dates.full(day) for day in state.content.reviews] if state.content else []
     lines = [week_line(week) for week in state.weeks]
-    lines += [f"Look at it together on {', '.join(reviews)}."] if reviews else []
+    lines += [f"Look together at how it goes on {' and '.join(reviews)}."] if reviews else []
     return Release(participant_id, state.call_name, state.employer, (*lines, _pay(state).employer))
 
 

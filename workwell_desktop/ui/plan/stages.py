@@ -372,7 +372,7 @@ class StagesView(QWidget):
                 self._stop_asking()
                 self._make_paper(f"Calendar for {release.employer}", issue)
 
-            title = f"{release.employer} would read these lines, and nothing else. Does {name} agree?"
+            title = f"{release.employer} would read {name}’s name, their coach’s, and these lines. Does {name} agree?"
             self._ask(title, release.lines, f"{name} agrees. Make it.", let_go)
 
         self._do(lambda: stages_papers.lines_for_work(self._desk, self._person), ask)
