@@ -68,7 +68,7 @@ def not_ready(vault: Vault, participant_id: int) -> str:
         if session.scalar(made.limit(1)) is not None:
             return ""
     return (
-        f"The letter to {letter.employer} is not made yet: {letter.call_name} reads it and agrees to each line first."
+        f"The letter to {letter.recipient} is not made yet: {letter.call_name} reads it and agrees to each line first."
     )
 
 
