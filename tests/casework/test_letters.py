@@ -178,9 +178,8 @@ def prepared(draw: st.DrawFn, code: str) -> list[LetterLine]:
         )  # fmt: skip
 
     for part in letter_kinds()[code].parts:
-        if part.sort == DAYS:
-            add(part.code, REPLY)
-            add(part.code, REVIEW)
+        if part.sort in DAYS:
+            add(part.code, REPLY if part.sort == REPLY else REVIEW)
         elif part.words in {"changes", "agreed"}:
             for change in range(draw(st.integers(0, 3))):
                 add(part.code, NOW, change)

@@ -17,8 +17,8 @@ from workwell_desktop.casework import papers
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.letter_facts import Facts, facts_of
-from workwell_desktop.casework.letter_kinds import DAYS, FIXED, LINES, OFFER, LetterKind, PartKind
-from workwell_desktop.casework.letter_line import AGREED, HELPS, NOW, REPLY, REVIEW, LetterLine
+from workwell_desktop.casework.letter_kinds import DAYS, FIXED, LINES, OFFER, REPLY, LetterKind, PartKind
+from workwell_desktop.casework.letter_line import AGREED, HELPS, NOW, LetterLine
 from workwell_desktop.casework.letter_release import print_of
 from workwell_desktop.casework.letters import LetterDraft, last_no, stop_letter
 from workwell_desktop.casework.lists import find
@@ -109,7 +109,7 @@ def _keep(transaction: Transaction, draft: LetterDraft, letter: Letter, pdf: byt
         number=letter.number,
         reference=letter.reference,
         pdf=pdf,
-        content=asdict(letter),
+        content={**asdict(letter), "title": draft.kind.title},
         recipient=draft.recipient,
         agreement_id=agreement.id,
     )
@@ -159,9 +159,9 @@ def _part(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, facts: Fac
         return None
     if part.sort == OFFER:
         return Said(said[lines[0].key])
-    if part.sort == DAYS:
-        by_kind = {line.kind: said[line.key] for line in lines}
-        return Days(by_kind.get(REPLY), by_kind.get(REVIEW))
+    if part.sort in DAYS:
+        only = said[lines[0].key]
+        return Days(only, None) if part.sort == REPLY else Days(None, only)
     return _group(part, lines, said, facts.fill_any(part.heading), agreed_on)
 
 

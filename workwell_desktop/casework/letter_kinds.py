@@ -20,7 +20,9 @@ from workwell_desktop.paths import resources
 SUPPORT = "support"  # the coach's supporting letter to the employer
 EMPLOYER, GP, SERVICE = "employer", "gp", "service"
 READERS = (EMPLOYER, GP, SERVICE)
-OFFER, LINES, WRITE, FIXED, DAYS = "offer", "lines", "write", "fixed", "days"
+OFFER, LINES, WRITE, FIXED = "offer", "lines", "write", "fixed"
+REPLY, AGAIN = "reply", "again"
+DAYS = frozenset({REPLY, AGAIN})
 SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "changes": READERS,
@@ -67,10 +69,10 @@ NAME = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True)
 class PartKind:
-    """One part of a kind: an offered paragraph, a group of lines, lines to write, a fixed paragraph, or the two days.
+    """One part of a kind: an offered or a fixed paragraph, a group of lines, lines to write, or one of ``DAYS``.
 
-    ``words`` are those of the paragraph (of *reply* for the days), ``other`` those where a name in them is not known
-    (of *again* for the days); of a group the name of its lines, of lines to write those of the button.
+    ``words`` are those of the paragraph, ``other`` those where a name in them is not known; of a group the name of its
+    lines, of lines to write those of the button.
     """
 
     code: str
@@ -210,17 +212,17 @@ def read_kind(top: Table) -> LetterKind:
 
 def _part(entry: Table, to: str) -> PartKind:
     code, heading, about = entry.text("code"), entry.text("heading", ""), entry.text("about", "")
-    sorts = [sort for sort in (OFFER, LINES, WRITE, FIXED, "reply") if sort in entry.values]
+    sorts = [sort for sort in (OFFER, LINES, WRITE, FIXED, REPLY, AGAIN) if sort in entry.values]
     if len(sorts) != 1:
-        raise entry.problem("it has one of: offer, lines, write, fixed, or reply.")
+        raise entry.problem("it has one of: offer, lines, write, fixed, reply, or again.")
     sort, words = sorts[0], entry.text(sorts[0])
     if sort == LINES and to not in SLOTS.get(words, ()):
         raise entry.problem(f"“{words}” is no group of lines for this reader.", LINES)
     if sort in {LINES, WRITE} and not heading:
         raise entry.problem("a group of lines needs its heading.")
-    other = entry.text("again", "") if sort == "reply" else entry.text("else", "") if sort == OFFER else ""
+    other = entry.text("else", "") if sort == OFFER else ""
     entry.done()
-    return PartKind(code, DAYS if sort == "reply" else sort, words, other, heading, about)
+    return PartKind(code, sort, words, other, heading, about)
 
 
 def _check(top: Table, kind: LetterKind) -> None:

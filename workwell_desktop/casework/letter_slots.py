@@ -19,7 +19,7 @@ from workwell_desktop.casework.abilities import change_for, signed_lines
 from workwell_desktop.casework.assessment_content import AVOID, CAN_NOW, WITH_HELP, CanDo
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.letter_facts import Facts
-from workwell_desktop.casework.letter_kinds import DAYS, LINES, OFFER, LetterKind, PartKind
+from workwell_desktop.casework.letter_kinds import AGAIN, DAYS, LINES, OFFER, LetterKind, PartKind
 from workwell_desktop.casework.letter_line import (
     ABLE,
     HELPED,
@@ -75,15 +75,12 @@ def _of_part(part: PartKind, source: Source) -> Iterator[LetterLine]:
         words = facts.fill(part.words, part.other)
         if words:
             yield LetterLine(part.code, part.code, words, part.about)
-    elif part.sort == DAYS:
-        for kind, words, about in (
-            (REPLY, part.words, "A date to reply by"),
-            (REVIEW, part.other, "When to look again"),
-        ):
-            said = facts.fill(words)
-            if said:
-                day = facts.days.get("reply_by" if kind == REPLY else "review_on")
-                yield LetterLine(kind, kind, said, about, until=day)
+    elif part.sort in DAYS:
+        words = facts.fill(part.words)
+        if words and part.sort == AGAIN:
+            yield LetterLine(REVIEW, REVIEW, words, "When to look again", until=facts.days.get("review_on"))
+        elif words:
+            yield LetterLine(REPLY, REPLY, words, "A date to reply by", until=facts.days.get("reply_by"))
     elif part.sort == LINES:
         yield from READERS[part.words](source)
 

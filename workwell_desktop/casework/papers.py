@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.sharing import stop_release
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import PaperProblem
 from workwell_desktop.files import write_whole
@@ -121,6 +122,15 @@ def paper_bytes(vault: Vault, paper_id: int) -> bytes:
         return _as_issued(_note(transaction, paper_id, "view"))
 
 
+def check_release(vault: Vault, paper_id: int) -> None:
+    """Raise ``SharingStopped`` when a paper may not leave any more, because the agreement was taken back or has ended.
+
+    To be asked before it is printed, saved or sent; one that is the participant's own may always leave.
+    """
+    with vault.reading() as session:
+        stop_release(session, session.get_one(Paper, paper_id), vault.clock.today())
+
+
 def note_printed(vault: Vault, paper_id: int) -> None:
     """Write down that an issued paper went to a printer."""
     with vault.transaction() as transaction:
@@ -131,8 +141,10 @@ def save_copy(vault: Vault, paper_id: int, path: Path) -> None:
     """Write down that an issued paper leaves the vault, then write it to a file that the coach chose.
 
     In that order, because a record without a file is better than a file without a record.
-    Raises ``NotKept`` when the disk refuses, and ``PaperProblem`` as :func:`paper_bytes`: nothing is written down then.
+    Raises ``NotKept`` when the disk refuses, ``PaperProblem`` as :func:`paper_bytes`, and ``SharingStopped`` as
+    :func:`check_release`: nothing is written down then.
     """
+    check_release(vault, paper_id)
     with vault.transaction() as transaction:
         pdf = _as_issued(_note(transaction, paper_id, "export"))
     write_whole(path, pdf)

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
-from workwell_desktop.casework.sharing_rule import EVERYBODY, Answer, Verdict, may_share
+from workwell_desktop.casework.people import call_name
+from workwell_desktop.casework.sharing_rule import EVERYBODY, Answer, Verdict, may_share, newest
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
+from workwell_desktop.models.papers import Paper
 
 LETTER_AIM = "letter"  # a letter to the employer about changes at work
 
@@ -62,3 +64,31 @@ def stopped_sentence(who: str, name: str, verdict: Verdict) -> str:
         "expired": f"The agreement to share with {name} ended on {day}.",
     }
     return sentences[verdict.standing]
+
+
+def stop_release(session: Session, paper: Paper, today: date) -> None:
+    """Raise ``SharingStopped`` when what let a paper go was refused or taken back since, or has ended.
+
+    A later yes does not bring an old letter back: its lines are read again. A paper that went to nobody else has no
+    agreement, and is the participant's own. For use inside the caller's transaction only.
+    """
+    if paper.agreement_id is None:
+        return
+    agreed = session.get_one(Agreement, paper.agreement_id)
+    who = call_name(session, paper.participant_id)
+    verdict = _no_since(session, agreed, today)
+    if verdict.stopped:
+        raise SharingStopped(
+            stopped_sentence(who, agreed.recipient_name, verdict), "This letter cannot go. Read it together again."
+        )
+
+
+def _no_since(session: Session, agreed: Agreement, today: date) -> Verdict:
+    """Return the no that was said after an agreement, or what stands today."""
+    about = (agreed.recipient, agreed.recipient_name, agreed.aim, today)
+    for answer in sorted(answers_of(session, agreed.participant_id), key=newest, reverse=True):
+        if newest(answer) > newest(as_answer(agreed)):
+            alone = may_share([answer], *about)
+            if alone.standing in {"refused", "withdrawn"}:
+                return alone
+    return sharing_verdict(session, agreed.participant_id, *about)

@@ -170,8 +170,8 @@ def _opening(letter: Letter) -> list[Block]:
 
 def _part(part: Part, letter: Letter, fixed: Mapping[str, str], *, first: bool) -> list[Block]:
     air = None if first else 12.0  # the heading above the first part has its own
-    if isinstance(part, Said):
-        return [Paragraph(_said(part.line.text, "a line of the letter"), space=air)]
+    if isinstance(part, Said):  # the last one stays with the signature
+        return [Paragraph(_said(part.line.text, "a line of the letter"), keep=part is letter.parts[-1], space=air)]
     if isinstance(part, Fixed):
         return [Paragraph(Text(Role.PARAGRAPH, _filled(part.words, letter, fixed)), space=air)]
     if isinstance(part, Changes):
@@ -214,7 +214,8 @@ def _heading(words: str) -> Heading:
 
 def _table(rows: list[LetterRow], letter: Letter, fixed: Mapping[str, str], *, settled: bool) -> Table:
     dated = any(row.until for row in rows)
-    heads = ["head_now", "head_agreed" if settled else "head_helps", *(["head_until"] if dated else [])]
+    heads = ["head_hard", "head_agreed"] if settled else ["head_now", "head_helps"]
+    heads += ["head_until"] if dated else []
     set_rows = []
     for row in rows:
         cells = [_said(line.text if line else "", "a change at work", Role.TABLE_CELL) for line in (row.now, row.helps)]

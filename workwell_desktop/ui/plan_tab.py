@@ -144,6 +144,7 @@ class PlanTab(Tab):
         page.idea_put_aside.connect(self._put_aside)
         page.all_ideas_wanted.connect(self._show_all_ideas)
         page.letter_wanted.connect(lambda: self.letter_wanted.emit(state.participant_id))
+        page.letters_wanted.connect(lambda: self.page_wanted.emit("letters"))
         page.version_wanted.connect(self._read_version)
         self._put_page(page)
         self._put_dock()

@@ -145,6 +145,11 @@ class Preview(QWidget):
         self._done(f"Saved as {path.name}. Anyone who can open that folder can read it.")
 
     def _print(self) -> None:
+        try:
+            papers.check_release(self._desk.vault, self._paper_id)
+        except WorkwellError as problem:
+            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
+            return
         self._desk.doors.print_pdf(self, self._pdf, self._printed)
 
     def _printed(self, printed: bool) -> None:

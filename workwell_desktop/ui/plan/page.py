@@ -49,6 +49,7 @@ class PlanPage(Page):
     idea_put_aside = Signal(str)
     all_ideas_wanted = Signal()
     letter_wanted = Signal()
+    letters_wanted = Signal()
     version_wanted = Signal(int)
 
     def __init__(
@@ -228,9 +229,13 @@ class PlanPage(Page):
         if not state.changes and not new:
             sentence = "No changes at work yet. Add what would make the work easier."
             body.addWidget(self._empty(sentence, "Add a change", "change"))
-        if state.changes and not state.old:
+        if not state.old:
             body.addSpacing(look.space(16))
-            body.put(self._letter())
+            if state.changes:
+                body.put(self._letter())
+            letters = quiet_button(look, "All letters", "sheet")
+            letters.clicked.connect(self.letters_wanted)
+            body.put(row(look, letters, STRETCH))
         return holder(
             column(
                 look,
