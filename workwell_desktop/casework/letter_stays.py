@@ -18,20 +18,18 @@ class StaysHere:
 def stays_here(to: str, coach: str) -> tuple[StaysHere, ...]:
     """Return what is no part of a letter to this reader: typed lines are not checked for it."""
     answers = StaysHere("Your answers about mood, and every score", f"Kept between you and {coach}.")
-    home = StaysHere("What you said about home and money", "It is not about your job.")
     if to == EMPLOYER:
         return (
             StaysHere(
                 "What you told us about your health", "Your employer does not need the names of conditions to help."
             ),
             answers,
-            home,
+            StaysHere("What you said about home and money", "It is not about your job."),
             StaysHere("Your own goals and steps", "They are in your plan, which is yours."),
             StaysHere(f"{coach}’s notes", "Never shared with an employer."),
         )
     return (
         answers,
-        home,
-        StaysHere("What your employer said", "It stays with you and your plan."),
+        StaysHere("What you said about home and money", "It is no part of this letter."),
         StaysHere(f"{coach}’s notes", "They are in no letter."),
     )

@@ -11,6 +11,7 @@ from workwell_desktop.casework import letter_issue, letter_release, letters
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.health_words import health_note, health_words
+from workwell_desktop.casework.letter_gaps import not_known
 from workwell_desktop.casework.letter_kinds import EMPLOYER, SUPPORT
 from workwell_desktop.casework.letter_line import AGREED, OF_ABILITIES, LetterLine
 from workwell_desktop.casework.letters import LetterDraft
@@ -302,12 +303,10 @@ class ReleaseView(QWidget):
         """Return what is not known and what the letter says without it; and which version is agreed now."""
         look = self._desk.look
         self._agreed_as = letter_release.print_of(draft)
-        told: list[QWidget] = [
-            IconText(look, "info", f"{gap.sentence} {gap.step}", ink="note", role="small_strong") for gap in draft.gaps
-        ]
-        version = (
-            f"What is agreed has the number {letter_release.short_print(self._agreed_as)}. Other words get another."
-        )
+        missing = not_known(draft.gaps)
+        told: list[QWidget] = [IconText(look, "info", missing, ink="note", role="small")] if missing else []
+        number = letter_release.short_print(self._agreed_as)
+        version = f"This version has the number {number}. Other words need a new yes."
         return [*told, Label(look, version, "small", ink="ink2")]
 
     def _not_yet(self) -> None:

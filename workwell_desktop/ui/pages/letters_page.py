@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import dates, letter_list
@@ -25,7 +26,7 @@ from workwell_desktop.ui.preview import Preview
 
 
 class LettersPage(WorkPage):
-    """All letters about one participant. A letter is begun here, and read on the screen that is turned to them."""
+    """All letters about one participant. A letter is begun here, and read on the turned screen."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -85,16 +86,17 @@ class LettersPage(WorkPage):
         self._body.insertWidget(0, page, 1)
 
     def _of_reader(self, choices: tuple[LetterChoice, ...]) -> QWidget:
-        """Return the letters to one reader; what all of them lack is said once, below the heading."""
+        """Return the letters to one reader; what more than one of them lacks is said once, below the heading."""
         look, first = self._desk.look, choices[0]
-        common = tuple(gap for gap in first.gaps if all(gap in one.gaps for one in choices))
+        every = dict.fromkeys(gap for one in choices for gap in one.gaps)
+        common = [gap for gap in every if len(choices) == 1 or sum(gap in one.gaps for one in choices) > 1]
         box = column(look, Label(look, f"To {first.reader}", "section"), gap=8)
         if first.stopped:
             deeds = [("Go to Agreements", partial(self.opened.emit, self._about, INTAKE, AGREEMENTS))]
             words = "No letter can go there now. Ask again, and write the answer down."
             box.addWidget(Notice(look, "warn", first.stopped, words, deeds=deeds))
         for gap in common:
-            box.addWidget(self._gap(gap))
+            box.addWidget(self._gap(gap, first.reader))
         for one in choices:
             box.addWidget(line(look))
             box.addWidget(self._choice(one, tuple(gap for gap in one.gaps if gap not in common)))
@@ -107,7 +109,7 @@ class LettersPage(WorkPage):
             words.addWidget(IconText(look, "pencil", "Begun. It goes on where it stopped.", ink="note", role="small"))
         box = column(look, self._beside(words, self._begin_button(one)), gap=6, margins=(0, 6, 0, 6))
         for gap in gaps:
-            box.addWidget(self._gap(gap))
+            box.addWidget(self._gap(gap, f"{one.title}, to {one.reader}"))
         return holder(box)
 
     def _begin_button(self, one: LetterChoice) -> list[Button]:
@@ -122,12 +124,13 @@ class LettersPage(WorkPage):
     def _begin(self, one: LetterChoice, _checked: bool = False) -> None:
         self.letter_wanted.emit(self._about, one.kind, one.recipient_id)
 
-    def _gap(self, gap: Gap) -> QWidget:
-        """Return one thing that is missing, with the button that leads to where it is filled in."""
+    def _gap(self, gap: Gap, of: str) -> QWidget:
+        """Return one thing that is missing ``of`` which letter, with the button that leads to where it is filled in."""
         look = self._desk.look
         icon, ink = ("octagon-alert", "bad") if gap.required else ("info", "note")
         words = IconText(look, icon, f"{gap.sentence} {gap.step}", ink=ink, role="small")
         button = quiet_button(look, gap.deed)
+        button.setAccessibleName(f"{gap.deed}. {gap.sentence} {of}")
         button.clicked.connect(lambda: self.opened.emit(self._about, gap.tab, gap.section))
         return self._beside(words, [button])
 
@@ -138,6 +141,8 @@ class LettersPage(WorkPage):
             return holder(column(look, left, row(look, *deeds, STRETCH), gap=6))
         inside = row(look, left, *deeds, gap=16)
         inside.setStretch(0, 1)
+        if isinstance(left, IconText):
+            inside.setAlignment(left, Qt.AlignmentFlag.AlignVCenter)
         return holder(inside)
 
     def _made(self, made: tuple[MadeLetter, ...]) -> QWidget:
