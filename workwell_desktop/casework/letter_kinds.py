@@ -64,6 +64,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 )
 """The names that the words of a letter may hold, and what each stands for."""
 _OF_HEALTH_SERVICES = frozenset({"born", "nhs_number"})  # who somebody is to the NHS is nothing for an employer
+_OF_EMPLOYERS = frozenset({"reader"})  # of the others nobody is known by name
 NAME = re.compile(r"\{([^{}]*)\}")
 
 
@@ -144,7 +145,8 @@ def allowed_names(to: str, sort: str) -> tuple[str, ...]:
     """Return the names that words of a part may hold in a letter to this reader."""
     if sort == FIXED:
         return NAMES
-    return tuple(name for name in PLACEHOLDERS if to != EMPLOYER or name not in _OF_HEALTH_SERVICES)
+    other = _OF_HEALTH_SERVICES if to == EMPLOYER else _OF_EMPLOYERS
+    return tuple(name for name in PLACEHOLDERS if name not in other)
 
 
 def name_problem(words: str, to: str, sort: str = OFFER) -> str:

@@ -109,7 +109,9 @@ def wordings(base: str, words: Mapping[str, str] | None = None) -> tuple[Wording
 def _of_part(part: PartKind) -> list[Wording]:
     where, paragraph = f"parts.{part.code}", LONGEST["paragraph"]
     if part.sort in {LINES, WRITE}:
-        return [Wording(f"{where}.heading", f"Above “{part.heading}”", part.heading, LONGEST["heading"], needed=True)]
+        return [
+            Wording(f"{where}.heading", f"The heading “{part.heading}”", part.heading, LONGEST["heading"], needed=True)
+        ]
     if part.sort in DAYS:
         label = "The date to reply by" if part.sort == REPLY else "When to look again"
         return [Wording(where, label, part.words, paragraph)]

@@ -220,6 +220,8 @@ class LetterTemplatesView(Page):
             page.setAccessibleName(f"Page {number} of {len(pages)} of the letter")
             page.setPixmap(QPixmap.fromImage(image))
             self._paper.addWidget(page, 0, Qt.AlignmentFlag.AlignLeft)
+            if number == 1:
+                self.show_part_soon(page)
 
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, WorkwellError):

@@ -33,7 +33,6 @@ from workwell_desktop.ui.plan.open_line import OpenLine
 from workwell_desktop.ui.plan.page import PlanPage
 from workwell_desktop.ui.plan.paper import PaperStack
 from workwell_desktop.ui.plan.saving import AGREE, CHANGE
-from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.tab import Tab
 
 _LONG_NAME = 20  # letters: a longer name leaves no room for the deed in a button
@@ -50,10 +49,6 @@ def main_words(state: PlanState, *, asking: bool) -> str:
     if state.agreed:
         return "Begin the next draft" if asking else "Change this plan"
     return f"{state.call_name} agrees this plan" if len(state.call_name) <= _LONG_NAME else "Agree this plan"
-
-
-def _no_help_named(look: Look) -> Notice:
-    return Notice(look, "warn", "The paper names no place of help in a crisis.", "Write them down in Settings.")
 
 
 class PlanTab(Tab):
@@ -126,7 +121,8 @@ class PlanTab(Tab):
         focused = self._line.focused_field()
         notices = [self._notice()] if self._notice is not None else []
         if not (state.help_named or state.old):
-            notices.append(_no_help_named(self._desk.look))
+            words = ("The paper names no place of help in a crisis.", "Write them down in Settings.")
+            notices.append(Notice(self._desk.look, "warn", *words))
         if state.not_agreed:
             notices.append(Notice(self._desk.look, "warn", " ".join(state.not_agreed), deeds=[self._to_agreements]))
         page = PlanPage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework import letter_issue, letter_release, letters
@@ -25,12 +25,13 @@ from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.labels import IconText, Label, Picture
+from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
 from workwell_desktop.ui.release_lines import LineEditor, ReadLine
+from workwell_desktop.ui.release_stays import stays_column
 from workwell_desktop.ui.spelling import check_spelling
 from workwell_desktop.ui.turn_back import TurnBack
 
@@ -125,7 +126,7 @@ class ReleaseView(QWidget):
         left.put(Label(look, draft.also, "lead"))
         left.addStretch(1)
         reads = self._reads = Page(look, holder(left), name=draft.reads)
-        stays = Page(look, holder(self._stays(draft)), name="What stays here", ground="sunk")
+        stays = Page(look, holder(stays_column(look, draft)), name="What stays here", ground="sunk")
         self._sides = row(look, gap=0)
         self._sides.addWidget(reads, 3)
         self._sides.addWidget(stays, 2)
@@ -150,38 +151,6 @@ class ReleaseView(QWidget):
         """Put what stays below what is read when the text is large."""
         ways = QBoxLayout.Direction
         self._sides.setDirection(ways.TopToBottom if self._desk.look.large else ways.LeftToRight)
-
-    def _stays(self, draft: LetterDraft) -> Column:
-        look = self._desk.look
-        box = column(
-            look,
-            Label(look, "What stays here", "page"),
-            Label(
-                look,
-                "Your record stays here. The letter holds the lines you agree to and what stands in every letter. "
-                "It does not say that anything was left out.",
-                "lead",
-                ink="ink2",
-            ),
-            gap=12,
-        )
-        box.addSpacing(look.space(12))
-        for thing in draft.stays:
-            words = column(look, Label(look, thing.what, "medium"), Label(look, thing.why, "small", ink="ink2"), gap=4)
-            lock = Picture(look, "lock", "ink2")
-            locked = row(look, lock, gap=12)
-            locked.addLayout(words, 1)
-            locked.setAlignment(lock, Qt.AlignmentFlag.AlignTop)
-            box.addLayout(locked)
-            box.addWidget(line(look))
-        if draft.last_no is not None:
-            said = f"{draft.last_no.day} {draft.last_no:%B %Y}"
-            point = f"On {said} you did not want to share with {draft.reader}."
-            box.addWidget(Notice(look, "warn", point, "You said yes after that. You can still say no."))
-        mind = "You can change your mind at any time."
-        box.addWidget(Notice(look, "note", mind, "We cannot call back a letter that has been sent."))
-        box.addStretch(1)
-        return box
 
     def _to_write(self, draft: LetterDraft) -> QWidget:
         """Return a button for each part of the letter whose lines are written here."""

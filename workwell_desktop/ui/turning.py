@@ -55,9 +55,9 @@ class Turning(QStackedWidget):
         view.finished.connect(self._back)
         self._to(view)
 
-    def release_letter(self, participant_id: int, kind: str = SUPPORT, recipient_id: int = 0) -> ReleaseView:
-        """Turn to a letter, line by line; ``recipient_id`` is the id of the service it goes to, else 0."""
-        view = ReleaseView(self._desk, participant_id, kind, recipient_id)
+    def release_letter(self, participant_id: int, kind: str = "", recipient_id: int = 0) -> ReleaseView:
+        """Turn to a letter, line by line: of this kind, else the supporting one; to this service (0 for none)."""
+        view = ReleaseView(self._desk, participant_id, kind or SUPPORT, recipient_id)
         view.finished.connect(self._back)
         self._to(view)
         return view

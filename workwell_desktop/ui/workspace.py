@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import access, hand_over, meeting, today
 from workwell_desktop.casework.duplicates import Facts
-from workwell_desktop.casework.letter_kinds import SUPPORT
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.tabs import ASSESSMENT, DIRECTORY, INTAKE
 from workwell_desktop.casework.today import Today
@@ -280,8 +279,8 @@ class Workspace(QWidget):
         if from_strip:
             self.column.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def release_letter(self, participant_id: int, kind: str = SUPPORT, recipient_id: int = 0) -> None:
-        """Turn the screen to the participant, to read a letter line by line."""
+    def release_letter(self, participant_id: int, kind: str = "", recipient_id: int = 0) -> None:
+        """Turn the screen to the participant, to read a letter of a kind (the supporting one) line by line."""
         if self._can_leave(lambda: self.release_letter(participant_id, kind, recipient_id)):
             view = self.turning.release_letter(participant_id, kind, recipient_id)
             view.section_wanted.connect(partial(self.open_person, participant_id, INTAKE))
@@ -305,10 +304,6 @@ class Workspace(QWidget):
     def _turned_back(self) -> None:
         if self.pane is not None:
             self.pane.reload()
-        shown = self._right.currentWidget()
-        if isinstance(shown, WorkPage):
-            shown.show_now()
-            shown.begin()
 
     def _tell(self, problem: WorkwellError) -> None:
         self.desk.doors.tell(self, problem.sentence, problem.next_step)

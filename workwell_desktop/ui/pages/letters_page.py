@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework import dates, letter_list
@@ -31,6 +32,7 @@ class LettersPage(WorkPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._about = 0
+        self._away = False  # while a letter is read on the turned screen
         self._state: LettersState | None = None
         self._bar = BottomBar(desk.look)
         back = second_button(desk.look, "Back to the plan", "back")
@@ -57,6 +59,14 @@ class LettersPage(WorkPage):
         self._close_preview()
         self._state = letter_list.load_letters(self._desk.vault, self._about)
         self._draw(self._state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read everything again when the screen is turned back: a letter was read, and perhaps made."""
+        super().showEvent(event)
+        if self._away:
+            self._away = False
+            self.show_now()
+            QTimer.singleShot(0, self, self.begin)
 
     def _refit(self) -> None:
         if self._large != self._desk.look.large and self._state is not None:
@@ -122,6 +132,7 @@ class LettersPage(WorkPage):
         return [button]
 
     def _begin(self, one: LetterChoice, _checked: bool = False) -> None:
+        self._away = True
         self.letter_wanted.emit(self._about, one.kind, one.recipient_id)
 
     def _gap(self, gap: Gap, of: str) -> QWidget:
