@@ -49,7 +49,8 @@ _LINES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "reasons": ("Jo would like to stand for longer without pain.",),
     }
 )
-_CHANGES = (
+_Rows = tuple[tuple[str, str, date | None], ...]
+_CHANGES: _Rows = (
     ("I can stand for about 20 minutes, then I need to sit.", "A stool at the till", date(2027, 2, 26)),
     ("I find 06:00 starts hard at present.", "Start at 09:00", date(2027, 1, 4)),
     ("I can lift up to 5 kg for now.", "No lifting over 5 kg", None),
@@ -83,21 +84,23 @@ def sample_letter(kind: LetterKind, *, stages: bool = False) -> Letter:
         days={},
     )
     known = LetterFacts(facts, _MADE, "Ruth Example", _PROFILE, 1, "L-7F3K2-M9Q4T")
+    settled = any(part.words == "agreed" for part in kind.parts)
+    open_ones = _CHANGES[2:] if settled else _CHANGES
     lines = [
         replace(line, key=f"{part.code}-{n}", part=part.code, choice=AGREED, of_health=part.words in OF_HEALTH)
         for part in kind.parts
-        for n, line in enumerate(_of_part(part, facts, stages=stages))
+        for n, line in enumerate(_of_part(part, facts, open_ones=open_ones, stages=stages))
     ]
     return agreed_letter(known, kind, lines, _MADE)
 
 
-def _of_part(part: PartKind, facts: Facts, *, stages: bool) -> Iterator[LetterLine]:
+def _of_part(part: PartKind, facts: Facts, *, open_ones: _Rows, stages: bool) -> Iterator[LetterLine]:
     if part.sort == OFFER:
         yield LetterLine("", part.code, facts.fill(part.words, part.other))
     elif part.sort in DAYS:
         yield LetterLine("", part.sort, facts.fill(part.words))
     elif part.words in {"changes", "agreed"}:
-        some = _CHANGES[:2] if part.words == "agreed" else _CHANGES[2:] if _both(part) else _CHANGES
+        some = _CHANGES[:2] if part.words == "agreed" else open_ones
         for n, (now, helps, until) in enumerate(some):
             yield LetterLine("", NOW, now, adjustment_id=n)
             yield LetterLine("", HELPS, helps, until=until, adjustment_id=n)
@@ -106,8 +109,3 @@ def _of_part(part: PartKind, facts: Facts, *, stages: bool) -> Iterator[LetterLi
     else:
         name = part.words if part.words in _LINES else part.code
         yield from (LetterLine("", part.code, words) for words in _LINES.get(name, ()))
-
-
-def _both(part: PartKind) -> bool:
-    """Say whether changes that are asked for stand beside agreed ones: the heading speaks of what is still open."""
-    return any(word in part.heading for word in ("still", "Still", "else"))
