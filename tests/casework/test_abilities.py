@@ -31,7 +31,8 @@ from workwell_desktop.casework.assessment_ideas import Known, add_to_plan, help_
 from workwell_desktop.casework.assessment_state import load_assessment, read_version
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.letter_issue import issue_letter
-from workwell_desktop.casework.letters import ABLE, AGREED, HELPED, LEFT_OUT, OF_ABILITIES, SPARED, LetterDraft
+from workwell_desktop.casework.letter_line import ABLE, AGREED, HELPED, LEFT_OUT, OF_ABILITIES, SPARED
+from workwell_desktop.casework.letters import LetterDraft
 from workwell_desktop.casework.papers import paper_bytes
 from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.clock import Clock

@@ -68,7 +68,7 @@ def test_what_was_agreed_for_one_employer_is_asked_again_for_another(open_vault:
     all_agreed(open_vault, jo)
     move_to_another_employer(open_vault, jo)
     draft = letters.load_letter(open_vault, jo)
-    assert draft.employer == "Hill Mill Example"
+    assert draft.recipient == "Hill Mill Example"
     assert {line.choice for line in draft.lines} == {""}
     assert draft.lines[0].text == "Could we meet on Friday?", "the words need not be written twice"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -27,6 +28,8 @@ from tests.documents.samples import (
     story,
     work_stages,
 )
+from workwell_desktop.casework.letter_kinds import letter_kinds
+from workwell_desktop.casework.letter_sample import sample_letter
 from workwell_desktop.documents.assessment import assessment_pdf
 from workwell_desktop.documents.easy_read import easy_read_pdf
 from workwell_desktop.documents.letter import letter_pdf
@@ -41,6 +44,12 @@ from workwell_desktop.documents.story import story_pdf
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 DPI = 50
+
+
+def letter_kind(code: str, *, stages: bool = False) -> bytes:
+    """Return a letter of this kind about nobody, with something in every part."""
+    return letter_pdf(sample_letter(letter_kinds()[code], stages=stages))
+
 
 PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_standard": lambda: plan_pdf(plan()),
@@ -57,6 +66,8 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "plan_pocket_giant": lambda: pocket_card_pdf(pocket_card(size="giant")),
     "letter": lambda: letter_pdf(letter()),
     "letter_abilities": lambda: letter_pdf(letter_with_abilities()),
+    **{f"letter_{code}": partial(letter_kind, code) for code in letter_kinds()},
+    "letter_stages": lambda: letter_kind("confirm", stages=True),
     "since_card": lambda: since_card_pdf(since_card()),
     "since_card_large": lambda: since_card_pdf(since_card(size="large")),
     "sheet": lambda: sheet_pdf(sheet()),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from workwell_desktop.casework.letter_kinds import letter_kinds
 from workwell_desktop.casework.questionnaire_paper import blank
 from workwell_desktop.documents.assessment import (
     AssessmentPaper,
@@ -17,7 +18,16 @@ from workwell_desktop.documents.assessment import (
     PaperTask,
 )
 from workwell_desktop.documents.easy_read import EasyChange, EasyReadPlan, EasyService
-from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree
+from workwell_desktop.documents.letter import (
+    AgreedText,
+    Changes,
+    Days,
+    Group,
+    Letter,
+    LetterRow,
+    Said,
+    agree,
+)
 from workwell_desktop.documents.plan import NextMeeting, PlanChange, PlanGoal, PlanPaper, PlanService, PlanStep
 from workwell_desktop.documents.pocket_card import CardStep, HelpLine, PocketCard
 from workwell_desktop.documents.questionnaire import BlankQuestionnaire
@@ -106,54 +116,73 @@ def agreed(text: str) -> AgreedText:
     return agree(text, MADE)
 
 
-def letter(**other: Any) -> EmployerLetter:
+ROWS = (
+    LetterRow(
+        agreed("I can stand for about 20 minutes, then I need to sit."),
+        agreed("A stool at the till"),
+        date(2027, 2, 26),
+    ),
+    LetterRow(agreed("I find 06:00 starts hard at present."), agreed("Start at 09:00"), date(2027, 1, 4)),
+    LetterRow(agreed("I can lift up to 5 kg for now."), agreed("No lifting over 5 kg"), date(2027, 1, 4)),
+    LetterRow(None, agreed("A short break each hour"), date(2027, 1, 4)),
+    LetterRow(agreed("Loud places tire me."), None, None),
+)
+OPENING = Said(
+    agreed(
+        "I would like to come back in stages. These changes would help me do my job well. "
+        "Please could we meet to talk them through?"
+    )
+)
+DAYS = Days(
+    agreed("Please reply by Thursday 3 December 2026."),
+    agreed("I would like to look at this again with you on Friday 8 January 2027."),
+)
+
+
+def changes(*rows: LetterRow, settled: bool = False) -> Changes:
+    """Return changes at work as a part of a letter."""
+    return Changes(rows, "What we agreed" if settled else "Changes that would help", settled)
+
+
+def letter(**other: Any) -> Letter:
     """Return the letter of the picture, with some fields changed."""
     fields: dict[str, Any] = {
+        "kind": "support",
+        "to": "employer",
         "to_lines": ("Lena Example, Store Manager", "Harbour Foods", "40 Quay Road, Northfield"),
         "from_lines": ("Jo Example", "c/o Elm Street Clinic, Northfield"),
         "written_on": MADE,
         "salutation": "Dear Lena,",
         "heading": "Coming back to work from Monday 7 December 2026",
-        "opening": (
-            agreed(
-                "I would like to come back in stages. These changes would help me do my job well. "
-                "Please could we meet to talk them through?"
-            ),
+        "parts": (
+            OPENING,
+            changes(*ROWS),
+            Said(agreed("I would also like to agree how I am paid in these weeks.")),
+            DAYS,
         ),
-        "rows": (
-            LetterRow(
-                agreed("I can stand for about 20 minutes, then I need to sit."),
-                agreed("A stool at the till"),
-                date(2027, 2, 26),
-            ),
-            LetterRow(agreed("I find 06:00 starts hard at present."), agreed("Start at 09:00"), date(2027, 1, 4)),
-            LetterRow(agreed("I can lift up to 5 kg for now."), agreed("No lifting over 5 kg"), date(2027, 1, 4)),
-            LetterRow(None, agreed("A short break each hour"), date(2027, 1, 4)),
-            LetterRow(agreed("Loud places tire me."), None, None),
-        ),
-        "closing": (agreed("I would also like to agree how I am paid in these weeks."),),
-        "reply_by": date(2026, 12, 3),
-        "review_on": date(2027, 1, 8),
+        "closing": "Yours sincerely,",
+        "signed": ("Jo Example",),
+        "small_print": letter_kinds()["support"].small_print,
         "participant": "Jo Example",
         "participant_called": "Jo",
         "coach": "Ruth Example",
         "coach_phone": "01632 960 120",
-        "employer": "Harbour Foods",
+        "recipient": "Harbour Foods",
         "agreed_on": MADE,
         "number": 1,
         "reference": "L-7F3K2-M9Q4T",
         "service_name": "Elm Street Clinic",
     }
-    return EmployerLetter(**(fields | other))
+    return Letter(**(fields | other))
 
 
-def letter_with_abilities() -> EmployerLetter:
+def letter_with_abilities() -> Letter:
     """Return the letter with what can be done at work, now or with help, and what is best avoided: two pages."""
-    return letter(
-        able=(agreed("Order stock on the screen"),),
-        helped=(agreed("Open up at 10:00. What would help: a second person"),),
-        avoid=(agreed("Ladders, until 26 February 2027"),),
-    )
+    able = Group("What I can do at work now", (agreed("Order stock on the screen"),))
+    helped = Group("What I could do at work with help", (agreed("Open up at 10:00. What would help: a second person"),))
+    avoid = Group("What is best avoided for now", (agreed("Ladders, until 26 February 2027"),))
+    opening, asked, closing, days = letter().parts
+    return letter(parts=(opening, asked, able, helped, avoid, closing, days))
 
 
 def sheet() -> RecoveryPaper:

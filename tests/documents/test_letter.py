@@ -1,21 +1,36 @@
-"""Only what was agreed, line by line, can stand in a letter to an employer."""
+"""Only what was agreed, line by line, can stand in a letter, whoever reads it."""
 
 from __future__ import annotations
 
 import copy
 import dataclasses
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.samples import MADE, agreed, letter, pages_of, words_of
-from workwell_desktop.documents import letter as letter_room
-from workwell_desktop.documents.letter import AgreedText, EmployerLetter, LetterRow, agree, letter_lines, letter_pdf
+from tests.documents.samples import DAYS, MADE, OPENING, agreed, changes, letter, pages_of, words_of
+from workwell_desktop.documents import agreed as agreed_room
+from workwell_desktop.documents.letter import (
+    AgreedText,
+    Days,
+    Fixed,
+    Group,
+    Letter,
+    LetterRow,
+    Part,
+    Said,
+    StageRow,
+    Stages,
+    agree,
+    letter_lines,
+    letter_pdf,
+)
 from workwell_desktop.errors import PaperProblem
 
-PLACES = ["opening", "able", "helped", "avoid", "now", "helps", "both", "closing"]
+PLACES = ["said", "group", "now", "helps", "settled", "reply", "again", "week", "days", "hours"]
 LOOKS_AGREED = st.one_of(st.text(), st.text().map(lambda text: (text, MADE)), st.builds(lambda: copy.copy("agreed")))
 
 
@@ -33,27 +48,53 @@ def test_an_agreed_text_cannot_be_turned_into_another_one() -> None:
         line.text = "Something else"  # type: ignore[misc] # the point of the test
 
 
-@given(LOOKS_AGREED.filter(bool), st.sampled_from(["opening", "able", "helped", "avoid", "closing", "now", "helps"]))
+def part_with(place: str, line: Any) -> Part:
+    """Return a part of a letter with a line in one of the ``PLACES``."""
+    there = agreed("there")
+    return {
+        "said": lambda: Said(line),
+        "group": lambda: Group("What I can do", (there, line)),
+        "now": lambda: changes(LetterRow(line, there, None)),
+        "helps": lambda: changes(LetterRow(None, line, None)),
+        "settled": lambda: changes(LetterRow(there, line, None), settled=True),
+        "reply": lambda: Days(line, None),
+        "again": lambda: Days(there, line),
+        "week": lambda: Stages("Hours", (StageRow(line, there, there),)),
+        "days": lambda: Stages("Hours", (StageRow(there, line, there),)),
+        "hours": lambda: Stages("Hours", (StageRow(there, there, line),)),
+    }[place]()
+
+
+@given(LOOKS_AGREED.filter(bool), st.sampled_from(PLACES))
 def test_a_text_that_was_not_agreed_is_refused_wherever_it_is_put(text: object, place: str) -> None:
-    if place in {"now", "helps"}:
-        rows = (LetterRow(**({"now": None, "helps": None, "until": None} | {place: text})),)  # type: ignore[arg-type] # the point
-        with pytest.raises(TypeError):
-            letter(rows=rows)
-    else:
-        with pytest.raises(TypeError):
-            letter(**{place: (text,)})
+    with pytest.raises(TypeError):
+        letter(parts=(OPENING, part_with(place, text)))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_letter_to_an_employer_holds_a_line_about_health(place: str) -> None:
+    part = part_with(place, agree("A sore back", MADE, of_health=True))
+    with pytest.raises(TypeError, match="no place for a line about health"):
+        letter(parts=(part,))
+    for reader in ("gp", "service"):
+        assert "A sore back" in " ".join(letter_lines(letter(to=reader, parts=(part,))))
+
+
+def test_what_is_no_part_of_a_letter_is_refused() -> None:
+    with pytest.raises(TypeError, match="a part of a letter"):
+        letter(parts=("A stool at the till",))
 
 
 def test_a_row_that_only_looks_like_one_is_refused() -> None:
     with pytest.raises(TypeError):
-        letter(rows=((agreed("a"), agreed("b"), None),))
+        letter(parts=(changes((agreed("a"), agreed("b"), None)),))  # type: ignore[arg-type] # the point of the test
 
 
 def test_a_line_agreed_after_the_letter_is_refused() -> None:
     late = agree("A stool at the till", MADE + timedelta(days=1))
     with pytest.raises(PaperProblem, match="agreed after"):
-        letter(rows=(LetterRow(None, late, None),))
-    letter(rows=(LetterRow(None, agree("A stool at the till", MADE - timedelta(days=1)), None),))
+        letter(parts=(changes(LetterRow(None, late, None)),))
+    letter(parts=(Said(agree("A stool at the till", MADE - timedelta(days=1))),))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])
@@ -63,19 +104,15 @@ def test_an_empty_line_cannot_be_agreed(text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(PLACES), st.booleans()), max_size=8))
-def test_what_was_left_out_is_nowhere_in_the_letter(lines: list[tuple[str, bool]]) -> None:
-    chosen: dict[str, list[AgreedText]] = {"opening": [], "able": [], "helped": [], "avoid": [], "closing": []}
-    rows, shared, kept_back = [], [], []
+@given(st.lists(st.tuples(st.sampled_from(PLACES), st.booleans()), max_size=8), st.sampled_from(["employer", "gp"]))
+def test_what_was_left_out_is_nowhere_in_the_letter(lines: list[tuple[str, bool]], to: str) -> None:
+    parts, shared, kept_back = [], [], []
     for number, (place, is_agreed) in enumerate(lines):
         words = f"Planted{number}word"
         (shared if is_agreed else kept_back).append(words)
-        line = agreed(words) if is_agreed else None
-        if line and place in chosen:
-            chosen[place].append(line)
-        elif place not in chosen:
-            rows.append(LetterRow(line if place != "helps" else None, line if place != "now" else None, None))
-    paper = letter(**{place: tuple(said) for place, said in chosen.items()}, rows=tuple(rows))
+        if is_agreed:
+            parts.append(part_with(place, agreed(words)))
+    paper = letter(parts=tuple(parts), to=to)
     found, listed = words_of(letter_pdf(paper)), " ".join(letter_lines(paper))
     assert all(words in found and words in listed for words in shared)
     assert not any(words in found or words in listed for words in kept_back)
@@ -101,16 +138,15 @@ def test_both_sides_make_a_row_and_single_sides_make_lists() -> None:
 
 
 def test_what_is_left_out_leaves_no_gap_and_no_mark() -> None:
-    helps = letter(rows=(LetterRow(None, agreed("A stool"), None),))
+    helps = letter(parts=(changes(LetterRow(None, agreed("A stool"), None)),))
     lines = letter_lines(helps)
     assert "What would help" in lines
     assert "This would help too" not in lines
     assert "What I find hard at present" not in lines
-    assert "Until" not in letter_lines(letter(rows=(LetterRow(agreed("a"), agreed("b"), None),)))
-    bare = letter(
-        rows=(LetterRow(None, None, date(2027, 1, 1)),), reply_by=None, review_on=None, closing=(), opening=()
-    )
+    assert "Until" not in letter_lines(letter(parts=(changes(LetterRow(agreed("a"), agreed("b"), None)),)))
+    bare = letter(parts=(changes(LetterRow(None, None, date(2027, 1, 1))), Days(None, None), Stages("Hours", ())))
     assert not {"Changes that would help", "What would help", "What I find hard at present"} & set(letter_lines(bare))
+    assert "Hours" not in letter_lines(bare)
     assert "Equality Act" not in " ".join(letter_lines(bare))
     assert "January" not in " ".join(letter_lines(bare))
 
@@ -131,8 +167,24 @@ def test_a_letter_without_a_service_s_name_or_phone_says_nothing_about_them() ->
     assert "Written with Ruth Example, Work and Health Coach. A coach is not a clinician." in found
 
 
+def test_the_law_is_named_where_something_is_asked_of_an_employer_and_nowhere_else() -> None:
+    row = LetterRow(agreed("Standing is hard"), agreed("A stool"), None)
+    asked, settled = changes(row), changes(row, settled=True)
+    for parts, to, named in (((asked,), "employer", 1), ((settled,), "employer", 0), ((asked,), "gp", 0)):
+        lines = letter_lines(letter(parts=parts, to=to))
+        assert sum("Equality Act" in line for line in lines) == named
+        assert ("What we agreed" in lines) == (parts == (settled,))
+
+
+def test_a_fixed_sentence_names_only_what_the_letter_knows() -> None:
+    lines = letter_lines(letter(parts=(Fixed("{coach} of {service} wrote to {recipient} for {participant}."),)))
+    assert "Ruth Example of Elm Street Clinic wrote to Harbour Foods for Jo." in lines
+    with pytest.raises(KeyError):
+        letter_lines(letter(parts=(Fixed("{conditions}"),)))
+
+
 def test_the_letter_has_no_field_for_health() -> None:
-    names = {field.name for kind in (EmployerLetter, LetterRow) for field in dataclasses.fields(kind)}
+    names = {field.name for kind in (Letter, LetterRow) for field in dataclasses.fields(kind)}
     assert not {name for name in names for word in ("condition", "diagnos", "health", "medic") if word in name}
 
 
@@ -141,7 +193,7 @@ def test_a_long_letter_takes_a_second_page_and_is_not_shrunk() -> None:
         LetterRow(agreed(f"Task {n} is hard after an hour of it."), agreed(f"A break after task {n}"), None)
         for n in range(22)
     )
-    pages = pages_of(letter_pdf(letter(rows=rows)))
+    pages = pages_of(letter_pdf(letter(parts=(OPENING, changes(*rows), DAYS))))
     assert len(pages) == 2
     assert "At work now" in pages[1]
     assert "Yours sincerely" in pages[1]
@@ -151,13 +203,13 @@ def test_a_long_letter_takes_a_second_page_and_is_not_shrunk() -> None:
 def test_the_signature_never_stands_alone_on_a_page() -> None:
     for count in range(4, 30):
         rows = tuple(LetterRow(agreed(f"Task {n} is hard."), agreed("A break"), None) for n in range(count))
-        pages = pages_of(letter_pdf(letter(rows=rows)))
+        pages = pages_of(letter_pdf(letter(parts=(OPENING, changes(*rows), DAYS))))
         if len(pages) > 1:
             assert "Please reply by" in pages[-1] or "Task" in pages[-1]
             assert "Yours sincerely" in pages[-1]
 
 
 def test_nobody_else_makes_agreed_texts_in_this_room() -> None:
-    public = {name for name in vars(letter_room) if not name.startswith("_")}
+    public = {name for name in vars(agreed_room) if not name.startswith("_")}
     assert "agree" in public
     assert not any("TOKEN" in name.upper() for name in public)

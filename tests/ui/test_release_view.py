@@ -14,6 +14,7 @@ from tests.vaults import PASSPHRASE
 from workwell_desktop.casework import planning
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import load_intake, save_intake
+from workwell_desktop.casework.letter_kinds import letter_kinds
 from workwell_desktop.casework.letters import SCREEN
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.planning import ChangeEntry
@@ -240,8 +241,9 @@ def test_the_first_words_come_back(view: ReleaseView, hand: Hand) -> None:
 
 def test_the_sentences_of_every_letter_are_read_before_it_is_made(view: ReleaseView, hand: Hand) -> None:
     """Whatever stands on the paper without being a choice is seen on the screen."""
-    fixed = sentences("letter")
-    assert {fixed["law"], fixed["advice"]} <= set(words(view))
+    advice = "A coach is not a clinician. This letter is advice and is not a fit note."
+    assert advice in letter_kinds()["support"].small_print
+    assert {sentences("letter")["law"], advice} <= set(words(view))
 
 
 def test_after_a_no_there_is_no_letter_but_a_way_to_ask_again(desk: Desk, jo: int, shown: Show) -> None:

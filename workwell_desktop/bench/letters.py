@@ -15,9 +15,19 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from workwell_desktop.bench.figures import Figure, p95, timed
 from workwell_desktop.bench.paper import bare_pdf, full_plan
+from workwell_desktop.casework.letter_kinds import letter_kinds
 from workwell_desktop.documents.faces import face_files, families
 from workwell_desktop.documents.flow import STYLES
-from workwell_desktop.documents.letter import EmployerLetter, LetterRow, agree, letter_document, letter_pdf
+from workwell_desktop.documents.letter import (
+    Changes,
+    Days,
+    Letter,
+    LetterRow,
+    Said,
+    agree,
+    letter_document,
+    letter_pdf,
+)
 from workwell_desktop.documents.plan import plan_pdf
 from workwell_desktop.documents.word import to_word
 from workwell_desktop.ui.printing import page_as_image, page_sizes, page_text
@@ -52,7 +62,7 @@ def measure_letters(rounds: int, told: Callable[[str], None], many: int = MANY) 
     ]
 
 
-def _beside_office(letters: list[EmployerLetter], ours: float, one: float, told: Callable[[str], None]) -> list[Figure]:
+def _beside_office(letters: list[Letter], ours: float, one: float, told: Callable[[str], None]) -> list[Figure]:
     """Let LibreOffice convert the same letters in one run, and one in a process of its own."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
@@ -101,30 +111,41 @@ def _preview(rounds: int) -> list[Figure]:
     return [Figure("page one of a preview, p95", None, "ms", p95(ours), p95(floor), PREVIEW_MS)]
 
 
-def a_letter(number: int) -> EmployerLetter:
+def a_letter(number: int) -> Letter:
     """Return a letter of somebody made up; each number gives another one."""
 
     def agreed(words: str) -> LetterRow:
         return LetterRow(agree(f"{words}, at present.", _DAY), agree("A stool at the till", _DAY), date(2027, 1, 4))
 
-    return EmployerLetter(
+    rows = tuple(agreed(f"I can {what}") for what in ("stand for 20 minutes", "lift up to 5 kg", "start at 09:00"))
+    kind = letter_kinds()["support"]
+    return Letter(
+        kind=kind.code,
+        to=kind.to,
         to_lines=("Lena Example, Store Manager", f"Shop {number}, Harbour Foods Example", "40 Quay Road, Northfield"),
         from_lines=("Jo Example", "c/o Elm Street Clinic, Northfield"),
         written_on=_DAY,
         salutation="Dear Lena,",
         heading="Coming back to work",
-        opening=(agree("These changes would help me do my job well. Could we meet to talk them through?", _DAY),),
-        rows=tuple(agreed(f"I can {what}") for what in ("stand for 20 minutes", "lift up to 5 kg", "start at 09:00")),
-        closing=(agree("I would also like to agree how I am paid in these weeks.", _DAY),),
-        reply_by=date(2026, 12, 3),
-        review_on=date(2027, 1, 8),
+        parts=(
+            Said(agree("These changes would help me do my job well. Could we meet to talk them through?", _DAY)),
+            Changes(rows, "Changes that would help"),
+            Said(agree("I would also like to agree how I am paid in these weeks.", _DAY)),
+            Days(
+                agree("Please reply by Thursday 3 December 2026.", _DAY),
+                agree("I would like to look at this again with you on Friday 8 January 2027.", _DAY),
+            ),
+        ),
+        closing=kind.closing,
+        signed=("Jo Example",),
+        small_print=kind.small_print,
         participant="Jo Example",
+        participant_called="Jo",
         coach="Sam Example",
         coach_phone="01632 960120",
-        employer="Harbour Foods Example",
+        recipient="Harbour Foods Example",
         agreed_on=_DAY,
         number=number + 1,
         reference=f"L-00000-{number:05}",
         service_name="Elm Street Clinic",
-        participant_called="Jo",
     )

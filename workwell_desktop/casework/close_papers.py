@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_papers import issue_recorded
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.casework.sharing import SharingStopped, stop_release
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.papers import Paper
@@ -59,7 +61,7 @@ def papers_to_print(vault: Vault, participant_id: int) -> tuple[PaperChoice, ...
                 session, participant_id
             )
             found.append(PaperChoice(papers.PLAN, state.title, second, wanted=state.agreed and not printed))
-        if _last_unprinted(session, participant_id, papers.LETTER):
+        if _may_leave(session, _last_unprinted(session, participant_id, papers.LETTER), vault.clock.today()):
             word = f"The letter to {state.employer}" if state.employer else "The letter to the employer"
             found.append(PaperChoice(papers.LETTER, word, "As it was agreed line by line", wanted=True))
     return tuple(found)
@@ -76,14 +78,15 @@ def not_ready(vault: Vault, participant_id: int) -> str:
         if session.scalar(made.limit(1)) is not None:
             return ""
     return (
-        f"The letter to {letter.employer} is not made yet: {letter.call_name} reads it and agrees to each line first."
+        f"The letter to {letter.recipient} is not made yet: {letter.call_name} reads it and agrees to each line first."
     )
 
 
 def make_papers(vault: Vault, participant_id: int, codes: Sequence[str]) -> tuple[MadePaper, ...]:
     """Make or take out these papers, in the order they are shown, and return their bytes. Slow: on the worker.
 
-    Raises ``PaperProblem`` when a text cannot be printed, or a paper is not as it was issued; ``NotKept``.
+    Raises ``PaperProblem`` when a text cannot be printed, or a paper is not as it was issued; ``SharingStopped`` when
+    the agreement to a letter was taken back; ``NotKept``.
     """
     made = []
     for code in codes:
@@ -93,6 +96,7 @@ def make_papers(vault: Vault, participant_id: int, codes: Sequence[str]) -> tupl
             with vault.reading() as session:
                 paper_id = _last_unprinted(session, participant_id, code)
         if paper_id:
+            papers.check_release(vault, paper_id)  # it may have been taken back since the list was drawn
             made.append(MadePaper(paper_id, papers.paper_bytes(vault, paper_id)))
     return tuple(made)
 
@@ -115,6 +119,17 @@ def _last_unprinted(session: Session, participant_id: int, *kinds: str) -> int:
         .limit(1)
     ).first()
     return row.id if row is not None and not row.out else 0
+
+
+def _may_leave(session: Session, paper_id: int, today: date) -> bool:
+    """Say whether there is such a paper and nothing was said against it since it was agreed."""
+    if not paper_id:
+        return False
+    try:
+        stop_release(session, session.get_one(Paper, paper_id), today)
+    except SharingStopped:
+        return False
+    return True
 
 
 def _has(session: Session, participant_id: int) -> bool:

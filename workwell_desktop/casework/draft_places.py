@@ -44,10 +44,12 @@ _NUMBERED = {
 def place_of(screen: str) -> tuple[str, int, str]:
     """Return what a draft of this screen is called, and the tab and section where it goes on.
 
-    A note, a meeting and a file have screens of their own, with their number. Of a screen that nobody named here, the
-    Intake opens.
+    A note, a meeting and a file have screens of their own, with their number; a letter has one with its kind. Of a
+    screen that nobody named here, the Intake opens.
     """
     kind, _dot, number = screen.partition(".")
+    if kind == "letter" and number:
+        return "A letter", PAGE, "letters"
     if kind in _NUMBERED:
         words, tab, section = _NUMBERED[kind]
         return words, tab, f"{section}{number or 0}"

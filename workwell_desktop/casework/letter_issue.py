@@ -1,4 +1,4 @@
-"""Issuing the letter to the employer: what was agreed line by line goes to the paper, and nothing else.
+"""Issuing a letter: what was agreed line by line goes to the paper, and nothing else.
 
 ``documents/letter.py`` takes agreed texts only. The issued bytes are kept with the agreement that let them go.
 """
@@ -6,172 +6,204 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.letters import (
-    ABLE,
-    AGREED,
-    HELPED,
-    HELPS,
-    NOW,
-    OPENING,
-    REPLY,
-    REVIEW,
-    SCREEN,
-    SPARED,
-    LetterDraft,
-    LetterLine,
-    last_no,
-    stop_letter,
-)
+from workwell_desktop.casework.letter_facts import Facts, facts_of
+from workwell_desktop.casework.letter_kinds import DAYS, FIXED, LINES, OFFER, REPLY, LetterKind, PartKind
+from workwell_desktop.casework.letter_line import AGREED, HELPS, NOW, LetterLine
+from workwell_desktop.casework.letter_release import print_of
+from workwell_desktop.casework.letters import LetterDraft, last_no, stop_letter
 from workwell_desktop.casework.lists import find
-from workwell_desktop.casework.people import current_episode, full_name, participant
 from workwell_desktop.casework.plan_rows import stand
 from workwell_desktop.casework.service_profile import Profile, profile_in
-from workwell_desktop.casework.sharing import LETTER_AIM
 from workwell_desktop.documents.kept import KeptDocument
 from workwell_desktop.documents.letter import (
     AgreedText,
-    EmployerLetter,
+    Changes,
+    Days,
+    Fixed,
+    Group,
+    Letter,
     LetterRow,
+    Part,
+    Said,
+    StageRow,
+    Stages,
     agree,
     letter_document,
     letter_pdf,
 )
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
-from workwell_desktop.models.employment import Employment
 from workwell_desktop.models.plans import Adjustment
-from workwell_desktop.vault.store import Vault
+from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import DECIDED, agreement_detail
 
-HEADINGS = {"return": "Coming back to work", "seek": "Starting work"}  # else how somebody does well at work:
-HEADING = "Changes at work for me"
-_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof")
+Agreeds = dict[str, AgreedText]
 
 
 @dataclass(frozen=True)
 class LetterFacts:
     """What stands in every letter besides the agreed lines: who writes to whom, and when."""
 
-    to_lines: tuple[str, ...]
-    from_lines: tuple[str, ...]
+    facts: Facts
     written_on: date
-    salutation: str
-    heading: str
-    participant: str
-    participant_called: str
     coach: str
-    coach_phone: str
-    employer: str
+    profile: Profile
     number: int
     reference: str
-    service_name: str
-    coach_role: str = ""
+    fingerprint: str = ""
 
 
-def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: str) -> int:
+def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: str, agreed_as: str = "") -> int:
     """Make the letter of the agreed lines, keep it with the agreement, and return the paper's id. Slow: on the worker.
 
-    ``method`` is a code of the agreement methods; another one is a bug (``ValueError``). Raises ``WorkwellError`` when
+    ``method`` is a code of the agreement methods; another one is a bug (``ValueError``). ``agreed_as`` is the
+    fingerprint that was shown when they agreed: the letter of other words is not made. Raises ``WorkwellError`` when
     something stands in the way, and ``PaperProblem`` when a name or an address cannot be printed. Nothing is kept then.
     """
     if find("agreement_method", method) is None:
         raise ValueError("no such way of agreeing")
     if draft.why_not:
         raise WorkwellError(draft.why_not, "Go through the lines again.")
+    if agreed_as and agreed_as != print_of(draft):
+        raise WorkwellError("These are other words than were agreed.", "Read the letter together again.")
     with vault.reading() as session:
-        _check_yes(session, draft, agreed_on, vault.clock.today())
         letter = _letter(session, vault, draft, agreed_on)
     pdf = letter_pdf(letter)
-    agreed = [line for line in draft.lines if line.choice == AGREED]
     with vault.transaction() as transaction:
-        session = transaction.session
-        agreement = Agreement(
-            participant_id=draft.participant_id,
-            purpose="share",
-            recipient="employer",
-            recipient_name=draft.employer,
-            aim=LETTER_AIM,
-            state=AGREED,
-            decided_on=agreed_on,
-            method=method,
-            items=json.dumps([line.text for line in agreed], ensure_ascii=False),
-        )
-        session.add(agreement)
-        for line in agreed:
-            if line.kind == HELPS and line.adjustment_id is not None:
-                row = session.get_one(Adjustment, line.adjustment_id)
-                if row.state == "idea":
-                    stand(transaction, row, "in_letter", on=agreed_on)
-        session.flush()
-        transaction.record(*DECIDED, agreement.id, agreement_detail(vars(agreement)))
-        paper = papers.keep_paper(
-            transaction,
-            participant_id=draft.participant_id,
-            kind=papers.LETTER,
-            number=letter.number,
-            reference=letter.reference,
-            pdf=pdf,
-            content=_content(letter),
-            document=KeptDocument(letter_document(letter), "letter"),
-            recipient=draft.employer,
-            agreement_id=agreement.id,
-        )
-        drop_draft(transaction, SCREEN, draft.participant_id)
-        return paper
+        return _keep(transaction, draft, letter, pdf, method)
 
 
-def agreed_letter(facts: LetterFacts, lines: Sequence[LetterLine], agreed_on: date) -> EmployerLetter:
+def _keep(transaction: Transaction, draft: LetterDraft, letter: Letter, pdf: bytes, method: str) -> int:
+    """Keep a letter with the agreement that lets it go, and note on each change that it was asked for."""
+    session = transaction.session
+    agreement = Agreement(
+        participant_id=draft.participant_id,
+        purpose="share",
+        recipient=draft.kind.to,
+        recipient_name=draft.recipient,
+        aim=draft.kind.aim,
+        state=AGREED,
+        decided_on=letter.agreed_on,
+        method=method,
+        items=json.dumps([line.text for line in draft.agreed], ensure_ascii=False),
+        fingerprint=letter.fingerprint,
+    )
+    session.add(agreement)
+    for line in draft.agreed:
+        if line.kind == HELPS and line.adjustment_id is not None:
+            row = session.get_one(Adjustment, line.adjustment_id)
+            if row.state == "idea" and draft.kind.to == "employer":
+                stand(transaction, row, "in_letter", on=letter.agreed_on)
+    session.flush()
+    transaction.record(*DECIDED, agreement.id, agreement_detail(vars(agreement)))
+    paper = papers.keep_paper(
+        transaction,
+        participant_id=draft.participant_id,
+        kind=papers.LETTER,
+        number=letter.number,
+        reference=letter.reference,
+        pdf=pdf,
+        content={**asdict(letter), "title": draft.kind.title},
+        document=KeptDocument(letter_document(letter), "letter"),
+        recipient=draft.recipient,
+        agreement_id=agreement.id,
+    )
+    drop_draft(transaction, draft.screen, draft.participant_id)
+    return paper
+
+
+def agreed_letter(known: LetterFacts, kind: LetterKind, lines: Sequence[LetterLine], agreed_on: date) -> Letter:
     """Return the letter that holds the agreed lines and nothing else of what was prepared."""
-    said = {line.key: agree(line.text, agreed_on) for line in lines if line.choice == AGREED}
-    rows: dict[int, dict[str, Any]] = {}
-    for line in lines:
-        if line.key in said and line.adjustment_id is not None:
-            row = rows.setdefault(line.adjustment_id, {NOW: None, HELPS: None, "until": None})
-            row[line.kind] = said[line.key]
-            row["until"] = line.until if line.kind == HELPS else row["until"]
-    kept = {line.kind: line for line in lines if line.key in said}
-
-    def texts(kind: str) -> tuple[AgreedText, ...]:
-        return tuple(said[line.key] for line in lines if line.kind == kind and line.key in said)
-
-    return EmployerLetter(
-        **asdict(facts),
-        opening=texts(OPENING),
-        rows=tuple(LetterRow(row[NOW], row[HELPS], row["until"]) for row in rows.values()),
-        closing=(),
-        able=texts(ABLE),
-        helped=texts(HELPED),
-        avoid=texts(SPARED),
-        reply_by=kept[REPLY].until if REPLY in kept else None,
-        review_on=kept[REVIEW].until if REVIEW in kept else None,
+    facts, profile = known.facts, known.profile
+    said = {line.key: agree(line.text, agreed_on, of_health=line.of_health) for line in lines if line.choice == AGREED}
+    kept = [line for line in lines if line.key in said]
+    parts = [_part(part, [x for x in kept if x.part == part.code], said, facts, agreed_on) for part in kind.parts]
+    author = " ".join(part for part in (profile.coach_role, f"at {profile.name}" if profile.name else "") if part)
+    signed = (known.coach, ", ".join(x for x in (author, profile.coach_phone) if x))
+    return Letter(
+        kind=kind.code,
+        to=kind.to,
+        to_lines=facts.to_lines,
+        from_lines=facts.from_lines,
+        written_on=known.written_on,
+        salutation=facts.fill(kind.salutation, kind.salutation_else) or kind.salutation_else,
+        heading=facts.fill_any(kind.headings.get(facts.plan_type, kind.heading)),
+        parts=tuple(part for part in parts if part is not None),
+        closing=kind.closing,
+        signed=(facts.full_name,) if kind.voice == "participant" else tuple(line for line in signed if line),
+        small_print=kind.small_print,
+        participant=facts.full_name,
+        participant_called=facts.call_name,
+        coach=known.coach,
+        coach_phone=profile.coach_phone,
+        coach_role=profile.coach_role,
+        recipient=facts.recipient,
         agreed_on=agreed_on,
+        number=known.number,
+        reference=known.reference,
+        service_name=profile.name,
+        fingerprint=known.fingerprint,
     )
 
 
-def _check_yes(session: Session, draft: LetterDraft, agreed_on: date, today: date) -> None:
-    """Raise ``WorkwellError`` for a yes that was for another employer, before a no, or still to come.
+def _part(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, facts: Facts, agreed_on: date) -> Part | None:
+    """Return one part of the letter with its agreed lines, or nothing where none was agreed."""
+    if part.sort == FIXED:
+        return Fixed(part.words)
+    if not lines:
+        return None
+    if part.sort == OFFER:
+        return Said(said[lines[0].key])
+    if part.sort in DAYS:
+        only = said[lines[0].key]
+        return Days(only, None) if part.sort == REPLY else Days(None, only)
+    return _group(part, lines, said, facts.fill_any(part.heading), agreed_on)
+
+
+def _group(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, heading: str, agreed_on: date) -> Part:
+    """Return agreed lines below their heading: changes beside what is hard, weeks in columns, others as a list."""
+    slot = part.words if part.sort == LINES else ""
+    if slot in {"changes", "agreed"}:
+        return Changes(tuple(_rows(lines, said)), heading, settled=slot == "agreed")
+    if slot == "stages":
+        weeks = ((agree(cell, agreed_on) for cell in line.cells) for line in lines)
+        return Stages(heading, tuple(StageRow(*cells) for cells in weeks))
+    return Group(heading, tuple(said[line.key] for line in lines))
+
+
+def _rows(lines: Sequence[LetterLine], said: Agreeds) -> Iterator[LetterRow]:
+    """Give both sides of each change, as far as they were agreed. A change that was left out takes its end along."""
+    rows: dict[int | None, dict[str, Any]] = {}
+    for line in lines:
+        row = rows.setdefault(line.adjustment_id, {NOW: None, HELPS: None, "until": None})
+        row[line.kind] = said[line.key]
+        row["until"] = line.until if line.kind == HELPS else row["until"]
+    yield from (LetterRow(row[NOW], row[HELPS], row["until"]) for row in rows.values())
+
+
+def _check_yes(session: Session, draft: LetterDraft, facts: Facts, agreed_on: date, today: date) -> None:
+    """Raise ``WorkwellError`` for a yes that was for another reader, before a no, or still to come.
 
     ``SharingStopped`` when a no, a withdrawal or the end of an agreement stands against this letter.
     """
-    episode = current_episode(session, draft.participant_id)
-    employer = session.scalar(select(Employment.employer).where(Employment.episode_id == episode.id))
-    if employer != draft.employer:
-        raise WorkwellError("The employer is another one now.", "Turn back and read the letter again.")
+    kind, name = draft.kind, draft.recipient
+    if facts.recipient != name:
+        reader = {"employer": "employer", "gp": "GP practice"}.get(kind.to, "service")
+        raise WorkwellError(f"The {reader} is another one now.", "Turn back and read the letter again.")
     if agreed_on > today:
         raise WorkwellError("The day this was agreed is still to come.", "Write today or the day it was.")
-    stop_letter(session, draft.participant_id, draft.call_name, draft.employer, today)
-    said_no = last_no(session, draft.participant_id, draft.employer, today)
+    stop_letter(session, draft.participant_id, draft.call_name, name, today, to=kind.to, aim=kind.aim)
+    said_no = last_no(session, draft.participant_id, name, today, to=kind.to, aim=kind.aim)
     if said_no is not None and agreed_on < said_no:
         raise WorkwellError(
             f"{draft.call_name} said no to sharing on {plain(said_no)}.",
@@ -179,51 +211,17 @@ def _check_yes(session: Session, draft: LetterDraft, agreed_on: date, today: dat
         )
 
 
-def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date) -> EmployerLetter:
-    person = participant(session, draft.participant_id)
-    episode = current_episode(session, draft.participant_id)
-    job = session.scalars(select(Employment).where(Employment.episode_id == episode.id)).one()
-    profile = profile_in(session)
-    facts = LetterFacts(
-        to_lines=_to_lines(job),
-        from_lines=_from_lines(full_name(person), profile),
-        written_on=vault.clock.today(),
-        salutation=_salutation(job.manager_name),
-        heading=HEADINGS.get(episode.plan_type, HEADING),
-        participant=full_name(person),
-        participant_called=draft.call_name,
+def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date) -> Letter:
+    today = vault.clock.today()
+    facts = facts_of(session, draft.kind, draft.participant_id, draft.recipient_id, today, vault.coach)
+    _check_yes(session, draft, facts, agreed_on, today)
+    known = LetterFacts(
+        facts=facts,
+        written_on=today,
         coach=vault.coach,
-        coach_phone=profile.coach_phone,
-        employer=job.employer,
-        number=papers.next_number(session, draft.participant_id, papers.LETTER, job.employer),
+        profile=profile_in(session),
+        number=papers.next_number(session, draft.participant_id, papers.LETTER, draft.recipient),
         reference=papers.fresh_reference(papers.LETTER, vault.clock),
-        service_name=profile.name,
-        coach_role=profile.coach_role,
+        fingerprint=print_of(draft),
     )
-    return agreed_letter(facts, draft.lines, agreed_on)
-
-
-def _to_lines(job: Employment) -> tuple[str, ...]:
-    who = ", ".join(part for part in (job.manager_name, job.manager_role) if part)
-    address = [line.strip() for line in job.employer_address.splitlines() if line.strip()]
-    return tuple(line for line in (who, job.employer, *address) if line)
-
-
-def _from_lines(name: str, profile: Profile) -> tuple[str, ...]:
-    address = [line.strip() for line in profile.letterhead.splitlines() if line.strip()]
-    care_of = f"c/o {profile.name}" if profile.name else ""
-    return tuple(line for line in (name, care_of, *address) if line)
-
-
-def _salutation(manager: str) -> str:
-    """Greet by first name as the papers of the service do, or by title and name where a title was written."""
-    words = manager.split()
-    if not words:
-        return "Hello,"
-    titled = words[0].rstrip(".").casefold() in _TITLES
-    return f"Dear {manager if titled else words[0]},"
-
-
-def _content(letter: EmployerLetter) -> dict[str, object]:
-    """Return what the letter was made from, for its record."""
-    return asdict(letter)
+    return agreed_letter(known, draft.kind, draft.lines, agreed_on)

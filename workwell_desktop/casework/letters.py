@@ -1,28 +1,35 @@
-"""The letter to the employer: prepared line by line with the participant, and issued with their agreement only.
+"""A letter to an employer, a GP or a service: read line by line with the participant, before anything leaves the room.
 
-Nothing about health is among the lines: they come from what is hard at work, what would help, what can be done (as it
-was last signed), and dates. What the participant did not agree to is not handed to the paper at all
-(``documents/letter.py`` takes agreed texts only).
+Its lines come from the plan, what can be done (as it was last signed), dates, and what is written here; for a GP or a
+service also from what they said about their health. What the participant did not agree to is not handed to the paper
+at all (``documents/agreed.py`` is a type for agreed texts).
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework import dates
-from workwell_desktop.casework.abilities import change_for, signed_lines
-from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, WITH_HELP, CanDo
-from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.letter_facts import Facts, facts_of
+from workwell_desktop.casework.letter_gaps import Gap, gaps_of
+from workwell_desktop.casework.letter_kinds import EMPLOYER, FIXED, GP, SUPPORT, LetterKind
+from workwell_desktop.casework.letter_line import (
+    AGREED,
+    LEFT_OUT,
+    NOW,
+    OF_ABILITIES,
+    OPENING,
+    LetterLine,
+)
+from workwell_desktop.casework.letter_slots import lines_of
+from workwell_desktop.casework.letter_stays import StaysHere, stays_here
+from workwell_desktop.casework.letter_templates import find_kind
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
-from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.casework.sharing import (
     LETTER_AIM,
     SharingStopped,
@@ -31,88 +38,70 @@ from workwell_desktop.casework.sharing import (
     stopped_sentence,
 )
 from workwell_desktop.casework.sharing_rule import may_share
-from workwell_desktop.documents.letter import fixed_lines
+from workwell_desktop.documents.letter import law_line
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.models.employment import Employment
-from workwell_desktop.models.plans import Adjustment, Plan
 from workwell_desktop.vault.store import Vault
 
-SCREEN = "letter"
-AGREED = "agreed"
-LEFT_OUT = "left_out"
-OPENING, NOW, HELPS, ABLE, HELPED, SPARED = "opening", "now", "helps", "able", "helped", "spared"
-REPLY, REVIEW = "reply", "review"
-EMPTY = "Write it or leave it out."
-OVER = "This day is over. Leave it out, or change the day in the plan."
-OF_ABILITIES = frozenset({ABLE, HELPED, SPARED})
-DAYS_TO_REPLY = 10  # a working week and a weekend on each side; the date stands on the screen and can be left out
-_CAN_BE_ASKED = ("idea", "in_letter", "asked")
+__all__ = ["AGREED", "LEFT_OUT", "OF_ABILITIES", "OPENING", "LetterDraft", "LetterLine", "StaysHere"]
 
-
-@dataclass(frozen=True)
-class LetterLine:
-    """One line that the employer may read. ``choice`` is empty until the participant agrees or leaves it out.
-
-    ``about`` says in small words what the line is; ``key`` names it from one reading to the next. ``first_words`` are
-    those it began with, ``plan_words`` these and the small words as the plan gives them now: a choice holds for these
-    alone. ``over``: its last day lies behind.
-    """
-
-    key: str
-    kind: str
-    text: str
-    about: str = ""
-    choice: str = ""
-    until: date | None = None
-    adjustment_id: int | None = None
-    plan_words: str = ""
-    first_words: str = ""
-    over: bool = False
-
-    @property
-    def problem(self) -> str:
-        """Say in a sentence why this line cannot stand in a letter; nothing when it can, or is left out."""
-        if self.choice == LEFT_OUT:
-            return ""
-        if self.over:
-            return OVER
-        return paper_problem(self.text) if self.text.strip() else EMPTY
-
-    @property
-    def changed(self) -> bool:
-        """Say whether its words were changed by hand."""
-        return self.text != self.first_words
-
-
-@dataclass(frozen=True)
-class StaysHere:
-    """One thing that is not in the letter, and why."""
-
-    what: str
-    why: str
+SCREEN = "letter"  # of the coach's supporting letter; the others have screens of their own (``screen_of``)
+_WRITTEN = "written."  # how the key of a line that was written here begins
+_OF_THE_MAKING = ("{author}", "{agreed_on}", "{recipient}")  # what is only known when the letter is made
 
 
 @dataclass(frozen=True)
 class LetterDraft:
-    """A letter being read line by line. ``last_no`` is when sharing with the employer was last refused or taken back.
+    """A letter being read line by line. ``last_no`` is when sharing with this reader was last refused or taken back.
 
     A later yes is written down then, or there would be no letter. ``fixed`` are the sentences that stand in every
-    letter and are nobody's choice.
+    letter of this kind and are nobody's choice; ``gaps`` is what is not known and would make it complete.
+    ``recipient_id`` is the id of the service it goes to, else 0.
     """
 
     participant_id: int
     call_name: str
     coach: str
-    employer: str
+    recipient: str
     lines: tuple[LetterLine, ...]
     stays: tuple[StaysHere, ...]
     last_no: date | None
     fixed: tuple[str, ...]
+    kind: LetterKind
+    recipient_id: int = 0
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def settled(self) -> int:
         """Count the lines that were agreed or left out."""
         return sum(1 for line in self.lines if line.choice)
+
+    @property
+    def agreed(self) -> tuple[LetterLine, ...]:
+        """Return the lines that were agreed, in the order of the letter."""
+        return tuple(line for line in self.lines if line.choice == AGREED)
+
+    @property
+    def reader(self) -> str:
+        """Return who reads it as the participant would say it: ``your employer``."""
+        return {EMPLOYER: "your employer", GP: "your GP practice"}.get(self.kind.to, self.recipient)
+
+    @property
+    def reads(self) -> str:
+        """Return the heading above what the reader will see."""
+        return f"What {self.reader} will read"
+
+    @property
+    def also(self) -> str:
+        """Say what else stands in the letter: who wrote it, and when it was agreed, as far as the kind says so."""
+        if self.kind.voice != "participant":
+            return f"Your name, the name of {self.coach}, and the day you agreed."
+        with_coach = any("{author}" in words for words in self.kind.small_print)
+        return "Your name, who wrote it with you, and the day you agreed." if with_coach else "Your name and the date."
+
+    @property
+    def screen(self) -> str:
+        """Return the screen under which words and choices of this reading are kept."""
+        return screen_of(self.kind.code, self.recipient_id)
 
     @property
     def why_not(self) -> str:
@@ -122,40 +111,66 @@ class LetterDraft:
             return "One line still needs your choice." if left == 1 else f"{left} lines still need your choice."
         if any(line.problem for line in self.lines):
             return "One line cannot be printed as it is. See the sentence below it."
-        if not any(line.kind == HELPS and line.choice == AGREED for line in self.lines):
-            return "No change at work is left to ask for."
+        if not any(line.part in self.kind.needed and line.kind != NOW for line in self.agreed):
+            return self.kind.needed_left
         return ""
 
 
-def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
-    """Return the letter as it stands: lines from the plan, with the words and choices of the last reading.
+def screen_of(kind: str, recipient_id: int = 0) -> str:
+    """Return the screen of drafts under which a letter of this kind, to this service, is being read."""
+    if kind == SUPPORT:
+        return SCREEN
+    return f"{SCREEN}.{kind}.{recipient_id}" if recipient_id else f"{SCREEN}.{kind}"
 
-    Raises ``WorkwellError`` when there is no employer or no change at work to write about, and ``SharingStopped``
-    when sharing with this employer was refused or taken back, or the agreement has ended.
+
+def load_letter(vault: Vault, participant_id: int, kind: str = SUPPORT, recipient_id: int = 0) -> LetterDraft:
+    """Return the letter as it stands: lines from the record, with the words and choices of the last reading.
+
+    Raises ``WorkwellError`` when something is missing without which there is no letter, and ``SharingStopped`` when
+    sharing with this reader was refused or taken back, or the agreement has ended.
     """
     today = vault.clock.today()
     with vault.reading() as session:
-        episode = current_episode(session, participant_id)
-        job = session.scalar(select(Employment).where(Employment.episode_id == episode.id))
-        if job is None or not job.employer:
-            raise WorkwellError("There is no employer to write to yet.", "Write the employer's name in Intake first.")
-        stop_letter(session, participant_id, call_name(session, participant_id), job.employer, today)
-        lines = _lines(session, episode.id, today)
-        coach = coach_first_name(session, episode)
-        if not any(line.kind == HELPS for line in lines):
-            raise WorkwellError("There is no change at work to ask for yet.", "Add one to the plan first.")
+        found = find_kind(session, kind)
+        coach = coach_first_name(session, current_episode(session, participant_id))
+        facts = facts_of(session, found, participant_id, recipient_id, today, vault.coach)
+        lines = lines_of(session, found, facts, recipient_id, today)
+        gaps = gaps_of(found, facts, lines)
+        _refuse_without(facts, gaps)
+        who = call_name(session, participant_id)
+        stop_letter(session, participant_id, who, facts.recipient, today, to=found.to, aim=found.aim)
+        for gap in gaps:
+            if gap.required:
+                raise WorkwellError(gap.sentence, gap.step)
         draft = LetterDraft(
             participant_id=participant_id,
-            call_name=call_name(session, participant_id),
+            call_name=who,
             coach=coach,
-            employer=job.employer,
+            recipient=facts.recipient,
             lines=lines,
-            stays=_stays(coach),
-            last_no=last_no(session, participant_id, job.employer, today),
-            fixed=fixed_lines(),
+            stays=stays_here(found.to, coach),
+            last_no=last_no(session, participant_id, facts.recipient, today, to=found.to, aim=found.aim),
+            fixed=_fixed(found, facts),
+            kind=found,
+            recipient_id=recipient_id,
+            gaps=gaps,
         )
-    kept = load_draft(vault, SCREEN, participant_id)
+    kept = load_draft(vault, draft.screen, participant_id)
     return draft if kept is None else replace(draft, lines=_as_kept(draft, kept.content))
+
+
+def _refuse_without(facts: Facts, gaps: tuple[Gap, ...]) -> None:
+    """Refuse a letter to nobody, before anything is asked about sharing with them."""
+    if not facts.recipient:
+        raise WorkwellError(gaps[0].sentence, gaps[0].step)
+
+
+def _fixed(kind: LetterKind, facts: Facts) -> tuple[str, ...]:
+    """Return the sentences that stand in every letter of this kind, but those only known when it is made."""
+    law = [law_line()] if kind.to == EMPLOYER and any(part.words == "changes" for part in kind.parts) else []
+    said = [part.words for part in kind.parts if part.sort == FIXED]
+    small = [words for words in kind.small_print if not any(name in words for name in _OF_THE_MAKING)]
+    return tuple(facts.fill_any(words) for words in (*law, *said, *small))
 
 
 def keep_letter(vault: Vault, draft: LetterDraft) -> None:
@@ -165,12 +180,17 @@ def keep_letter(vault: Vault, draft: LetterDraft) -> None:
         line.key: {"text": line.text, "choice": line.choice, "plan_words": line.plan_words, "yes_for": yes_for}
         for line in draft.lines
     }
-    keep_draft(vault, SCREEN, draft.participant_id, content)
+    keep_draft(vault, draft.screen, draft.participant_id, content)
 
 
 def settle(draft: LetterDraft, key: str, choice: str) -> LetterDraft:
-    """Return the draft with one line agreed, left out, or open again (empty)."""
-    return replace(draft, lines=tuple(replace(x, choice=choice) if x.key == key else x for x in draft.lines))
+    """Return the draft with one line agreed, left out, or open again (empty).
+
+    A line that was to be written here, left out before it has words, is gone.
+    """
+    gone = {x.key for x in draft.lines if x.key == key and x.written and choice == LEFT_OUT and not x.text.strip()}
+    lines = (replace(x, choice=choice) if x.key == key else x for x in draft.lines if x.key not in gone)
+    return replace(draft, lines=tuple(lines))
 
 
 def reword(draft: LetterDraft, key: str, text: str) -> LetterDraft:
@@ -178,139 +198,82 @@ def reword(draft: LetterDraft, key: str, text: str) -> LetterDraft:
     return replace(draft, lines=tuple(replace(x, text=text, choice="") if x.key == key else x for x in draft.lines))
 
 
-def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, ...]:
-    """Return every line that could be shared, in the order of the letter."""
-    plan = session.scalar(select(Plan).where(Plan.episode_id == episode_id))
-    lines = [
-        LetterLine(
-            OPENING,
-            OPENING,
-            "These changes would help me do my job well. Could we meet to talk them through?",
-            "How the letter begins",
-        )
-    ]
-    changes: Sequence[Adjustment] = ()
-    if plan is not None:
-        changes = session.scalars(
-            select(Adjustment)
-            .where(Adjustment.plan_id == plan.id, Adjustment.state.in_(_CAN_BE_ASKED))
-            .order_by(Adjustment.position)
-        ).all()
-    for change in changes:
-        if change.now_words:
-            lines.append(LetterLine(f"now-{change.id}", NOW, change.now_words, "At work now", adjustment_id=change.id))
-        helps, caution = _for_employer(change)
-        until = f"What would help, until {_plain(change.until)}" if change.until else "What would help"
-        about = f"{until}. {caution}." if caution else until
-        lines.append(LetterLine(f"helps-{change.id}", HELPS, helps, about, until=change.until, adjustment_id=change.id))
-    taken = (
-        set()
-        if plan is None
-        else set(session.scalars(select(Adjustment.catalogue_key).where(Adjustment.plan_id == plan.id)))
-    )
-    lines += _abilities(signed_lines(session, episode_id), taken, today)
-    reply = today + timedelta(days=DAYS_TO_REPLY)
-    reply += timedelta(days=7 - reply.weekday() if reply.weekday() > 4 else 0)  # never at a weekend
-    lines.append(LetterLine(REPLY, REPLY, f"Please reply by {dates.full(reply)}.", "A date to reply by", until=reply))
-    if plan is not None and plan.review_on is not None:
-        words = f"I would like to look at this again with you on {dates.full(plan.review_on)}."
-        lines.append(LetterLine(REVIEW, REVIEW, words, "When to look again", until=plan.review_on))
-    return tuple(
-        replace(
-            line,
-            plan_words=f"{line.about}: {line.text}",
-            first_words=line.text,
-            over=line.until is not None and line.until < today,
-        )
-        for line in lines
-    )
+def add_line(draft: LetterDraft, part: str) -> tuple[LetterDraft, str]:
+    """Return the draft with one more empty line in a part whose lines are written here, and the line's key."""
+    numbers = [int(x.key.rsplit(".", 1)[1]) for x in draft.lines if x.written and x.part == part]
+    line = _written(draft.kind, part, max(numbers, default=0) + 1, "")
+    return replace(draft, lines=_in_order(draft.kind, (*draft.lines, line))), line.key
 
 
-def _abilities(said: Sequence[CanDo], taken: set[str], today: date) -> list[LetterLine]:
-    """Return a line for each ability: not for one that is a change in the plan, nor for one whose last day is over."""
-    lines, order = [], list(CAN_DO)
-    for one in sorted(said, key=lambda line: order.index(line.kind)):
-        change, words = change_for(one), one.words.strip().rstrip(".")
-        if not words or (change and change.key in taken) or (one.until_on and one.until_on < today):
-            continue
-        kind, about, text = ABLE, "What you can do at work now", words
-        if one.kind == AVOID:
-            until = _plain(one.until_on) if one.until_on else "we look at this again"
-            kind, about, text = SPARED, "What is best avoided for now", f"{words}, until {until}"
-        elif one.kind == WITH_HELP:
-            help_ = one.help.strip().rstrip(".")
-            kind, about = HELPED, "What you could do at work with help"
-            text = f"{words}. What would help: {help_}" if help_ else f"{words}, with some help"
-        key = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-        lines.append(LetterLine(key, kind, text, about))
-    return list({line.key: line for line in lines}.values())
+def _written(kind: LetterKind, part: str, number: int, text: str) -> LetterLine:
+    heading = kind.part(part).heading
+    return LetterLine(f"{_WRITTEN}{part}.{number}", part, text, heading, first_words="", part=part, written=True)
 
 
-def _for_employer(change: Adjustment) -> tuple[str, str]:
-    """Return a change as it is said to an employer, and "Check before use" where nobody has checked it.
-
-    One from the catalogue has words of its own for that (``employer`` in ``adjustments.toml``), as long as nobody has
-    reworded it in the plan: then those words count.
-    """
-    idea = catalogue().adjustments.get(change.catalogue_key)
-    if idea is None or idea.plain != change.helps_words:
-        return change.helps_words, ""
-    return idea.employer.removesuffix("."), idea.caution  # a date may follow: "…, until 5 March"
+def _in_order(kind: LetterKind, lines: tuple[LetterLine, ...]) -> tuple[LetterLine, ...]:
+    """Return lines in the order of the parts of the letter; those of one part stay as they are."""
+    order = [part.code for part in kind.parts]
+    return tuple(sorted(lines, key=lambda line: order.index(line.part)))
 
 
-def _plain(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _stays(coach: str) -> tuple[StaysHere, ...]:
-    """Return the parts of the record that are no part of a letter: typed lines are not checked for them."""
-    return (
-        StaysHere("What you told us about your health", "Your employer does not need the names of conditions to help."),
-        StaysHere("Your answers about mood, and every score", f"Kept between you and {coach}."),
-        StaysHere("What you said about home and money", "It is not about your job."),
-        StaysHere("Your own goals and steps", "They are in your plan, which is yours."),
-        StaysHere(f"{coach}’s notes", "Never shared with an employer."),
-    )
-
-
-def stop_letter(session: Session, participant_id: int, who: str, employer: str, today: date) -> None:
+def stop_letter(
+    session: Session,
+    participant_id: int,
+    who: str,
+    name: str,
+    today: date,
+    *,
+    to: str = EMPLOYER,
+    aim: str = LETTER_AIM,
+) -> None:
     """Raise ``SharingStopped`` when a no, a withdrawal or the end of an agreement stands against a letter to them.
 
     A yes beforehand is not needed: the participant agrees to each line. For use inside the caller's transaction only.
     """
-    verdict = sharing_verdict(session, participant_id, "employer", employer, LETTER_AIM, today)
+    verdict = sharing_verdict(session, participant_id, to, name, aim, today)
     if verdict.stopped:
         raise SharingStopped(
-            stopped_sentence(who, employer, verdict),
+            stopped_sentence(who, name, verdict),
             "No letter can go there now. Ask again, and write the answer down in Agreements.",
         )
 
 
-def last_no(session: Session, participant_id: int, employer: str, today: date) -> date | None:
-    """Return the day of the last no to a letter to this employer, or of the end of a yes; it may be overtaken since."""
+def last_no(
+    session: Session, participant_id: int, name: str, today: date, *, to: str = EMPLOYER, aim: str = LETTER_AIM
+) -> date | None:
+    """Return the day of the last no to a letter to this reader, or of the end of a yes; it may be overtaken since."""
     days = [
         (answer.expires_on if answer.state == AGREED else answer.said_on) or date.min
         for answer in answers_of(session, participant_id)
-        if may_share([answer], "employer", employer, LETTER_AIM, today).stopped
+        if may_share([answer], to, name, aim, today).stopped
     ]
     return max(days, default=None)
 
 
 def _yes_for(draft: LetterDraft) -> str:
-    """Name what a yes is given for: this employer, and nothing said against it since."""
-    return f"{draft.employer}, {draft.last_no or 'no refusal'}"
+    """Name what a yes is given for: this reader, and nothing said against it since."""
+    return f"{draft.recipient}, {draft.last_no or 'no refusal'}"
 
 
-def _as_kept(draft: LetterDraft, kept: dict[str, Any]) -> tuple[LetterLine, ...]:
-    """Put the words and choices of the last reading back, but not for a line that the plan words otherwise now.
+def _as_kept(draft: LetterDraft, kept: Mapping[str, Mapping[str, Any]]) -> tuple[LetterLine, ...]:
+    """Put the words and choices of the last reading back, but not for a line that the record words otherwise now.
 
-    Of a reading for another employer, or before a no, the words stay and the choices are asked for again.
+    Of a reading for another reader, or before a no, the words stay and the choices are asked for again.
     """
+    written = [_kept_written(draft.kind, key, one["text"]) for key, one in kept.items() if key.startswith(_WRITTEN)]
+    lines = _in_order(draft.kind, (*draft.lines, *(line for line in written if line is not None)))
     made = []
-    for line in draft.lines:
+    for line in lines:
         before = kept.get(line.key, {})
         if before.get("plan_words") != line.plan_words:
             before = {}
         choice = before.get("choice", "") if before.get("yes_for") == _yes_for(draft) else ""
         made.append(replace(line, text=before.get("text", line.text), choice=choice))
     return tuple(made)
+
+
+def _kept_written(kind: LetterKind, key: str, text: str) -> LetterLine | None:
+    """Return a line that was written here, unless the kind has no such part any more."""
+    part, number = key.removeprefix(_WRITTEN).rsplit(".", 1)
+    known = {one.code for one in kind.to_write}
+    return _written(kind, part, int(number), text) if part in known else None

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.agreement_check import past_day
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.paper_release import check_release, why_stopped
 from workwell_desktop.casework.people import call_name
+from workwell_desktop.casework.sharing import stop_release, why_stopped
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.papers import Paper, PaperSent
 from workwell_desktop.vault.store import Transaction, Vault
@@ -103,7 +103,7 @@ def write_sent(vault: Vault, paper_id: int, entry: SentEntry) -> int:
             problems["sent_on"] = "The paper was not made yet on that day."
         if problems or day is None:
             raise InputProblem(problems)
-        check_release(transaction.session, row, day)
+        stop_release(transaction.session, row, day)
         sent = PaperSent(
             paper_id=row.id, way=entry.way, to_whom=entry.to_whom.strip(), sent_on=day, note=entry.note.strip()
         )

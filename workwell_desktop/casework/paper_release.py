@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
-from workwell_desktop.casework.people import call_name, full_name, participant
-from workwell_desktop.casework.sharing import SharingStopped, sharing_verdict, stopped_sentence
+from workwell_desktop.casework.people import full_name, participant
+from workwell_desktop.casework.sharing import why_stopped
 from workwell_desktop.documents.kept import from_text
 from workwell_desktop.documents.model import Sides
-from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.store import Vault
-
-STOPPED_STEP = "It stays in the vault. Ask again before it goes to anybody."
 
 
 @dataclass(frozen=True)
@@ -43,28 +37,6 @@ def release_of(vault: Vault, paper_id: int) -> Release:
         to_lines = _address(row) if row.agreement_id is not None else ()
         stopped = why_stopped(session, row, vault.clock.today())
         return Release(row.participant_id, full_name(person), born, to_lines, row.reference, stopped)
-
-
-def why_stopped(session: Session, row: Paper, today: date) -> str:
-    """Say what stands against a paper that was agreed with somebody else; nothing when it may go out again.
-
-    For use inside the caller's transaction only.
-    """
-    if row.agreement_id is None:
-        return ""
-    agreement = session.get_one(Agreement, row.agreement_id)
-    name = agreement.recipient_name or row.recipient
-    verdict = sharing_verdict(session, row.participant_id, agreement.recipient, name, agreement.aim, today)
-    return stopped_sentence(call_name(session, row.participant_id), name, verdict)
-
-
-def check_release(session: Session, row: Paper, today: date) -> None:
-    """Raise ``SharingStopped`` when a no, a withdrawal or the end of an agreement stands against a paper.
-
-    For use inside the caller's transaction only.
-    """
-    if stopped := why_stopped(session, row, today):
-        raise SharingStopped(stopped, STOPPED_STEP)
 
 
 def _address(row: Paper) -> tuple[str, ...]:

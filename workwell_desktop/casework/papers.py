@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.paper_release import check_release
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.sharing import stop_release
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.kept import WEB, WORD, KeptDocument, copy_of, from_text, to_text
 from workwell_desktop.errors import PaperProblem
@@ -149,6 +149,15 @@ def paper_bytes(vault: Vault, paper_id: int) -> bytes:
         return _as_issued(_note(transaction, paper_id, "view"))
 
 
+def check_release(vault: Vault, paper_id: int) -> None:
+    """Raise ``SharingStopped`` when a paper may not leave any more, because the agreement was taken back or has ended.
+
+    To be asked before it is printed, saved or sent; one that is the participant's own may always leave.
+    """
+    with vault.reading() as session:
+        stop_release(session, session.get_one(Paper, paper_id), vault.clock.today())
+
+
 def note_printed(vault: Vault, paper_id: int) -> None:
     """Write down that an issued paper went to a printer."""
     with vault.transaction() as transaction:
@@ -166,7 +175,7 @@ def save_copy(vault: Vault, paper_id: int, path: Path) -> None:
     kind = COPIES.get(path.suffix.lower(), "")
     with vault.transaction() as transaction:
         row = _note(transaction, paper_id, "export")
-        check_release(transaction.session, row, transaction.clock.today())
+        stop_release(transaction.session, row, transaction.clock.today())
         copy = _copy(row, kind) if kind and row.document else _as_issued(row)
     write_whole(path, copy)
 

@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates
-from workwell_desktop.casework.sharing_rule import EVERYBODY, Answer, Verdict, may_share
+from workwell_desktop.casework.people import call_name
+from workwell_desktop.casework.sharing_rule import EVERYBODY, Answer, Verdict, may_share, newest
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
+from workwell_desktop.models.papers import Paper
 
+STOPPED_STEP = "This letter cannot go. Read it together again."
 LETTER_AIM = "letter"  # a letter to the employer about changes at work
 
 
@@ -62,3 +65,38 @@ def stopped_sentence(who: str, name: str, verdict: Verdict) -> str:
         "expired": f"The agreement to share with {name} ended on {day}.",
     }
     return sentences[verdict.standing]
+
+
+def stop_release(session: Session, paper: Paper, today: date) -> None:
+    """Raise ``SharingStopped`` when what let a paper go was refused or taken back since, or has ended.
+
+    For use inside the caller's transaction only.
+    """
+    if stopped := why_stopped(session, paper, today):
+        raise SharingStopped(stopped, STOPPED_STEP)
+
+
+def why_stopped(session: Session, paper: Paper, today: date) -> str:
+    """Say what stands against a paper that was agreed with somebody else; nothing when it may go out again.
+
+    A later yes does not bring an old letter back: its lines are read again. A paper that went to nobody else has no
+    agreement, and is the participant's own. For use inside the caller's transaction only.
+    """
+    if paper.agreement_id is None:
+        return ""
+    agreed = session.get_one(Agreement, paper.agreement_id)
+    verdict = _no_since(session, agreed, today)
+    if not verdict.stopped:
+        return ""
+    return stopped_sentence(call_name(session, paper.participant_id), agreed.recipient_name or paper.recipient, verdict)
+
+
+def _no_since(session: Session, agreed: Agreement, today: date) -> Verdict:
+    """Return the no that was said after an agreement, or what stands today."""
+    about = (agreed.recipient, agreed.recipient_name, agreed.aim, today)
+    for answer in sorted(answers_of(session, agreed.participant_id), key=newest, reverse=True):
+        if newest(answer) > newest(as_answer(agreed)):
+            alone = may_share([answer], *about)
+            if alone.standing in {"refused", "withdrawn"}:
+                return alone
+    return sharing_verdict(session, agreed.participant_id, *about)

@@ -16,7 +16,8 @@ class Agreement(Kept, Base):
     A changed answer is a new row; the newest of a recipient, name and ``aim`` counts. ``state`` is asked, agreed,
     refused or withdrawn; an agreement past ``expires_on`` has expired. ``purpose`` is take_part or share, ``aim``
     what the sharing is for (a code of the lists), ``items`` the lines of one letter, and ``shared`` what may be shared
-    (codes, separated by blanks).
+    (codes, separated by blanks). ``fingerprint`` is the SHA-256 of the lines of one letter, in hex
+    (``casework/letter_release.py``).
     """
 
     __tablename__ = "agreement"
@@ -36,6 +37,7 @@ class Agreement(Kept, Base):
     method: Mapped[str] = mapped_column(String(32), default="")
     items: Mapped[str] = mapped_column(Text, default="")
     shared: Mapped[str] = mapped_column(Text, default="")
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
     note: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -1,8 +1,8 @@
-"""The service that the coach works for: its name and letterhead, how to ring, and whom to ring in a crisis."""
+"""The service that the coach works for: its letterhead, how to ring, whom to ring in a crisis, and its own letters."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,3 +30,18 @@ class ServiceProfile(Kept, Base):
     rules: Mapped[str] = mapped_column(Text, default="")
     rules_name: Mapped[str] = mapped_column(Text, default="")
     rules_since: Mapped[date | None]
+
+
+class LetterTemplate(Kept, Base):
+    """A letter of the service's own: the kind it began with (``base``), and the words that were changed.
+
+    ``words`` is JSON: by the place of each text in the kind (``casework/letter_templates.py``). One that was put away
+    (``ended_at``) is offered no more, and can be taken back.
+    """
+
+    __tablename__ = "letter_template"
+
+    base: Mapped[str] = mapped_column(String(24))
+    title: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text, default="{}")
+    ended_at: Mapped[datetime | None]

@@ -134,6 +134,7 @@ class PlanTab(Tab):
         page.idea_put_aside.connect(self._put_aside)
         page.all_ideas_wanted.connect(self._show_all_ideas)
         page.letter_wanted.connect(lambda: self.letter_wanted.emit(state.participant_id))
+        page.letters_wanted.connect(lambda: self.page_wanted.emit("letters"))
         page.version_wanted.connect(self._read_version)
         page.way_wanted.connect(self.go)
         page.about_wanted.connect(lambda kind, number: self._open_line(kind, 0, {"about": str(number)}))

@@ -15,7 +15,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import needs, papers
-from workwell_desktop.casework.paper_release import STOPPED_STEP, Release, release_of
+from workwell_desktop.casework.paper_release import Release, release_of
+from workwell_desktop.casework.sharing import STOPPED_STEP
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.paper_pages import PaperPages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.letters import AGREED, LEFT_OUT, REPLY, REVIEW, LetterLine
+from workwell_desktop.casework.letter_line import AGREED, AS_THEY_ARE, LEFT_OUT, LetterLine
 from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.fields import Field
@@ -79,7 +79,7 @@ class ReadLine(QWidget):
 class LineEditor(QWidget):
     """One line whose words or choice are being changed. ``reworded`` carries the words, ``left`` that they stand.
 
-    A date comes from the plan: it is only kept or left out.
+    A date or a week comes from the plan: it is only kept or left out.
     """
 
     settled = Signal(str)
@@ -97,7 +97,7 @@ class LineEditor(QWidget):
         self._first_words = one.first_words
         self._field: Field | None = None
         words: QWidget = Label(look, one.text, "lead")
-        if one.kind not in {REPLY, REVIEW}:
+        if one.kind not in AS_THEY_ARE:
             words = self._field = self._words(look, one)
             self.say(one.problem, note)
         deeds = flow(look, self._agree, leave, self._first)

@@ -1,15 +1,20 @@
-"""The screen turned to the participant: what the employer will read, line by line, and what stays here."""
+"""The screen turned to the participant: what the reader of a letter will see, line by line, and what stays here."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from workwell_desktop.casework import letter_issue, letters
+from workwell_desktop.casework import letter_issue, letter_release, letters
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.health_words import health_note, health_words
-from workwell_desktop.casework.letters import AGREED, OF_ABILITIES, LetterDraft, LetterLine
+from workwell_desktop.casework.letter_gaps import not_known
+from workwell_desktop.casework.letter_kinds import EMPLOYER, SUPPORT
+from workwell_desktop.casework.letter_line import AGREED, OF_ABILITIES, LetterLine
+from workwell_desktop.casework.letters import LetterDraft
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.errors import WorkwellError
@@ -20,12 +25,13 @@ from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Fold, Page
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
-from workwell_desktop.ui.parts.labels import Label, Picture
-from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, holder, line, row
+from workwell_desktop.ui.parts.labels import IconText, Label
+from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out, flow, holder, line, row
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
 from workwell_desktop.ui.release_lines import LineEditor, ReadLine
+from workwell_desktop.ui.release_stays import stays_column
 from workwell_desktop.ui.spelling import check_spelling
 from workwell_desktop.ui.turn_back import TurnBack
 
@@ -39,11 +45,19 @@ class ReleaseView(QWidget):
     finished = Signal()
     section_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, participant_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        participant_id: int,
+        kind: str = SUPPORT,
+        recipient_id: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Read the letter of this kind; ``recipient_id`` is the id of the service it goes to, else 0."""
         super().__init__(parent)
         self._desk = desk
         self._participant = participant_id
-        self._open_line = ""
+        self._open_line = self._agreed_as = ""
         self._draft: LetterDraft | None = None
         self._health_words: frozenset[str] = frozenset()
         self._editor: LineEditor | None = None
@@ -56,7 +70,7 @@ class ReleaseView(QWidget):
         self._pages.addWidget(self._reading)
         self.setLayout(column(desk.look, self._pages, gap=0))
         try:
-            self._draft = letters.load_letter(desk.vault, participant_id)
+            self._draft = letters.load_letter(desk.vault, participant_id, kind, recipient_id)
             self._health_words = health_words(desk.vault, participant_id)
         except WorkwellError as problem:
             self._cannot(problem)
@@ -89,12 +103,12 @@ class ReleaseView(QWidget):
         who = Label(look, f"{draft.call_name} and {draft.coach}, {now:%A} {now.day} {now:%B}", wrap=False)
         who.setVisible(not look.large)
         head = row(look, gap=24, margins=(32, 12, 32, 12))
-        head.addWidget(Label(look, f"Your letter to {draft.employer}", "section"), 1)
+        head.addWidget(Label(look, f"Your letter to {draft.recipient}", "section"), 1)
         head.put(who)
         head.put(back)
         left = column(
             look,
-            Label(look, "What your employer will read", "page"),
+            Label(look, draft.reads, "page"),
             Label(
                 look,
                 f"Read each line with {draft.coach}. Keep it, change it or leave it out. You choose.",
@@ -102,16 +116,17 @@ class ReleaseView(QWidget):
                 ink="ink2",
             ),
             self._lines,
+            self._to_write(draft),
             gap=12,
         )
         left.addSpacing(look.space(12))
         left.put(Label(look, "In every letter", "medium"))
         for sentence in draft.fixed:
             left.put(Label(look, sentence, "lead"))
-        left.put(Label(look, "Your name, who wrote it with you, and the day you agreed.", "lead"))
+        left.put(Label(look, draft.also, "lead"))
         left.addStretch(1)
-        reads = self._reads = Page(look, holder(left), name="What your employer will read")
-        stays = Page(look, holder(self._stays(draft)), name="What stays here", ground="sunk")
+        reads = self._reads = Page(look, holder(left), name=draft.reads)
+        stays = Page(look, holder(stays_column(look, draft)), name="What stays here", ground="sunk")
         self._sides = row(look, gap=0)
         self._sides.addWidget(reads, 3)
         self._sides.addWidget(stays, 2)
@@ -137,37 +152,14 @@ class ReleaseView(QWidget):
         ways = QBoxLayout.Direction
         self._sides.setDirection(ways.TopToBottom if self._desk.look.large else ways.LeftToRight)
 
-    def _stays(self, draft: LetterDraft) -> Column:
-        look = self._desk.look
-        box = column(
-            look,
-            Label(look, "What stays here", "page"),
-            Label(
-                look,
-                "Your record stays here. The letter holds the lines you agree to and what stands in every letter. "
-                "It does not say that anything was left out.",
-                "lead",
-                ink="ink2",
-            ),
-            gap=12,
-        )
-        box.addSpacing(look.space(12))
-        for thing in draft.stays:
-            words = column(look, Label(look, thing.what, "medium"), Label(look, thing.why, "small", ink="ink2"), gap=4)
-            lock = Picture(look, "lock", "ink2")
-            locked = row(look, lock, gap=12)
-            locked.addLayout(words, 1)
-            locked.setAlignment(lock, Qt.AlignmentFlag.AlignTop)
-            box.addLayout(locked)
-            box.addWidget(line(look))
-        if draft.last_no is not None:
-            said = f"{draft.last_no.day} {draft.last_no:%B %Y}"
-            point = f"On {said} you did not want to share with your employer."
-            box.addWidget(Notice(look, "warn", point, "You said yes after that. You can still say no."))
-        mind = "You can change your mind at any time."
-        box.addWidget(Notice(look, "note", mind, "We cannot call back a letter that has been sent."))
-        box.addStretch(1)
-        return box
+    def _to_write(self, draft: LetterDraft) -> QWidget:
+        """Return a button for each part of the letter whose lines are written here."""
+        box = flow(self._desk.look)
+        for part in draft.kind.to_write:
+            add = second_button(self._desk.look, part.words, "plus")
+            add.clicked.connect(partial(self._add_line, part.code))
+            box.addWidget(add)
+        return holder(box)
 
     # -- the lines ------------------------------------------------------------------------------------------
 
@@ -206,8 +198,9 @@ class ReleaseView(QWidget):
 
         The other lines began with words that the plan has for them.
         """
-        asked = one.changed or one.kind in OF_ABILITIES
-        return health_note(one.text, self._health_words, self._present().employer) if asked else ""
+        draft = self._present()
+        asked = draft.kind.to == EMPLOYER and (one.changed or one.kind in OF_ABILITIES)
+        return health_note(one.text, self._health_words, draft.recipient) if asked else ""
 
     def _say_of(self, key: str, editor: LineEditor) -> None:
         now = self._line_now(key)
@@ -219,6 +212,11 @@ class ReleaseView(QWidget):
         self._show_lines()
         if self._editor is not None:
             self._editor.take_focus()
+
+    def _add_line(self, part: str, _checked: bool = False) -> None:
+        """Begin one more line of a part that is written here."""
+        self._draft, key = letters.add_line(self._present(), part)
+        self._open(key)
 
     def _reworded(self, key: str, text: str) -> None:
         self._draft = letters.reword(self._present(), key, text)
@@ -260,13 +258,25 @@ class ReleaseView(QWidget):
         self._send.clicked.connect(self._issue)
         back = self._back = second_button(look, "Not yet")
         asked = Fold(look, self._how, self._when, shares=(3, 1))
-        box = (column if look.large else row)(look, asked, gap=24, margins=(32, 12, 32, 12))
+        box = (column if look.large else row)(look, asked, gap=24)
         box.put(row(look, STRETCH, back, self._send))
-        self._asking = holder(box, "sunk")
+        self._asking = holder(
+            column(look, *self._told_before(draft), holder(box), gap=8, margins=(32, 12, 32, 12)), "sunk"
+        )
         back.clicked.connect(self._not_yet)
         self._foot_bar.hide()
         self._body.addWidget(self._asking)
         self._send.setFocus()
+
+    def _told_before(self, draft: LetterDraft) -> list[QWidget]:
+        """Return what is not known and what the letter says without it; and which version is agreed now."""
+        look = self._desk.look
+        self._agreed_as = letter_release.print_of(draft)
+        missing = not_known(draft.gaps)
+        told: list[QWidget] = [IconText(look, "info", missing, ink="note", role="small")] if missing else []
+        number = letter_release.short_print(self._agreed_as)
+        version = f"This version has the number {number}. Other words need a new yes."
+        return [*told, Label(look, version, "small", ink="ink2")]
 
     def _not_yet(self) -> None:
         self._asking.hide()
@@ -280,6 +290,7 @@ class ReleaseView(QWidget):
             self._when.set_error("Write the day this was agreed: today or before.")
             return
         vault, draft, method = self._desk.vault, self._present(), str(self._how.value())
+        shown = self._agreed_as
         if not self._keeper.keep_now():
             return
         for button in (self._send, self._back):
@@ -287,14 +298,14 @@ class ReleaseView(QWidget):
         self._send.set_text("Making the letter ...")
         self._desk.worker.run(
             self,
-            lambda: letter_issue.issue_letter(vault, draft, agreed_on=when, method=method),
+            lambda: letter_issue.issue_letter(vault, draft, agreed_on=when, method=method, agreed_as=shown),
             self._issued,
             self._failed,
         )
 
     def _issued(self, paper_id: int) -> None:
         """Show the letter as it was issued."""
-        preview = Preview(self._desk, paper_id, f"Letter to {self._present().employer}")
+        preview = Preview(self._desk, paper_id, f"Letter to {self._present().recipient}")
         preview.closed.connect(self._turn)
         self._open_line = ""
         self._pages.insertWidget(0, preview)

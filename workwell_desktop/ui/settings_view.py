@@ -18,6 +18,7 @@ from workwell_desktop.ui.about import about_text
 from workwell_desktop.ui.crisis_fields import CrisisFields, suggested
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
+from workwell_desktop.ui.letter_templates_view import LetterTemplatesView
 from workwell_desktop.ui.own_questionnaires import OwnQuestionnaires
 from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.choices import Check, Radios
@@ -36,7 +37,7 @@ from workwell_desktop.ui.secrets_view import Secrets
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.window_keys import open_help
 
-_WHO_CAN_JOIN = 1  # the number of its tab
+_SAVED_THERE = frozenset({1, 2})  # the tabs of who can join and of letters: what is chosen there is kept there
 SCREEN = "settings"  # of the draft that holds what is typed over a lock
 _THEMES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 
@@ -63,7 +64,7 @@ class AppearanceDialog(Dialog):
 
 
 class SettingsDialog(Dialog):
-    """All settings on five short pages. ``changed`` carries this PC's new settings.
+    """All settings on six short pages. ``changed`` carries this PC's new settings.
 
     What is typed is kept over a lock, passphrases excepted; leaving it unsaved by hand is asked about.
     """
@@ -78,6 +79,8 @@ class SettingsDialog(Dialog):
         tabs = self._tabs = Tabs(desk.look, "Settings", folds=True)
         tabs.add("Your service", self._service())
         tabs.add("Who can join", RulesView(desk))
+        self._letters = LetterTemplatesView(desk)
+        tabs.add("Letters", self._letters)
         tabs.add("This PC", self._pc())
         tabs.add("Passphrase and sheet", Secrets(desk))
         helps = second_button(desk.look, "Help", "info")
@@ -208,6 +211,11 @@ class SettingsDialog(Dialog):
         words = "What you typed before the lock is here."
         self.body.insertWidget(0, Notice(self._desk.look, "note", words, "It is not saved yet.", announce_it=True))
 
+    def done(self, result: int) -> None:
+        """Keep what is typed of a letter of the service's own: it goes on there when the settings are next opened."""
+        self._letters.keep()
+        super().done(result)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once, with the words kept, when the program closes this window itself: it is being locked."""
         self._locking = not event.spontaneous()
@@ -251,8 +259,8 @@ class SettingsDialog(Dialog):
         return True
 
     def _offer_saving(self, tab: int) -> None:
-        """Offer *Save* only where something waits for it: who can join holds as soon as it is chosen."""
-        reveal(self.button("save"), tab != _WHO_CAN_JOIN)
+        """Offer *Save* only where something waits for it: who can join, and a letter, are kept on their own pages."""
+        reveal(self.button("save"), tab not in _SAVED_THERE)
 
     # -- deeds ----------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from workwell_desktop.casework import dates, hand_over
+from workwell_desktop.casework.letter_kinds import SUPPORT
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.later import Later
 from workwell_desktop.ui.desk import Desk
@@ -54,9 +55,9 @@ class Turning(QStackedWidget):
         view.finished.connect(self._back)
         self._to(view)
 
-    def release_letter(self, participant_id: int) -> ReleaseView:
-        """Turn to the letter to the employer, line by line."""
-        view = ReleaseView(self._desk, participant_id)
+    def release_letter(self, participant_id: int, kind: str = "", recipient_id: int = 0) -> ReleaseView:
+        """Turn to a letter, line by line: of this kind, else the supporting one; to this service (0 for none)."""
+        view = ReleaseView(self._desk, participant_id, kind or SUPPORT, recipient_id)
         view.finished.connect(self._back)
         self._to(view)
         return view

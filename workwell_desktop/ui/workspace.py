@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workwell_desktop.casework import access, hand_over, meeting, today
 from workwell_desktop.casework.duplicates import Facts
 from workwell_desktop.casework.meeting import Running
-from workwell_desktop.casework.tabs import ASSESSMENT, DIRECTORY
+from workwell_desktop.casework.tabs import ASSESSMENT, DIRECTORY, INTAKE
 from workwell_desktop.casework.today import Today
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.errors import WorkwellError
@@ -158,6 +158,7 @@ class Workspace(QWidget):
             page.left.connect(partial(self._left, page))
             page.page_wanted.connect(self.show_page)
             page.compare_wanted.connect(partial(self.compare, 0))
+            page.letter_wanted.connect(self.release_letter)
             page.in_company = self._in_company
             self.pages[code] = page
             self._right.addWidget(page)
@@ -278,10 +279,11 @@ class Workspace(QWidget):
         if from_strip:
             self.column.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def release_letter(self, participant_id: int) -> None:
-        """Turn the screen to the participant, to read the letter to the employer line by line."""
-        if self._can_leave(lambda: self.release_letter(participant_id)):
-            self.turning.release_letter(participant_id).section_wanted.connect(self._made_pane().open_section)
+    def release_letter(self, participant_id: int, kind: str = "", recipient_id: int = 0) -> None:
+        """Turn the screen to the participant, to read a letter of a kind (the supporting one) line by line."""
+        if self._can_leave(lambda: self.release_letter(participant_id, kind, recipient_id)):
+            view = self.turning.release_letter(participant_id, kind, recipient_id)
+            view.section_wanted.connect(partial(self.open_person, participant_id, INTAKE))
 
     def turn_screen(self) -> None:
         """Turn the screen to the present participant: their plan or assessment, and nobody else's name."""

@@ -27,7 +27,7 @@ there as it was: it went over to another row of the same person, or was removed 
 
 AGREED_FIELDS = (
     "participant_id", "purpose", "recipient", "recipient_name", "aim", "state", "decided_on", "expires_on", "method",
-    "items", "shared",
+    "items", "shared", "fingerprint",
 )  # fmt: skip
 
 
@@ -90,5 +90,10 @@ def paper_detail(kind: str, reference: str, sha256: str, document_sha256: str = 
 
 def agreement_detail(values: Mapping[str, object]) -> dict[str, object]:
     """Return the detail of the event that stands for an agreement, from its ``AGREED_FIELDS`` (dates too)."""
-    blank: dict[str, object] = {"aim": "", "expires_on": None, "shared": ""}  # a yes at the intake says none of these
+    blank: dict[str, object] = {
+        "aim": "",
+        "expires_on": None,
+        "shared": "",
+        "fingerprint": "",
+    }  # a yes at the intake says none of these
     return {name: blank.get(name) if values.get(name) is None else values[name] for name in AGREED_FIELDS}

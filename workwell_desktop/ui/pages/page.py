@@ -23,6 +23,7 @@ class WorkPage(QWidget):
     ``changed`` says that something was written that the caseload shows; ``left`` that the page has nothing more to do;
     ``page_wanted`` asks for another page by its code, and what it is about behind a slash: ``waiting/steps``.
     ``compare_wanted`` carries somebody known and the facts that are typed about somebody who may be the same.
+    ``letter_wanted`` asks to read a letter together: whose, of which kind, and to which service (0 for none).
     """
 
     opened = Signal(int, int, str)
@@ -30,6 +31,7 @@ class WorkPage(QWidget):
     left = Signal()
     page_wanted = Signal(str)
     compare_wanted = Signal(int, object)
+    letter_wanted = Signal(int, str, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("close_out", "", "", "workwell_desktop.ui.pages.close_out_page", "CloseOutPage"),
     PageKind("bin", "", "trash", "workwell_desktop.ui.pages.bin_page", "BinPage"),
     PageKind("import", "", "", "workwell_desktop.ui.pages.import_page", "ImportPage"),
+    PageKind("letters", "", "sheet", "workwell_desktop.ui.pages.letters_page", "LettersPage"),
     PageKind("compare", "", "people", "workwell_desktop.ui.pages.compare_page", "ComparePage"),
 )
 """In the order of the column. A page is loaded when it is first wanted."""

@@ -54,6 +54,7 @@ class PlanPage(Page):
     letter_wanted = Signal()
     way_wanted = Signal(str)
     about_wanted = Signal(str, int)
+    letters_wanted = Signal()
     version_wanted = Signal(int)
 
     def __init__(
@@ -260,9 +261,13 @@ class PlanPage(Page):
         if not state.changes and not new:
             sentence = "No changes at work yet. Add what would make the work easier."
             body.addWidget(self._empty(sentence, "Add a change", "change"))
-        if state.changes and not state.old:
+        if not state.old:
             body.addSpacing(look.space(16))
-            body.put(self._letter())
+            if state.changes:
+                body.put(self._letter())
+            letters = quiet_button(look, "All letters", "sheet")
+            letters.clicked.connect(self.letters_wanted)
+            body.put(row(look, letters, STRETCH))
         return holder(
             column(
                 look,
