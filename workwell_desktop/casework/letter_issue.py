@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
+from workwell_desktop.casework.letter_guard import refuse_unanswered, shared_words
 from workwell_desktop.casework.letters import (
     ABLE,
     AGREED,
@@ -80,11 +81,12 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
         raise ValueError("no such way of agreeing")
     if draft.why_not:
         raise WorkwellError(draft.why_not, "Go through the lines again.")
+    agreed = [line for line in draft.lines if line.choice == AGREED]
     with vault.reading() as session:
+        refuse_unanswered(session, draft.participant_id, agreed)
         _check_yes(session, draft, agreed_on, vault.clock.today())
         letter = _letter(session, vault, draft, agreed_on)
     pdf = letter_pdf(letter)
-    agreed = [line for line in draft.lines if line.choice == AGREED]
     with vault.transaction() as transaction:
         session = transaction.session
         agreement = Agreement(
@@ -112,7 +114,7 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
             number=letter.number,
             reference=letter.reference,
             pdf=pdf,
-            content=_content(letter),
+            content={**_content(letter), "shared_about_health": shared_words(agreed)},
             recipient=draft.employer,
             agreement_id=agreement.id,
         )

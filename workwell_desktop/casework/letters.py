@@ -1,15 +1,15 @@
 """The letter to the employer: prepared line by line with the participant, and issued with their agreement only.
 
-Nothing about health is among the lines: they come from what is hard at work, what would help, what can be done (as it
-was last signed), and dates. What the participant did not agree to is not handed to the paper at all
-(``documents/letter.py`` takes agreed texts only).
+The lines come from what is hard at work, what would help, what can be done (as it was last signed), and dates. Words
+about health that are found in them need a choice of their own (``letter_guard.py``). What the participant did not
+agree to is not handed to the paper at all (``documents/letter.py`` takes agreed texts only).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +20,9 @@ from workwell_desktop.casework import dates
 from workwell_desktop.casework.abilities import change_for, signed_lines
 from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, WITH_HELP, CanDo
 from workwell_desktop.casework.catalogue import catalogue
+from workwell_desktop.casework.diagnosis_guard import Guard, Hit, hits_in, words_of
 from workwell_desktop.casework.drafts import keep_draft, load_draft
+from workwell_desktop.casework.letter_guard import UNANSWERED, guard_in, unanswered
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
 from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.casework.sharing import (
@@ -55,7 +57,8 @@ class LetterLine:
 
     ``about`` says in small words what the line is; ``key`` names it from one reading to the next. ``first_words`` are
     those it began with, ``plan_words`` these and the small words as the plan gives them now: a choice holds for these
-    alone. ``over``: its last day lies behind.
+    alone. ``over``: its last day lies behind. ``hits`` are words that tell about health, ``shared`` those of them that
+    the participant shares as they are.
     """
 
     key: str
@@ -68,6 +71,8 @@ class LetterLine:
     plan_words: str = ""
     first_words: str = ""
     over: bool = False
+    hits: tuple[Hit, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def problem(self) -> str:
@@ -77,6 +82,11 @@ class LetterLine:
         if self.over:
             return OVER
         return paper_problem(self.text) if self.text.strip() else EMPTY
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Return the words about health that still need a choice; none when the line is left out."""
+        return () if self.choice == LEFT_OUT else unanswered(self.hits, self.shared)
 
     @property
     def changed(self) -> bool:
@@ -97,7 +107,7 @@ class LetterDraft:
     """A letter being read line by line. ``last_no`` is when sharing with the employer was last refused or taken back.
 
     A later yes is written down then, or there would be no letter. ``fixed`` are the sentences that stand in every
-    letter and are nobody's choice.
+    letter and are nobody's choice. ``guard`` looks for words about health.
     """
 
     participant_id: int
@@ -108,6 +118,7 @@ class LetterDraft:
     stays: tuple[StaysHere, ...]
     last_no: date | None
     fixed: tuple[str, ...]
+    guard: Guard | None = field(default=None, compare=False, repr=False)
 
     @property
     def settled(self) -> int:
@@ -122,6 +133,8 @@ class LetterDraft:
             return "One line still needs your choice." if left == 1 else f"{left} lines still need your choice."
         if any(line.problem for line in self.lines):
             return "One line cannot be printed as it is. See the sentence below it."
+        if any(line.unanswered for line in self.lines):
+            return UNANSWERED
         if not any(line.kind == HELPS and line.choice == AGREED for line in self.lines):
             return "No change at work is left to ask for."
         return ""
@@ -153,16 +166,25 @@ def load_letter(vault: Vault, participant_id: int) -> LetterDraft:
             stays=_stays(coach),
             last_no=last_no(session, participant_id, job.employer, today),
             fixed=fixed_lines(),
+            guard=guard_in(session, participant_id),
         )
     kept = load_draft(vault, SCREEN, participant_id)
-    return draft if kept is None else replace(draft, lines=_as_kept(draft, kept.content))
+    return replace(
+        draft, lines=tuple(_looked_through(draft, one) for one in _as_kept(draft, kept.content if kept else {}))
+    )
 
 
 def keep_letter(vault: Vault, draft: LetterDraft) -> None:
     """Keep words and choices of the reading, so that it goes on where it stopped. Raises ``NotKept``."""
     yes_for = _yes_for(draft)
     content = {
-        line.key: {"text": line.text, "choice": line.choice, "plan_words": line.plan_words, "yes_for": yes_for}
+        line.key: {
+            "text": line.text,
+            "choice": line.choice,
+            "plan_words": line.plan_words,
+            "yes_for": yes_for,
+            "shared": list(line.shared),
+        }
         for line in draft.lines
     }
     keep_draft(vault, SCREEN, draft.participant_id, content)
@@ -170,12 +192,36 @@ def keep_letter(vault: Vault, draft: LetterDraft) -> None:
 
 def settle(draft: LetterDraft, key: str, choice: str) -> LetterDraft:
     """Return the draft with one line agreed, left out, or open again (empty)."""
-    return replace(draft, lines=tuple(replace(x, choice=choice) if x.key == key else x for x in draft.lines))
+    return replace(
+        draft,
+        lines=tuple(
+            replace(x, choice=choice, shared=x.shared if choice == AGREED else ()) if x.key == key else x
+            for x in draft.lines
+        ),
+    )
 
 
 def reword(draft: LetterDraft, key: str, text: str) -> LetterDraft:
     """Return the draft with other words in one line, which then has to be agreed anew."""
-    return replace(draft, lines=tuple(replace(x, text=text, choice="") if x.key == key else x for x in draft.lines))
+    return replace(draft, lines=tuple(_reworded(draft, x, text) if x.key == key else x for x in draft.lines))
+
+
+def share(draft: LetterDraft, key: str) -> LetterDraft:
+    """Return the draft with one line agreed as it is, with the words about health that stand in it."""
+    return replace(
+        draft,
+        lines=tuple(replace(x, choice=AGREED, shared=words_of(x.hits)) if x.key == key else x for x in draft.lines),
+    )
+
+
+def _reworded(draft: LetterDraft, line: LetterLine, text: str) -> LetterLine:
+    return _looked_through(draft, replace(line, text=text, choice="", shared=()))
+
+
+def _looked_through(draft: LetterDraft, line: LetterLine) -> LetterLine:
+    """Return a line with the words in it that tell about health. A yes from before they were known is asked again."""
+    seen = replace(line, hits=hits_in(line.text, draft.guard) if draft.guard else ())
+    return replace(seen, choice="") if seen.unanswered else seen
 
 
 def _lines(session: Session, episode_id: int, today: date) -> tuple[LetterLine, ...]:
@@ -263,7 +309,7 @@ def _plain(day: date) -> str:
 
 
 def _stays(coach: str) -> tuple[StaysHere, ...]:
-    """Return the parts of the record that are no part of a letter: typed lines are not checked for them."""
+    """Return the parts of the record that are no part of a letter; of typed lines, the guard may miss some."""
     return (
         StaysHere("What you told us about your health", "Your employer does not need the names of conditions to help."),
         StaysHere("Your answers about mood, and every score", f"Kept between you and {coach}."),
@@ -311,6 +357,8 @@ def _as_kept(draft: LetterDraft, kept: dict[str, Any]) -> tuple[LetterLine, ...]
         before = kept.get(line.key, {})
         if before.get("plan_words") != line.plan_words:
             before = {}
-        choice = before.get("choice", "") if before.get("yes_for") == _yes_for(draft) else ""
-        made.append(replace(line, text=before.get("text", line.text), choice=choice))
+        stands = before.get("yes_for") == _yes_for(draft)
+        choice = before.get("choice", "") if stands else ""
+        shared = tuple(before.get("shared", ())) if stands else ()
+        made.append(replace(line, text=before.get("text", line.text), choice=choice, shared=shared))
     return tuple(made)
