@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.plans import make_jo
+from tests.plans import TODAY, make_jo
 from workwell_desktop.bench.guard import KNOWN, PRECISION, RECALL, Sentence, count, read_sentences
 from workwell_desktop.casework.catalogue import catalogue
 from workwell_desktop.casework.diagnosis_guard import (
@@ -28,7 +29,12 @@ from workwell_desktop.casework.diagnosis_guard import (
 from workwell_desktop.casework.guard_facts import load_facts
 from workwell_desktop.casework.health_terms import health_terms, read_terms, tokens_of
 from workwell_desktop.casework.intake import load_intake, save_intake
+from workwell_desktop.casework.lists import choices
+from workwell_desktop.casework.people import current_episode
 from workwell_desktop.datafiles import DataFileProblem
+from workwell_desktop.models.assessments import Assessment, Measure, Obstacle
+from workwell_desktop.models.contacts import Note, NoteAddendum
+from workwell_desktop.models.employment import FitNote
 from workwell_desktop.vault.store import Vault
 
 NOBODY = HealthFacts()
@@ -210,6 +216,16 @@ def test_nearly_no_change_of_the_catalogue_is_marked_but_those_about_medicine() 
     assert {catalogue().adjustments[key].difficulty for key in marked} <= {"MED", "BREATH", "CARE", "EPI"}
 
 
+def test_somebody_with_every_condition_still_gets_lines_that_are_not_marked() -> None:
+    """Words of the catalogue that say what helps stay free of marks, however much stands in the record."""
+    everything = HealthFacts(
+        frozenset(choice.code for choice in choices("condition")), JO.condition_words, JO.treatments
+    )
+    guard = guard_for(everything)
+    employer = [row.employer for row in catalogue().adjustments.values()]
+    assert sum(bool(hits_in(words, guard)) for words in employer) <= len(employer) / 10
+
+
 def test_a_word_the_dictionary_knows_is_no_slip_of_another() -> None:
     assert is_everyday("mediation")
     assert is_everyday("planning")
@@ -219,8 +235,6 @@ def test_a_word_the_dictionary_knows_is_no_slip_of_another() -> None:
 
 
 def test_every_family_has_known_codes_and_finds_its_own_words() -> None:
-    from workwell_desktop.casework.lists import choices
-
     codes = {choice.code for choice in choices("condition")}
     for family in health_terms().families.values():
         assert family.conditions <= codes
@@ -269,5 +283,29 @@ def test_a_record_is_gathered_from_all_that_says_something_about_health(open_vau
     assert load_facts(open_vault, jo) == HealthFacts()
     entry = replace(load_intake(open_vault, jo), conditions=("back_neck", "other"), conditions_words="Bad back")
     save_intake(open_vault, jo, entry)
+    with open_vault.transaction() as transaction:
+        episode = current_episode(transaction.session, jo).id
+        answers = {
+            "waiting_for": "An MRI scan",
+            "medicine_words": "Sleepy till ten",
+            "treatment": "waiting",
+            "good_day": "I walk",
+        }
+        assessment = Assessment(episode_id=episode, answers=json.dumps(answers))
+        transaction.session.add(assessment)
+        transaction.session.add(Measure(episode_id=episode, form="phq9", version=1))
+        transaction.session.add(
+            Measure(episode_id=episode, form="other_score", version=1, answers='{"other_name": "PAM"}')
+        )
+        transaction.session.add(Measure(episode_id=episode, form="other_score", version=1, answers="broken"))
+        note = Note(participant_id=jo, episode_id=episode, happened_on=TODAY, words="Her migraine is back")
+        transaction.session.add(note)
+        transaction.session.flush()
+        transaction.session.add(NoteAddendum(note_id=note.id, words="And her asthma"))
+        transaction.session.add(FitNote(episode_id=episode, comment="No lifting"))
+        transaction.session.add(Obstacle(assessment_id=assessment.id, position=0, words="My hip"))
     facts = load_facts(open_vault, jo)
     assert (facts.conditions, facts.condition_words) == (frozenset({"back_neck"}), "Bad back")
+    assert facts.treatments == ("An MRI scan", "Sleepy till ten")
+    assert set(facts.instruments) == {"Mood over 2 weeks (PHQ-9)", "PAM", "A score from another form"}
+    assert {"Her migraine is back", "And her asthma", "No lifting", "My hip", "I walk"} <= set(facts.notes)

@@ -17,7 +17,7 @@ from tests.vaults import PASSPHRASE
 from workwell_desktop.casework import planning
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import load_intake, save_intake
-from workwell_desktop.casework.letters import SCREEN
+from workwell_desktop.casework.letters import SCREEN, load_letter
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.documents.wording import sentences
@@ -237,9 +237,7 @@ def test_the_three_answers_stand_in_the_order_of_the_keyboard(told_of: tuple[Rel
     hand.wait_for(lambda: f"{NOTE} You chose to share it." in words(view), "the answer")
 
 
-def test_sharing_it_as_it_is_is_kept_with_the_letter(
-    told_of: tuple[ReleaseView, Hand], desk: Desk, jo: int, shown: Show
-) -> None:
+def test_sharing_it_as_it_is_is_kept_with_the_letter(told_of: tuple[ReleaseView, Hand], desk: Desk, jo: int) -> None:
     view, hand = told_of
     hand.press_first("Share it as it is")
     assert f"{NOTE} You chose to share it." in words(view)
@@ -247,9 +245,8 @@ def test_sharing_it_as_it_is_is_kept_with_the_letter(
     agree_all(hand)
     assert view.issue.isEnabled()
     view.keep()
-    again = ReleaseView(desk, jo)
-    shown(again)
-    assert f"{NOTE} You chose to share it." in words(again), "the answer is kept in the draft"
+    kept = {line.text: line.shared for line in load_letter(desk.vault, jo).lines if line.shared}
+    assert kept == {"My fibromyalgia makes mornings slow": ("fibromyalgia",)}, "the answer is kept in the draft"
     hand.press("I agree. Print the letter.")
     hand.press("Make the letter")
     hand.wait_for(lambda: bool(view.findChildren(Preview)), "the letter")
@@ -270,6 +267,15 @@ def test_other_words_lose_the_answer(told_of: tuple[ReleaseView, Hand]) -> None:
     assert marked(view) == []
     agree_all(hand)
     assert view.issue.isEnabled()
+
+
+def test_words_of_their_own_are_written_in_a_marked_line(told_of: tuple[ReleaseView, Hand]) -> None:
+    view, hand = told_of
+    hand.press_first("Change: My fibromyalgia")
+    hand.write("In your own words", "Early mornings are hard")
+    hand.press("Jo agrees")
+    assert marked(view) == []
+    assert "Early mornings are hard" in words(view)
 
 
 def test_the_first_words_are_used_instead(told_of: tuple[ReleaseView, Hand]) -> None:

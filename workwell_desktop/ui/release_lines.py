@@ -84,7 +84,7 @@ class MarkedLine(QWidget):
     """One line with words that tell about health, which is answered before anything leaves.
 
     ``first`` is the button that the keyboard goes on with. ``use_wanted`` carries the words that are offered instead,
-    or nothing where they have to be written; ``settled`` the choice to leave it out.
+    or nothing where they are to be written; ``settled`` the choice to leave it out.
     """
 
     settled = Signal(str)
@@ -107,12 +107,16 @@ class MarkedLine(QWidget):
         share = quiet_button(look, "Share it as it is")
         share.set_ink("ink")
         share.clicked.connect(self.share_wanted)
-        for button in (self.first, leave, share):
+        buttons = [self.first, leave, share]
+        if instead:
+            buttons.append(quiet_button(look, "Change"))
+            buttons[-1].clicked.connect(lambda: self.use_wanted.emit(""))
+        for button in buttons:
             button.setAccessibleName(f"{button.text()}: {one.text}")
             button.setAccessibleDescription(told)
         why = IconText(look, "triangle-alert", said, ink="warn", role="small_strong")
         about = Label(look, one.about, "small", ink="ink2")
-        deeds = flow(look, self.first, leave, share)
+        deeds = flow(look, *buttons)
         inside = column(look, words, about, why, deeds, gap=8, margins=(16, 12, 16, 12))
         self.setLayout(column(look, Tinted(look, "warn", inside), gap=0, margins=(0, 8, 0, 8)))
 

@@ -274,6 +274,8 @@ class ReleaseView(QWidget):
     def _show_next(self) -> None:
         """Scroll to the next line that needs a choice."""
         if self._first is not None:
+            line = self._first.parentWidget()
+            self._reads.show_part(line if isinstance(line, QWidget) else self._first)
             self._reads.show_part(self._first)
 
     # -- issuing --------------------------------------------------------------------------------------------
