@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -56,6 +56,11 @@ class HealthFacts:
     instruments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @cached_property
+    def guard(self) -> Guard:
+        """What is needed to look through this person's words, made ready once."""
+        return guard_for(self)
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -87,9 +92,7 @@ class Hit:
 def guard_for(facts: HealthFacts) -> Guard:
     """Return what is needed to look through this person's letters."""
     terms = health_terms()
-    kinds: dict[str, str] = {}
-    for note in facts.notes:
-        kinds |= dict.fromkeys(_families_in(note, terms), NOTE)
+    kinds = dict.fromkeys(_families_in("\n".join(facts.notes), terms), NOTE)
     said = [facts.condition_words, *facts.treatments]
     for words in [*said, *facts.instruments]:
         kinds |= {one: terms.families[one].kind for one in _families_in(words, terms)}
@@ -113,15 +116,14 @@ def hits_in(text: str, guard: Guard) -> tuple[Hit, ...]:
     """Return the words of a text that would tell about health, in their order; none of them overlap."""
     terms, tokens = health_terms(), tokens_of(text)
     elsewhere = _elsewhere(tokens, terms)
-    found = [(one.start, one.end, kind) for one, kind in _all_found(tokens, guard, terms)]
-    counted = [one for one in found if not _means_else(one[0], one[1], tokens, elsewhere)]
-    taken = [range(start, end) for start, end, _ in counted]
-    for token in tokens:
-        if token.start not in elsewhere and not any(token.start in span for span in taken):
-            kind = _by_its_look(token, guard, terms)
-            if kind:
-                counted.append((token.start, token.end, kind))
-    return tuple(_merged(text, [(*_trimmed(start, end, tokens), kind) for start, end, kind in counted]))
+    found = [
+        (tokens[one.at : one.behind], kind)
+        for one, kind in _all_found(tokens, guard, terms)
+        if not _means_else(one, tokens, elsewhere)
+    ]
+    settled = elsewhere | {token.start for words, _ in found for token in words}
+    rest = [([token], _by_its_look(token, guard, terms)) for token in tokens if token.start not in settled]
+    return tuple(_merged(text, [(*_trimmed(words), kind) for words, kind in [*found, *rest] if kind]))
 
 
 def words_of(hits: Iterable[Hit]) -> tuple[str, ...]:
@@ -153,9 +155,9 @@ def _all_found(tokens: list[Token], guard: Guard, terms: HealthTerms) -> Iterato
             yield one, kind or HEALTH
     for one in guard.own.find(tokens):
         yield one, one.family
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if not token.first and token.raw[0].isupper() and not guard.names.isdisjoint(token.forms):
-            yield Found(token.start, token.end, "", own=True), TREATMENT
+            yield Found(at, at + 1, "", own=True), TREATMENT
 
 
 def _by_its_look(token: Token, guard: Guard, terms: HealthTerms) -> str:
@@ -182,10 +184,10 @@ def _one_slip(word: str, term: str) -> bool:
     return any(OSA.distance(word[:length], stem, score_cutoff=1) <= 1 for length in lengths)
 
 
-def _trimmed(start: int, end: int, tokens: list[Token]) -> tuple[int, int]:
-    """Return a place without the small words at its ends: of "my tablets", it is the tablets that tell."""
-    inside = [one for one in tokens if start <= one.start < end and one.forms[0] not in _small()]
-    return (inside[0].start, inside[-1].end) if inside else (start, end)
+def _trimmed(words: list[Token]) -> tuple[int, int]:
+    """Return where words stand, without the small ones at their ends: of "my tablets", it is the tablets that tell."""
+    telling = [one for one in words if one.forms[0] not in _small()] or words
+    return telling[0].start, telling[-1].end
 
 
 def _merged(text: str, found: Iterable[tuple[int, int, str]]) -> Iterator[Hit]:
@@ -208,19 +210,21 @@ def _families_in(text: str, terms: HealthTerms) -> set[str]:
     tokens = tokens_of(text)
     elsewhere = _elsewhere(tokens, terms)
     found = [one for one in terms.terms.find(tokens) if not one.own]
-    return {one.family for one in found if not _means_else(one.start, one.end, tokens, elsewhere)}
+    return {one.family for one in found if not _means_else(one, tokens, elsewhere)}
 
 
 def _elsewhere(tokens: list[Token], terms: HealthTerms) -> frozenset[int]:
     """Return where the words begin that stand in a phrase of another sense, such as "back on Monday"."""
-    spans = [range(found.start, found.end) for found in terms.other_senses.find(tokens)]
-    return frozenset(token.start for token in tokens for span in spans if token.start in span)
+    found = terms.other_senses.find(tokens)
+    return frozenset(token.start for one in found for token in tokens[one.at : one.behind])
 
 
-def _means_else(start: int, end: int, tokens: list[Token], elsewhere: frozenset[int]) -> bool:
-    """Say whether all words of a place that say something ("a" and "my" do not) stand in phrases of another sense."""
-    words = [token for token in tokens if start <= token.start < end and token.forms[0] not in _small()]
-    return bool(elsewhere) and all(token.start in elsewhere for token in words)
+def _means_else(found: Found, tokens: list[Token], elsewhere: frozenset[int]) -> bool:
+    """Say whether all words of it that say something ("a" and "my" do not) stand in phrases of another sense."""
+    if not elsewhere:
+        return False
+    words = tokens[found.at : found.behind]
+    return all(token.start in elsewhere for token in words if token.forms[0] not in _small())
 
 
 def _unknown(text: str) -> Iterator[str]:

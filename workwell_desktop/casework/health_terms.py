@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import product
+from functools import cache, cached_property
+from itertools import pairwise, product
 from pathlib import Path
 
 from workwell_desktop.datafiles import Table, read_table
@@ -61,9 +61,9 @@ class Piece:
         if at >= len(tokens):
             return
         token = tokens[at]
-        if self._fits(token.forms) or self._is_written_so(token.raw):
+        if self.fits(token.forms) or self._is_written_so(token.raw):
             yield at + 1
-        if token.joined and self._fits(token.joined):
+        if token.joined and self.fits(token.joined):
             yield at + 2
         for phrase in self.phrases:
             end = at + len(phrase)
@@ -75,8 +75,11 @@ class Piece:
             return raw.isdigit()
         return bool(self.capitals) and raw.translate(_APOSTROPHES) in {self.capitals, f"{self.capitals}s"}
 
-    def _fits(self, forms: Iterable[str]) -> bool:
-        return any(form in self.words or (self.beginnings and form.startswith(self.beginnings)) for form in forms)
+    def fits(self, forms: Iterable[str]) -> bool:
+        """Say whether one of the forms of a word may stand here."""
+        if not self.words.isdisjoint(forms):
+            return True
+        return bool(self.beginnings) and any(form.startswith(self.beginnings) for form in forms)
 
 
 @dataclass(frozen=True, eq=False)  # each is itself: comparing them piece by piece would take most of the time
@@ -87,13 +90,28 @@ class Term:
     family: str = ""
     own: bool = False
 
+    @cached_property
+    def _second(self) -> Piece | None:
+        """The second piece, where it is one plain word that must follow at once: most terms fail there."""
+        if len(self.pieces) < 2 or self.pieces[0].phrases:
+            return None
+        second = self.pieces[1]
+        return None if second.phrases or second.capitals or second.special else second
+
+    def can_stand(self, sentence: Sequence[Token], at: int) -> bool:
+        """Say, quickly, whether it is worth looking for the whole term at ``at``."""
+        if self._second is None or sentence[at].joined:
+            return True
+        following = sentence[at + 1] if at + 1 < len(sentence) else None
+        return following is not None and self._second.fits((*following.forms, *following.joined))
+
 
 @dataclass(frozen=True)
 class Found:
-    """A term found in a text, from ``start`` to ``end``."""
+    """A term found in a text, from its word number ``at`` up to the one before ``behind``."""
 
-    start: int
-    end: int
+    at: int
+    behind: int
     family: str
     own: bool
 
@@ -108,13 +126,18 @@ class TermIndex:
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """Yield every term that stands in these words, within one sentence."""
-        ends = _sentence_ends(tokens)
-        for at, token in enumerate(tokens):
-            inside = tokens[: ends[at]]
-            for term in dict.fromkeys(self._first(token)):
-                end = max(_ends(term.pieces, inside, at), default=at)
-                if end > at:
-                    yield Found(token.start, tokens[end - 1].end, term.family, term.own)
+        may_begin: dict[tuple[str, ...], tuple[Term, ...]] = {}  # by word: the same ones come again and again
+        before = 0
+        for sentence in _sentences(tokens):
+            for at, token in enumerate(sentence):
+                word = (*token.forms, *token.joined)
+                if word not in may_begin:
+                    may_begin[word] = tuple(dict.fromkeys(self._first(token)))
+                for term in may_begin[word]:
+                    end = max(_ends(term.pieces, sentence, at), default=at) if term.can_stand(sentence, at) else at
+                    if end > at:
+                        yield Found(before + at, before + end, term.family, term.own)
+            before += len(sentence)
 
     def _first(self, token: Token) -> Iterator[Term]:
         if token.raw.isdigit():
@@ -168,6 +191,13 @@ def plain(word: str) -> str:
 def tokens_of(text: str) -> list[Token]:
     """Return the words of a text with their places. A hyphen stands between two words."""
     tokens: list[Token] = []
+    known: dict[str, tuple[str, ...]] = {}  # for this text alone: no word is kept after it
+
+    def forms(word: str) -> tuple[str, ...]:
+        if word not in known:
+            known[word] = _forms(word)
+        return known[word]
+
     last = 0
     matches = list(_WORD.finditer(text))
     for place, match in enumerate(matches):
@@ -176,14 +206,14 @@ def tokens_of(text: str) -> list[Token]:
         following = matches[place + 1] if place + 1 < len(matches) else None
         joined: tuple[str, ...] = ()
         if following and text[match.end() : following.start()] in {"-", "‐", "‑", "\u00ad"}:
-            joined = _forms(match[0] + following[0])
+            joined = forms(match[0] + following[0])
         before, _, spoken = match[0].replace("’", "'").replace("ʼ", "'").rpartition("'")
         if before and spoken.casefold() in _SPOKEN:
-            tokens.append(Token(*match.span(), before, _forms(before), first))
+            tokens.append(Token(*match.span(), before, forms(before), first))
             said = _SPOKEN[spoken.casefold()]
             tokens.append(Token(*match.span(), said, (said,)))
         else:
-            tokens.append(Token(*match.span(), match[0], _forms(match[0]), first, joined))
+            tokens.append(Token(*match.span(), match[0], forms(match[0]), first, joined))
     return tokens
 
 
@@ -200,22 +230,20 @@ def _forms(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _sentence_ends(tokens: Sequence[Token]) -> list[int]:
-    """Return for each word where its sentence ends."""
-    ends, end = [0] * len(tokens), len(tokens)
-    for at in range(len(tokens) - 1, -1, -1):
-        ends[at] = end
-        if tokens[at].first:
-            end = at
-    return ends
+def _sentences(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield the words of each sentence."""
+    starts = [at for at, token in enumerate(tokens) if token.first]
+    for start, end in pairwise([*starts, len(tokens)]):
+        yield tokens[start:end]
 
 
 def _ends(pieces: Sequence[Piece], tokens: Sequence[Token], at: int) -> Iterator[int]:
-    if not pieces:
-        yield at
+    behind = pieces[0].takes(tokens, at)
+    if len(pieces) == 1:
+        yield from behind
         return
-    for behind in pieces[0].takes(tokens, at):
-        yield from _ends(pieces[1:], tokens, behind)
+    for place in behind:
+        yield from _ends(pieces[1:], tokens, place)
 
 
 # -- reading the file -----------------------------------------------------------------------------------------------

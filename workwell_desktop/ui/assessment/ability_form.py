@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, CAN_NOW, WITH_HELP, CanDo
 from workwell_desktop.casework.dates import Understood, read_date
-from workwell_desktop.casework.diagnosis_guard import HealthFacts, guard_for, told_note
+from workwell_desktop.casework.diagnosis_guard import HealthFacts, told_note
 from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.ui.assessment.line_form import LineForm
 from workwell_desktop.ui.parts.choices import Segments
@@ -128,7 +128,7 @@ class AbilityForm(LineForm):
     def _look_at(self, field: Field) -> None:
         """Say beside a field when its words cannot be printed, or would tell an employer about health."""
         words = _one_line(field)
-        note = told_note(words, guard_for(self._health), "an employer")
+        note = told_note(words, self._health.guard, "an employer")
         if problem := paper_problem(words):
             field.set_error(problem)
         elif note:
