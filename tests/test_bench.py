@@ -34,7 +34,7 @@ from workwell_desktop.vault.connection import WRITER_CACHE_KIB, connect
 from workwell_desktop.vault.kdf import FLOOR
 
 PEOPLE = 12
-KEYS = {"name", "size", "unit", "ours", "floor", "ratio", "aim", "met", "growth"}
+KEYS = {"name", "size", "unit", "ours", "floor", "ratio", "aim", "at_least", "met", "growth"}
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +81,12 @@ def test_every_figure_says_what_it_is_and_what_its_floor_is(figures: list[dict[s
     for figure in figures:
         assert figure["ours"] > 0, figure["name"]
         assert figure["size"] in {None, PEOPLE}
-        assert figure["met"] == (None if figure["aim"] is None else figure["ours"] <= figure["aim"]), figure["name"]
-        if figure["unit"] != "rows":
+        least = figure["at_least"]
+        reached = figure["aim"] is not None and (
+            figure["ours"] >= figure["aim"] if least else figure["ours"] <= figure["aim"]
+        )
+        assert figure["met"] == (None if figure["aim"] is None else reached), figure["name"]
+        if figure["unit"] not in {"rows", "share"}:
             assert figure["floor"] > 0, figure["name"]
             assert figure["ratio"] == pytest.approx(figure["ours"] / figure["floor"], rel=0.1), figure["name"]
 
@@ -101,6 +105,7 @@ def test_nothing_that_was_asked_for_is_left_out(figures: list[dict[str, Any]]) -
         "start: process to first paint", "first page: data key to rows", "first page: data key to painted list",
         "first page: passphrase to painted list", "first page: rows read for the list",
         "search: keystroke to rows, p95", "search: keystroke to painted list, p95", "saving an intake, p95",
+        "diagnosis guard: recall, known", "diagnosis guard: precision, known", "diagnosis guard: a whole letter, p95",
         "plan as PDF, p95", "scoring all instruments, p95", "Today: everything on the page, p95",
         "duplicates: likely people, p95",
         "opening a participant: what is written and read, p95", "opening a participant: click to painted Intake, p95",
@@ -124,6 +129,9 @@ def test_aims_are_those_that_were_set(figures: list[dict[str, Any]]) -> None:
         "plan as PDF, p95": 150,
         "Today: everything on the page, p95": 150,
         "duplicates: likely people, p95": 30,
+        "diagnosis guard: recall, known": 0.95,
+        "diagnosis guard: precision, known": 0.8,
+        "diagnosis guard: a whole letter, p95": 20,
         "opening a participant: what is written and read, p95": 100,
         "opening a participant: click to painted Intake, p95": 100,
         "everybody, end to end: longest block": 50,

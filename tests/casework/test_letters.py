@@ -17,6 +17,7 @@ from sqlalchemy import select
 from tests.plans import TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import letters, planning
 from workwell_desktop.casework.catalogue import catalogue
+from workwell_desktop.casework.diagnosis_guard import HealthFacts, guard_for, hits_in, words_of
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.letter_facts import Facts, greeted, reply_day
@@ -363,3 +364,72 @@ def test_what_nobody_has_checked_is_said_so_before_it_is_sent(open_vault: Vault,
         line for line in letters.load_letter(open_vault, jo).lines if line.text == idea.employer.removesuffix(".")
     )
     assert line.about == "What would help. Check before use."
+
+
+def health_line(vault: Vault, jo: int, words: str) -> LetterDraft:
+    """Return a letter in which every line is agreed and the first change at work was reworded."""
+    draft = letters.load_letter(vault, jo)
+    key = next(line.key for line in draft.lines if line.kind == HELPS)
+    draft = letters.reword(draft, key, words)
+    for line in draft.lines:
+        draft = letters.settle(draft, line.key, AGREED)
+    return draft
+
+
+def test_words_about_health_stop_a_letter_until_they_are_shared(open_vault: Vault, jo: int) -> None:
+    draft = health_line(open_vault, jo, "A stool, for my fibromyalgia")
+    assert draft.why_not == "A word about health still needs your choice."
+    with pytest.raises(WorkwellError, match="A word about health"):
+        issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
+    key = next(line.key for line in draft.lines if line.unanswered)
+    draft = letters.share(draft, key)
+    assert draft.why_not == ""
+    paper = issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
+    with open_vault.reading() as session:
+        content = json.loads(session.get_one(Paper, paper).content)
+    assert content["shared_about_health"] == {"A stool, for my fibromyalgia": ["fibromyalgia"]}
+
+
+def test_a_draft_made_without_the_guard_is_looked_through_when_it_is_issued(open_vault: Vault, jo: int) -> None:
+    """Whatever prepared the lines: what was not chosen to be shared does not leave."""
+    draft = health_line(open_vault, jo, "A stool, for my fibromyalgia")
+    bare = replace(draft, guard=None, lines=tuple(replace(line, hits=()) for line in draft.lines))
+    assert bare.why_not == ""
+    with pytest.raises(WorkwellError, match="A word about health"):
+        issue_letter(open_vault, bare, agreed_on=TODAY, method="said")
+    with open_vault.reading() as session:
+        assert session.scalars(select(Paper).where(Paper.kind == "letter")).all() == []
+
+
+def test_what_the_record_says_since_asks_again(open_vault: Vault, jo: int) -> None:
+    draft = health_line(open_vault, jo, "A stool, as Zellweger goes on")
+    assert draft.why_not == ""
+    letters.keep_letter(open_vault, draft)
+    entry = load_intake(open_vault, jo)
+    save_intake(open_vault, jo, replace(entry, conditions_words="Zellweger"))
+    with pytest.raises(WorkwellError, match="A word about health"):
+        issue_letter(open_vault, draft, agreed_on=TODAY, method="said")
+    (line,) = [line for line in letters.load_letter(open_vault, jo).lines if line.unanswered]
+    assert (line.unanswered, line.choice) == (("Zellweger",), "")
+
+
+def test_a_shared_word_is_kept_with_the_draft_and_lost_with_its_words(open_vault: Vault, jo: int) -> None:
+    draft = health_line(open_vault, jo, "A stool, for my fibromyalgia")
+    key = next(line.key for line in draft.lines if line.unanswered)
+    letters.keep_letter(open_vault, letters.share(draft, key))
+    again = letters.load_letter(open_vault, jo)
+    (line,) = [line for line in again.lines if line.shared]
+    assert (line.key, line.shared, line.choice) == (key, ("fibromyalgia",), AGREED)
+    other = letters.reword(again, key, "A stool, for my fibromyalgia now")
+    assert not any(line.shared for line in other.lines)
+    assert not any(line.shared for line in letters.settle(again, key, LEFT_OUT).lines)
+
+
+@given(words=st.sampled_from(["my asthma", "sertraline", "the GP", "a stool", "PHQ-9", "back pain"]))
+def test_no_word_about_health_is_issued_that_was_not_shared(words: str) -> None:
+    """A line is unanswered exactly while a word of it is neither shared nor left out."""
+    guard = guard_for(HealthFacts())
+    line = LetterLine("a", HELPS, words, choice=AGREED, hits=hits_in(words, guard))
+    assert bool(line.unanswered) == (words != "a stool")
+    assert replace(line, shared=words_of(line.hits)).unanswered == ()
+    assert replace(line, choice=LEFT_OUT).unanswered == ()

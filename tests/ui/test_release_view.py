@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,16 +18,19 @@ from workwell_desktop.casework import planning
 from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.letter_kinds import letter_kinds
-from workwell_desktop.casework.letters import SCREEN
+from workwell_desktop.casework.letters import SCREEN, load_letter
 from workwell_desktop.casework.papers import papers_of
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.documents.wording import sentences
+from workwell_desktop.models.papers import Paper
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.parts.fields import Field
+from workwell_desktop.ui.parts.marked import MarkedText
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
+from workwell_desktop.ui.release_lines import MarkedLine
 from workwell_desktop.ui.release_view import ReleaseView
 
 Show = Callable[[QWidget], Hand]
@@ -185,21 +191,112 @@ def rewrite(view: ReleaseView, hand: Hand, beginning: str, text: str) -> Field:
     return field
 
 
-@pytest.mark.usefixtures("health")
-def test_a_word_about_health_is_named_beside_the_line_and_is_still_theirs_to_say(
-    desk: Desk, jo: int, shown: Show
-) -> None:
+def marked(view: QWidget) -> list[str]:
+    """Return the words that are underlined, as a reader sees them."""
+    shown = [QLabel.text(one) for one in view.findChildren(MarkedText) if one.isVisible()]
+    return [words for markup in shown for words in re.findall("<u>(.*?)</u>", markup)]
+
+
+@pytest.fixture
+def told_of(desk: Desk, jo: int, shown: Show, health: None) -> tuple[ReleaseView, Hand]:
+    """Show a letter in which one line was reworded to tell about health, and agreed in the editor."""
     view = ReleaseView(desk, jo)
     hand = shown(view)
     field = rewrite(view, hand, "Mornings", "My fibromyalgia makes mornings slow")
     assert (field.error, field.understood) == ("", NOTE)
     hand.press("Jo agrees")
-    assert NOTE in words(view), "it stays beside the line"
+    return view, hand
+
+
+def test_a_word_about_health_is_underlined_and_asks(told_of: tuple[ReleaseView, Hand]) -> None:
+    view, hand = told_of
+    assert marked(view) == ["fibromyalgia"]
+    assert f"{NOTE} You could say: “Mornings are slow”" in words(view)
+    focused = view.focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert said(focused) == "Use these words: My fibromyalgia makes mornings slow", "the keyboard is at the question"
+    assert focused.accessibleDescription() == NOTE
+    (line,) = [one for one in view.findChildren(MarkedLine) if one.isVisible()]
+    assert line.accessibleDescription() == NOTE
+    while hand.count("Jo agrees: "):
+        hand.press_first("Jo agrees: ")
+    assert not view.issue.isEnabled()
+    assert "3 of 4 lines settled. One line still needs your choice." in words(view)
+
+
+def test_the_three_answers_stand_in_the_order_of_the_keyboard(told_of: tuple[ReleaseView, Hand], qtbot: QtBot) -> None:
+    view, hand = told_of
+    seen = []
+    for _ in range(3):
+        focused = view.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        seen.append(said(focused).partition(":")[0])
+        if len(seen) < 3:
+            qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert seen == ["Use these words", "Leave it out", "Share it as it is"]
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    hand.wait_for(lambda: f"{NOTE} You chose to share it." in words(view), "the answer")
+
+
+def test_sharing_it_as_it_is_is_kept_with_the_letter(told_of: tuple[ReleaseView, Hand], desk: Desk, jo: int) -> None:
+    view, hand = told_of
+    hand.press_first("Share it as it is")
+    assert f"{NOTE} You chose to share it." in words(view)
+    assert marked(view) == ["fibromyalgia"], "it stays underlined"
     agree_all(hand)
-    assert view.issue.isEnabled(), "a note stands in nobody's way"
+    assert view.issue.isEnabled()
+    view.keep()
+    kept = {line.text: line.shared for line in load_letter(desk.vault, jo).lines if line.shared}
+    assert kept == {"My fibromyalgia makes mornings slow": ("fibromyalgia",)}, "the answer is kept in the draft"
+    hand.press("I agree. Print the letter.")
+    hand.press("Make the letter")
+    hand.wait_for(lambda: bool(view.findChildren(Preview)), "the letter")
+    (paper,) = papers_of(desk.vault, jo)
+    with desk.vault.reading() as session:
+        content = json.loads(session.get_one(Paper, paper.id).content)
+    assert content["shared_about_health"] == {"My fibromyalgia makes mornings slow": ["fibromyalgia"]}
+
+
+def test_other_words_lose_the_answer(told_of: tuple[ReleaseView, Hand]) -> None:
+    view, hand = told_of
+    hand.press_first("Share it as it is")
+    rewrite(view, hand, "My fibromyalgia", "Fibromyalgia slows me")
+    hand.press("Jo agrees")
+    assert marked(view) == ["Fibromyalgia"]
+    assert not view.issue.isEnabled()
+    hand.press_first("Leave it out: Fibromyalgia")
+    assert marked(view) == []
+    agree_all(hand)
+    assert view.issue.isEnabled()
+
+
+def test_words_of_their_own_are_written_in_a_marked_line(told_of: tuple[ReleaseView, Hand]) -> None:
+    view, hand = told_of
     hand.press_first("Change: My fibromyalgia")
-    hand.press("Leave it out")
-    assert NOTE not in words(view)
+    hand.write("In your own words", "Early mornings are hard")
+    hand.press("Jo agrees")
+    assert marked(view) == []
+    assert "Early mornings are hard" in words(view)
+
+
+def test_the_first_words_are_used_instead(told_of: tuple[ReleaseView, Hand]) -> None:
+    view, hand = told_of
+    hand.press_first("Use these words")
+    assert "Mornings are slow" in words(view)
+    assert marked(view) == []
+    agree_all(hand)
+    assert view.issue.isEnabled()
+
+
+def test_a_line_of_the_plan_is_looked_at_too_and_other_words_are_written(
+    desk: Desk, jo: int, shown: Show, health: None
+) -> None:
+    planning.save_change(desk.vault, jo, ChangeEntry("A start that fits my tablets", "Fibromyalgia slows me", ""))
+    view = ReleaseView(desk, jo)
+    hand = shown(view)
+    assert marked(view) == ["Fibromyalgia", "tablets"]
+    hand.press_first("Use other words: Fibromyalgia")
+    assert [one for one in view.findChildren(TextArea) if one.isVisible() and one.hasFocus()]
 
 
 @pytest.mark.usefixtures("health")

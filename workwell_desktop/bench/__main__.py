@@ -12,6 +12,7 @@ from pathlib import Path
 from workwell_desktop.bench.assessment import measure_assessment
 from workwell_desktop.bench.database import GROWTH, Effort, measure_database
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth_lines
+from workwell_desktop.bench.guard import measure_guard
 from workwell_desktop.bench.letters import MANY, measure_letters
 from workwell_desktop.bench.paper import measure_paper
 from workwell_desktop.bench.people import caseload
@@ -24,12 +25,12 @@ from workwell_desktop.vault.kdf import FLOOR
 SIZES = (1_000, 59_000, 250_000)  # a trial, the pilots, the national programme
 FIRST_PAGE = "first page: data key to"
 FOOT = """
-A figure meets its aim when it is at most the aim. Some aims are worked out from other figures: the start may take 1.5
-times its floor; the first page 300 ms, and with the most people no more than 1.2 times what it takes at the size
-before; saving 50 ms and twice its floor; many letters twice what ReportLab alone takes for the same words, and half of
-what LibreOffice takes for the same letters in one run; one letter 0.12 of a fresh LibreOffice. With 250,000 people a
-keystroke may also take no more than twice its floor. All people of a caseload are one coach's, and four in five have an
-open case: the hardest list there could be."""
+A figure meets its aim when it is at most the aim, or at least that where >= stands before it. Some aims are worked out
+from other figures: the start may take 1.5 times its floor; the first page 300 ms, and with the most people no more than
+1.2 times what it takes at the size before; saving 50 ms and twice its floor; many letters twice what ReportLab alone
+takes for the same words, and half of what LibreOffice takes for the same letters in one run; one letter 0.12 of a fresh
+LibreOffice. With 250,000 people a keystroke may also take no more than twice its floor.
+All people of a caseload are one coach's, and four in five have an open case: the hardest list there could be."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,6 +64,8 @@ def measure(into: Path, sizes: Sequence[int], *, hurried: bool, told: Callable[[
     figures += measure_letters(effort.saves, told, 5 if hurried else MANY)
     told("the scores")
     figures += measure_scores(effort.saves)
+    told("the diagnosis guard")
+    figures += measure_guard(effort.saves, told)
     told(f"memory with {sizes[-1]:,} people, which rests for {patience.rest:g} seconds twice")
     figures += measure_memory(made[sizes[-1]], sizes[-1], asker, patience)
     return held_to_growth(figures, sizes)

@@ -18,7 +18,10 @@ _HEADS = ("what", "people", "unit", "ours", "floor", "ratio", "aim", "met")
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. ``ours``, ``floor`` and ``aim`` (at most) are in ``unit``; ``size`` is how many people, or None."""
+    """One figure. ``ours``, ``floor`` and ``aim`` are in ``unit``; ``size`` is how many people, or None.
+
+    The aim is what it may be at most, or what it has to be ``at_least``.
+    """
 
     name: str
     size: int | None
@@ -26,6 +29,7 @@ class Figure:
     ours: float
     floor: float | None = None
     aim: float | None = None
+    at_least: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -35,7 +39,9 @@ class Figure:
     @property
     def met(self) -> bool | None:
         """Whether the aim is met; None where there is no aim."""
-        return None if self.aim is None else self.ours <= self.aim
+        if self.aim is None:
+            return None
+        return self.ours >= self.aim if self.at_least else self.ours <= self.aim
 
     def as_object(self) -> dict[str, object]:
         """Return the figure as JSON values."""
@@ -47,6 +53,7 @@ class Figure:
             "floor": _rounded(self.floor),
             "ratio": None if self.ratio is None else round(self.ratio, 2),
             "aim": _rounded(self.aim),
+            "at_least": self.at_least,
             "met": self.met,
         }
 
@@ -128,4 +135,6 @@ def _cells(figure: Figure) -> tuple[str, ...]:
     met = {True: "yes", False: "NO", None: ""}[figure.met]
     size = "" if figure.size is None else f"{figure.size:,}"
     numbers = ["" if said[name] is None else f"{said[name]:g}" for name in ("ours", "floor", "ratio", "aim")]
+    if figure.at_least and numbers[-1]:
+        numbers[-1] = f">= {numbers[-1]}"
     return (figure.name, size, figure.unit, *numbers, met)

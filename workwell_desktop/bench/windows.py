@@ -131,4 +131,4 @@ def _peak(size: int, ours: list[dict[str, Any]], floor: list[dict[str, Any]]) ->
     if ours[0]["peak_mb"] is None:
         return []
     peaks = [median([one["peak_mb"] for one in answers]) for answers in (ours, floor)]
-    return [Figure("memory: peak of the key derivation", size, "MB", *peaks)]
+    return [Figure("memory: peak of the key derivation", size, "MB", peaks[0], peaks[1])]

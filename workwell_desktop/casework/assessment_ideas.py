@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session, aliased
 from workwell_desktop.casework.abilities import change_for, changes_for, offers
 from workwell_desktop.casework.assessment_content import AssessmentEntry, CanDo, InTheWay
 from workwell_desktop.casework.catalogue import AdjustmentIdea, catalogue
-from workwell_desktop.casework.health_words import health_words
+from workwell_desktop.casework.diagnosis_guard import HealthFacts
+from workwell_desktop.casework.guard_facts import facts_in
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_ideas import take_proposal
 from workwell_desktop.casework.plan_rows import obstacles_of, plan_of
@@ -42,13 +43,13 @@ class ServiceFound:
 class Known:
     """What the rules need from the vault: what is in the plan already, and one service for each topic.
 
-    ``health`` are words that would tell of the participant's health.
+    ``health`` is what the record says about the participant's health.
     """
 
     changes: frozenset[str] = frozenset()
     steps: frozenset[int] = frozenset()
     services: Mapping[str, ServiceFound] = field(default_factory=dict)
-    health: frozenset[str] = frozenset()
+    health: HealthFacts = field(default_factory=HealthFacts)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,6 @@ class Helps:
 
 def load_known(vault: Vault, participant_id: int) -> Known:
     """Read what is in the plan of the present episode, and which services there are for each topic."""
-    health = health_words(vault, participant_id)
     with vault.reading() as session:
         plan = plan_of(session, current_episode(session, participant_id).id)
         plan_id = plan.id if plan else 0
@@ -91,7 +91,7 @@ def load_known(vault: Vault, participant_id: int) -> Known:
             changes=frozenset(key for key in keys if key),
             steps=frozenset(service_id for service_id in steps if service_id),
             services=_services(session),
-            health=health,
+            health=facts_in(session, participant_id),
         )
 
 

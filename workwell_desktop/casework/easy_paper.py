@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.catalogue import catalogue
-from workwell_desktop.casework.health_words import health_note, health_words
+from workwell_desktop.casework.diagnosis_guard import guard_for, of_their_health
+from workwell_desktop.casework.guard_facts import load_facts
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import coach_first_name, current_episode, participant
 from workwell_desktop.casework.plan_content import Change, Step
@@ -66,7 +67,7 @@ def easy_read_plan(vault: Vault, participant_id: int, reference: str) -> EasyRea
 def pocket_card(vault: Vault, participant_id: int, reference: str) -> PocketCard:
     """Return what stands on somebody's card: no last name, and no step with a word of their own health."""
     state = load_plan(vault, participant_id)
-    health = health_words(vault, participant_id)
+    guard = guard_for(load_facts(vault, participant_id))
     with vault.reading() as session:
         profile = profile_in(session)
         meets_at, place, _way = _meeting(session, state)
@@ -80,7 +81,7 @@ def pocket_card(vault: Vault, participant_id: int, reference: str) -> PocketCard
             steps=tuple(
                 CardStep(step.what, step.by, "" if not step.who or _is_theirs(step, state) else step.who)
                 for step in next_steps(state)
-                if not health_note(step.what, health, "")
+                if not of_their_health(step.what, guard)
             )[:MOST_STEPS],
             help_lines=help_lines(profile.crisis),
             size=print_format(session, participant_id).size,
@@ -90,9 +91,9 @@ def pocket_card(vault: Vault, participant_id: int, reference: str) -> PocketCard
 
 def left_off_the_card(vault: Vault, participant_id: int) -> tuple[str, ...]:
     """Return the open steps that stay off the card because they name the participant's own health."""
-    health = health_words(vault, participant_id)
+    guard = guard_for(load_facts(vault, participant_id))
     steps = next_steps(load_plan(vault, participant_id))
-    return tuple(step.what for step in steps if health_note(step.what, health, ""))
+    return tuple(step.what for step in steps if of_their_health(step.what, guard))
 
 
 def next_steps(state: PlanState) -> tuple[Step, ...]:

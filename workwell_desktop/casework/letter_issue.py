@@ -17,7 +17,8 @@ from workwell_desktop.casework import papers
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
 from workwell_desktop.casework.letter_facts import Facts, facts_of
-from workwell_desktop.casework.letter_kinds import DAYS, FIXED, LINES, OFFER, REPLY, LetterKind, PartKind
+from workwell_desktop.casework.letter_guard import refuse_unanswered, shared_words
+from workwell_desktop.casework.letter_kinds import DAYS, EMPLOYER, FIXED, LINES, OFFER, REPLY, LetterKind, PartKind
 from workwell_desktop.casework.letter_line import AGREED, HELPS, NOW, LetterLine
 from workwell_desktop.casework.letter_release import print_of
 from workwell_desktop.casework.letters import LetterDraft, last_no, stop_letter
@@ -77,6 +78,8 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
     if agreed_as and agreed_as != print_of(draft):
         raise WorkwellError("These are other words than were agreed.", "Read the letter together again.")
     with vault.reading() as session:
+        if draft.kind.to == EMPLOYER:
+            refuse_unanswered(session, draft.participant_id, draft.agreed)
         letter = _letter(session, vault, draft, agreed_on)
     pdf = letter_pdf(letter)
     with vault.transaction() as transaction:
@@ -113,7 +116,11 @@ def _keep(transaction: Transaction, draft: LetterDraft, letter: Letter, pdf: byt
         number=letter.number,
         reference=letter.reference,
         pdf=pdf,
-        content={**asdict(letter), "title": draft.kind.title},
+        content={
+            **asdict(letter),
+            "title": draft.kind.title,
+            "shared_about_health": shared_words(draft.agreed),
+        },
         document=KeptDocument(letter_document(letter), "letter"),
         recipient=draft.recipient,
         agreement_id=agreement.id,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from workwell_desktop.casework.diagnosis_guard import Hit
+from workwell_desktop.casework.letter_guard import unanswered
 from workwell_desktop.casework.plain_words import paper_problem
 
 AGREED = "agreed"
@@ -24,7 +26,8 @@ class LetterLine:
     ``about`` says in small words what the line is; ``key`` names it from one reading to the next, ``part`` the part of
     the letter it stands in. ``first_words`` are those it began with, ``plan_words`` these and the small words as the
     plan gives them now: a choice holds for these alone. ``over``: its last day lies behind. ``cells`` are the columns
-    of a week. ``of_health``: it may tell about their health. ``written``: it was written here, by hand.
+    of a week. ``of_health``: it may tell about their health. ``written``: it was written here, by hand. ``hits`` are
+    words in it that tell about health, ``shared`` those of them that the participant shares as they are.
     """
 
     key: str
@@ -41,6 +44,8 @@ class LetterLine:
     cells: tuple[str, ...] = ()
     of_health: bool = False
     written: bool = False
+    hits: tuple[Hit, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def problem(self) -> str:
@@ -50,6 +55,11 @@ class LetterLine:
         if self.over:
             return OVER
         return paper_problem(self.text) if self.text.strip() else EMPTY
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Return the words about health that still need a choice; none when the line is left out."""
+        return () if self.choice == LEFT_OUT else unanswered(self.hits, self.shared)
 
     @property
     def changed(self) -> bool:

@@ -1,22 +1,25 @@
 """A letter to an employer, a GP or a service: read line by line with the participant, before anything leaves the room.
 
 Its lines come from the plan, what can be done (as it was last signed), dates, and what is written here; for a GP or a
-service also from what they said about their health. What the participant did not agree to is not handed to the paper
-at all (``documents/agreed.py`` is a type for agreed texts).
+service also from what they said about their health. Words about health that are found in a letter to an employer need
+a choice of their own (``letter_guard.py``). What the participant did not agree to is not handed to the paper at all
+(``documents/agreed.py`` is a type for agreed texts).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.diagnosis_guard import Guard, hits_in, words_of
 from workwell_desktop.casework.drafts import keep_draft, load_draft
 from workwell_desktop.casework.letter_facts import Facts, facts_of
 from workwell_desktop.casework.letter_gaps import Gap, gaps_of
+from workwell_desktop.casework.letter_guard import UNANSWERED, guard_in
 from workwell_desktop.casework.letter_kinds import EMPLOYER, FIXED, GP, SUPPORT, LetterKind
 from workwell_desktop.casework.letter_line import (
     AGREED,
@@ -55,7 +58,8 @@ class LetterDraft:
 
     A later yes is written down then, or there would be no letter. ``fixed`` are the sentences that stand in every
     letter of this kind and are nobody's choice; ``gaps`` is what is not known and would make it complete.
-    ``recipient_id`` is the id of the service it goes to, else 0.
+    ``recipient_id`` is the id of the service it goes to, else 0. ``guard`` looks for words about health in a letter to
+    an employer; a GP or a service may read what was agreed.
     """
 
     participant_id: int
@@ -69,6 +73,7 @@ class LetterDraft:
     kind: LetterKind
     recipient_id: int = 0
     gaps: tuple[Gap, ...] = ()
+    guard: Guard | None = field(default=None, compare=False, repr=False)
 
     @property
     def settled(self) -> int:
@@ -111,6 +116,8 @@ class LetterDraft:
             return "One line still needs your choice." if left == 1 else f"{left} lines still need your choice."
         if any(line.problem for line in self.lines):
             return "One line cannot be printed as it is. See the sentence below it."
+        if any(line.unanswered for line in self.lines):
+            return UNANSWERED
         if not any(line.part in self.kind.needed and line.kind != NOW for line in self.agreed):
             return self.kind.needed_left
         return ""
@@ -154,9 +161,11 @@ def load_letter(vault: Vault, participant_id: int, kind: str = SUPPORT, recipien
             kind=found,
             recipient_id=recipient_id,
             gaps=gaps,
+            guard=guard_in(session, participant_id) if found.to == EMPLOYER else None,
         )
     kept = load_draft(vault, draft.screen, participant_id)
-    return draft if kept is None else replace(draft, lines=_as_kept(draft, kept.content))
+    as_kept = draft.lines if kept is None else _as_kept(draft, kept.content)
+    return replace(draft, lines=tuple(_looked_through(draft, line) for line in as_kept))
 
 
 def _refuse_without(facts: Facts, gaps: tuple[Gap, ...]) -> None:
@@ -177,7 +186,13 @@ def keep_letter(vault: Vault, draft: LetterDraft) -> None:
     """Keep words and choices of the reading, so that it goes on where it stopped. Raises ``NotKept``."""
     yes_for = _yes_for(draft)
     content = {
-        line.key: {"text": line.text, "choice": line.choice, "plan_words": line.plan_words, "yes_for": yes_for}
+        line.key: {
+            "text": line.text,
+            "choice": line.choice,
+            "plan_words": line.plan_words,
+            "yes_for": yes_for,
+            "shared": list(line.shared),
+        }
         for line in draft.lines
     }
     keep_draft(vault, draft.screen, draft.participant_id, content)
@@ -189,13 +204,35 @@ def settle(draft: LetterDraft, key: str, choice: str) -> LetterDraft:
     A line that was to be written here, left out before it has words, is gone.
     """
     gone = {x.key for x in draft.lines if x.key == key and x.written and choice == LEFT_OUT and not x.text.strip()}
-    lines = (replace(x, choice=choice) if x.key == key else x for x in draft.lines if x.key not in gone)
+    lines = (
+        replace(x, choice=choice, shared=x.shared if choice == AGREED else ()) if x.key == key else x
+        for x in draft.lines
+        if x.key not in gone
+    )
     return replace(draft, lines=tuple(lines))
 
 
 def reword(draft: LetterDraft, key: str, text: str) -> LetterDraft:
     """Return the draft with other words in one line, which then has to be agreed anew."""
-    return replace(draft, lines=tuple(replace(x, text=text, choice="") if x.key == key else x for x in draft.lines))
+    return replace(draft, lines=tuple(_reworded(draft, x, text) if x.key == key else x for x in draft.lines))
+
+
+def share(draft: LetterDraft, key: str) -> LetterDraft:
+    """Return the draft with one line agreed as it is, with the words about health that stand in it."""
+    return replace(
+        draft,
+        lines=tuple(replace(x, choice=AGREED, shared=words_of(x.hits)) if x.key == key else x for x in draft.lines),
+    )
+
+
+def _reworded(draft: LetterDraft, line: LetterLine, text: str) -> LetterLine:
+    return _looked_through(draft, replace(line, text=text, choice="", shared=()))
+
+
+def _looked_through(draft: LetterDraft, line: LetterLine) -> LetterLine:
+    """Return a line with the words in it that tell about health. A yes from before they were known is asked again."""
+    seen = replace(line, hits=hits_in(line.text, draft.guard) if draft.guard else ())
+    return replace(seen, choice="") if seen.unanswered else seen
 
 
 def add_line(draft: LetterDraft, part: str) -> tuple[LetterDraft, str]:
@@ -267,8 +304,10 @@ def _as_kept(draft: LetterDraft, kept: Mapping[str, Mapping[str, Any]]) -> tuple
         before = kept.get(line.key, {})
         if before.get("plan_words") != line.plan_words:
             before = {}
-        choice = before.get("choice", "") if before.get("yes_for") == _yes_for(draft) else ""
-        made.append(replace(line, text=before.get("text", line.text), choice=choice))
+        stands = before.get("yes_for") == _yes_for(draft)
+        choice = before.get("choice", "") if stands else ""
+        shared = tuple(before.get("shared", ())) if stands else ()
+        made.append(replace(line, text=before.get("text", line.text), choice=choice, shared=shared))
     return tuple(made)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from workwell_desktop.casework import papers
-from workwell_desktop.casework.health_words import health_note, health_words
+from workwell_desktop.casework.diagnosis_guard import guard_for, of_their_health
+from workwell_desktop.casework.guard_facts import load_facts
 from workwell_desktop.casework.needs import print_format
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_paper import meeting_words
@@ -19,7 +20,7 @@ CARD = "card"
 
 def since_paper(vault: Vault, participant_id: int, reference: str) -> SincePaper:
     """Return what stands on somebody's card: no surname, no score, and no line with a word of their own health."""
-    health = health_words(vault, participant_id)
+    guard = guard_for(load_facts(vault, participant_id))
     today = vault.clock.today()
     with vault.reading() as session:
         card = since_in(session, participant_id, today)
@@ -34,7 +35,7 @@ def since_paper(vault: Vault, participant_id: int, reference: str) -> SincePaper
             lines=tuple(
                 CardLine(line.label, f"{line.words.rstrip('.')}.")
                 for line in card.lines
-                if not line.about_health and not health_note(line.words, health, "")
+                if not line.about_health and not of_their_health(line.words, guard)
             ),
             next_meeting=f"{meeting_words(coming.starts_at)}{where}." if coming else "",
             size=print_format(session, participant_id).size,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework import banner, caseload, meeting, safety_due
+from workwell_desktop.casework import banner, caseload, diagnosis_guard, meeting, safety_due
 from workwell_desktop.casework.meeting import Running
 from workwell_desktop.casework.tabs import ASSESSMENT, DIRECTORY, INTAKE, PLAN, TAB_WORDS
 from workwell_desktop.casework.waiting import PAGE
@@ -245,6 +245,8 @@ class PersonPane(QWidget):
                 made = _MAKERS[number](self._desk)
                 if isinstance(made, AssessmentTab):
                     made.hand_over_wanted.connect(self.hand_over_wanted)
+            if number in {ASSESSMENT, PLAN}:  # words for an employer are written there, and looked through
+                self._desk.worker.run(self, diagnosis_guard.make_ready, lambda _nothing: None, lambda _later: None)
             made.saved.connect(partial(self._on_saved, number))
             for keeper in made.findChildren(Keeper):  # an answer that was kept may have raised it
                 keeper.told.connect(self.safety.look)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.diagnosis_guard import told_sentence
 from workwell_desktop.casework.letter_line import AGREED, AS_THEY_ARE, LEFT_OUT, LetterLine
 from workwell_desktop.ui.parts.buttons import Button, quiet_button, second_button
 from workwell_desktop.ui.parts.drawn import line_width
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, flow, reveal, row
+from workwell_desktop.ui.parts.marked import MarkedText, Tinted
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
@@ -30,8 +32,10 @@ class ReadLine(QWidget):
         super().__init__()
         self._look, self._line, self._call_name = look, one, call_name
         self.agree: Button | None = None
-        words = Label(look, one.text, "turned", ink="ink2" if one.choice == LEFT_OUT else "ink")
+        places = [] if one.choice == LEFT_OUT else [(hit.start, hit.end) for hit in one.hits]
+        words = MarkedText(look, one.text, places, "turned") if places else Label(look, one.text, "turned")
         if one.choice == LEFT_OUT:
+            words.set_ink("ink2")
             font = words.font()
             font.setStrikeOut(True)
             words.setFont(font)
@@ -74,6 +78,47 @@ class ReadLine(QWidget):
         change.setAccessibleName(f"Change: {self._line.text}")
         change.clicked.connect(self.change_wanted)
         return change
+
+
+class MarkedLine(QWidget):
+    """One line with words that tell about health, which is answered before anything leaves.
+
+    ``first`` is the button that the keyboard goes on with. ``use_wanted`` carries the words that are offered instead,
+    or nothing where they are to be written; ``settled`` the choice to leave it out.
+    """
+
+    settled = Signal(str)
+    use_wanted = Signal(str)
+    share_wanted = Signal()
+
+    def __init__(self, look: Look, one: LetterLine, reader: str, instead: str) -> None:
+        """Show a line for ``reader`` to see; ``instead`` are words that it could say, or nothing."""
+        super().__init__()
+        told = told_sentence(one.unanswered, reader)
+        said = f"{told} You could say: “{instead}”" if instead else told
+        words = MarkedText(look, one.text, [(hit.start, hit.end) for hit in one.hits], "turned")
+        words.setAccessibleDescription(told)
+        self.setAccessibleName(one.text)
+        self.setAccessibleDescription(told)
+        self.first = second_button(look, "Use these words" if instead else "Use other words")
+        self.first.clicked.connect(lambda: self.use_wanted.emit(instead))
+        leave = second_button(look, "Leave it out")
+        leave.clicked.connect(lambda: self.settled.emit(LEFT_OUT))
+        share = quiet_button(look, "Share it as it is")
+        share.set_ink("ink")
+        share.clicked.connect(self.share_wanted)
+        buttons = [self.first, leave, share]
+        if instead:
+            buttons.append(quiet_button(look, "Change"))
+            buttons[-1].clicked.connect(lambda: self.use_wanted.emit(""))
+        for button in buttons:
+            button.setAccessibleName(f"{button.text()}: {one.text}")
+            button.setAccessibleDescription(told)
+        why = IconText(look, "triangle-alert", said, ink="warn", role="small_strong")
+        about = Label(look, one.about, "small", ink="ink2")
+        deeds = flow(look, *buttons)
+        inside = column(look, words, about, why, deeds, gap=8, margins=(16, 12, 16, 12))
+        self.setLayout(column(look, Tinted(look, "warn", inside), gap=0, margins=(0, 8, 0, 8)))
 
 
 class LineEditor(QWidget):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from workwell_desktop.casework import letter_issue, letter_release, letters
 from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.dates import read_date
-from workwell_desktop.casework.health_words import health_note, health_words
+from workwell_desktop.casework.diagnosis_guard import hits_in, told_sentence, words_of
 from workwell_desktop.casework.letter_gaps import not_known
-from workwell_desktop.casework.letter_kinds import EMPLOYER, SUPPORT
-from workwell_desktop.casework.letter_line import AGREED, OF_ABILITIES, LetterLine
+from workwell_desktop.casework.letter_kinds import SUPPORT
+from workwell_desktop.casework.letter_line import AGREED, LetterLine
 from workwell_desktop.casework.letters import LetterDraft
 from workwell_desktop.casework.lists import choices
 from workwell_desktop.casework.sharing import SharingStopped
@@ -30,10 +30,12 @@ from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.preview import Preview
-from workwell_desktop.ui.release_lines import LineEditor, ReadLine
+from workwell_desktop.ui.release_lines import LineEditor, MarkedLine, ReadLine
 from workwell_desktop.ui.release_stays import stays_column
 from workwell_desktop.ui.spelling import check_spelling
 from workwell_desktop.ui.turn_back import TurnBack
+
+MARKED = "We mark words about health. We may miss some, so read each line."
 
 
 class ReleaseView(QWidget):
@@ -59,9 +61,9 @@ class ReleaseView(QWidget):
         self._participant = participant_id
         self._open_line = self._agreed_as = ""
         self._draft: LetterDraft | None = None
-        self._health_words: frozenset[str] = frozenset()
         self._editor: LineEditor | None = None
         self._first: Button | None = None
+        self._asked = ""  # the line whose marked words ask for a choice now
         self._keeper = Keeper(self._typed_words, desk, self)
         self._lines: Column = column(desk.look, gap=0)
         self._body: Column = column(desk.look, gap=0)
@@ -71,7 +73,6 @@ class ReleaseView(QWidget):
         self.setLayout(column(desk.look, self._pages, gap=0))
         try:
             self._draft = letters.load_letter(desk.vault, participant_id, kind, recipient_id)
-            self._health_words = health_words(desk.vault, participant_id)
         except WorkwellError as problem:
             self._cannot(problem)
         else:
@@ -115,6 +116,7 @@ class ReleaseView(QWidget):
                 "lead",
                 ink="ink2",
             ),
+            *([Label(look, MARKED, "lead", ink="ink2")] if draft.kind.to == EMPLOYER else []),
             self._lines,
             self._to_write(draft),
             gap=12,
@@ -179,10 +181,25 @@ class ReleaseView(QWidget):
         self.issue.setEnabled(not draft.why_not)
 
     def _line(self, one: LetterLine) -> QWidget:
+        if one.unanswered:
+            return self._marked(one)
         made = ReadLine(self._desk.look, one, self._present().call_name, self._note(one))
         made.settled.connect(lambda choice: self._settle(one.key, choice))
         made.change_wanted.connect(lambda: self._open(one.key))
-        self._first = self._first or made.agree
+        if self._first is None:
+            self._first = made.agree
+        return made
+
+    def _marked(self, one: LetterLine) -> QWidget:
+        """Show a line with words about health; its first words are offered where they have none."""
+        draft = self._present()
+        first = one.first_words if one.changed else ""
+        instead = "" if draft.guard is None or hits_in(first, draft.guard) else first
+        made = MarkedLine(self._desk.look, one, draft.recipient, instead)
+        made.settled.connect(lambda choice: self._settle(one.key, choice))
+        made.share_wanted.connect(lambda: self._share(one.key))
+        made.use_wanted.connect(lambda words: self._use(one.key, words))
+        self._first = made.first if one.key == self._asked else self._first or made.first
         return made
 
     def _edited(self, one: LetterLine) -> QWidget:
@@ -194,13 +211,9 @@ class ReleaseView(QWidget):
         return made
 
     def _note(self, one: LetterLine) -> str:
-        """Say which words tell about health, of a line that was changed or that says what can be done.
-
-        The other lines began with words that the plan has for them.
-        """
-        draft = self._present()
-        asked = draft.kind.to == EMPLOYER and (one.changed or one.kind in OF_ABILITIES)
-        return health_note(one.text, self._health_words, draft.recipient) if asked else ""
+        """Say which words of a line tell about health, and that they are shared when that was chosen."""
+        told = told_sentence(words_of(one.hits), self._present().recipient)
+        return f"{told} You chose to share it." if told and one.shared else told
 
     def _say_of(self, key: str, editor: LineEditor) -> None:
         now = self._line_now(key)
@@ -230,16 +243,36 @@ class ReleaseView(QWidget):
         if choice == AGREED and not self._line_now(key).text.strip():
             self._open(key)  # an empty line is nobody's choice
             return
+        if choice == AGREED and self._line_now(key).unanswered:
+            choice, self._asked = "", key  # it is shown with its words marked, and asks
+        self._take(letters.settle(self._present(), key, choice))
+
+    def _share(self, key: str) -> None:
+        """Keep that the participant shares the words about health in this line as they are."""
+        self._take(letters.share(self._present(), key))
+
+    def _use(self, key: str, words: str) -> None:
+        """Put other words in place of those that tell about health, or let them be written."""
+        if words:
+            self._take(letters.settle(letters.reword(self._present(), key, words), key, AGREED))
+        else:
+            self._open(key)
+
+    def _take(self, draft: LetterDraft) -> None:
+        """Take what was chosen, and go on with the next line."""
         self._open_line = ""
-        self._draft = letters.settle(self._present(), key, choice)
+        self._draft = draft
         self._keeper.touch()
         self._show_lines()
+        self._asked = ""
         (self._first or self.issue).setFocus()  # the pressed button is gone: the keyboard goes on with the next line
         QTimer.singleShot(0, self, self._show_next)  # once the lines are laid out
 
     def _show_next(self) -> None:
         """Scroll to the next line that needs a choice."""
         if self._first is not None:
+            line = self._first.parentWidget()
+            self._reads.show_part(line if isinstance(line, QWidget) else self._first)
             self._reads.show_part(self._first)
 
     # -- issuing --------------------------------------------------------------------------------------------

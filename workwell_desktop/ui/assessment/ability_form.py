@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, CAN_NOW, WITH_HELP, CanDo
 from workwell_desktop.casework.dates import Understood, read_date
-from workwell_desktop.casework.health_words import health_note
+from workwell_desktop.casework.diagnosis_guard import HealthFacts, told_note
 from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.ui.assessment.line_form import LineForm
 from workwell_desktop.ui.parts.choices import Segments
@@ -33,12 +33,12 @@ class AbilityForm(LineForm):
     """Asks in place for a line, and for what would help or until when it is best avoided."""
 
     def __init__(
-        self, look: Look, name: str, kind: str, today: Callable[[], date], health: frozenset[str], *,
+        self, look: Look, name: str, kind: str, today: Callable[[], date], health: HealthFacts, *,
         new: bool, first: bool = False, last: bool = False,
     ) -> None:  # fmt: skip
         """Show an empty form. ``first`` and ``last`` say whether the line can still move up or down its list.
 
-        ``health`` are words that would tell an employer about health.
+        ``health`` is what would tell an employer about health.
         """
         super().__init__()
         self._look, self._name, self._health = look, name, health
@@ -128,7 +128,7 @@ class AbilityForm(LineForm):
     def _look_at(self, field: Field) -> None:
         """Say beside a field when its words cannot be printed, or would tell an employer about health."""
         words = _one_line(field)
-        note = health_note(words, self._health, "an employer")
+        note = told_note(words, self._health.guard, "an employer")
         if problem := paper_problem(words):
             field.set_error(problem)
         elif note:

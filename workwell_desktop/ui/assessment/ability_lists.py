@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.abilities import still_offered
 from workwell_desktop.casework.assessment_content import AVOID, CAN_DO, CAN_NOW, WITH_HELP, CanDo, line_problem
 from workwell_desktop.casework.assessment_ideas import Helps, help_with
+from workwell_desktop.casework.diagnosis_guard import HealthFacts
 from workwell_desktop.ui.assessment.ability_form import AbilityForm
 from workwell_desktop.ui.assessment.line_form import place_of
 from workwell_desktop.ui.parts.badge import Badge
@@ -240,7 +241,7 @@ class AbilityLists(QWidget):
         self._close_form()
         line = None if at == _NEW else self._lines[at]
         same = [place for place, one in enumerate(self._lines) if line is not None and one.kind == line.kind]
-        health = self._helps.known.health if self._helps is not None else frozenset()
+        health = self._helps.known.health if self._helps is not None else HealthFacts()
         self._form = AbilityForm(
             self._look, self._name, kind if line is None else line.kind, self._today, health,
             new=at == _NEW, first=same[:1] == [at], last=same[-1:] == [at],

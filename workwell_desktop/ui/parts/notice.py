@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -99,14 +99,18 @@ class Notice(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  (Qt's signature)
         """Draw the tint with round right corners, and the bar."""
-        look = self._look
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = look.tokens.radius["field"]
-        painter.setPen(QPen(look.colour(self.kind), 1) if look.edged else Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(f"{self.kind}_tint"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        if not look.edged:  # square left corners
-            painter.fillRect(0, 0, radius + 4, self.height(), look.colour(f"{self.kind}_tint"))
-        painter.fillRect(0, 0, 4, self.height(), look.colour(self.kind))
+        paint_tint(painter, self.rect(), self._look, self.kind)
         painter.end()
+
+
+def paint_tint(painter: QPainter, ground: QRect, look: Look, kind: str) -> None:
+    """Draw the ground of a kind in ``ICONS``: its tint with round right corners, and the bar at the left."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    radius = look.tokens.radius["field"]
+    painter.setPen(QPen(look.colour(kind), 1) if look.edged else Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(f"{kind}_tint"))
+    painter.drawRoundedRect(QRectF(ground).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    if not look.edged:  # square left corners
+        painter.fillRect(0, 0, radius + 4, ground.height(), look.colour(f"{kind}_tint"))
+    painter.fillRect(0, 0, 4, ground.height(), look.colour(kind))
