@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +22,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from tests.readability import HARD_WORDS, reading
 from tests.tools.picture_sheet import key
+from tests.tree import ROOT
 from workwell_desktop import paths
 from workwell_desktop.datafiles import DataFileProblem, read_table
 from workwell_desktop.documents import pictures
@@ -254,6 +257,31 @@ def test_the_words_of_a_row_can_be_read_from_the_paper() -> None:
     document.close()
 
 
+ALONE = """
+import sys
+from workwell_desktop.documents import pictures
+from workwell_desktop.documents.house_style import LARGE
+from workwell_desktop.documents.render import preload, to_pdf
+from tests.documents.test_pictures import paper, text
+preload()
+seen = []
+watching = False
+sys.addaudithook(lambda event, args: seen.append(str(args[:1])) if watching and event == "open" else None)
+watching = True
+made = to_pdf(paper(*(pictures.row(name, [text("I walk.")]) for name in pictures.entries())), LARGE)
+watching = False
+print(made[:4], seen)
+"""
+
+
+def test_a_paper_with_every_picture_opens_no_file() -> None:
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "b'%PDF' []"
+
+
 # --- hostile and broken drawings
 
 GOOD = '<circle cx="50" cy="50" r="20"/>'
@@ -278,6 +306,7 @@ HOSTILE = {
     "no radius": '<circle cx="50" cy="50"/>',
     "a radius of nothing": '<circle cx="50" cy="50" r="0"/>',
     "a shape outside": '<circle cx="95" cy="50" r="9"/>',
+    "a curve outside": '<path d="M50 50 C150 50 150 60 50 60"/>',
     "a line over the edge": '<line x1="0.5" y1="10" x2="50" y2="10"/>',
     "an attribute twice": '<circle cx="50" cx="50" cy="50" r="9"/>',
     "a colour of its own": '<circle cx="50" cy="50" r="9" fill="red"/>',

@@ -8,7 +8,7 @@ file (a script, a link, an entity, a group, a comment) makes it unusable, with t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -65,6 +65,14 @@ class Stroke:
             else:
                 yield from (_on_curve(at, step, n / _STEPS_OF_A_CURVE) for n in range(1, _STEPS_OF_A_CURVE + 1))
             at = step[-1]
+
+    def stays_within(self, least: float, most: float) -> bool:
+        """Say whether the line stays between two bounds both ways. A curve never leaves the hull of its handles."""
+
+        def inside(points: Iterable[Point]) -> bool:
+            return all(least <= x <= most and least <= y <= most for x, y in points)
+
+        return inside((self.start, *(point for step in self.steps for point in step))) or inside(self.points())
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,7 @@ class _Reader:
         if shape.fill and len(shape.lines) != 1:
             raise self.problem("a filled shape in it is more than one line")
         edge = shape.thickness / 2 if shape.stroke else 0.0
-        if not all(edge <= way <= BOX - edge for line in shape.lines for point in line.points() for way in point):
+        if not all(line.stays_within(edge, BOX - edge) for line in shape.lines):
             raise self.problem("a shape in it leaves the box of 100 by 100")
 
     def _colour(self, values: Mapping[str, str], key: str, default: str) -> Colour | None:
@@ -216,10 +224,10 @@ def _as_cubic(at: Point, handle: Point, end: Point) -> Step:
 
 
 def _on_curve(start: Point, step: Step, share: float) -> Point:
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = (start, *step)
     rest = 1 - share
-    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
-    x, y = (sum(w * p[way] for w, p in zip(weights, (start, *step), strict=True)) for way in (0, 1))
-    return x, y
+    a, b, c, d = rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3
+    return a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
 
 
 def _straight(points: Sequence[Point], *, closed: bool) -> Stroke:

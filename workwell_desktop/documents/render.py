@@ -21,6 +21,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from workwell_desktop.documents import pictures
 from workwell_desktop.documents.compose import Composer
 from workwell_desktop.documents.drawings import Stroke
 from workwell_desktop.documents.faces import face_files, families
@@ -78,13 +79,15 @@ class _Measures(Protocol):
 
 
 def preload() -> None:
-    """Read every shipped typeface and sentence now, so that making a paper later opens no file at all."""
+    """Read every shipped typeface, sentence and picture now, so that making a paper later opens no file at all."""
     for paper in PAPERS:
         sentences(paper)
     for family in families():
         _ = family.letters
     for name in face_files():
         _loaded(name)
+    for name in pictures.entries():
+        pictures.picture(name)
 
 
 @cache
