@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from workwell_desktop.documents import pictures
 from workwell_desktop.documents.compose import Composer
 from workwell_desktop.documents.drawings import Stroke
+from workwell_desktop.documents.easy_words import easy_words
 from workwell_desktop.documents.faces import face_files, families
 from workwell_desktop.documents.fonts import loaded, measure
 from workwell_desktop.documents.house_style import (
@@ -77,6 +78,7 @@ def preload() -> None:
     """Read every shipped typeface, sentence and picture now, so that making a paper later opens no file at all."""
     for paper in PAPERS:
         sentences(paper)
+    easy_words()
     for family in families():
         _ = family.letters
     for name in face_files():
