@@ -12,7 +12,7 @@ from workwell_desktop.casework.agreements import SECTION as AGREEMENTS
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.casework.diagnosis_guard import hits_in, told_sentence, words_of
 from workwell_desktop.casework.letter_gaps import not_known
-from workwell_desktop.casework.letter_kinds import SUPPORT
+from workwell_desktop.casework.letter_kinds import EMPLOYER, SUPPORT
 from workwell_desktop.casework.letter_line import AGREED, LetterLine
 from workwell_desktop.casework.letters import LetterDraft
 from workwell_desktop.casework.lists import choices
