@@ -176,9 +176,7 @@ def test_links_outlive_an_agreement_the_bin_and_a_merge(open_vault: Vault, jo: i
     assert planned(open_vault, kept)[TILL] == ["Ask"], "the spell of support that goes on is the one with the link"
 
 
-def test_what_is_temporary_and_what_stays_cannot_both_be_said(open_vault: Vault, jo: int) -> None:
-    planning.save_change(open_vault, jo, ChangeEntry("A stool", until="in 3 months"))
-    assert load_plan(open_vault, jo).changes[0].lasting == "temporary"
-    with pytest.raises(WorkwellError) as caught:
-        planning.save_change(open_vault, jo, ChangeEntry("A stool", until="in 3 months", lasting="lasting"))
-    assert set(getattr(caught.value, "fields", {})) == {"lasting"}
+def test_a_change_with_a_last_day_is_for_a_time_whatever_is_usual(open_vault: Vault, jo: int) -> None:
+    planning.save_change(open_vault, jo, ChangeEntry("A stool", until="in 3 months", lasting="lasting"))
+    planning.save_change(open_vault, jo, ChangeEntry("A desk", lasting="lasting"))
+    assert [one.lasting for one in load_plan(open_vault, jo).changes] == ["temporary", "lasting"]

@@ -315,9 +315,7 @@ def _change_values(vault: Vault, entry: ChangeEntry, *, new: bool) -> Mapping[st
         "access_to_work": entry.access_to_work,
         **check.links(entry.about, entry.goal),
     }
-    if values["until"] and values["lasting"] == "lasting":
-        check.problems["lasting"] = "It has a last day above. Choose “For a time”, or take the day away."
-    if values["until"]:
+    if values["until"]:  # a day that was typed says more than what the catalogue thinks usual
         values["lasting"] = "temporary"
     if entry.state in NEED_WORDS and not entry.note.strip():
         check.problems["note"] = NEED_WORDS[entry.state]

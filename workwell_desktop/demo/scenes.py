@@ -261,7 +261,7 @@ def make_plan(show: Show) -> None:
     for what, who, by, state in STEPS:
         hand.press("Add a step")
         hand.write("What will be done", what)
-        hand.write("Who does it", who)
+        hand.write("Their name, as it stands in the plan", who)
         hand.write("By when", by)
         hand.pick("How it stands", state)
         hand.press("Save this step")
