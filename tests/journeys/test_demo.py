@@ -11,7 +11,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from tests.tree import ROOT
-from workwell_desktop.demo.show import PLANS
+from workwell_desktop.demo.show import LETTERS, PLANS
 
 PICTURES = (
     "unlock.png",
@@ -22,6 +22,7 @@ PICTURES = (
     "plan.png",
     "directory.png",
     "letter_release.png",
+    "letters.png",
     "history.png",
     "stages.png",
     "phased_return.png",
@@ -38,7 +39,7 @@ PICTURES = (
     "hand_over.png",
     "hand_over_thanks.png",
 )
-PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", *LETTERS)
 GOAL = "I want to be back on the shop floor without dreading every shift."
 AGREED = "A stool at the counter or till"
 LEFT_OUT = "The most stressful part is too much for now."
@@ -88,8 +89,9 @@ def check_pictures(out: Path) -> None:
 
 
 def check_papers(out: Path) -> None:
-    blank, assessment, plan, large, easy, card, stages, letter = (words_of(out / name) for name in PAPERS)
-    for name in PLANS:
+    said = [words_of(out / name) for name in PAPERS]
+    blank, assessment, plan, large, easy, card, stages, letter, request, referral = said
+    for name in (*PLANS, *LETTERS):
         page = QImage(str(out / name).replace(".pdf", ".png"))
         assert (page.width(), page.height()) == (827, 1170), name
     assert "Little interest or pleasure in doing things" in blank
@@ -108,7 +110,8 @@ def check_papers(out: Path) -> None:
     assert "15:15" in stages, "the first day was made longer and moved"
     assert "This is not a fit note. We agreed these days on" in stages
     assert LEFT_OUT in plan, "it stays in the participant's own plan"
-    assert LEFT_OUT not in letter
+    for released in (letter, request, referral):
+        assert LEFT_OUT not in released
     assert GOAL not in letter, "what they want stays in the plan"
 
 

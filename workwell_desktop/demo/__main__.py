@@ -16,10 +16,10 @@ from PySide6.QtGui import QGuiApplication
 from workwell_desktop import __version__
 from workwell_desktop.demo import assessment_scenes, history_scenes, scenes, stages_scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
-from workwell_desktop.demo.show import PLANS, Show
+from workwell_desktop.demo.show import LETTERS, PLANS, Show
 from workwell_desktop.demo.twice import meet_again
 
-PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", "letter.pdf")
+PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", *LETTERS)
 
 
 def play(show: Show) -> None:
@@ -46,6 +46,7 @@ def play(show: Show) -> None:
     scenes.make_plan(show)
     stages_scenes.go_back_in_stages(show)
     scenes.release_letter(show)
+    scenes.write_more_letters(show)
     scenes.close_the_meeting(show)
     history_scenes.look_back(show)
     scenes.lock_and_unlock(show)

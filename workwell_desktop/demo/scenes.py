@@ -346,7 +346,43 @@ def release_letter(show: Show) -> None:
     hand.write("Passphrase", show.passphrase)
     hand.press("Turn back")
     hand.wait_for_button("Letter to Harbour Foods")
+    show.page_one("letter")
     show.say("letter to Harbour Foods released line by line and saved as letter.pdf")
+
+
+def write_more_letters(show: Show) -> None:
+    """Show all letters there are about Jo, and make two more: Jo's own request, and a referral to a service."""
+    hand = show.hand
+    hand.press("All letters")
+    hand.wait_for_button("Back to the plan")
+    show.picture("letters.png")
+    _read_together(show, "Read it together: Request for changes at work", "letter_request")
+    _read_together(show, "Read it together: Referral to a service", "letter_referral")
+    hand.scroll_up()
+    hand.press("Back to the plan")
+    hand.wait_for_button("All letters")
+    show.say("two more letters released and saved as letter_request.pdf and letter_referral.pdf")
+
+
+def _read_together(show: Show, button: str, name: str) -> None:
+    """Read one letter on the turned screen, agree to every line that may go, and save it."""
+    hand = show.hand
+    hand.press_first(button)
+    hand.wait_for_button("Turn back")
+    if hand.count("Leave it out: The most stressful"):
+        hand.press_first("Leave it out: The most stressful")
+    while hand.count("Jo agrees: "):
+        hand.press_first("Jo agrees: ")
+    hand.press("I agree. Print the letter.")
+    hand.press("Make the letter")
+    hand.wait_for_button("Save as")
+    hand.press("Save as")
+    hand.wait_for((show.out / f"{name}.pdf").exists, f"{name}.pdf")
+    show.page_one(name)
+    hand.press("Close")
+    hand.write("Passphrase", show.passphrase)
+    hand.press("Turn back")
+    hand.wait_for_button("Back to the plan")
 
 
 def lock_and_unlock(show: Show) -> None:
