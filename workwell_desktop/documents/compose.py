@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from workwell_desktop.documents import by_hand
 from workwell_desktop.documents.figure import figure
 from workwell_desktop.documents.house_style import WIDTH, Face, HouseStyle
-from workwell_desktop.documents.lines import Line, Measure, break_lines, widest
+from workwell_desktop.documents.lines import Line, Measure, Measured, break_lines, measured, widest
 from workwell_desktop.documents.model import (
     Block,
     Bottom,
@@ -38,7 +38,7 @@ from workwell_desktop.documents.model import (
 from workwell_desktop.documents.picture_row import pictured
 from workwell_desktop.documents.pieces import Cells, Group, Part, SecondPage, Words, head_rule
 from workwell_desktop.documents.signature import signature
-from workwell_desktop.documents.text import STRONG, Piece, set_text
+from workwell_desktop.documents.text import STRONG, set_text
 
 _GAP = 11.0  # points between columns
 _SNUG_SHARE = 0.34
@@ -47,27 +47,36 @@ _SHARES = tuple(share / 100 for share in range(30, 71, 2))
 
 @dataclass(frozen=True)
 class Composer:
-    """Sets texts and blocks in one house style. ``measure`` gives the width of words in a face."""
+    """Sets texts and blocks of one paper in one house style. ``measure`` gives the width of words in a face.
+
+    Texts that are set more than once (a table asks how wide its cells are) are measured once. They hold the
+    participant's words, so they are kept here, for one paper, and go with it.
+    """
 
     style: HouseStyle
     measure: Measure
+    _known: dict[Text, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def pieces(self, text: Text) -> tuple[Piece, ...]:
-        """Pass each run of a text through the gateway. Raises ``PaperProblem`` naming the field."""
-        weight = self.style.face(text.role).weight
-        return tuple(
-            piece for run in text.runs for piece in set_text(run.words, run.field, STRONG if run.strong else weight)
-        )
+    def measured(self, text: Text) -> Measured:
+        """Pass each run of a text through the gateway and measure it. Raises ``PaperProblem`` naming the field."""
+        known = self._known.get(text)
+        if known is None:
+            face = self.style.face(text.role)
+            pieces = [
+                piece
+                for run in text.runs
+                for piece in set_text(run.words, run.field, STRONG if run.strong else face.weight)
+            ]
+            known = self._known[text] = measured(pieces, face.size, self.measure)
+        return known
 
     def words(self, text: Text, width: float = WIDTH) -> Words:
         """Break one text to a width in points."""
-        face = self.style.face(text.role)
-        lines = break_lines(self.pieces(text), face.size, width, self.measure)
-        return Words(lines if text.tag is None else tuple(replace(line, tag=text.tag) for line in lines), face)
+        return Words(break_lines(self.measured(text), width, tag=text.tag), self.style.face(text.role))
 
     def widest(self, text: Text) -> float:
         """Return how wide a text would like to be, in points."""
-        return widest(self.pieces(text), self.style.face(text.role).size, self.measure)
+        return widest(self.measured(text))
 
     def parts(self, blocks: Sequence[Block], width: float = WIDTH) -> list[Part]:
         """Set blocks one below the other, without empty ones. Raises ``PaperProblem`` for what cannot be printed."""
@@ -163,7 +172,7 @@ class Composer:
         return Group(tuple(parts), width, above=self._air(4.0 if bullets and item.ticked is None else 10.0))
 
     def _bullet(self, face: Face) -> Line:
-        return break_lines(set_text("•", "a bullet", face.weight), face.size, WIDTH, self.measure)[0]
+        return break_lines(measured(set_text("•", "a bullet", face.weight), face.size, self.measure), WIDTH)[0]
 
     def _box(self, box: Box, width: float) -> Group:
         pad = self._air(12.0)
@@ -226,16 +235,10 @@ class Composer:
 
     def _column_widths(self, table: Table, width: float) -> list[float]:
         """Give snug columns what their longest entry asks for, and share the rest by what the others ask for."""
-        wanted = [
-            max(
-                self.widest(column.head),
-                *(self.widest(row.cells[n]) + self._tick_indent(row, n) for row in table.rows),
-            )
-            for n, column in enumerate(table.columns)
-        ]
-        snug = {n: min(wanted[n], width * _SNUG_SHARE) for n, column in enumerate(table.columns) if column.snug}
-        room = width - _GAP * (len(wanted) - 1) - sum(snug.values())
-        others = [n for n in range(len(wanted)) if n not in snug]
+        places = range(len(table.columns))
+        snug = {n: min(self._wanted(table, n), width * _SNUG_SHARE) for n in places if table.columns[n].snug}
+        room = width - _GAP * (len(places) - 1) - sum(snug.values())
+        others = [n for n in places if n not in snug]
         if len(others) == 2:
             left, right = others
             asked = [
@@ -243,8 +246,13 @@ class Composer:
                 for row in table.rows
             ]
             share = _best_share(asked, room)
-            return [snug.get(n, room * share if n == left else room * (1 - share)) for n in range(len(wanted))]
-        return [snug.get(n, room / max(len(others), 1)) for n in range(len(wanted))]
+            return [snug.get(n, room * share if n == left else room * (1 - share)) for n in places]
+        return [snug.get(n, room / max(len(others), 1)) for n in places]
+
+    def _wanted(self, table: Table, place: int) -> float:
+        """Return how wide the longest entry of a column would like to be, in points."""
+        entries = (self.widest(row.cells[place]) + self._tick_indent(row, place) for row in table.rows)
+        return max(self.widest(table.columns[place].head), *entries)
 
 
 def table_as_list(table: Table) -> ListBlock:

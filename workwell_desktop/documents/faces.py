@@ -11,7 +11,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from workwell_desktop import paths
@@ -46,7 +46,7 @@ class Family:
         """Return the face nearest to a weight, named after its file: ``Lexend-SemiBold``."""
         return min(self.files, key=lambda entry: abs(entry[0] - weight))[1].stem
 
-    @property
+    @cached_property
     def letters(self) -> frozenset[int]:
         """The code points that this family can print, in any weight."""
         return _letters(self.files[0][1]) | self.marks

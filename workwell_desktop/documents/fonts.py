@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -15,10 +15,12 @@ _MOST_PAIRS = 100  # in one part of a character map (Adobe technical note 5014, 
 
 
 class Measures(Protocol):
-    """What we need to know of a loaded typeface: its heights as thousandths of the size."""
+    """What we need to know of a loaded typeface, as thousandths of the size: heights, and widths by code point."""
 
     ascent: float
     descent: float
+    charWidths: Mapping[int, float]  # noqa: N815 - ReportLab's name
+    defaultWidth: float  # noqa: N815 - ReportLab's name
 
 
 @cache
@@ -32,8 +34,15 @@ def loaded(face: str) -> Measures:
 
 def measure(face: str, words: str, size: float) -> float:
     """Return the width in points of words in a face at a size in points."""
-    loaded(face)
-    return float(pdfmetrics.stringWidth(words, face, size))
+    widths, other = _letter_widths(face)
+    return 0.001 * size * sum([widths.get(ord(letter), other) for letter in words])
+
+
+@cache
+def _letter_widths(face: str) -> tuple[Mapping[int, float], float]:
+    """Return the widths of a face's letters by their code points, and that of any other, as thousandths of the size."""
+    measures = loaded(face)
+    return measures.charWidths, measures.defaultWidth
 
 
 class _Font(TTFont):  # type: ignore[misc] # ReportLab has no types

@@ -21,6 +21,7 @@ from workwell_desktop.errors import PaperProblem
 REGULAR, STRONG = 400, 600
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_AS_IT_IS = re.compile("[ -~\n]*")  # what most texts are made of: nothing to take out, nothing to compose
 _PLAIN_NAMES = {
     "\u00ad": "soft hyphen",
     "\u200b": "space without width",
@@ -45,6 +46,8 @@ def clean(text: str) -> str:
     Control characters, bidirectional overrides and other marks that nobody sees are taken out;
     :func:`hidden` names them. Nothing else is changed.
     """
+    if _AS_IT_IS.fullmatch(text):
+        return text
     one_kind = _LINE_ENDS.sub("\n", text)
     return unicodedata.normalize("NFC", "".join(_shown(mark) for mark in one_kind))
 
@@ -73,6 +76,9 @@ def set_text(text: str, field: str, weight: int = REGULAR) -> tuple[Piece, ...]:
     letter is in no family.
     """
     ready = clean(text)
+    family = _family_for(ready)
+    if family is not None:
+        return (Piece(family.face(weight), ready),)
     if unprintable(ready):
         raise PaperProblem(
             f"There is a letter or sign that cannot be printed in: {field}.",
@@ -100,7 +106,7 @@ def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _family_for(words: str) -> Family | None:
-    needed = {ord(mark) for mark in words} - {10}
+    needed = set(map(ord, words)) - {10}
     return next((family for family in families() if needed <= family.letters), None)
 
 
