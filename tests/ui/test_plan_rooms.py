@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -63,6 +65,20 @@ def tab_to(name: str) -> QWidget:
             return focus()
         QTest.keyClick(focus(), Qt.Key.Key_Tab)
     raise AssertionError(f"Tab does not lead to {name}")
+
+
+@contextmanager
+def busy(desk: Desk, tab: PlanTab, qtbot: QtBot) -> Iterator[None]:
+    """Hold up what the worker is asked for meanwhile; it is all done afterwards."""
+    go_on, done = Event(), list[object]()
+    desk.worker.run(tab, lambda: go_on.wait(30), lambda _done: None, done.append)
+    try:
+        yield
+    finally:
+        go_on.set()
+    desk.worker.run(tab, lambda: None, done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    QApplication.processEvents()
 
 
 def fits(tab: QWidget) -> bool:
@@ -345,12 +361,9 @@ def test_the_story_is_printed_by_key(tab: PlanTab, desk: Desk, jo: int, shown: S
 
 def test_a_page_that_is_opened_meanwhile_stays_in_sight(tab: PlanTab, desk: Desk, shown: Show, qtbot: QtBot) -> None:
     hand = shown(tab)
-    hand.press("Plan the weeks")
-    hand.press("Review the plan")
-    done: list[object] = []
-    desk.worker.run(tab, lambda: None, done.append, done.append)
-    qtbot.waitUntil(lambda: bool(done))
-    QApplication.processEvents()
+    with busy(desk, tab, qtbot):
+        hand.press("Plan the weeks")
+        hand.press("Review the plan")
     assert not tab.findChildren(StagesView)
     assert hand.sees(QAbstractButton, "Keep this review")
 
@@ -360,12 +373,9 @@ def test_a_paper_that_comes_after_its_page_was_left_is_not_shown(
 ) -> None:
     hand = shown(tab)
     hand.press("How it went")
-    hand.press("Print this story")
-    hand.press("Back to the plan")
-    done: list[object] = []
-    desk.worker.run(tab, lambda: None, done.append, done.append)
-    qtbot.waitUntil(lambda: bool(done))
-    QApplication.processEvents()
+    with busy(desk, tab, qtbot):
+        hand.press("Print this story")
+        hand.press("Back to the plan")
     assert not tab.findChildren(Preview)
     assert hand.sees(QAbstractButton, "Jo agrees this plan")
 
@@ -380,6 +390,16 @@ def test_the_tab_can_be_opened_at_one_of_its_pages(tab: PlanTab, shown: Show, se
     tab.show_participant(None)
     tab.open_section(section)
     assert not hand.sees(QAbstractButton, button)
+
+
+def test_the_ways_to_a_review_are_told_apart(tab: PlanTab, shown: Show) -> None:
+    hand = shown(tab)
+    buttons = [one for one in tab.findChildren(QAbstractButton) if one.isVisible()]
+    names = [one.accessibleName() for one in buttons if "review" in one.accessibleName().lower()]
+    assert sorted(names) == ["Book the review", "Review the plan"]
+    hand.press("Book the review")
+    assert hand.sees(QAbstractButton, "Keep this day")
+    assert not hand.sees(QAbstractButton, "Keep this review")
 
 
 def test_locking_keeps_what_is_typed_in_a_page_and_a_switch_brings_it_back(
