@@ -191,3 +191,29 @@ def test_keeping_a_review_forgets_its_draft(open_vault: Vault, jo: int) -> None:
     keep_draft(open_vault, SCREEN, jo, {"typed": {"note": "Half a word"}})
     hold_review(open_vault, jo, ReviewedEntry(held_on=plain(TODAY)))
     assert load_draft(open_vault, SCREEN, jo) is None
+
+
+def test_what_was_said_about_a_change_outlives_a_review_that_adds_nothing(open_vault: Vault, jo: int) -> None:
+    _goal, _step, change = write_plan(open_vault, jo)
+    entry = ChangeEntry("A stool at the till", "Standing is hard", state="agreed", note="Lena said yes")
+    planning.save_change(open_vault, jo, entry, change)
+    hold_review(open_vault, jo, ReviewedEntry(changes={change: LineEntry(DONE_ANSWER)}))
+    (kept,) = load_plan(open_vault, jo).changes
+    assert (kept.state, kept.note) == ("in_place", "Lena said yes")
+
+
+def test_a_review_that_is_written_down_late_leaves_no_day_behind_today(open_vault: Vault, jo: int) -> None:
+    _goal, step, _change = write_plan(open_vault, jo)
+    planning.save_step(open_vault, jo, StepEntry("Walk ten minutes a day", "Jo", plain(TODAY - timedelta(2))), step)
+    hold_review(open_vault, jo, ReviewedEntry(held_on=plain(TODAY - timedelta(35))))
+    plan = load_plan(open_vault, jo)
+    assert plan.review_on is not None
+    assert plan.review_on > TODAY
+    assert plan.steps[0].by == plan.review_on
+
+
+def test_a_signature_that_waits_is_not_offered_again_after_a_review(open_vault: Vault, jo: int) -> None:
+    write_plan(open_vault, jo)
+    keep_draft(open_vault, planning.SCREEN, jo, {"kind": "agree", "id": 0, "values": {}})
+    hold_review(open_vault, jo, ReviewedEntry())
+    assert load_draft(open_vault, planning.SCREEN, jo) is None, "the plan that was being signed is another now"

@@ -138,6 +138,8 @@ def test_a_review_waits_from_its_day(open_vault: Vault, days: int, reason: str, 
     jo = someone(open_vault)
     review_on(open_vault, jo, days)
     assert waiting(open_vault) == ([(reason, badge, 2)] if reason else [])
+    sections = [row.section for row in waiting_of(open_vault, "reviews", 60)]
+    assert sections == (["review"] if reason else []), "it leads to the review itself"
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ PLACES = {
     "a goal": Place(lambda s: press(s, 3, "Add a goal"), "What you want, in your own words", lambda s: jo(s, 3)),
     "a step": Place(lambda s: press(s, 3, "Add a step"), "What will be done", lambda s: jo(s, 3)),
     "a change at work": Place(lambda s: press(s, 3, "Add a change"), "What would help", lambda s: jo(s, 3)),
-    "the review": Place(lambda s: press(s, 3, "Change the review"), "Where", lambda s: jo(s, 3)),
+    "the review": Place(lambda s: press(s, 3, "Move the review"), "Where", lambda s: jo(s, 3)),
     "a service": Place(lambda s: press(s, 4, "Add a service"), "Name of the service", lambda s: jo(s, 4)),
     "a note": Place(note, "Note", note),
     "a meeting": Place(meeting, "What it is for", meeting),

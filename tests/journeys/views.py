@@ -281,7 +281,7 @@ def plan(stage: Stage) -> Iterator[View]:
     hand, window = stage.hand, stage.window
     hand.key(Qt.Key.Key_3, _CONTROL)
     yield "plan", window
-    for word in ("Add a goal", "Add a step", "Add a change", "Change the review"):
+    for word in ("Add a goal", "Add a step", "Add a change", "Move the review"):
         hand.press(word)
         yield f"plan, {word.lower()}", window
         hand.press("Close")

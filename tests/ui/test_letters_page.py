@@ -89,7 +89,7 @@ def test_what_many_letters_lack_is_said_once(page: LettersPage, hand: Hand) -> N
     ("button", "to"),
     [
         ("Write the manager’s name. Nobody", (INTAKE, "work")),
-        ("Set the review. No day", (PLAN, "")),
+        ("Book the review. No day", (PLAN, "")),
         ("Open Settings. Your service", (SETTINGS, "")),
         ("Write down the meeting. The day", (INTAKE, "agreements")),
         ("Back to the plan", (PLAN, "")),

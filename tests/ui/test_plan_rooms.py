@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -24,6 +26,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.parts.signature_pad import SignaturePad
+from workwell_desktop.ui.plan.stages import StagesView
 from workwell_desktop.ui.plan.ways import WAYS
 from workwell_desktop.ui.plan_tab import PlanTab
 from workwell_desktop.ui.preview import Preview
@@ -62,6 +65,20 @@ def tab_to(name: str) -> QWidget:
             return focus()
         QTest.keyClick(focus(), Qt.Key.Key_Tab)
     raise AssertionError(f"Tab does not lead to {name}")
+
+
+@contextmanager
+def busy(desk: Desk, tab: PlanTab, qtbot: QtBot) -> Iterator[None]:
+    """Hold up what the worker is asked for meanwhile; it is all done afterwards."""
+    go_on, done = Event(), list[object]()
+    desk.worker.run(tab, lambda: go_on.wait(30), lambda _done: None, done.append)
+    try:
+        yield
+    finally:
+        go_on.set()
+    desk.worker.run(tab, lambda: None, done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    QApplication.processEvents()
 
 
 def fits(tab: QWidget) -> bool:
@@ -313,3 +330,95 @@ def test_another_participant_finds_no_page_of_the_one_before(tab: PlanTab, desk:
     tab.show_participant(make_jo(desk.vault))
     assert not any(words.startswith("Jo is doing this now") for words in hand.texts())
     assert hand.sees(QAbstractButton, "Add a goal")
+
+
+@pytest.mark.parametrize("code", [way.code for way in WAYS])
+def test_escape_leads_back_to_the_plan(tab: PlanTab, shown: Show, code: str) -> None:
+    hand = shown(tab)
+    tab.go(code)
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.sees(QAbstractButton, "Jo agrees this plan")
+    assert focus().accessibleName() == next(way.words for way in WAYS if way.code == code)
+
+
+def test_escape_leads_from_the_catalogue_to_the_register(tab: PlanTab, shown: Show) -> None:
+    hand = shown(tab)
+    hand.press("Changes at work register")
+    hand.press("Find a change")
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.sees(QAbstractButton, "Find a change")
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.sees(QAbstractButton, "Jo agrees this plan")
+
+
+def test_the_story_is_printed_by_key(tab: PlanTab, desk: Desk, jo: int, shown: Show) -> None:
+    hand = shown(tab)
+    hand.press("How it went")
+    hand.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    hand.wait_for(lambda: any(one.isVisible() for one in tab.findChildren(Preview)), "the paper")
+    assert [line.kind for line in papers_of(desk.vault, jo)] == ["story"]
+
+
+def test_a_page_that_is_opened_meanwhile_stays_in_sight(tab: PlanTab, desk: Desk, shown: Show, qtbot: QtBot) -> None:
+    hand = shown(tab)
+    with busy(desk, tab, qtbot):
+        hand.press("Plan the weeks")
+        hand.press("Review the plan")
+    assert not tab.findChildren(StagesView)
+    assert hand.sees(QAbstractButton, "Keep this review")
+
+
+def test_a_paper_that_comes_after_its_page_was_left_is_not_shown(
+    tab: PlanTab, desk: Desk, shown: Show, qtbot: QtBot
+) -> None:
+    hand = shown(tab)
+    hand.press("How it went")
+    with busy(desk, tab, qtbot):
+        hand.press("Print this story")
+        hand.press("Back to the plan")
+    assert not tab.findChildren(Preview)
+    assert hand.sees(QAbstractButton, "Jo agrees this plan")
+
+
+@pytest.mark.parametrize(
+    ("section", "button"), [("review", "Keep this review"), ("register", "Find a change"), ("other", "Add a goal")]
+)
+def test_the_tab_can_be_opened_at_one_of_its_pages(tab: PlanTab, shown: Show, section: str, button: str) -> None:
+    hand = shown(tab)
+    tab.open_section(section)
+    assert hand.sees(QAbstractButton, button)
+    tab.show_participant(None)
+    tab.open_section(section)
+    assert not hand.sees(QAbstractButton, button)
+
+
+def test_the_ways_to_a_review_are_told_apart(tab: PlanTab, shown: Show) -> None:
+    hand = shown(tab)
+    buttons = [one for one in tab.findChildren(QAbstractButton) if one.isVisible()]
+    names = [one.accessibleName() for one in buttons if "review" in one.accessibleName().lower()]
+    assert sorted(names) == ["Book the review", "Review the plan"]
+    hand.press("Book the review")
+    assert hand.sees(QAbstractButton, "Keep this day")
+    assert not hand.sees(QAbstractButton, "Keep this review")
+
+
+def test_locking_keeps_what_is_typed_in_a_page_and_a_switch_brings_it_back(
+    tab: PlanTab, desk: Desk, jo: int, shown: Show
+) -> None:
+    other = make_jo(desk.vault)
+    hand = shown(tab)
+    hand.press("Review the plan")
+    hand.write("Note about this review", "We met at the library")
+    assert tab.keep()
+    tab.show_participant(other)
+    hand.press("Plan the weeks")
+    hand.wait_for(lambda: bool(tab.findChildren(StagesView)), "the page")
+    hand.write("First day back", "in 3 weeks")
+    assert tab.keep()
+    tab.show_participant(jo)
+    assert not [one for one in tab.findChildren(StagesView) if one.isVisible()]
+    hand.press("Go on with it")
+    assert hand.reads("Note about this review") == "We met at the library"
+    tab.show_participant(other)
+    assert hand.sees(QAbstractButton, "Go on with the weeks")
+    assert not hand.sees(QAbstractButton, "Go on with it")

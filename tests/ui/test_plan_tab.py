@@ -261,7 +261,7 @@ def test_what_is_typed_is_a_draft_and_comes_back(tab: PlanTab, desk: Desk, jo: i
     assert load_plan(desk.vault, jo).changes[0].helps == "A stool"
 
 
-@pytest.mark.parametrize("button", ["Add a goal", "Add a step", "Add a change", "Set the review"])
+@pytest.mark.parametrize("button", ["Add a goal", "Add a step", "Add a change", "Book the review"])
 def test_no_word_of_an_open_line_is_cut_off(tab: PlanTab, button: str) -> None:
     tab.resize(1152, 800)
     press(tab, button)
@@ -380,25 +380,25 @@ def test_an_agreed_plan_is_changed_with_a_reason_and_read_again(tab: PlanTab, op
     press(tab, "Plan 1, agreed 24 November 2037")
     assert "“I want to be back on the shop floor.”" in words(tab)
     assert set(buttons(tab)) >= {"Back to the present plan"}
-    assert not {"Add a step", "Change the review", "Print Jo’s papers"} & set(buttons(tab))
+    assert not {"Add a step", "Move the review", "Print Jo’s papers"} & set(buttons(tab))
     press(tab, "Back to the present plan")
     assert "“I want four days.”" in words(tab)
 
 
 def test_the_review_is_set_with_its_meeting(tab: PlanTab, open_vault: Vault, jo: int) -> None:
-    press(tab, "Set the review")
+    press(tab, "Book the review")
     write(tab, "Which day", "8 december")
     write(tab, "What time", "quarter to")
     seen(tab, QLineEdit, "Where").setFocus()
     assert "Type a time as you would say it: 11, 2.15 pm or 14:15." in words(tab)
     write(tab, "What time", "11")
     write(tab, "Where", "Room 4")
-    press(tab, "Keep the review")
+    press(tab, "Keep this day")
     assert "Next review Tuesday 8 December" in words(tab)
     meeting = load_plan(open_vault, jo).meeting
     assert meeting is not None
     assert (f"{meeting.starts_at:%H:%M}", meeting.place) == ("11:00", "Room 4")
-    press(tab, "Change the review")
+    press(tab, "Move the review")
     assert seen(tab, QLineEdit, "What time").text() == "11:00"
 
 
@@ -474,13 +474,13 @@ def test_tab_goes_through_the_page_as_it_is_read(tab: PlanTab, desk: Desk, jo: i
     settle()
     tab.activateWindow()
     names = []
-    here = seen(tab, QAbstractButton, "Set the review")
+    here = seen(tab, QAbstractButton, "Book the review")
     here.setFocus(Qt.FocusReason.TabFocusReason)
     for _ in range(12 + len(WAYS)):
         names.append(QApplication.focusWidget().accessibleName().split(",")[0])
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert names == [
-        "Set the review",
+        "Book the review",
         *(way.words for way in WAYS),
         "Add a goal",
         "I want to be back on the shop floor.",
@@ -526,6 +526,7 @@ def test_a_paper_is_never_shown_to_the_next_person(tab: PlanTab, desk: Desk, jo:
 def test_a_paper_in_sight_closes_when_somebody_else_is_shown(tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot) -> None:
     other = make_jo(desk.vault)
     press(tab, "Print Jo’s papers")
+    press(tab, "Make the paper")
     qtbot.waitUntil(lambda: bool(tab.findChildren(Preview)))
     assert [one.person_id for one in tab.findChildren(Preview)] == [jo]
     tab.show_participant(other)

@@ -64,6 +64,7 @@ def hand(qapp: QApplication) -> Hand:
 def opened(tab: PlanTab, hand: Hand, button: str = "Change the weeks") -> StagesView:
     """Open the page from the plan, and wait until it stands."""
     tab.reload()
+    settle()  # a page that was shut before is gone
     hand.press(button)
     hand.wait_for(lambda: bool(tab.findChildren(StagesView)), "the page")
     settle()

@@ -50,7 +50,7 @@ _WANTED: Mapping[str, tuple[str, str, str, tuple[int, str], str]] = MappingProxy
             "Their job is not written down.", "The letter does not name it.", "Write their job", _WORK, "the job",
         ),
         "review_on": (
-            "No day is set to look at the plan again.", "The letter names no such day.", "Set the review", _PLAN,
+            "No day is set to look at the plan again.", "The letter names no such day.", "Book the review", _PLAN,
             "a day to look again",
         ),
         "met_on": (

@@ -102,6 +102,12 @@ def next_review(held_on: date, weeks: int) -> date:
     return held_on + timedelta(weeks=weeks)
 
 
+def _still_to_come(held_on: date, today: date, weeks: int) -> date:
+    """Return the next review after one that may be written down late: never a day that is past already."""
+    usual = next_review(held_on, weeks)
+    return usual if usual > today else next_review(today, weeks)
+
+
 def hold_review(vault: Vault, participant_id: int, entry: ReviewedEntry) -> int:
     """Keep a review in one transaction and return its id. What was not answered is carried forward to the next one.
 
@@ -120,7 +126,7 @@ def hold_review(vault: Vault, participant_id: int, entry: ReviewedEntry) -> int:
         check = Check(today)
         held_on = check.past(entry.held_on, "held_on", "Write the day of the review.") or today
         weeks = rules_in(session).review_weeks
-        next_on = check.day(entry.next_on, "next_on", "future") or next_review(held_on, weeks)
+        next_on = check.day(entry.next_on, "next_on", "future") or _still_to_come(held_on, today, weeks)
         if next_on <= held_on:
             check.problems["next_on"] = "Choose a day after this review."
         days = _days(check, entry, steps, changes)
@@ -137,6 +143,7 @@ def hold_review(vault: Vault, participant_id: int, entry: ReviewedEntry) -> int:
             held.sure(plan, goal_id, number)
         plan.review_on = next_on
         drop_draft(transaction, SCREEN, participant_id)
+        drop_draft(transaction, ENTITY, participant_id)  # a signature that waits was for the plan as it was
         transaction.record("change", ENTITY, plan.id, {"review": review.id, "held_on": held_on.isoformat()})
         return review.id
 
@@ -146,14 +153,14 @@ class _Review:
 
     def __init__(self, transaction: Transaction, person: int, review_id: int, held_on: date, next_on: date) -> None:
         self._transaction, self._person, self._review_id = transaction, person, review_id
-        self._held_on, self._next_on = held_on, next_on
+        self._held_on, self._next_on, self._today = held_on, next_on, transaction.clock.today()
 
     def step(self, row: PlanAction, said: LineEntry, day: date | None) -> None:
         """Write what became of a step."""
         answer, before, due = said.answer or CARRY, row.state, row.due_on
         if answer == CARRY:
             row.carried += 1
-            row.due_on = day or (due if due is not None and due > self._held_on else self._next_on)
+            row.due_on = day or (due if due is not None and due > self._today else self._next_on)
         else:
             state = DONE if answer == DONE_ANSWER else "stopped"
             send_or_stop(self._transaction.session, self._person, row, state, self._held_on)
@@ -168,7 +175,9 @@ class _Review:
         if before == IN_PLACE and answer == DONE_ANSWER:
             looked_at(self._transaction, row, self._held_on, words or _STILL_HELPS, day)
         elif answer == DONE_ANSWER:
+            note = row.note
             stand_on(self._transaction, row, IN_PLACE, on=self._held_on, words=words)
+            row.note = words or note  # what was said before stays, where nothing was added
         elif answer == STOP:
             stand_on(self._transaction, row, _stopped(before), on=self._held_on, words=words)
         else:

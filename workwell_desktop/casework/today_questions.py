@@ -123,7 +123,7 @@ def _review_row(found: Any, today: date) -> WaitingRow:
     days = (today - found.review_on).days
     due = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
     sentence = f"Review {'is' if days == 0 else 'was'} due {due}"
-    return _row(found, f"{sentence}.", sentence, _late(found.review_on, today), "Look at the plan", 2)
+    return _row(found, f"{sentence}.", sentence, _late(found.review_on, today), "Review the plan", 2, "review")
 
 
 def _changes(session: Session, member_id: int, today: date) -> Select[Any]:
@@ -143,7 +143,7 @@ def _change_row(found: Any, today: date) -> WaitingRow:
     due = f"{was} due {days_ago(found.review_on, today)}"
     reason = f"A look at a change at work {due}: {found.helps_words.rstrip('.')}."
     badge = _late(found.review_on, today)
-    return _row(found, reason, f"Look at a change {due}", badge, "Look at the plan", 2)
+    return _row(found, reason, f"Look at a change {due}", badge, "Look at the change", 2, "register")
 
 
 def _referrals(_session: Session, member_id: int, today: date) -> Select[Any]:

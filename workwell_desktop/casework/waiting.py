@@ -25,7 +25,7 @@ class WaitingRow:
     """One thing that waits for the coach: why in a sentence, a kind of badge with its word, and the deed.
 
     ``participant_id`` is 0 for what is about nobody in the caseload; ``tab`` is 0 to 3, ``SETTINGS``, or ``PAGE`` for
-    the page of the workspace whose code ``section`` is. Otherwise ``section`` is one of the Intake, or nothing.
+    the page of the workspace whose code ``section`` is. Otherwise ``section`` is one of that tab, or nothing.
     """
 
     participant_id: int

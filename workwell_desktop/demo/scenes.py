@@ -137,11 +137,11 @@ def write_fit_note(show: Show, starts: str, ends: str) -> None:
 def set_review(show: Show, day: str, at: str, where: str) -> None:
     """Set the day on which the plan is looked at again, and book its meeting."""
     hand = show.hand
-    hand.press_first("Set the review" if hand.count("Set the review") else "Change the review")
+    hand.press_first("Book the review" if hand.count("Book the review") else "Move the review")
     hand.write("Which day", day)
     hand.write("What time", at)
     hand.write("Where", where)
-    hand.press("Keep the review")
+    hand.press("Keep this day")
 
 
 def begin_the_day(show: Show, people: int) -> None:

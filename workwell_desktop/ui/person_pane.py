@@ -111,10 +111,10 @@ class PersonPane(QWidget):
         self._freshen(tab)
 
     def open_section(self, section: str, tab: int = INTAKE) -> None:
-        """Show the Intake, or the Assessment, at one of its sections."""
+        """Show the Intake, the Assessment or the plan, at one of its sections or pages."""
         self.show_tab(tab)
         shown = self._tab(tab)
-        if isinstance(shown, IntakeTab | AssessmentTab):
+        if isinstance(shown, IntakeTab | AssessmentTab | PlanTab):
             shown.open_section(section)
 
     def open_place(self, tab: int, section: str) -> None:

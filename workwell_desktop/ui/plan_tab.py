@@ -94,6 +94,11 @@ class PlanTab(Tab):
             self._say(f"Kept at {kept:%H:%M}. What stands open is not in the plan yet.", "pencil")
         self._draw()
 
+    def open_section(self, code: str) -> None:
+        """Show one of the pages behind the plan (a code of ``WAYS``), such as the review that is due."""
+        if self._state is not None and any(one.code == code for one in WAYS):
+            self.go(code)
+
     def reload(self) -> None:
         """Read the plan again; a line that stands open keeps its words."""
         if self._state is not None:
@@ -103,8 +108,7 @@ class PlanTab(Tab):
 
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
-        here = self._room.keep() and self._stack.keep()
-        return self._line.keeper.keep_now() and here
+        return all([self._room.keep(), self._stack.keep(), self._line.keeper.keep_now()])  # a list: each is tried
 
     # Drawing
 

@@ -191,7 +191,7 @@ def review_editor(look: Look, read_day: ReadDay) -> Editor:
     place = Field(look, "Where", Line(look), hint="A room, or “by phone”.", width="name")
     at.left.connect(lambda: _show_time(at))
     fields = {"on": day, "at": at, "place": place}
-    return Editor(look, fields, [_beside(look, (day, "date"), (at, "date"), (place, "name"))], "Keep the review")
+    return Editor(look, fields, [_beside(look, (day, "date"), (at, "date"), (place, "name"))], "Keep this day")
 
 
 def _stands(look: Look, name: str) -> Field:

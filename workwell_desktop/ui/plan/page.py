@@ -151,7 +151,7 @@ class PlanPage(Page):
         said = Label(look, state.review_line or "Next review: not set yet", ink="ink2", wrap=False)
         if state.old:
             return [said] if state.review_line else []
-        change = quiet_button(look, "Change the review" if state.review_line else "Set the review", "calendar")
+        change = quiet_button(look, "Move the review" if state.review_line else "Book the review", "calendar")
         change.clicked.connect(lambda: self.line_wanted.emit("review", 0))
         self.lines["review", 0] = change
         return [said, change]
@@ -265,6 +265,7 @@ class PlanPage(Page):
             body.addSpacing(look.space(16))
             if state.changes:
                 body.put(self._letter())
+                body.addSpacing(look.space(8))
             letters = quiet_button(look, "All letters", "sheet")
             letters.clicked.connect(self.letters_wanted)
             body.put(row(look, letters, STRETCH))

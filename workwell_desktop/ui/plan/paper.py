@@ -66,8 +66,9 @@ class PaperStack(QStackedWidget):
         self.setCurrentWidget(room)
 
     def close_room(self) -> None:
-        """Show the first page again, if another is shown."""
+        """Show the first page again, if another is shown; a paper of that one which is still being made will not be."""
         if self._room is not None:
+            self._wanted_for = 0
             self.setCurrentWidget(self._page)
             self.removeWidget(self._room)
             self._room.hide()

@@ -59,6 +59,13 @@ class RegisterRoom(PlanRoom):
         """Keep what is typed as a draft."""
         return self._open.keeper.keep_now()
 
+    def go_back(self) -> None:
+        """Go back: from the catalogue to the register, from there to the plan."""
+        if self._catalogue is not None:
+            self._leave_catalogue()
+        else:
+            super().go_back()
+
     def draw(self) -> None:
         """Draw the list, or the catalogue where that is looked through."""
         if self._catalogue is not None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.plan_state import PlanState
@@ -50,6 +51,17 @@ class PlanRoom(QWidget):
     def keep(self) -> bool:
         """Keep what is typed as a draft. Return whether all is kept."""
         return True
+
+    def go_back(self) -> None:
+        """Go back to the plan."""
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc, where no field that stands open took it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def show_page(self, page: Page) -> None:
         """Show another page, as far down as the one before was scrolled."""

@@ -50,6 +50,11 @@ class PlanStack(PlanPaperStack):
             self._unknown,
         )
 
+    def open_room(self, room: QWidget) -> None:
+        """Show a page of its own; the page of the stages that is still on its way will not come over it."""
+        self._shut_stages()
+        super().open_room(room)
+
     def turn_back(self) -> None:
         """Show the plan again; a page or a paper that is still on its way will not come."""
         super().turn_back()

@@ -29,9 +29,11 @@ def stages_summary(
     """
     head = row(look, Label(look, TITLE, "section"), STRETCH)
     if writable:
-        words, icon = ("Change the weeks", "pencil") if weeks else ("Plan the weeks", "plus")
-        words = "Go on with the weeks" if begun else words
-        head.addWidget(does(quiet_button(look, words, icon), open_it))
+        words, icon = ("Change", "pencil") if weeks else ("Plan the weeks", "plus")
+        button = does(quiet_button(look, "Go on" if begun else words, icon), open_it)  # short: the heading is long
+        name = "Go on with the weeks" if begun else "Change the weeks"
+        button.setAccessibleName(name if begun or weeks else words)
+        head.addWidget(button)
     if not weeks:
         return holder(column(look, head, gap=8))
     grid = QGridLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.plan_state import PlanState
@@ -23,6 +24,8 @@ class StoryRoom(PlanRoom):
     def __init__(self, desk: Desk, state: PlanState) -> None:
         """Show the story of the present plan."""
         super().__init__(desk, state)
+        self._press: Button | None = None
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
         self._bar.set_kept("Only what was written down is told here.", "info")
         self.draw()
 
@@ -34,15 +37,21 @@ class StoryRoom(PlanRoom):
         page.add(Label(look, story.title, "page"))
         for part in story.parts:
             page.add(self._part(part))
+        self._press = None
         buttons: list[Button] = [self.back_button()]
         if story.parts:
-            press = main_button(look, "Print this story", "printer")
-            buttons.append(does(press, lambda: self.paper_wanted.emit(story.title, issue_story)))
+            self._press = main_button(look, "Print this story", "printer")
+            self._press.setToolTip("Print this story (Ctrl+P)")
+            buttons.append(does(self._press, lambda: self.paper_wanted.emit(story.title, issue_story)))
         else:
             page.add(Label(look, _NOTHING, ink="ink2"))
         page.add(STRETCH)
         self.show_page(page)
         self._bar.set_buttons(*buttons)
+
+    def _print(self) -> None:
+        if self._press is not None:
+            self._press.click()
 
     def _part(self, part: StoryPart) -> QWidget:
         look = self._look

@@ -10,7 +10,7 @@ from workwell_desktop.ui.plan.story_page import StoryRoom
 
 _LINE = "A line about changes at work"
 WAYS: tuple[Way, ...] = (
-    Way("review", "Review the plan", "calendar", ReviewRoom, plan_reviewing.SCREEN, "A review of the plan"),
+    Way("review", "Review the plan", "eye", ReviewRoom, plan_reviewing.SCREEN, "A review of the plan"),
     Way("register", "Changes at work register", "tick-box", RegisterRoom, plan_register.SCREEN, _LINE),
     Way("story", "How it went", "book", StoryRoom),
 )
