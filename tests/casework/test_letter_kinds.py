@@ -100,8 +100,8 @@ def changed(code: str, old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("code", "old", "new", "reason"),
     [
-        ("request", "My job is {job}. I", "My job is {jobb}. I", r"\{jobb\} is not a name .*use: \{participant\}"),
-        ("request", "My job is {job}. I", "My job is {job. I", "One of the two is missing here"),
+        ("request", "title is {job}. I", "title is {jobb}. I", r"\{jobb\} is not a name .*use: \{participant\}"),
+        ("request", "My job title is {job}. I", "My job title is {job. I", "One of the two is missing here"),
         ("request", 'lines = "able"', 'lines = "health"', "“health” is no group of lines for this reader"),
         ("request", 'lines = "able"', 'lines = "scores"', "“scores” is no group of lines"),
         ("request", 'to = "employer"', 'to = "anybody"', "“to” must be one of: employer, gp, service"),
@@ -111,7 +111,7 @@ def changed(code: str, old: str, new: str) -> str:
         ("request", 'seek = "Starting', 'sleep = "Starting', "“sleep” is no kind of plan"),
         ("request", 'sender = "own"', 'sender = "own"\ncolour = "red"', "“colour” is not known here"),
         ("request", "It is not a fit note.", "It is not a {note}.", r"\{note\} is not a name that can be filled in"),
-        ("request", "My job is {job}. I", "I was born {born}. I", r"\{born\} is not a name"),
+        ("request", "My job title is {job}. I", "I was born {born}. I", r"\{born\} is not a name"),
         ("gp", 'write = "Add a question"', 'write = "x"\nlines = "goals"', "it has one of"),
         ("gp", 'heading = "What we would like to ask"\n', "", "a group of lines needs its heading"),
     ],

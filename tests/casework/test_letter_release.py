@@ -168,12 +168,12 @@ def test_a_letter_names_the_day_they_met_once_it_is_written_down(open_vault: Vau
     def opening() -> str:
         return letters.load_letter(open_vault, jo, "meeting").lines[0].text
 
-    assert opening() == "Thank you for meeting me. This is what we said."
+    assert opening() == "Thank you for meeting me."
     entry = SharedEntry(
         "employer", "harbour foods example ltd", "talk", "20 November 2037", "meeting", "What is hard", "other", "Asked"
     )
     write_shared(open_vault, jo, entry)
-    assert opening() == "Thank you for meeting me on Friday 20 November 2037. This is what we said."
+    assert opening() == "Thank you for meeting me on Friday 20 November 2037."
 
 
 # Lines that are written here

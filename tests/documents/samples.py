@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from workwell_desktop.casework.letter_kinds import letter_kinds
 from workwell_desktop.casework.questionnaire_paper import blank
+from workwell_desktop.casework.shift_times import hours_words
 from workwell_desktop.documents.assessment import (
     AssessmentPaper,
     PaperAbility,
@@ -26,6 +27,8 @@ from workwell_desktop.documents.letter import (
     Letter,
     LetterRow,
     Said,
+    StageRow,
+    Stages,
     agree,
 )
 from workwell_desktop.documents.plan import NextMeeting, PlanChange, PlanGoal, PlanPaper, PlanService, PlanStep
@@ -127,12 +130,7 @@ ROWS = (
     LetterRow(None, agreed("A short break each hour"), date(2027, 1, 4)),
     LetterRow(agreed("Loud places tire me."), None, None),
 )
-OPENING = Said(
-    agreed(
-        "I would like to come back in stages. These changes would help me do my job well. "
-        "Please could we meet to talk them through?"
-    )
-)
+OPENING = Said(agreed("I would like to come back to work. These changes would help me do my job well. Could we meet?"))
 DAYS = Days(
     agreed("Please reply by Thursday 3 December 2026."),
     agreed("I would like to look at this again with you on Friday 8 January 2027."),
@@ -157,7 +155,7 @@ def letter(**other: Any) -> Letter:
         "parts": (
             OPENING,
             changes(*ROWS),
-            Said(agreed("I would also like to agree how I am paid in these weeks.")),
+            Said(agreed("I would also like to agree how we keep in touch.")),
             DAYS,
         ),
         "closing": "Yours sincerely,",
@@ -176,10 +174,25 @@ def letter(**other: Any) -> Letter:
     return Letter(**(fields | other))
 
 
+def letter_with_weeks() -> Letter:
+    """Return the letter of the picture as it is there: changes beside what is hard, and hours that build up."""
+    weeks = (
+        ("7 December", "Mon, Wed, Fri, 09:00 to 13:00", "12"),
+        ("14 December", "Mon, Tue, Thu, Fri, 09:00 to 13:00", "16"),
+        ("21 December", "Mon to Thu, 09:00 to 14:00", "20"),
+        ("28 December", "Tue, Wed, Thu, Sat, 09:00 to 15:00", "24"),
+        ("4 January", "Mon to Fri, 09:00 to 15:00", "30"),
+    )
+    stages = Stages("Hours that build up", tuple(StageRow(*(agreed(cell) for cell in week)) for week in weeks))
+    opening = Said(agreed("I would like to come back in stages. Could we meet to talk it through?"))
+    paid = Said(agreed("I would also like to agree how I am paid in these weeks."))
+    return letter(parts=(opening, changes(*ROWS[:3]), stages, paid, DAYS))
+
+
 def letter_with_abilities() -> Letter:
     """Return the letter with what can be done at work, now or with help, and what is best avoided: two pages."""
     able = Group("What I can do at work now", (agreed("Order stock on the screen"),))
-    helped = Group("What I could do at work with help", (agreed("Open up at 10:00. What would help: a second person"),))
+    helped = Group("What I could do at work with help", (agreed("Open the shop. What would help: a second person"),))
     avoid = Group("What is best avoided for now", (agreed("Ladders, until 26 February 2027"),))
     opening, asked, closing, days = letter().parts
     return letter(parts=(opening, asked, able, helped, avoid, closing, days))
@@ -262,7 +275,7 @@ ASSESSMENT: dict[str, Any] = {
         PaperSection(
             "Mood and sleep",
             (
-                ("PHQ-4", "2 + 1 + 3 + 2 = 8 of 12. The published band is “moderate”."),
+                ("PHQ-4", "1 + 1 + 1 + 1 = 4 of 12. The published band is “mild”."),
                 ("How is your sleep?", "4 of 10"),
             ),
         ),
@@ -342,7 +355,8 @@ def stages_weeks(count: int = 4, weekdays: int = 5, pause: int = 30) -> tuple[St
                 days.append(StagesDay(day, holiday=True))
             elif weekday != 2 or number:
                 days.append(StagesDay(day, "09:00", f"{13 + min(number, 4)}:15", pause if number else 0))
-        weeks.append(StagesWeek(number + 1, monday, tuple(days), f"{17 + 5 * number} hours"))
+        minutes = sum(int(day.ends[:2]) * 60 + 15 - 9 * 60 - day.pause for day in days if day.starts)
+        weeks.append(StagesWeek(number + 1, monday, tuple(days), hours_words(minutes)))
     return tuple(weeks)
 
 

@@ -11,8 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.samples import DAYS, MADE, OPENING, agreed, changes, letter, pages_of, words_of
+from tests.documents.samples import (
+    DAYS,
+    MADE,
+    OPENING,
+    agreed,
+    changes,
+    letter,
+    letter_with_abilities,
+    letter_with_weeks,
+    pages_of,
+    words_of,
+)  # fmt: skip
 from workwell_desktop.documents import agreed as agreed_room
+from workwell_desktop.documents.house_style import CLOSE_LETTER, LETTER
 from workwell_desktop.documents.letter import (
     AgreedText,
     Days,
@@ -25,9 +37,11 @@ from workwell_desktop.documents.letter import (
     StageRow,
     Stages,
     agree,
+    letter_document,
     letter_lines,
     letter_pdf,
 )
+from workwell_desktop.documents.render import to_pdf
 from workwell_desktop.errors import PaperProblem
 
 PLACES = ["said", "group", "now", "helps", "settled", "reply", "again", "week", "days", "hours"]
@@ -198,6 +212,14 @@ def test_a_long_letter_takes_a_second_page_and_is_not_shrunk() -> None:
     assert "At work now" in pages[1]
     assert "Yours sincerely" in pages[1]
     assert "Page 2 of 2" in " ".join(pages[1].split())
+
+
+def test_a_letter_that_would_run_over_by_a_little_is_set_closer_and_a_longer_one_has_its_air() -> None:
+    little, more = letter_with_weeks(), letter_with_abilities()
+    assert len(pages_of(to_pdf(letter_document(little), LETTER))) == 2
+    assert len(pages_of(letter_pdf(little))) == 1
+    assert letter_pdf(more) == to_pdf(letter_document(more), LETTER)
+    assert CLOSE_LETTER.faces == LETTER.faces, "the letters keep their size"
 
 
 def test_the_signature_never_stands_alone_on_a_page() -> None:

@@ -13,7 +13,7 @@ def test_it_says_what_was_noticed_done_and_who_was_told_on_what_ground() -> None
     said = words_of(safety_pdf(paper))
     for words in (paper.kind, paper.words, paper.done, "Dr Lee Example, on 23 November 2026 at 14:05. Phone."):
         assert words in said
-    assert "On what ground: They agreed." in said
+    assert "Reason: They agreed." in said
     assert "Rings tomorrow." in said
     assert "Monday 23 November 2026" in said
     assert "Monday 30 November 2026" in said

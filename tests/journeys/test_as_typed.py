@@ -83,7 +83,7 @@ def test_words_are_shown_kept_and_printed_as_they_were_typed(stage: Stage, tmp_p
     hand.press("Save as")
     stage.wait_for((tmp_path / "plan.pdf").exists, "the saved plan")
     hand.press("Close")
-    yours = "This plan is yours. You can change it or stop at any time. It is not a fit note. "
+    yours = "This plan is yours. You can change it or stop. It is not a fit note. "
     foot = re.compile(re.escape(same(f"{yours}{called} {last}, plan 1, not agreed yet,")) + r" \S+ Page \d of \d ")
     printed = foot.sub("", same(words_of((tmp_path / "plan.pdf").read_bytes())))
     assert same(f"{called} wants {LONG}") in printed  # over three pages

@@ -15,7 +15,7 @@ from workwell_desktop.casework.letter_slots import OF_HEALTH
 from workwell_desktop.casework.service_profile import Profile
 from workwell_desktop.documents.letter import Letter, letter_pdf
 
-_PROFILE = Profile(name="Elm Street Clinic", letterhead="2 Elm Street\nNorthfield", coach_phone="01632 960 120")
+_PROFILE = Profile(name="Elm Street Clinic", letterhead="2 Elm Street, Northfield", coach_phone="01632 960 120")
 _MADE = date(2026, 11, 24)
 _READERS = {
     EMPLOYER: ("Harbour Foods", ("Lena Example, Store Manager", "Harbour Foods", "40 Quay Road, Northfield")),
@@ -32,19 +32,19 @@ _VALUES = {
 _LINES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "able": ("Order stock on the screen", "Serve at the till for 20 minutes"),
-        "helped": ("Open up at 10:00. What would help: a second person",),
+        "helped": ("Open the shop. What would help: a second person",),
         "avoid": ("Ladders, until 26 February 2027",),
         "work_steps": ("Order the stool, by 30 November 2026",),
         "own_steps": ("Walk ten minutes a day", "First meeting with the physio, by 30 November 2026"),
         "goals": ("I want to be back on the shop floor without dreading every shift.",),
         "health": ("Back or neck pain", "My back locks when I stand for long."),
-        "needs": ("More time, one thing at a time",),
+        "needs": ("More time, and one thing at a time",),
         "reach": ("Phone: 07700 900118. Please leave no message", "Best time: after 10:00"),
         "why": ("My back hurts when I stand",),
         "discussed": ("I told you that standing is hard for me.", "You said that a stool can be at the till."),
-        "starts": ("The stool: from Monday 7 December 2026", "Starting at 09:00: from Monday 7 December 2026"),
+        "starts": ("The stool: Monday 7 December 2026", "The 09:00 start: Monday 7 December 2026"),
         "works": ("The stool helps me stay at the till.",),
-        "still": ("Starting at 06:00 is still hard.",),
+        "still": ("The last hour of a shift is still hard.",),
         "questions": ("Is it safe for Jo to lift more than 5 kg?", "When will you see Jo again?"),
         "reasons": ("Jo would like to stand for longer without pain.",),
     }

@@ -102,6 +102,7 @@ GIANT = _preset((24, 34), (34, 28), (24, 34), air=1.4, as_lists=True)
 # Dyslexia-friendly: lines one and a half times as high as the letters, shorter (about 55 letters), with more air.
 SPACED = _preset((14, 21), (24, 18), (14, 21), air=1.5, as_lists=True, line=400.0)
 LETTER = _preset((14, 18.5), (18, 15), (12, 15.5), air=0.9, above_title=5.0, rows=(4.25, 4.75))
+CLOSE_LETTER = replace(LETTER, air=0.45, row_above=2.5, row_below=3.25)  # the same letters, to keep to one page
 PRESETS: Mapping[str, HouseStyle] = MappingProxyType(
     {"standard": STANDARD, "large": LARGE, "giant": GIANT, "spaced": SPACED}
 )

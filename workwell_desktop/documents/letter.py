@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workwell_desktop.documents.agreed import AgreedText, agree
@@ -55,6 +55,9 @@ EMPLOYER = "employer"
 NAMES = ("agreed_on", "author", "coach", "participant", "phone", "recipient", "role", "service")
 """What a fixed sentence may name: what the letter itself knows, and nothing of anybody's record."""
 _NAMED = re.compile(r"(\{[a-z_]+\})")
+_LINE, _CELL = 60, 32  # letters that stand on one line of the page, and of a cell
+_AIRY, _CLOSE = 34, 39  # lines that leave air on one page; lines that may still fit, set closer
+_TO_SIGN = 34.0  # points above the name
 
 
 @dataclass(frozen=True)
@@ -109,12 +112,45 @@ class Letter:
 def letter_pdf(letter: Letter) -> bytes:
     """Return the letter as PDF bytes: A4, 14 points, one page wanted, more allowed, never shrunk to fit.
 
-    Raises ``PaperProblem`` naming the field when a text has letters that cannot be printed.
+    One that would run over by a little gets less air, and letters of the same size. Raises ``PaperProblem`` naming the
+    field when a text has letters that cannot be printed.
     """
-    from workwell_desktop.documents.house_style import LETTER  # noqa: PLC0415 - nothing of paper is loaded before
+    from workwell_desktop.documents.house_style import CLOSE_LETTER, LETTER  # noqa: PLC0415 - nothing of paper before
     from workwell_desktop.documents.render import to_pdf  # noqa: PLC0415 - ReportLab is loaded when paper is made
 
-    return to_pdf(letter_document(letter), LETTER)
+    document = letter_document(letter)
+    if not _AIRY < length(document) <= _CLOSE:
+        return to_pdf(document, LETTER)
+    to_sign = Space(_TO_SIGN * LETTER.air / CLOSE_LETTER.air)  # a hand needs the same room in every letter
+    blocks = tuple(to_sign if isinstance(block, Space) else block for block in document.blocks)
+    return to_pdf(replace(document, blocks=blocks), CLOSE_LETTER)
+
+
+def length(document: Document) -> float:
+    """Return about how many lines a letter takes. It is a guess: a wrong one costs some air or a page, never a word."""
+    return sum(_lines_of(block) for block in document.blocks)
+
+
+def _lines_of(block: Block) -> float:
+    taken = 0.0
+    match block:
+        case Heading():
+            taken = 1.5 * _lines(block.text, _LINE)
+        case Paragraph():
+            taken = _lines(block.text, _LINE)
+        case ListBlock():
+            taken = sum(_lines(one, _LINE) for item in block.items for one in item.lines)
+        case Table():
+            taken = 1.2 * (1 + sum(max(_lines(cell, _CELL) for cell in row.cells) for row in block.rows))
+        case Sides():
+            taken = max(len(block.left), len(block.right))
+        case Bottom():
+            taken = sum(_lines(one, _LINE) for one in block.texts)
+    return taken
+
+
+def _lines(words: Text, most: int) -> int:
+    return -(-len(words.words) // most)
 
 
 def letter_lines(letter: Letter) -> tuple[str, ...]:
@@ -258,7 +294,7 @@ def _days(part: Days) -> list[Block]:
 def _closing(letter: Letter) -> list[Block]:
     return [
         Paragraph(_said(letter.closing, "the closing"), keep=True, space=10.0),
-        Space(34.0),
+        Space(_TO_SIGN),
         *(Paragraph(_said(line, "the signature"), keep=True) for line in letter.signed),
     ]
 

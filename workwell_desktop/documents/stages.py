@@ -124,6 +124,7 @@ def own_stages_document(paper: OwnStages) -> Document:
     ]
     if first is not None:
         blocks.append(Paragraph(text(Role.PARAGRAPH, fixed["own_first"], date=full_date(first)), space=0.0))
+    blocks.append(_said(fixed["pay"], pay=paper.pay))  # to be asked before the first day, so it stands above the days
     if paper.size == "standard":
         blocks += _calendar(paper.weeks, fixed, fixed["rest"])
     else:
@@ -137,7 +138,6 @@ def own_stages_document(paper: OwnStages) -> Document:
     called = Run(paper.coach_called or paper.coach, field="the coach's name")
     harder = "own_harder" if paper.coach_phone else "own_harder_no_phone"
     blocks.append(_said(fixed[harder], coach=called, phone=phone))
-    blocks.append(_said(fixed["pay"], pay=paper.pay))
     how = fixed["own_agreed"].format(date=plain_date(paper.agreed_on)) if paper.agreed_on else fixed["own_not_agreed"]
     return Document(
         title=fixed["own_title"],
