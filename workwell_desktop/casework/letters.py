@@ -23,6 +23,7 @@ from workwell_desktop.casework.letter_guard import UNANSWERED, guard_in
 from workwell_desktop.casework.letter_kinds import EMPLOYER, FIXED, GP, SUPPORT, LetterKind
 from workwell_desktop.casework.letter_line import (
     AGREED,
+    AS_THEY_ARE,
     LEFT_OUT,
     NOW,
     OF_ABILITIES,
@@ -213,7 +214,10 @@ def settle(draft: LetterDraft, key: str, choice: str) -> LetterDraft:
 
 
 def reword(draft: LetterDraft, key: str, text: str) -> LetterDraft:
-    """Return the draft with other words in one line, which then has to be agreed anew."""
+    """Return the draft with other words in one line, which then has to be agreed anew.
+
+    A date or a week stays as it is: it comes from the plan, and what is printed beside it would not be what was agreed.
+    """
     return replace(draft, lines=tuple(_reworded(draft, x, text) if x.key == key else x for x in draft.lines))
 
 
@@ -226,6 +230,8 @@ def share(draft: LetterDraft, key: str) -> LetterDraft:
 
 
 def _reworded(draft: LetterDraft, line: LetterLine, text: str) -> LetterLine:
+    if line.kind in AS_THEY_ARE:
+        return line
     return _looked_through(draft, replace(line, text=text, choice="", shared=()))
 
 
@@ -307,7 +313,8 @@ def _as_kept(draft: LetterDraft, kept: Mapping[str, Mapping[str, Any]]) -> tuple
         stands = before.get("yes_for") == _yes_for(draft)
         choice = before.get("choice", "") if stands else ""
         shared = tuple(before.get("shared", ())) if stands else ()
-        made.append(replace(line, text=before.get("text", line.text), choice=choice, shared=shared))
+        text = line.text if line.kind in AS_THEY_ARE else before.get("text", line.text)
+        made.append(replace(line, text=text, choice=choice, shared=shared))
     return tuple(made)
 
 
