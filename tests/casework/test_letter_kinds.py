@@ -106,7 +106,7 @@ def changed(code: str, old: str, new: str) -> str:
         ("request", 'lines = "able"', 'lines = "scores"', "“scores” is no group of lines"),
         ("request", 'to = "employer"', 'to = "anybody"', "“to” must be one of: employer, gp, service"),
         ("request", 'aim = "letter"', 'aim = "refer"', "“refer” is no aim of sharing with this reader"),
-        ("request", 'needed = ["changes", "stages"]', 'needed = ["chances"]', "names chances, and there is no such part"),
+        ("request", 'needed = ["changes", "st', 'needed = ["chances", "st', "names chances, and there is no such part"),
         ("request", 'code = "helped"', 'code = "able"', "two parts have the same code"),
         ("request", 'seek = "Starting', 'sleep = "Starting', "“sleep” is no kind of plan"),
         ("request", 'sender = "own"', 'sender = "own"\ncolour = "red"', "“colour” is not known here"),

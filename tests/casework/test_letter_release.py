@@ -403,6 +403,13 @@ def test_a_letter_that_was_taken_back_is_not_printed_at_the_end_of_a_meeting(ope
         close_papers.make_papers(open_vault, jo, ["letter"])
 
 
+def test_a_letter_to_a_gp_is_named_so_at_the_end_of_a_meeting(open_vault: Vault, jo: int) -> None:
+    issue(open_vault, ready(open_vault, jo, "gp"))
+    words = [one.word for one in close_papers.papers_to_print(open_vault, jo) if one.code == "letter"]
+    assert words == ["The letter to Elm Street Surgery"], "not to the employer, who must not get it"
+    assert "Harbour Foods Example is not made yet" in close_papers.not_ready(open_vault, jo)
+
+
 def test_the_participant_s_own_papers_always_leave(open_vault: Vault, jo: int, tmp_path: Path) -> None:
     plan = close_papers.make_papers(open_vault, jo, ["plan"])[0].paper_id
     say(open_vault, jo, "withdrawn")
