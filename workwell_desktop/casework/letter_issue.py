@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.letter_facts import Facts, facts_of
+from workwell_desktop.casework.letter_facts import Facts, facts_of, greeting, heading
 from workwell_desktop.casework.letter_guard import refuse_unanswered, shared_words
 from workwell_desktop.casework.letter_kinds import (
     DAYS,
@@ -155,8 +155,8 @@ def agreed_letter(known: LetterFacts, kind: LetterKind, lines: Sequence[LetterLi
         to_lines=facts.to_lines,
         from_lines=facts.from_lines,
         written_on=known.written_on,
-        salutation=facts.fill(kind.salutation, kind.salutation_else) or kind.salutation_else,
-        heading=facts.fill_any(kind.headings.get(facts.plan_type, kind.heading)),
+        salutation=greeting(kind, facts),
+        heading=heading(kind, facts),
         parts=tuple(part for part in parts if part is not None),
         closing=kind.closing,
         signed=(facts.full_name,) if kind.voice == "participant" else tuple(line for line in signed if line),
@@ -189,15 +189,15 @@ def _part(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, facts: Fac
     return _group(part, lines, said, facts.fill_any(part.heading), agreed_on)
 
 
-def _group(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, heading: str, agreed_on: date) -> Part:
+def _group(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, title: str, agreed_on: date) -> Part:
     """Return agreed lines below their heading: changes beside what is hard, weeks in columns, others as a list."""
     slot = part.words if part.sort == LINES else ""
     if slot in {"changes", "agreed"}:
-        return Changes(tuple(_rows(lines, said)), heading, settled=slot == "agreed")
+        return Changes(tuple(_rows(lines, said)), title, settled=slot == "agreed")
     if slot in STAGES:
         weeks = ((agree(cell, agreed_on) for cell in line.cells) for line in lines)
-        return Stages(heading, tuple(StageRow(*cells) for cells in weeks))
-    return Group(heading, tuple(said[line.key] for line in lines))
+        return Stages(title, tuple(StageRow(*cells) for cells in weeks))
+    return Group(title, tuple(said[line.key] for line in lines))
 
 
 def _rows(lines: Sequence[LetterLine], said: Agreeds) -> Iterator[LetterRow]:
