@@ -457,7 +457,8 @@ def test_a_letter_that_nobody_agreed_yet_is_named_with_its_reason_and_no_other(o
     said = "The letter to Harbour Foods is not made yet: Jo reads it and agrees to each line first."
     assert close_papers.not_ready(open_vault, jo) == said
     with open_vault.transaction() as t:
-        keep_paper(t, participant_id=jo, kind=LETTER, number=1, reference="L-1", pdf=b"%PDF", content={})
+        to = {"recipient": "Harbour Foods"}
+        keep_paper(t, participant_id=jo, kind=LETTER, number=1, reference="L-1", pdf=b"%PDF", content={}, **to)
     assert close_papers.not_ready(open_vault, jo) == ""
 
 

@@ -20,9 +20,10 @@ from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_inta
 from workwell_desktop.casework.letter_gaps import not_known
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.letter_kinds import letter_kinds
-from workwell_desktop.casework.letter_line import AGREED, HELPS, LEFT_OUT, NOW, LetterLine
+from workwell_desktop.casework.letter_line import AGREED, HELPS, LEFT_OUT, NOW, REPLY, LetterLine
 from workwell_desktop.casework.letter_list import LetterChoice, load_letters
 from workwell_desktop.casework.letter_release import fingerprint, print_of, short_print
+from workwell_desktop.casework.letter_templates import ADDED, save_letter, wordings
 from workwell_desktop.casework.letters import LetterDraft
 from workwell_desktop.casework.papers import check_release, paper_bytes, papers_of, save_copy
 from workwell_desktop.casework.planning import ChangeEntry
@@ -160,8 +161,10 @@ def test_a_gp_and_a_service_may_read_about_health_line_by_line(open_vault: Vault
 def test_the_employer_s_own_steps_are_in_the_summary_and_nobody_else_s(open_vault: Vault, jo: int) -> None:
     planning.save_step(open_vault, jo, planning.StepEntry("Order the stool", "Harbour Foods Example", "in 7 days"))
     planning.save_step(open_vault, jo, planning.StepEntry("Say yes or no", "my manager", ""))
+    planning.save_step(open_vault, jo, planning.StepEntry("Change the rota", "Lena’s deputy", "", kind="employer"))
+    planning.save_step(open_vault, jo, planning.StepEntry("Ring the union", "manager", "", kind="participant"))
     texts = [x.text for x in letters.load_letter(open_vault, jo, "summary").lines if x.part == "work_steps"]
-    assert texts == ["Order the stool, by 1 December 2037", "Say yes or no"]
+    assert texts == ["Order the stool, by 1 December 2037", "Say yes or no", "Change the rota"]
 
 
 def test_a_letter_names_the_day_they_met_once_it_is_written_down(open_vault: Vault, jo: int) -> None:
@@ -288,6 +291,35 @@ def test_a_letter_of_other_words_than_were_agreed_is_not_made(open_vault: Vault,
     assert issue(open_vault, draft, agreed_as=shown)
 
 
+def test_a_plan_that_changed_since_the_reading_is_read_again(open_vault: Vault, jo: int) -> None:
+    draft = ready(open_vault, jo, "request")
+    with open_vault.transaction() as transaction:
+        change = transaction.session.scalars(select(Adjustment).where(Adjustment.state == "idea")).one()
+        change.until = date(2038, 12, 1)
+    with pytest.raises(WorkwellError, match="The plan is another one now"):
+        issue(open_vault, draft, agreed_as=print_of(draft))
+    assert papers_of(open_vault, jo) == ()
+    assert issue(open_vault, ready(open_vault, jo, "request"))
+
+
+def test_a_letter_of_our_own_that_changed_since_the_reading_is_read_again(open_vault: Vault, jo: int) -> None:
+    words = {text.where: text.words for text in wordings("request")} | {"title": "Ours", ADDED: "We are here to help."}
+    own = save_letter(open_vault, "request", words)
+    draft = ready(open_vault, jo, f"own-{own}")
+    save_letter(open_vault, "request", words | {ADDED: "Pay us."}, own)
+    with pytest.raises(WorkwellError, match="The words of this letter are other ones now"):
+        issue(open_vault, draft)
+    assert papers_of(open_vault, jo) == ()
+
+
+def test_the_day_to_reply_by_may_have_moved_since_the_reading(open_vault: Vault, jo: int) -> None:
+    draft = ready(open_vault, jo, "request")
+    line = next(line for line in draft.lines if line.kind == REPLY)
+    earlier = replace(line, until=date(2037, 12, 1), plan_words="A date to reply by: Please reply by Tuesday.")
+    lines = tuple(earlier if line.kind == REPLY else line for line in draft.lines)
+    assert issue(open_vault, replace(draft, lines=lines))
+
+
 def test_a_changed_fingerprint_is_found_by_the_check_of_the_vault(open_vault: Vault, jo: int) -> None:
     paper = issue(open_vault, ready(open_vault, jo, "request"))
 
@@ -369,6 +401,13 @@ def test_a_letter_that_was_taken_back_is_not_printed_at_the_end_of_a_meeting(ope
     assert "letter" not in offered()
     with pytest.raises(SharingStopped):
         close_papers.make_papers(open_vault, jo, ["letter"])
+
+
+def test_a_letter_to_a_gp_is_named_so_at_the_end_of_a_meeting(open_vault: Vault, jo: int) -> None:
+    issue(open_vault, ready(open_vault, jo, "gp"))
+    words = [one.word for one in close_papers.papers_to_print(open_vault, jo) if one.code == "letter"]
+    assert words == ["The letter to Elm Street Surgery"], "not to the employer, who must not get it"
+    assert "Harbour Foods Example is not made yet" in close_papers.not_ready(open_vault, jo)
 
 
 def test_the_participant_s_own_papers_always_leave(open_vault: Vault, jo: int, tmp_path: Path) -> None:

@@ -87,6 +87,16 @@ def test_an_employer_s_letter_cannot_name_what_is_for_the_nhs() -> None:
     assert check_words("gp", words_of("gp") | words) == {}
 
 
+@pytest.mark.parametrize("name", ["job", "own_phone", "hours", "employer", "manager", "review_on"])
+@pytest.mark.parametrize("base", ["support", "gp"])
+def test_a_heading_names_nothing_of_the_record_that_nobody_agreed_to(base: str, name: str) -> None:
+    """A heading is no line: it would leave the room unread, and no word about health in it would be marked."""
+    for text in wordings(base):
+        if text.where.endswith("heading"):
+            assert text.where in check_words(base, words_of(base) | {text.where: f"About {{{name}}}"}), text.where
+            assert check_words(base, words_of(base) | {text.where: "About {participant}"}) == {}
+
+
 @pytest.mark.parametrize("text", wordings("support"), ids=lambda text: text.where)
 def test_a_text_that_is_too_long_or_missing_is_refused(text: Wording) -> None:
     where, longest, needed = text.where, text.longest, text.needed

@@ -22,7 +22,7 @@ from workwell_desktop.casework.drafts import load_draft
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
 from workwell_desktop.casework.letter_facts import Facts, greeted, reply_day
 from workwell_desktop.casework.letter_issue import LetterFacts, agreed_letter, issue_letter
-from workwell_desktop.casework.letter_kinds import DAYS, LINES, OFFER, WRITE, letter_kinds
+from workwell_desktop.casework.letter_kinds import DAYS, LINES, OFFER, STAGES, WRITE, letter_kinds
 from workwell_desktop.casework.letter_line import (
     AGREED,
     HELPS,
@@ -187,7 +187,7 @@ def prepared(draw: st.DrawFn, code: str) -> list[LetterLine]:
                 add(part.code, HELPS, change)
         else:
             for _ in range(1 if part.sort == OFFER else draw(st.integers(0, 2)) if part.sort in {LINES, WRITE} else 0):
-                add(part.code, part.code, cells=3 if part.words == "stages" else 0)
+                add(part.code, part.code, cells=3 if part.words in STAGES else 0)
     return lines
 
 

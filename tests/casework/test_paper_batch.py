@@ -14,6 +14,7 @@ from workwell_desktop.casework.paper_register import SentEntry, write_sent
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.planning import ChangeEntry
+from workwell_desktop.casework.sharing import STOPPED_STEP, SharingStopped
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.papers import Paper
@@ -100,9 +101,20 @@ def test_a_letter_that_was_stopped_is_named_and_stays(open_vault: Vault) -> None
     say(open_vault, person, "withdrawn", "employer", "Harbour Foods Example", "letter")
     batch = paper_batch.make_all(open_vault, paper_batch.due_this_week(open_vault))
     assert [one.due.what for one in batch.made] == ["Plan"]
-    assert [(one.due.what, "took back the agreement" in one.reason) for one in batch.left] == [
-        ("Letter to Harbour Foods Example", True)
-    ]
+    (left,) = batch.left
+    assert left.due.what == "Letter to Harbour Foods Example"
+    assert "took back the agreement" in left.reason
+    assert left.reason.endswith(STOPPED_STEP), "what to do is said as everywhere"
+
+
+def test_a_letter_that_was_stopped_after_it_was_made_is_not_printed_with_the_others(open_vault: Vault) -> None:
+    person = somebody(open_vault, "Example", 2)
+    a_letter(open_vault, person)
+    batch = paper_batch.make_all(open_vault, paper_batch.due_this_week(open_vault))
+    paper_batch.check_batch(open_vault, batch.made)
+    say(open_vault, person, "withdrawn", "employer", "Harbour Foods Example", "letter")
+    with pytest.raises(SharingStopped, match="took back the agreement"):
+        paper_batch.check_batch(open_vault, batch.made)
 
 
 def test_stopping_leaves_whole_papers_and_says_what_was_not_begun(open_vault: Vault) -> None:

@@ -12,6 +12,7 @@ from tests.plans import NOW, TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import letters, papers, planning
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.paper_register import (
+    KINDS,
     SentEntry,
     load_register,
     remove_sent,
@@ -20,8 +21,10 @@ from workwell_desktop.casework.paper_register import (
 )
 from workwell_desktop.casework.paper_release import release_of
 from workwell_desktop.casework.plan_paper import issue_plan
+from workwell_desktop.casework.plan_story import STORY
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.casework.sharing import SharingStopped
+from workwell_desktop.casework.since_paper import CARD
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.kept import from_text
 from workwell_desktop.errors import InputProblem, PaperProblem
@@ -218,3 +221,9 @@ def test_what_is_kept_of_a_letter_is_what_was_agreed(open_vault: Vault, jo: int)
         kept = from_text(session.get_one(Paper, letter).document)
     assert kept.style == "letter"
     assert kept.document.language == "en-GB"
+
+
+def test_every_kind_of_paper_has_a_name_in_the_register() -> None:
+    """A code of ours, such as easy_read, is no name."""
+    plans = {papers.PLAN, papers.EASY_READ, papers.POCKET_CARD}
+    assert set(KINDS) == {*plans, papers.LETTER, papers.ASSESSMENT, papers.STAGES, STORY, CARD}

@@ -370,3 +370,21 @@ def test_what_the_participant_needs_and_the_letter_is_not_is_said_beside_it(desk
     reads = "Jo reads: Braille, Large print, 18 point."
     assert notice.point == f"Somebody else reads this, so it has the usual form. {reads}"
     assert notice.rest == "Read it to Jo before it goes."
+
+
+def test_what_stands_above_the_lines_is_shown_and_words_about_health_in_it_are_told(
+    desk: Desk, jo: int, shown: Show
+) -> None:
+    entry = replace(
+        load_intake(desk.vault, jo),
+        conditions_words="Depression",
+        manager_name="Lena Example",
+        manager_role="knows of the depression",
+    )
+    save_intake(desk.vault, jo, entry)
+    view = ReleaseView(desk, jo)
+    shown(view)
+    seen = words(view)
+    assert "To: Lena Example, knows of the depression, Harbour Foods Example" in seen
+    assert "Dear Lena," in seen
+    assert any("“depression” tells Harbour Foods Example" in one for one in seen)

@@ -16,7 +16,7 @@ from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.plan_papers import issue_recorded
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.plan_state import load_plan
-from workwell_desktop.casework.sharing import SharingStopped, stop_release
+from workwell_desktop.casework.sharing import why_stopped
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.papers import Paper
@@ -61,8 +61,9 @@ def papers_to_print(vault: Vault, participant_id: int) -> tuple[PaperChoice, ...
                 session, participant_id
             )
             found.append(PaperChoice(papers.PLAN, state.title, second, wanted=state.agreed and not printed))
-        if _may_leave(session, _last_unprinted(session, participant_id, papers.LETTER), vault.clock.today()):
-            word = f"The letter to {state.employer}" if state.employer else "The letter to the employer"
+        letter = _last_unprinted(session, participant_id, papers.LETTER)
+        if _may_leave(session, letter, vault.clock.today()):
+            word = f"The letter to {session.get_one(Paper, letter).recipient}"
             found.append(PaperChoice(papers.LETTER, word, "As it was agreed line by line", wanted=True))
     return tuple(found)
 
@@ -74,7 +75,9 @@ def not_ready(vault: Vault, participant_id: int) -> str:
     except WorkwellError:  # there is nobody to write to, nothing to write, or a no: nothing waits for anybody
         return ""
     with vault.reading() as session:
-        made = select(Paper.id).where(Paper.participant_id == participant_id, Paper.kind == papers.LETTER)
+        made = select(Paper.id).where(
+            Paper.participant_id == participant_id, Paper.kind == papers.LETTER, Paper.recipient == letter.recipient
+        )
         if session.scalar(made.limit(1)) is not None:
             return ""
     return (
@@ -123,13 +126,7 @@ def _last_unprinted(session: Session, participant_id: int, *kinds: str) -> int:
 
 def _may_leave(session: Session, paper_id: int, today: date) -> bool:
     """Say whether there is such a paper and nothing was said against it since it was agreed."""
-    if not paper_id:
-        return False
-    try:
-        stop_release(session, session.get_one(Paper, paper_id), today)
-    except SharingStopped:
-        return False
-    return True
+    return bool(paper_id) and not why_stopped(session, session.get_one(Paper, paper_id), today)
 
 
 def _has(session: Session, participant_id: int) -> bool:

@@ -112,6 +112,21 @@ def facts_of(
     )
 
 
+def greeting(kind: LetterKind, facts: Facts) -> str:
+    """Return the first words of a letter, such as ``Dear Lena,``."""
+    return facts.fill(kind.salutation, kind.salutation_else) or kind.salutation_else
+
+
+def heading(kind: LetterKind, facts: Facts) -> str:
+    """Return the heading of a letter: that of the kind of plan, where there is one."""
+    return facts.fill_any(kind.headings.get(facts.plan_type, kind.heading))
+
+
+def above_lines(kind: LetterKind, facts: Facts) -> tuple[str, ...]:
+    """Return what stands above the lines of a letter and is nobody's choice: to whom it goes, greeting and heading."""
+    return f"To: {', '.join(facts.to_lines)}", greeting(kind, facts), heading(kind, facts)
+
+
 def reply_day(today: date) -> date:
     """Return the day a letter of today asks to be answered by: never at a weekend."""
     day = today + timedelta(days=DAYS_TO_REPLY)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -16,11 +16,24 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.drafts import drop_draft
-from workwell_desktop.casework.letter_facts import Facts, facts_of
+from workwell_desktop.casework.letter_facts import Facts, facts_of, greeting, heading
 from workwell_desktop.casework.letter_guard import refuse_unanswered, shared_words
-from workwell_desktop.casework.letter_kinds import DAYS, EMPLOYER, FIXED, LINES, OFFER, REPLY, LetterKind, PartKind
+from workwell_desktop.casework.letter_kinds import (
+    DAYS,
+    EMPLOYER,
+    FIXED,
+    LINES,
+    OFFER,
+    REPLY,
+    STAGES,
+    LetterKind,
+    PartKind,
+)
 from workwell_desktop.casework.letter_line import AGREED, HELPS, NOW, LetterLine
+from workwell_desktop.casework.letter_line import REPLY as REPLY_BY
 from workwell_desktop.casework.letter_release import print_of
+from workwell_desktop.casework.letter_slots import lines_of
+from workwell_desktop.casework.letter_templates import find_kind
 from workwell_desktop.casework.letters import LetterDraft, last_no, stop_letter
 from workwell_desktop.casework.lists import find
 from workwell_desktop.casework.plan_rows import stand
@@ -78,11 +91,10 @@ def issue_letter(vault: Vault, draft: LetterDraft, *, agreed_on: date, method: s
     if agreed_as and agreed_as != print_of(draft):
         raise WorkwellError("These are other words than were agreed.", "Read the letter together again.")
     with vault.reading() as session:
-        if draft.kind.to == EMPLOYER:
-            refuse_unanswered(session, draft.participant_id, draft.agreed)
         letter = _letter(session, vault, draft, agreed_on)
     pdf = letter_pdf(letter)
     with vault.transaction() as transaction:
+        _check(transaction.session, draft, agreed_on, vault)  # something may have been written down in the meantime
         return _keep(transaction, draft, letter, pdf, method)
 
 
@@ -143,8 +155,8 @@ def agreed_letter(known: LetterFacts, kind: LetterKind, lines: Sequence[LetterLi
         to_lines=facts.to_lines,
         from_lines=facts.from_lines,
         written_on=known.written_on,
-        salutation=facts.fill(kind.salutation, kind.salutation_else) or kind.salutation_else,
-        heading=facts.fill_any(kind.headings.get(facts.plan_type, kind.heading)),
+        salutation=greeting(kind, facts),
+        heading=heading(kind, facts),
         parts=tuple(part for part in parts if part is not None),
         closing=kind.closing,
         signed=(facts.full_name,) if kind.voice == "participant" else tuple(line for line in signed if line),
@@ -177,15 +189,15 @@ def _part(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, facts: Fac
     return _group(part, lines, said, facts.fill_any(part.heading), agreed_on)
 
 
-def _group(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, heading: str, agreed_on: date) -> Part:
+def _group(part: PartKind, lines: Sequence[LetterLine], said: Agreeds, title: str, agreed_on: date) -> Part:
     """Return agreed lines below their heading: changes beside what is hard, weeks in columns, others as a list."""
     slot = part.words if part.sort == LINES else ""
     if slot in {"changes", "agreed"}:
-        return Changes(tuple(_rows(lines, said)), heading, settled=slot == "agreed")
-    if slot == "stages":
+        return Changes(tuple(_rows(lines, said)), title, settled=slot == "agreed")
+    if slot in STAGES:
         weeks = ((agree(cell, agreed_on) for cell in line.cells) for line in lines)
-        return Stages(heading, tuple(StageRow(*cells) for cells in weeks))
-    return Group(heading, tuple(said[line.key] for line in lines))
+        return Stages(title, tuple(StageRow(*cells) for cells in weeks))
+    return Group(title, tuple(said[line.key] for line in lines))
 
 
 def _rows(lines: Sequence[LetterLine], said: Agreeds) -> Iterator[LetterRow]:
@@ -196,6 +208,38 @@ def _rows(lines: Sequence[LetterLine], said: Agreeds) -> Iterator[LetterRow]:
         row[line.kind] = said[line.key]
         row["until"] = line.until if line.kind == HELPS else row["until"]
     yield from (LetterRow(row[NOW], row[HELPS], row["until"]) for row in rows.values())
+
+
+def _check(session: Session, draft: LetterDraft, agreed_on: date, vault: Vault) -> Facts:
+    """Return what is known for this letter. Raises ``WorkwellError`` when something stands against it now."""
+    today = vault.clock.today()
+    facts = facts_of(session, draft.kind, draft.participant_id, draft.recipient_id, today, vault.coach)
+    _check_yes(session, draft, facts, agreed_on, today)
+    _check_read(session, draft, facts, today)
+    if draft.kind.to == EMPLOYER:
+        refuse_unanswered(session, draft.participant_id, draft.agreed)
+    return facts
+
+
+def _check_read(session: Session, draft: LetterDraft, facts: Facts, today: date) -> None:
+    """Raise ``WorkwellError`` when the record gives other lines now than those that were read together.
+
+    A day to reply by may be another one: it was counted on the day of the reading.
+    """
+    if draft.kind != find_kind(session, draft.kind.code):
+        raise WorkwellError("The words of this letter are other ones now.", "Turn back and read the letter again.")
+    now = lines_of(session, draft.kind, facts, draft.recipient_id, today)
+    if _read(now) != _read(draft.lines):
+        raise WorkwellError("The plan is another one now.", "Turn back and read the letter again.")
+
+
+def _read(lines: Iterable[LetterLine]) -> list[tuple[object, ...]]:
+    """Return what the record says in lines, without what was chosen or written about them."""
+    return [
+        (line.key, line.part, line.plan_words, line.until, line.adjustment_id, line.cells, line.of_health)
+        for line in lines
+        if not line.written and line.kind != REPLY_BY
+    ]
 
 
 def _check_yes(session: Session, draft: LetterDraft, facts: Facts, agreed_on: date, today: date) -> None:
@@ -219,12 +263,9 @@ def _check_yes(session: Session, draft: LetterDraft, facts: Facts, agreed_on: da
 
 
 def _letter(session: Session, vault: Vault, draft: LetterDraft, agreed_on: date) -> Letter:
-    today = vault.clock.today()
-    facts = facts_of(session, draft.kind, draft.participant_id, draft.recipient_id, today, vault.coach)
-    _check_yes(session, draft, facts, agreed_on, today)
     known = LetterFacts(
-        facts=facts,
-        written_on=today,
+        facts=_check(session, draft, agreed_on, vault),
+        written_on=vault.clock.today(),
         coach=vault.coach,
         profile=profile_in(session),
         number=papers.next_number(session, draft.participant_id, papers.LETTER, draft.recipient),

@@ -19,8 +19,10 @@ from workwell_desktop.paths import resources
 
 SUPPORT = "support"  # the coach's supporting letter to the employer
 EMPLOYER, GP, SERVICE = "employer", "gp", "service"
+STAGES = frozenset({"stages", "agreed_stages"})  # the groups of lines that are weeks, in columns
 READERS = (EMPLOYER, GP, SERVICE)
 OFFER, LINES, WRITE, FIXED = "offer", "lines", "write", "fixed"
+HEADING = "heading"  # words that stand in a letter without being a line that is agreed
 REPLY, AGAIN = "reply", "again"
 DAYS = frozenset({REPLY, AGAIN})
 SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -28,6 +30,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "changes": READERS,
         "agreed": READERS,
         "stages": (EMPLOYER,),
+        "agreed_stages": (EMPLOYER,),
         "able": READERS,
         "helped": READERS,
         "avoid": READERS,
@@ -63,6 +66,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The names that the words of a letter may hold, and what each stands for."""
+_IN_HEADINGS = ("participant", "full_name", "recipient", "coach", "service")  # what every letter says anyway
 _OF_HEALTH_SERVICES = frozenset({"born", "nhs_number"})  # who somebody is to the NHS is nothing for an employer
 _OF_EMPLOYERS = frozenset({"reader"})  # of the others nobody is known by name
 NAME = re.compile(r"\{([^{}]*)\}")
@@ -142,9 +146,14 @@ def names_in(words: str) -> tuple[str, ...]:
 
 
 def allowed_names(to: str, sort: str) -> tuple[str, ...]:
-    """Return the names that words of a part may hold in a letter to this reader."""
+    """Return the names that words of a part may hold in a letter to this reader.
+
+    Nobody agrees to a heading: it holds names of people and services alone, and nothing else of the record.
+    """
     if sort == FIXED:
         return NAMES
+    if sort == HEADING:
+        return _IN_HEADINGS
     other = _OF_HEALTH_SERVICES if to == EMPLOYER else _OF_EMPLOYERS
     return tuple(name for name in PLACEHOLDERS if name not in other)
 
@@ -164,9 +173,9 @@ def name_problem(words: str, to: str, sort: str = OFFER) -> str:
 
 def all_words(kind: LetterKind) -> Iterator[tuple[str, str, str]]:
     """Give every text of a kind that may hold names: where it stands, the words, and what sort of part that is."""
-    yield "heading", kind.heading, OFFER
+    yield "heading", kind.heading, HEADING
     for plan_type, words in kind.headings.items():
-        yield f"headings.{plan_type}", words, OFFER
+        yield f"headings.{plan_type}", words, HEADING
     yield "salutation", kind.salutation, OFFER
     yield "salutation_else", kind.salutation_else, FIXED
     yield "closing", kind.closing, FIXED
@@ -174,7 +183,7 @@ def all_words(kind: LetterKind) -> Iterator[tuple[str, str, str]]:
         yield "small_print", words, FIXED
     for part in kind.parts:
         if part.heading:
-            yield f"parts.{part.code}.heading", part.heading, OFFER
+            yield f"parts.{part.code}.heading", part.heading, HEADING
         if part.sort not in {LINES, WRITE}:
             yield f"parts.{part.code}", part.words, part.sort
             yield f"parts.{part.code}.else", part.other, part.sort

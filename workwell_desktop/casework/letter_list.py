@@ -21,7 +21,7 @@ from workwell_desktop.casework.letter_templates import all_kinds
 from workwell_desktop.casework.letters import screen_of, stop_letter
 from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.plan_rows import plan_of
-from workwell_desktop.casework.sharing import SharingStopped, stop_release
+from workwell_desktop.casework.sharing import SharingStopped, why_stopped
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.plans import PlanAction
@@ -137,11 +137,6 @@ def _made(session: Session, participant_id: int, today: date) -> Iterator[MadeLe
     for row in rows:
         agreed = session.get(Agreement, row.agreement_id) if row.agreement_id else None
         content = json.loads(row.content)
-        try:
-            stop_release(session, row, today)
-            stopped = ""
-        except SharingStopped as problem:
-            stopped = problem.sentence
         yield MadeLetter(
             paper_id=row.id,
             title=content.get("title", "Letter"),
@@ -150,5 +145,5 @@ def _made(session: Session, participant_id: int, today: date) -> Iterator[MadeLe
             agreed_on=agreed.decided_on if agreed else None,
             how=lists.label("agreement_method", agreed.method) if agreed else "",
             version=short_print(agreed.fingerprint if agreed else ""),
-            stopped=stopped,
+            stopped=why_stopped(session, row, today),
         )

@@ -19,9 +19,11 @@ _SHORT = 8  # signs of a fingerprint that people compare, in two groups
 def fingerprint(kind: str, to: str, recipient: str, lines: Iterable[LetterLine]) -> str:
     """Return the SHA-256, in hex, of agreed lines in their order, the kind of letter, and who reads it.
 
-    The last day of a change counts as one of its words.
+    The last day of a change counts as one of its words, and so do the columns of a week.
     """
-    said = [[line.part, line.kind, line.text, line.until.isoformat() if line.until else ""] for line in lines]
+    said = [
+        [line.part, line.kind, line.text, line.until.isoformat() if line.until else "", *line.cells] for line in lines
+    ]
     whole = json.dumps([kind, to, recipient, said], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(whole.encode()).hexdigest()
 

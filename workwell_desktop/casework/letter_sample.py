@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from workwell_desktop.casework.letter_facts import Facts
 from workwell_desktop.casework.letter_issue import LetterFacts, agreed_letter
-from workwell_desktop.casework.letter_kinds import DAYS, EMPLOYER, GP, OFFER, LetterKind, PartKind
+from workwell_desktop.casework.letter_kinds import DAYS, EMPLOYER, GP, OFFER, STAGES, LetterKind, PartKind
 from workwell_desktop.casework.letter_line import AGREED, HELPS, NOW, LetterLine
 from workwell_desktop.casework.letter_slots import OF_HEALTH
 from workwell_desktop.casework.service_profile import Profile
@@ -56,8 +56,8 @@ _CHANGES: _Rows = (
     ("I can lift up to 5 kg for now.", "No lifting over 5 kg", None),
 )
 _WEEKS = (
-    ("7 December", "Mon, Wed, Fri, 09:00 to 13:00", "12"),
-    ("14 December", "Mon, Tue, Thu, Fri, 09:00 to 13:00", "16"),
+    ("Monday 7 December", "Monday, Wednesday and Friday, 09:00 to 13:00", "12 hours"),
+    ("Monday 14 December", "Monday, Tuesday and Thursday, 09:00 to 14:00", "15 hours"),
 )
 
 
@@ -104,7 +104,7 @@ def _of_part(part: PartKind, facts: Facts, *, open_ones: _Rows, stages: bool) ->
         for n, (now, helps, until) in enumerate(some):
             yield LetterLine("", NOW, now, adjustment_id=n)
             yield LetterLine("", HELPS, helps, until=until, adjustment_id=n)
-    elif part.words == "stages":
+    elif part.words in STAGES:
         yield from (LetterLine("", "stages", ", ".join(week), cells=week) for week in _WEEKS if stages)
     else:
         name = part.words if part.words in _LINES else part.code

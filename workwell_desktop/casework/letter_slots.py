@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -28,10 +28,15 @@ from workwell_desktop.casework.letter_line import (
     REPLY,
     REVIEW,
     SPARED,
+    STAGE,
     LetterLine,
     as_first,
 )
 from workwell_desktop.casework.people import fold, participant
+from workwell_desktop.casework.phased_return import weeks_in
+from workwell_desktop.casework.phased_return_rows import AGREED as AGREED_STAGES
+from workwell_desktop.casework.phased_return_rows import stages_row
+from workwell_desktop.casework.phased_return_rules import week_cells, week_line
 from workwell_desktop.casework.plan_content import OPEN_STEPS, rows
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.models.participants import CommunicationNeed, Condition
@@ -39,6 +44,8 @@ from workwell_desktop.models.plans import Adjustment, Plan, PlanAction, PlanGoal
 
 CAN_BE_ASKED = ("idea", "in_letter", "asked")
 SETTLED = ("agreed", "in_place")
+EMPLOYERS = "employer"  # whose step it is (``step_who``)
+_WHOLE_WEEK = timedelta(days=7)
 _MINE = ("employer", "my employer", "the employer", "manager", "my manager")
 
 
@@ -120,9 +127,23 @@ def _for_employer(change: Adjustment) -> tuple[str, str]:
     return idea.employer.removesuffix("."), idea.caution  # a date may follow: "…, until 5 March"
 
 
-def _stages(_source: Source) -> Iterator[LetterLine]:
-    """Give the weeks of going back in stages, each with its columns (``cells``). Nothing plans them yet."""
-    yield from ()
+def _stages(source: Source) -> Iterator[LetterLine]:
+    """Give the weeks of going back in stages, agreed or not, each with its columns (``cells``); none that is over."""
+    row = stages_row(source.session, source.facts.episode_id)
+    if row is None:
+        return
+    about = "Your hours in this week" if row.state == AGREED_STAGES else "Your hours in this week, not agreed yet"
+    for week in weeks_in(source.session, source.facts.episode_id):
+        if week.monday + _WHOLE_WEEK > source.today:
+            words = week_line(week)
+            yield LetterLine(_key(STAGE, words), STAGE, words, about, cells=week_cells(week))
+
+
+def _agreed_stages(source: Source) -> Iterator[LetterLine]:
+    """Give the weeks as they were agreed: a letter that confirms them holds no others."""
+    row = stages_row(source.session, source.facts.episode_id)
+    if row is not None and row.state == AGREED_STAGES:
+        yield from _stages(source)
 
 
 def _abilities(source: Source, wanted: str) -> Iterator[LetterLine]:
@@ -162,9 +183,14 @@ def _goals(source: Source) -> Iterator[LetterLine]:
 
 
 def _work_steps(source: Source) -> Iterator[LetterLine]:
-    """Give the open steps that the employer takes: those of others are not about work."""
+    """Give the open steps that the employer takes: those of others are not about work.
+
+    Whose step it is was chosen (``who_kind``); where nothing was, the name beside it says so.
+    """
     names = {fold(name) for name in (*_MINE, source.facts.recipient, source.facts.values["manager"]) if name}
-    yield from (_step(row, "What the employer does next") for row in _open_steps(source) if fold(row.who) in names)
+    for row in _open_steps(source):
+        if row.who_kind == EMPLOYERS or (not row.who_kind and fold(row.who) in names):
+            yield _step(row, "What the employer does next")
 
 
 def _own_steps(source: Source) -> Iterator[LetterLine]:
@@ -235,6 +261,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "changes": _changes,
         "agreed": _agreed,
         "stages": _stages,
+        "agreed_stages": _agreed_stages,
         "able": lambda source: _abilities(source, CAN_NOW),
         "helped": lambda source: _abilities(source, WITH_HELP),
         "avoid": lambda source: _abilities(source, AVOID),

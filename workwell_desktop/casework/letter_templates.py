@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.letter_kinds import (
     DAYS,
     FIXED,
+    HEADING,
     LINES,
     OFFER,
     REPLY,
@@ -97,7 +98,7 @@ def wordings(base: str, words: Mapping[str, str] | None = None) -> tuple[Wording
         Wording("title", "What the letter is called", "" if words is None else kind.title, LONGEST["title"], FIXED,
                 needed=True),
         Wording("purpose", "What it is for, in one sentence", kind.purpose, LONGEST["purpose"], FIXED, needed=True),
-        Wording("heading", "The heading", kind.heading, LONGEST["heading"], needed=True),
+        Wording("heading", "The heading", kind.heading, LONGEST["heading"], HEADING, needed=True),
     ]  # fmt: skip
     for part in kind.parts:
         texts += _of_part(part)
@@ -110,8 +111,11 @@ def _of_part(part: PartKind) -> list[Wording]:
     where, paragraph = f"parts.{part.code}", LONGEST["paragraph"]
     if part.sort in {LINES, WRITE}:
         return [
-            Wording(f"{where}.heading", f"The heading “{part.heading}”", part.heading, LONGEST["heading"], needed=True)
-        ]
+            Wording(
+                f"{where}.heading", f"The heading “{part.heading}”", part.heading, LONGEST["heading"], HEADING,
+                needed=True,
+            )
+        ]  # fmt: skip
     if part.sort in DAYS:
         label = "The date to reply by" if part.sort == REPLY else "When to look again"
         return [Wording(where, label, part.words, paragraph)]

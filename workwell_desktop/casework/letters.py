@@ -15,14 +15,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.diagnosis_guard import Guard, hits_in, words_of
+from workwell_desktop.casework.diagnosis_guard import Guard, hits_in, told_sentence, words_of
 from workwell_desktop.casework.drafts import keep_draft, load_draft
-from workwell_desktop.casework.letter_facts import Facts, facts_of
+from workwell_desktop.casework.letter_facts import Facts, above_lines, facts_of
 from workwell_desktop.casework.letter_gaps import Gap, gaps_of
 from workwell_desktop.casework.letter_guard import UNANSWERED, guard_in
 from workwell_desktop.casework.letter_kinds import EMPLOYER, FIXED, GP, SUPPORT, LetterKind
 from workwell_desktop.casework.letter_line import (
     AGREED,
+    AS_THEY_ARE,
     LEFT_OUT,
     NOW,
     OF_ABILITIES,
@@ -33,6 +34,7 @@ from workwell_desktop.casework.letter_slots import lines_of
 from workwell_desktop.casework.letter_stays import StaysHere, stays_here
 from workwell_desktop.casework.letter_templates import find_kind
 from workwell_desktop.casework.people import call_name, coach_first_name, current_episode
+from workwell_desktop.casework.plain_words import paper_problem
 from workwell_desktop.casework.sharing import (
     LETTER_AIM,
     SharingStopped,
@@ -59,7 +61,8 @@ class LetterDraft:
     A later yes is written down then, or there would be no letter. ``fixed`` are the sentences that stand in every
     letter of this kind and are nobody's choice; ``gaps`` is what is not known and would make it complete.
     ``recipient_id`` is the id of the service it goes to, else 0. ``guard`` looks for words about health in a letter to
-    an employer; a GP or a service may read what was agreed.
+    an employer; a GP or a service may read what was agreed. ``above`` is what stands above the lines: to whom the
+    letter goes, the greeting and the heading.
     """
 
     participant_id: int
@@ -74,6 +77,16 @@ class LetterDraft:
     recipient_id: int = 0
     gaps: tuple[Gap, ...] = ()
     guard: Guard | None = field(default=None, compare=False, repr=False)
+    above: tuple[str, ...] = ()
+
+    @property
+    def told_above(self) -> str:
+        """Say which words above the lines tell about health; nothing when none was found.
+
+        They are shown and not asked about: somebody's name, or a road, can be such a word by chance.
+        """
+        hits = [hit for words in self.above for hit in (hits_in(words, self.guard) if self.guard else ())]
+        return told_sentence(words_of(hits), self.recipient)
 
     @property
     def settled(self) -> int:
@@ -111,6 +124,8 @@ class LetterDraft:
     @property
     def why_not(self) -> str:
         """Say in a sentence what stands in the way of the letter, or nothing when it can be issued."""
+        if any(paper_problem(words) for words in self.above):
+            return "The name or the address has a sign that cannot be printed. Write it again in Intake."
         left = len(self.lines) - self.settled
         if left:
             return "One line still needs your choice." if left == 1 else f"{left} lines still need your choice."
@@ -161,6 +176,7 @@ def load_letter(vault: Vault, participant_id: int, kind: str = SUPPORT, recipien
             kind=found,
             recipient_id=recipient_id,
             gaps=gaps,
+            above=above_lines(found, facts),
             guard=guard_in(session, participant_id) if found.to == EMPLOYER else None,
         )
     kept = load_draft(vault, draft.screen, participant_id)
@@ -213,7 +229,10 @@ def settle(draft: LetterDraft, key: str, choice: str) -> LetterDraft:
 
 
 def reword(draft: LetterDraft, key: str, text: str) -> LetterDraft:
-    """Return the draft with other words in one line, which then has to be agreed anew."""
+    """Return the draft with other words in one line, which then has to be agreed anew.
+
+    A date or a week stays as it is: it comes from the plan, and what is printed beside it would not be what was agreed.
+    """
     return replace(draft, lines=tuple(_reworded(draft, x, text) if x.key == key else x for x in draft.lines))
 
 
@@ -226,6 +245,8 @@ def share(draft: LetterDraft, key: str) -> LetterDraft:
 
 
 def _reworded(draft: LetterDraft, line: LetterLine, text: str) -> LetterLine:
+    if line.kind in AS_THEY_ARE:
+        return line
     return _looked_through(draft, replace(line, text=text, choice="", shared=()))
 
 
@@ -307,7 +328,8 @@ def _as_kept(draft: LetterDraft, kept: Mapping[str, Mapping[str, Any]]) -> tuple
         stands = before.get("yes_for") == _yes_for(draft)
         choice = before.get("choice", "") if stands else ""
         shared = tuple(before.get("shared", ())) if stands else ()
-        made.append(replace(line, text=before.get("text", line.text), choice=choice, shared=shared))
+        text = line.text if line.kind in AS_THEY_ARE else before.get("text", line.text)
+        made.append(replace(line, text=text, choice=choice, shared=shared))
     return tuple(made)
 
 

@@ -14,9 +14,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, papers
 from workwell_desktop.casework.mine import mine, name_columns, name_of
-from workwell_desktop.casework.paper_release import release_of
 from workwell_desktop.casework.plan_paper import issue_plan
-from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.casework.today_questions import NOT_PRINTED
 from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.models.episodes import Episode
@@ -99,6 +97,12 @@ def make_all(
     return Batch(tuple(made), tuple(left))
 
 
+def check_batch(vault: Vault, made: Sequence[DonePaper]) -> None:
+    """Raise ``SharingStopped`` when one of these papers may not leave any more. To be asked before they are printed."""
+    for one in made:
+        papers.check_release(vault, one.paper_id)
+
+
 def note_batch_printed(vault: Vault, made: Sequence[DonePaper]) -> None:
     """Write down that these papers went to a printer. Raises ``NotKept``."""
     for one in made:
@@ -107,8 +111,7 @@ def note_batch_printed(vault: Vault, made: Sequence[DonePaper]) -> None:
 
 def _make(vault: Vault, due: DuePaper) -> DonePaper:
     paper_id = due.paper_id or issue_plan(vault, due.person_id)
-    if stopped := release_of(vault, paper_id).stopped:
-        raise SharingStopped(stopped)
+    papers.check_release(vault, paper_id)
     return DonePaper(due, paper_id, papers.paper_bytes(vault, paper_id))
 
 

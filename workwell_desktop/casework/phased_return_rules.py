@@ -183,10 +183,19 @@ def week_line(week: Week) -> str:
     return f"{week_title(week)}: {week_words(week)}. {hours[0].upper()}{hours[1:]}."
 
 
+def week_cells(week: Week) -> tuple[str, str, str]:
+    """Return what :func:`week_line` says in three columns: when the week begins, its days and times, its hours."""
+    days, hours = week_words(week), hours_words(week.minutes)
+    return day_words(_begins(week)), f"{days[0].upper()}{days[1:]}", f"{hours[0].upper()}{hours[1:]}"
+
+
 def week_title(week: Week) -> str:
     """Return which week it is and when it begins: the first one with its first day, the others on their Monday."""
-    begins = week.days[0][0] if week.number == 1 and week.days else week.monday
-    return f"Week {week.number}, from {day_words(begins)}"
+    return f"Week {week.number}, from {day_words(_begins(week))}"
+
+
+def _begins(week: Week) -> date:
+    return week.days[0][0] if week.number == 1 and week.days else week.monday
 
 
 def week_words(week: Week) -> str:

@@ -27,8 +27,12 @@ def sharing_verdict(session: Session, participant_id: int, recipient: str, name:
 
     For use inside the caller's transaction only.
     """
-    said = [one for one in answers_of(session, participant_id) if (one.said_on or date.min) <= today]
-    return may_share(said, recipient, name, aim, today)
+    return may_share(_said_by(session, participant_id, today), recipient, name, aim, today)
+
+
+def _said_by(session: Session, participant_id: int, day: date) -> list[Answer]:
+    """Return the answers that were given up to a day."""
+    return [one for one in answers_of(session, participant_id) if (one.said_on or date.min) <= day]
 
 
 def answers_of(session: Session, participant_id: int) -> tuple[Answer, ...]:
@@ -92,9 +96,9 @@ def why_stopped(session: Session, paper: Paper, today: date) -> str:
 
 
 def _no_since(session: Session, agreed: Agreement, today: date) -> Verdict:
-    """Return the no that was said after an agreement, or what stands today."""
+    """Return the no that was said after an agreement and not after ``today``, or what stands on that day."""
     about = (agreed.recipient, agreed.recipient_name, agreed.aim, today)
-    for answer in sorted(answers_of(session, agreed.participant_id), key=newest, reverse=True):
+    for answer in sorted(_said_by(session, agreed.participant_id, today), key=newest, reverse=True):
         if newest(answer) > newest(as_answer(agreed)):
             alone = may_share([answer], *about)
             if alone.standing in {"refused", "withdrawn"}:

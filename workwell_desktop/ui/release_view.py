@@ -122,6 +122,12 @@ class ReleaseView(QWidget):
             gap=12,
         )
         left.addSpacing(look.space(12))
+        left.put(Label(look, "Above the lines", "medium"))
+        for words in draft.above:
+            left.put(Label(look, words, "lead"))
+        if draft.told_above:
+            said = f"{draft.told_above} You can change it in Intake before the letter goes."
+            left.put(IconText(look, "triangle-alert", said, ink="warn", role="small_strong"))
         left.put(Label(look, "In every letter", "medium"))
         for sentence in draft.fixed:
             left.put(Label(look, sentence, "lead"))

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.documents.samples import words_of
-from tests.plans import TODAY, make_jo, still_clock, write_plan
+from tests.plans import TODAY, make_jo, say, still_clock, write_plan
 from tests.ui.showing import notices
-from workwell_desktop.casework import paper_batch
+from workwell_desktop.casework import letters, paper_batch, planning
+from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_rows import plan_of
+from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand
@@ -104,3 +106,20 @@ def test_who_cannot_have_a_paper_is_named_with_the_reason(
     hand.press("Make all 3 papers")
     qtbot.waitUntil(lambda: hand.sees(QAbstractButton, "Print all 2 papers"))
     assert any("Plan: not made." in one and "cannot be printed" in one for one in notices(page))
+
+
+def test_a_letter_that_was_taken_back_since_it_was_made_is_not_printed(
+    page: PapersPage, hand: Hand, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    planning.save_change(desk.vault, 1, ChangeEntry("Start at nine", "Mornings are slow"))
+    draft = letters.load_letter(desk.vault, 1)
+    for line in draft.lines:
+        draft = letters.settle(draft, line.key, letters.AGREED)
+    issue_letter(desk.vault, draft, agreed_on=TODAY, method="said")
+    page.show_now()
+    hand.press("Make all 4 papers")
+    qtbot.waitUntil(lambda: hand.sees(QAbstractButton, "Print all 4 papers"))
+    say(desk.vault, 1, "withdrawn", "employer", "Harbour Foods Example", "letter")
+    hand.press("Print all 4 papers")
+    assert any("took back the agreement" in one for one in notices(page))
+    assert not (tmp_path / "printed-1.pdf").exists()

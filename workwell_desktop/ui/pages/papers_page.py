@@ -132,6 +132,14 @@ class PapersPage(WorkPage):
     # -- printing -----------------------------------------------------------------------------------------------
 
     def _print(self) -> None:
+        if self._batch is None:
+            return
+        try:
+            paper_batch.check_batch(self._desk.vault, self._batch.made)
+        except WorkwellError as problem:
+            again = "Go back to Today and make the papers again."
+            self._draw(Notice(self._desk.look, "bad", problem.sentence, again, announce_it=True))
+            return
         self._desk.doors.print_pdf(self, self._pdf, self._printed)
 
     def _printed(self, printed: bool) -> None:
