@@ -23,6 +23,10 @@ KINDS = {
     "letter": "Letter",
     "assessment": "Assessment",
     "card": "Card of what changed",
+    "easy_read": "Easy read",
+    "pocket_card": "Pocket card",
+    "stages": "Going back in stages",
+    "story": "Story of the plan",
 }
 
 

@@ -68,7 +68,7 @@ def stopped_sentence(who: str, name: str, verdict: Verdict) -> str:
 
 
 def stop_release(session: Session, paper: Paper, today: date) -> None:
-    """Raise ``SharingStopped`` when what let a paper go was refused or taken back since, or has ended.
+    """Raise ``SharingStopped`` when what let a paper go was refused or taken back by a day, or had ended then.
 
     For use inside the caller's transaction only.
     """
@@ -92,10 +92,10 @@ def why_stopped(session: Session, paper: Paper, today: date) -> str:
 
 
 def _no_since(session: Session, agreed: Agreement, today: date) -> Verdict:
-    """Return the no that was said after an agreement, or what stands today."""
+    """Return the no that was said after an agreement, or what stands on a day; what was said later is left out."""
     about = (agreed.recipient, agreed.recipient_name, agreed.aim, today)
     for answer in sorted(answers_of(session, agreed.participant_id), key=newest, reverse=True):
-        if newest(answer) > newest(as_answer(agreed)):
+        if (answer.said_on or date.min) <= today and newest(answer) > newest(as_answer(agreed)):
             alone = may_share([answer], *about)
             if alone.standing in {"refused", "withdrawn"}:
                 return alone
