@@ -14,6 +14,7 @@ from workwell_desktop.casework.paper_register import SentEntry, load_register, w
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.planning import ChangeEntry
+from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.clock import Clock
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.papers import Paper
@@ -164,6 +165,10 @@ def test_that_all_went_is_written_down_in_one_go_and_can_be_taken_back(open_vaul
         ("letter", "posted", "Harbour Foods Example", TODAY),
     }
     paper_batch.take_back_sent(open_vault, lines)
+    assert [one.sent for one in load_register(open_vault, person).lines] == [(), ()]
+    say(open_vault, person, "withdrawn", "employer", "Harbour Foods Example", "letter")
+    with pytest.raises(SharingStopped):
+        paper_batch.write_batch_sent(open_vault, batch.made, "posted")
     assert [one.sent for one in load_register(open_vault, person).lines] == [(), ()]
 
 

@@ -126,9 +126,16 @@ def still_whole(vault: Vault, batch: Batch) -> Batch:
 def write_batch_sent(vault: Vault, made: Sequence[DonePaper], way: str) -> tuple[int, ...]:
     """Write down that all of these went the same way today, each to whom it is for; return the ids of those lines.
 
-    Raises as ``write_sent``; those that came before stay written down.
+    Raises as ``write_sent``; nothing is written down then.
     """
-    return tuple(write_sent(vault, one.paper_id, usual_entry(vault, one.paper_id, way)) for one in made)
+    lines: list[int] = []
+    try:
+        # One by one, so that those which came before a failure are known.
+        lines.extend(write_sent(vault, one.paper_id, usual_entry(vault, one.paper_id, way)) for one in made)
+    except WorkwellError:
+        take_back_sent(vault, lines)
+        raise
+    return tuple(lines)
 
 
 def take_back_sent(vault: Vault, lines: Sequence[int]) -> None:
