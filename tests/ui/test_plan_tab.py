@@ -526,6 +526,7 @@ def test_a_paper_is_never_shown_to_the_next_person(tab: PlanTab, desk: Desk, jo:
 def test_a_paper_in_sight_closes_when_somebody_else_is_shown(tab: PlanTab, desk: Desk, jo: int, qtbot: QtBot) -> None:
     other = make_jo(desk.vault)
     press(tab, "Print Jo’s papers")
+    press(tab, "Make the paper")
     qtbot.waitUntil(lambda: bool(tab.findChildren(Preview)))
     assert [one.person_id for one in tab.findChildren(Preview)] == [jo]
     tab.show_participant(other)
