@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.plans import TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import letters, paper_batch, papers, planning
 from workwell_desktop.casework.letter_issue import issue_letter
-from workwell_desktop.casework.paper_register import SentEntry, write_sent
+from workwell_desktop.casework.paper_register import SentEntry, load_register, write_sent
 from workwell_desktop.casework.people import current_episode, participant
 from workwell_desktop.casework.plan_rows import plan_of
 from workwell_desktop.casework.planning import ChangeEntry
@@ -111,10 +111,11 @@ def test_a_letter_that_was_stopped_after_it_was_made_is_not_printed_with_the_oth
     person = somebody(open_vault, "Example", 2)
     a_letter(open_vault, person)
     batch = paper_batch.make_all(open_vault, paper_batch.due_this_week(open_vault))
-    paper_batch.check_batch(open_vault, batch.made)
+    assert paper_batch.still_whole(open_vault, batch) == batch
     say(open_vault, person, "withdrawn", "employer", "Harbour Foods Example", "letter")
-    with pytest.raises(SharingStopped, match="took back the agreement"):
-        paper_batch.check_batch(open_vault, batch.made)
+    now = paper_batch.still_whole(open_vault, batch)
+    assert [one.due.what for one in now.made] == ["Plan"]
+    assert "took back the agreement" in now.left[0].reason
 
 
 def test_stopping_leaves_whole_papers_and_says_what_was_not_begun(open_vault: Vault) -> None:
@@ -128,6 +129,59 @@ def test_stopping_leaves_whole_papers_and_says_what_was_not_begun(open_vault: Va
     assert [one.name for one in batch.not_begun] == ["Jo Three", "Jo Four"]
     assert kept_papers(open_vault) == ["plan", "plan"]
     assert all(finding.ok for finding in verify(open_vault))
+
+
+def test_the_plan_is_made_in_the_form_that_is_recorded_as_needed(open_vault: Vault) -> None:
+    easy = make_jo(open_vault, ("format_easy_read", "format_yellow"))
+    write_plan(open_vault, easy)
+    with open_vault.transaction() as t:
+        plan = plan_of(t.session, current_episode(t.session, easy).id)
+        assert plan is not None
+        plan.review_on = TODAY
+    (made,) = paper_batch.make_all(open_vault, paper_batch.due_this_week(open_vault)).made
+    assert kept_papers(open_vault) == ["easy_read"]
+    assert [one.what for one in made.undone] == ["Jo needs this as: on yellow paper."]
+
+
+def test_whom_each_is_about_and_where_it_goes_is_known_before_printing(open_vault: Vault) -> None:
+    person = somebody(open_vault, "Example", 2)
+    a_letter(open_vault, person)
+    plan, letter = paper_batch.make_all(open_vault, paper_batch.due_this_week(open_vault)).made
+    assert (plan.release.who, plan.release.to_lines) == ("Jo Example", ())
+    assert letter.release.to_lines[-1] == letter.release.to_lines[-1].strip() != ""
+    assert "Harbour Foods Example" in letter.release.to_lines
+
+
+def test_a_letter_that_is_stopped_after_it_was_made_is_not_printed(open_vault: Vault) -> None:
+    person = somebody(open_vault, "Example", 2)
+    a_letter(open_vault, person)
+    batch = paper_batch.make_all(open_vault, paper_batch.due_this_week(open_vault))
+    assert paper_batch.still_whole(open_vault, batch) == batch
+    say(open_vault, person, "withdrawn", "employer", "Harbour Foods Example", "letter")
+    now = paper_batch.still_whole(open_vault, batch)
+    assert [one.due.what for one in now.made] == ["Plan"]
+    assert [(one.due.what, "took back the agreement" in one.reason) for one in now.left] == [
+        ("Letter to Harbour Foods Example", True)
+    ]
+
+
+def test_that_all_went_is_written_down_in_one_go_and_can_be_taken_back(open_vault: Vault) -> None:
+    person = somebody(open_vault, "Example", 2)
+    a_letter(open_vault, person)
+    batch = paper_batch.make_all(open_vault, paper_batch.due_this_week(open_vault))
+    lines = paper_batch.write_batch_sent(open_vault, batch.made, "posted")
+    register = load_register(open_vault, person)
+    sent = {(line.kind, one.way, one.to_whom, one.on) for line in register.lines for one in line.sent}
+    assert sent == {
+        ("plan", "posted", "Jo Example", TODAY),
+        ("letter", "posted", "Harbour Foods Example", TODAY),
+    }
+    paper_batch.take_back_sent(open_vault, lines)
+    assert [one.sent for one in load_register(open_vault, person).lines] == [(), ()]
+    say(open_vault, person, "withdrawn", "employer", "Harbour Foods Example", "letter")
+    with pytest.raises(SharingStopped):
+        paper_batch.write_batch_sent(open_vault, batch.made, "posted")
+    assert [one.sent for one in load_register(open_vault, person).lines] == [(), ()]
 
 
 def test_printing_them_is_written_down_for_each(open_vault: Vault) -> None:

@@ -21,7 +21,8 @@ from workwell_desktop.casework.paper_register import (
 )
 from workwell_desktop.casework.paper_release import release_of
 from workwell_desktop.casework.plan_paper import issue_plan
-from workwell_desktop.casework.plan_story import STORY
+from workwell_desktop.casework.plan_papers import issue_papers
+from workwell_desktop.casework.plan_story import STORY, issue_story
 from workwell_desktop.casework.planning import ChangeEntry
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.casework.since_paper import CARD
@@ -119,6 +120,13 @@ def test_a_line_that_was_a_mistake_is_taken_out_and_can_be_put_back(open_vault: 
         written[0].on,
         written[0].note,
     )
+
+
+def test_every_paper_is_called_by_a_name_that_a_coach_would_say(open_vault: Vault, jo: int) -> None:
+    issue_papers(open_vault, jo, ["standard", "easy_read", "pocket_card"], "To look at together")
+    issue_story(open_vault, jo)
+    titles = [line.title for line in load_register(open_vault, jo).lines]
+    assert titles == ["Story of the plan 1", "Pocket card 1", "Easy read 1", "Plan 1"]
 
 
 def test_the_usual_way_is_offered(open_vault: Vault, jo: int) -> None:

@@ -28,6 +28,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.employment import Employment
+from workwell_desktop.models.papers import Paper
 from workwell_desktop.vault.doctor import verify
 from workwell_desktop.vault.store import Vault
 
@@ -73,6 +74,7 @@ def test_the_own_calendar_has_the_size_the_note_and_what_is_said_about_pay(open_
     paper_id = issue_own_stages(open_vault, jo)
     assert SECRET in text_of(open_vault, paper_id)
     assert needs.cannot_print(open_vault, paper_id) == ()
+    assert papers.paper_line(open_vault, paper_id).copies
 
 
 def test_printing_twice_makes_one_record_and_another_day_makes_another(open_vault: Vault, jo: int) -> None:
@@ -88,7 +90,10 @@ def test_the_managers_calendar_holds_days_times_and_nothing_of_the_persons_own(o
     agreed = release(open_vault, jo)
     paper_id = issue_work_stages(open_vault, agreed, agreed_on="today", how="signed")
     said = text_of(open_vault, paper_id)
-    assert SECRET not in said + json.dumps(agreed.lines)
+    with open_vault.reading() as session:
+        kept = session.get_one(Paper, paper_id).document
+    assert "09:00" in kept, "it can be saved for other programs"
+    assert SECRET not in said + kept + json.dumps(agreed.lines)
     assert "fibromyalgia" not in said
     assert "09:00 to 12:45" in said
     (undone,) = needs.cannot_print(open_vault, paper_id)

@@ -15,6 +15,7 @@ from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
+from workwell_desktop.casework.needs import cannot_print
 from workwell_desktop.casework.papers import paper_line
 from workwell_desktop.casework.plan_content import near_day
 from workwell_desktop.casework.plan_register import LookEntry, StandEntry, look_at, move_on
@@ -162,6 +163,14 @@ def test_the_story_is_kept_when_it_is_printed(open_vault: Vault, jo: int) -> Non
     line = paper_line(open_vault, issue_story(open_vault, jo))
     assert (line.kind, line.number, line.reference[:2]) == ("story", 1, "S-")
     assert paper_line(open_vault, issue_story(open_vault, jo)).number == 2
+
+
+def test_the_story_is_their_own_and_can_be_saved_for_other_programs(open_vault: Vault) -> None:
+    jo = make_jo(open_vault, ("format_large", "format_yellow"))
+    write_plan(open_vault, jo)
+    paper_id = issue_story(open_vault, jo)
+    assert paper_line(open_vault, paper_id).copies
+    assert [one.what for one in cannot_print(open_vault, paper_id)] == ["Jo needs this as: on yellow paper."]
 
 
 def test_the_sentences_of_a_story_are_easy_to_read() -> None:

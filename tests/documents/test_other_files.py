@@ -17,15 +17,29 @@ from hypothesis import strategies as st
 from tests.documents.reading_files import page_of, texts_of_page, texts_of_word
 from tests.documents.renew_files import FILES, page_text, word_text
 from tests.documents.renew_golden import GOLDEN
-from tests.documents.samples import MADE, NOTHING, agreed, assessment_paper, letter, letter_with_abilities, plan
+from tests.documents.samples import (
+    MADE,
+    NOTHING,
+    SIGNATURE,
+    agreed,
+    assessment_paper,
+    easy_read,
+    letter,
+    letter_with_abilities,
+    own_stages,
+    plan,
+    story,
+    work_stages,
+)
 from tests.documents.samples import words_of as words_of_pdf
 from tests.documents.test_text import HOSTILE
-from workwell_desktop.documents import model
+from workwell_desktop.documents import model, pictures
 from workwell_desktop.documents.assessment import assessment_document
+from workwell_desktop.documents.easy_read import easy_read_document, easy_read_pdf
 from workwell_desktop.documents.flow import STYLES, in_order
-from workwell_desktop.documents.house_style import LARGE, STANDARD
+from workwell_desktop.documents.house_style import EASY_READ, LARGE, STANDARD
 from workwell_desktop.documents.kept import WEB, WORD, KeptDocument, copy_of, from_text, to_text
-from workwell_desktop.documents.letter import letter_document, letter_pdf
+from workwell_desktop.documents.letter import Said, letter_document, letter_pdf
 from workwell_desktop.documents.model import (
     Bottom,
     Box,
@@ -40,18 +54,28 @@ from workwell_desktop.documents.model import (
     ListItem,
     NewPage,
     Paragraph,
+    PictureRow,
     Question,
     Quote,
     Role,
     Row,
     Run,
     Sides,
+    Signature,
     Space,
     Table,
     Text,
     WritingLines,
 )
 from workwell_desktop.documents.plan import PlanGoal, plan_document, plan_pdf
+from workwell_desktop.documents.stages import (
+    own_stages_document,
+    own_stages_pdf,
+    own_stages_style,
+    work_stages_document,
+    work_stages_pdf,
+)
+from workwell_desktop.documents.story import story_document, story_pdf
 from workwell_desktop.documents.web import to_web
 from workwell_desktop.documents.word import to_word
 from workwell_desktop.errors import PaperProblem
@@ -59,9 +83,30 @@ from workwell_desktop.errors import PaperProblem
 PAPERS = {
     "plan": (plan_document(plan()), "standard"),
     "plan_large": (plan_document(plan(size="large")), "large"),
+    "plan_giant": (plan_document(plan(size="giant")), "giant"),
+    "plan_spaced": (plan_document(plan(size="spaced")), "spaced"),
+    "plan_signed": (plan_document(plan(agreed_how="drawn", signature=SIGNATURE)), "standard"),
     "plan_empty": (plan_document(plan(**NOTHING)), "standard"),
     "letter": (letter_document(letter()), "letter"),
     "letter_abilities": (letter_document(letter_with_abilities()), "letter"),
+    "easy_read": (easy_read_document(easy_read()), "easy_read_standard"),
+    "easy_read_giant": (easy_read_document(easy_read(size="giant")), "easy_read_giant"),
+    "stages": (own_stages_document(own_stages()), own_stages_style(own_stages())),
+    "stages_large": (own_stages_document(own_stages(size="large")), own_stages_style(own_stages(size="large"))),
+    "stages_work": (work_stages_document(work_stages()), "letter"),
+    "story": (story_document(story()), "standard"),
+}
+PDFS = {
+    "plan": lambda: plan_pdf(plan()),
+    "plan_large": lambda: plan_pdf(plan(size="large")),
+    "plan_spaced": lambda: plan_pdf(plan(size="spaced")),
+    "plan_signed": lambda: plan_pdf(plan(agreed_how="drawn", signature=SIGNATURE)),
+    "letter": lambda: letter_pdf(letter()),
+    "easy_read": lambda: easy_read_pdf(easy_read()),
+    "stages": lambda: own_stages_pdf(own_stages()),
+    "stages_large": lambda: own_stages_pdf(own_stages(size="large")),
+    "stages_work": lambda: work_stages_pdf(work_stages()),
+    "story": lambda: story_pdf(story()),
 }
 EACH = pytest.mark.parametrize("name", PAPERS)
 
@@ -107,6 +152,8 @@ _SIMPLE = st.one_of(
     st.builds(lambda across, ends: Choices((), across, ends), _CELLS, _CELLS),
     st.builds(WritingLines, _WORDS, st.integers(1, 3)),
     st.builds(Bottom, _CELLS),
+    st.builds(lambda texts: pictures.row("talk", texts), st.lists(_WORDS, max_size=3)),
+    st.just(Signature(SIGNATURE, 320)),
     st.just(Space(10.0)),
     st.just(NewPage()),
 )
@@ -134,13 +181,12 @@ def test_the_papers_that_ship_say_the_same_everywhere(name: str) -> None:
     assert texts_of_word(to_word(document, STYLES[style])) == expected
 
 
-@pytest.mark.parametrize("name", ["plan", "plan_large", "letter"])
+@pytest.mark.parametrize("name", PDFS)
 def test_the_paper_itself_has_the_same_words_and_no_others(name: str) -> None:
     document, style = PAPERS[name]
-    pdf = letter_pdf(letter()) if name == "letter" else plan_pdf(plan(size=style))
-    on_paper = Counter(words_of_pdf(pdf).split())
+    on_paper = Counter(words_of_pdf(PDFS[name]()).split())
     in_file = Counter(" ".join(in_order(document, STYLES[style])).split())
-    every_page = set(said_foot(document)) | {"Page", "of", "•", *"1234"}
+    every_page = set(said_foot(document)) | {"Page", "of", "•", *"123456789"}
     assert in_file - on_paper == Counter()
     assert set(on_paper - in_file) <= every_page
 
@@ -232,6 +278,60 @@ def test_ticks_stand_in_both_files() -> None:
     assert [next(iter(one.attrib.values())) == "1" for one in boxes] == expected
 
 
+@pytest.mark.parametrize("name", ["easy_read", "easy_read_giant"])
+def test_each_picture_says_what_it_shows_in_both_files(name: str) -> None:
+    document, style = PAPERS[name]
+    shown = [block.alt for block in document.blocks if isinstance(block, PictureRow)]
+    assert len(shown) > 5
+    page = page_of(to_web(document, STYLES[style]))
+    drawings = [attributes for tag, attributes in page.tags if tag == "svg"]
+    assert [(one["role"], one["aria-label"]) for one in drawings] == [("img", alt) for alt in shown]
+    body = docx.Document(BytesIO(to_word(document, STYLES[style]))).element.body
+    about = list(body.iter(qn("wp:docPr")))
+    assert [one.get("descr") for one in about] == shown
+    assert len({one.get("id") for one in about}) == len(shown)
+    assert [one for one in body.iter() if str(one.tag).endswith("}decorative")] == []
+
+
+def test_a_signature_is_passed_over_by_screen_readers_and_its_words_stand_before_it() -> None:
+    document, _ = PAPERS["plan_signed"]
+    html = to_web(document, STANDARD).decode("utf-8")
+    before, drawn = html.split("<svg")
+    assert before.endswith("My signature:</p>\n")
+    assert "aria-hidden=" in drawn.split(">")[0]
+    made = docx.Document(BytesIO(to_word(document, STANDARD)))
+    (about,) = made.element.body.iter(qn("wp:docPr"))
+    (passed_over,) = (one for one in about.iter() if str(one.tag).endswith("}decorative"))
+    assert passed_over.get("val") == "1"
+    (place,) = (n for n, one in enumerate(made.paragraphs) if one._p.find(f".//{qn('w:drawing')}") is not None)
+    assert made.paragraphs[place - 1].text == "My signature:"
+
+
+def test_numbers_to_ring_stand_out_in_both_files() -> None:
+    document, style = PAPERS["easy_read"]
+    numbers = [text.words for text in model.all_texts(document) if text.role is Role.BIG]
+    assert "116 123" in numbers
+    html = to_web(document, STYLES[style]).decode("utf-8")
+    assert html.count('<p class="big">') == len(numbers)
+    assert "\n.big { font-size: 1.444rem;" in html
+    made = docx.Document(BytesIO(to_word(document, STYLES[style])))
+    cells = [paragraph for table in made.tables for cell in table.rows[0].cells for paragraph in cell.paragraphs]
+    assert [one.text for one in cells if one.style.font.size.pt == EASY_READ["standard"].face(Role.BIG).size] == numbers
+
+
+def test_a_picture_without_words_leaves_no_empty_line() -> None:
+    document = document_of(pictures.row("talk", (said(""), said("Words"), said(" "))))
+    assert to_web(document, STANDARD).decode("utf-8").count("<p>") == 2  # the words, and the foot
+    (table,) = docx.Document(BytesIO(to_word(document, STANDARD))).tables
+    assert [paragraph.text for paragraph in table.rows[0].cells[1].paragraphs] == ["Words"]
+
+
+def test_every_kind_of_block_and_every_role_is_written_in_both_files() -> None:
+    roles = [Paragraph(said(f"as {role}", role)) for role in Role]
+    document = document_of(*roles)
+    assert texts_of_page(to_web(document, STANDARD)) == texts_of_word(to_word(document, STANDARD))
+
+
 @EACH
 def test_the_word_file_has_real_headings_lists_and_table_heads(name: str) -> None:
     document, style = PAPERS[name]
@@ -312,7 +412,7 @@ def test_what_is_not_whole_is_refused_in_a_sentence(text: str) -> None:
 
 
 def test_nothing_that_was_agreed_can_be_made_from_what_is_kept() -> None:
-    document = letter_document(letter(opening=(agreed("These words were agreed."),)))
+    document = letter_document(letter(parts=(Said(agreed("These words were agreed.")),)))
     assert "Agreed" not in to_text(KeptDocument(document, "letter"))
     with pytest.raises(PaperProblem):
         from_text('{"is":"AgreedText","text":"never said","agreed_on":{"is":"date","value":"2026-11-24"}}')

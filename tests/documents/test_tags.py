@@ -138,8 +138,9 @@ def test_what_is_not_read_out_stands_above_or_below_the_page(kind: str) -> None:
     heads = [column.head for block in document.blocks if isinstance(block, Table) for column in block.columns]
     known = set(" ".join(clean(text.words) for text in (*around, *heads)).split())
     known |= set(document.page_words.split()) | {str(number) for number in range(1, len(pages) + 1)}
-    if kind.startswith("since_card"):
-        known |= set(" ".join(render.sentences("since_card")[fold] for fold in ("fold_1", "fold_2")).split())
+    for card, name in (("since_card", "since_card"), ("plan_pocket", "pocket_card")):
+        if kind.startswith(card):
+            known |= set(" ".join(render.sentences(name)[fold] for fold in ("fold_1", "fold_2")).split())
     for page in pages:
         assert set(" ".join(page.aside).split()) <= known
 
@@ -154,6 +155,21 @@ def test_that_something_is_ticked_is_heard(kind: str) -> None:
 
 
 @KINDS
+def test_marks_and_kept_states_are_opened_and_closed_inside_each_other(kind: str) -> None:
+    closes = {"EMC": {"BDC", "BMC"}, "Q": {"q"}, "ET": {"BT"}}
+    with made(kind).opened() as pdf:
+        for page in pdf.pages:
+            still: list[str] = []
+            for _operands, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                if name in {"BDC", "BMC", "q", "BT"}:
+                    still.append(name)
+                elif name in closes:
+                    assert still.pop() in closes[name]
+            assert still == []
+
+
+@KINDS
 def test_the_properties_hold_the_title_the_day_and_the_program_alone(kind: str) -> None:
     paper = made(kind)
     title = paper.document.title
@@ -163,7 +179,7 @@ def test_the_properties_hold_the_title_the_day_and_the_program_alone(kind: str) 
     words = {part.strip() for part in said.replace(">", "<").split("<")[::1]}
     for name in ("Jo Example", "Ruth", "Lena", "Elm Street"):
         assert name not in said.replace(title, "")
-    assert {title, "2026-11-24", "WorkWell Desktop", "en-GB"} <= words
+    assert {title, paper.document.made_on.isoformat(), "WorkWell Desktop", "en-GB"} <= words
     assert {value for key, value in info.items() if key not in {"CreationDate", "ModDate", "Producer", "Trapped"}} == {
         title,
         "WorkWell Desktop",

@@ -257,3 +257,15 @@ def test_everything_of_the_preview_can_be_reached_by_keys(desk: Desk, shown: Sho
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     sizes = ["Smaller", "Larger", "Whole page", "True size"]
     assert met == ["Pages of Jo’s plan", *sizes, "Close", "Save as", "Print", "Pages of Jo’s plan"]
+
+
+def test_after_it_was_saved_the_register_asks_how_it_went(
+    desk: Desk, plan: int, jo: int, shown: Show, tmp_path: Path
+) -> None:
+    view = Preview(desk, plan, "Jo’s plan")
+    hand = shown(view)
+    view._save(tmp_path / "plan.pdf")
+    hand.press("Write down how it was sent")
+    hand.press(view._sending.form.keep_words)  # type: ignore[union-attr]  # it was just opened
+    (line,) = load_register(desk.vault, jo).lines
+    assert [(one.way, one.on) for one in line.sent] == [("file", TODAY)]

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.mine import by_date
-from workwell_desktop.casework.papers import ASSESSMENT, EASY_READ, PLAN, POCKET_CARD, STAGES
+from workwell_desktop.casework.papers import EASY_READ, LETTER
 from workwell_desktop.casework.people import call_name, full_name, participant
 from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
@@ -30,7 +30,6 @@ from workwell_desktop.vault.store import Vault
 LIST = "communication_need"
 SECTION = "talking"  # the section of the Intake where needs are written down
 _LARGEST_FIRST: tuple[Size, ...] = ("giant", "large", "spaced")
-_THEIR_OWN = {PLAN, EASY_READ, POCKET_CARD, ASSESSMENT}  # kinds of papers that the participant takes home
 CATEGORIES = ("contact_method", "information_format", "communication_professional", "communication_support")
 ENGLISH = frozenset({"", "english", "british", "british english", "uk english"})
 
@@ -58,8 +57,9 @@ class PrintFormat:
 def print_format(session: Session, participant_id: int, *, for_them: bool = True, kind: str = "") -> PrintFormat:
     """Decide the form of every paper about a participant from what is recorded: the one place that does.
 
-    The largest size wins: large print has the air and the short lines of the dyslexia-friendly form already. ``kind``
-    is that of the paper at hand: easy read leaves nothing more to say about easy read. What somebody else reads
+    The largest size wins: a line of large print holds fewer letters than one of the dyslexia-friendly form already,
+    and it has no tables either; only its lines stand a little closer. ``kind`` is that of the paper at hand: easy read
+    leaves nothing more to say about easy read. What somebody else reads
     (``for_them`` is false) has the usual form, because an unusual one would tell them about the participant's needs.
     For use inside the caller's transaction only.
     """
@@ -93,7 +93,7 @@ def cannot_print(vault: Vault, paper_id: int) -> tuple[Undone, ...]:
     with vault.reading() as session:
         asked = select(Paper.participant_id, Paper.kind, Paper.agreement_id).where(Paper.id == paper_id)
         row = session.execute(asked).one()
-        own = row.kind in _THEIR_OWN or (row.kind == STAGES and row.agreement_id is None)
+        own = row.kind != LETTER and row.agreement_id is None  # what went to nobody else is the participant's own
         return print_format(session, row.participant_id, for_them=own, kind=row.kind).undone
 
 

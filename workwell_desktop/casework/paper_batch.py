@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, papers
 from workwell_desktop.casework.mine import mine, name_columns, name_of
-from workwell_desktop.casework.plan_paper import issue_plan
+from workwell_desktop.casework.needs import Undone, cannot_print
+from workwell_desktop.casework.paper_register import remove_sent, usual_entry, write_sent
+from workwell_desktop.casework.paper_release import Release, release_of
+from workwell_desktop.casework.plan_papers import issue_recorded
 from workwell_desktop.casework.today_questions import NOT_PRINTED
 from workwell_desktop.errors import NotKept, WorkwellError
 from workwell_desktop.models.episodes import Episode
@@ -39,11 +42,16 @@ class DuePaper:
 
 @dataclass(frozen=True)
 class DonePaper:
-    """One paper that is ready: what was due, its id, and its bytes as issued."""
+    """One paper that is ready: what was due, its id, its bytes as issued, and what is looked at before it is printed.
+
+    ``release`` says whom it is about and where it goes, ``undone`` what they need and that no printer does by itself.
+    """
 
     due: DuePaper
     paper_id: int
     pdf: bytes
+    release: Release
+    undone: tuple[Undone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,22 +105,49 @@ def make_all(
     return Batch(tuple(made), tuple(left))
 
 
-def check_batch(vault: Vault, made: Sequence[DonePaper]) -> None:
-    """Raise ``SharingStopped`` when one of these papers may not leave any more. To be asked before they are printed."""
-    for one in made:
-        papers.check_release(vault, one.paper_id)
-
-
 def note_batch_printed(vault: Vault, made: Sequence[DonePaper]) -> None:
     """Write down that these papers went to a printer. Raises ``NotKept``."""
     for one in made:
         papers.note_printed(vault, one.paper_id)
 
 
+def still_whole(vault: Vault, batch: Batch) -> Batch:
+    """Return a batch without the papers that may not go out any more; they are named among those that are left.
+
+    To be asked right before it is printed: an agreement may have been taken back since the papers were made.
+    """
+    left = [LeftPaper(one.due, why) for one in batch.made if (why := release_of(vault, one.paper_id).stopped)]
+    gone = {one.due for one in left}
+    made = tuple(one for one in batch.made if one.due not in gone)
+    return Batch(made, (*batch.left, *left), batch.not_begun)
+
+
+def write_batch_sent(vault: Vault, made: Sequence[DonePaper], way: str) -> tuple[int, ...]:
+    """Write down that all of these went the same way today, each to whom it is for; return the ids of those lines.
+
+    Raises as ``write_sent``; nothing is written down then.
+    """
+    lines: list[int] = []
+    try:
+        # One by one, so that those which came before a failure are known.
+        lines.extend(write_sent(vault, one.paper_id, usual_entry(vault, one.paper_id, way)) for one in made)
+    except WorkwellError:
+        take_back_sent(vault, lines)
+        raise
+    return tuple(lines)
+
+
+def take_back_sent(vault: Vault, lines: Sequence[int]) -> None:
+    """Take out lines that were written by mistake. Raises ``NotKept``."""
+    for line in lines:
+        remove_sent(vault, line)
+
+
 def _make(vault: Vault, due: DuePaper) -> DonePaper:
-    paper_id = due.paper_id or issue_plan(vault, due.person_id)
+    paper_id = due.paper_id or issue_recorded(vault, due.person_id)
     papers.check_release(vault, paper_id)
-    return DonePaper(due, paper_id, papers.paper_bytes(vault, paper_id))
+    release = release_of(vault, paper_id)
+    return DonePaper(due, paper_id, papers.paper_bytes(vault, paper_id), release, cannot_print(vault, paper_id))
 
 
 def _plans(session: Session, member_id: int, today: date) -> Iterator[DuePaper]:

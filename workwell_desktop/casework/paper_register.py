@@ -23,7 +23,7 @@ KINDS = {
     "easy_read": "Plan in easy read",
     "pocket_card": "Pocket card",
     "stages": "Going back in stages",
-    "story": "Story",
+    "story": "Story of the plan",
     "letter": "Letter",
     "assessment": "Assessment",
     "card": "Card of what changed",

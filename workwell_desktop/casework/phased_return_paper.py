@@ -22,12 +22,17 @@ from workwell_desktop.casework.phased_return_words import PayWords, rules
 from workwell_desktop.casework.service_profile import profile_in
 from workwell_desktop.casework.sharing import LETTER_AIM
 from workwell_desktop.casework.shift_times import clock, hours_words
+from workwell_desktop.documents.kept import KeptDocument
 from workwell_desktop.documents.stages import (
+    WORK_STYLE,
     OwnStages,
     StagesDay,
     StagesWeek,
     WorkStages,
+    own_stages_document,
     own_stages_pdf,
+    own_stages_style,
+    work_stages_document,
     work_stages_pdf,
 )
 from workwell_desktop.errors import WorkwellError
@@ -79,6 +84,7 @@ def issue_own_stages(vault: Vault, participant_id: int) -> int:
         if last is not None and papers.content_text(content | {"reference": last.reference}) == last.content:
             return last.id
     pdf = own_stages_pdf(paper)
+    document = KeptDocument(own_stages_document(paper), own_stages_style(paper))
     with vault.transaction() as transaction:
         return papers.keep_paper(
             transaction,
@@ -88,6 +94,7 @@ def issue_own_stages(vault: Vault, participant_id: int) -> int:
             reference=paper.reference,
             pdf=pdf,
             content=content,
+            document=document,
             recipient=paper.participant,
         )
 
@@ -127,6 +134,7 @@ def issue_work_stages(vault: Vault, release: Release, *, agreed_on: str, how: st
             )
         paper = _work_stages(session, vault, state, day)
     pdf = work_stages_pdf(paper)
+    document = KeptDocument(work_stages_document(paper), WORK_STYLE)
     with vault.transaction() as transaction:
         agreement = add_agreement(transaction, _agreement(release, day, how))
         return papers.keep_paper(
@@ -137,6 +145,7 @@ def issue_work_stages(vault: Vault, release: Release, *, agreed_on: str, how: st
             reference=paper.reference,
             pdf=pdf,
             content=asdict(paper),
+            document=document,
             recipient=paper.employer,
             agreement_id=agreement,
         )

@@ -26,7 +26,8 @@ from workwell_desktop.casework.plan_rows import DONE, IN_PLACE, events_of, obsta
 from workwell_desktop.casework.plan_threads import obstacle_words, threads
 from workwell_desktop.casework.service_profile import profile_in
 from workwell_desktop.datafiles import read_table
-from workwell_desktop.documents.story import StoryPaper, StoryPaperPart, story_pdf
+from workwell_desktop.documents.kept import KeptDocument
+from workwell_desktop.documents.story import StoryPaper, StoryPaperPart, story_document, story_pdf
 from workwell_desktop.models.plans import AdjustmentEvent, Plan, PlanAction, PlanGoal, PlanReview, PlanReviewLine
 from workwell_desktop.paths import resources
 from workwell_desktop.vault.store import Vault
@@ -173,6 +174,7 @@ def issue_story(vault: Vault, participant_id: int) -> int:
             reference=paper.reference,
             pdf=pdf,
             content=asdict(paper),
+            document=KeptDocument(story_document(paper), paper.size),
             recipient=paper.participant,
         )
 

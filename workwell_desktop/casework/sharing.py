@@ -72,7 +72,7 @@ def stopped_sentence(who: str, name: str, verdict: Verdict) -> str:
 
 
 def stop_release(session: Session, paper: Paper, today: date) -> None:
-    """Raise ``SharingStopped`` when what let a paper go was refused or taken back since, or has ended.
+    """Raise ``SharingStopped`` when what let a paper go was refused or taken back by a day, or had ended then.
 
     For use inside the caller's transaction only.
     """

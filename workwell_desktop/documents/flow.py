@@ -18,6 +18,7 @@ from workwell_desktop.documents.model import (
     Document,
     Heading,
     Paragraph,
+    PictureRow,
     Run,
     Table,
     Text,
@@ -47,6 +48,8 @@ def _flowing(blocks: Iterable[Block], style: HouseStyle) -> tuple[Block, ...]:
             continue
         if isinstance(block, Table) and style.tables_as_lists:
             ready.append(table_as_list(block))
+        elif isinstance(block, PictureRow):
+            ready.append(replace(block, texts=tuple(text for text in block.texts if text.words.strip())))
         elif isinstance(block, Box):
             ready.append(Box(_flowing(block.blocks, style)))
         else:

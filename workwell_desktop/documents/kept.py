@@ -28,7 +28,7 @@ _DAMAGED = PaperProblem(
 
 @dataclass(frozen=True)
 class KeptDocument:
-    """The document that a paper was made from, and the name of its house style: standard, large, giant or letter."""
+    """The document that a paper was made from, and the name of its house style: one of ``flow.STYLES``."""
 
     document: Document
     style: str

@@ -148,6 +148,7 @@ def _svg_points(points: Step) -> str:
     return " ".join(f"{way:.2f}".rstrip("0").rstrip(".") for point in points for way in point)
 
 
+@cache  # a tenth of a second each, and the same few stand on one paper again and again
 def png(shown: Picture, side: int = 384) -> bytes:
     """Return a picture as a PNG of ``side`` pixels each way: 384 are 92 points at 300 dots an inch."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - only papers for other programs need it

@@ -322,6 +322,7 @@ class _Pen:
 
     def shape(self, lines: Sequence[Stroke], fill: Colour | None, stroke: Colour | None, thickness: float) -> None:
         """Fill the lines, draw round them with a round pen of some thickness, or both."""
+        self._marks.at(None)
         self._canvas.saveState()
         self._canvas.setLineCap(1)
         self._canvas.setLineJoin(1)

@@ -29,6 +29,7 @@ from workwell_desktop.documents.model import (
 from workwell_desktop.documents.wording import full_date, plain_date, runs, sentences, text
 
 _AIRY = 4  # weeks that leave air on one page; up to six still fit, set a little closer in letters of the same size
+WORK_STYLE = "letter"  # the house style of the manager's calendar, by its name in flow.STYLES
 _ROOMY = 5  # days beside each other that have room for whole words
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -97,19 +98,23 @@ def own_stages_pdf(paper: OwnStages) -> bytes:
 
     Raises ``PaperProblem`` naming the field when a text has letters that cannot be printed.
     """
-    from workwell_desktop.documents.house_style import LETTER, PRESETS  # noqa: PLC0415 - nothing of paper is loaded before
+    from workwell_desktop.documents.flow import STYLES  # noqa: PLC0415 - nothing of paper is loaded before
     from workwell_desktop.documents.render import to_pdf  # noqa: PLC0415 - ReportLab is loaded when paper is made
 
-    close = paper.size == "standard" and len(paper.weeks) > _AIRY
-    return to_pdf(own_stages_document(paper), LETTER if close else PRESETS[paper.size])
+    return to_pdf(own_stages_document(paper), STYLES[own_stages_style(paper)])
+
+
+def own_stages_style(paper: OwnStages) -> str:
+    """Return the name of the house style of the person's own calendar: many weeks are set closer in the usual size."""
+    return WORK_STYLE if paper.size == "standard" and len(paper.weeks) > _AIRY else paper.size
 
 
 def work_stages_pdf(paper: WorkStages) -> bytes:
     """Return the manager's calendar as PDF bytes: A4, in the usual size. Raises ``PaperProblem`` as above."""
-    from workwell_desktop.documents.house_style import LETTER  # noqa: PLC0415 - nothing of paper is loaded before
+    from workwell_desktop.documents.flow import STYLES  # noqa: PLC0415 - nothing of paper is loaded before
     from workwell_desktop.documents.render import to_pdf  # noqa: PLC0415 - ReportLab is loaded when paper is made
 
-    return to_pdf(work_stages_document(paper), LETTER)
+    return to_pdf(work_stages_document(paper), STYLES[WORK_STYLE])
 
 
 def own_stages_document(paper: OwnStages) -> Document:

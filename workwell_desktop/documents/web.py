@@ -214,6 +214,7 @@ _NAMES = {
     Role.LEAD: "note",
     Role.NOTE: "note",
     Role.CODE: "code",
+    Role.BIG: "big",
     Role.ADDRESS: "address",
     Role.SMALL_PRINT: "small",
 }
@@ -232,6 +233,7 @@ def _css(style: HouseStyle) -> str:
         f".note {{ {_face(style.face(Role.NOTE), body)} color: #333; }}",
         f".small, .address, footer {{ {_face(style.face(Role.SMALL_PRINT), body)} }}",
         f".code {{ {_face(style.face(Role.CODE), body)} font-family: monospace; }}",
+        f".big {{ {_face(style.face(Role.BIG), body)} }}",
         "blockquote { border-left: 0.2rem solid #07535a; padding: 0.1rem 0 0.1rem 0.8rem; }",
         "blockquote p { margin: 0; }",
         "ul { padding-left: 1.2rem; }",

@@ -50,6 +50,12 @@ from workwell_desktop.forms import readings
 from workwell_desktop.forms.readings import Chart
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_PASSED_OVER = (  # how Word says that a picture is decoration ([MS-ODRAWXML], decorative)
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
 _SIGNS = "MS Gothic"  # the typeface from which Word itself takes the boxes
 _BOXES = {False: "☐", True: "☒"}
 _STYLES = {
@@ -63,6 +69,7 @@ _STYLES = {
     Role.TABLE_HEAD: "Table head",
     Role.TABLE_CELL: "Table words",
     Role.CODE: "Code",
+    Role.BIG: "Big",
     Role.ADDRESS: "Address",
     Role.SMALL_PRINT: "Small print",
     Role.FOOT: "Footer",
@@ -195,10 +202,12 @@ class _Writer:
         return _after(place)
 
     def _signature(self, place: WordDocument, block: Signature) -> WordParagraph:
-        """Set a signature as a picture that says nothing: what it is, and whose, stands before it."""
+        """Set a signature as a picture that screen readers pass over: what it is, and whose, stands before it."""
         paragraph = place.add_paragraph()
         drawn = BytesIO(signature_png(block.strokes, block.tall))
-        paragraph.add_run().add_picture(drawn, Pt(WIDTH))._inline.docPr.set("descr", "")
+        about = paragraph.add_run().add_picture(drawn, Pt(WIDTH))._inline.docPr
+        about.set("descr", "")
+        about.append(parse_xml(_PASSED_OVER))
         return paragraph
 
     def _picture(self, place: WordDocument, row: PictureRow) -> list[WordParagraph]:

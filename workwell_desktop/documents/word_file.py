@@ -43,6 +43,7 @@ _OURS = {
     "Table head": Role.TABLE_HEAD,
     "Table words": Role.TABLE_CELL,
     "Code": Role.CODE,
+    "Big": Role.BIG,
     "Address": Role.ADDRESS,
     "Small print": Role.SMALL_PRINT,
 }

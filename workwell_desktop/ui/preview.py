@@ -27,6 +27,7 @@ from workwell_desktop.ui.parts.layouts import Column, column, flow, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.sent_panel import SentPanel
 
+PRINTED, SAVED = "handed", "file"  # the usual way after each, by its code in the lists
 _PDF = ("PDF", "*.pdf")
 _COPIES = (("Word file", "*.docx"), ("Web page", "*.html"))
 _CAN_BE_CHANGED = "Anyone can change such a file. The paper as it was issued stays here."
@@ -52,6 +53,7 @@ class Preview(QWidget):
         self._asking: Notice | None = None
         self._sending: SentPanel | None = None
         self._sizes: list[Button] = []
+        self._way = ""  # how it was just handed out, as the register has it: nothing yet
         look = desk.look
         stopped = [Notice(look, "bad", self._release.stopped, STOPPED_STEP)] if self._release.stopped else []
         undone = [Notice(look, "warn", one.what, one.instead) for one in needs.cannot_print(desk.vault, paper_id)]
@@ -90,7 +92,7 @@ class Preview(QWidget):
         lines = column(look, Label(look, self._title, "page"), where, flow(look, *self._sizes), gap=4)
         return holder(column(look, lines, margins=(32, 24, 32, 12)), "surface")
 
-    def _put_buttons(self, *, printed: bool = False) -> None:
+    def _put_buttons(self) -> None:
         look = self._desk.look
         close = does(second_button(look, "Close"), self.closed.emit)
         if self._release.stopped:
@@ -98,7 +100,7 @@ class Preview(QWidget):
             return
         save = does(second_button(look, "Save as"), self._choose_file)
         save.setToolTip("Save as a PDF, a Word file or a web page" if self._line.copies else "Save as a PDF")
-        if printed:
+        if self._way:
             down = does(main_button(look, "Write down how it was sent"), self._write_down)
             again = does(second_button(look, "Print", "printer"), self._print)
             self._bar.set_buttons(close, again, down)
@@ -138,7 +140,7 @@ class Preview(QWidget):
             self._desk.worker.run(
                 self,
                 lambda: papers.save_copy(vault, paper_id, path),
-                lambda _none: self._done(f"Saved as {path.name}. {_CAN_BE_CHANGED}"),
+                lambda _none: self._is_out(SAVED, f"Saved as {path.name}. {_CAN_BE_CHANGED}"),
                 self._not_done,
             )
             return
@@ -147,7 +149,7 @@ class Preview(QWidget):
         except WorkwellError as problem:
             self._not_done(problem)
             return
-        self._done(f"Saved as {path.name}. Anyone who can open that folder can read it.")
+        self._is_out(SAVED, f"Saved as {path.name}. Anyone who can open that folder can read it.")
 
     # -- printing ---------------------------------------------------------------------------------------------
 
@@ -201,14 +203,13 @@ class Preview(QWidget):
         except WorkwellError as problem:
             self._not_done(problem)
             return
-        self._done("Printed. Write down how it was sent.")
-        self._put_buttons(printed=True)
+        self._is_out(PRINTED, "Printed. Write down how it was sent.")
 
     # -- how it went ------------------------------------------------------------------------------------------
 
     def _write_down(self) -> None:
         """Ask how it went, to whom and when."""
-        self._sending = SentPanel(self._desk, self._paper_id, self.person_id, "handed")
+        self._sending = SentPanel(self._desk, self._paper_id, self.person_id, self._way)
         self._sending.written.connect(self._is_written)
         self._sending.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._sending.form.closed.connect(self._not_now)
@@ -234,8 +235,15 @@ class Preview(QWidget):
             panel.hide()
             self._whole.removeWidget(panel)
             panel.deleteLater()
-        self._put_buttons(printed=True)
+        self._put_buttons()
         self.pages.setFocus()
+
+    def _is_out(self, way: str, words: str) -> None:
+        """Say that it was handed out, and offer to write down how."""
+        self._way = way
+        self._done(words)
+        if self._sending is None:
+            self._put_buttons()
 
     def _done(self, words: str) -> None:
         self._bar.set_kept(words)

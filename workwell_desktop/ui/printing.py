@@ -75,7 +75,11 @@ def page_as_image(pdf: bytes, number: int, width: int) -> QImage:
 
 
 def joined(pdfs: Sequence[bytes]) -> bytes:
-    """Return the pages of several PDFs as one, in their order, so that they are printed in one go."""
+    """Return the pages of several PDFs as one, in their order, so that they are printed in one go.
+
+    Each begins on a sheet of its own, on a printer that prints both sides too: an empty page follows an odd number of
+    pages. Otherwise one person's letter would stand on the back of another's.
+    """
     import pypdfium2  # noqa: PLC0415  (kept out of the start)
 
     if len(pdfs) == 1:
@@ -84,6 +88,8 @@ def joined(pdfs: Sequence[bytes]) -> bytes:
         whole = pypdfium2.PdfDocument.new()
         try:
             for pdf in pdfs:
+                if len(whole) % 2:
+                    whole.new_page(*whole.get_page_size(len(whole) - 1))
                 part = pypdfium2.PdfDocument(pdf)
                 whole.import_pages(part)
                 part.close()
