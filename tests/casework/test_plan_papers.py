@@ -168,7 +168,7 @@ def test_easy_read_says_the_plan_as_it_stands(open_vault: Vault) -> None:
     )
     planning.save_step(open_vault, jo, StepEntry("Send the letter", "Sam", "in 2 days", "done"))
     planning.save_step(open_vault, jo, StepEntry("Not for now", "Jo", state="stopped"))
-    planning.save_change(open_vault, jo, ChangeEntry("Not possible", state="refused"))
+    planning.save_change(open_vault, jo, ChangeEntry("Not possible", note="There is no room", state="refused"))
     planning.save_change(
         open_vault, jo, ChangeEntry("A stool at the counter or till", catalogue_key="sit_stool", difficulty="SIT")
     )

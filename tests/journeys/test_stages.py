@@ -115,6 +115,7 @@ def test_by_keyboard_alone(stage: Stage, time: FakeTime, tmp_path: Path) -> None
     keys.main("Jo agrees. Make it.")
     stage.wait_for_button("Save as")
     keys.main("Print")
+    keys.press("Print this letter")
     keys.key(Qt.Key.Key_Escape)
     keys.press("Back to the plan")
     stage.wait_for_button("Jo agrees this plan")

@@ -32,7 +32,12 @@ from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
 ROOT = Path(str(workwell_desktop.__file__)).parent
-ABOUT_NOBODY = {"settings", "service", "referral"}  # kept for nobody in the caseload: no line of Today by a name
+ABOUT_NOBODY = {
+    "settings",
+    "service",
+    "referral",
+    "letter_template",
+}  # kept for nobody in the caseload: no line of Today by a name
 NUMBERED = ("file", "meeting", "note")
 OF_A_REFERRAL = {"triage_try", "triage_no", "triage_wait", "can_join"}
 FORM: dict[str, Any] = {"open": None, "forms": []}
@@ -49,6 +54,8 @@ CONTENT: dict[str, dict[str, Any]] = {
     "plan": {"kind": "goal", "id": 0, "values": {"words": "w"}},
     "letter": {},
     "stages": {"usual": [""] * 7, "starts_on": "", "weeks": "4", "share": "50", "method": "hours"},
+    "plan_register": {"line": 0, "typed": {"note": "w"}},
+    "plan_review": {"typed": {"note": "w"}},
     "plan_papers": {"codes": ["standard"], "reason": "w"},
     "close_out": {"contact": 0, "typed": {"note": "w"}},
     **dict.fromkeys(("triage_try", "triage_no", "triage_wait", "triage_again"), TRIAGE),
@@ -82,7 +89,7 @@ def screens() -> set[str]:
             if re.fullmatch(r"_?([A-Z]+_)*SCREEN", name) and isinstance(value, str):
                 names.add(value)
             elif name == "SLOTS":
-                names.update(value.values())
+                names.update(one for one in value.values() if isinstance(one, str))  # letters have slots of their own
             elif name == "screen" and inspect.isfunction(value):
                 names.add(value(0).partition(".")[0])
             elif inspect.isclass(value) and issubclass(value, FormPage):

@@ -211,7 +211,7 @@ def test_the_workspace_leads_from_the_plan_to_a_letter_and_back(desk: Desk, jo: 
     hand.press("Read it together: Note of a meeting, to Harbour Foods Example")
     view = workspace.turning.view
     assert isinstance(view, ReleaseView)
-    assert "Thank you for meeting me. This is what we said." in words(view)
+    assert "Thank you for meeting me." in words(view)
     hand.press("Add something you talked about")
     hand.write("In your own words", "The stool came up.")
     hand.press("Jo agrees")

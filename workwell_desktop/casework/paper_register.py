@@ -20,7 +20,7 @@ from workwell_desktop.vault.store import Transaction, Vault
 SCREEN = "papers"  # where words about sending are kept until they are saved: the code of their page
 KINDS = {
     "plan": "Plan",
-    "easy_read": "Plan in easy read",
+    "easy_read": "Easy read",
     "pocket_card": "Pocket card",
     "stages": "Going back in stages",
     "story": "Story of the plan",

@@ -25,6 +25,8 @@ _CARRIED = (
     ("keyring", "MIT", "this PC's extra key"),
     ("reportlab", "BSD", "paper"),
     ("pillow", "MIT-CMU", "pictures on paper"),
+    ("python-docx", "MIT", "Word files"),
+    ("holidays", "MIT", "bank holidays"),
     ("platformdirs", "MIT", "where data lies"),
     ("pypdfium2", "Apache-2.0 or BSD", "preview"),
     ("RapidFuzz", "MIT", "near matches"),
