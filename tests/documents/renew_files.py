@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import docx
@@ -11,18 +12,35 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from tests.documents.renew_golden import GOLDEN
-from tests.documents.samples import letter, plan
+from tests.documents.samples import SIGNATURE, easy_read, letter, own_stages, plan, story, work_stages
+from workwell_desktop.casework.letter_kinds import letter_kinds
+from workwell_desktop.casework.letter_sample import sample_letter
+from workwell_desktop.documents.easy_read import easy_read_document
 from workwell_desktop.documents.flow import STYLES
 from workwell_desktop.documents.letter import letter_document
 from workwell_desktop.documents.model import Document
 from workwell_desktop.documents.plan import plan_document
+from workwell_desktop.documents.stages import own_stages_document, own_stages_style, work_stages_document
+from workwell_desktop.documents.story import story_document
 from workwell_desktop.documents.web import to_web
 from workwell_desktop.documents.word import to_word
+
+
+def _kind(code: str) -> Document:
+    """Return a letter of a kind about nobody, with something in every part."""
+    return letter_document(sample_letter(letter_kinds()[code]))
+
 
 FILES: dict[str, tuple[Callable[[], Document], str]] = {
     "plan_standard": (lambda: plan_document(plan()), "standard"),
     "plan_large": (lambda: plan_document(plan(size="large")), "large"),
+    "plan_signed": (lambda: plan_document(plan(agreed_how="drawn", signature=SIGNATURE)), "standard"),
+    "plan_easyread": (lambda: easy_read_document(easy_read()), "easy_read_standard"),
     "letter": (lambda: letter_document(letter()), "letter"),
+    **{f"letter_{code}": (partial(_kind, code), "letter") for code in letter_kinds()},
+    "stages": (lambda: own_stages_document(own_stages()), own_stages_style(own_stages())),
+    "stages_work": (lambda: work_stages_document(work_stages()), "letter"),
+    "story": (lambda: story_document(story()), "standard"),
 }
 
 

@@ -14,6 +14,7 @@ from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Row, column, flow, reveal, row
 from workwell_desktop.ui.parts.marked import MarkedText, Tinted
 from workwell_desktop.ui.parts.text_area import TextArea
+from workwell_desktop.ui.reading_hints import hint_while_typing
 from workwell_desktop.ui.style.theme import Look
 
 _STATES = {AGREED: ("tick-circle", "good"), LEFT_OUT: ("dash", "ink2")}
@@ -170,6 +171,7 @@ class LineEditor(QWidget):
         field.set_value(one.text)
         field.edited.connect(lambda: self._typed(str(field.value())))
         field.left.connect(self.left)
+        hint_while_typing(field)
         return field
 
     def _typed(self, words: str) -> None:
