@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.journeys.stage import Stage
+from tests.ui.showing import wait_for_questions
 from workwell_desktop.ui.hand import NothingThere, said
 from workwell_desktop.ui.parts.rail import Rail
 from workwell_desktop.ui.parts.slide import Slide
@@ -134,6 +135,7 @@ class Keyboard:
         names: list[str] = []
         for _ in range(_ROUNDS):
             QTest.qWait(20) if names else QApplication.processEvents()
+            wait_for_questions(self._stage.window)  # those below the edge come after the first are painted
             passed: list[QWidget] = []
             while len(passed) < _MOST_STOPS:
                 now = QApplication.focusWidget()

@@ -299,6 +299,9 @@ def plan(stage: Stage) -> Iterator[View]:
     yield "plan, read as it was", window
     hand.press("Back to the present plan")
     hand.press_first("Print")
+    stage.wait_for_button("Make the paper")
+    yield "plan, which papers", window
+    hand.press("Make the paper")
     stage.wait_for_button("Save as")
     yield "plan, its paper", window
     hand.press("Close")

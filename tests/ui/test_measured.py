@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.plans import make_jo
-from tests.ui.showing import field, notices
+from tests.ui.showing import field, notices, wait_for_questions
 from tests.ui.test_window import full_disk
 from workwell_desktop import forms
 from workwell_desktop.casework import dates, measures
@@ -83,6 +83,7 @@ def test_what_is_asked_comes_back_at_the_same_question(tab: AssessmentTab, hand:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     (page,) = [one for one in tab.findChildren(FillPage) if one.isVisible()]
     assert page.answers()[item.id] == "several_days"
+    wait_for_questions(page)
     assert page.pick_up() is next(
         one for one in tab.findChildren(Field) if one.label() == item.text and one.isVisible()
     )
