@@ -333,6 +333,10 @@ def letter(stage: Stage) -> Iterator[View]:
     hand.press("Jo agrees")
     while hand.count("Jo agrees: "):
         hand.press_first("Jo agrees: ")
+    if hand.count("Share it as it is"):
+        yield "letter, words about health", window
+        while hand.count("Share it as it is"):
+            hand.press_first("Share it as it is")
     hand.press("I agree. Print the letter.")
     yield "letter, how it was agreed", window
     hand.press("Make the letter")
