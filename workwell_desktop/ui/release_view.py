@@ -134,7 +134,7 @@ class ReleaseView(QWidget):
         left.put(Label(look, draft.also, "lead"))
         left.addStretch(1)
         reads = self._reads = Page(look, holder(left), name=draft.reads)
-        stays = Page(look, holder(stays_column(look, draft)), name="What stays here", ground="sunk")
+        stays = self._kept_here = Page(look, holder(stays_column(look, draft)), name="What stays here", ground="sunk")
         self._sides = row(look, gap=0)
         self._sides.addWidget(reads, 3)
         self._sides.addWidget(stays, 2)
@@ -304,6 +304,7 @@ class ReleaseView(QWidget):
         )
         back.clicked.connect(self._not_yet)
         self._foot_bar.hide()
+        self._kept_here.setVisible(not look.large)  # it was read, and these questions need the room
         self._body.addWidget(self._asking)
         self._send.setFocus()
 
@@ -321,6 +322,7 @@ class ReleaseView(QWidget):
         self._asking.hide()
         self._body.removeWidget(self._asking)
         self._asking.deleteLater()
+        self._kept_here.show()
         self._foot_bar.show()
 
     def _issue(self) -> None:
