@@ -151,15 +151,6 @@ def test_what_stands_beside_a_picture_is_easy_to_read() -> None:
     assert all(re.fullmatch(r"[A-Z].*[.]", sentence) for sentence in sentences)
 
 
-def test_nearly_every_change_at_work_has_its_picture() -> None:
-    codes = {row["code"] for row in read_table(paths.resources() / "rules" / "adjustments.toml").values["adjustments"]}
-    pictured = pictures.of_adjustments()
-    assert set(pictured) <= codes, "a picture names a change that is not in the catalogue"
-    assert len(pictured) >= 0.9 * len(codes)
-    named = [code for entry in pictures.entries().values() for code in entry.adjustments]
-    assert len(set(named)) == len(named), "a change has two pictures"
-
-
 def test_the_key_of_the_sheet_has_every_picture() -> None:
     lines = key().splitlines()
     assert [line.split("\t")[1] for line in lines] == list(NAMES)

@@ -43,7 +43,7 @@ _FINER = 6  # a PNG is drawn this many times larger, so that its edges come out 
 class Entry:
     """One picture of the list. ``alt`` is what it shows, ``idea`` what it says; ``accepted`` are other right names.
 
-    ``sentence`` is one that it can stand beside; ``adjustments`` are the codes of changes at work that it stands for.
+    ``sentence`` is one that it can stand beside. Which change at work it stands for is said in ``easy_words.toml``.
     """
 
     name: str
@@ -51,7 +51,6 @@ class Entry:
     idea: str
     accepted: tuple[str, ...]
     sentence: str
-    adjustments: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def entries() -> Mapping[str, Entry]:
         data.text(key)
     found: dict[str, Entry] = {}
     for row in data.tables("picture", at_least=1):
-        said = row.texts("accepted", ()), row.text("sentence"), row.texts("adjustments", ())
+        said = row.texts("accepted", ()), row.text("sentence")
         entry = Entry(row.text("name"), row.text("alt"), row.text("idea"), *said)
         if not _NAME.fullmatch(entry.name) or entry.name in found:
             raise row.problem("“name” must be small letters joined by _, and stand once.", "name")
@@ -94,12 +93,6 @@ def picture(name: str) -> Picture:
     except DataFileProblem as problem:
         raise PictureProblem(problem.sentence, problem.next_step) from problem
     return Picture(name, entry.alt, entry.idea, read_drawing(text, file))
-
-
-@cache
-def of_adjustments() -> Mapping[str, str]:
-    """Return the name of the picture for each change at work that has one, by the change's code."""
-    return MappingProxyType({code: entry.name for entry in entries().values() for code in entry.adjustments})
 
 
 def row(name: str, texts: Sequence[Text]) -> PictureRow:

@@ -7,7 +7,7 @@ mobile.set_error("A mobile number has 11 digits. This one has 9.")
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -38,6 +38,16 @@ def first_error(fields: Iterable[Field]) -> Field | None:
             field.take_focus()
             return field
     return None
+
+
+def show_problems(fields: Mapping[str, Field], sentences: Mapping[str, str]) -> None:
+    """Put each sentence beside the field of its name, take old ones away, and the focus into the first of them."""
+    for name, field in fields.items():
+        if name in sentences:
+            field.set_error(sentences[name])
+        elif field.error:
+            field.clear()
+    first_error(fields.values())
 
 
 class Field(QWidget):

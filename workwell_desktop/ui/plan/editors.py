@@ -22,7 +22,7 @@ from workwell_desktop.ui.parts.buttons import Button, deed_of_open_fields, quiet
 from workwell_desktop.ui.parts.choices import Check, Radios
 from workwell_desktop.ui.parts.columns import Fold
 from workwell_desktop.ui.parts.date_field import DateField
-from workwell_desktop.ui.parts.fields import Field, first_error
+from workwell_desktop.ui.parts.fields import Field, show_problems
 from workwell_desktop.ui.parts.layouts import Thing, column, flow, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.scale import Scale
@@ -87,12 +87,7 @@ class Editor(QFrame):
 
     def show_problem(self, problem: InputProblem) -> None:
         """Put each sentence beside its field, and the focus into the first of them."""
-        for name, field in self.fields.items():
-            if name in problem.fields:
-                field.set_error(problem.fields[name])
-            elif field.error:
-                field.clear()
-        first_error(self.fields.values())
+        show_problems(self.fields, problem.fields)
 
     def take_focus(self) -> None:
         """Give the focus to the first field."""

@@ -16,7 +16,7 @@ from workwell_desktop.errors import InputProblem
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.choices import Check, Radios, Segments
 from workwell_desktop.ui.parts.date_field import DateField, ReadDate
-from workwell_desktop.ui.parts.fields import Field, first_error
+from workwell_desktop.ui.parts.fields import Field, show_problems
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, row
 from workwell_desktop.ui.parts.line import Line, Number
@@ -98,12 +98,7 @@ class SettingsForm(QWidget):
 
     def show_problem(self, problem: InputProblem) -> None:
         """Put each sentence beside its field, and the focus into the first of them."""
-        for name, field in self.fields.items():
-            if name in problem.fields:
-                field.set_error(problem.fields[name])
-            elif field.error:
-                field.clear()
-        first_error(self.fields.values())
+        show_problems(self.fields, problem.fields)
 
     def take_focus(self) -> None:
         """Give the focus to the first field."""
