@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.showing import shown
 from workwell_desktop.ui.parts.badge import Badge
+from workwell_desktop.ui.parts.columns import Columns, Page
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.style.gallery_pages import PAGES
 from workwell_desktop.ui.style.theme import Look
@@ -184,3 +185,20 @@ def test_a_page_is_gone_when_it_was_deleted(
     assert gone == [True]
     assert [ref() for ref in kept if ref() is not None] == []
     look.set_scale(125)  # nothing that is gone may answer
+
+
+def test_a_page_that_was_wide_becomes_narrow_again(qtbot: QtBot, look: Look) -> None:
+    left, right = QWidget(), QWidget()
+    for side in (left, right):
+        side.setMinimumWidth(600)
+    columns = Columns(look, left, right)
+    page = Page(look, columns)
+    qtbot.addWidget(page)
+    page.resize(1500, 400)
+    page.show()
+    QApplication.processEvents()
+    assert columns.beside
+    page.resize(900, 400)
+    QApplication.processEvents()
+    assert not columns.beside
+    assert page.widget().width() <= page.viewport().width()

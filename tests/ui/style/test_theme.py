@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.showing import count_colour
@@ -66,6 +66,20 @@ def test_every_step_of_text_size_makes_words_larger(qtbot: QtBot, look: Look) ->
         assert label.font().pointSizeF() == pytest.approx(24 * scale / 100, abs=0.1)
         heights.append(label.sizeHint().height())
     assert heights == sorted(set(heights))
+
+
+def test_a_new_look_dresses_the_application_though_many_parts_are_still_there(qtbot: QtBot, qapp: QApplication) -> None:
+    large = Look("light", 200)
+    large.apply(qapp)
+    crowd = QWidget()
+    qtbot.addWidget(crowd)
+    for _ in range(300):
+        QWidget(crowd)
+    Look("light", 100).apply(qapp)
+    button = main_button(large, "Save")
+    qtbot.addWidget(button)
+    button.show()
+    assert button.sizeHint().height() < 60  # twice as much with the style sheet of the large look
 
 
 def test_bigger_and_smaller_walk_the_steps_and_stop_at_the_ends(look: Look) -> None:

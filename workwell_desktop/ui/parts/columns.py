@@ -182,6 +182,7 @@ class Columns(QWidget):
         """Hold both; ``shares`` says how the width is divided, ``below`` how far apart one stands under the other."""
         super().__init__()
         self._look, self._at, self._below = look, at, below
+        self._sides = (left, right)
         self._box = row(look, gap=48)
         self._box.addWidget(left, shares[0], Qt.AlignmentFlag.AlignTop)
         self._box.addWidget(right, shares[1], Qt.AlignmentFlag.AlignTop)
@@ -196,6 +197,11 @@ class Columns(QWidget):
     def beside(self) -> bool:
         """Whether the two stand side by side."""
         return self._box.direction() == QBoxLayout.Direction.LeftToRight
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the wider of both, so that a window may always become narrow again (called by Qt)."""
+        widest = max(side.minimumSizeHint().width() for side in self._sides)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn when the room for it comes or goes."""

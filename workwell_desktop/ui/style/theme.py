@@ -89,7 +89,7 @@ class Look(QObject):
             load_fonts()
             app.setProperty(_PREPARED, True)
         self._app = app
-        self._dress()
+        self._dress(afresh=True)
 
     def set_theme(self, theme: str) -> None:
         """Change the theme. Raises ``ValueError`` for an unknown one."""
@@ -177,8 +177,11 @@ class Look(QObject):
             return
         self._colours = {token: QColor(text) for token, text in self.tokens.themes[self.shown].items()}
 
-    def _dress(self) -> None:
-        """Put the present theme and size on the application, then tell the parts."""
+    def _dress(self, *, afresh: bool = False) -> None:
+        """Put the present theme and size on the application, then tell the parts.
+
+        ``afresh`` puts it on the application whatever stands there: windows made later take theirs from it.
+        """
         self._fonts.clear()
         if self._app is None:
             self._take_colours()
@@ -189,10 +192,10 @@ class Look(QObject):
         self._app.setPalette(_palette(self._colours))
         self._app.setFont(self.font())
         template = Template((resources() / "style" / "app.qss").read_text("utf-8"))
-        self._put_on(template.substitute(self._words_for_template()))
+        self._put_on(template.substitute(self._words_for_template()), whole=afresh)
         self.changed.emit()
 
-    def _put_on(self, sheet: str) -> None:
+    def _put_on(self, sheet: str, *, whole: bool) -> None:
         """Put the style sheet on the application, or on each open window when much stands in them.
 
         A new sheet on the application is worked out for every widget once for each box around it: 7 s for a window
@@ -201,7 +204,7 @@ class Look(QObject):
         app = self._app
         assert app is not None  # noqa: S101 - asked by the caller
         windows = [widget for widget in app.topLevelWidgets() if widget.parentWidget() is None]
-        if len(app.allWidgets()) <= _FEW_WIDGETS:
+        if whole or len(app.allWidgets()) <= _FEW_WIDGETS:
             for window in windows:
                 if window.styleSheet():
                     window.setStyleSheet("")
