@@ -70,8 +70,8 @@ def write_values(session: Session, service: Service, values: ServiceRecord) -> N
     session.flush()
     wanted = {(kind, code) for kind, name in _TAGS.items() for code in getattr(values, name)}
     _write_tags(session, service.id, wanted)
-    _write_list(session, ServiceLocation, service.id, [dict(vars(place)) for place in values.places])
-    _write_list(session, ServiceSchedule, service.id, [dict(vars(times)) for times in values.times])
+    _write_list(session, ServiceLocation, service.id, [_columns(ServiceLocation, one) for one in values.places])
+    _write_list(session, ServiceSchedule, service.id, [_columns(ServiceSchedule, one) for one in values.times])
     make_findable(session, service, values)
 
 
@@ -141,6 +141,10 @@ def _write_tags(session: Session, service_id: int, wanted: Iterable[tuple[str, s
             session.delete(row)
     session.add_all(ServiceTag(service_id=service_id, kind=kind, code=code) for kind, code in sorted(missing))
     session.flush()
+
+
+def _columns(table: type[ServiceLocation | ServiceSchedule], value: RecordPlace | RecordTimes) -> dict[str, Any]:
+    return {name: one for name, one in vars(value).items() if name in table.__table__.columns}
 
 
 def _write_list(
