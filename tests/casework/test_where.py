@@ -68,6 +68,6 @@ def test_how_far_is_no_finer_than_the_coarser_place() -> None:
     wide = place_of("IV27 4")
     assert wide is not None
     assert wide.radius_km > 8
-    said = how_far(home, wide)
+    said = how_far(home, wide, wide.radius_km)
     assert said.startswith("about ")
     assert int(said.split()[1]) % 5 == 0

@@ -46,15 +46,14 @@ def where_typed(text: str) -> Where | None:
     return _where(TYPED, text)
 
 
-def how_far(where: Where, spot: Spot) -> str:
+def how_far(where: Where, spot: Spot, unsure_km: float = 0.0) -> str:
     """Say how far a spot is, "about 2½ miles in a straight line"; empty where it is not known from where.
 
-    What is said is no finer than the coarser of the two places.
+    ``unsure_km`` is how far off the spot may well be. What is said is no finer than the coarser of the two places.
     """
     if where.place is None:
         return ""
-    unsure = max(where.place.radius_km, spot.radius_km if isinstance(spot, Place) else 0.0)
-    return say_distance(distance_km(where.place, spot), unsure)
+    return say_distance(distance_km(where.place, spot), max(where.place.radius_km, unsure_km))
 
 
 def _where(code: str, text: str) -> Where | None:
