@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.documents.samples import pages_of
-from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
+from workwell_desktop.casework.readability import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.letter_gaps import WANTS
 from workwell_desktop.casework.letter_kinds import (
     DAYS,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workwell_desktop.casework.bank_holidays import bank_holidays, between
-from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
+from workwell_desktop.casework.readability import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.phased_return_rules import (
     BOTH,
     DAYS,

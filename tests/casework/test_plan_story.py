@@ -14,7 +14,7 @@ from workwell_desktop.casework import planning
 from workwell_desktop.casework.assessment import save_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry, InTheWay
 from workwell_desktop.casework.dates import plain
-from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
+from workwell_desktop.casework.readability import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.needs import cannot_print
 from workwell_desktop.casework.papers import paper_line
 from workwell_desktop.casework.plan_content import near_day
