@@ -5,19 +5,19 @@ Nothing in a workbook is run: a formula is the value that was last worked out. D
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workwell_desktop.casework.spreadsheet import workbook
-from workwell_desktop.casework.spreadsheet.limits import (
-    MOST_BYTES,
+from workwell_desktop.sheets import workbook
+from workwell_desktop.sheets.limits import (
     MOST_CELL,
-    MOST_COLUMNS,
-    MOST_ROWS,
+    PEOPLE,
+    Limits,
     SheetProblem,
     too_many_columns,
     too_many_rows,
@@ -33,6 +33,7 @@ RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet program takes for the start of a formula; our file of rejected rows puts an apostrophe before."""
 
 _PIECE = 1024 * 1024
+_END = "\x1a"
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE_ROWS = 40
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
@@ -86,9 +87,13 @@ class Sheet:
         return self.width - len(REJECTED_HEADS) if self.came_back else self.width
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Path, limits: Limits = PEOPLE) -> Source:
     """Read a file and look what it is. Raises ``SheetProblem`` for what is no spreadsheet or breaks a limit."""
-    data = _bytes_of(path)
+    return source_of(_bytes_of(path, limits), limits)
+
+
+def source_of(data: bytes, limits: Limits = PEOPLE) -> Source:
+    """Look what the bytes of a file are. Raises ``SheetProblem`` for what is no spreadsheet or breaks a limit."""
     if not data.strip(b"\x00 \r\n\t"):
         raise SheetProblem("There is nothing in this file.", "Choose another file.")
     for start, word in _OTHER_KINDS:
@@ -98,25 +103,35 @@ def open_source(path: Path) -> Source:
         raise SheetProblem("This is an older Excel file, or one with a password.", _SAVE_AS)
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith(_ZIP):
-        return Source(data, digest, workbook.sheet_names(data), is_workbook=True)
-    _decoded(data)
+        return Source(data, digest, workbook.sheet_names(data, limits), is_workbook=True)
+    _encoding(data)
     return Source(data, digest, ("",), is_workbook=False)
 
 
-def read_sheet(source: Source, name: str = "") -> Sheet:
+def read_sheet(source: Source, name: str = "", limits: Limits = PEOPLE) -> Sheet:
     """Return the cells of a sheet (of the first one without a name). Raises ``SheetProblem``."""
     wanted = name or source.sheets[0]
-    rows = workbook.cells(source.data, wanted) if source.is_workbook else _csv_rows(_decoded(source.data))
+    rows = list(each_row(source, wanted, limits))
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((_width(row) for row in rows), default=0)
     if not width:
         raise SheetProblem("There is nothing in this sheet.", "Choose another sheet or another file.")
-    if width > MOST_COLUMNS:
-        raise too_many_columns()
+    if width > limits.most_columns:
+        raise too_many_columns(limits)
     if _is_ours(rows[0][:width]):
         rows = [[_without_apostrophe(cell) for cell in row] for row in rows]
     return Sheet(wanted, source.sha256, tuple(tuple((row + [""] * width)[:width]) for row in rows))
+
+
+def each_row(source: Source, name: str = "", limits: Limits = PEOPLE) -> Iterator[list[str]]:
+    """Return the rows of a sheet one at a time, as they stand: of different lengths, empty ones too.
+
+    Raises ``SheetProblem`` where a row breaks a limit, also after others were given.
+    """
+    if source.is_workbook:
+        return workbook.each_row(source.data, name or source.sheets[0], limits)
+    return _csv_rows(source.data, limits)
 
 
 def _is_ours(heads: Sequence[str]) -> bool:
@@ -131,15 +146,15 @@ def _width(row: list[str]) -> int:
     return max((place + 1 for place, cell in enumerate(row) if cell), default=0)
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, limits: Limits) -> bytes:
     pieces, size = [], 0
     try:
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 size += len(piece)
-                if size > MOST_BYTES:
+                if size > limits.most_bytes:
                     raise SheetProblem(
-                        f"This file is larger than {MOST_BYTES // _PIECE} MB.", "Split it into smaller files."
+                        f"This file is larger than {limits.most_bytes // _PIECE} MB.", "Split it into smaller files."
                     )
                 pieces.append(piece)
     except OSError as problem:
@@ -147,46 +162,60 @@ def _bytes_of(path: Path) -> bytes:
     return b"".join(pieces)
 
 
-def _decoded(data: bytes) -> str:
-    """Return the text of a CSV file: by its mark, as UTF-8, as UTF-16 without a mark, or as Windows wrote it."""
+def _encoding(data: bytes) -> tuple[str, int]:
+    """Return how a CSV file is written and where its text begins, after trying all of it.
+
+    By its mark, as UTF-8, as UTF-16 without a mark, or as Windows wrote it.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _checked(data[len(mark) :], encoding)
+            return _tried(data, encoding, len(mark)), len(mark)
     zeros = data[:4096].count(0)
     if zeros > len(data[:4096]) // 4:
         little = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
-        return _checked(data, "utf-16-le" if little else "utf-16-be")
+        return _tried(data, "utf-16-le" if little else "utf-16-be"), 0
     try:
-        return _checked(data, "utf-8")
+        return _tried(data, "utf-8"), 0
     except UnicodeDecodeError:
-        return _checked(data, "cp1252")
+        return _tried(data, "cp1252"), 0
 
 
-def _checked(data: bytes, encoding: str) -> str:
+def _tried(data: bytes, encoding: str, start: int = 0) -> str:
+    """Read all text once, a piece at a time, so that a large file does not stand in memory twice."""
+    reader, whole = codecs.getincrementaldecoder(encoding)(), memoryview(data)
     try:
-        text = data.decode(encoding)
+        for at in range(start, len(data), _PIECE):
+            if not _CONTROLS.isdisjoint(reader.decode(whole[at : at + _PIECE], final=at + _PIECE >= len(data))):
+                raise _no_text()
     except UnicodeDecodeError as problem:
-        if encoding == "utf-8":
+        if encoding == "utf-8" and not start:
             raise
         raise _no_text() from problem
-    if not _CONTROLS.isdisjoint(text):
-        raise _no_text()
-    return text.removesuffix("\x1a")
+    return encoding
+
+
+def _text_of(data: bytes) -> io.TextIOWrapper:
+    encoding, start = _encoding(data)
+    end = _END.encode(encoding)  # what old programs wrote at the end of a file
+    file = io.BytesIO(data.removesuffix(end))  # shares the bytes
+    file.seek(start)
+    return io.TextIOWrapper(file, encoding, newline="")
 
 
 def _no_text() -> SheetProblem:
     return SheetProblem("This file holds more than text, or text that cannot be read.", _SAVE_AS)
 
 
-def _csv_rows(text: str) -> list[list[str]]:
-    return _parsed(text, max(_DELIMITERS, key=lambda mark: _evenness(text, mark)))
+def _csv_rows(data: bytes, limits: Limits) -> Iterator[list[str]]:
+    mark = max(_DELIMITERS, key=lambda mark: _evenness(_text_of(data), mark))
+    return _parsed(_text_of(data), mark, limits)
 
 
-def _evenness(text: str, mark: str) -> tuple[int, int]:
+def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
     """Say how well a mark parts the first rows: how many rows have the same number of cells, and how many cells."""
     widths = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+        for row in csv.reader(text, delimiter=mark):
             if row:
                 widths.append(len(row))
             if len(widths) >= _SAMPLE_ROWS:
@@ -197,25 +226,24 @@ def _evenness(text: str, mark: str) -> tuple[int, int]:
     return (widths.count(most), most) if most > 1 else (0, sum(width > 1 for width in widths))
 
 
-def _parsed(text: str, mark: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[str]]:
+    number = 0
     try:
-        for row in reader:
-            if len(rows) >= MOST_ROWS + 1:
-                raise too_many_rows()
-            if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
-                raise too_many_columns()
+        for row in csv.reader(text, delimiter=mark, strict=True):
+            number += 1
+            if number > limits.most_rows + 1:
+                raise too_many_rows(limits)
+            if len(row) > limits.most_columns and any(row[limits.most_columns :]):
+                raise too_many_columns(limits)
             if any(len(cell) > MOST_CELL for cell in row):
-                raise too_much_in_a_cell(len(rows) + 1)
-            rows.append([_tidy(cell) for cell in row])
+                raise too_much_in_a_cell(number)
+            yield [_tidy(cell) for cell in row]
     except csv.Error as problem:
         if "larger than field limit" in str(problem):
-            raise too_much_in_a_cell(len(rows) + 1) from None
+            raise too_much_in_a_cell(number + 1) from None
         raise SheetProblem(
-            f"Row {len(rows) + 1} has a quotation mark that does not fit.", "Mend that row, then choose the file again."
+            f"Row {number + 1} has a quotation mark that does not fit.", "Mend that row, then choose the file again."
         ) from None
-    return rows
 
 
 def _tidy(cell: str) -> str:
