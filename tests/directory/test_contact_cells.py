@@ -107,7 +107,8 @@ def test_a_postcode_is_found_in_an_address() -> None:
 def test_any_value_can_be_taken_apart(value: object) -> None:
     cell = split_contacts(value)
     assert all(any(one.isdigit() for one in phone) for phone in cell.phones)
-    assert mend_postcode(mend_postcode(value).text).text == mend_postcode(value).text
+    mended = mend_postcode(value)
+    assert not mended.sound or mend_postcode(mended.text) == mended
 
 
 @pytest.mark.parametrize("unit", ["0 ", "a@", "a.", "0-(", "www.", "ext", "1a2"])
