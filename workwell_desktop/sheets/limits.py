@@ -22,7 +22,10 @@ class SheetProblem(WorkwellError):
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be: bytes, unpacked bytes, parts of a workbook, rows, columns and cells of a sheet."""
+    """How large a file may be: bytes, unpacked bytes, parts of a workbook, rows, columns and cells of a sheet.
+
+    ``forgiving``: letters of a CSV file that cannot be read or seen are left out, where a list of people is refused.
+    """
 
     most_bytes: int = MOST_BYTES
     most_unpacked: int = MOST_UNPACKED
@@ -30,6 +33,7 @@ class Limits:
     most_rows: int = MOST_ROWS
     most_columns: int = MOST_COLUMNS
     most_cells: int = MOST_CELLS
+    forgiving: bool = False
 
 
 PEOPLE = Limits()

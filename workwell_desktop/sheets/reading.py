@@ -9,9 +9,10 @@ import codecs
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from workwell_desktop.sheets import workbook
 from workwell_desktop.sheets.limits import (
@@ -33,10 +34,10 @@ RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet program takes for the start of a formula; our file of rejected rows puts an apostrophe before."""
 
 _PIECE = 1024 * 1024
-_END = "\x1a"
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE_ROWS = 40
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
+_UNSEEN = dict.fromkeys(map(ord, {*_CONTROLS, "\x1a"}))  # old programs end a file with the last one
 _OTHER_KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -48,6 +49,22 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAVE_AS = "Open it in your spreadsheet program and save it as XLSX or as CSV UTF-8."
+
+
+Opener = Callable[[], BinaryIO]
+"""Opens the same file anew, at its start."""
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How the text of a file is written: a codec of Python, and how many bytes of a mark stand before it.
+
+    ``damaged``: some letters cannot be read, and are left out.
+    """
+
+    name: str
+    start: int = 0
+    damaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +121,7 @@ def source_of(data: bytes, limits: Limits = PEOPLE) -> Source:
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith(_ZIP):
         return Source(data, digest, workbook.sheet_names(data, limits), is_workbook=True)
-    _encoding(data)
+    encoding_of(lambda: io.BytesIO(data), limits)
     return Source(data, digest, ("",), is_workbook=False)
 
 
@@ -131,7 +148,21 @@ def each_row(source: Source, name: str = "", limits: Limits = PEOPLE) -> Iterato
     """
     if source.is_workbook:
         return workbook.each_row(source.data, name or source.sheets[0], limits)
-    return _csv_rows(source.data, limits)
+    return each_csv_row(lambda: io.BytesIO(source.data), limits)  # shares the bytes
+
+
+def each_csv_row(opener: Opener, limits: Limits = PEOPLE, encoding: Encoding | None = None) -> Iterator[list[str]]:
+    """Return the rows of a CSV file one at a time. ``opener`` opens it anew, ``encoding`` is how it is written.
+
+    Raises ``SheetProblem`` where a row breaks a limit, also after others were given.
+    """
+    how = encoding or encoding_of(opener, limits)
+    evenness = {}
+    for mark in _DELIMITERS:
+        with _text_of(opener, how) as text:
+            evenness[mark] = _evenness(text, mark)
+    with _text_of(opener, how) as text:
+        yield from _parsed(text, max(_DELIMITERS, key=evenness.__getitem__), limits)
 
 
 def _is_ours(heads: Sequence[str]) -> bool:
@@ -162,53 +193,61 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     return b"".join(pieces)
 
 
-def _encoding(data: bytes) -> tuple[str, int]:
-    """Return how a CSV file is written and where its text begins, after trying all of it.
+def encoding_of(opener: Opener, limits: Limits = PEOPLE) -> Encoding:
+    """Return how a CSV file is written, after trying all of it. ``opener`` opens it anew. Raises ``SheetProblem``.
 
     By its mark, as UTF-8, as UTF-16 without a mark, or as Windows wrote it.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _tried(data, encoding, len(mark)), len(mark)
-    zeros = data[:4096].count(0)
-    if zeros > len(data[:4096]) // 4:
-        little = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
-        return _tried(data, "utf-16-le" if little else "utf-16-be"), 0
+    with opener() as file:
+        start = file.read(4096)
+    for mark, name in _BOMS:
+        if start.startswith(mark):
+            return _tried(opener, Encoding(name, len(mark)), limits)
+    if start.count(0) > len(start) // 4:
+        little = start[1::2].count(0) >= start[0::2].count(0)
+        return _tried(opener, Encoding("utf-16-le" if little else "utf-16-be"), limits)
     try:
-        return _tried(data, "utf-8"), 0
+        return _tried(opener, Encoding("utf-8"), limits)
     except UnicodeDecodeError:
-        return _tried(data, "cp1252"), 0
+        return _tried(opener, Encoding("cp1252"), limits)
 
 
-def _tried(data: bytes, encoding: str, start: int = 0) -> str:
+def _tried(opener: Opener, how: Encoding, limits: Limits) -> Encoding:
     """Read all text once, a piece at a time, so that a large file does not stand in memory twice."""
-    reader, whole = codecs.getincrementaldecoder(encoding)(), memoryview(data)
+    reader = codecs.getincrementaldecoder(how.name)()
     try:
-        for at in range(start, len(data), _PIECE):
-            if not _CONTROLS.isdisjoint(reader.decode(whole[at : at + _PIECE], final=at + _PIECE >= len(data))):
-                raise _no_text()
+        with opener() as file:
+            file.read(how.start)
+            while True:
+                piece = file.read(_PIECE)
+                text = reader.decode(piece, final=not piece)
+                if "\0" in text or not (limits.forgiving or _CONTROLS.isdisjoint(text)):
+                    raise _no_text()
+                if not piece:
+                    return how
     except UnicodeDecodeError as problem:
-        if encoding == "utf-8" and not start:
+        if how == Encoding("utf-8"):
             raise
+        if limits.forgiving and how.name != "cp1252":
+            return replace(how, damaged=True)
+        if limits.forgiving and not _has_zeros(opener):
+            return replace(how, damaged=True)
         raise _no_text() from problem
-    return encoding
 
 
-def _text_of(data: bytes) -> io.TextIOWrapper:
-    encoding, start = _encoding(data)
-    end = _END.encode(encoding)  # what old programs wrote at the end of a file
-    file = io.BytesIO(data.removesuffix(end))  # shares the bytes
-    file.seek(start)
-    return io.TextIOWrapper(file, encoding, newline="")
+def _has_zeros(opener: Opener) -> bool:
+    with opener() as file:
+        return any(0 in piece for piece in iter(lambda: file.read(_PIECE), b""))
+
+
+def _text_of(opener: Opener, how: Encoding) -> io.TextIOWrapper:
+    file = opener()
+    file.read(how.start)
+    return io.TextIOWrapper(file, how.name, errors="ignore" if how.damaged else "strict", newline="")
 
 
 def _no_text() -> SheetProblem:
     return SheetProblem("This file holds more than text, or text that cannot be read.", _SAVE_AS)
-
-
-def _csv_rows(data: bytes, limits: Limits) -> Iterator[list[str]]:
-    mark = max(_DELIMITERS, key=lambda mark: _evenness(_text_of(data), mark))
-    return _parsed(_text_of(data), mark, limits)
 
 
 def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
@@ -247,4 +286,6 @@ def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[
 
 
 def _tidy(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if cell.isprintable():  # most are, and this is asked of every cell of a long list
+        return cell.strip()
+    return cell.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN).strip()
