@@ -31,7 +31,7 @@ NATIONAL = 0.6
 YEAR, MOST_YEARS, UNKNOWN_AGE = 0.12, 6.0, 0.7
 STAR, REPORTED = 0.5, 1.5
 LEAST_USED = 5  # referrals from here before their outcome counts
-FAR_KM = 40.0  # nobody goes 25 miles to a group; unless it says that it serves where the participant lives
+FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
 FIRST = 5  # suggestions among which one provider stands twice at most, while there are others
 _MOST_OF_ONE = 2
 _MOST_EXCLUDED = 20
@@ -139,11 +139,13 @@ def match(
     missing = frozenset(
         name for name, one in held.audiences.items() if name not in person.belongs and not one.takes(person.age)
     )
-    fits, missed = _sift(candidates, frozenset(asked), where, person, missing, _other_points(where, today), held)
+    fits, missed = _sift(
+        candidates, frozenset(asked), where, person, missing, _other_points(where, person, today), held
+    )
     chosen = _spread(_covering(fits, tuple(asked), limit))[:limit]
     met = {need for fit in fits for need in fit.left}
     return Matches(
-        suggestions=tuple(_suggestion(fit, asked, missing, held, today) for fit in chosen),
+        suggestions=tuple(_suggestion(fit, asked, missing, person.age, held, today) for fit in chosen),
         excluded=tuple(one for _, one in sorted(missed, key=lambda pair: (pair[0], pair[1].id))[:_MOST_EXCLUDED]),
         excluded_total=len(missed),
         unmet=tuple(
@@ -171,8 +173,11 @@ def _sift(
         left = {score.need: left for score in scores if (left := _left(score, missing)) >= rules.least}
         why = _stated_reason(one, where, person)
         if left and not why:
-            fits.append(_Fit(one, left, *beside(one)))
-            continue
+            others, km = beside(one)
+            if km is None or km <= FAR_KM or max(left.values()) - AGAINST >= rules.least:
+                fits.append(_Fit(one, left, others, km))
+                continue
+            why = reasons.why_not_by_distance(km)
         best = max(scores, key=lambda score: score.points)
         audiences = [name for name in best.audiences if name in missing]
         why = why or reasons.why_not_by_words(best, audiences, rules)
@@ -224,10 +229,7 @@ def _stated_reason(one: Candidate, where: Where, person: Person) -> str:
     """Return why a fact that its list states leaves it out, or nothing."""
     if one.status == "withdrawn":
         return "It is no longer on its list."
-    if person.age is not None and (
-        (one.minimum_age is not None and person.age < one.minimum_age)
-        or (one.maximum_age is not None and person.age > one.maximum_age)
-    ):
+    if person.age is not None and not reasons.within(person.age, one.minimum_age, one.maximum_age):
         return reasons.why_not_by_age(one)
     if one.only_for and _other_gender(one.only_for, person.gender):
         return reasons.why_not_by_gender(one)
@@ -254,11 +256,7 @@ def _keys_of(areas: tuple[Area, ...]) -> tuple[frozenset[str], ...]:
     return tuple(area_keys((area.name, area.code)) for area in areas)
 
 
-def _serves(areas: tuple[Area, ...], where: Where) -> bool:
-    return any(not one.isdisjoint(where.areas) for one in _keys_of(areas))
-
-
-def _other_points(where: Where, today: date) -> Callable[[Candidate], tuple[float, float | None]]:
+def _other_points(where: Where, person: Person, today: date) -> Callable[[Candidate], tuple[float, float | None]]:
     """Return what gives a candidate's points beside its words (distance, age, what is known here), and its distance."""
     latitude, longitude = where.latitude, where.longitude
     here = latitude is not None and longitude is not None
@@ -276,8 +274,10 @@ def _other_points(where: Where, today: date) -> Callable[[Candidate], tuple[floa
             found += NATIONAL
         elif (km := nearest(one.points)) is not None:
             found += NEAR * math.exp(-km / REACH_KM)
-            if km > FAR_KM and not _serves(one.areas, where):
+            if km > FAR_KM:
                 found -= AGAINST
+        if person.age is not None and not reasons.within(person.age, one.hinted_minimum_age, one.hinted_maximum_age):
+            found -= AGAINST
         return found - _age_costs(one.vouched_on, today) + _known_here(one), km
 
     return beside
@@ -348,7 +348,12 @@ def _spread(order: list[_Fit]) -> list[_Fit]:
 
 
 def _suggestion(
-    fit: _Fit, asked: dict[str, FoundNeed], missing: frozenset[str], rules: NeedRules, today: date
+    fit: _Fit,
+    asked: dict[str, FoundNeed],
+    missing: frozenset[str],
+    age: int | None,
+    rules: NeedRules,
+    today: date,
 ) -> Suggestion:
     one = fit.one
     found = tuple(need for need in asked if need in fit.left)
@@ -360,7 +365,7 @@ def _suggestion(
         reasons.how_far(one, fit.km),
         reasons.way_in(one.access),
         reasons.who_for(one),
-        *reasons.warnings(one, [name for name in first.audiences if name in missing], against, rules),
+        *reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules),
         reasons.freshness_of(one.vouched_on, today),
         *reasons.used_here(one),
     ]

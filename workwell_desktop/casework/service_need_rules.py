@@ -62,6 +62,7 @@ class Need:
     ``helps`` stands after "Helps with". ``topics`` are those of the filters, the first one first. ``codes`` and
     ``words`` of an assessment lead to it. ``not_meant`` are phrases in which a term means something else, ``against``
     words that speak against a service. ``fallback`` are keys of the national list, ``instead`` says so in words.
+    ``by_topic`` are the points of a service that stands under the first topic.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Need:
     against: tuple[str, ...]
     fallback: tuple[str, ...]
     instead: str
+    by_topic: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)  # each is itself: the index of its words is kept by it
@@ -131,6 +133,22 @@ def needs_from(obstacles: Iterable[tuple[str, str]], rules: NeedRules | None = N
                 why = f"You said: “{quoted}”" if quoted else f"On the list of what gets in the way: {_low(need.label)}."
                 found[need.id] = FoundNeed(need.id, why)
     return tuple(found.values())[:_MOST_NEEDS]
+
+
+def phrases_of(entry: Table, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Return the phrases under a key: words in lower case, perhaps with a star. Raises ``DataFileProblem``."""
+    words = entry.texts(key, default)
+    if len(words) > _MOST_WORDS:
+        raise entry.problem(f"“{key}” holds more than {_MOST_WORDS}.", key)
+    for word in words:
+        if not _TERM.fullmatch(word):
+            raise entry.problem(
+                f"“{word}” in “{key}” must be one to six words in lower case without marks; a star only at the end.",
+                key,
+            )
+        if word.endswith("*") and len(word.rpartition(" ")[2]) <= _SHORTEST_STEM:
+            raise entry.problem(f"“{word}” in “{key}” is too short for a star: it would find too much.", key)
+    return words
 
 
 def spaced(text: str) -> str:
@@ -200,7 +218,7 @@ def _once(entry: Table, found: str, before: Mapping[str, object]) -> None:
 def _audience(entry: Table) -> Audience:
     from_age = entry.whole("from_age") if "from_age" in entry.values else None
     to_age = entry.whole("to_age") if "to_age" in entry.values else None
-    words, for_all = _terms_of(entry, "words"), _terms_of(entry, "for_all", ())
+    words, for_all = phrases_of(entry, "words"), phrases_of(entry, "for_all", ())
     audience = Audience(entry.text("id"), entry.text("label"), words, for_all, from_age, to_age)
     entry.done()
     return audience
@@ -216,10 +234,11 @@ def _need(entry: Table, topics: frozenset[str], fallbacks: frozenset[str]) -> Ne
         codes=frozenset(entry.texts("codes")),
         words=frozenset(_plain_words(entry)),
         terms=_terms(entry),
-        not_meant=_terms_of(entry, "not_meant", ()),
-        against=_terms_of(entry, "against", ()),
+        not_meant=phrases_of(entry, "not_meant", ()),
+        against=phrases_of(entry, "against", ()),
         fallback=_known(entry, "fallback", fallbacks, "service of the national list"),
         instead=entry.text("instead"),
+        by_topic=_points(entry, "by_topic", None) if "by_topic" in entry.values else 0.0,
     )
     if not need.topics:
         raise entry.problem("“topics” must name at least one.", "topics")
@@ -247,27 +266,12 @@ def _terms(entry: Table) -> tuple[NeedTerm, ...]:
     terms: dict[str, NeedTerm] = {}
     for group in entry.tables("terms", at_least=1):
         points = _points(group, "points", None)
-        for words in _terms_of(group, "words"):
+        for words in phrases_of(group, "words"):
             if words in terms:
                 raise group.problem(f"“{words}” stands there twice.", "words")
             terms[words] = NeedTerm(words, points)
         group.done()
     return tuple(terms.values())
-
-
-def _terms_of(entry: Table, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-    words = entry.texts(key, default)
-    if len(words) > _MOST_WORDS:
-        raise entry.problem(f"“{key}” holds more than {_MOST_WORDS}.", key)
-    for word in words:
-        if not _TERM.fullmatch(word):
-            raise entry.problem(
-                f"“{word}” in “{key}” must be one to six words in lower case without marks; a star only at the end.",
-                key,
-            )
-        if word.endswith("*") and len(word.rpartition(" ")[2]) <= _SHORTEST_STEM:
-            raise entry.problem(f"“{word}” in “{key}” is too short for a star: it would find too much.", key)
-    return words
 
 
 def _points(table: Table, key: str, default: float | None) -> float:

@@ -107,8 +107,13 @@ def who_for(one: Candidate) -> str:
     return " ".join(filter(None, said))
 
 
-def warnings(one: Candidate, audiences: Sequence[str], against: Sequence[str], rules: NeedRules) -> list[str]:
-    """Say what to ask first: what only its sentences say of it, that it is paused, that somebody called it wrong."""
+def warnings(
+    one: Candidate, audiences: Sequence[str], against: Sequence[str], age: int | None, rules: NeedRules
+) -> list[str]:
+    """Say what to ask first: what only its sentences say of it, that it is paused, that somebody called it wrong.
+
+    ``age`` is the participant's in years, or not known.
+    """
     said = []
     if one.status == "paused":
         said.append("It is paused at the moment.")
@@ -116,8 +121,8 @@ def warnings(one: Candidate, audiences: Sequence[str], against: Sequence[str], r
         said.append("Its details say that it may have closed: ring first.")
     if one.reported:
         said.append("Somebody here said that its details are wrong.")
-    if one.hinted_minimum_age is not None or one.hinted_maximum_age is not None:
-        ages = _ages(one.hinted_minimum_age, one.hinted_maximum_age)
+    ages = _ages(one.hinted_minimum_age, one.hinted_maximum_age)
+    if ages and not within(age, one.hinted_minimum_age, one.hinted_maximum_age):
         said.append(f"{ages[:-1]}, as far as its details say: ask first.")
     said += [
         f"Its details speak of {rules.audiences[audience].label}: ask if it is for others too."
@@ -146,6 +151,11 @@ def used_here(one: Candidate) -> list[str]:
     return [*said, f"It took {one.taken} of the last {one.used} people from here."] if one.used else said
 
 
+def within(age: int | None, lowest: int | None, highest: int | None) -> bool:
+    """Say whether an age in years is known, and lies within limits of which either may be missing."""
+    return age is not None and (lowest or 0) <= age and (highest is None or age <= highest)
+
+
 def is_real(day: date | None, today: date) -> bool:
     """Say whether a day can be believed: one in the future or before 2000 counts as unknown."""
     return day is not None and FIRST_REAL_DAY <= day <= today
@@ -164,6 +174,11 @@ def why_not_by_area(one: Candidate) -> str:
 def why_not_by_gender(one: Candidate) -> str:
     """Say whom it is for alone."""
     return " ".join(_ONLY[who] for who in one.only_for)
+
+
+def why_not_by_distance(km: float) -> str:
+    """Say how far it is."""
+    return f"It is about {round(km / _KM_A_MILE)} miles from home."
 
 
 def why_not_by_words(score: TermScore, audiences: Sequence[str], rules: NeedRules) -> str:
