@@ -14,12 +14,12 @@ from workwell_desktop.casework.areas import (
     area_label,
     areas_on,
     check_area,
-    read_areas,
     what_came_after,
 )
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.paths import resources
+from workwell_desktop.places.boards import read_areas
 
 BEFORE, AFTER = date(2026, 3, 31), date(2026, 4, 1)
 FACTS = read_areas(resources() / "areas" / "icb.toml")

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, func, select, text
+from sqlalchemy import Engine, event, func, select
 
 from tests.vaults import Template
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_finding import PAGE_SIZE
+from workwell_desktop.casework.service_rows import face_rows, insert_faces
 from workwell_desktop.casework.service_text import freshness, line_of
 from workwell_desktop.casework.service_topics import read_topics, topics
 from workwell_desktop.casework.services import (
@@ -37,13 +38,16 @@ from workwell_desktop.casework.services import (
 )
 from workwell_desktop.clock import Clock
 from workwell_desktop.datafiles import DataFileProblem
+from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.services import (
     DirRecord,
     DirRelease,
+    DirSaid,
     Service,
     ServiceCheck,
+    ServiceFace,
     ServiceLink,
     ServiceNote,
     ServiceOverride,
@@ -88,7 +92,7 @@ def directory(listed: Template, tmp_path: Path, clock: Clock) -> Iterator[Vault]
 
 def id_of(vault: Vault, name: str) -> int:
     with vault.reading() as session:
-        return session.scalars(select(Service.id).where(Service.name == name)).one()
+        return session.scalars(select(ServiceFace.service_id).where(ServiceFace.name == name)).one()
 
 
 def names(vault: Vault, words: str = "", **filters: object) -> list[str]:
@@ -386,7 +390,7 @@ def test_a_listed_service_is_changed_by_laying_over_it_and_back(directory: Vault
     assert {fact.name: fact for fact in details.facts}["web"].source.startswith("From Mind, 1 May 2014")
     assert counted(directory, ServiceOverride) == 3  # what held once is kept, with its end
     with directory.reading() as session:
-        records = session.scalars(select(DirRecord.content)).all()
+        records = session.scalars(select(DirSaid.content)).all()
     assert not any("01632 960101" in content for content in records)
 
 
@@ -558,27 +562,23 @@ def test_a_large_directory_is_asked_as_often_as_a_small_one(directory: Vault) ->
 
 def _fill(vault: Vault, amount: int, first: int = 0) -> None:
     with vault.transaction() as transaction:
-        session, stamps = transaction.session, transaction.stamps()
-        blank = {"own": True, "status": "active", "organisation": "", "summary": "", "description": "", "phone": ""}
-        blank |= {"text_number": "", "email": "", "web": "", "how_to_refer": "", "getting_in": "", "eligibility": ""}
-        blank |= {"cost": "free", "cost_note": "", "national": False}
-        rows = [
-            {**blank, **stamps, "uid": f"{n:032x}", "name": f"Example {n}", "sort_name": f"example {n}"}
+        services = [
+            {"uid": f"{n:032x}", "own": True, "face_id": None, "checked_on": None, "starred": False, "touched_at": None}
             for n in range(first, amount)
         ]
-        session.execute(Service.__table__.insert(), rows)  # type: ignore[attr-defined]  # a mapped table has it
-        session.execute(
-            text(
-                "INSERT INTO service_fts(rowid, name, words) SELECT id, name, 'debt' FROM service "
-                "WHERE own = 1 AND id NOT IN (SELECT rowid FROM service_fts)"
-            )
-        )
+        transaction.insert_all(Service, services)
+        session = transaction.session
+        ids = session.scalars(select(Service.id).where(Service.face_id.is_(None)).order_by(Service.id)).all()
+        values = [ServiceRecord(f"{n}", f"Example {n}", description="debt", cost="free") for n in range(first, amount)]
+        faces = [(one, face_rows(value)) for one, value in zip(ids, values, strict=True)]
+        for one, face in zip(ids, insert_faces(transaction, faces), strict=True):
+            session.get_one(Service, one).face_id = face
 
 
 def test_an_address_that_nobody_checked_is_said_where_people_go_in_person(directory: Vault) -> None:
     def facts(name: str) -> dict[str, str]:
         with directory.reading() as session:
-            service = session.scalars(select(Service.id).where(Service.name == name)).one()
+            service = session.scalars(select(ServiceFace.service_id).where(ServiceFace.name == name)).one()
         return {fact.name: fact.shown for fact in service_details(directory, service).facts}
 
     assert facts("Jobcentre Plus")["address"] == "Not checked yet"

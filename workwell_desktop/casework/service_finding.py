@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session, aliased
 from workwell_desktop.casework.service_text import MODE_LABELS, CheckedState, freshness, line_of
 from workwell_desktop.casework.service_topics import ServiceNeed, topics
 from workwell_desktop.casework.service_words import Typed, groups_of, mended, shipped_words, typed_words
-from workwell_desktop.models.services import Service, ServiceTag
+from workwell_desktop.models.services import Service, ServiceFace, ServiceTag
 from workwell_desktop.vault.service_search import find_service_ids, service_words
 from workwell_desktop.vault.store import Vault
 
 PAGE_SIZE = 50
 _MOST_FOUND = 2_000  # of one search; nobody reads further, and the filters still count right up to here
 _Tag = aliased(ServiceTag)  # a name of its own in filters, since the counts look at tags too
+_FACE = ServiceFace.id == Service.face_id
 _NO_GP = "You can go without seeing a GP."
 
 
@@ -73,7 +74,7 @@ class _Filters:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return what a service has to meet."""
-        wanted: list[ColumnElement[bool]] = [Service.status != "withdrawn"]
+        wanted: list[ColumnElement[bool]] = [ServiceFace.status != "withdrawn"]
         if self.ids is not None:
             wanted.append(Service.id.in_(self.ids))
         if self.topics:
@@ -81,7 +82,7 @@ class _Filters:
         if self.modes:
             wanted.append(_tagged("mode", self.modes))
         if self.free_only:
-            wanted.append(Service.cost == "free")
+            wanted.append(ServiceFace.cost == "free")
         if self.self_refer_only:
             wanted.append(_tagged("access", {"self"}))
         return wanted
@@ -141,17 +142,21 @@ def _search(session: Session, text: str) -> tuple[tuple[int, ...] | None, str]:
 
 
 def _tagged(kind: str, codes: Collection[str]) -> ColumnElement[bool]:
-    return exists().where(_Tag.service_id == Service.id, _Tag.kind == kind, _Tag.code.in_(codes))
+    return exists().where(_Tag.face_id == Service.face_id, _Tag.kind == kind, _Tag.code.in_(codes))
 
 
 def _count(session: Session, filters: _Filters) -> int:
-    return session.scalar(select(func.count()).select_from(Service).where(*filters.conditions())) or 0
+    return (
+        session.scalar(select(func.count()).select_from(Service).join(ServiceFace, _FACE).where(*filters.conditions()))
+        or 0
+    )
 
 
 def _tag_counts(session: Session, kind: str, filters: _Filters) -> dict[str, int]:
     rows = session.execute(
         select(ServiceTag.code, func.count().label("number"))
-        .join(Service, Service.id == ServiceTag.service_id)
+        .join(Service, Service.face_id == ServiceTag.face_id)
+        .join(ServiceFace, _FACE)
         .where(ServiceTag.kind == kind, *filters.conditions())
         .group_by(ServiceTag.code)
     ).all()
@@ -163,10 +168,10 @@ def _rows(
     session: Session, filters: _Filters, needs: Sequence[ServiceNeed], start: int, size: int, today: date
 ) -> tuple[ServiceRow, ...]:
     score = _need_score({need.topic: len(needs) - place for place, need in enumerate(needs)})
-    query = select(Service.id, score.label("score")).where(*filters.conditions())
+    query = select(Service.id, score.label("score")).join(ServiceFace, _FACE).where(*filters.conditions())
     if filters.ids is None:
         found = session.execute(
-            query.order_by(score.desc(), Service.sort_name, Service.id).offset(start).limit(size)
+            query.order_by(score.desc(), ServiceFace.sort_name, Service.id).offset(start).limit(size)
         ).all()
         ids = [row.id for row in found]
     else:
@@ -185,7 +190,7 @@ def _need_score(weights: Mapping[str, int]) -> ColumnElement[Any]:
     weight = case(weights, value=ServiceTag.code, else_=0)
     return (
         select(func.coalesce(func.sum(weight), 0))
-        .where(ServiceTag.service_id == Service.id, ServiceTag.kind == "topic")
+        .where(ServiceTag.face_id == Service.face_id, ServiceTag.kind == "topic")
         .scalar_subquery()
     )
 
@@ -193,7 +198,9 @@ def _need_score(weights: Mapping[str, int]) -> ColumnElement[Any]:
 def _tags(session: Session, ids: Sequence[int]) -> dict[int, dict[str, list[str]]]:
     gathered: dict[int, dict[str, list[str]]] = {}
     rows = session.execute(
-        select(ServiceTag.service_id, ServiceTag.kind, ServiceTag.code).where(ServiceTag.service_id.in_(ids))
+        select(Service.id, ServiceTag.kind, ServiceTag.code)
+        .join(Service, Service.face_id == ServiceTag.face_id)
+        .where(Service.id.in_(ids))
     )
     for service_id, kind, code in rows:
         gathered.setdefault(service_id, {}).setdefault(kind, []).append(code)
@@ -201,22 +208,22 @@ def _tags(session: Session, ids: Sequence[int]) -> dict[int, dict[str, list[str]
 
 
 def _row(service: Service, tags: Mapping[str, list[str]], needs: Sequence[ServiceNeed], today: date) -> ServiceRow:
-    checked, state = freshness((service.checked_on, service.assured_on), today)
+    checked, state = freshness((service.checked_on, service.face.assured_on), today)
     held = tags.get("topic", [])
     return ServiceRow(
         id=service.id,
         uid=service.uid,
-        name=service.name,
-        summary=service.summary,
-        line=line_of(tags.get("mode", []), service.cost),
+        name=service.face.name,
+        summary=service.face.summary,
+        line=line_of(tags.get("mode", []), service.face.cost),
         fits=_fits(held, tags.get("access", []), needs),
         checked=checked,
         checked_state=state,
         how_far="",
         topics=tuple(code for code in topics() if code in held),
-        national=service.national,
+        national=service.face.national,
         own=service.own,
-        status=service.status,
+        status=service.face.status,
     )
 
 
