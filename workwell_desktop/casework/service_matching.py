@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from workwell_desktop.casework import service_reasons as reasons
@@ -22,8 +20,10 @@ from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_need_rules import needs as shipped_needs
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
+from workwell_desktop.casework.service_where import Where, lives_elsewhere
 from workwell_desktop.casework.service_words import fold
-from workwell_desktop.directory.record import Area, ServiceRecord
+from workwell_desktop.directory.record import ServiceRecord
+from workwell_desktop.places.distance import Point, flat_around
 
 AGAINST = 2.5  # points for each word that speaks against it
 NEAR, REACH_KM = 2.0, 6.0  # points at the door, and how fast they fall
@@ -36,22 +36,6 @@ FIRST = 5  # suggestions among which one provider stands twice at most, while th
 _MOST_OF_ONE = 2
 _MOST_EXCLUDED = 20
 _POOL = 50  # of each need, from which those that cover them together are taken
-_KM_A_DEGREE = 111.195
-_SMALL = frozenset({"the", "of", "and", "borough", "metropolitan", "district", "council", "city", "county", "royal"})
-
-
-@dataclass(frozen=True)
-class Where:
-    """Where the participant lives. Degrees of WGS84, or nothing where the postcode is not known.
-
-    ``areas`` are the keys (:func:`area_keys`) of all that holds their home: district, county, board, region, country.
-    ``known`` are the keys of all areas that we know, so that one elsewhere is told from one that nobody has heard of.
-    """
-
-    latitude: float | None = None
-    longitude: float | None = None
-    areas: frozenset[str] = frozenset()
-    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -145,7 +129,7 @@ def match(
     chosen = _spread(_covering(fits, tuple(asked), limit))[:limit]
     met = {need for fit in fits for need in fit.left}
     return Matches(
-        suggestions=tuple(_suggestion(fit, asked, missing, person.age, held, today) for fit in chosen),
+        suggestions=tuple(_suggestion(fit, asked, missing, person.age, where.radius_km, held, today) for fit in chosen),
         excluded=tuple(one for _, one in sorted(missed, key=lambda pair: (pair[0], pair[1].id))[:_MOST_EXCLUDED]),
         excluded_total=len(missed),
         unmet=tuple(
@@ -207,17 +191,6 @@ _OF_RECORD = frozenset({
 })  # fmt: skip
 
 
-def area_keys(names: Iterable[str]) -> frozenset[str]:
-    """Return the keys of areas by name or code: lower case, without accents, marks and words like "Borough of"."""
-    return frozenset(key for name in names if (key := _area_key(name)))
-
-
-@lru_cache(maxsize=10_000)
-def _area_key(name: str) -> str:
-    words = re.findall(r"[^\W_]+", fold(name))
-    return " ".join([word for word in words if word not in _SMALL] or words)
-
-
 def _left(score: TermScore, missing: frozenset[str]) -> float:
     """Return what is left of a need's points when everything that speaks against it is taken off."""
     if not score.against and not score.audiences:
@@ -233,7 +206,7 @@ def _stated_reason(one: Candidate, where: Where, person: Person) -> str:
         return reasons.why_not_by_age(one)
     if one.only_for and _other_gender(one.only_for, person.gender):
         return reasons.why_not_by_gender(one)
-    if one.areas and _lives_elsewhere(one.areas, where):
+    if lives_elsewhere(one.areas, where):
         return reasons.why_not_by_area(one)
     return ""
 
@@ -243,30 +216,16 @@ def _other_gender(only_for: Sequence[str], gender: str) -> bool:
     return gender in {"man", "woman"} and {"man": "men", "woman": "women"}[gender] not in only_for
 
 
-def _lives_elsewhere(areas: tuple[Area, ...], where: Where) -> bool:
-    """Say whether every area that it serves is one we know, and none holds the participant's home."""
-    if not where.areas:
-        return False
-    keys = _keys_of(areas)
-    return all(one and one.isdisjoint(where.areas) and not one.isdisjoint(where.known) for one in keys)
-
-
-@lru_cache(maxsize=10_000)
-def _keys_of(areas: tuple[Area, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(area_keys((area.name, area.code)) for area in areas)
-
-
 def _other_points(where: Where, person: Person, today: date) -> Callable[[Candidate], tuple[float, float | None]]:
     """Return what gives a candidate's points beside its words (distance, age, what is known here), and its distance."""
-    latitude, longitude = where.latitude, where.longitude
-    here = latitude is not None and longitude is not None
-    north, east = latitude or 0.0, longitude or 0.0
-    wide = math.cos(math.radians(north)) * _KM_A_DEGREE
+    home = None
+    if where.latitude is not None and where.longitude is not None:
+        home = flat_around(Point(where.latitude, where.longitude))
 
     def nearest(points: Sequence[tuple[float, float]]) -> float | None:
-        if not here or not points:
+        if home is None or not points:
             return None
-        return min(math.hypot((up - north) * _KM_A_DEGREE, (along - east) * wide) for up, along in points)
+        return math.sqrt(min(home.square_km(*point) for point in points))
 
     def beside(one: Candidate) -> tuple[float, float | None]:
         km, found = None, 0.0
@@ -352,6 +311,7 @@ def _suggestion(
     asked: dict[str, FoundNeed],
     missing: frozenset[str],
     age: int | None,
+    radius_km: float,
     rules: NeedRules,
     today: date,
 ) -> Suggestion:
@@ -362,7 +322,7 @@ def _suggestion(
     against = tuple(dict.fromkeys(words for need in found for words in rows[need].against))
     said = [
         *(reasons.helps_with(rows[need], rules) for need in found),
-        reasons.how_far(one, fit.km),
+        reasons.how_far(one, fit.km, radius_km),
         reasons.way_in(one.access),
         reasons.who_for(one),
         *reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules),

@@ -13,9 +13,10 @@ from workwell_desktop.casework.service_need_rules import NeedRules
 from workwell_desktop.casework.service_terms import DESCRIPTION, TermScore
 from workwell_desktop.casework.service_text import ACCESS_LABELS, STALE_AFTER_MONTHS
 from workwell_desktop.directory.record import Area
+from workwell_desktop.places.distance import KM_IN_A_MILE, say_distance
 
 FIRST_REAL_DAY = date(2000, 1, 1)  # lists hold days of 1969 and 1970 that mean "unknown"
-_KM_A_MILE = 1.609344
+_STRAIGHT = " in a straight line"  # said once above the list
 _ONLY = {"women": "For women.", "men": "For men."}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -69,8 +70,8 @@ def helps_with(score: TermScore, rules: NeedRules) -> str:
     return f"Its details mention {_listed(quoted)}."
 
 
-def how_far(one: Candidate, km: float | None) -> str:
-    """Say how far it is from home, roughly: in half miles, from ten miles on in whole ones."""
+def how_far(one: Candidate, km: float | None, unsure_km: float = 0.0) -> str:
+    """Say how far it is from home in a straight line, roughly; ``unsure_km`` is how well the home is known."""
     if goes_far(one):
         ways = [
             way
@@ -81,12 +82,8 @@ def how_far(one: Candidate, km: float | None) -> str:
         return f"{where}{', ' if ways and one.national else ' ' if ways else ''}{_listed(ways, 'or')}."
     if km is None:
         return "We do not know how far it is."
-    miles = km / _KM_A_MILE
-    if miles < 1:
-        return "Less than 1 mile from home."
-    half = round(miles * 2) / 2 if miles < 10 else float(round(miles))
-    shown = f"{int(half)}{'½' if half % 1 else ''}"
-    return f"About {shown} {'mile' if half == 1 else 'miles'} from home."
+    said = say_distance(km, unsure_km).removesuffix(_STRAIGHT)
+    return f"{said[0].upper()}{said[1:]} from home."
 
 
 def way_in(access: Sequence[str]) -> str:
@@ -178,7 +175,7 @@ def why_not_by_gender(one: Candidate) -> str:
 
 def why_not_by_distance(km: float) -> str:
     """Say how far it is."""
-    return f"It is about {round(km / _KM_A_MILE)} miles from home."
+    return f"It is about {round(km / KM_IN_A_MILE)} miles from home."
 
 
 def why_not_by_words(score: TermScore, audiences: Sequence[str], rules: NeedRules) -> str:
