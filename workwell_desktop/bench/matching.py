@@ -21,6 +21,8 @@ from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import term_scores
 from workwell_desktop.casework.service_where import Where, where_of
 from workwell_desktop.datafiles import read_table
+from workwell_desktop.directory.json_stream import read_json
+from workwell_desktop.directory.reading import Found
 from workwell_desktop.directory.record import ServiceRecord, Term
 
 NOT_HERE = "Needs and services: not measured: data not here."
@@ -34,9 +36,6 @@ _FILLER = (
     "we meet on tuesdays in the hall and everybody is welcome please ring before you come there is tea the entrance is",
     "at the side of the building buses stop close by our team has worked here for many years with local partners",
 )
-
-Read = Callable[[Path], Iterable[ServiceRecord]]
-"""Gives the services of a folder of pages."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,11 @@ def pack_folder() -> Path:
     return Path(os.environ.get("WORKWELL_SHARED_DATA", beside)) / "directory" / "uk_gm_pack" / "oruk3"
 
 
-def measure_matching(rounds: int, told: Callable[[str], None], read: Read) -> list[Figure]:
+def measure_matching(rounds: int, told: Callable[[str], None]) -> list[Figure]:
     """Return how often a right service is among the first five, where the list is there, and what matching takes."""
     figures = []
     if pack_folder().is_dir():
-        counted = count(read_labels(LABELS), tuple(read(pack_folder())))
+        counted = count(read_labels(LABELS), read_pack(pack_folder()))
         for need in counted.missed:
             told(f"No right service among the first {FIRST} for {need}.")
         what = f"needs with a right service in the first {FIRST}"
@@ -78,6 +77,12 @@ def measure_matching(rounds: int, told: Callable[[str], None], read: Read) -> li
     else:
         told(NOT_HERE)
     return [*figures, *_times(rounds)]
+
+
+def read_pack(folder: Path) -> tuple[ServiceRecord, ...]:
+    """Return the services of a folder of JSON pages."""
+    pieces = read_json(tuple(sorted(folder.glob("services_page_*.json"))), folder, DAY)
+    return tuple(piece.record for piece in pieces if isinstance(piece, Found))
 
 
 def read_labels(path: Path) -> tuple[Judged, ...]:
@@ -128,10 +133,8 @@ def made_up(many: int) -> list[ServiceRecord]:
         said = [chance.choice(need.terms).words.removesuffix("*") for _ in range(3)]
         words = chance.choices(" ".join(_FILLER).split(), k=60)
         words[10:10], words[40:40] = [said[0]], [said[1]]
-        name, terms = f"{said[2].title()} {number}", (Term(need.label),)
-        found.append(
-            ServiceRecord(str(number), name, f"Trust {number % 900}", "", " ".join(words), terms=(Term(need.label),))
-        )
+        label, name = (Term(need.label),), f"{said[2].title()} {number}"
+        found.append(ServiceRecord(str(number), name, f"Trust {number % 900}", "", " ".join(words), terms=label))
     return found
 
 
