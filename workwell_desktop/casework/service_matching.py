@@ -324,7 +324,7 @@ def _suggestion(
         *(reasons.helps_with(rows[need], rules) for need in found),
         reasons.how_far(one, fit.km, radius_km),
         reasons.way_in(one.access),
-        reasons.who_for(one),
+        *reasons.who_for(one),
         *reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules),
         reasons.freshness_of(one.vouched_on, today),
         *reasons.used_here(one),

@@ -24,6 +24,7 @@ _APOSTROPHES = str.maketrans("", "", "'’ʼ‘")
 _DENIED = frozenset({"not", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "unable", "nor", "wont"})
 _LIFTED = frozenset({"only", "just", "sure"})  # "not only debt", "if you are not sure"
 _DENIES = 6  # words that a "not" reaches
+_ES = ("ses", "xes", "zes", "ches", "shes")  # the only ends that lose two letters: refugees are no refuge
 _NONE = 2  # words that a "no" reaches, where a list says what there is
 
 
@@ -97,7 +98,7 @@ def forms(word: str) -> tuple[str, ...]:
         return (word,)
     if word.endswith("ies"):
         return word, word[:-1], f"{word[:-3]}y"
-    return (word, word[:-1], word[:-2]) if word.endswith("es") else (word, word[:-1])
+    return (word, word[:-1], word[:-2]) if word.endswith(_ES) else (word, word[:-1])
 
 
 def hits_in(index: PhraseIndex, tokens: Sequence[str]) -> Iterator[tuple[Phrase, str]]:

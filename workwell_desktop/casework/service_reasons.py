@@ -98,10 +98,10 @@ def way_in(access: Sequence[str]) -> str:
     return "People need an appointment." if "appointment" in access else ""
 
 
-def who_for(one: Candidate) -> str:
+def who_for(one: Candidate) -> list[str]:
     """Say whom it is for, where its list says so: an age, women or men."""
     said = [_ages(one.minimum_age, one.maximum_age), *(_ONLY[who] for who in one.only_for if len(one.only_for) == 1)]
-    return " ".join(filter(None, said))
+    return [sentence for sentence in said if sentence]
 
 
 def warnings(
