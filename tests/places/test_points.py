@@ -71,7 +71,8 @@ def test_a_guessed_postcode_is_marked(tmp_path: Path) -> None:
         ("Sale", "This is not a UK postcode, so it is not known how far it is."),
         ("BT1 1AA", "Northern Ireland is not in our list of places, so it is not known how far it is."),
         ("IM1 1AA", "The Isle of Man is not in our list of places, so it is not known how far it is."),
-        ("BFPO 57", "A forces’ post office number has no place, so it is not known how far it is."),
+        ("BFPO 57", "A forces’ post office has no place, so it is not known how far it is."),
+        ("BF1 2AB", "A forces’ post office has no place, so it is not known how far it is."),
         ("M34 7AB", "This postcode is not in our list of places, so it is not known how far it is."),
     ],
 )

@@ -9,7 +9,7 @@ from datetime import date
 
 from workwell_desktop.casework.dates import plain
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.places.boards import Area, shipped_boards
+from workwell_desktop.places.boards import CHECK, Area, shipped_boards
 
 
 def areas_on(day: date) -> tuple[Area, ...]:
@@ -22,10 +22,10 @@ def areas_on(day: date) -> tuple[Area, ...]:
 def area_choices(day: date | None = None) -> tuple[tuple[str, str], ...]:
     """Return boards as key and label, by name: those that stood on a day, or those that stand by the newest facts.
 
-    The label says which were pilots, and which took in the area of a pilot.
+    The label says which were pilots, which took in the area of a pilot, and which are to be checked before use.
     """
     stand = (one for one in shipped_boards().areas.values() if (one.stood_on(day) if day else one.valid_to is None))
-    return tuple(sorted(((one.key, f"{one.label}{_pilot_mark(one)}") for one in stand), key=lambda one: one[1]))
+    return tuple(sorted(((one.key, f"{one.label}{_marks(one)}") for one in stand), key=lambda one: one[1]))
 
 
 def area_labels() -> dict[str, str]:
@@ -74,12 +74,13 @@ def area_attributions() -> tuple[str, ...]:
     return shipped_boards().attributions
 
 
-def _pilot_mark(one: Area) -> str:
-    if one.pilot:
-        return " (pilot area)"
+def _marks(one: Area) -> str:
+    """Return what stands behind a board's name in a list: pilots, and that a new one is to be checked before use."""
     pilots = (other for other in shipped_boards().areas.values() if other.pilot)
     takes_in = any(one.key == successor.key for pilot in pilots for successor in pilot.successors)
-    return " (takes in a pilot area)" if takes_in else ""
+    pilot = "pilot area" if one.pilot else "takes in a pilot area" if takes_in else ""
+    marks = [mark for mark in (pilot, CHECK if one.provisional else "") if mark]
+    return f" ({'; '.join(marks)})" if marks else ""
 
 
 def _listed(names: list[str]) -> str:

@@ -12,7 +12,6 @@ from typing import Any, Protocol, TypeVar
 EARTH_KM = 6371.0088  # the mean radius (IUGG)
 KM_IN_A_MILE = 1.609344
 _KM_A_DEGREE = EARTH_KM * math.pi / 180
-_STRAIGHT = "in a straight line"
 _Number = TypeVar("_Number", float, Any)
 
 
@@ -96,11 +95,20 @@ def say_distance(km: float, unsure_km: float = 0.0) -> str:
     Halves up to 10 miles, then whole ones. ``unsure_km`` is how far from a centre point most of its postcodes lie:
     where that is far, halves would say more than is known, so whole miles or fives are said.
     """
+    return f"{rounded_miles(km, unsure_km, 'about ')} in a straight line"
+
+
+def rounded_miles(km: float, unsure_km: float = 0.0, about: str = "") -> str:
+    """Return a distance in rounded miles: "2½ miles", "less than 1 mile". ``about`` stands before a number."""
     miles = km / KM_IN_A_MILE
     least = 1.0 if unsure_km <= 3 else 2.0 if unsure_km <= 8 else 5.0
     if miles < least:
-        return f"less than {least:g} mile{'' if least == 1 else 's'} {_STRAIGHT}"
+        return f"less than {_miles(least)}"
     step = 5.0 if unsure_km > 8 else 1.0 if unsure_km > 3 or miles >= 10 else 0.5
-    whole, half = divmod(math.floor(miles / step + 0.5) * step, 1)
+    return about + _miles(math.floor(miles / step + 0.5) * step)
+
+
+def _miles(miles: float) -> str:
+    whole, half = divmod(miles, 1)
     number = f"{whole:.0f}{'½' if half else ''}"
-    return f"about {number} mile{'' if number == '1' else 's'} {_STRAIGHT}"
+    return f"{number} mile{'' if number == '1' else 's'}"

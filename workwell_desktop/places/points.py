@@ -14,7 +14,7 @@ from typing import Literal
 
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.paths import resources
-from workwell_desktop.places.postcodes import Postcode, normal_postcode, outside_the_tables
+from workwell_desktop.places.postcodes import Postcode, normal_postcode, of_the_forces, outside_the_tables
 
 _HEAD = "latitude,longitude,radius_km,district,board,board_share"
 _COUNTRIES: Mapping[str, str] = {"E": "England", "S": "Scotland", "W": "Wales"}
@@ -102,8 +102,8 @@ def why_unknown(text: str, table: PlaceTable | None = None) -> str:
         return ""
     if outside := outside_the_tables(read):
         return f"{outside[0].upper()}{outside[1:]} is not in our list of places, so it is not known how far it is."
-    if read.outcode == "BFPO":
-        return "A forces’ post office number has no place, so it is not known how far it is."
+    if of_the_forces(read):
+        return "A forces’ post office has no place, so it is not known how far it is."
     return "This postcode is not in our list of places, so it is not known how far it is."
 
 

@@ -93,6 +93,11 @@ def outside_the_tables(postcode: Postcode) -> str:
     return _OUTSIDE.get(postcode.letters, "")
 
 
+def of_the_forces(postcode: Postcode) -> bool:
+    """Say whether it is a forces' post office ("BFPO 57", "BF1 2AB"), which is an address without a place."""
+    return postcode.letters in {"BF", "BFPO"}
+
+
 def tidy_text(text: str) -> str:
     """Return a text in plain letters, without the signs nobody sees that come along when a number is pasted."""
     plain = unicodedata.normalize("NFKC", text)
