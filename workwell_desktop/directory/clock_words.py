@@ -293,7 +293,7 @@ def _pair(opens: _Clock, closes: _Clock) -> tuple[time, time]:
     """Return from when to when: what is not said is what people mean. Raises ``_Unread`` where it may be either."""
     if closes.half:
         end = _time(closes, 12 * (closes.half == "p"))
-    elif closes.whole_day or closes.hour == 0:
+    elif closes.whole_day or closes.hour == 0 or (opens.whole_day and closes.hour >= 10):
         end = time(closes.hour, closes.minute)
     elif opens.half or opens.whole_day or opens.hour >= 7 or opens.hour == 12:
         start = _start_alone(opens)

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 
 from workwell_desktop.directory import columns_looks
-from workwell_desktop.directory.columns_known import ColumnField, columns_known, folded
+from workwell_desktop.directory.columns_known import ColumnField, columns_known, folded, head_words
 from workwell_desktop.directory.days import read_day
 from workwell_desktop.sheets.limits import Limits, SheetProblem
 from workwell_desktop.sheets.reading import Source, each_row
@@ -37,6 +37,7 @@ _LOOK_AT = 200  # cells of a column, to see how they look
 _LEAST = 0.45  # weight of a guess that is believed
 _SURE, _UNLIKE, _ENOUGH = 0.6, 0.2, 4  # shares of cells that look so, and how many cells say something
 _BY_LOOKS, _ALONE = 0.5, 0.8
+_PLAINLY = 1.25  # times as well must a lower row name columns to be taken for the heads
 _MOST_NAME = 200
 
 
@@ -163,11 +164,11 @@ def head_row(rows: Sequence[Sequence[str]]) -> int:
     known = columns_known().fields
     best, found = 0.0, NO_HEADS
     for number, row in enumerate(rows[:_LOOK_FOR_HEAD]):
-        weights = [max(one.weight(folded(cell)) for one in known) for cell in row if cell]
+        weights = [max(one.weight(head_words(cell)) for one in known) for cell in row if cell]
         told = [weight for weight in weights if weight >= _LEAST]
         if len(told) >= 2 or (told and len(weights) == 1 and number + 1 < len(rows)):
             sum_told = sum(told) * (0.5 + len(told) / (2 * len(weights)))  # rows of services hold such words as well
-            if sum_told > best + 0.01:
+            if sum_told > best * _PLAINLY:
                 best, found = sum_told, number
     if found != NO_HEADS:
         return found
@@ -182,7 +183,7 @@ def _assigned(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str
     """Give every column the field that fits it best; a field that only one column can be goes to the best one."""
     guesses = []
     for column, head in enumerate(heads):
-        plain = folded(head)
+        plain = head_words(head)
         for order, one in enumerate(columns_known().fields):
             weight = _weighed(one, one.weight(plain), cells[column])
             if weight >= _LEAST:

@@ -32,6 +32,7 @@ STRONG, FAIR = 1.0, 0.7
 _AT_END, _WITHIN = 0.7, 0.4  # where the name is only a part of the head; within it, the cells have to say so as well
 _JOINING = ("of ", "in ", "for ", "at ", "to ", "on ", "or ", "and ", "with ", "including ", "if ")
 _MOST_HEAD = 60  # letters; a longer cell is a sentence
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGER = 0.01  # for each word: the longer name fits better
 
 
@@ -47,7 +48,7 @@ class ColumnField:
 
     def weight(self, head: str) -> float:
         """Return how well a folded head names this, from 0 to about 1."""
-        if not head or len(head) > _MOST_HEAD:
+        if not head:
             return 0.0
         if head in self.names:
             return self.names[head] + _LONGER * head.count(" ")
@@ -112,8 +113,15 @@ def folded(head: str) -> str:
     """Return a head as it is compared: lower case, joined words parted, no signs ("Tel. No" and "TelNo" are alike)."""
     plain = unicodedata.normalize("NFKD", head)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z\d])", " ", plain)
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)", " ", plain)
     return " ".join(re.sub(r"[\W_]+", " ", parted).casefold().split())
+
+
+def head_words(head: str) -> str:
+    """Return a folded head without what stands in brackets, which is a remark: "Telephone (daytime)"."""
+    if len(head) > _MOST_HEAD:
+        return ""
+    return folded(_BRACKETS.sub(" ", head)) or folded(head)
 
 
 def _field(entry: Table) -> ColumnField:

@@ -91,16 +91,14 @@ class _Join:
     def service(self, row: Row) -> Nested:
         """Return a service with all that belongs to it."""
         key, made = row.get("id", ""), self._without(row, "organization_id", "program_id", "location_id")
-        places = [self._at_location(one) for one in self._scratch.rows("service_at_location", "service_id", key)]
+        places = [self._at_location(one) for one in self._of("service_at_location", "service_id", key)]
         if row.get("location_id") and not any(one["location"].get("id") == row["location_id"] for one in places):
             places += [{"location": self._location(one)} for one in self._of("location", "id", row["location_id"])]
         organisation = row.get("organization_id") or next(
             (one["location"].get("organization_id", "") for one in places if one["location"]), ""
         )
-        made |= self._lists(
-            key, "service_id", "phones contacts schedules service_areas languages cost_options eligibilitys"
-        )
-        made |= self._lists(key, "service_id", "required_documents capacities")
+        made |= self._lists(key, "service_id", _OF_A_SERVICE)
+        _put_at_places(made, places)
         terms = [one for one in self._of("attribute", "link_id", key) if one.get("link_entity", "service") == "service"]
         found = {
             "service_at_locations": places,
@@ -122,30 +120,30 @@ class _Join:
     def _without(self, row: Row, *columns: str) -> Nested:
         return {name: value for name, value in row.items() if name not in columns}
 
-    def _lists(self, key: str, owner: str, names: str) -> Nested:
+    def _lists(self, key: str, owner: str, names: Sequence[str], without: Sequence[str] = ()) -> Nested:
         """Return those lists of what an owner has that hold something."""
         made = {}
-        for name in names.split():
-            rows = [
-                (self._contact(one) if name == "contacts" else dict(one)) for one in self._of(_TABLES[name], owner, key)
-            ]
+        for name in names:
+            found = self._scratch.rows(_TABLES[name], owner, key, without)
+            rows = [self._with_its_own(name, one) for one in found]
             if rows:
                 made[name] = rows
         return made
 
-    def _contact(self, row: Row) -> Nested:
-        return dict(row) | self._lists(row.get("id", ""), "contact_id", "phones")
+    def _with_its_own(self, name: str, row: Row) -> Nested:
+        if name == "contacts":
+            return dict(row) | self._lists(row.get("id", ""), "contact_id", ("phones",))
+        units = self._of("unit", "id", row.get("unit_id", "")) if name == "service_capacities" else []
+        return dict(row) | ({"unit": units[0]} if units else {})
 
     def _at_location(self, row: Row) -> Nested:
         location = next(iter(self._of("location", "id", row.get("location_id", ""))), None)
         made = self._without(row, "service_id", "location_id")
         made["location"] = self._location(location) if location else {}
-        return made | self._lists(row.get("id", ""), "service_at_location_id", "phones contacts schedules")
+        return made | self._lists(row.get("id", ""), "service_at_location_id", ("phones", "contacts", "schedules"))
 
     def _location(self, row: Row) -> Nested:
-        return dict(row) | self._lists(
-            row.get("id", ""), "location_id", "addresses phones contacts schedules languages accessibility"
-        )
+        return dict(row) | self._lists(row.get("id", ""), "location_id", _OF_A_PLACE, without=_OF_ONE_SERVICE)
 
     def _organisation(self, key: str) -> Nested:
         """Return an organisation; the last one is remembered, for its services most often follow each other."""
@@ -155,7 +153,9 @@ class _Join:
         return self._organisations[key]
 
     def _organisation_of(self, row: Row) -> Nested:
-        return dict(row) | self._lists(row.get("id", ""), "organization_id", "organization_identifiers phones contacts")
+        return dict(row) | self._lists(
+            row.get("id", ""), "organization_id", _OF_AN_ORGANISATION, without=_OF_ONE_SERVICE
+        )
 
     def _attribute(self, row: Row) -> Nested:
         """Return a category; the terms are few and are remembered. One that is not in the list keeps its id alone."""
@@ -164,6 +164,30 @@ class _Join:
             self._terms[key] = dict(next(iter(self._of("taxonomy_term", "id", key)), {"id": key}))
         return dict(row) | {"taxonomy_term": self._terms[key]}
 
+
+def _put_at_places(made: Nested, places: Sequence[Nested]) -> None:
+    """Move what a service has at one of its places there, so that it is not said twice."""
+    at_ids = {one["id"]: one for one in places if one.get("id")}
+    location_ids = {one["location"]["id"]: one for one in places if one["location"].get("id")}
+    for name in ("phones", "contacts", "schedules"):
+        stay: list[Nested] = []
+        for row in made.pop(name, ()):
+            if row.get("service_at_location_id") in at_ids:
+                continue  # stands there already
+            place = location_ids.get(row.get("location_id", "")) if name == "schedules" else None
+            (stay if place is None else place.setdefault(name, [])).append(row)
+        if stay:
+            made[name] = stay
+
+
+_OF_A_SERVICE = (
+    "phones", "contacts", "schedules", "service_areas", "languages", "cost_options", "eligibilitys",
+    "required_documents", "service_capacities",
+)  # fmt: skip
+_OF_A_PLACE = ("addresses", "phones", "contacts", "schedules", "languages", "accessibility")
+_OF_AN_ORGANISATION = ("organization_identifiers", "phones", "contacts")
+_OF_ONE_SERVICE = ("service_id", "service_at_location_id")
+"""A row of a place or an organisation that names a service is that service's alone, not its neighbours'."""
 
 _TABLES = {
     "phones": "phone",
@@ -174,7 +198,7 @@ _TABLES = {
     "cost_options": "cost_option",
     "eligibilitys": "eligibility",
     "required_documents": "required_document",
-    "capacities": "service_capacity",
+    "service_capacities": "service_capacity",
     "addresses": "address",
     "accessibility": "accessibility",
     "organization_identifiers": "organization_identifier",

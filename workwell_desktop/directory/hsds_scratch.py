@@ -68,12 +68,13 @@ class Scratch:
         """Return how many rows a table has."""
         return int(self._db.execute(f'SELECT count(*) FROM "{into}"').fetchone()[0])  # noqa: S608 - a name of our own
 
-    def rows(self, into: str, column: str, value: str) -> list[Row]:
-        """Return the rows of a table that have this value in a column, in their order."""
+    def rows(self, into: str, column: str, value: str, without: Sequence[str] = ()) -> list[Row]:
+        """Return the rows of a table that have this value in a column and nothing in some others, in their order."""
         if not value or not self.is_filled(into, column):
             return []
+        empty = "".join(f' AND "{one}" IS NULL' for one in without if self.is_filled(into, one))
         found = self._db.execute(
-            f'SELECT * FROM "{into}" WHERE "{column}" = ? ORDER BY n',  # noqa: S608 - names of our own
+            f'SELECT * FROM "{into}" WHERE "{column}" = ?{empty} ORDER BY n',  # noqa: S608 - names of our own
             (value,),
         )
         return [self._row(into, values) for values in found]

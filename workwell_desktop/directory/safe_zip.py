@@ -95,7 +95,7 @@ _UNREADABLE = (
 
 
 class _Counted(io.RawIOBase):
-    """A file of a zip while it is read: no byte more than was said is given."""
+    """A file of a zip while it is read: as many bytes as were said, no more and no fewer."""
 
     def __init__(self, inside: BinaryIO, size: int, name: str) -> None:
         self._inside, self._left, self._name = inside, size, name
@@ -109,7 +109,7 @@ class _Counted(io.RawIOBase):
         except _UNREADABLE as problem:
             raise _damaged(self._name) from problem
         self._left -= len(piece)
-        if self._left < 0:
+        if self._left < 0 or (self._left and not piece and len(buffer)):
             raise _damaged(self._name)
         buffer[: len(piece)] = piece
         return len(piece)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from workwell_desktop.directory.clock_words import read_days, read_times
 from workwell_desktop.directory.columns import SheetMapping
-from workwell_desktop.directory.columns_known import columns_known, folded
+from workwell_desktop.directory.columns_known import FAIR, columns_known, folded, head_words
 from workwell_desktop.directory.columns_looks import with_lost_zero
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_past_day, read_time
@@ -37,7 +38,7 @@ _FREE = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """What one row says in each field: the cells in the order of their columns, with the heads of these."""
+    """What one row says in each field: the mended cells in the order of their columns, with the heads of these."""
 
     cells: dict[str, list[tuple[str, str]]]
     mapping: SheetMapping
@@ -47,21 +48,21 @@ class Said:
         """Take the cells of a row that the mapping takes, without those that say nothing."""
         cells: dict[str, list[tuple[str, str]]] = {}
         for head, code, cell in zip(mapping.heads, mapping.fields, row, strict=False):
-            if code and cell and not is_nothing(one_line(cell)):
-                cells.setdefault(code, []).append((head, cell))
+            if code and cell and (text := paragraphs(cell)):
+                cells.setdefault(code, []).append((head, text))
         return cls(cells, mapping)
 
     def one(self, code: str) -> str:
         """Return the first cell of a field in one line."""
-        return one_line(self.cells[code][0][1]) if code in self.cells else ""
+        return _in_line(self.cells[code][0][1]) if code in self.cells else ""
 
     def lines(self, code: str) -> list[str]:
         """Return the cells of a field, each in one line."""
-        return [line for _head, cell in self.cells.get(code, ()) if (line := one_line(cell))]
+        return [_in_line(text) for _head, text in self.cells.get(code, ())]
 
     def words(self, code: str) -> str:
         """Return the cells of a field as paragraphs."""
-        return "\n\n".join(text for _head, cell in self.cells.get(code, ()) if (text := paragraphs(cell)))
+        return "\n\n".join(text for _head, text in self.cells.get(code, ()))
 
     def flag(self, code: str) -> bool | None:
         """Return what a cell of yes or no says, or nothing."""
@@ -79,8 +80,14 @@ class Said:
 
     def is_heads(self) -> bool:
         """Say whether the row only repeats the heads, as where lists were copied under each other."""
-        pairs = [(head, cell) for cells in self.cells.values() for head, cell in cells]
-        return bool(pairs) and all(head and folded(head) == folded(cell) for head, cell in pairs)
+        said = [(code, text) for code, cells in self.cells.items() for _head, text in cells]
+        fields = {code: columns_known().field(code) for code, _text in said}
+        named = [one.weight(head_words(text)) for code, text in said if (one := fields[code])]
+        return len(named) > 1 and min(named) >= FAIR
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def key_of(said: Said, record: ServiceRecord) -> str:
@@ -265,12 +272,17 @@ def _degrees(text: str, most: float) -> float | None:
     return number if -most <= number <= most else None
 
 
+@lru_cache(maxsize=4096)  # many services of a list keep the same hours
+def _read_times(words: str) -> tuple[RecordTimes, ...]:
+    return read_times(words)
+
+
 def _times(said: Said) -> Iterator[RecordTimes]:
     for head, cell in said.cells.get("times", ()):
-        words = one_line(cell)
+        words = _in_line(cell)
         if _DAY_HEADS.fullmatch(head.strip()) and words:
             words = f"{head.strip()}: {words}"
-        yield from read_times(words)
+        yield from _read_times(words)
     opens, closes, weekday = said.one("opens_at"), said.one("closes_at"), said.one("weekday")
     if opens or closes or weekday:
         byday = read_days(weekday)
