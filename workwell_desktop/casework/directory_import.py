@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_staging import Reading, Stopped, stage
 from workwell_desktop.casework.service_words import fold
+from workwell_desktop.directory import opening
 from workwell_desktop.directory.columns import (
     LIST_LIMITS,
     NO_HEADS,
@@ -27,14 +28,17 @@ from workwell_desktop.directory.columns import (
     guess,
     titles,
 )
+from workwell_desktop.directory.json_stream import read_json
+from workwell_desktop.directory.opening import Offer
 from workwell_desktop.directory.reading import Pieces, Told
 from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.directory.starter import FORMAT, ListAbout
 from workwell_desktop.directory.table_rows import read_table
+from workwell_desktop.directory.table_source import open_table
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.services import DirMapping, DirRelease, DirSource
 from workwell_desktop.sheets.limits import SheetProblem
-from workwell_desktop.sheets.reading import Source, each_row, open_source
+from workwell_desktop.sheets.reading import Source, each_row
 from workwell_desktop.vault.store import Vault
 
 __all__ = [
@@ -46,7 +50,6 @@ _LOOK_AT = 225  # rows of a sheet: 25 in which the heads may stand, and 200 to s
 _TRUST = 50  # a list that a place brings in knows more about it than the one that ships (90)
 _MOST_NAME = 80
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
-_TABLE = "table/1"
 
 
 @dataclass(frozen=True)
@@ -86,20 +89,28 @@ class SheetTop:
 class Offered:
     """A file or folder that was chosen and looked at.
 
-    ``said`` says in a sentence what it is; ``size`` is in bytes, ``written_on`` the day of the file. ``sheets`` are
-    those of a table with their columns as they were guessed or said before (``remembered``); a list that names its own
-    fields has none. ``words`` is what the list is probably called.
+    ``said`` says in a sentence what it is; ``size`` is in bytes, ``written_on`` the day of its newest file. ``sheets``
+    are those of a table with their columns as they were guessed or said before (``remembered``); a list that names its
+    own fields has none. ``words`` is what the list is probably called.
     """
 
-    path: Path
+    offer: Offer
     said: str
-    size: int
     written_on: date | None
-    sha256: str
     words: ListWords
     sheets: tuple[SheetTop, ...] = ()
     remembered: bool = False
     source: Source | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file or folder."""
+        return self.offer.root.name
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it has."""
+        return self.offer.size
 
     @property
     def usable(self) -> bool:
@@ -112,20 +123,22 @@ class Offered:
         return replace(self, sheets=tops)
 
 
-def look(vault: Vault, path: Path) -> Offered:
-    """Look what a file or folder is, without taking anything in. Raises ``WorkwellError`` for what cannot be read."""
-    source = open_source(path, LIST_LIMITS)
-    tops = _tops(source)
+def look(vault: Vault, path: Path, told: Told | None = None) -> Offered:
+    """Look what a file or folder is, without taking anything in. ``told`` gets bytes of bytes.
+
+    Raises ``WorkwellError`` for what cannot be read.
+    """
+    offer = opening.look(path, told)
+    source = open_table(offer.files[0], LIST_LIMITS) if offer.format == "table" else None
+    tops = _tops(source) if source is not None else ()
     with vault.reading() as session:
         said = [_remembered(session, one.mapping) for one in tops]
         name = next((known[1] for known in said if known and known[1]), "") or _named_by(session, path)
         words = _words(session, name)
     return Offered(
-        path=path,
-        said=_what(source, tops),
-        size=len(source.data),
-        written_on=_written(path),
-        sha256=source.sha256,
+        offer=offer,
+        said=_what(source, tops) if source is not None else offer.title,
+        written_on=_written(offer.files),
         words=words,
         sheets=tuple(replace(top, mapping=known[0]) if known else top for top, known in zip(tops, said, strict=True)),
         remembered=any(said),
@@ -162,7 +175,9 @@ def read_list(
     words = check_words(words)
     about = _about(vault, offered, words)
     pieces = _pieces(vault, offered, told)
-    release_id = stage(vault, about, pieces, Reading(_TABLE, _TRUST, partial), prepare=prepare, stopped=stopped)
+    release_id = stage(
+        vault, about, pieces, Reading(offered.offer.format, _TRUST, partial), prepare=prepare, stopped=stopped
+    )
     _remember(vault, [top.mapping for top in offered.sheets], words.name)
     return release_id
 
@@ -178,9 +193,12 @@ def check_words(words: ListWords) -> ListWords:
 
 
 def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Pieces:
-    assert offered.source is not None  # noqa: S101 - a table was looked at
-    mappings = [top.mapping for top in offered.sheets]
-    return read_table(offered.source, offered.path.name, mappings, today=vault.clock.today(), told=told)
+    """Return the pieces of the list from the reader of its format."""
+    offer, today = offered.offer, vault.clock.today()
+    if offered.source is not None:
+        mappings = [top.mapping for top in offered.sheets]
+        return read_table(offered.source, offer.root.name, mappings, today=today, told=told)
+    return read_json(offer.files, offer.root, today, told)
 
 
 def _about(vault: Vault, offered: Offered, words: ListWords) -> ListAbout:
@@ -195,7 +213,7 @@ def _about(vault: Vault, offered: Offered, words: ListWords) -> ListAbout:
     released = max(listed) if listed else offered.written_on or vault.clock.today()
     return ListAbout(
         key=key, name=words.name, publisher=words.publisher, licence=words.licence, attribution=words.attribution,
-        released=released, file_name=offered.path.name, sha256=offered.sha256,
+        released=released, file_name=offered.name, sha256=offered.offer.sha256,
     )  # fmt: skip
 
 
@@ -266,9 +284,10 @@ def _what(source: Source, sheets: Sequence[SheetTop]) -> str:
     return f"{kind}{many}, one service a row."
 
 
-def _written(path: Path) -> date | None:
-    """Return the day a file was last written, where the stick says so."""
+def _written(files: Sequence[Path]) -> date | None:
+    """Return the day the newest file was last written, where the stick says so."""
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime).date()  # noqa: DTZ006 - the day here, as a file chooser says
+        newest = max(path.stat().st_mtime for path in files)
+        return datetime.fromtimestamp(newest).date()  # noqa: DTZ006 - the day here, as a file chooser says it
     except (OSError, OverflowError, ValueError):
         return None

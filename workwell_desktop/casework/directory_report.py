@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_fields import FieldChange, differences
 from workwell_desktop.directory.record import ServiceRecord, from_json
@@ -120,7 +120,7 @@ def dry_run(vault: Vault, release_id: int) -> DryRun:
             changed=release.changed,
             unchanged=release.unchanged,
             withdrawn=release.withdrawn,
-            twice=_count(session, _of_kind(release_id, "twice")),
+            twice=len(_alike(session, release_id)),
             to_do=_count(session, _of_kind(release_id, "withdrawn").where(_wanted())),
             **{name: report.get(name, 0) for name in ("services", "organisations", "locations", "schedules")},
             alarms=tuple(AlarmLine(kind, said, kind in _ASKS) for kind, said in report.get("alarms", ())),
@@ -136,10 +136,13 @@ def changes(vault: Vault, release_id: int, kind: ChangeKind, offset: int, limit:
     "twice" are new services that may be there already.
     """
     with vault.reading() as session:
-        wanted = _of_kind(release_id, kind)
-        if kind == "withdrawn":
-            wanted = wanted.order_by(_wanted().desc())
-        rows = session.scalars(wanted.order_by(DirChange.id).offset(offset).limit(limit)).all()
+        if kind == "twice":
+            some = _alike(session, release_id)[offset : offset + limit]
+            wanted = select(DirChange).where(DirChange.id.in_(some)).order_by(DirChange.id)
+        else:
+            first = [_wanted().desc()] if kind == "withdrawn" else []
+            wanted = _of_kind(release_id, kind).order_by(*first, DirChange.id).offset(offset).limit(limit)
+        rows = session.scalars(wanted).all()
         said = _contents(session, [one for row in rows for one in (row.said_before, row.said_after) if one])
         return tuple(_change(session, row, said) for row in rows)
 
@@ -186,32 +189,38 @@ def _count(session: Session, wanted: Select[DirChange]) -> int:
 
 
 def _of_kind(release_id: int, kind: ChangeKind) -> Select[DirChange]:
-    if kind != "twice":
-        return select(DirChange).where(DirChange.release_id == release_id, DirChange.kind == kind)
-    return select(DirChange).where(
-        DirChange.release_id == release_id, DirChange.kind == "new", _alike(release_id).exists()
-    )
+    return select(DirChange).where(DirChange.release_id == release_id, DirChange.kind == kind)
 
 
-def _alike(release_id: int) -> Select[Any]:
-    """Return what else has the name of a new service and its postcode or phone: live, or in the same file."""
-    mine, other, record = aliased(DirSaid), aliased(DirSaid), aliased(DirRecord)
-    same_place = (other.known_postcode == mine.known_postcode) & (mine.known_postcode != "")
-    same_phone = (other.known_phone == mine.known_phone) & (mine.known_phone != "")
-    live = (record.said_id == other.id) & (record.status == "listed")
-    return (
-        select(other.id)
-        .select_from(mine)
-        .join(other, other.known_name == mine.known_name)
-        .join(record, record.id == other.record_id)
-        .where(
-            mine.id == DirChange.said_after,
-            other.id != mine.id,
-            or_(same_place, same_phone),
-            or_(live, other.release_id == release_id),
-        )
-        .correlate(DirChange)
+def _alike(session: Session, release_id: int) -> list[int]:
+    """Return which new services have the name of another and its postcode or phone: live, or in the same file.
+
+    They are compared here and not by the database, which would read the whole list for each of them.
+    """
+    names = (DirSaid.id, DirSaid.known_name, DirSaid.known_postcode, DirSaid.known_phone)
+    fresh = session.execute(
+        select(DirChange.id.label("change"), *names)
+        .join(DirSaid, DirSaid.id == DirChange.said_after)
+        .where(DirChange.release_id == release_id, DirChange.kind == "new")
+        .order_by(DirChange.id)
+    ).all()
+    live = session.execute(
+        select(*names).join(DirRecord, DirRecord.said_id == DirSaid.id).where(DirRecord.status == "listed")
     )
+    seen: dict[tuple[str, str, str], set[int]] = {}
+    for row in (*live, *fresh):
+        for mark in _marks(row.known_name, row.known_postcode, row.known_phone):
+            seen.setdefault(mark, set()).add(row.id)
+    return [
+        row.change
+        for row in fresh
+        if any(len(seen[mark]) > 1 for mark in _marks(row.known_name, row.known_postcode, row.known_phone))
+    ]
+
+
+def _marks(name: str, postcode: str, phone: str) -> list[tuple[str, str, str]]:
+    """Return what two services must have one of in common to be perhaps the same."""
+    return [(name, word, said) for word, said in (("postcode", postcode), ("phone", phone)) if name and said]
 
 
 def _wanted() -> ColumnElement[bool]:
