@@ -84,6 +84,10 @@ class SheetTop:
         """Return the same with another field for a column."""
         return replace(self, mapping=self.mapping.with_field(column, code))
 
+    def with_month_first(self, month_first: bool) -> SheetTop:
+        """Return the same with days written the other way."""
+        return replace(self, mapping=replace(self.mapping, month_first=month_first))
+
 
 @dataclass(frozen=True)
 class Offered:

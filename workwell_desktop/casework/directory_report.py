@@ -67,6 +67,7 @@ class DryRun:
     """
 
     release_id: int
+    source_id: int
     state: str
     name: str
     file_name: str
@@ -112,6 +113,7 @@ def dry_run(vault: Vault, release_id: int) -> DryRun:
         report = json.loads(release.report)
         return DryRun(
             release_id=release_id,
+            source_id=release.source_id,
             state=release.state,
             name=report["about"]["name"],
             file_name=release.file_name,

@@ -79,6 +79,7 @@ class StepPage(WorkPage):
         def badly(problem: Exception) -> None:
             ended()
             if isinstance(problem, self._stopped):
+                self.was_stopped()
                 self._bar.set_kept(self._stopped_words, "info")
             elif isinstance(problem, WorkwellError):
                 failed(problem)
@@ -86,6 +87,9 @@ class StepPage(WorkPage):
                 raise problem
 
         self._desk.worker.run(self, job, well, badly)
+
+    def was_stopped(self) -> None:
+        """Somebody pressed *Stop* and the job is over: show a step that can be gone on with. This one stays."""
 
     def put(self, step: str, things: Sequence[Thing], *buttons: Button) -> None:
         """Show another step instead of the one in sight. ``step`` says which, such as "Step 1 of 3"; or nothing."""
