@@ -147,3 +147,8 @@ def test_a_read_only_folder_will_do_and_progress_is_told(tmp_path: Path) -> None
         tmp_path.chmod(0o700)
     assert told[-1] == (path.stat().st_size, path.stat().st_size)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.json"]
+
+
+def test_a_publisher_with_a_shape_of_its_own_is_named(tmp_path: Path) -> None:
+    offer = look(written(tmp_path / "a.json", json.dumps({"providers": [{"serviceProviderName": "Example Trust"}]})))
+    assert "StreetSupport" in offer.title
