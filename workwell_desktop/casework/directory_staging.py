@@ -215,9 +215,10 @@ def _read(
             _keep(vault, ground, batch, gathered.counts)
         for batch in _batches(_later(roll, scratch, stopped)):
             _keep(vault, ground, batch, gathered.counts)
-    if not reading.partial:
+    whole = not reading.partial and not any(kind == "truncated" for kind, _ in gathered.alarms)
+    if whole:  # of a list that broke off nobody knows what it did not say
         gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
-    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=not reading.partial)
+    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=whole)
     _finish(vault, release_id, gathered)
 
 
