@@ -60,8 +60,9 @@ class Stopped(Exception):
 
 @dataclass
 class Totals:
-    """What a file held: services, and the different organisations and places they name, and lines of opening times."""
+    """What a file held: records, those that are services, and the different organisations and places they name, and lines of opening times."""
 
+    records: int = 0
     services: int = 0
     schedules: int = 0
     organisations: set[str] = field(default_factory=set)
@@ -69,6 +70,7 @@ class Totals:
 
     def count(self, record: ServiceRecord) -> None:
         """Count one record."""
+        self.records += 1
         self.services += not record.key.startswith(ORGANISATION)
         self.schedules += len(record.times)
         self.organisations.update(filter(None, [record.organisation_key or record.organisation]))
@@ -215,8 +217,9 @@ def _read(
             _keep(vault, ground, batch, gathered.counts)
         for batch in _batches(_later(roll, scratch, stopped)):
             _keep(vault, ground, batch, gathered.counts)
-    whole = not reading.partial and not any(kind == "truncated" for kind, _ in gathered.alarms)
-    if whole:  # of a list that broke off nobody knows what it did not say
+    broken = any(kind == "truncated" for kind, _ in gathered.alarms) or not gathered.totals.records
+    whole = not reading.partial and not broken
+    if whole:  # of a list that broke off, or that could not be read, nobody knows what it did not say
         gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
     gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=whole)
     _finish(vault, release_id, gathered)
