@@ -12,6 +12,7 @@ from datetime import date
 
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_day, read_time
+from workwell_desktop.directory.export_oruk import ACCESS_WAYS, MODES_GIVEN, ONLY_FOR_WHOM
 from workwell_desktop.directory.json_values import Entry, key_of, line, number, prose, table, tables
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, Term
@@ -21,6 +22,7 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)")
 _DAY_NAME = re.compile(r"(mo|tu|we|th|fr|sa|su)[a-z]*")
 _MONTH_DAY = re.compile(r"-?(?:[12]?[0-9]|3[01])")
+_OWN = frozenset({ACCESS_WAYS, MODES_GIVEN, ONLY_FOR_WHOM})
 _AREA_CODE = re.compile(r"(?<![A-Za-z0-9])[EWSNK]\d{8}(?!\d)")
 
 
@@ -162,26 +164,31 @@ def _days_of_month(value: object) -> str:
 
 
 def costs(service: Entry, today: date) -> tuple[str, str]:
-    """Return the code of the cost, "free", "paid" or empty, and the list's words for it.
+    """Return the code of the cost, "free", "low", "paid" or empty, and the list's words for it.
 
     Free only where every price is nought, or a field for fees plainly says so; a price that no longer holds is left
     out where another one does.
     """
     options = tables(service, "cost_options")
     holding = [one for one in options if (last := read_day(one.get("valid_to"))) is None or last >= today]
-    lines, amounts = [], []
+    lines, codes = [], []
     for one in holding or options:
-        amount = number(one.get("amount"))
-        said = [line(one, "option"), _price(amount, one), line(one, "amount_description", "cost_type")]
-        lines.append(" ".join(filter(None, (said[0] + ":" if said[0] and said[1] else said[0], *said[1:]))))
-        plainly = any(list_words().free.match(compared(text)) for text in (said[0], said[2]))
-        amounts.append(0.0 if amount is None and plainly else amount)
+        option, said = line(one, "option"), line(one, "amount_description", "cost_type")
+        amount, word = number(one.get("amount")), list_words().cost.get(compared(option), "")
+        price = "" if word else _price(amount, one)
+        shown = "" if word and said else f"{option}:" if option and price else option
+        lines.append(" ".join(filter(None, (shown, price, said))))
+        plainly = any(list_words().free.match(compared(text)) for text in (option, said))
+        codes.append(("paid" if amount else "free") if amount is not None else word or ("free" if plainly else ""))
     fees = prose(service, "fees_description", "fees")
     note = "\n".join(dict.fromkeys(filter(None, (fees, *lines))))
-    if any(amounts):
+    if not codes:
+        codes = [
+            list_words().cost.get(compared(fees), "") or ("free" if list_words().free.match(compared(fees)) else "")
+        ]
+    if "paid" in codes:
         return "paid", note
-    free = bool(amounts) and all(amount == 0 for amount in amounts)
-    return ("free" if free or (not amounts and list_words().free.match(compared(fees))) else ""), note
+    return (codes[0] if len(set(codes)) == 1 else ""), note
 
 
 def _price(amount: float | None, one: Entry) -> str:
@@ -202,9 +209,16 @@ def terms(service: Entry) -> tuple[Term, ...]:
         label = line(inner, "name", "term", "label")
         code = key_of(inner.get("id"))
         code = code if ":" in code and "/" not in code else line(inner, "code")[:100]
-        if label or code:
+        if (label or code) and line(inner, "taxonomy") not in _OWN:
             found[Term(label or code, code)] = None
     return tuple(found)
+
+
+def own_codes(service: Entry, taxonomy: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return codes of ours that an export of this program put among the categories, under the name of a taxonomy."""
+    inner = [term for one in tables(service, "attributes") for term in tables(one, "taxonomy_term")]
+    said = {line(term, "code") for term in inner if line(term, "taxonomy") == taxonomy}
+    return tuple(code for code in allowed if code in said)
 
 
 def areas(service: Entry) -> tuple[Area, ...]:
