@@ -15,12 +15,13 @@ from workwell_desktop.casework.agreements import load_agreements
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.plan_paper import issue_plan
 from workwell_desktop.casework.planning import ChangeEntry, add_service_step, change_step_state, remove
+from workwell_desktop.casework.service_rows import new_service, write_values
 from workwell_desktop.casework.shared_things import SharedEntry, shared_with, write_shared
 from workwell_desktop.clock import Clock
+from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.agreements import Shared
 from workwell_desktop.models.plans import PlanAction
-from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Vault
 
 HARBOUR = ("employer", "Harbour Foods Example")
@@ -30,9 +31,9 @@ TOLD = SharedEntry(*HARBOUR, aim="talk", shared_on="today", way="phone", what="T
 def quay_advice(vault: Vault) -> int:
     """Keep a service and return its id."""
     with vault.transaction() as t:
-        service = {column.name: "" for column in Service.__table__.columns if column.type.python_type is str}
-        values = service | {"uid": "a" * 32, "own": True, "status": "active", "name": "Quay Advice", "national": False}
-        return t.insert(Service, values)
+        service = new_service(t, own=True)
+        write_values(t, service, ServiceRecord("quay", "Quay Advice"))
+        return service.id
 
 
 @pytest.fixture

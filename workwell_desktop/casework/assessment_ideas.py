@@ -24,7 +24,7 @@ from workwell_desktop.casework.planning import add_service_step
 from workwell_desktop.casework.proposals import ObstacleSaid, Proposal, TaskAnswer, propose, suggest_difficulties
 from workwell_desktop.casework.service_topics import needs_from, topics
 from workwell_desktop.models.plans import Adjustment, PlanAction
-from workwell_desktop.models.services import Service, ServiceTag
+from workwell_desktop.models.services import Service, ServiceFace, ServiceTag
 from workwell_desktop.vault.store import Vault
 
 _ACTIVE = "active"
@@ -195,19 +195,20 @@ def _services(session: Session) -> dict[str, ServiceFound]:
     One for urgent help comes last for any other topic: nobody is sent to a crisis line because a queue builds up.
     """
     tag = aliased(ServiceTag)
-    urgent = exists().where(tag.service_id == Service.id, tag.kind == "topic", tag.code == _URGENT)
+    urgent = exists().where(tag.face_id == Service.face_id, tag.kind == "topic", tag.code == _URGENT)
     found = session.execute(
-        select(ServiceTag.code, Service.id, Service.name)
-        .join(Service, Service.id == ServiceTag.service_id)
-        .where(ServiceTag.kind == "topic", Service.status == _ACTIVE)
+        select(ServiceTag.code, Service.id, ServiceFace.name)
+        .join(Service, Service.face_id == ServiceTag.face_id)
+        .join(ServiceFace, ServiceFace.id == Service.face_id)
+        .where(ServiceTag.kind == "topic", ServiceFace.status == _ACTIVE)
         .order_by(
             ServiceTag.code,
             urgent & (ServiceTag.code != _URGENT),
             Service.own.desc(),
-            (Service.phone != "").desc(),
+            (ServiceFace.phone != "").desc(),
             Service.checked_on.desc(),
-            Service.assured_on.desc(),
-            Service.sort_name,
+            ServiceFace.assured_on.desc(),
+            ServiceFace.sort_name,
         )
     )
     services: dict[str, ServiceFound] = {}

@@ -140,11 +140,11 @@ def _services(session: Session, state: PlanState) -> Iterator[EasyService]:
     wanted = dict.fromkeys(step.service_id for step in state.steps if step.service_id and step.state != "stopped")
     for service_id in wanted:
         service = session.get_one(Service, service_id)
-        mine = (ServiceTag.service_id == service_id, ServiceTag.kind == "topic")
+        mine = (ServiceTag.face_id == service.face_id, ServiceTag.kind == "topic")
         found = set(session.scalars(select(ServiceTag.code).where(*mine)))
         lines = service_lines(service)
         in_order = tuple(code for code in topics() if code in found)
-        yield EasyService(service.name, in_order, service.phone, lines[0] if lines else "")
+        yield EasyService(service.face.name, in_order, service.face.phone, lines[0] if lines else "")
 
 
 def _meeting(session: Session, state: PlanState) -> tuple[datetime | None, str, str]:

@@ -152,9 +152,9 @@ def _reader(session: Session, kind: LetterKind, person: Participant, job: Employ
     service = session.get(Service, recipient_id)
     if service is None:
         return _Reader("", ())
-    place = next(iter(effective(session, service).values.places), None)
+    place = next(iter(effective(session, service.id).values.places), None)
     address = (*_split(place.address), place.postcode) if place else ()
-    return _Reader(service.name, (service.name, *address))
+    return _Reader(service.face.name, (service.face.name, *address))
 
 
 def _days(plan: Plan | None, met_on: date | None, today: date) -> dict[str, date]:

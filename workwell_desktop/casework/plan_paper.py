@@ -167,9 +167,9 @@ def crisis_sentence(contact: CrisisContact) -> str:
 
 def service_lines(service: Service) -> tuple[str, ...]:
     """Return how to reach a service, a line each, only what is known."""
-    text = f"Text {service.text_number}" if service.text_number else ""
-    web = service.web.removeprefix("https://").rstrip("/")
-    return tuple(line for line in (service.phone, text, service.email, web) if line)
+    text = f"Text {service.face.text_number}" if service.face.text_number else ""
+    web = service.face.web.removeprefix("https://").rstrip("/")
+    return tuple(line for line in (service.face.phone, text, service.face.email, web) if line)
 
 
 def _steps(state: PlanState) -> tuple[PlanStep, ...]:
@@ -199,10 +199,10 @@ def _services(session: Session, state: PlanState, today: date) -> tuple[PlanServ
     found = (session.get_one(Service, service_id) for service_id in wanted)
     return tuple(
         PlanService(
-            name=service.name,
-            what=service.summary,
+            name=service.face.name,
+            what=service.face.summary,
             contact=service_lines(service),
-            checked=freshness((service.checked_on, service.assured_on), today)[0],
+            checked=freshness((service.checked_on, service.face.assured_on), today)[0],
         )
         for service in found
     )

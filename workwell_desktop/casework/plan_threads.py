@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.plan_content import Change, Step
 from workwell_desktop.models.assessments import Obstacle
-from workwell_desktop.models.services import Service
+from workwell_desktop.models.services import Service, ServiceFace
 
 NOTHING_YET = "Nothing planned yet"
 _DROPPED = ("stopped", "refused", "ended")
@@ -71,8 +71,12 @@ def obstacle_words(rows: Iterable[Obstacle]) -> tuple[tuple[int, str], ...]:
 def service_names(session: Session, steps: Iterable[Step]) -> dict[int, str]:
     """Return the names of the services of some steps; for use inside the caller's transaction only."""
     wanted = {step.service_id for step in steps if step.service_id}
-    found = select(Service).where(Service.id.in_(wanted))
-    return {row.id: row.name for row in session.scalars(found)} if wanted else {}
+    found = (
+        select(Service.id, ServiceFace.name)
+        .join(ServiceFace, ServiceFace.id == Service.face_id)
+        .where(Service.id.in_(wanted))
+    )
+    return {row.id: row.name for row in session.execute(found)} if wanted else {}
 
 
 def _is_about(line: Step | Change, number: int, words: str) -> bool:

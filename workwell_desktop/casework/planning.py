@@ -190,10 +190,10 @@ def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how:
         service = session.get_one(Service, service_id)
         if how == "refer":
             stop_added_step(session, participant_id, service, transaction.clock.today())
-            what = f"Send the referral to {service.name}"
+            what = f"Send the referral to {service.face.name}"
             who, kind = coach_first_name(session, current_episode(session, participant_id)), "coach"
         else:
-            what = f"Ring {service.name}" if service.phone else f"{service.name}: get in touch"
+            what = f"Ring {service.face.name}" if service.face.phone else f"{service.face.name}: get in touch"
             who, kind = call_name(session, participant_id), "participant"
         values = {"what": what, "who": who, "who_kind": kind, "state": "todo"}
         of_service = {"service_id": service_id, "refers": how == "refer", "obstacle_id": about or None}

@@ -114,7 +114,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
     today = vault.clock.today()
     with vault.reading() as session:
         service = session.get_one(Service, service_id)
-        merged = effective(session, service)
+        merged = effective(session, service.id)
         values, form = merged.values, form_of(merged.values)
         checked, state = freshness((service.checked_on, values.assured_on), today)
         names = {row.id: row.name for row in session.execute(select(Member.id, Member.name))}

@@ -77,10 +77,8 @@ def add_service(vault: Vault, form: ServiceForm) -> int:
     """Add a service of our own and return its id. Raises ``InputProblem`` and ``NotKept``."""
     form = _checked(form)
     with vault.transaction() as transaction:
-        service = new_service(transaction.clock.new_uid(), own=True)
-        transaction.session.add(service)
-        transaction.session.flush()
-        write_values(transaction.session, service, values_of(form, effective(transaction.session, service).values))
+        service = new_service(transaction, own=True)
+        write_values(transaction, service, values_of(form, effective(transaction.session, service.id).values))
         transaction.record("add", "service", service.id)
         return service.id
 
@@ -93,7 +91,7 @@ def change_service(vault: Vault, service_id: int, form: ServiceForm, *, reason: 
     form = _checked(form)
     with vault.transaction() as transaction:
         service = transaction.session.get_one(Service, service_id)
-        before = effective(transaction.session, service).values
+        before = effective(transaction.session, service.id).values
         changed = {name for name, value in vars(form).items() if value != getattr(form_of(before), name)}
         if not changed:
             return
@@ -101,8 +99,8 @@ def change_service(vault: Vault, service_id: int, form: ServiceForm, *, reason: 
             values = values_of(form, before)
         else:
             _lay_over(transaction, service, {name: getattr(form, name) for name in changed}, reason.strip() or _REASON)
-            values = effective(transaction.session, service).values
-        write_values(transaction.session, service, values)
+            values = effective(transaction.session, service.id).values
+        write_values(transaction, service, values)
         transaction.record("change", "service", service.id, {"fields": sorted(changed)})
 
 
@@ -147,7 +145,7 @@ def _lay_over(transaction: Transaction, service: Service, changed: Mapping[str, 
     """End the overrides of the changed fields and lay new ones where the value is not the list's own."""
     session = transaction.session
     live = live_overrides(session, service.id)
-    listed = form_of(listed_values(session, service))
+    listed = form_of(listed_values(session, service.id))
     for name in changed.keys() & live.keys():
         live[name].ended_at = transaction.now
     session.flush()

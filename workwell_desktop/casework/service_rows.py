@@ -1,51 +1,149 @@
-"""Between the tables of the directory and what they mean: read a service's values, write them, make it findable."""
+"""Between the tables of the directory and what they mean: read a service's values, and write the face that shows them.
+
+A face is a version: a coach's change is written into the live one, an import writes new ones beside it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_topics import topic_labels
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory.merge import Listed, Merged, merge
 from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord, from_json
+from workwell_desktop.models.base import Base
 from workwell_desktop.models.services import (
     DirRecord,
+    DirSaid,
     DirSource,
     Service,
+    ServiceFace,
     ServiceLink,
     ServiceLocation,
+    ServiceNeed,
     ServiceNote,
     ServiceOverride,
     ServiceSchedule,
     ServiceTag,
 )
 from workwell_desktop.vault.service_search import forget_service, index_service
+from workwell_desktop.vault.store import Transaction
 
 _PLAIN = (
     "status", "name", "organisation", "summary", "description", "phone", "text_number", "email", "web",
-    "how_to_refer", "getting_in", "eligibility", "minimum_age", "maximum_age", "cost", "cost_note", "national",
-    "assured_on",
+    "how_to_refer", "getting_in", "eligibility", "minimum_age", "maximum_age", "hinted_minimum_age",
+    "hinted_maximum_age", "cost", "cost_note", "national", "assured_on", "updated_on", "alert", "closed_words",
+    "wait", "wait_said_on", "sensitive", "organisation_key",
 )  # fmt: skip
-_TAGS = {"topic": "topics", "mode": "modes", "access": "access"}
+_TAGS = {"topic": "topics", "mode": "modes", "access": "access", "only_for": "only_for", "language": "languages"}
+_CHILDREN: tuple[type[Base], ...] = (ServiceTag, ServiceLocation, ServiceSchedule, ServiceNeed)
 
 
-def effective(session: Session, service: Service) -> Merged:
-    """Return the effective values of a service: its own row, or the lists' records under the local overrides."""
-    listed = _listed(session, service.id)
+@dataclass(frozen=True)
+class FaceRows:
+    """What is written for one face: its own columns, the rows that hang on it, and the words it is found by."""
+
+    plain: Mapping[str, Any]
+    children: Mapping[type[Base], Sequence[Mapping[str, Any]]]
+    name: str
+    words: str
+
+
+def face_rows(values: ServiceRecord, notes: Iterable[str] = ()) -> FaceRows:
+    """Work out the rows of a face from effective values; ``notes`` of coaches are words to find it by. Pure."""
+    tags = [
+        {"kind": kind, "code": code} for kind, name in _TAGS.items() for code in dict.fromkeys(getattr(values, name))
+    ]
+    places = [
+        {**vars(place), "number": number, "placed": "list" if place.latitude is not None else ""}
+        for number, place in enumerate(values.places)
+    ]
+    times = [{**vars(one), "number": number} for number, one in enumerate(values.times)]
+    where = (f"{place.name} {place.address} {place.postcode}" for place in values.places)
+    words = [
+        values.organisation, values.summary, values.description, values.how_to_refer, values.eligibility,
+        *topic_labels(values.topics), *(term.label for term in values.terms), *where, *notes,
+    ]  # fmt: skip
+    return FaceRows(
+        plain={**{name: getattr(values, name) for name in _PLAIN}, "sort_name": fold(values.name)},
+        children={ServiceTag: tags, ServiceLocation: places, ServiceSchedule: times, ServiceNeed: ()},
+        name=values.name,
+        words=" \n".join(filter(None, words)),
+    )
+
+
+def insert_faces(transaction: Transaction, faces: Sequence[tuple[int, FaceRows]]) -> list[int]:
+    """Write new faces of services (ids) and make them findable; return their ids. Nothing shows them yet."""
+    session = transaction.session
+    first = (session.scalar(select(func.max(ServiceFace.id))) or 0) + 1
+    numbered = list(enumerate(faces, start=first))
+    transaction.insert_all(
+        ServiceFace,
+        [{"id": face_id, "service_id": service_id, **rows.plain} for face_id, (service_id, rows) in numbered],
+    )
+    for table in _CHILDREN:
+        transaction.insert_all(
+            table,
+            [{"face_id": face_id, **row} for face_id, (_service, rows) in numbered for row in rows.children[table]],
+        )
+    for face_id, (_service, rows) in numbered:
+        index_service(session, face_id, name=rows.name, words=rows.words)
+    return [face_id for face_id, _ in numbered]
+
+
+def rewrite_face(transaction: Transaction, face_id: int, rows: FaceRows) -> None:
+    """Write other values into a face that is there."""
+    session = transaction.session
+    session.execute(update(ServiceFace).where(ServiceFace.id == face_id).values(**rows.plain, **_changed(transaction)))
+    _drop_children(session, [face_id])
+    for table in _CHILDREN:
+        transaction.insert_all(table, [{"face_id": face_id, **row} for row in rows.children[table]])
+    index_service(session, face_id, name=rows.name, words=rows.words)
+    session.expire_all()
+
+
+def drop_faces(session: Session, face_ids: Sequence[int]) -> None:
+    """Take faces away that nothing shows any more, with all that hangs on them."""
+    _drop_children(session, face_ids)
+    for face_id in face_ids:
+        forget_service(session, face_id)
+    session.execute(delete(ServiceFace).where(ServiceFace.id.in_(face_ids)))
+
+
+def write_values(transaction: Transaction, service: Service, values: ServiceRecord) -> None:
+    """Show these effective values from now on: the live face is rewritten, or the first one is made."""
+    rows = face_rows(values, notes_of(transaction.session, service.id))
+    if service.face_id is None:
+        service.face_id = insert_faces(transaction, [(service.id, rows)])[0]
+    else:
+        rewrite_face(transaction, service.face_id, rows)
+    service.touched_at = transaction.now
+    transaction.session.flush()
+    transaction.session.expire(service)
+
+
+def effective(
+    session: Session, service_id: int, *, instead: Mapping[int, ServiceRecord | None] | None = None
+) -> Merged:
+    """Return the effective values of a service: its own rows, or the lists' records under the local overrides.
+
+    ``instead`` gives for some ``dir_record`` ids what they are to say instead; nothing for one that its list dropped.
+    """
+    listed = _listed(session, service_id, instead or {})
     if listed:
-        return merge(listed, {name: json.loads(row.value) for name, row in live_overrides(session, service.id).items()})
-    return Merged(_own_values(session, service), frozenset())
+        return merge(listed, {name: json.loads(row.value) for name, row in live_overrides(session, service_id).items()})
+    return Merged(_own_values(session, session.get_one(Service, service_id)), frozenset())
 
 
-def listed_values(session: Session, service: Service) -> ServiceRecord:
+def listed_values(session: Session, service_id: int) -> ServiceRecord:
     """Return what the lists say of a service, without what coaches here have changed."""
-    return merge(_listed(session, service.id), {}).values
+    return merge(_listed(session, service_id, {}), {}).values
 
 
 def live_overrides(session: Session, service_id: int) -> dict[str, ServiceOverride]:
@@ -56,108 +154,71 @@ def live_overrides(session: Session, service_id: int) -> dict[str, ServiceOverri
     return {row.field: row for row in rows}
 
 
-def write_values(session: Session, service: Service, values: ServiceRecord) -> None:
-    """Write effective values into a service's row, tags, places and times, and make it findable by its words.
-
-    The row may be new; it is in the database afterwards. Only what differs is touched.
-    """
-    for name in _PLAIN:
-        if getattr(service, name) != getattr(values, name):
-            setattr(service, name, getattr(values, name))
-    if service.sort_name != fold(values.name):
-        service.sort_name = fold(values.name)
-    session.add(service)
-    session.flush()
-    wanted = {(kind, code) for kind, name in _TAGS.items() for code in getattr(values, name)}
-    _write_tags(session, service.id, wanted)
-    _write_list(session, ServiceLocation, service.id, [_columns(ServiceLocation, one) for one in values.places])
-    _write_list(session, ServiceSchedule, service.id, [_columns(ServiceSchedule, one) for one in values.times])
-    make_findable(session, service, values)
+def notes_of(session: Session, service_id: int) -> list[str]:
+    """Return the texts of coaches' notes on a service."""
+    return list(session.scalars(select(ServiceNote.text).where(ServiceNote.service_id == service_id)))
 
 
-def make_findable(session: Session, service: Service, values: ServiceRecord) -> None:
-    """Put the words of a service and of the notes on it into the index; a withdrawn service is taken out."""
-    if values.status == "withdrawn":
-        forget_service(session, service.id)
-        return
-    notes = session.scalars(select(ServiceNote.text).where(ServiceNote.service_id == service.id))
-    places = (f"{place.address} {place.postcode}" for place in values.places)
-    words = [
-        values.organisation, values.summary, values.description, values.how_to_refer, values.eligibility,
-        *topic_labels(values.topics), *places, *notes,
-    ]  # fmt: skip
-    index_service(session, service.id, name=values.name, words=" \n".join(filter(None, words)))
+def new_service(transaction: Transaction, *, own: bool) -> Service:
+    """Add an empty service that shows nothing yet. ``own`` says a coach here added it."""
+    service = Service(
+        uid=transaction.clock.new_uid(), own=own, face_id=None, checked_on=None, starred=False, touched_at=None
+    )
+    transaction.session.add(service)
+    transaction.session.flush()
+    return service
 
 
-def new_service(uid: str, *, own: bool) -> Service:
-    """Return an empty service that is not yet in the database. ``uid`` is 32 hex, ``own`` says a coach added it."""
-    empty = ServiceRecord(key=uid, name="")
-    return Service(uid=uid, own=own, sort_name="", checked_on=None, **{name: getattr(empty, name) for name in _PLAIN})
-
-
-def _listed(session: Session, service_id: int) -> list[Listed]:
+def _listed(session: Session, service_id: int, instead: Mapping[int, ServiceRecord | None]) -> list[Listed]:
     rows = session.execute(
-        select(DirSource.trust, DirRecord.content, DirRecord.status)
+        select(DirSource.trust, DirRecord.id, DirRecord.status, DirSaid.content)
         .join(DirRecord, DirRecord.source_id == DirSource.id)
         .join(ServiceLink, ServiceLink.record_id == DirRecord.id)
+        .outerjoin(DirSaid, DirSaid.id == DirRecord.said_id)
         .where(ServiceLink.service_id == service_id)
     ).all()
-    still = [Listed(row.trust, from_json(row.content)) for row in rows if row.status == "listed"]
+    still: list[Listed] = []
+    gone: list[Listed] = []
+    for row in rows:
+        record = instead.get(row.id) or (from_json(row.content) if row.content else None)
+        dropped = instead[row.id] is None if row.id in instead else row.status != "listed"
+        if record is not None:
+            (gone if dropped else still).append(Listed(row.trust, record))
     # A record that its list has dropped speaks only when no list has the service any more.
-    return still or [Listed(row.trust, replace(from_json(row.content), status="withdrawn")) for row in rows]
+    return still or [Listed(one.trust, replace(one.record, status="withdrawn")) for one in gone]
 
 
 def _own_values(session: Session, service: Service) -> ServiceRecord:
     """Return the values of a service that coaches here keep themselves, from its own rows."""
-    tags = session.execute(
-        select(ServiceTag.kind, ServiceTag.code).where(ServiceTag.service_id == service.id).order_by(ServiceTag.id)
-    ).all()
+    if service.face_id is None:
+        return ServiceRecord(key=service.uid, name="")
+    mine = ServiceTag.face_id == service.face_id
+    tags = session.execute(select(ServiceTag.kind, ServiceTag.code).where(mine).order_by(ServiceTag.id)).all()
     places = session.scalars(
-        select(ServiceLocation).where(ServiceLocation.service_id == service.id).order_by(ServiceLocation.number)
+        select(ServiceLocation).where(ServiceLocation.face_id == service.face_id).order_by(ServiceLocation.number)
     )
     times = session.scalars(
-        select(ServiceSchedule).where(ServiceSchedule.service_id == service.id).order_by(ServiceSchedule.number)
+        select(ServiceSchedule).where(ServiceSchedule.face_id == service.face_id).order_by(ServiceSchedule.number)
     )
-    plain: dict[str, Any] = {name: getattr(service, name) for name in _PLAIN}
+    plain: dict[str, Any] = {name: getattr(service.face, name) for name in _PLAIN}
     for kind, name in _TAGS.items():
         plain[name] = tuple(tag.code for tag in tags if tag.kind == kind)
     return ServiceRecord(
         key=service.uid,
-        places=tuple(RecordPlace(row.address, row.postcode, row.latitude, row.longitude) for row in places),
-        times=tuple(
-            RecordTimes(row.description, row.byday, row.opens_at, row.closes_at, row.valid_from, row.valid_to)
-            for row in times
-        ),
+        places=tuple(RecordPlace(**_same(row, RecordPlace)) for row in places),
+        times=tuple(RecordTimes(**_same(row, RecordTimes)) for row in times),
         **plain,
     )
 
 
-def _write_tags(session: Session, service_id: int, wanted: Iterable[tuple[str, str]]) -> None:
-    missing = set(wanted)
-    for row in session.scalars(select(ServiceTag).where(ServiceTag.service_id == service_id)).all():
-        if (row.kind, row.code) in missing:
-            missing.discard((row.kind, row.code))
-        else:
-            session.delete(row)
-    session.add_all(ServiceTag(service_id=service_id, kind=kind, code=code) for kind, code in sorted(missing))
-    session.flush()
+def _same(row: ServiceLocation | ServiceSchedule, kind: type[RecordPlace | RecordTimes]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in kind.__dataclass_fields__}
 
 
-def _columns(table: type[ServiceLocation | ServiceSchedule], value: RecordPlace | RecordTimes) -> dict[str, Any]:
-    return {name: one for name, one in vars(value).items() if name in table.__table__.columns}
+def _drop_children(session: Session, face_ids: Sequence[int]) -> None:
+    for table in _CHILDREN:
+        session.execute(delete(table).where(table.__table__.c.face_id.in_(face_ids)))
 
 
-def _write_list(
-    session: Session, table: type[ServiceLocation | ServiceSchedule], service_id: int, rows: list[dict[str, Any]]
-) -> None:
-    """Make a service's places or times be these rows, in this order."""
-    there = list(session.scalars(select(table).where(table.service_id == service_id).order_by(table.number)))
-    for surplus in there[len(rows) :]:
-        session.delete(surplus)
-    for row, values in zip(there, rows, strict=False):
-        for name, value in values.items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-    for number, values in enumerate(rows[len(there) :], start=len(there)):
-        session.add(table(service_id=service_id, number=number, **values))
-    session.flush()
+def _changed(transaction: Transaction) -> dict[str, Any]:
+    return {"updated_at": transaction.now, "updated_by": transaction.member_id}

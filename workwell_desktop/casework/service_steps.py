@@ -30,7 +30,9 @@ def stop_added_step(session: Session, participant_id: int, service: Service, tod
     """
     verdict = _verdict(session, participant_id, service, today)
     if verdict.stopped:
-        raise SharingStopped(stopped_sentence(call_name(session, participant_id), service.name, verdict), _ASK_AGAIN)
+        raise SharingStopped(
+            stopped_sentence(call_name(session, participant_id), service.face.name, verdict), _ASK_AGAIN
+        )
 
 
 def send_or_stop(session: Session, participant_id: int, step: PlanAction, state: str, today: date) -> None:
@@ -45,7 +47,7 @@ def send_or_stop(session: Session, participant_id: int, step: PlanAction, state:
     if not _verdict(session, participant_id, service, today).may:
         who = call_name(session, participant_id)
         raise SharingStopped(
-            f"{who} has not agreed to a referral to {service.name} yet.",
+            f"{who} has not agreed to a referral to {service.face.name} yet.",
             "Ask, and write the answer down in Agreements.",
         )
     step.sent_on = step.sent_on or today
@@ -66,13 +68,13 @@ def not_agreed(session: Session, participant_id: int, plan: Plan, today: date) -
     for service in session.scalars(waiting):
         verdict = _verdict(session, participant_id, service, today)
         if verdict.stopped:
-            yield f"The referral to {service.name} cannot go. {stopped_sentence(who, service.name, verdict)}"
+            yield f"The referral to {service.face.name} cannot go. {stopped_sentence(who, service.face.name, verdict)}"
         elif not verdict.may:
             asked = (
                 "It is asked for and not answered yet." if verdict.standing == "asked" else "It is not asked for yet."
             )
-            yield f"The referral to {service.name} needs {who}’s agreement first. {asked}"
+            yield f"The referral to {service.face.name} needs {who}’s agreement first. {asked}"
 
 
 def _verdict(session: Session, participant_id: int, service: Service, today: date) -> Verdict:
-    return sharing_verdict(session, participant_id, "service", service.name, REFER_AIM, today)
+    return sharing_verdict(session, participant_id, "service", service.face.name, REFER_AIM, today)

@@ -11,20 +11,22 @@ from datetime import date
 from sqlalchemy import func, select
 
 from workwell_desktop.casework.dates import short
+from workwell_desktop.casework.directory_live import ImportResult
 from workwell_desktop.casework.service_details import Fact, ListLine, NoteLine, ServiceDetails, service_details
-from workwell_desktop.casework.service_finding import ServicePage, ServiceRow, find_services
+from workwell_desktop.casework.service_finding import Asked, ServicePage, ServiceRow, find_services
 from workwell_desktop.casework.service_forms import ServiceForm, add_service, change_service, check_service
-from workwell_desktop.casework.service_import import ImportResult, load_starter
-from workwell_desktop.casework.service_rows import effective, make_findable
+from workwell_desktop.casework.service_import import load_starter
+from workwell_desktop.casework.service_rows import effective, write_values
 from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, METHOD_LABELS, MODE_LABELS, NOT_CHECKED
 from workwell_desktop.casework.service_topics import ServiceNeed, Topic, needs_from, topics
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.models.services import DirRelease, Service, ServiceCheck, ServiceNote
+from workwell_desktop.models.services import DirRelease, Service, ServiceCheck, ServiceFace, ServiceNote
 from workwell_desktop.vault.store import Vault
 
 __all__ = [
     "ACCESS_LABELS", "COST_LABELS", "METHOD_LABELS", "MODE_LABELS", "NOT_CHECKED",
-    "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm", "ServiceNeed", "ServicePage",
+    "Asked", "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm", "ServiceNeed",
+    "ServicePage",
     "ServiceRow", "Topic",
     "add_note", "add_service", "change_service", "check_service", "check_today", "directory_line", "find_services",
     "load_starter", "needs_from", "service_details", "topic_choices",
@@ -42,8 +44,16 @@ def directory_line(vault: Vault) -> str:
     """Say in a sentence how many services are on this PC, and of which day the newest list is."""
     today = vault.clock.today()
     with vault.reading() as session:
-        number = session.scalar(select(func.count()).select_from(Service).where(Service.status != "withdrawn")) or 0
-        day = session.scalar(select(func.max(DirRelease.released_on)))
+        number = (
+            session.scalar(
+                select(func.count())
+                .select_from(Service)
+                .join(ServiceFace, ServiceFace.id == Service.face_id)
+                .where(ServiceFace.status != "withdrawn")
+            )
+            or 0
+        )
+        day = session.scalar(select(func.max(DirRelease.released_on)).where(DirRelease.state == "live"))
     there = f"{number} service{'' if number == 1 else 's'} on this PC"
     return f"{there}, list updated {short(day, today)}." if day else f"{there}."
 
@@ -79,6 +89,6 @@ def add_note(vault: Vault, service_id: int, text: str) -> int:
         note = ServiceNote(service_id=service.id, text=text)
         session.add(note)
         session.flush()
-        make_findable(session, service, effective(session, service).values)
+        write_values(transaction, service, effective(session, service.id).values)
         transaction.record("note", "service", service.id, {"note": note.id})
         return note.id

@@ -24,7 +24,7 @@ from workwell_desktop.models.agreements import Agreement, Shared
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.plans import Plan, PlanAction
-from workwell_desktop.models.services import Service
+from workwell_desktop.models.services import Service, ServiceFace
 from workwell_desktop.vault.store import Vault
 
 SCREEN = "agreements"  # where words about agreements are kept until they are saved: the code of their page
@@ -166,10 +166,11 @@ def _steps(session: Session, participant_id: int) -> Iterator[SharedThing]:
     somebody has to look it up: the state may have been pressed by mistake.
     """
     found = session.execute(
-        select(PlanAction.what, PlanAction.state, PlanAction.sent_on, Service.name)
+        select(PlanAction.what, PlanAction.state, PlanAction.sent_on, ServiceFace.name)
         .join(Plan, Plan.id == PlanAction.plan_id)
         .join(Episode, Episode.id == Plan.episode_id)
         .join(Service, Service.id == PlanAction.service_id)
+        .join(ServiceFace, ServiceFace.id == Service.face_id)
         .where(Episode.participant_id == participant_id, PlanAction.sent_on.is_not(None))
         .order_by(PlanAction.id)
     )

@@ -149,7 +149,7 @@ def _services(session: Session, steps: Sequence[PlanAction], last: date | None, 
         moved = step.state != "todo" and _after(step.updated_at, last)
         if step.service_id is None or not (moved or step.state in {"waiting", "booked"}):
             continue
-        name = session.get_one(Service, step.service_id).name
+        name = session.get_one(Service, step.service_id).face.name
         day = f" for {week_day(step.due_on, today)}" if step.state == "booked" and step.due_on else ""
         said.append(f"{name} {_SERVICE_SAYS.get(step.state, step.state)}{day}")
     if said:

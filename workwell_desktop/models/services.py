@@ -1,8 +1,8 @@
 """The service directory: other people's lists as they came, our own services, and what coaches know about them.
 
-The lists are kept apart from our own knowledge: an import writes ``dir_*`` rows and works out
-the merged values of ``service`` afresh. Overrides, notes, checks, and the referrals of other tables, hang on our
-own service and are never touched by an import.
+What a list says and what we show of it are versions: ``dir_said`` and ``service_face`` rows are written beside what is
+live, and a release goes live, or is undone, by turning the pointers ``said_id`` and ``face_id`` of narrow rows.
+Overrides, notes, checks, and the referrals of other tables, hang on the ``service`` itself and no import touches them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workwell_desktop.models.base import Base, Kept
 
@@ -30,8 +30,21 @@ class DirSource(Kept, Base):
     last_import: Mapped[datetime | None]
 
 
+class DirMapping(Kept, Base):
+    """How a coach said the columns of a table are to be read; found again by the table's heads (``fingerprint``)."""
+
+    __tablename__ = "dir_mapping"
+
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    mapping: Mapped[str] = mapped_column(Text)  # JSON of directory/columns.py
+
+
 class DirRelease(Kept, Base):
-    """One file of a list, as it was read. The counts are records; ``partial`` files withdraw nothing."""
+    """One file of a list, as it was read. The counts are records; ``partial`` files withdraw nothing.
+
+    ``state`` is "staging", "staged", "live", "undone" or "dropped". ``report`` is a JSON object: totals, alarms,
+    refused rows. ``staged_at`` is the moment from which a change by a coach has to be worked in when it goes live.
+    """
 
     __tablename__ = "dir_release"
 
@@ -40,6 +53,10 @@ class DirRelease(Kept, Base):
     file_sha256: Mapped[str]
     released_on: Mapped[date | None]
     partial: Mapped[bool]
+    state: Mapped[str]
+    staged_at: Mapped[datetime | None]
+    live_at: Mapped[datetime | None]
+    report: Mapped[str] = mapped_column(Text)
     added: Mapped[int]
     changed: Mapped[int]
     unchanged: Mapped[int]
@@ -47,32 +64,91 @@ class DirRelease(Kept, Base):
 
 
 class DirRecord(Kept, Base):
-    """What one list says about one service. ``content`` and ``field_hashes`` are JSON objects keyed by field."""
+    """One service in one list. ``said_id`` is the live ``dir_said``; nothing before its release is live."""
 
     __tablename__ = "dir_record"
-    __table_args__ = (UniqueConstraint("source_id", "source_key"),)
+    __table_args__ = (Index(None, "source_id", "status"),)
 
     source_id: Mapped[int] = mapped_column(ForeignKey("dir_source.id"))
-    source_key: Mapped[str]
+    said_id: Mapped[int | None] = mapped_column(index=True)
+    status: Mapped[str]  # "staged", "listed" or "withdrawn"
     first_release_id: Mapped[int] = mapped_column(ForeignKey("dir_release.id"))
     last_release_id: Mapped[int] = mapped_column(ForeignKey("dir_release.id"))
-    status: Mapped[str]  # "listed" or "withdrawn"
+
+
+class DirSaid(Kept, Base):
+    """What a list said of one service in one release. ``content`` is a JSON object keyed by field.
+
+    ``source_key`` is the list's own id, which lists give again to others; so a service is known by its name, postcode
+    and phone too (``known_*``: folded, without spaces).
+    """
+
+    __tablename__ = "dir_said"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("dir_record.id"), index=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("dir_release.id"), index=True)
+    source_key: Mapped[str]
+    known_name: Mapped[str]
+    known_postcode: Mapped[str]
+    known_phone: Mapped[str]
     content: Mapped[str] = mapped_column(Text)
-    field_hashes: Mapped[str] = mapped_column(Text)
+
+
+class DirChange(Kept, Base):
+    """What a release does to one record and its service: which versions it leaves, and which it comes to.
+
+    ``kind`` is "new", "changed", "unchanged" or "withdrawn"; ``where`` is the file and row it was read from.
+    """
+
+    __tablename__ = "dir_change"
+    __table_args__ = (Index(None, "release_id", "kind"),)
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("dir_release.id"))
+    record_id: Mapped[int] = mapped_column(ForeignKey("dir_record.id"))
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), index=True)
+    kind: Mapped[str]
+    where: Mapped[str]
+    said_before: Mapped[int | None]
+    said_after: Mapped[int | None]
+    status_before: Mapped[str]
+    status_after: Mapped[str]
+    face_before: Mapped[int | None]
+    face_after: Mapped[int | None]
+    release_before: Mapped[int | None]
 
 
 class Service(Kept, Base):
-    """A community service as we show it: local override first, then the most trusted list. ``uid`` is 32 hex.
+    """A community service, whatever lists say of it. ``uid`` is 32 hex; ``own`` says that a coach here added it.
 
-    ``own`` says that a coach here added it. ``status`` is "active", "paused" or "withdrawn". Ages are years.
-    ``assured_on`` is the day the publisher last vouched for it, ``checked_on`` the day a coach here last did.
+    ``face_id`` is the version that is shown; nothing while its release is not live. ``checked_on`` is the day a coach
+    here last made sure of it, ``starred`` that coaches here like to find it first. ``touched_at`` is the moment a coach
+    last changed something that its face shows.
     """
 
     __tablename__ = "service"
-    __table_args__ = (Index(None, "status", "sort_name"),)
 
     uid: Mapped[str] = mapped_column(unique=True)
     own: Mapped[bool]
+    face_id: Mapped[int | None] = mapped_column(index=True)
+    checked_on: Mapped[date | None]
+    starred: Mapped[bool] = mapped_column(default=False)
+    touched_at: Mapped[datetime | None]
+    face: Mapped[ServiceFace] = relationship(
+        primaryjoin="foreign(Service.face_id) == ServiceFace.id", lazy="joined", viewonly=True
+    )
+
+
+class ServiceFace(Kept, Base):
+    """A service as we show it: local override first, then the most trusted list.
+
+    ``status`` is "active", "paused" or "withdrawn". Ages are years; ``hinted_*`` were only found in sentences and warn.
+    ``assured_on`` is the day the publisher last vouched for it.
+    """
+
+    __tablename__ = "service_face"
+    __table_args__ = (Index(None, "status", "sort_name"),)
+
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), index=True)
     status: Mapped[str]
     name: Mapped[str]
     sort_name: Mapped[str]
@@ -88,11 +164,19 @@ class Service(Kept, Base):
     eligibility: Mapped[str] = mapped_column(Text)
     minimum_age: Mapped[int | None]
     maximum_age: Mapped[int | None]
+    hinted_minimum_age: Mapped[int | None]
+    hinted_maximum_age: Mapped[int | None]
     cost: Mapped[str]  # "free", "low", "paid" or "" when nobody has said
     cost_note: Mapped[str]
     national: Mapped[bool]
     assured_on: Mapped[date | None]
-    checked_on: Mapped[date | None]
+    updated_on: Mapped[date | None]
+    alert: Mapped[str]
+    closed_words: Mapped[str]
+    wait: Mapped[str]
+    wait_said_on: Mapped[date | None]
+    sensitive: Mapped[bool]
+    organisation_key: Mapped[str]
 
 
 class ServiceLink(Kept, Base):
@@ -148,41 +232,49 @@ class ServiceCheck(Kept, Base):
     result: Mapped[str]
 
 
-class ServiceTag(Kept, Base):
-    """One thing a service can be found by. ``kind`` is "topic", "mode" or "access"; worked out at each merge."""
+class ServiceTag(Base):
+    """One thing a service can be found by; worked out whenever its face is.
+
+    ``kind`` is "topic", "mode", "access", "language", "accessibility", "only_for", "area" or "slot" (day and time).
+    """
 
     __tablename__ = "service_tag"
-    __table_args__ = (UniqueConstraint("service_id", "kind", "code"), Index(None, "kind", "code", "service_id"))
+    __table_args__ = (UniqueConstraint("face_id", "kind", "code"), Index(None, "kind", "code", "face_id"))
 
-    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    face_id: Mapped[int] = mapped_column(ForeignKey("service_face.id"))
     kind: Mapped[str]
     code: Mapped[str]
 
 
 class ServiceLocation(Kept, Base):
-    """A place where a service is given. Degrees of WGS84 where known; ``number`` keeps the list's order."""
+    """A place where a service is given; ``number`` keeps the list's order.
+
+    Degrees of WGS84 where known; ``placed`` says from what: "list", "sector", "district" (the postcode's), or "".
+    """
 
     __tablename__ = "service_location"
-    __table_args__ = (UniqueConstraint("service_id", "number"),)
+    __table_args__ = (UniqueConstraint("face_id", "number"),)
 
-    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    face_id: Mapped[int] = mapped_column(ForeignKey("service_face.id"))
     number: Mapped[int]
     address: Mapped[str]
     postcode: Mapped[str]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    placed: Mapped[str]
+    key: Mapped[str]
+    name: Mapped[str]
+    getting_in: Mapped[str] = mapped_column(Text)
 
 
 class ServiceSchedule(Kept, Base):
-    """When a service is open, in the publisher's words, and as a weekly rule where they gave one.
-
-    ``byday`` is the publisher's list of days ("MO,TU").
-    """
+    """When a service is open, in the publisher's words, and as a rule where they gave one (``RecordTimes``)."""
 
     __tablename__ = "service_schedule"
-    __table_args__ = (UniqueConstraint("service_id", "number"),)
+    __table_args__ = (UniqueConstraint("face_id", "number"),)
 
-    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    face_id: Mapped[int] = mapped_column(ForeignKey("service_face.id"))
     number: Mapped[int]
     description: Mapped[str]
     byday: Mapped[str]
@@ -190,3 +282,26 @@ class ServiceSchedule(Kept, Base):
     closes_at: Mapped[time | None]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    freq: Mapped[str]
+    interval: Mapped[int]
+    bymonthday: Mapped[str]
+    starts: Mapped[date | None]
+    until: Mapped[date | None]
+    place: Mapped[str]
+
+
+class ServiceNeed(Base):
+    """How well a service fits one need of ``resources/services/needs.toml``, by its own words.
+
+    ``points`` run from 0 to 8; ``words`` are those that hit, as JSON; ``against`` counts words that speak against it.
+    """
+
+    __tablename__ = "service_need"
+    __table_args__ = (UniqueConstraint("face_id", "need"), Index(None, "need", "points"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    face_id: Mapped[int] = mapped_column(ForeignKey("service_face.id"))
+    need: Mapped[str]
+    points: Mapped[float]
+    words: Mapped[str]
+    against: Mapped[int]

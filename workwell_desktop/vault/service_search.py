@@ -1,7 +1,8 @@
 """Finding services by their words: a full-text index inside the vault.
 
-The index holds no text of its own, only which word stands in which service. It is asked for whole words, because
-a search for "refuge" must not find "refugee"; only the last word may be unfinished, as somebody is still typing.
+The index holds no text of its own, only which word stands in which face of a service; the live ones are found. It is
+asked for whole words, because a search for "refuge" must not find "refugee"; only the last word may be unfinished, as
+somebody is still typing.
 Which words mean the same, and what a misspelt word may have been, is decided in casework.
 """
 
@@ -19,25 +20,29 @@ SERVICE_SEARCH_DDL = (
     "CREATE VIRTUAL TABLE service_fts_word USING fts5vocab('service_fts', 'row')",
 )
 
+_ALL = text("SELECT group_concat(rowid) FROM service_fts WHERE service_fts MATCH :question")  # one row: many are slow
 # A word of the name weighs as much as eight of the description, so that "mind" brings Mind first.
-_BY_RANK = "bm25(service_fts, 8.0, 1.0), rowid"
+_BEST = text(
+    "SELECT rowid FROM service_fts WHERE service_fts MATCH :question ORDER BY bm25(service_fts, 8.0, 1.0), rowid"
+)
+_MOST_RANKED = 3_000  # to weigh more takes longer than somebody waits between two letters
 
 
-def index_service(session: Session, service_id: int, *, name: str, words: str) -> None:
-    """Make a service findable by the words of its name and by other words, in place of what stood before."""
+def index_service(session: Session, face_id: int, *, name: str, words: str) -> None:
+    """Make a face findable by the words of its name and by other words, in place of what stood before."""
     session.execute(
         text("INSERT OR REPLACE INTO service_fts(rowid, name, words) VALUES (:id, :name, :words)"),
-        {"id": service_id, "name": name, "words": words},
+        {"id": face_id, "name": name, "words": words},
     )
 
 
-def forget_service(session: Session, service_id: int) -> None:
-    """Take a service out of the index. Nothing happens when it is not there."""
-    session.execute(text("DELETE FROM service_fts WHERE rowid = :id"), {"id": service_id})
+def forget_service(session: Session, face_id: int) -> None:
+    """Take a face out of the index. Nothing happens when it is not there."""
+    session.execute(text("DELETE FROM service_fts WHERE rowid = :id"), {"id": face_id})
 
 
-def find_service_ids(session: Session, words: Sequence[Collection[str]], limit: int) -> list[int]:
-    """Return the ids of services that hold every word, best first, at most ``limit``.
+def find_faces(session: Session, words: Sequence[Collection[str]]) -> list[int]:
+    """Return the ids of faces, live or not, that hold every word: best first, or names first where there are many.
 
     Each entry of ``words`` is one word with others that would do as well. A word that ends in ``*`` may be
     unfinished. No word asked for finds nothing. What is typed cannot change the meaning of the question.
@@ -46,11 +51,14 @@ def find_service_ids(session: Session, words: Sequence[Collection[str]], limit: 
     if not groups:
         return []
     question = " AND ".join(f"({group})" for group in groups)
-    rows = session.execute(
-        text(f"SELECT rowid FROM service_fts WHERE service_fts MATCH :question ORDER BY {_BY_RANK} LIMIT :limit"),  # noqa: S608 - a constant of this module
-        {"question": question, "limit": limit},
-    )
-    return [row[0] for row in rows]
+    found = _faces(session, question)
+    if len(found) <= _MOST_RANKED:
+        return list(session.scalars(_BEST, {"question": question})) if found else []
+    return list(dict.fromkeys([*_faces(session, f"name : ({question})"), *found]))
+
+
+def _faces(session: Session, question: str) -> list[int]:
+    return [int(one) for one in (session.scalar(_ALL, {"question": question}) or "").split(",") if one]
 
 
 def service_words(session: Session) -> list[str]:

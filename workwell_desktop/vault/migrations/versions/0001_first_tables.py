@@ -107,6 +107,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_event_entity_id"), "audit_event", ["entity_id"], unique=False)
     op.create_table(
+        "dir_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("mapping", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_dir_mapping_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_dir_mapping_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_mapping")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_dir_mapping_fingerprint")),
+    )
+    op.create_table(
         "dir_source",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -291,26 +309,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(), nullable=False),
         sa.Column("own", sa.Boolean(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("sort_name", sa.String(), nullable=False),
-        sa.Column("organisation", sa.String(), nullable=False),
-        sa.Column("summary", sa.String(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("phone", sa.String(), nullable=False),
-        sa.Column("text_number", sa.String(), nullable=False),
-        sa.Column("email", sa.String(), nullable=False),
-        sa.Column("web", sa.String(), nullable=False),
-        sa.Column("how_to_refer", sa.Text(), nullable=False),
-        sa.Column("getting_in", sa.Text(), nullable=False),
-        sa.Column("eligibility", sa.Text(), nullable=False),
-        sa.Column("minimum_age", sa.Integer(), nullable=True),
-        sa.Column("maximum_age", sa.Integer(), nullable=True),
-        sa.Column("cost", sa.String(), nullable=False),
-        sa.Column("cost_note", sa.String(), nullable=False),
-        sa.Column("national", sa.Boolean(), nullable=False),
-        sa.Column("assured_on", sa.Date(), nullable=True),
+        sa.Column("face_id", sa.Integer(), nullable=True),
         sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("starred", sa.Boolean(), nullable=False),
+        sa.Column("touched_at", sa.DateTime(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -320,7 +322,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
         sa.UniqueConstraint("uid", name=op.f("uq_service_uid")),
     )
-    op.create_index(op.f("ix_service_status_sort_name"), "service", ["status", "sort_name"], unique=False)
+    op.create_index(op.f("ix_service_face_id"), "service", ["face_id"], unique=False)
     op.create_table(
         "service_profile",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -512,6 +514,10 @@ def upgrade() -> None:
         sa.Column("file_sha256", sa.String(), nullable=False),
         sa.Column("released_on", sa.Date(), nullable=True),
         sa.Column("partial", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("staged_at", sa.DateTime(), nullable=True),
+        sa.Column("live_at", sa.DateTime(), nullable=True),
+        sa.Column("report", sa.Text(), nullable=False),
         sa.Column("added", sa.Integer(), nullable=False),
         sa.Column("changed", sa.Integer(), nullable=False),
         sa.Column("unchanged", sa.Integer(), nullable=False),
@@ -763,28 +769,52 @@ def upgrade() -> None:
         op.f("ix_service_check_service_id_checked_on"), "service_check", ["service_id", "checked_on"], unique=False
     )
     op.create_table(
-        "service_location",
+        "service_face",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("postcode", sa.String(), nullable=False),
-        sa.Column("latitude", sa.Double(), nullable=True),
-        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sort_name", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("text_number", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("web", sa.String(), nullable=False),
+        sa.Column("how_to_refer", sa.Text(), nullable=False),
+        sa.Column("getting_in", sa.Text(), nullable=False),
+        sa.Column("eligibility", sa.Text(), nullable=False),
+        sa.Column("minimum_age", sa.Integer(), nullable=True),
+        sa.Column("maximum_age", sa.Integer(), nullable=True),
+        sa.Column("hinted_minimum_age", sa.Integer(), nullable=True),
+        sa.Column("hinted_maximum_age", sa.Integer(), nullable=True),
+        sa.Column("cost", sa.String(), nullable=False),
+        sa.Column("cost_note", sa.String(), nullable=False),
+        sa.Column("national", sa.Boolean(), nullable=False),
+        sa.Column("assured_on", sa.Date(), nullable=True),
+        sa.Column("updated_on", sa.Date(), nullable=True),
+        sa.Column("alert", sa.String(), nullable=False),
+        sa.Column("closed_words", sa.String(), nullable=False),
+        sa.Column("wait", sa.String(), nullable=False),
+        sa.Column("wait_said_on", sa.Date(), nullable=True),
+        sa.Column("sensitive", sa.Boolean(), nullable=False),
+        sa.Column("organisation_key", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("updated_by", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["created_by"], ["vault_member.id"], name=op.f("fk_service_location_created_by_vault_member")
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_face_created_by_vault_member")
         ),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_location_service_id_service")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_face_service_id_service")),
         sa.ForeignKeyConstraint(
-            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_location_updated_by_vault_member")
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_face_updated_by_vault_member")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_location")),
-        sa.UniqueConstraint("service_id", "number", name=op.f("uq_service_location_service_id_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_face")),
     )
+    op.create_index(op.f("ix_service_face_service_id"), "service_face", ["service_id"], unique=False)
+    op.create_index(op.f("ix_service_face_status_sort_name"), "service_face", ["status", "sort_name"], unique=False)
     op.create_table(
         "service_note",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -831,54 +861,6 @@ def upgrade() -> None:
         ["service_id", "field"],
         unique=True,
         sqlite_where=sa.text("ended_at IS NULL"),
-    )
-    op.create_table(
-        "service_schedule",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("description", sa.String(), nullable=False),
-        sa.Column("byday", sa.String(), nullable=False),
-        sa.Column("opens_at", sa.Time(), nullable=True),
-        sa.Column("closes_at", sa.Time(), nullable=True),
-        sa.Column("valid_from", sa.Date(), nullable=True),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["vault_member.id"], name=op.f("fk_service_schedule_created_by_vault_member")
-        ),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_schedule_service_id_service")),
-        sa.ForeignKeyConstraint(
-            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_schedule_updated_by_vault_member")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_schedule")),
-        sa.UniqueConstraint("service_id", "number", name=op.f("uq_service_schedule_service_id_number")),
-    )
-    op.create_table(
-        "service_tag",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["vault_member.id"], name=op.f("fk_service_tag_created_by_vault_member")
-        ),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_tag_service_id_service")),
-        sa.ForeignKeyConstraint(
-            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_tag_updated_by_vault_member")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_tag")),
-        sa.UniqueConstraint("service_id", "kind", "code", name=op.f("uq_service_tag_service_id_kind_code")),
-    )
-    op.create_index(
-        op.f("ix_service_tag_kind_code_service_id"), "service_tag", ["kind", "code", "service_id"], unique=False
     )
     op.create_table(
         "assessment",
@@ -966,12 +948,10 @@ def upgrade() -> None:
         "dir_record",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("source_key", sa.String(), nullable=False),
+        sa.Column("said_id", sa.Integer(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
         sa.Column("first_release_id", sa.Integer(), nullable=False),
         sa.Column("last_release_id", sa.Integer(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("field_hashes", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -990,8 +970,9 @@ def upgrade() -> None:
             ["updated_by"], ["vault_member.id"], name=op.f("fk_dir_record_updated_by_vault_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_record")),
-        sa.UniqueConstraint("source_id", "source_key", name=op.f("uq_dir_record_source_id_source_key")),
     )
+    op.create_index(op.f("ix_dir_record_said_id"), "dir_record", ["said_id"], unique=False)
+    op.create_index(op.f("ix_dir_record_source_id_status"), "dir_record", ["source_id", "status"], unique=False)
     op.create_table(
         "employment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1275,6 +1256,92 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_safety_told_safety_id"), "safety_told", ["safety_id"], unique=False)
     op.create_table(
+        "service_location",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("postcode", sa.String(), nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("placed", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("getting_in", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_location_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["face_id"], ["service_face.id"], name=op.f("fk_service_location_face_id_service_face")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_location_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_location")),
+        sa.UniqueConstraint("face_id", "number", name=op.f("uq_service_location_face_id_number")),
+    )
+    op.create_table(
+        "service_need",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("need", sa.String(), nullable=False),
+        sa.Column("points", sa.Double(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["face_id"], ["service_face.id"], name=op.f("fk_service_need_face_id_service_face")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_need")),
+        sa.UniqueConstraint("face_id", "need", name=op.f("uq_service_need_face_id_need")),
+    )
+    op.create_index(op.f("ix_service_need_need_points"), "service_need", ["need", "points"], unique=False)
+    op.create_table(
+        "service_schedule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("byday", sa.String(), nullable=False),
+        sa.Column("opens_at", sa.Time(), nullable=True),
+        sa.Column("closes_at", sa.Time(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("freq", sa.String(), nullable=False),
+        sa.Column("interval", sa.Integer(), nullable=False),
+        sa.Column("bymonthday", sa.String(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_schedule_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["face_id"], ["service_face.id"], name=op.f("fk_service_schedule_face_id_service_face")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_schedule_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_schedule")),
+        sa.UniqueConstraint("face_id", "number", name=op.f("uq_service_schedule_face_id_number")),
+    )
+    op.create_table(
+        "service_tag",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("face_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["face_id"], ["service_face.id"], name=op.f("fk_service_tag_face_id_service_face")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_tag")),
+        sa.UniqueConstraint("face_id", "kind", "code", name=op.f("uq_service_tag_face_id_kind_code")),
+    )
+    op.create_index(op.f("ix_service_tag_kind_code_face_id"), "service_tag", ["kind", "code", "face_id"], unique=False)
+    op.create_table(
         "shared",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
@@ -1354,6 +1421,60 @@ def upgrade() -> None:
     op.create_index(op.f("ix_attachment_fit_note_id"), "attachment", ["fit_note_id"], unique=False)
     op.create_index(op.f("ix_attachment_participant_id"), "attachment", ["participant_id"], unique=False)
     op.create_index(op.f("ix_attachment_removed_at"), "attachment", ["removed_at"], unique=False)
+    op.create_table(
+        "dir_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("where", sa.String(), nullable=False),
+        sa.Column("said_before", sa.Integer(), nullable=True),
+        sa.Column("said_after", sa.Integer(), nullable=True),
+        sa.Column("status_before", sa.String(), nullable=False),
+        sa.Column("status_after", sa.String(), nullable=False),
+        sa.Column("face_before", sa.Integer(), nullable=True),
+        sa.Column("face_after", sa.Integer(), nullable=True),
+        sa.Column("release_before", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_dir_change_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["record_id"], ["dir_record.id"], name=op.f("fk_dir_change_record_id_dir_record")),
+        sa.ForeignKeyConstraint(["release_id"], ["dir_release.id"], name=op.f("fk_dir_change_release_id_dir_release")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_dir_change_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_dir_change_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_change")),
+    )
+    op.create_index(op.f("ix_dir_change_release_id_kind"), "dir_change", ["release_id", "kind"], unique=False)
+    op.create_index(op.f("ix_dir_change_service_id"), "dir_change", ["service_id"], unique=False)
+    op.create_table(
+        "dir_said",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("source_key", sa.String(), nullable=False),
+        sa.Column("known_name", sa.String(), nullable=False),
+        sa.Column("known_postcode", sa.String(), nullable=False),
+        sa.Column("known_phone", sa.String(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["vault_member.id"], name=op.f("fk_dir_said_created_by_vault_member")),
+        sa.ForeignKeyConstraint(["record_id"], ["dir_record.id"], name=op.f("fk_dir_said_record_id_dir_record")),
+        sa.ForeignKeyConstraint(["release_id"], ["dir_release.id"], name=op.f("fk_dir_said_release_id_dir_release")),
+        sa.ForeignKeyConstraint(["updated_by"], ["vault_member.id"], name=op.f("fk_dir_said_updated_by_vault_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_said")),
+    )
+    op.create_index(op.f("ix_dir_said_record_id"), "dir_said", ["record_id"], unique=False)
+    op.create_index(op.f("ix_dir_said_release_id"), "dir_said", ["release_id"], unique=False)
     op.create_table(
         "job_task",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,463 @@
+"""Reads a list into the vault beside what is live: in short transactions, so that coaches go on saving meanwhile.
+
+What is staged shows nowhere. It is looked at as a dry run (``directory_report``), and goes live or away as a whole
+(``directory_live``).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
+from workwell_desktop.casework.directory_tidying import drop_release
+from workwell_desktop.casework.service_rows import FaceRows, effective, face_rows, insert_faces
+from workwell_desktop.directory.merge import Listed, merge
+from workwell_desktop.directory.reading import ORGANISATION, Alarm, Found, Pieces
+from workwell_desktop.directory.record import ServiceRecord, from_json, to_json
+from workwell_desktop.directory.starter import ListAbout
+from workwell_desktop.models.services import (
+    DirChange,
+    DirRecord,
+    DirRelease,
+    DirSaid,
+    DirSource,
+    Service,
+    ServiceLink,
+    ServiceNote,
+    ServiceOverride,
+)
+from workwell_desktop.vault.store import Transaction, Vault
+
+_BATCH = 100  # services of one transaction: a coach who saves meanwhile waits for no more than that
+_MOST_REFUSED = 5_000  # rows named in the report; the number counts all
+_STRANGE_SHARE = 0.05
+_SHRUNK_SHARE = 0.2
+
+_COUNTED = ("added", "changed", "unchanged", "withdrawn")
+RENUMBERED = (
+    "This file seems to have been renumbered: {strange:,} of {matched:,} ids that were here before now belong to "
+    "another service. Services are told apart by name, postcode and phone instead."
+)
+SHRUNK = (
+    "{withdrawn:,} of {there:,} services are not in this file any more. Is it the whole list? "
+    "If it is only a part, read it as a part: then nothing is taken away."
+)
+STAGED, LISTED, WITHDRAWN = "staged", "listed", "withdrawn"
+
+
+class Stopped(Exception):
+    """Somebody pressed Cancel while a list was being read. Nothing of it stays."""
+
+
+@dataclass
+class Totals:
+    """What a file held: services, and the different organisations and places they name, and lines of opening times."""
+
+    services: int = 0
+    schedules: int = 0
+    organisations: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    def count(self, record: ServiceRecord) -> None:
+        """Count one record."""
+        self.services += not record.key.startswith(ORGANISATION)
+        self.schedules += len(record.times)
+        self.organisations.update(filter(None, [record.organisation_key or record.organisation]))
+        self.places.update(one.key or one.address + one.postcode for one in record.places)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a list is read: whole or ``partial``, how far it is trusted (the lower wins), and the name of its format."""
+
+    format: str
+    trust: int
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class _Incoming:
+    record: ServiceRecord
+    where: str
+    live: Live | None
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What is known of the vault before the first batch: services that need more than their record, and all links."""
+
+    release_id: int
+    source_id: int
+    trust: int
+    services: Mapping[int, int]
+    special: frozenset[int]
+    noted: frozenset[int]
+
+
+def stage(
+    vault: Vault,
+    about: ListAbout,
+    pieces: Pieces,
+    reading: Reading,
+    *,
+    prepare: Callable[[ServiceRecord], ServiceRecord] = lambda record: record,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
+    """Read all pieces into a release that is not live, and return its id. An earlier one of that list goes away.
+
+    ``prepare`` is asked for each record, outside any transaction. Raises ``Stopped`` when ``stopped`` says so, what the
+    reader raises, and ``NotKept``; then nothing of it stays.
+    """
+    _drop_staged(vault, about.key)
+    release_id = _begin(vault, about, reading)
+    try:
+        _read(vault, release_id, pieces, reading, prepare, stopped)
+    except BaseException:
+        drop_release(vault, release_id)
+        raise
+    return release_id
+
+
+def _drop_staged(vault: Vault, key: str) -> None:
+    with vault.reading() as session:
+        left = session.scalars(
+            select(DirRelease.id)
+            .join(DirSource, DirSource.id == DirRelease.source_id)
+            .where(DirSource.key == key, DirRelease.state.in_(("staging", "staged")))
+        ).all()
+    for release_id in left:
+        drop_release(vault, release_id)
+
+
+def _begin(vault: Vault, about: ListAbout, reading: Reading) -> int:
+    with vault.transaction() as transaction:
+        session = transaction.session
+        source = session.scalar(select(DirSource).where(DirSource.key == about.key))
+        if source is None:
+            source = DirSource(
+                key=about.key, name=about.name, publisher=about.publisher, licence=about.licence,
+                attribution=about.attribution, format=reading.format, trust=reading.trust, last_import=None,
+            )  # fmt: skip
+            session.add(source)
+            session.flush()
+        release_id = transaction.insert(
+            DirRelease,
+            {
+                "source_id": source.id, "file_name": about.file_name, "file_sha256": about.sha256,
+                "released_on": about.released, "partial": reading.partial, "state": "staging",
+                "staged_at": transaction.now, "live_at": None, "report": json.dumps({"about": _about(about, reading)}),
+                "added": 0, "changed": 0, "unchanged": 0, "withdrawn": 0,
+            },
+        )  # fmt: skip
+        transaction.record("stage", "dir_release", release_id, {"sha256": about.sha256})
+        return release_id
+
+
+def _about(about: ListAbout, reading: Reading) -> dict[str, Any]:
+    """Return what a list says of itself now; it replaces what it said before when the release goes live."""
+    named = {name: getattr(about, name) for name in ("name", "publisher", "licence", "attribution")}
+    return {**named, "format": reading.format, "trust": reading.trust}
+
+
+@dataclass
+class _Gathered:
+    """What is known of a file so far: totals, alarms, refused rows, and what it changes."""
+
+    totals: Totals = field(default_factory=Totals)
+    alarms: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, int, str]] = field(default_factory=list)
+    refused_count: int = 0
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
+
+    def services(self, pieces: Pieces, stopped: Callable[[], bool]) -> Iterator[Found]:
+        """Give the services and remember the rest."""
+        for piece in pieces:
+            if stopped():
+                raise Stopped
+            if isinstance(piece, Found):
+                yield piece
+            elif isinstance(piece, Alarm):
+                self.alarms.append((piece.kind, piece.sentence))
+            else:
+                self.refused_count += 1
+                if len(self.refused) < _MOST_REFUSED:
+                    self.refused.append((piece.where, piece.row, piece.reason))
+
+
+def _read(
+    vault: Vault,
+    release_id: int,
+    pieces: Pieces,
+    reading: Reading,
+    prepare: Callable[[ServiceRecord], ServiceRecord],
+    stopped: Callable[[], bool],
+) -> None:
+    roll, ground = _look(vault, release_id, reading)
+    there = sum(1 for _ in roll.missing())
+    gathered = _Gathered()
+    with closing(sqlite3.connect("")) as scratch:  # spills by itself, and is gone when it is closed
+        scratch.execute("CREATE TABLE later (content TEXT, at TEXT)")
+
+        def sure() -> Iterator[_Incoming]:
+            for found in gathered.services(pieces, stopped):
+                yield from _sort_out(found, roll, gathered.totals, scratch, prepare)
+
+        for batch in _batches(sure()):
+            _keep(vault, ground, batch, gathered.counts)
+        for batch in _batches(_later(roll, scratch, stopped)):
+            _keep(vault, ground, batch, gathered.counts)
+    if not reading.partial:
+        gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
+    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=not reading.partial)
+    _finish(vault, release_id, gathered)
+
+
+def _later(roll: Roll, scratch: sqlite3.Connection, stopped: Callable[[], bool]) -> Iterator[_Incoming]:
+    """Give the records that had to wait until all others were claimed."""
+    for content, where in scratch.execute("SELECT content, at FROM later"):
+        if stopped():
+            raise Stopped
+        record = from_json(content)
+        yield _Incoming(record, where, roll.perhaps(record.key, known_by(record)))
+
+
+def _sort_out(
+    piece: Found,
+    roll: Roll,
+    totals: Totals,
+    scratch: sqlite3.Connection,
+    prepare: Callable[[ServiceRecord], ServiceRecord],
+) -> Iterator[_Incoming]:
+    """Give a record that is surely known; keep for later one whose key is there under another name, or is new."""
+    record, where = prepare(piece.record), f"{piece.where}:{piece.row}"
+    totals.count(record)
+    live = roll.surely(record.key, known_by(record))
+    if live is None and roll.has(record.key):
+        scratch.execute("INSERT INTO later VALUES (?, ?)", (to_json(record), where))
+        return
+    yield _Incoming(record, where, live)
+
+
+def _batches(source: Iterator[_Incoming]) -> Iterator[list[_Incoming]]:
+    batch: list[_Incoming] = []
+    for one in source:
+        batch.append(one)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, _Ground]:
+    """Read what the list says now, and which services need more than their record to be worked out."""
+    with vault.reading() as session:
+        source_id = session.get_one(DirRelease, release_id).source_id
+        rows = session.execute(
+            select(
+                DirRecord.id, DirRecord.status, DirSaid.id.label("said"), DirSaid.source_key, DirSaid.known_name,
+                DirSaid.known_postcode, DirSaid.known_phone, ServiceLink.service_id,
+            )
+            .join(DirSaid, DirSaid.id == DirRecord.said_id)
+            .join(ServiceLink, ServiceLink.record_id == DirRecord.id)
+            .where(DirRecord.source_id == source_id, DirRecord.status.in_((LISTED, WITHDRAWN)))
+        ).all()  # fmt: skip
+        roll = Roll(
+            Live(
+                row.id, row.said, row.source_key, Known(row.known_name, row.known_postcode, row.known_phone),
+                row.status == LISTED,
+            )
+            for row in rows
+        )  # fmt: skip
+        overridden = set(session.scalars(select(ServiceOverride.service_id).where(ServiceOverride.ended_at.is_(None))))
+        several = set(
+            session.scalars(select(ServiceLink.service_id).group_by(ServiceLink.service_id).having(func.count() > 1))
+        )
+        noted = frozenset(session.scalars(select(ServiceNote.service_id).distinct()))
+        services = {row.id: row.service_id for row in rows}
+        return roll, _Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
+
+
+def _keep(vault: Vault, ground: _Ground, batch: Sequence[_Incoming], counts: dict[str, int]) -> None:
+    """Write one batch beside what is live."""
+    with vault.reading() as session:
+        said = [one.live.said_id for one in batch if one.live]
+        there = session.execute(select(DirSaid.record_id, DirSaid.content).where(DirSaid.id.in_(said)))
+        before = {row.record_id: row.content for row in there}
+        work: list[tuple[_Incoming, str, FaceRows]] = []
+        for one in batch:
+            content = to_json(one.record)
+            if one.live and one.live.listed and before.get(one.live.record_id) == content:
+                counts["unchanged"] += 1
+                continue
+            counts["changed" if one.live else "added"] += 1
+            service_id = ground.services[one.live.record_id] if one.live else 0
+            work.append((one, content, _face(session, ground, service_id, one)))
+    if work:
+        with vault.transaction() as transaction:
+            _write(transaction, ground, work)
+
+
+def _face(session: Session, ground: _Ground, service_id: int, one: _Incoming) -> FaceRows:
+    if service_id in ground.special and one.live:
+        values = effective(session, service_id, instead={one.live.record_id: one.record}).values
+    else:
+        values = merge([Listed(ground.trust, one.record)], {}).values
+    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else ())
+
+
+def _notes(session: Session, service_id: int) -> list[str]:
+    return list(session.scalars(select(ServiceNote.text).where(ServiceNote.service_id == service_id)))
+
+
+def _write(transaction: Transaction, ground: _Ground, work: Sequence[tuple[_Incoming, str, FaceRows]]) -> None:
+    session, release_id = transaction.session, ground.release_id
+    fresh = [one for one, _content, _rows in work if one.live is None]
+    first_record, first_service = _next(session, DirRecord), _next(session, Service)
+    transaction.insert_all(
+        DirRecord,
+        [
+            {
+                "id": first_record + place, "source_id": ground.source_id, "said_id": None, "status": STAGED,
+                "first_release_id": release_id, "last_release_id": release_id,
+            }
+            for place in range(len(fresh))
+        ],
+    )  # fmt: skip
+    transaction.insert_all(
+        Service,
+        [
+            {
+                "id": first_service + place, "uid": transaction.clock.new_uid(), "own": False, "face_id": None,
+                "checked_on": None, "starred": False, "touched_at": None,
+            }
+            for place in range(len(fresh))
+        ],
+    )  # fmt: skip
+    transaction.insert_all(
+        ServiceLink,
+        [
+            {
+                "service_id": first_service + place, "record_id": first_record + place, "confidence": 1.0,
+                "decided_by": "import",
+            }
+            for place in range(len(fresh))
+        ],
+    )  # fmt: skip
+    new_ids = iter(range(len(fresh)))
+    ids = []
+    for one, _content, _rows in work:
+        if one.live is None:
+            place = next(new_ids)
+            ids.append((first_record + place, first_service + place))
+        else:
+            ids.append((one.live.record_id, ground.services[one.live.record_id]))
+    first_said = _next(session, DirSaid)
+    transaction.insert_all(
+        DirSaid,
+        [
+            {
+                "id": first_said + place, "record_id": record_id, "release_id": release_id,
+                "source_key": one.record.key, "content": content,
+                **{f"known_{name}": value for name, value in vars(known_by(one.record)).items()},
+            }
+            for place, ((one, content, _rows), (record_id, _service)) in enumerate(zip(work, ids, strict=True))
+        ],
+    )  # fmt: skip
+    faces = insert_faces(transaction, [(ids[place][1], rows) for place, (_one, _content, rows) in enumerate(work)])
+    live = _live_faces(session, [service_id for _record, service_id in ids])
+    transaction.insert_all(
+        DirChange,
+        [
+            {
+                "release_id": release_id, "record_id": record_id, "service_id": service_id,
+                "kind": "changed" if one.live else "new", "where": one.where,
+                "said_before": one.live.said_id if one.live else None, "said_after": first_said + place,
+                "status_before": _status(one.live), "status_after": LISTED,
+                "face_before": live.get(service_id), "face_after": faces[place], "release_before": None,
+            }
+            for place, ((one, _content, _rows), (record_id, service_id)) in enumerate(zip(work, ids, strict=True))
+        ],
+    )  # fmt: skip
+
+
+def _status(live: Live | None) -> str:
+    return STAGED if live is None else LISTED if live.listed else WITHDRAWN
+
+
+def _live_faces(session: Session, service_ids: Sequence[int]) -> dict[int, int | None]:
+    rows = session.execute(select(Service.id, Service.face_id).where(Service.id.in_(service_ids)))
+    return {row.id: row.face_id for row in rows}
+
+
+def _next(session: Session, table: type[DirRecord | Service | DirSaid]) -> int:
+    return (session.scalar(select(func.max(table.id))) or 0) + 1
+
+
+def _withdraw(vault: Vault, ground: _Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> int:
+    """Stage the withdrawal of records that a whole list does not have any more."""
+    for start in range(0, len(gone), _BATCH):
+        if stopped():
+            raise Stopped
+        part = gone[start : start + _BATCH]
+        with vault.reading() as session:
+            rows = [
+                face_rows(
+                    effective(session, ground.services[one.record_id], instead={one.record_id: None}).values,
+                    _notes(session, ground.services[one.record_id])
+                    if ground.services[one.record_id] in ground.noted
+                    else (),
+                )
+                for one in part
+            ]
+        with vault.transaction() as transaction:
+            ids = [ground.services[one.record_id] for one in part]
+            faces = insert_faces(transaction, list(zip(ids, rows, strict=True)))
+            live = _live_faces(transaction.session, ids)
+            transaction.insert_all(
+                DirChange,
+                [
+                    {
+                        "release_id": ground.release_id, "record_id": one.record_id, "service_id": service_id,
+                        "kind": WITHDRAWN, "where": "", "said_before": one.said_id, "said_after": one.said_id,
+                        "status_before": LISTED, "status_after": WITHDRAWN, "face_before": live.get(service_id),
+                        "face_after": face, "release_before": None,
+                    }
+                    for one, service_id, face in zip(part, ids, faces, strict=True)
+                ],
+            )  # fmt: skip
+    return len(gone)
+
+
+def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[tuple[str, str]]:
+    if roll.matched and roll.strange > _STRANGE_SHARE * roll.matched:
+        yield "renumbered", RENUMBERED.format(strange=roll.strange, matched=roll.matched)
+    if there and whole and withdrawn > _SHRUNK_SHARE * there:
+        yield "shrunk", SHRUNK.format(withdrawn=withdrawn, there=there)
+
+
+def _finish(vault: Vault, release_id: int, gathered: _Gathered) -> None:
+    totals = gathered.totals
+    with vault.transaction() as transaction:
+        release = transaction.session.get_one(DirRelease, release_id)
+        report = json.loads(release.report) | {
+            "services": totals.services,
+            "organisations": len(totals.organisations),
+            "locations": len(totals.places),
+            "schedules": totals.schedules,
+            "alarms": gathered.alarms,
+            "refused": gathered.refused,
+            "refused_count": gathered.refused_count,
+        }
+        release.report, release.state = json.dumps(report, ensure_ascii=False), "staged"
+        for name, count in gathered.counts.items():
+            setattr(release, name, count)
+        transaction.record("staged", "dir_release", release_id, dict(gathered.counts))
