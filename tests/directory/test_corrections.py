@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 
 from tests.directory.records import RECORDS, RICH
 from tests.directory.test_export_oruk import LABELS, faults
-from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 from workwell_desktop.directory.corrections import (
     HEADS,
     Corrected,

@@ -10,9 +10,9 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 
 from tests.directory.records import RECORDS, RICH
-from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 from workwell_desktop.directory.export_csv import HEADS, services_csv
 from workwell_desktop.directory.reading import ORGANISATION
 from workwell_desktop.directory.record import Area, ServiceRecord
