@@ -35,6 +35,7 @@ LEAST_USED = 5  # referrals from here before their outcome counts
 FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
 FIRST = 5  # suggestions among which one provider stands twice at most, while there are others
 _MOST_OF_ONE = 2
+_MOST_NATIONAL = 2
 _MOST_EXCLUDED = 20
 _POOL = 50  # of each need, from which those that cover them together are taken
 
@@ -322,21 +323,24 @@ def _covering(fits: list[_Fit], needs: Sequence[str], limit: int) -> list[_Fit]:
 
 
 def _spread(order: list[_Fit]) -> list[_Fit]:
-    """Return the order with no provider more than twice, and no name more than once, among the first five.
+    """Return the order with no provider and no national service more than twice, no name twice, among the first five.
 
-    Where there are not enough others, what was put back follows.
+    Somebody near by can be met, and often knows the employer. Where there are not enough others, what was put back
+    follows.
     """
     first: list[_Fit] = []
     put_back: list[_Fit] = []
     providers: Counter[str] = Counter()
     names: set[str] = set()
+    national = 0
     for place, fit in enumerate(order):
         if len(first) == FIRST:
             return [*first, *put_back, *order[place:]]
         provider, name = fit.one.provider or f"#{fit.one.id}", fold(fit.one.name)
-        if providers[provider] >= _MOST_OF_ONE or name in names:
+        if providers[provider] >= _MOST_OF_ONE or name in names or (fit.one.national and national >= _MOST_NATIONAL):
             put_back.append(fit)
             continue
+        national += fit.one.national
         providers[provider] += 1
         names.add(name)
         first.append(fit)
