@@ -64,11 +64,10 @@ class Corrected:
     said: tuple[Correction, ...]
 
 
-def corrections_csv(corrected: Iterable[Corrected], formula_starts: tuple[str, ...]) -> Iterator[bytes]:
+def corrections_csv(corrected: Iterable[Corrected]) -> Iterator[bytes]:
     """Write corrections as CSV, a row for each, the heads first.
 
-    What may not leave this PC is taken out of every cell. ``formula_starts`` are the beginnings of cells that a
-    spreadsheet program would run.
+    What may not leave this PC is taken out of every cell.
     """
 
     def rows() -> Iterator[tuple[str, ...]]:
@@ -76,7 +75,7 @@ def corrections_csv(corrected: Iterable[Corrected], formula_starts: tuple[str, .
         for one in corrected:
             yield from _rows(one)
 
-    return csv_rows(rows(), formula_starts)
+    return csv_rows(rows())
 
 
 def corrections_oruk(

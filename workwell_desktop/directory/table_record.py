@@ -17,6 +17,7 @@ from workwell_desktop.directory.days import read_past_day, read_time
 from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
 from workwell_desktop.directory.text import is_nothing, one_line, paragraphs
+from workwell_desktop.sheets.reading import without_apostrophe
 
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r"\s*[;,/|\n]\s*")
@@ -48,7 +49,7 @@ class Said:
         """Take the cells of a row that the mapping takes, without those that say nothing."""
         cells: dict[str, list[tuple[str, str]]] = {}
         for head, code, cell in zip(mapping.heads, mapping.fields, row, strict=False):
-            if code and cell and (text := paragraphs(cell)):
+            if code and cell and (text := paragraphs(without_apostrophe(cell))):
                 cells.setdefault(code, []).append((head, text))
         return cls(cells, mapping)
 
