@@ -96,6 +96,7 @@ def test_the_corrected_service_says_what_is_right_from_the_day_it_was_said() -> 
 def test_each_kind_changes_what_it_is_about(kind: str, status: str, alert: str | None) -> None:
     made = written(Corrected(OPEN, (of_kind(kind),)))
     assert (made["status"], made.get("alert"), made["assured_date"]) == (status, alert, "2026-11-03")
+    assert ("workwell_original_id" in made) == (kind != "new")
 
 
 def test_nobody_is_named_who_may_not_be() -> None:

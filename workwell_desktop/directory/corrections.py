@@ -125,7 +125,8 @@ def _service(one: Corrected, topic_labels: Mapping[str, str]) -> dict[str, Any]:
     last = max(one.said, key=lambda correction: correction.day)
     if last.may_name and mail(last.email):
         made["assurer_email"] = mail(last.email)
-    made["workwell_original_id"] = one.record.key
+    if any(said.kind != "new" for said in one.said):  # the list has no key for a service that is not in it
+        made["workwell_original_id"] = one.record.key
     made["workwell_corrections"] = [
         {head: cell for head, cell in zip(HEADS[2:], row[2:], strict=True) if cell} for row in _rows(one)
     ]
