@@ -62,7 +62,7 @@ def _place(location: Entry, at: Entry) -> RecordPlace:
         postcode=postcode,
         latitude=latitude,
         longitude=longitude,
-        key=key_of(location.get("id")) or key_of(at.get("location_id")) or key_of(at.get("id")),
+        key=_place_key(location, at),
         name=line(location, "name", "alternate_name"),
         getting_in="\n".join(dict.fromkeys(filter(None, about))),
     )
@@ -96,20 +96,30 @@ def _position(location: Entry) -> tuple[float | None, float | None]:
 
 
 def times(service: Entry, found: list[tuple[Entry, Entry]]) -> tuple[RecordTimes, ...]:
-    """Return when a service is open, of itself and at each of its places, each line once."""
+    """Return when a service is open, of itself and at each of its places, each line once.
+
+    A line of the service may name the place that it speaks of.
+    """
     read: dict[RecordTimes, None] = {}
+    named = {key_of(one.get("id")): _place_key(location, at) for location, at in found for one in (location, at)}
+    named[""] = ""
     for holder, place in _holders(service, found):
         for one in tables(holder, "schedules", "regular_schedules", "regular_schedule", "schedule"):
-            line_ = _times(one, place)
-            if line_ != RecordTimes("", place=place) and replace(line_, place="") not in read:
+            said = (named.get(key_of(one.get(key)), "") for key in ("service_at_location_id", "location_id"))
+            line_ = _times(one, place or next(filter(None, said), ""))
+            if line_ != RecordTimes("", place=line_.place) and replace(line_, place="") not in read:
                 read[line_] = None
     return tuple(read)
+
+
+def _place_key(location: Entry, at: Entry) -> str:
+    return key_of(location.get("id")) or key_of(at.get("location_id")) or key_of(at.get("id"))
 
 
 def _holders(service: Entry, found: list[tuple[Entry, Entry]]) -> Iterator[tuple[Entry, str]]:
     yield service, ""
     for location, at in found:
-        key = key_of(location.get("id")) or key_of(at.get("location_id")) or key_of(at.get("id"))
+        key = _place_key(location, at)
         yield at, key
         if location is not at:
             yield location, key

@@ -18,6 +18,7 @@ from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinte
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
 from workwell_desktop.directory.text import compared, is_nothing, one_line, paragraphs
+from workwell_desktop.sheets.reading import without_apostrophe
 
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r"\s*[;,/|\n]\s*")
@@ -53,7 +54,7 @@ class Said:
         cells: dict[str, list[tuple[str, str]]] = {}
         known = columns_known()
         for head, code, cell in zip(mapping.heads, mapping.fields, row, strict=False):
-            if code and cell and (text := paragraphs(cell)):
+            if code and cell and (text := paragraphs(without_apostrophe(cell))):
                 if code in _NAMED_BY_HEAD and head and (known.says("yes", text) or known.says("no", text)):
                     text = f"{head.strip(' ?:')}: {text}"
                 cells.setdefault(code, []).append((head, text))
