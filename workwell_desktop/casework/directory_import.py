@@ -28,6 +28,7 @@ from workwell_desktop.directory.columns import (
     guess,
     titles,
 )
+from workwell_desktop.directory.hsds_tables import read_hsds_tables
 from workwell_desktop.directory.json_stream import read_json
 from workwell_desktop.directory.opening import Offer
 from workwell_desktop.directory.reading import Pieces, Told
@@ -204,6 +205,8 @@ def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Pieces:
     if offered.source is not None:
         mappings = [top.mapping for top in offered.sheets]
         return read_table(offered.source, offer.root.name, mappings, today=today, told=told)
+    if offer.format == "hsds_tabular":
+        return read_hsds_tables(offer.root, today, told)
     return read_json(offer.files, offer.root, today, told)
 
 

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
 from workwell_desktop.casework.directory_tidying import drop_release
-from workwell_desktop.casework.service_rows import FaceRows, effective, face_rows, insert_faces
+from workwell_desktop.casework.service_faces import FaceRows, face_rows
+from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
 from workwell_desktop.directory.reading import ORGANISATION, Alarm, Found, Pieces
 from workwell_desktop.directory.record import ServiceRecord, from_json, to_json
@@ -214,9 +215,10 @@ def _read(
             _keep(vault, ground, batch, gathered.counts)
         for batch in _batches(_later(roll, scratch, stopped)):
             _keep(vault, ground, batch, gathered.counts)
-    if not reading.partial:
+    whole = not reading.partial and not any(kind == "truncated" for kind, _ in gathered.alarms)
+    if whole:  # of a list that broke off nobody knows what it did not say
         gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
-    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=not reading.partial)
+    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=whole)
     _finish(vault, release_id, gathered)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
@@ -98,7 +99,7 @@ def times(service: Entry, found: list[tuple[Entry, Entry]]) -> tuple[RecordTimes
     for holder, place in _holders(service, found):
         for one in tables(holder, "schedules", "regular_schedules", "regular_schedule", "schedule"):
             line_ = _times(one, place)
-            if line_ != RecordTimes("", place=place):
+            if line_ != RecordTimes("", place=place) and replace(line_, place="") not in read:
                 read[line_] = None
     return tuple(read)
 
