@@ -271,3 +271,10 @@ def test_progress_is_told_and_a_reader_that_is_closed_stops(tmp_path: Path) -> N
     reading = read_json((path,), path, TODAY, lambda done, of: told.append((done, of)))
     assert isinstance(next(iter(reading)), Found)
     assert told[-1] == (path.stat().st_size, path.stat().st_size)
+
+
+def test_one_page_again_and_again_under_other_numbers_is_said(tmp_path: Path) -> None:
+    found = pieces(written(tmp_path / "page.json", page(*[thin(1)] * 5, total_items=5)))
+    assert len(records(found)) == 1
+    assert len([one for one in others(found) if isinstance(one, Refused)]) == 4
+    assert [one.kind for one in others(found) if isinstance(one, Alarm)] == ["truncated"]

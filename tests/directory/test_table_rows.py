@@ -65,6 +65,7 @@ def test_a_usual_row_becomes_a_service() -> None:
         web="www.example.org",
         how_to_refer="Self-referral or GP",
         access=("self", "gp"),
+        modes=("in_person",),
         getting_in="At the back",
         eligibility="Adults\n\nAges: 18-25",
         minimum_age=18,
@@ -234,6 +235,13 @@ def test_a_place_is_made_of_what_there_is() -> None:
         (RecordPlace("", "", 53.5, -2.4),),
         (RecordPlace("Bolton", "not sure"),),
     ]
+
+
+def test_the_address_of_a_refuge_is_not_given_out() -> None:
+    heads = ("Name", "Type", "What they do", "Refuge")
+    rows = [("Bolton Refuge", "", "", ""), ("A", "Women's refuge", "", ""), ("B", "", "Confidential address.", ""),
+            ("C", "", "", "yes"), ("D", "Refugee support", "Help for refugees", "no")]  # fmt: skip
+    assert [record.sensitive for record in services(read(heads, *rows))] == [True, True, True, True, False]
 
 
 def test_a_formula_is_its_value() -> None:

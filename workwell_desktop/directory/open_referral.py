@@ -64,7 +64,7 @@ def read_service(service: Entry, key: str, today: date) -> ServiceRecord:
         only_for=only_for or hinted_only_for(name, eligibility, description),
         hinted_minimum_age=hinted[0],
         hinted_maximum_age=hinted[1],
-        closed_words=closed_sentence(alert, description),
+        closed_words=closed_sentence(alert, description, name),
         terms=terms,
         areas=areas,
         updated_on=updated,

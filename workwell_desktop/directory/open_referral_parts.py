@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
@@ -104,7 +105,7 @@ def times(service: Entry, found: list[tuple[Entry, Entry]]) -> tuple[RecordTimes
         for one in tables(holder, "schedules", "regular_schedules", "regular_schedule", "schedule"):
             said = (named.get(key_of(one.get(key)), "") for key in ("service_at_location_id", "location_id"))
             line_ = _times(one, place or next(filter(None, said), ""))
-            if line_ != RecordTimes("", place=place):
+            if line_ != RecordTimes("", place=line_.place) and replace(line_, place="") not in read:
                 read[line_] = None
     return tuple(read)
 

@@ -15,8 +15,9 @@ from workwell_desktop.directory.columns_looks import with_lost_zero
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_past_day, read_time
 from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
+from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
-from workwell_desktop.directory.text import is_nothing, one_line, paragraphs
+from workwell_desktop.directory.text import compared, is_nothing, one_line, paragraphs
 from workwell_desktop.sheets.reading import without_apostrophe
 
 _PARTED = re.compile(r"\s*[;|\n]\s*")
@@ -30,6 +31,7 @@ _AGES_FROM = re.compile(
     re.IGNORECASE,
 )
 _OLDEST = 120
+_MOST_PROSE = 20_000  # letters that are looked through
 _DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
 _FREE = re.compile(
@@ -82,8 +84,7 @@ class Said:
     def is_heads(self) -> bool:
         """Say whether the row only repeats the heads, as where lists were copied under each other."""
         said = [(code, text) for code, cells in self.cells.items() for _head, text in cells]
-        fields = {code: columns_known().field(code) for code, _text in said}
-        named = [one.weight(head_words(text)) for code, text in said if (one := fields[code])]
+        named = [columns_known().weights(head_words(text)).get(code, 0.0) for code, text in said]
         return len(named) > 1 and min(named) >= FAIR
 
 
@@ -116,6 +117,8 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
     )
     refer = _all(rows, "how_to_refer")
     areas = tuple(_areas(rows))
+    terms = tuple(dict.fromkeys(Term(label) for label in _parts(rows, "terms", _PARTED)))
+    places = tuple(dict.fromkeys(place for row in rows if (place := _place(row))))
     return ServiceRecord(
         key="",
         name=name,
@@ -134,7 +137,7 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         maximum_age=high,
         hinted_minimum_age=hinted_low,
         hinted_maximum_age=hinted_high,
-        only_for=hinted_only_for(name, eligibility),
+        only_for=hinted_only_for(name, eligibility, description),
         closed_words=closed_sentence(name, said.words("alert"), description, said.words("times")),
         cost=_cost(said),
         cost_note=_all(rows, "cost"),
@@ -142,16 +145,26 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         areas=areas,
         assured_on=_day(said, "checked", today),
         updated_on=_day(said, "updated", today) or _past(said.mapping.listed_on, today),
-        places=tuple(dict.fromkeys(place for row in rows if (place := _place(row)))),
+        places=places,
+        modes=("in_person",) if places else (),
         times=tuple(dict.fromkeys(times for row in rows for times in _times(row))),
-        terms=tuple(dict.fromkeys(Term(label) for label in _parts(rows, "terms", _PARTED))),
+        terms=terms,
         languages=tuple(dict.fromkeys(_parts(rows, "languages", _LISTED))),
         organisation_ids=tuple(_register_numbers(said)),
         alert=said.words("alert"),
         wait=said.words("wait"),
-        sensitive=said.flag("hide_address") is True,
+        sensitive=said.flag("hide_address") is True or _is_refuge(name, description, terms),
         contact_name=said.one("contact_name"),
         contact_public=said.flag("contact_public") is True,
+    )
+
+
+def _is_refuge(name: str, description: str, terms: Sequence[Term]) -> bool:
+    """Say whether the address must not be given out, whether or not a column says so."""
+    words = list_words()
+    labels = (name, *(term.label for term in terms))
+    return any(words.refuge.search(compared(text)) for text in labels) or bool(
+        words.secret.search(compared(description[:_MOST_PROSE]))
     )
 
 
