@@ -11,12 +11,11 @@ from datetime import date
 from workwell_desktop.directory import open_referral_parts as parts
 from workwell_desktop.directory.contact_cells import split_contacts, web_link
 from workwell_desktop.directory.days import read_day, read_past_day
-from workwell_desktop.directory.export_oruk import ACCESS_WAYS, MODES_GIVEN, ONLY_FOR_WHOM
 from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
 from workwell_desktop.directory.json_values import Entry, flag, key_of, line, number, prose, tables, words
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.reading import ORGANISATION
-from workwell_desktop.directory.record import ACCESS, MODES, ONLY_FOR, Area, ServiceRecord, Term
+from workwell_desktop.directory.record import ACCESS, MODES, Area, ServiceRecord, Term
 from workwell_desktop.directory.text import compared
 
 _SAID_ON = re.compile(r" \(said on (\d{1,2} [A-Za-z]{3,9} \d{4})\)$")
@@ -122,7 +121,6 @@ def _who(service: Entry) -> tuple[int | None, int | None, str, tuple[str, ...]]:
     genders = {word for one in lists for word in words(one, "eligibility", "gender")}
     women, men = bool(genders & list_words().women), bool(genders & list_words().men)
     only_for: tuple[str, ...] = () if women == men else ("women",) if women else ("men",)
-    only_for = only_for or parts.own_codes(service, ONLY_FOR_WHOM, ONLY_FOR)
     return low, high, "\n".join(dict.fromkeys(filter(None, said))), only_for
 
 
@@ -131,7 +129,6 @@ def _modes(service: Entry, has_place: bool, found: list[tuple[Entry, Entry]]) ->
     for one in tables(service, "schedules", "service_attendings"):
         said += words(one, "attending_type", "attending_types")
     modes = {mode for mode, pattern in list_words().attending.items() if any(map(pattern.search, said))}
-    modes.update(parts.own_codes(service, MODES_GIVEN, MODES))
     if has_place:
         modes.add("in_person")
     if any(line(location, "location_type").lower() == "virtual" for location, _ in found):
@@ -143,8 +140,7 @@ def _access(service: Entry, how: str) -> tuple[str, ...]:
     said = set(words(service, "attending_access"))
     for one in tables(service, "service_attendings"):
         said.update(words(one, "attending_access"))
-    access = set(parts.own_codes(service, ACCESS_WAYS, ACCESS))
-    access |= {code for code, pattern in list_words().access.items() if any(map(pattern.fullmatch, said))}
+    access = {code for code, pattern in list_words().access.items() if any(map(pattern.fullmatch, said))}
     if how:
         access |= {code for code, pattern in list_words().access_said.items() if pattern.search(compared(how))}
     needs = flag(service.get("needs_referral"))

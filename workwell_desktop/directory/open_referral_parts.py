@@ -12,7 +12,6 @@ from datetime import date
 
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_day, read_time
-from workwell_desktop.directory.export_oruk import ACCESS_WAYS, MODES_GIVEN, ONLY_FOR_WHOM
 from workwell_desktop.directory.json_values import Entry, key_of, line, number, prose, table, tables
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, Term
@@ -22,7 +21,6 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)")
 _DAY_NAME = re.compile(r"(mo|tu|we|th|fr|sa|su)[a-z]*")
 _MONTH_DAY = re.compile(r"-?(?:[12]?[0-9]|3[01])")
-_OWN = frozenset({ACCESS_WAYS, MODES_GIVEN, ONLY_FOR_WHOM})
 _AREA_CODE = re.compile(r"(?<![A-Za-z0-9])[EWSNK]\d{8}(?!\d)")
 
 
@@ -219,16 +217,9 @@ def terms(service: Entry) -> tuple[Term, ...]:
         label = line(inner, "name", "term", "label")
         code = key_of(inner.get("id"))
         code = code if ":" in code and "/" not in code else line(inner, "code")[:100]
-        if (label or code) and line(inner, "taxonomy") not in _OWN:
+        if label or code:
             found[Term(label or code, code)] = None
     return tuple(found)
-
-
-def own_codes(service: Entry, taxonomy: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return codes of ours that an export of this program put among the categories, under the name of a taxonomy."""
-    inner = [term for one in tables(service, "attributes") for term in tables(one, "taxonomy_term")]
-    said = {line(term, "code") for term in inner if line(term, "taxonomy") == taxonomy}
-    return tuple(code for code in allowed if code in said)
 
 
 def areas(service: Entry) -> tuple[Area, ...]:
