@@ -17,8 +17,12 @@ from workwell_desktop.sheets.reading import each_csv_row, encoding_of
 
 MOST_ROWS = 1_000_000  # of one file: a list of 50,000 services has some 300,000 rows in all
 FILE_LIMITS = Limits(most_rows=MOST_ROWS, most_columns=200, forgiving=True)
+_ALSO_SEARCHED = {
+    "attribute": ("link_id",),
+    "service": ("organization_id", "location_id"),
+    "location": ("organization_id",),
+}
 _MOST_DESCRIPTION = 5 * 1024 * 1024  # bytes of a datapackage.json
-_TELL_EVERY = 2_000  # rows
 
 
 def tables_in(members: Members) -> Mapping[str, FileKind]:
@@ -40,7 +44,8 @@ def load(members: Members, scratch: Scratch, told: Told | None = None) -> Iterat
         done += members.sizes[name]
         if told is not None:
             told(done, total)
-    scratch.index({one.into: one.owners for one in file_kinds() if one.owners} | {"attribute": ("link_id",)})
+    owners = {one.into: one.owners for one in file_kinds() if one.owners}
+    scratch.index(owners | _ALSO_SEARCHED)
 
 
 def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) -> Iterator[Piece]:
