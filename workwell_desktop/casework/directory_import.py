@@ -16,7 +16,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_staging import Reading, Stopped, stage
+from workwell_desktop.casework.directory_staging import Reading, stage
+from workwell_desktop.casework.directory_totals import Stopped
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory import opening
 from workwell_desktop.directory.columns import (
