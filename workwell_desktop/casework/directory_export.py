@@ -17,7 +17,6 @@ from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.files import write_whole
 from workwell_desktop.models.services import DirSource, Service, ServiceFace
 from workwell_desktop.places.districts import place_attributions
-from workwell_desktop.sheets.reading import RUN_STARTS
 from workwell_desktop.vault.store import Vault
 
 _BATCH = 200
@@ -35,7 +34,7 @@ def export_directory(vault: Vault, path: Path, form: str) -> int:
     if form == "oruk3":
         chunks: Iterator[bytes] = (part.encode() for part in oruk_page(counted, _credits(vault), _labels()))
     elif form == "csv":
-        chunks = services_csv(counted, _labels(), today, RUN_STARTS)
+        chunks = services_csv(counted, _labels(), today)
     else:
         raise ValueError(form)
     write_whole(path, b"".join(chunks))
@@ -52,11 +51,9 @@ class _Counted:
         self.count = 0
 
     def __iter__(self) -> Iterator[ServiceRecord]:
-        seen: set[str] = set()
         for uid, record in shown_records(self._vault):
             self.count += 1
-            yield record if record.key not in seen else replace(record, key=uid)
-            seen.add(record.key)
+            yield replace(record, key=uid)  # two lists may give one id to two services
 
 
 def shown_records(vault: Vault) -> Iterator[tuple[str, ServiceRecord]]:
