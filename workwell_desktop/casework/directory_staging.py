@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
 from workwell_desktop.casework.directory_tidying import drop_release
-from workwell_desktop.casework.service_rows import FaceRows, effective, face_rows, insert_faces
+from workwell_desktop.casework.service_faces import FaceRows, face_rows
+from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
 from workwell_desktop.directory.reading import ORGANISATION, Alarm, Found, Pieces
 from workwell_desktop.directory.record import ServiceRecord, from_json, to_json

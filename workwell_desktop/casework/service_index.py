@@ -25,8 +25,9 @@ _TAGS = text(
     "GROUP BY t.kind, t.code"
 )
 _WHERE = text(
-    "SELECT s.id, l.latitude, l.longitude FROM service_location AS l CROSS JOIN service AS s ON s.face_id = l.face_id "
-    "WHERE l.latitude IS NOT NULL AND l.longitude IS NOT NULL"
+    "SELECT s.id, l.at_latitude, l.at_longitude FROM service_location AS l "
+    "CROSS JOIN service AS s ON s.face_id = l.face_id "
+    "WHERE l.at_latitude IS NOT NULL"
 )
 
 Key = tuple[str, str]  # a kind of filter and one of its codes: ("topic", "housing"), ("fresh", "yes")

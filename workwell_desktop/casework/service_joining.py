@@ -47,8 +47,9 @@ def join(vault: Vault, keep: int, other: int, picks: Mapping[str, int]) -> int:
     """Make one service of a suggested pair, in one transaction; return the id of the one that is shown.
 
     ``picks`` says for fields (``merge.OVERRIDABLE``) whose value is shown (``keep`` or ``other``); else it is that of
-    ``keep``, or of the other where that has none. Of a listed service and one added here the listed one is kept, since imports go on bringing it up to date.
-    Raises ``WorkwellError`` when the pair is not suggested any more, and ``NotKept``.
+    ``keep``, or of the other where that has none. Of a listed service and one added here the listed one is kept, since
+    imports go on bringing it up to date. Raises ``WorkwellError`` when the pair is not suggested any more, and
+    ``NotKept``.
     """
     with vault.transaction() as transaction:
         session = transaction.session
