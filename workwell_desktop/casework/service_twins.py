@@ -106,17 +106,22 @@ class TwinsSeen:
     offered: int
 
 
-def find_twins(vault: Vault, told: Told = lambda _found: None, stopped: Callable[[], bool] = lambda: False) -> int:
+class Stopped(Exception):
+    """Somebody pressed *Stop* while the directory was looked through. What was found stays."""
+
+
+def find_twins(
+    vault: Vault, told: Told = lambda _found: None, stopped: Callable[[], bool] = lambda: False, *, ends: bool = False
+) -> int:
     """Look the whole directory through and suggest what may be listed twice; return how many pairs now stand.
 
     For the worker: it reads and writes in short steps. Decided pairs stay as they are; a suggestion that does not hold
-    any more goes away. When ``stopped`` says so it ends where it is, and nothing is taken away. Raises ``NotKept``.
+    any more goes away. When ``stopped`` says so it ends where it is, and nothing is taken away; with ``ends`` it then
+    raises ``Stopped``. Raises ``NotKept``.
     """
     batch: list[Pair] = []
     seen: set[tuple[int, int]] = set()
-    for pair in suggest(_entries(vault)):
-        if stopped():
-            break
+    for pair in suggest(_entries(vault), stopped=stopped):
         seen.add((pair.first, pair.second))
         batch.append(pair)
         if len(batch) == _BATCH:
@@ -126,6 +131,8 @@ def find_twins(vault: Vault, told: Told = lambda _found: None, stopped: Callable
     _keep(vault, batch)
     if not stopped():
         _forget_others(vault, seen)
+    elif ends:
+        raise Stopped
     told(len(seen))
     return twins(vault, 0, 1).total
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workwell_desktop.directory.alike import Ground, Likeness, likeness_of
@@ -20,19 +20,22 @@ class Pair:
     likeness: Likeness
 
 
-def suggest(entries: Iterable[Entry], rules: AlikeRules | None = None) -> Iterator[Pair]:
-    """Give every pair of entries that may be one service, one after the other; ids must be unique."""
-    rules = rules or alike_rules()
-    facts = [facts_of(entry, rules) for entry in entries]
-    yield from _pairs(facts, None, rules)
+def suggest(entries: Iterable[Entry], *, stopped: Callable[[], bool] = lambda: False) -> Iterator[Pair]:
+    """Give every pair of entries that may be one service, one after the other; ids must be unique.
+
+    It ends early when ``stopped`` says so, which is asked often.
+    """
+    rules = alike_rules()
+    facts = [facts_of(entry, rules) for entry in entries if not stopped()]
+    yield from _pairs(facts, None, rules, stopped)
 
 
-def suggest_for(new: Iterable[Entry], existing: Iterable[Entry], rules: AlikeRules | None = None) -> Iterator[Pair]:
+def suggest_for(new: Iterable[Entry], existing: Iterable[Entry]) -> Iterator[Pair]:
     """Give the pairs of a new entry with an existing one, or with another new one. Ids must be unique over both."""
-    rules = rules or alike_rules()
+    rules = alike_rules()
     fresh = [facts_of(entry, rules) for entry in new]
     old = [facts_of(entry, rules) for entry in existing]
-    yield from _pairs([*fresh, *old], {one.entry.id for one in fresh}, rules)
+    yield from _pairs([*fresh, *old], {one.entry.id for one in fresh}, rules, lambda: False)
 
 
 def ground_of(facts: Sequence[Facts], rules: AlikeRules) -> Ground:
@@ -46,10 +49,14 @@ def ground_of(facts: Sequence[Facts], rules: AlikeRules) -> Ground:
     return Ground(frozenset(reached for reached, places in sites.items() if len(places) > rules.most_sites))
 
 
-def _pairs(facts: Sequence[Facts], fresh: set[int] | None, rules: AlikeRules) -> Iterator[Pair]:
+def _pairs(
+    facts: Sequence[Facts], fresh: set[int] | None, rules: AlikeRules, stopped: Callable[[], bool]
+) -> Iterator[Pair]:
     ground = ground_of(facts, rules)
     seen: set[tuple[int, int]] = set()
     for block in _blocks(facts, ground, rules):
+        if stopped():
+            return
         for at, one in enumerate(block):
             for other in block[at + 1 :]:
                 first, second = facts[one], facts[other]
