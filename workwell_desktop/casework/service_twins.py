@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework.service_forms import ServiceForm, form_of
 from workwell_desktop.casework.service_rows import effective
-from workwell_desktop.casework.service_text import MODE_LABELS
+from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, MODE_LABELS
 from workwell_desktop.casework.service_topics import topic_labels
 from workwell_desktop.directory.alike_blocks import Pair, suggest, suggest_for
 from workwell_desktop.directory.alike_facts import Entry, entry_of
@@ -319,6 +319,10 @@ def _shown(name: str, value: Any) -> str:
         return ", ".join(topic_labels(value))
     if name == "modes":
         return ", ".join(MODE_LABELS.get(one, one) for one in value)
+    if name == "access":
+        return ", ".join(ACCESS_LABELS.get(one, one) for one in value)
+    if name == "cost":
+        return COST_LABELS.get(value, value) if value else ""
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

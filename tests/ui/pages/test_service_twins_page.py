@@ -17,7 +17,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
 from workwell_desktop.ui.pages.page import make_page
 from workwell_desktop.ui.pages.service_twins_page import ServiceTwinsPage
-from workwell_desktop.ui.parts.choices import Radios
+from workwell_desktop.ui.pages.service_twins_part import TwoSides
 
 Show = Callable[[QWidget], Hand]
 
@@ -73,7 +73,7 @@ def test_an_empty_list_offers_to_look_and_shows_what_is_found(listed: Desk, show
 def test_a_pair_stands_side_by_side_and_what_differs_is_marked(page: ServiceTwinsPage, hand: Hand) -> None:
     assert "Same phone, same web site, same postcode. The names differ only in how they are written." in words(hand)
     hand.press("Compare: Aston Debt Advice Ltd and Aston Debt Advice")
-    assert {one.accessibleName() for one in page.findChildren(Radios)} >= {"Name differs", "Web site differs"}
+    assert {one.accessibleName() for one in page.findChildren(TwoSides)} >= {"Name differs", "Web site differs"}
     assert "The same in both" in words(hand)
     assert "List one" in words(hand)
 
@@ -88,7 +88,7 @@ def test_not_a_duplicate_is_remembered(page: ServiceTwinsPage, hand: Hand, liste
 
 def test_two_are_joined_as_chosen_and_taken_apart(page: ServiceTwinsPage, hand: Hand, listed: Desk) -> None:
     hand.press("Compare: Aston Debt Advice Ltd and Aston Debt Advice")
-    name = next(one for one in page.findChildren(Radios) if one.accessibleName() == "Name differs")
+    name = next(one for one in page.findChildren(TwoSides) if one.accessibleName() == "Name differs")
     name.buttons()[1].click()
     hand.press("Join them")
     (row,) = find_services(listed.vault, "").rows

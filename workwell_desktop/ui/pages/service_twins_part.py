@@ -6,14 +6,35 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workwell_desktop.casework.service_twins import TwinField, TwinSide, TwinsSeen
-from workwell_desktop.ui.parts.choices import Radios
 from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, row
+from workwell_desktop.ui.parts.ticks import Radio
+from workwell_desktop.ui.parts.together import OneOf
 from workwell_desktop.ui.style.theme import Look
 
 _LABEL = 168  # pixels at 100 % text: the words before each pair
 _LONGEST = 300  # letters of a value; who wants more opens the service
 _NOTHING = "Not given"
+
+
+class TwoSides(OneOf):
+    """Two values of one field, each below the head of its service; one of them is chosen."""
+
+    def __init__(self, look: Look, name: str, first: str, second: str) -> None:
+        """Show both, one under the other when the text is large. ``name`` is the accessible name."""
+        super().__init__(name)
+        radios = [Radio(look, first), Radio(look, second)]
+        box = column(look, *radios, gap=0) if look.large else row(look, gap=16)
+        for radio in radios:
+            self.take(radio)
+            if not look.large:
+                radio.setSizePolicy(QSizePolicy.Policy.Ignored, radio.sizePolicy().verticalPolicy())
+                box.addWidget(radio, 1, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(box)
+
+    def first_focus(self) -> QWidget:
+        """Return the chosen button, else the first."""
+        return self.buttons()[max(0, self.place())]
 
 
 class ServiceTwinsPart(QWidget):
@@ -22,7 +43,7 @@ class ServiceTwinsPart(QWidget):
     def __init__(self, look: Look, seen: TwinsSeen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._seen = look, seen
-        self._choices: dict[str, Radios] = {}
+        self._choices: dict[str, TwoSides] = {}
         whole = column(look, Label(look, "Is this one service?", "page"), gap=12)
         whole.addWidget(IconText(look, "info", " ".join(seen.reasons), ink="ink2"))
         whole.addWidget(self._beside("", self._head(seen.first), self._head(seen.second)))
@@ -46,9 +67,10 @@ class ServiceTwinsPart(QWidget):
 
     def chosen(self) -> tuple[int, int, dict[str, int]]:
         """Return which service is kept, which goes into it, and for each field that differs whose value is shown."""
-        picks = {name: int(choice.value()) for name, choice in self._choices.items()}
+        sides = (self._seen.first.service_id, self._seen.second.service_id)
+        picks = {name: sides[choice.place()] for name, choice in self._choices.items()}
         keep = self._seen.offered
-        other = self._seen.first.service_id if keep == self._seen.second.service_id else self._seen.second.service_id
+        other = sides[0] if keep == sides[1] else sides[1]
         return keep, other, picks
 
     def _head(self, side: TwinSide) -> QWidget:
@@ -61,9 +83,8 @@ class ServiceTwinsPart(QWidget):
     def _pair(self, one: TwinField) -> QWidget:
         seen = self._seen
         sides = ((seen.first.service_id, one.first), (seen.second.service_id, one.second))
-        options = [(str(service), _short(value)) for service, value in sides]
-        choice = Radios(self._look, options, name=f"{one.label} differs", across=not self._look.large)
-        choice.set_value(str(one.offered))
+        choice = TwoSides(self._look, f"{one.label} differs", *(_short(value) for _service, value in sides))
+        choice.choose([service for service, _value in sides].index(one.offered))
         self._choices[one.name] = choice
         return self._beside(one.label, choice, differs=True)
 
