@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from rapidfuzz.distance import OSA
+
 from workwell_desktop.directory.alike_facts import Entry, Facts, facts_of
 from workwell_desktop.directory.alike_names import (
     TOLD_MUCH,
@@ -26,9 +28,13 @@ _OTHER_INBOX = 0.6  # of one domain
 
 @dataclass(frozen=True)
 class Ground:
-    """What is on so many sites that it says nothing about one of them: phones, inboxes and domains in one form."""
+    """What is on so many sites that it says nothing about one of them: phones, inboxes and domains in one form.
+
+    ``busy`` are phones and inboxes by which several services are reached, wherever they are.
+    """
 
     everywhere: frozenset[str] = frozenset()
+    busy: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,13 @@ def likeness_of(first: Facts, second: Facts, ground: Ground, rules: AlikeRules) 
     veto = marked_apart(first, second) or for_others(first, second) or _nothing_near(shared)
     if veto:
         return Likeness(0.0, veto, ())
-    names = names_of(first, second, rules, placed=shared.place is not None)
+    reached = {*shared.phones, *filter(None, [shared.inbox])}
+    names = names_of(
+        first, second, rules,
+        placed=shared.place is not None,
+        reached=bool(reached) and shared.near == "same",
+        busy=bool(reached & ground.busy),
+    )  # fmt: skip
     veto = names.apart or _too_little(first, second, shared, names, ground, rules)
     if veto:
         return Likeness(0.0, veto, ())
@@ -100,7 +112,7 @@ def _nothing_near(shared: _Shared) -> str:
     """Say what speaks against one service before the names are looked at."""
     if shared.place == 0.0:
         return "They are in different places."
-    if shared.phones or shared.inbox or shared.near == "same":
+    if shared.phones or shared.inbox or shared.near == "same" or shared.pages:
         return ""
     return "Only the street is the same." if shared.near else "Neither place nor phone nor e-mail is the same."
 
@@ -108,6 +120,9 @@ def _nothing_near(shared: _Shared) -> str:
 def _too_little(first: Facts, second: Facts, shared: _Shared, names: Names, ground: Ground, rules: AlikeRules) -> str:
     """Say what is missing for one service once the names are known, else nothing."""
     web = bool(shared.inbox or shared.domains or shared.pages)
+    loose = names.untold or names.share < rules.name_alone_from
+    if loose and not shared.phones and not shared.inbox and shared.near != "same":
+        return "Only the web page is the same."
     if not shared.phones and not web:
         named = not names.untold and names.share >= rules.name_alone_from
         if not named and not _may_be_alone(first, second, names, ground):
@@ -154,18 +169,37 @@ def _place(first: Facts, second: Facts, rules: AlikeRules) -> tuple[float | None
     close = metres is not None and metres <= rules.near_metres
     if metres is not None and metres > rules.far_metres:
         return 0.0, ""
+    if first.postcode and first.postcode == second.postcode:
+        return 1.0, "same"
     if first.postcode and second.postcode:
-        if first.postcode == second.postcode:
-            return 1.0, "same"
         # One door under two postcodes is a slip in one of them; one street and district may be a move along it.
-        along = close or door or (street and first.outcode == second.outcode)
-        return (_SAME_STREET, "street") if along else (0.0, "")
+        words = _by_words(first, second, rules)[0]
+        district = first.outcode == second.outcode and (street or words == 1.0)
+        slip = OSA.distance(first.postcode, second.postcode) == 1 and words != 0.0 and not _two_doors(first, second)
+        return (_SAME_STREET, "street") if close or door or district or slip else (0.0, "")
     out = first.outcode, second.outcode
     if out[0] and out[1] and not out[0].startswith(out[1]) and not out[1].startswith(out[0]):
         return 0.0, ""
-    if close or door:
+    if street and not close and not door:
+        return _SAME_STREET, "street"
+    return (1.0, "same") if close or door else _by_words(first, second, rules)
+
+
+def _by_words(first: Facts, second: Facts, rules: AlikeRules) -> tuple[float | None, str]:
+    """Compare two places by the words of their addresses, where a postcode is missing and no street is the same."""
+    usual = rules.weak | rules.streets | rules.address
+    one, other = first.place - usual, second.place - usual
+    if not one or not other:
+        return None, ""
+    common = len(one & other) / min(len(one), len(other))
+    if common >= _SAME_NAME and min(len(one), len(other)) >= 2:
         return 1.0, "same"
-    return (_SAME_STREET, "street") if street else (None, "")
+    return (0.0, "") if not common or (first.street and second.street) else (None, "")
+
+
+def _two_doors(first: Facts, second: Facts) -> bool:
+    """Say whether both have a number in their address, and not the same."""
+    return bool(first.houses and second.houses and not first.houses & second.houses)
 
 
 def _other_bodies(first: Facts, second: Facts, rules: AlikeRules) -> bool:
@@ -185,8 +219,7 @@ def _may_be_alone(first: Facts, second: Facts, names: Names, ground: Ground) -> 
     one, other = ((facts.domains - ground.everywhere) for facts in (first, second))
     known = (first.phones and second.phones) or (first.email and second.email) or (one and other)
     sisters = names.untold and first.organisation and second.organisation
-    doors = first.houses and second.houses and not first.houses & second.houses
-    return not sisters and not doors and not known and names.share >= 0.8
+    return not sisters and not _two_doors(first, second) and not known and names.share >= 0.8
 
 
 # -- in words ---------------------------------------------------------------------------------------------------

@@ -41,12 +41,18 @@ def suggest_for(new: Iterable[Entry], existing: Iterable[Entry]) -> Iterator[Pai
 def ground_of(facts: Sequence[Facts], rules: AlikeRules) -> Ground:
     """Return which phones, inboxes and domains are on more sites than say anything about one of them."""
     sites: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, set[frozenset[str]]] = defaultdict(set)
     for one in facts:
         site = one.postcode or " ".join(sorted(one.place)) or f"#{' '.join(one.name)}"
         for reached in (*one.phones, one.email, *one.domains, *one.pages):
             if reached and len(sites[reached]) <= rules.most_sites:
                 sites[reached].add(site)
-    return Ground(frozenset(reached for reached, places in sites.items() if len(places) > rules.most_sites))
+            if reached and len(names[reached]) <= rules.most_names:
+                names[reached].add(frozenset(one.name) - rules.weak - one.place)
+    return Ground(
+        frozenset(reached for reached, places in sites.items() if len(places) > rules.most_sites),
+        frozenset(reached for reached, named in names.items() if len(named) > rules.most_names),
+    )
 
 
 def _pairs(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
 from workwell_desktop.directory.alike_rules import AlikeRules
@@ -131,7 +131,11 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         houses=frozenset(word for word in address if word.isdigit()),
         about=about,
         meanings=frozenset(meaning for word in (*about, *name, *organisation) for meaning in rules.synonym(word)),
-        whom=frozenset(word for word in about if rules.apart.get(word) == "gender") | entry.only_for,
+        whom=frozenset(
+            "men" if word in rules.men else "women"
+            for word in (*about, *entry.only_for)
+            if rules.apart.get(word) == "gender"
+        ),
         ages=_ages(entry),
         said=frozenset(word for word in about if word not in rules.plain),
         letters=frozenset(_initials(entry.name, rules) | _initials(entry.organisation, rules)),
@@ -145,16 +149,11 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         known=frozenset((*name, *organisation)),
         body=frozenset(organisation or name),
         order=repr(
-            (
-                entry.name,
-                entry.organisation,
-                entry.address,
-                entry.postcode,
-                entry.phones,
-                entry.email,
-                entry.web,
-                entry.words,
-            )
+            [
+                (one.name, sorted(value) if isinstance(value := getattr(entry, one.name), frozenset) else value)
+                for one in fields(entry)
+                if one.name != "id"
+            ]
         ),
         written={form_of(word, rules): word for word in reversed(plain_words(entry.name))},
     )

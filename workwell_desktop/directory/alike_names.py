@@ -53,8 +53,12 @@ class Names:
     apart: str
 
 
-def names_of(first: Facts, second: Facts, rules: AlikeRules, *, placed: bool) -> Names:
-    """Hold two names against each other; ``placed`` says that it is known where both are."""
+def names_of(first: Facts, second: Facts, rules: AlikeRules, *, placed: bool, reached: bool, busy: bool) -> Names:
+    """Hold two names against each other.
+
+    ``placed`` says that it is known where both are, ``reached`` that they are reached by one phone or inbox, ``busy``
+    that others are too.
+    """
     place = first.place | second.place
     sides = [_side(one, other, place, rules) for one, other in ((first, second), (second, first))]
     both = first.body & second.body
@@ -66,7 +70,11 @@ def names_of(first: Facts, second: Facts, rules: AlikeRules, *, placed: bool) ->
     share = 0.5 * min(cover) + 0.5 * max(cover)
     untold = bool(sides[0].untold or sides[1].untold)
     return Names(
-        share, sides[0].own, sides[1].own, untold, _why_apart(first, second, sides, both | place, rules, placed=placed)
+        share,
+        sides[0].own,
+        sides[1].own,
+        untold,
+        _why_apart(first, second, sides, both | place, rules, placed=placed, reached=reached, busy=busy),
     )
 
 
@@ -97,7 +105,15 @@ def _side(one: Facts, other: Facts, place: frozenset[str], rules: AlikeRules) ->
 
 
 def _why_apart(
-    first: Facts, second: Facts, sides: Sequence[_Side], common: frozenset[str], rules: AlikeRules, *, placed: bool
+    first: Facts,
+    second: Facts,
+    sides: Sequence[_Side],
+    common: frozenset[str],
+    rules: AlikeRules,
+    *,
+    placed: bool,
+    reached: bool,
+    busy: bool,
 ) -> str:
     """Say why two names are those of two services, else nothing."""
     one, other = sides
@@ -122,9 +138,14 @@ def _why_apart(
         )
         if not core and sisters and not _mean_the_same(one.strong, other.strong, rules):
             return twofold
-    if (one.untold or other.untold) and (overlap < _TOLD_ALIKE or not placed):
-        subject = one.subject or other.subject
-        if subject or not core or not placed:
+    if one.untold or other.untold:
+        # A word more in one name is a fuller name where all else agrees, and a sister where many share a phone.
+        sure = placed and (reached and (bool(core) or not busy))
+        if (
+            not sure
+            and (overlap < _TOLD_ALIKE or not placed)
+            and (one.subject or other.subject or not core or not placed)
+        ):
             return onefold
     return ""
 

@@ -26,6 +26,7 @@ class AlikeRules:
     far_metres: float
     near_metres: float
     most_sites: int
+    most_names: int
     most_in_block: int
     weights: Mapping[str, float]
     small: frozenset[str]
@@ -40,6 +41,7 @@ class AlikeRules:
     one: Mapping[str, str]
     numbers: Mapping[str, int]
     anybody: frozenset[str]
+    men: frozenset[str]
     meanings: Mapping[str, frozenset[int]]
 
     def synonym(self, word: str) -> frozenset[int]:
@@ -60,13 +62,14 @@ def read_alike_rules(path: Path) -> AlikeRules:
     top.text("licence")
     weights, words = _inner(top, "weights"), _inner(top, "words")
     same, apart, one = _inner(top, "same"), _inner(top, "apart"), _inner(top, "one")
-    numbers, mail = _inner(top, "numbers"), _inner(top, "mail")
+    numbers, mail, men = _inner(top, "numbers"), _inner(top, "mail"), _inner(top, "men")
     rules = AlikeRules(
         suggest_from=top.whole("suggest_from") / 100,
         name_alone_from=top.whole("name_alone_from") / 100,
         far_metres=top.whole("far_metres"),
         near_metres=top.whole("near_metres"),
         most_sites=top.whole("most_sites"),
+        most_names=top.whole("most_names"),
         most_in_block=top.whole("most_in_block"),
         weights={name: weights.whole(name) / 100 for name in _WEIGHTS},
         small=frozenset(words.texts("small")),
@@ -81,9 +84,10 @@ def read_alike_rules(path: Path) -> AlikeRules:
         one={word: meant for meant in one.values for word in one.texts(meant)},
         numbers={word: numbers.whole(word) for word in numbers.values},
         anybody=frozenset(mail.texts("anybody")),
+        men=frozenset(men.texts("words")),
         meanings=_meanings(top),
     )
-    for table in (weights, words, same, apart, one, numbers, mail, top):
+    for table in (weights, words, same, apart, one, numbers, mail, men, top):
         table.done()
     return rules
 
