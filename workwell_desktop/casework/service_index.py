@@ -30,6 +30,11 @@ _WHERE = text(
     "WHERE l.at_latitude IS NOT NULL"
 )
 
+_NEEDS = text(
+    "SELECT 'need', n.need, group_concat(s.id) FROM service_need AS n CROSS JOIN service AS s ON s.face_id = n.face_id "
+    "GROUP BY n.need"
+)
+
 Key = tuple[str, str]  # a kind of filter and one of its codes: ("topic", "housing"), ("fresh", "yes")
 
 
@@ -100,7 +105,7 @@ def read_index(vault: Vault) -> ServiceIndex:
             .join(ServiceFace, ServiceFace.id == Service.face_id)
             .order_by(ServiceFace.sort_name, Service.id)
         ).all()  # fmt: skip
-        tags = [(kind, code, ids) for kind, code, ids in session.execute(_TAGS)]
+        tags = [(kind, code, ids) for said in (_TAGS, _NEEDS) for kind, code, ids in session.execute(said)]
         spots = session.execute(_WHERE).all()
     places = {row.id: place for place, row in enumerate(rows)}
     sets: dict[Key, list[int]] = {

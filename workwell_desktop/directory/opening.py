@@ -195,7 +195,7 @@ def _json_format(files: tuple[Path, ...]) -> Format:
     old, uk, plain = (len(set(one.findall(text))) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
     if old > 1 or '"totalElements"' in text or (old and '"attending_type"' in text and '"schedules"' not in text):
         return "oruk1"
-    return "hsds3_json" if plain > 1 else "oruk3" if uk or plain == 0 else "hsds3_json"
+    return "hsds3_json" if plain > 3 or (plain and not uk) else "oruk3"
 
 
 def _title(format_: Format, files: tuple[Path, ...]) -> str:

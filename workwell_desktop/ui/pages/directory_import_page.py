@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import directory_import, directory_report
 from workwell_desktop.casework.directory_import import ListWords, Offered, Stopped
-from workwell_desktop.casework.directory_lists import ListFacts, lists
+from workwell_desktop.casework.directory_lists import lists
 from workwell_desktop.casework.directory_live import ImportResult, make_live, undo_last
 from workwell_desktop.casework.directory_report import Change, ChangeKind, DryRun
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
@@ -75,18 +75,9 @@ class DirectoryImportPage(StepPage):
     # -- the lists, and choosing a file ---------------------------------------------------------------------
 
     def _read_lists(self, notice: Notice | None = None) -> None:
-        self._show_lists((), notice)  # at once, so that there is a page to stand on
-        vault = self._desk.vault
-        self._desk.worker.run(self, lambda: lists(vault), partial(self._listed, notice), self._raise, quick=True)
-
-    def _listed(self, notice: Notice | None, found: Sequence[ListFacts]) -> None:
-        if self._offered is None and not self._release:
-            self._show_lists(found, notice)
-
-    def _show_lists(self, found: Sequence[ListFacts], notice: Notice | None) -> None:
         self._offered, self._release = None, 0
-        look = self._desk.look
-        part = DirectoryListsPart(self._desk, found)
+        look, vault = self._desk.look, self._desk.vault
+        part = DirectoryListsPart(self._desk)
         part.undo_wanted.connect(lambda one: self._ask_undo(one.id, one.name))
         part.look_wanted.connect(lambda one: self._try(one.staged))
         part.throw_wanted.connect(lambda one: self._throw(one.staged))
@@ -97,6 +88,7 @@ class DirectoryImportPage(StepPage):
         self._choose_button = main_button(look, "Choose a file", "sheet")
         self._choose_button.clicked.connect(self._choose)
         self.put("", [*([notice] if notice else []), part], back, folder, self._choose_button)
+        self._desk.worker.run(part, lambda: lists(vault), part.show_lists, self._raise, quick=True)
 
     def _back(self) -> None:
         if self._person:
@@ -132,7 +124,7 @@ class DirectoryImportPage(StepPage):
         part = OfferPart(self._desk, offered, self._words)
         part.set_partial(self._partial)
         other = second_button(look, "Choose another")
-        other.clicked.connect(lambda: self._read_lists_anew())  # noqa: PLW0108 - clicked carries a flag
+        other.clicked.connect(lambda: self._read_lists())  # noqa: PLW0108 - clicked carries a flag
         go_on = main_button(look, "Next: its columns" if offered.sheets else "See what would change")
         go_on.clicked.connect(lambda: self._named(part))
         self.put(self._step(1), [part], other, go_on)
@@ -140,10 +132,6 @@ class DirectoryImportPage(StepPage):
             part.show_problem(problem)
         else:
             self.begin()
-
-    def _read_lists_anew(self) -> None:
-        self._offered = None
-        self._read_lists()
 
     def _step(self, number: int) -> str:
         """Return which step this is; only tables have columns to say something about."""
@@ -238,9 +226,9 @@ class DirectoryImportPage(StepPage):
     def _fetch(self, kind: ChangeKind) -> Fetch[Change]:
         vault, release_id = self._desk.vault, self._release
 
-        def fetch(offset: int, limit: int, take: Callable[[Sequence[Change]], object]) -> None:
+        def fetch(owner: QWidget, offset: int, limit: int, take: Callable[[Sequence[Change]], object]) -> None:
             self._desk.worker.run(
-                self._part or self,
+                owner,
                 lambda: directory_report.changes(vault, release_id, kind, offset, limit),
                 take,
                 self._raise,
@@ -277,7 +265,6 @@ class DirectoryImportPage(StepPage):
 
     def _live(self, trial: DryRun, result: ImportResult) -> None:
         self.changed.emit()
-        self._offered, self._release = None, 0
         parts = [(result.added, "new"), (result.changed, "changed"), (result.withdrawn, "taken off the list")]
         said = ", ".join(f"{number:,} {word}" for number, word in parts if number) or "nothing had changed"
         deeds = [("Undo this import", partial(self._ask_undo, trial.source_id, trial.name))]
@@ -291,7 +278,6 @@ class DirectoryImportPage(StepPage):
         vault = self._desk.vault
 
         def thrown(_none: None) -> None:
-            self._offered, self._release = None, 0
             self._read_lists(
                 Notice(self._desk.look, "note", "The list was thrown away. Nothing changed.", announce_it=True)
             )

@@ -13,7 +13,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder
+from workwell_desktop.ui.parts.layouts import column, empty_out, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
@@ -33,22 +33,29 @@ class DirectoryListsPart(QWidget):
     look_wanted = Signal(object)
     throw_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, lists: Sequence[ListFacts], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         look = desk.look
         whole = column(look, gap=24)
         whole.addLayout(column(look, Label(look, "Lists of services", "page"), Label(look, _HOW, ink="ink2"), gap=4))
+        self._body = column(look, gap=24)
+        whole.addLayout(self._body)
+        self.setLayout(whole)
+
+    def show_lists(self, lists: Sequence[ListFacts]) -> None:
+        """Show these lists; until then nothing is said of them."""
+        look = self._desk.look
+        empty_out(self._body)
         for one in lists:
             if one.staged:
-                whole.addWidget(self._waiting(one))
+                self._body.addWidget(self._waiting(one))
         rows = RowList(look, "Lists of services", [Col("List", 3), Col("Licence", 3), Col("Brought in", 2), Col("")])
         rows.set_empty(Empty(look, "There is no list of services on this PC yet."))
         for one in lists:
             if one.last_import is not None:
                 rows.add(str(one.id), *self._cells(one))
-        whole.addWidget(rows)
-        self.setLayout(whole)
+        self._body.addWidget(rows)
 
     def _waiting(self, one: ListFacts) -> Notice:
         deeds = [
