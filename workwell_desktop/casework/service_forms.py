@@ -98,7 +98,7 @@ def change_service(vault: Vault, service_id: int, form: ServiceForm, *, reason: 
         if service.own:
             values = values_of(form, before)
         else:
-            _lay_over(transaction, service, {name: getattr(form, name) for name in changed}, reason.strip() or _REASON)
+            lay_over(transaction, service, {name: getattr(form, name) for name in changed}, reason.strip() or _REASON)
             values = effective(transaction.session, service.id).values
         write_values(transaction, service, values)
         transaction.record("change", "service", service.id, {"fields": sorted(changed)})
@@ -141,7 +141,7 @@ def _checked(form: ServiceForm) -> ServiceForm:
     return replace(form, postcode=check_postcode(form.postcode).value if form.postcode else "")
 
 
-def _lay_over(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str) -> None:
+def lay_over(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str) -> None:
     """End the overrides of the changed fields and lay new ones where the value is not the list's own."""
     session = transaction.session
     live = live_overrides(session, service.id)
