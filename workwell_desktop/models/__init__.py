@@ -21,6 +21,7 @@ from workwell_desktop.models import (
     profile,
     service_twins,
     services,
+    shortlists,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "profile",
     "service_twins",
     "services",
+    "shortlists",
 ]
