@@ -55,6 +55,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     "letter": {},
     "stages": {"usual": [""] * 7, "starts_on": "", "weeks": "4", "share": "50", "method": "hours"},
     "plan_register": {"line": 0, "typed": {"note": "w"}},
+    "service_referrals": {"line": 0, "typed": {"note": "w"}},
     "plan_review": {"typed": {"note": "w"}},
     "plan_papers": {"codes": ["standard"], "reason": "w"},
     "close_out": {"contact": 0, "typed": {"note": "w"}},

@@ -19,6 +19,7 @@ from workwell_desktop.models import (
     phased_returns,
     plans,
     profile,
+    service_referrals,
     services,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "phased_returns",
     "plans",
     "profile",
+    "service_referrals",
     "services",
 ]
