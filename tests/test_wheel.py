@@ -74,6 +74,7 @@ def test_the_wheel_holds_code_resources_and_licence_and_nothing_else(wheel: Path
         names = archive.namelist()
         held = {name.removeprefix("workwell_desktop/resources/"): archive.read(name) for name in names}
     assert shipped().items() <= held.items()
+    assert {"places/sectors.csv", "places/outcodes.csv", "places/districts.csv", "places/about.toml"} <= held.keys()
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"workwell_desktop"}
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]

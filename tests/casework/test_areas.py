@@ -14,12 +14,12 @@ from workwell_desktop.casework.areas import (
     area_label,
     areas_on,
     check_area,
-    read_areas,
     what_came_after,
 )
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.paths import resources
+from workwell_desktop.places.boards import read_areas
 
 BEFORE, AFTER = date(2026, 3, 31), date(2026, 4, 1)
 FACTS = read_areas(resources() / "areas" / "icb.toml")
@@ -83,7 +83,10 @@ def test_choices_mark_the_pilots() -> None:
     labels = [label for _, label in area_choices(BEFORE)]
     assert sum(label.endswith("(pilot area)") for label in labels) == 15
     assert area_choices() == area_choices(AFTER)
-    assert [key for key, label in area_choices() if label == "Central East (takes in a pilot area)"] == ["central-east"]
+    after = dict(area_choices())
+    assert after["central-east"] == "Central East (takes in a pilot area; check before use)"
+    assert after["essex-2026"] == "Essex (check before use)"
+    assert sum("check before use" in label for label in after.values()) == 6
     assert labels == sorted(labels)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,7 @@ from workwell_desktop.casework.service_text import freshness, line_of
 from workwell_desktop.casework.service_topics import read_topics, topics
 from workwell_desktop.casework.services import (
     NOT_CHECKED,
+    Asked,
     ImportResult,
     ServiceForm,
     ServiceNeed,
@@ -95,8 +97,12 @@ def id_of(vault: Vault, name: str) -> int:
         return session.scalars(select(ServiceFace.service_id).where(ServiceFace.name == name)).one()
 
 
-def names(vault: Vault, words: str = "", **filters: object) -> list[str]:
-    return [row.name for row in find_services(vault, words, page_size=500, **filters).rows]  # type: ignore[arg-type]  # filters of a test
+def asked(words: str = "", *, needs: Sequence[ServiceNeed] = (), **ticked: Sequence[str]) -> Asked:
+    return Asked(words, ticked, needs=needs)
+
+
+def names(vault: Vault, words: str = "", **filters: Any) -> list[str]:
+    return [row.name for row in find_services(vault, asked(words, **filters), page_size=500).rows]
 
 
 def counted(vault: Vault, table: type) -> int:
@@ -207,23 +213,23 @@ def test_only_the_last_word_may_be_unfinished(directory: Vault) -> None:
 
 
 def test_a_word_put_right_is_said(directory: Vault) -> None:
-    page = find_services(directory, "smaritans")
+    page = find_services(directory, asked("smaritans"))
     assert page.notice == "Nothing has “smaritans”. These have “samaritans”."
-    assert find_services(directory, "samaritans").notice == ""
+    assert find_services(directory, asked("samaritans")).notice == ""
 
 
 def test_when_nothing_has_all_words_some_will_do(directory: Vault) -> None:
-    page = find_services(directory, "samaritans mortgagexyz")
+    page = find_services(directory, asked("samaritans mortgagexyz"))
     assert [row.name for row in page.rows][:1] == ["Samaritans"]
     assert page.notice == "No service has all of these words. These have some of them."
 
 
 def test_nothing_found_says_what_would_help(directory: Vault) -> None:
-    assert find_services(directory, "xyzzyx").notice == "No service fits. Try other words, or fewer."
-    page = find_services(directory, "samaritans", topics=["housing"])
+    assert find_services(directory, asked("xyzzyx")).notice == "No service fits. Try other words, or fewer."
+    page = find_services(directory, asked("samaritans", topic=["housing"]))
     assert (page.total, page.notice) == (0, "No service fits all of these. Take off the topics to see 1.")
-    page = find_services(directory, "Business Disability Forum", free_only=True)
-    assert page.notice == "No service fits all of these. Take off “Free” to see 1."
+    page = find_services(directory, asked("Business Disability Forum", cost=["free"]))
+    assert page.notice == "No service fits all of these. Take off what it costs to see 1."
 
 
 HOSTILE = [
@@ -247,13 +253,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_only_words(directory: Vault, words: str) -> None:
-    find_services(directory, words)
+    find_services(directory, asked(words))
 
 
 @given(words=st.text(max_size=60))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_anything_may_be_looked_for(directory: Vault, words: str) -> None:
-    page = find_services(directory, words)
+    page = find_services(directory, asked(words))
     assert page.total >= len(page.rows)
 
 
@@ -261,17 +267,17 @@ def test_filters_narrow_and_counts_tell_what_each_would_leave(directory: Vault) 
     everything = find_services(directory, page_size=500)
     assert everything.total == len(everything.rows) == counted(directory, Service)
     for code, label in topic_choices():
-        page = find_services(directory, topics=[code], page_size=500)
+        page = find_services(directory, asked(topic=[code]), page_size=500)
         assert page.total == everything.topic_counts[code] > 0, label
         assert all(code in row.topics for row in page.rows)
         assert page.topic_counts == everything.topic_counts  # ticking one topic does not hide the others' counts
-    two = find_services(directory, topics=["housing", "caring"], page_size=500)
-    assert two.total == len({*names(directory, topics=["housing"]), *names(directory, topics=["caring"])})
-    free = find_services(directory, free_only=True, page_size=500)
-    assert free.total == everything.free_count < everything.total
-    in_person = find_services(directory, modes=["in_person"], page_size=500)
-    assert in_person.total == everything.mode_counts["in_person"]
-    assert find_services(directory, self_refer_only=True).total == everything.self_refer_count
+    two = find_services(directory, asked(topic=["housing", "caring"]), page_size=500)
+    assert two.total == len({*names(directory, topic=["housing"]), *names(directory, topic=["caring"])})
+    free = find_services(directory, asked(cost=["free"]), page_size=500)
+    assert free.total == everything.counts["cost", "free"] < everything.total
+    in_person = find_services(directory, asked(mode=["in_person"]), page_size=500)
+    assert in_person.total == everything.counts["mode", "in_person"]
+    assert find_services(directory, asked(access=["self"])).total == everything.counts["access", "self"]
 
 
 def test_pages_cut_the_list_without_gap_or_double(directory: Vault) -> None:
@@ -280,7 +286,7 @@ def test_pages_cut_the_list_without_gap_or_double(directory: Vault) -> None:
     assert [row.name for page in pages for row in page.rows] == whole
     assert {page.total for page in pages} == {len(whole)}
     found = names(directory, "work")
-    cut = [find_services(directory, "work", page=number, page_size=3) for number in range(8)]
+    cut = [find_services(directory, asked("work"), page=number, page_size=3) for number in range(8)]
     assert [row.name for page in cut for row in page.rows] == found
 
 
@@ -290,7 +296,7 @@ def test_what_a_participant_needs_comes_first_with_its_reason(directory: Vault) 
         ServiceNeed("back_and_joints", "Back pain is the first thing in Jo’s plan."),
         ServiceNeed("mood_and_worry"),
     ]
-    rows = find_services(directory, needs=needs, page_size=500).rows
+    rows = find_services(directory, asked(needs=needs), page_size=500).rows
     by_name = {row.name: row for row in rows}
     assert by_name[PHYSIO.name].fits == "Back pain is the first thing in Jo’s plan. You can go without seeing a GP."
     assert by_name["Samaritans"].fits == "Mood and worry: this is on the list of what gets in the way."
@@ -382,8 +388,8 @@ def test_a_listed_service_is_changed_by_laying_over_it_and_back(directory: Vault
     facts = {fact.name: fact for fact in details.facts}
     assert facts["phone"].source == "Changed here by Sam Example."
     assert facts["web"].source_address == ""
-    assert "Mind" in names(directory, topics=["housing"])
-    assert "Mind" not in names(directory, topics=["mood_and_worry"])
+    assert "Mind" in names(directory, topic=["housing"])
+    assert "Mind" not in names(directory, topic=["mood_and_worry"])
     change_service(directory, mind, _changed(directory, mind, web=web))
     details = service_details(directory, mind)
     assert details.changed_here == {"phone", "topics"}
@@ -465,7 +471,7 @@ class TestChecking:
         assert details.checked_state == "good"
         assert details.checked.startswith(f"Checked {day.day} ")
         assert details.checked_by.endswith(", by Sam Example, by phone")
-        row = next(row for row in find_services(directory, "shelter").rows if row.id == shelter)
+        row = next(row for row in find_services(directory, asked("shelter")).rows if row.id == shelter)
         assert (row.checked, row.checked_state) == (details.checked, "good")
         self.now = NOON + timedelta(days=430)
         details = service_details(directory, shelter)
@@ -538,7 +544,7 @@ def test_crisis_suggestions_say_how_to_reach_them_and_where_from() -> None:
 def test_a_large_directory_is_asked_as_often_as_a_small_one(directory: Vault) -> None:
     """Of five thousand services, as many as a county has, one page is read, by the same few questions as of fifty."""
 
-    def asked(words: str) -> tuple[int, int]:
+    def statements(words: str) -> tuple[int, int]:
         counted: list[str] = []
 
         def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
@@ -546,16 +552,16 @@ def test_a_large_directory_is_asked_as_often_as_a_small_one(directory: Vault) ->
 
         event.listen(Engine, "before_cursor_execute", note)
         try:
-            page = find_services(directory, words)
+            page = find_services(directory, asked(words))
         finally:
             event.remove(Engine, "before_cursor_execute", note)
         return len(counted), len(page.rows)
 
     texts = ("e", "exa", "example 4", "debt", "exmple")
     _fill(directory, 50)
-    few = [asked(words)[0] for words in texts]
+    few = [statements(words)[0] for words in texts]
     _fill(directory, 5_000, first=50)
-    many = [asked(words) for words in texts]
+    many = [statements(words) for words in texts]
     assert [statements for statements, _rows in many] == few
     assert max(rows for _statements, rows in many) == PAGE_SIZE
 

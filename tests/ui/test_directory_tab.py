@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tests.plans import make_jo, still_clock
 from workwell_desktop.casework.drafts import NOBODY_YET, load_draft
 from workwell_desktop.casework.plan_state import load_plan
-from workwell_desktop.casework.services import find_services, load_starter, service_details
+from workwell_desktop.casework.services import Asked, find_services, load_starter, service_details
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory_tab import DirectoryTab
@@ -64,7 +64,7 @@ def test_nothing_found_says_what_to_do(tab: DirectoryTab, hand: Hand) -> None:
 
 def test_a_filter_leaves_only_what_fits(tab: DirectoryTab, hand: Hand, desk: Desk) -> None:
     hand.press("Housing")
-    wanted = {row.name for row in find_services(desk.vault, topics=["housing"]).rows}
+    wanted = {row.name for row in find_services(desk.vault, Asked(ticked={"topic": ["housing"]})).rows}
     assert wanted
     assert set(titles(tab)) == wanted
 
@@ -85,7 +85,7 @@ def test_checking_today_is_kept_with_who_and_how(tab: DirectoryTab, hand: Hand, 
     hand.pick_row("Acas")
     hand.press("I checked this today")
     hand.press("Checked by phone")
-    (acas,) = (row for row in find_services(desk.vault, "acas").rows if row.name == "Acas")
+    (acas,) = (row for row in find_services(desk.vault, Asked("acas")).rows if row.name == "Acas")
     assert acas.checked_state == "good"
     assert "by phone" in service_details(desk.vault, acas.id).checked_by
 

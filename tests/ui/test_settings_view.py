@@ -17,6 +17,7 @@ from workwell_desktop.casework.intended_purpose import intended_purpose
 from workwell_desktop.casework.service_import import list_attributions, load_starter
 from workwell_desktop.casework.service_profile import load_profile
 from workwell_desktop.forms import questionnaire
+from workwell_desktop.places.districts import place_attributions
 from workwell_desktop.settings import Settings
 from workwell_desktop.ui.about import about_text
 from workwell_desktop.ui.desk import Desk
@@ -159,7 +160,7 @@ def test_about_names_what_is_carried_and_where_lists_and_areas_are_from(desk: De
     text = about_text(desk.vault)
     for said in ("WorkWell Desktop", "PySide6", "SIL Open Font License", "ring 999", "WorkWell national starter list"):
         assert said in text, said
-    assert all(line in text for line in (*area_attributions(), *list_attributions(desk.vault)))
+    assert all(line in text for line in (*area_attributions(), *place_attributions(), *list_attributions(desk.vault)))
     assert "(version unknown)" not in text
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     names = {re.split(r"[=>;]", one)[0] for one in needed if "sys_platform" not in one}

@@ -16,6 +16,7 @@ from workwell_desktop.bench.guard import measure_guard
 from workwell_desktop.bench.letters import MANY, measure_letters
 from workwell_desktop.bench.paper import measure_paper
 from workwell_desktop.bench.people import caseload
+from workwell_desktop.bench.places import measure_places
 from workwell_desktop.bench.scores import measure_scores
 from workwell_desktop.bench.talk import Asker
 from workwell_desktop.bench.windows import Patience, measure_memory, measure_start, measure_windows
@@ -66,6 +67,8 @@ def measure(into: Path, sizes: Sequence[int], *, hurried: bool, told: Callable[[
     figures += measure_scores(effort.saves)
     told("the diagnosis guard")
     figures += measure_guard(effort.saves, told)
+    told("distances and boards")
+    figures += measure_places(effort.saves, told)
     told(f"memory with {sizes[-1]:,} people, which rests for {patience.rest:g} seconds twice")
     figures += measure_memory(made[sizes[-1]], sizes[-1], asker, patience)
     return held_to_growth(figures, sizes)

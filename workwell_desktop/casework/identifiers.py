@@ -4,39 +4,24 @@ Each check tidies what was typed and says in a plain sentence what needs another
 What was typed is never thrown away.
 
 The check digit of an NHS number is worked out by the library nhs-number, phone numbers are read by phonenumbers. For
-National Insurance numbers and postcodes we found none in Python that is kept up, does not need a network, and bears a
-licence that fits (python-stdnum knows no National Insurance number and is LGPL; ukpostcodeparser rests since 2017,
-uk-postcode-utils since 2020), so their published shapes stand here.
+National Insurance numbers we found none in Python that is kept up, does not need a network, and bears a licence that
+fits (python-stdnum knows none and is LGPL), so their published shape stands here; that of postcodes in ``places``.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nhs_number.validate import is_valid
+
+from workwell_desktop.places.postcodes import is_postcode, look_alikes, spaced, tidy_text
 
 # HMRC, National Insurance Manual NIM39110: letters and pairs that no number starts with. There is no check digit.
 _NINO = re.compile(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]?")
 _NINO_SHAPE = re.compile(r"[A-Z]{2}\d{6}[A-Z]?")
 _NINO_NEVER = frozenset(["BG", "GB", "KN", "NK", "NT", "TN", "ZZ", "OO", "CR", "FY", "MW", "NC"])
 
-# The shapes of a UK postcode; C, I, K, M, O and V never stand in the last two places.
-_POSTCODE = re.compile(
-    r"(?:(?:[A-Z][1-9]\d?|[A-Z]{2}(?:[1-9]\d|\d)|[A-Z][1-9][A-HJKPSTUW]|[A-Z]{2}[1-9][ABEHMNPRVWXY])"
-    r"\d[ABD-HJLNP-UW-Z]{2}|GIR0AA|BFPO\d{1,4})"
-)
-_AREA_NAMES = (
-    "AB AL B BA BB BD BF BFPO BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
-    "FK FY G GIR GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG "
-    "NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW "
-    "UB W WA WC WD WF WN WR WS WV YO ZE"
-)
-_AREAS = frozenset(_AREA_NAMES.split())
-_ALIKE = {"O": "0", "0": "O", "I": "1", "1": "I"}
 _DASHES = "\u2010-\u2015\u2212"  # the hyphens, dashes and the minus that programs put in place of a typed one
 _NO_NUMBER = "This cannot be a phone number. Read it back together."
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
@@ -58,12 +43,6 @@ class Checked:
     suggestion: str = ""
 
 
-def _tidy(text: str) -> str:
-    """Return a text in plain letters, without the signs nobody sees that come along when a number is pasted."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf").strip()
-
-
 def _wrong(text: str, problem: str) -> Checked:
     return Checked(text, text, problem)
 
@@ -77,7 +56,7 @@ def check_nhs_number(text: str) -> Checked:
 
     Ten equal digits pass the arithmetic and are refused all the same.
     """
-    typed = _tidy(text)
+    typed = tidy_text(text)
     number = re.sub(rf"[\s./{_DASHES}-]", "", typed)
     if not number:
         return Checked()
@@ -94,7 +73,7 @@ def check_nhs_number(text: str) -> Checked:
 
 def check_nino(text: str) -> Checked:
     """Check a National Insurance number: two letters, six digits and A to D, which may be missing (NIM39110)."""
-    typed = _tidy(text)
+    typed = tidy_text(text)
     number = re.sub(rf"[\s./{_DASHES}-]", "", typed).upper()
     if not number:
         return Checked()
@@ -113,37 +92,18 @@ def check_nino(text: str) -> Checked:
 
 def check_postcode(text: str) -> Checked:
     """Tidy a postcode. A strange one is kept all the same, with a note and perhaps a suggestion (O for 0, I for 1)."""
-    typed = _tidy(text)
+    typed = tidy_text(text)
     compact = re.sub(rf"[\s.{_DASHES}-]", "", typed).upper()
     if not compact:
         return Checked()
-    if _is_postcode(compact):
-        return Checked(_spaced(compact), _spaced(compact))
+    if is_postcode(compact):
+        return Checked(spaced(compact), spaced(compact))
     if len(compact) > 8:  # longer than any postcode: most likely a whole address
         return Checked(typed, typed, note="This does not look like a UK postcode. It is kept as it was typed.")
-    meant = next((candidate for candidate in _look_alikes(compact) if _is_postcode(candidate)), None)
+    meant = next((candidate for candidate in look_alikes(compact) if is_postcode(candidate)), None)
     if meant:
-        return Checked(typed, typed, note=f"Did you mean {_spaced(meant)}?", suggestion=_spaced(meant))
+        return Checked(typed, typed, note=f"Did you mean {spaced(meant)}?", suggestion=spaced(meant))
     return Checked(typed, typed, note="This does not look like a UK postcode. It is kept as it was typed.")
-
-
-def _is_postcode(compact: str) -> bool:
-    """Say whether this has the shape of a postcode and begins with an area that exists."""
-    area = re.match(r"[A-Z]*", compact)
-    return bool(_POSTCODE.fullmatch(compact) and area and area[0] in _AREAS)
-
-
-def _spaced(compact: str) -> str:
-    split = 4 if compact.startswith("BFPO") else -3
-    return f"{compact[:split]} {compact[split:]}"
-
-
-def _look_alikes(compact: str) -> Iterator[str]:
-    """Give what was perhaps meant, O for 0 and I for 1 or the other way about, fewest changes first."""
-    places = [place for place, letter in enumerate(compact) if letter in _ALIKE]
-    for count in range(1, len(places) + 1):
-        for chosen in itertools.combinations(places, count):
-            yield "".join(_ALIKE[letter] if place in chosen else letter for place, letter in enumerate(compact))
 
 
 def check_phone(text: str) -> Checked:
@@ -153,7 +113,7 @@ def check_phone(text: str) -> Checked:
     abroad is kept as its digits behind a +, as it was typed. Numbers that are only possible pass (Ofcom keeps some for
     films and trials); those of the UK have the count of digits that Ofcom's numbering plan gives them.
     """
-    typed = _tidy(text)
+    typed = tidy_text(text)
     number = re.sub(rf"[\s()./{_DASHES}-]", "", typed.replace("(0)", ""))
     if not number:
         return Checked()
@@ -221,7 +181,7 @@ def _if_equal(number: str, shown: str) -> str:
 
 def check_email(text: str) -> Checked:
     """Check an e-mail address lightly: one @ with something on both sides and a full stop after it. Kept as typed."""
-    typed = _tidy(text)
+    typed = tidy_text(text)
     if not typed:
         return Checked()
     if not _EMAIL.fullmatch(typed) or ".." in typed:

@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from itertools import islice
 
-from sqlalchemy import ColumnElement, case, exists, func, literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.service_text import MODE_LABELS, CheckedState, freshness, line_of
+from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, members, read_index, set_of
+from workwell_desktop.casework.service_text import CheckedState, freshness, line_of
 from workwell_desktop.casework.service_topics import ServiceNeed, topics
 from workwell_desktop.casework.service_words import Typed, groups_of, mended, shipped_words, typed_words
-from workwell_desktop.models.services import Service, ServiceFace, ServiceTag
-from workwell_desktop.vault.service_search import find_service_ids, service_words
+from workwell_desktop.models.services import Service, ServiceLocation, ServiceTag
+from workwell_desktop.places.distance import say_distance
+from workwell_desktop.vault.service_search import find_faces, service_words
 from workwell_desktop.vault.store import Vault
 
 PAGE_SIZE = 50
-_MOST_FOUND = 2_000  # of one search; nobody reads further, and the filters still count right up to here
-_Tag = aliased(ServiceTag)  # a name of its own in filters, since the counts look at tags too
-_FACE = ServiceFace.id == Service.face_id
+NEAR, EVERYWHERE, UNKNOWN = "near", "everywhere", "unknown"
+"""How rows are grouped where distances are known: by distance, from everywhere, and where nobody knows."""
+
+_DEMOTED = 10  # places that a service loses when nobody has vouched for it lately, or a sentence says it is closed
 _NO_GP = "You can go without seeing a GP."
+# Kinds of filter: ticked codes of one widen each other; different kinds narrow.
+TICKED = ("topic", "mode", "access", "cost", "language", "accessibility", "slot", "only_for", "area")
+MARKS = ("fresh", "starred", "own")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a coach asks for. ``ticked`` holds codes by kind (:data:`TICKED`); ``marks`` some of :data:`MARKS`.
+
+    ``miles`` is one of ``MILES`` or 0 for any; it says nothing about what is given everywhere, or nobody knows where.
+    ``age`` is that of the person in years. ``needs`` come the most important first. ``withdrawn`` shows those too that
+    their list does not have any more.
+    """
+
+    words: str = ""
+    ticked: Mapping[str, Collection[str]] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+    miles: int = 0
+    age: int | None = None
+    needs: Sequence[ServiceNeed] = ()
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
 class ServiceRow:
     """One service in the list. ``line`` is "By phone or online · Free"; ``fits`` says why it suits this participant.
 
-    ``checked`` is "Checked 3 November" with its state. ``how_far`` is empty while no distance is known.
+    ``checked`` is "Checked 3 November" with its state. ``how_far`` is empty while no distance is known; ``group`` is
+    one of NEAR, EVERYWHERE, UNKNOWN, empty while no distance was asked for.
     """
 
     id: int
@@ -40,158 +65,209 @@ class ServiceRow:
     checked: str
     checked_state: CheckedState
     how_far: str
+    group: str
     topics: tuple[str, ...]
     national: bool
     own: bool
+    starred: bool
     status: str
 
 
 @dataclass(frozen=True)
 class ServicePage:
-    """A page of what was found, of ``total``. Counts say how many each filter would leave, beside the others.
+    """A page of what was found, of ``total``. ``counts`` say how many each filter would leave, beside the others.
 
     ``notice`` is one sentence to show above the list (a word that was put right, nothing found and what would help).
     """
 
     rows: tuple[ServiceRow, ...]
     total: int
-    topic_counts: Mapping[str, int]
-    mode_counts: Mapping[str, int]
-    free_count: int
-    self_refer_count: int
+    counts: Mapping[Key, int]
     notice: str
+
+    @property
+    def topic_counts(self) -> dict[str, int]:
+        """The counts of topics by code, in the order they are shown."""
+        return {code: self.counts.get(("topic", code), 0) for code in topics()}
 
 
 @dataclass(frozen=True)
-class _Filters:
-    """What was ticked, and the ids that the words found (None when no word was typed), best first."""
+class _Words:
+    """What the words found: the places in the index, best first, and a notice. Nothing typed finds all."""
 
-    topics: frozenset[str]
-    modes: frozenset[str]
-    free_only: bool
-    self_refer_only: bool
-    ids: tuple[int, ...] | None
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Return what a service has to meet."""
-        wanted: list[ColumnElement[bool]] = [ServiceFace.status != "withdrawn"]
-        if self.ids is not None:
-            wanted.append(Service.id.in_(self.ids))
-        if self.topics:
-            wanted.append(_tagged("topic", self.topics))
-        if self.modes:
-            wanted.append(_tagged("mode", self.modes))
-        if self.free_only:
-            wanted.append(ServiceFace.cost == "free")
-        if self.self_refer_only:
-            wanted.append(_tagged("access", {"self"}))
-        return wanted
+    order: tuple[int, ...] | None
+    notice: str = ""
 
 
 def find_services(
     vault: Vault,
-    words: str = "",
+    asked: Asked | None = None,
     *,
-    topics: Collection[str] = (),
-    modes: Collection[str] = (),
-    free_only: bool = False,
-    self_refer_only: bool = False,
-    needs: Sequence[ServiceNeed] = (),
+    index: ServiceIndex | None = None,
+    distances: Near | None = None,
     page: int = 0,
     page_size: int = PAGE_SIZE,
 ) -> ServicePage:
     """Return a page of services, best first: what the participant needs, then the words, then the name.
 
-    Ticked topics widen each other, and so do modes; different kinds of filter narrow. ``needs`` come the most
-    important first. ``page`` counts from 0. Anything may be typed as ``words``.
+    ``index`` is read anew unless handed in; ``distances`` are from home or work. ``page`` counts from 0.
     """
+    asked, index = asked or Asked(), index or read_index(vault)
     with vault.reading() as session:
-        ids, notice = _search(session, words)
-        filters = _Filters(frozenset(topics), frozenset(modes), free_only, self_refer_only, ids)
-        total = _count(session, filters)
-        return ServicePage(
-            rows=_rows(session, filters, needs, page * page_size, page_size, vault.clock.today()),
-            total=total,
-            topic_counts=_tag_counts(session, "topic", replace(filters, topics=frozenset())),
-            mode_counts=_tag_counts(session, "mode", replace(filters, modes=frozenset())),
-            free_count=_count(session, replace(filters, free_only=True)),
-            self_refer_count=_count(session, replace(filters, self_refer_only=True)),
-            notice=notice if total else _what_would_help(session, filters),
-        )
+        words = _search(session, asked.words, index)
+        sets = _sets(index, asked, distances)
+        found = _all(sets, words, index)
+        order = _order(index, asked, words, found, distances, (page + 1) * page_size)
+        rows = _rows(session, index, order[page * page_size :], asked, distances, vault)
+    counts = dict(_counts(index, sets, words, distances))
+    notice = words.notice if found else _what_would_help(index, asked, words, distances)
+    return ServicePage(rows, found.bit_count(), counts, notice)
 
 
-def _search(session: Session, text: str) -> tuple[tuple[int, ...] | None, str]:
-    """Return the ids that the words find, best first, and a notice; None when no word was typed."""
+# -- what was asked for, as sets ----------------------------------------------------------------------------
+
+
+def _sets(index: ServiceIndex, asked: Asked, distances: Near | None) -> dict[str, int]:
+    """Return for each kind of filter in use the services that it leaves."""
+    every = (1 << len(index.ids)) - 1
+    sets = {"": every if asked.withdrawn else index.shown}
+    for kind, codes in asked.ticked.items():
+        if codes:
+            sets[kind] = index.any_of(kind, codes)
+    for mark in asked.marks:
+        sets[mark] = index.bits.get((mark, "yes"), 0)
+    if asked.age is not None:
+        sets["age"] = for_age(index, asked.age)
+    if asked.miles and distances is not None:
+        sets["miles"] = _within(index, distances, asked.miles)
+    return sets
+
+
+def _within(index: ServiceIndex, distances: Near, miles: int) -> int:
+    """Return what is near enough, what can be used from everywhere, and what lies nobody knows where."""
+    every = (1 << len(index.ids)) - 1
+    return distances.within[miles] | index.bits.get(("everywhere", "yes"), 0) | (every & ~distances.known)
+
+
+def _all(sets: Mapping[str, int], words: _Words, index: ServiceIndex, *, without: str = "-") -> int:
+    found = (1 << len(index.ids)) - 1
+    for kind, bits in sets.items():
+        if kind != without:
+            found &= bits
+    return found if words.order is None else found & set_of(words.order, len(index.ids))
+
+
+def _counts(
+    index: ServiceIndex, sets: Mapping[str, int], words: _Words, distances: Near | None
+) -> Iterator[tuple[Key, int]]:
+    """Give for each code how many services it would leave beside the filters of other kinds."""
+    bases: dict[str, int] = {}
+    for (kind, code), bits in index.bits.items():
+        if kind not in bases:
+            bases[kind] = _all(sets, words, index, without=kind)
+        yield (kind, code), (bases[kind] & bits).bit_count()
+    if distances is not None:
+        base = _all(sets, words, index, without="miles")
+        for miles in MILES:
+            yield ("miles", str(miles)), (base & _within(index, distances, miles)).bit_count()
+
+
+# -- words --------------------------------------------------------------------------------------------------
+
+
+def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
     known = shipped_words()
-    typed = typed_words(text, known.small)
+    typed = typed_words(typed_text, known.small)
     if not typed.words:
-        return None, ""
+        return _Words(None)
 
-    def ids_of(words: Typed) -> tuple[int, ...]:
-        return tuple(find_service_ids(session, groups_of(words, known.same), _MOST_FOUND))
+    def places_of(words: Sequence[Collection[str]]) -> tuple[int, ...]:
+        return tuple(index.faces[face] for face in find_faces(session, words) if face in index.faces)
 
-    found = ids_of(typed)
-    if found:
-        return found, ""
+    def found_by(words: Typed) -> tuple[int, ...]:
+        return places_of(groups_of(words, known.same))
+
+    if found := found_by(typed):
+        return _Words(found)
     put_right = mended(typed, service_words(session))
-    if put_right and (found := ids_of(put_right)):
-        return found, f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”."
+    if put_right and (found := found_by(put_right)):
+        return _Words(found, f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”.")
     any_word = frozenset().union(*groups_of(put_right or typed, known.same))
-    found = tuple(find_service_ids(session, (any_word,), _MOST_FOUND)) if len(typed.words) > 1 else ()
-    return found, "No service has all of these words. These have some of them." if found else ""
+    found = places_of((any_word,)) if len(typed.words) > 1 else ()
+    return _Words(found, "No service has all of these words. These have some of them." if found else "")
 
 
-def _tagged(kind: str, codes: Collection[str]) -> ColumnElement[bool]:
-    return exists().where(_Tag.face_id == Service.face_id, _Tag.kind == kind, _Tag.code.in_(codes))
+# -- order --------------------------------------------------------------------------------------------------
 
 
-def _count(session: Session, filters: _Filters) -> int:
-    return (
-        session.scalar(select(func.count()).select_from(Service).join(ServiceFace, _FACE).where(*filters.conditions()))
-        or 0
-    )
+def _order(
+    index: ServiceIndex, asked: Asked, words: _Words, found: int, distances: Near | None, most: int
+) -> Sequence[int]:
+    """Return the first ``most`` places of what was found: needs first, then words or distance, then the name.
+
+    What nobody has vouched for lately stands a few places further down, what is starred here further up.
+    """
+    score = _need_scores(index, asked.needs)
+    needed = set_of(score, len(index.ids)) & found
+    first = sorted(_ranked(index, words, needed, distances, needed.bit_count()), key=lambda place: -score[place])
+    rest = [] if len(first) >= most else _ranked(index, words, found & ~needed, distances, most - len(first))
+    return [*first, *rest][:most]
 
 
-def _tag_counts(session: Session, kind: str, filters: _Filters) -> dict[str, int]:
-    rows = session.execute(
-        select(ServiceTag.code, func.count().label("number"))
-        .join(Service, Service.face_id == ServiceTag.face_id)
-        .join(ServiceFace, _FACE)
-        .where(ServiceTag.kind == kind, *filters.conditions())
-        .group_by(ServiceTag.code)
-    ).all()
-    counted: dict[str, int] = {row.code: row.number for row in rows}
-    return {code: counted.get(code, 0) for code in (topics() if kind == "topic" else MODE_LABELS)}
+def _ranked(index: ServiceIndex, words: _Words, found: int, distances: Near | None, most: int) -> list[int]:
+    enough = most + 2 * _DEMOTED
+    order = words.order if words.order is not None else distances.order if distances is not None else None
+    if order is None:
+        ordered = list(islice(members(found), enough))
+    else:
+        marks = found.to_bytes(len(index.ids) // 8 + 1, "little")
+        ordered = list(islice((place for place in order if marks[place >> 3] >> (place & 7) & 1), enough))
+    fresh = index.bits.get(("fresh", "yes"), 0)
+    starred = index.bits.get(("starred", "yes"), 0)
+    moved = [
+        number + _DEMOTED * ((not fresh >> place & 1) - (starred >> place & 1)) for number, place in enumerate(ordered)
+    ]
+    return [ordered[number] for number in sorted(range(len(ordered)), key=moved.__getitem__)][:most]
+
+
+def _need_scores(index: ServiceIndex, needs: Sequence[ServiceNeed]) -> dict[int, int]:
+    """Return how much of what is needed a service covers: the first need weighs the most."""
+    score: dict[int, int] = {}
+    for number, need in enumerate(needs):
+        for place in members(index.bits.get(("topic", need.topic), 0)):
+            score[place] = score.get(place, 0) + len(needs) - number
+    return score
+
+
+# -- rows ---------------------------------------------------------------------------------------------------
 
 
 def _rows(
-    session: Session, filters: _Filters, needs: Sequence[ServiceNeed], start: int, size: int, today: date
+    session: Session,
+    index: ServiceIndex,
+    places: Sequence[int],
+    asked: Asked,
+    distances: Near | None,
+    vault: Vault,
 ) -> tuple[ServiceRow, ...]:
-    score = _need_score({need.topic: len(needs) - place for place, need in enumerate(needs)})
-    query = select(Service.id, score.label("score")).join(ServiceFace, _FACE).where(*filters.conditions())
-    if filters.ids is None:
-        found = session.execute(
-            query.order_by(score.desc(), ServiceFace.sort_name, Service.id).offset(start).limit(size)
-        ).all()
-        ids = [row.id for row in found]
-    else:
-        place = {found: number for number, found in enumerate(filters.ids)}
-        ids = [row.id for row in sorted(session.execute(query), key=lambda row: (-row.score, place[row.id]))]
-        ids = ids[start : start + size]
+    ids = [index.ids[place] for place in places]
     services = {service.id: service for service in session.scalars(select(Service).where(Service.id.in_(ids)))}
     tags = _tags(session, ids)
-    return tuple(_row(services[one], tags.get(one, {}), needs, today) for one in ids)
-
-
-def _need_score(weights: Mapping[str, int]) -> ColumnElement[Any]:
-    """Return how much of what is needed a service covers: the first need weighs the most."""
-    if not weights:
-        return literal(0)
-    weight = case(weights, value=ServiceTag.code, else_=0)
-    return (
-        select(func.coalesce(func.sum(weight), 0))
-        .where(ServiceTag.face_id == Service.face_id, ServiceTag.kind == "topic")
-        .scalar_subquery()
+    where = _first_places(session, ids)
+    today = vault.clock.today()
+    everywhere = index.bits.get(("everywhere", "yes"), 0)
+    return tuple(
+        _row(
+            services[one],
+            tags.get(one, {}),
+            asked.needs,
+            today,
+            _how_far(place, distances),
+            _group(place, distances, everywhere),
+            where.get(one, ""),
+        )
+        for place, one in zip(places, ids, strict=True)
+        if one in services
     )
 
 
@@ -207,23 +283,58 @@ def _tags(session: Session, ids: Sequence[int]) -> dict[int, dict[str, list[str]
     return gathered
 
 
-def _row(service: Service, tags: Mapping[str, list[str]], needs: Sequence[ServiceNeed], today: date) -> ServiceRow:
-    checked, state = freshness((service.checked_on, service.face.assured_on), today)
+def _first_places(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Return the postcode of each service's first place."""
+    rows = session.execute(
+        select(Service.id, ServiceLocation.postcode)
+        .join(ServiceLocation, ServiceLocation.face_id == Service.face_id)
+        .where(Service.id.in_(ids), ServiceLocation.number == 0)
+    )
+    return {row.id: row.postcode for row in rows}
+
+
+def _how_far(place: int, distances: Near | None) -> str:
+    if distances is None or place not in distances.km:
+        return ""
+    return say_distance(distances.km[place])
+
+
+def _group(place: int, distances: Near | None, everywhere: int) -> str:
+    if distances is None:
+        return ""
+    if everywhere >> place & 1:
+        return EVERYWHERE
+    return NEAR if place in distances.km else UNKNOWN
+
+
+def _row(
+    service: Service,
+    tags: Mapping[str, list[str]],
+    needs: Sequence[ServiceNeed],
+    today: date,
+    how_far: str,
+    group: str,
+    postcode: str,
+) -> ServiceRow:
+    face = service.face
+    checked, state = freshness((service.checked_on, face.assured_on), today)
     held = tags.get("topic", [])
     return ServiceRow(
         id=service.id,
         uid=service.uid,
-        name=service.face.name,
-        summary=service.face.summary,
-        line=line_of(tags.get("mode", []), service.face.cost),
+        name=face.name,
+        summary=face.summary or face.organisation,
+        line=line_of(tags.get("mode", []), face.cost, postcode),
         fits=_fits(held, tags.get("access", []), needs),
-        checked=checked,
-        checked_state=state,
-        how_far="",
+        checked="May be closed: ring first" if face.closed_words else checked,
+        checked_state="warn" if face.closed_words else state,
+        how_far=how_far,
+        group=group,
         topics=tuple(code for code in topics() if code in held),
-        national=service.face.national,
+        national=face.national,
         own=service.own,
-        status=service.face.status,
+        starred=service.starred,
+        status=face.status,
     )
 
 
@@ -236,17 +347,27 @@ def _fits(held: Collection[str], access: Collection[str], needs: Sequence[Servic
     return f"{why} {_NO_GP}" if {"self", "gp"} <= set(access) else why
 
 
-def _what_would_help(session: Session, filters: _Filters) -> str:
+# -- nothing found ------------------------------------------------------------------------------------------
+
+_TAKE_OFF = {
+    "topic": "the topics", "mode": "the ways to go", "access": "how to get in", "cost": "what it costs",
+    "language": "the languages", "accessibility": "what helps to get in", "slot": "the days and times",
+    "only_for": "who it is for", "area": "the area",
+}  # fmt: skip
+
+
+def _what_would_help(index: ServiceIndex, asked: Asked, words: _Words, distances: Near | None) -> str:
     """Say that nothing fits, and which one filter to take off to see some after all."""
-    ways = {
-        "Free": replace(filters, free_only=False) if filters.free_only else None,
-        "No GP needed": replace(filters, self_refer_only=False) if filters.self_refer_only else None,
-        "the ways to go": replace(filters, modes=frozenset()) if filters.modes else None,
-        "the topics": replace(filters, topics=frozenset()) if filters.topics else None,
-    }
-    more = {name: _count(session, way) for name, way in ways.items() if way is not None}
+    ways = {_TAKE_OFF[kind]: _without(asked, kind) for kind, codes in asked.ticked.items() if codes}
+    ways |= {"how far": replace(asked, miles=0)} if asked.miles else {}
+    ways |= {"their age": replace(asked, age=None)} if asked.age is not None else {}
+    ways |= {"the ticks on the right list": replace(asked, marks=frozenset())} if asked.marks else {}
+    more = {name: _all(_sets(index, way, distances), words, index).bit_count() for name, way in ways.items()}
     name = max(more, key=lambda way: more[way], default="")
     if not name or not more[name]:
         return "No service fits. Try other words, or fewer."
-    shown = f"“{name}”" if name[0].isupper() else name
-    return f"No service fits all of these. Take off {shown} to see {more[name]}."
+    return f"No service fits all of these. Take off {name} to see {more[name]}."
+
+
+def _without(asked: Asked, kind: str) -> Asked:
+    return replace(asked, ticked={one: codes for one, codes in asked.ticked.items() if one != kind})

@@ -15,11 +15,13 @@ _FIRST_REAL_DAY = date(2000, 1, 1)  # lists hold days of 1969 and 1970 that mean
 
 CheckedState = Literal["good", "warn"]
 
-MODE_LABELS = {"in_person": "In person", "phone": "By phone", "online": "Online"}
+MODE_LABELS = {"in_person": "In person", "phone": "By phone", "online": "Online", "home_visit": "At home"}
 ACCESS_LABELS = {
     "self": "People can go by themselves",
     "gp": "Through a GP",
     "adviser": "Through an adviser",
+    "drop_in": "People can drop in",
+    "appointment": "With an appointment",
 }
 COST_LABELS = {"free": "Free", "low": "Low cost", "paid": "Costs money", "": ""}
 METHOD_LABELS = {"phone": "by phone", "website": "on their website", "visit": "in person", "email": "by e-mail"}

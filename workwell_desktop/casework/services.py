@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from workwell_desktop.casework.dates import short
 from workwell_desktop.casework.directory_live import ImportResult
 from workwell_desktop.casework.service_details import Fact, ListLine, NoteLine, ServiceDetails, service_details
-from workwell_desktop.casework.service_finding import ServicePage, ServiceRow, find_services
+from workwell_desktop.casework.service_finding import Asked, ServicePage, ServiceRow, find_services
 from workwell_desktop.casework.service_forms import ServiceForm, add_service, change_service, check_service
 from workwell_desktop.casework.service_import import load_starter
 from workwell_desktop.casework.service_rows import effective, write_values
@@ -25,7 +25,8 @@ from workwell_desktop.vault.store import Vault
 
 __all__ = [
     "ACCESS_LABELS", "COST_LABELS", "METHOD_LABELS", "MODE_LABELS", "NOT_CHECKED",
-    "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm", "ServiceNeed", "ServicePage",
+    "Asked", "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm", "ServiceNeed",
+    "ServicePage",
     "ServiceRow", "Topic",
     "add_note", "add_service", "change_service", "check_service", "check_today", "directory_line", "find_services",
     "load_starter", "needs_from", "service_details", "topic_choices",

@@ -11,6 +11,7 @@ from workwell_desktop.casework.areas import area_attributions
 from workwell_desktop.casework.intended_purpose import intended_purpose
 from workwell_desktop.casework.service_import import list_attributions
 from workwell_desktop.forms import questionnaire, questionnaire_names
+from workwell_desktop.places.districts import place_attributions
 
 if TYPE_CHECKING:
     from workwell_desktop.casework.access import Vault
@@ -51,6 +52,7 @@ def about_text(vault: Vault) -> str:
         "Words for passphrases: EFF long word list, CC BY 3.0 US.",
         "British spelling: SCOWL word list, © 2000-2018 Kevin Atkinson and others; its licence lies beside it.",
         *(f"Areas: {line}" for line in area_attributions()),
+        *(f"Places: {line}" for line in place_attributions()),
         *(f"{title}: {licence}" for title, licence in _instruments()),
         *list_attributions(vault),
     ]

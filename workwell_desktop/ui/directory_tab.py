@@ -15,6 +15,7 @@ from workwell_desktop.casework.planning import add_service_step
 from workwell_desktop.casework.service_needs import needs_of, services_in_plan
 from workwell_desktop.casework.services import (
     MODE_LABELS,
+    Asked,
     ServiceForm,
     ServiceNeed,
     ServiceRow,
@@ -45,6 +46,12 @@ from workwell_desktop.ui.tab import Tab
 _FIND_AFTER_MS = 80
 _SCREEN = "service"
 _FIRST_TOPICS = 6
+_COUNTED = {
+    "topic": tuple(code for code, _label in topic_choices()),
+    "mode": tuple(MODE_LABELS),
+    "cost": ("free",),
+    "access": ("self",),
+}
 
 
 class DirectoryTab(Tab):
@@ -208,16 +215,14 @@ class DirectoryTab(Tab):
         self._in_plan = services_in_plan(self._desk.vault, self._person)
 
     def _page(self, number: int) -> Any:
-        return find_services(
-            self._desk.vault,
-            self.search.value(),
-            topics=[code for code, box in self._topics.items() if box.value()],
-            modes=[code for code, box in self._modes.items() if box.value()],
-            free_only=self._good["free"].value(),
-            self_refer_only=self._good["self"].value(),
-            needs=self._needs,
-            page=number,
-        )
+        ticked = {
+            "topic": [code for code, box in self._topics.items() if box.value()],
+            "mode": [code for code, box in self._modes.items() if box.value()],
+            "cost": ["free"] if self._good["free"].value() else [],
+            "access": ["self"] if self._good["self"].value() else [],
+        }
+        asked = Asked(self.search.value(), ticked, needs=self._needs)
+        return find_services(self._desk.vault, asked, page=number)
 
     def _find(self) -> None:
         self._later.stop()
@@ -235,14 +240,9 @@ class DirectoryTab(Tab):
         self._count.set_text(f"{page.total} {fit}{order}" if page.total else "No service fits all of these.")
         self._said.set_text(page.notice)
         self._said.setVisible(bool(page.notice))
-        for code, number in {
-            **page.topic_counts,
-            **page.mode_counts,
-            "free": page.free_count,
-            "self": page.self_refer_count,
-        }.items():
-            if code in self._numbers:
-                self._numbers[code].set_text(str(number))
+        for kind, codes in _COUNTED.items():
+            for code in codes:
+                self._numbers[code].set_text(str(page.counts.get((kind, code), 0)))
         if page.rows:
             self.list.choose(str(page.rows[0].id))
             self._show_details(page.rows[0].id)

@@ -20,12 +20,12 @@ SERVICE_SEARCH_DDL = (
     "CREATE VIRTUAL TABLE service_fts_word USING fts5vocab('service_fts', 'row')",
 )
 
+_ALL = text("SELECT group_concat(rowid) FROM service_fts WHERE service_fts MATCH :question")  # one row: many are slow
 # A word of the name weighs as much as eight of the description, so that "mind" brings Mind first.
-# CROSS JOIN: the words first, then the service of each; the other way round asks the index once for every service.
-_FIND = text(
-    "SELECT service.id FROM service_fts CROSS JOIN service ON service.face_id = service_fts.rowid "
-    "WHERE service_fts MATCH :question ORDER BY bm25(service_fts, 8.0, 1.0), service_fts.rowid LIMIT :limit"
+_BEST = text(
+    "SELECT rowid FROM service_fts WHERE service_fts MATCH :question ORDER BY bm25(service_fts, 8.0, 1.0), rowid"
 )
+_MOST_RANKED = 3_000  # to weigh more takes longer than somebody waits between two letters
 
 
 def index_service(session: Session, face_id: int, *, name: str, words: str) -> None:
@@ -41,8 +41,8 @@ def forget_service(session: Session, face_id: int) -> None:
     session.execute(text("DELETE FROM service_fts WHERE rowid = :id"), {"id": face_id})
 
 
-def find_service_ids(session: Session, words: Sequence[Collection[str]], limit: int) -> list[int]:
-    """Return the ids of services whose live face holds every word, best first, at most ``limit``.
+def find_faces(session: Session, words: Sequence[Collection[str]]) -> list[int]:
+    """Return the ids of faces, live or not, that hold every word: best first, or names first where there are many.
 
     Each entry of ``words`` is one word with others that would do as well. A word that ends in ``*`` may be
     unfinished. No word asked for finds nothing. What is typed cannot change the meaning of the question.
@@ -51,11 +51,14 @@ def find_service_ids(session: Session, words: Sequence[Collection[str]], limit: 
     if not groups:
         return []
     question = " AND ".join(f"({group})" for group in groups)
-    rows = session.execute(
-        _FIND,
-        {"question": question, "limit": limit},
-    )
-    return [row[0] for row in rows]
+    found = _faces(session, question)
+    if len(found) <= _MOST_RANKED:
+        return list(session.scalars(_BEST, {"question": question})) if found else []
+    return list(dict.fromkeys([*_faces(session, f"name : ({question})"), *found]))
+
+
+def _faces(session: Session, question: str) -> list[int]:
+    return [int(one) for one in (session.scalar(_ALL, {"question": question}) or "").split(",") if one]
 
 
 def service_words(session: Session) -> list[str]:

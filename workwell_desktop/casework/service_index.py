@@ -1,0 +1,203 @@
+"""Which services are which, as sets of bits: so that many filters with their counts are told while somebody types.
+
+The vault keeps the truth; this is read from it when it has changed, and then asked many times. Each set is one whole
+number whose bit n stands for the n-th service in the order of names.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from workwell_desktop.casework.service_text import freshness
+from workwell_desktop.models.services import DirRelease, Service, ServiceFace
+from workwell_desktop.places.distance import KM_IN_A_MILE, Spot, flat_around
+from workwell_desktop.vault.store import Vault
+
+MILES = (1, 2, 5, 10, 20)
+_TAGS = text(
+    "SELECT t.kind, t.code, group_concat(s.id) FROM service_tag AS t CROSS JOIN service AS s ON s.face_id = t.face_id "
+    "GROUP BY t.kind, t.code"
+)
+_WHERE = text(
+    "SELECT s.id, l.latitude, l.longitude FROM service_location AS l CROSS JOIN service AS s ON s.face_id = l.face_id "
+    "WHERE l.latitude IS NOT NULL AND l.longitude IS NOT NULL"
+)
+
+Key = tuple[str, str]  # a kind of filter and one of its codes: ("topic", "housing"), ("fresh", "yes")
+
+
+@dataclass(frozen=True)
+class ServiceIndex:
+    """Every service that has a live face. ``stamp`` says of which state of the vault this was read.
+
+    ``ids`` are service ids by place, ``places`` the other way about; ``faces`` gives the place of a face. ``shown`` are
+    those that are not withdrawn. ``ages`` are place, least and greatest age where a list gives one. ``spots`` are
+    place, latitude and longitude, a line for each place where a service is given.
+    """
+
+    stamp: tuple[object, ...]
+    ids: tuple[int, ...]
+    places: Mapping[int, int]
+    faces: Mapping[int, int]
+    shown: int
+    bits: Mapping[Key, int]
+    ages: tuple[tuple[int, int | None, int | None], ...]
+    spots: tuple[array[int], array[float], array[float]]
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        """Return the codes of one kind that some service has, from A to Z."""
+        return tuple(sorted(code for one, code in self.bits if one == kind))
+
+    def any_of(self, kind: str, codes: Iterable[str]) -> int:
+        """Return the services that have at least one of these codes."""
+        found = 0
+        for code in codes:
+            found |= self.bits.get((kind, code), 0)
+        return found
+
+
+@dataclass(frozen=True)
+class Near:
+    """How far services are from a spot: km by place in the index (the nearest of several), and who is within miles.
+
+    ``order`` has every service: the nearest first, then what is given everywhere, then what nobody can place.
+    """
+
+    km: Mapping[int, float]
+    known: int
+    within: Mapping[int, int]
+    order: tuple[int, ...]
+
+
+def index_stamp(session: Session, today: date) -> tuple[object, ...]:
+    """Return what changes whenever an index has to be read again. Quick."""
+    live = session.execute(
+        select(func.max(DirRelease.updated_at), func.count()).where(DirRelease.state.in_(("live", "undone")))
+    ).one()
+    own = session.execute(select(func.max(Service.touched_at), func.max(Service.checked_on))).one()
+    starred = session.scalar(select(func.count()).select_from(Service).where(Service.starred))
+    return (*live, *own, starred, today)
+
+
+def read_index(vault: Vault) -> ServiceIndex:
+    """Read the index afresh. It takes longer than a window may stand still when there are many thousand services."""
+    today = vault.clock.today()
+    with vault.reading() as session:
+        stamp = index_stamp(session, today)
+        rows = session.execute(
+            select(
+                Service.id, Service.face_id, Service.starred, Service.checked_on, Service.own, ServiceFace.status,
+                ServiceFace.cost, ServiceFace.national, ServiceFace.minimum_age, ServiceFace.maximum_age,
+                ServiceFace.assured_on, ServiceFace.closed_words,
+            )
+            .join(ServiceFace, ServiceFace.id == Service.face_id)
+            .order_by(ServiceFace.sort_name, Service.id)
+        ).all()  # fmt: skip
+        tags = [(kind, code, ids) for kind, code, ids in session.execute(_TAGS)]
+        spots = session.execute(_WHERE).all()
+    places = {row.id: place for place, row in enumerate(rows)}
+    sets: dict[Key, list[int]] = {
+        (kind, code): [places[int(one)] for one in ids.split(",") if int(one) in places] for kind, code, ids in tags
+    }
+    fresh: dict[tuple[date | None, date | None], bool] = {}
+    ages = []
+    withdrawn = []
+    for place, row in enumerate(rows):
+        if row.status == "withdrawn":
+            withdrawn.append(place)
+        if row.cost:
+            sets.setdefault(("cost", row.cost), []).append(place)
+        if row.minimum_age is not None or row.maximum_age is not None:
+            ages.append((place, row.minimum_age, row.maximum_age))
+        days = (row.checked_on, row.assured_on)
+        if days not in fresh:
+            fresh[days] = freshness(days, today)[1] == "good"
+        marks = (
+            ("everywhere", row.national),
+            ("fresh", fresh[days] and not row.closed_words),
+            ("starred", row.starred),
+            ("own", row.own),
+        )
+        for kind, holds in marks:
+            if holds:
+                sets.setdefault((kind, "yes"), []).append(place)
+    placed = [(places[one], latitude, longitude) for one, latitude, longitude in spots if one in places]
+    size = len(rows)
+    bits = {key: set_of(found, size) for key, found in sets.items()}
+    where = (
+        array("l", [one[0] for one in placed]),
+        array("d", [one[1] for one in placed]),
+        array("d", [one[2] for one in placed]),
+    )
+    _add_afar(bits, set_of(where[0], size))
+    return ServiceIndex(
+        stamp,
+        tuple(row.id for row in rows),
+        places,
+        {row.face_id: place for place, row in enumerate(rows)},
+        ((1 << size) - 1) & ~set_of(withdrawn, size),
+        bits,
+        tuple(ages),
+        where,
+    )
+
+
+def _add_afar(bits: dict[Key, int], placed: int) -> None:
+    """Count what is only given by phone or online among what can be used from everywhere."""
+    afar = bits.get(("mode", "phone"), 0) | bits.get(("mode", "online"), 0)
+    bits["everywhere", "yes"] = bits.get(("everywhere", "yes"), 0) | (
+        afar & ~bits.get(("mode", "in_person"), 0) & ~placed
+    )
+
+
+def near(index: ServiceIndex, spot: Spot) -> Near:
+    """Work out how far every service is from a spot, in a straight line."""
+    flat = flat_around(spot)
+    north, east = flat.km_north, flat.km_east
+    latitude, longitude = spot.latitude, spot.longitude
+    squared: dict[int, float] = {}
+    for place, one, other in zip(*index.spots, strict=True):
+        far = ((one - latitude) * north) ** 2 + ((other - longitude) * east) ** 2
+        if far < squared.get(place, float("inf")):
+            squared[place] = far
+    size = len(index.ids)
+    km = {place: far**0.5 for place, far in squared.items()}
+    within = {miles: set_of([p for p, far in km.items() if far <= miles * KM_IN_A_MILE], size) for miles in MILES}
+    known, everywhere = set_of(km, size), index.bits.get(("everywhere", "yes"), 0)
+    every = (1 << size) - 1
+    order = (*sorted(km, key=km.__getitem__), *members(everywhere & ~known), *members(every & ~everywhere & ~known))
+    return Near(km, known, within, order)
+
+
+def for_age(index: ServiceIndex, age: int) -> int:
+    """Return the services that a list's own limits do not close to somebody of this age in years."""
+    closed = [
+        place
+        for place, least, most in index.ages
+        if (least is not None and age < least) or (most is not None and age > most)
+    ]
+    return index.shown & ~set_of(closed, len(index.ids))
+
+
+def set_of(places: Iterable[int], size: int) -> int:
+    """Return a set of bits from places (0 to ``size`` - 1)."""
+    marks = bytearray(size // 8 + 1)
+    for place in places:
+        marks[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(marks, "little")
+
+
+def members(bits: int) -> Iterator[int]:
+    """Give the places in a set of bits, the first first."""
+    marks = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    for byte, mark in enumerate(marks):
+        if mark:
+            for bit in range(8):
+                if mark >> bit & 1:
+                    yield byte * 8 + bit

@@ -1,0 +1,1 @@
+"""Where places are, offline: postcodes, centre points, distances in a straight line, districts and care boards."""
