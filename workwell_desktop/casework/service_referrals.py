@@ -33,6 +33,7 @@ from workwell_desktop.casework.service_referral_rules import (
     SUPPORTED,
     TAKEN_BACK,
 )
+from workwell_desktop.casework.service_standing import standing
 from workwell_desktop.casework.service_steps import send_or_stop
 from workwell_desktop.casework.tabs import PLAN
 from workwell_desktop.casework.today_rooms import Room, not_met_on
@@ -172,16 +173,6 @@ def load_referrals(vault: Vault, participant_id: int) -> Referrals:
         plan = plan_of(session, current_episode(session, participant_id).id)
         rows = _rows_of(session, plan.id) if plan is not None else ()
         return Referrals(participant_id, who, tuple(_line(session, row, step, today) for row, step in rows))
-
-
-def standing(session: Session, service_id: int) -> str:
-    """Say in a sentence why a service takes nobody now as far as is known; nothing where it does."""
-    face = session.get_one(Service, service_id).face
-    if face.status == "withdrawn":
-        return f"{face.name} is not in its list any more. It may have closed."
-    if face.status == "paused":
-        return face.alert or f"{face.name} is closed for now."
-    return f"{face.name} may have closed. Its list says: “{face.closed_words}”" if face.closed_words else ""
 
 
 def _ask_first(session: Session, service_id: int) -> None:
