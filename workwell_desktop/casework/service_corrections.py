@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import lists
@@ -149,6 +149,13 @@ def corrections(vault: Vault) -> tuple[CorrectionLine, ...]:
         ).all()
         lines = [_line(row, name, names[row.created_by], today) for row, name in found]
     return tuple(sorted(lines, key=lambda one: (bool(one.ended), bool(one.sent))))
+
+
+def to_send(vault: Vault) -> int:
+    """Return how many corrections the keepers of lists have not heard of yet."""
+    waiting = (ServiceCorrection.sent_on.is_(None), ServiceCorrection.ended_on.is_(None))
+    with vault.reading() as session:
+        return session.scalar(select(func.count()).select_from(ServiceCorrection).where(*waiting)) or 0
 
 
 def mark_sent(vault: Vault, correction_ids: Collection[int], *, sent: bool = True) -> None:
