@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from workwell_desktop.casework.easy_words import (
+from workwell_desktop.casework.readability import (
     MOST_INDEX,
     MOST_MEAN,
     MOST_WORDS,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.documents.samples import pages_of
-from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.letter_gaps import WANTS
 from workwell_desktop.casework.letter_kinds import (
     DAYS,
@@ -24,6 +23,7 @@ from workwell_desktop.casework.letter_kinds import (
 )
 from workwell_desktop.casework.letter_sample import sample_letter
 from workwell_desktop.casework.letter_slots import OF_HEALTH, READERS
+from workwell_desktop.casework.readability import hard_words_in, reading, sentences_in
 from workwell_desktop.datafiles import DataFileProblem, read_text
 from workwell_desktop.documents.letter import letter_lines, letter_pdf
 from workwell_desktop.paths import resources

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workwell_desktop.casework.bank_holidays import bank_holidays, between
-from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.phased_return_rules import (
     BOTH,
     DAYS,
@@ -27,6 +26,7 @@ from workwell_desktop.casework.phased_return_rules import (
     weeks_of,
 )
 from workwell_desktop.casework.phased_return_words import read_rules, rules
+from workwell_desktop.casework.readability import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.shift_times import Shift
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.paths import resources

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.documents.samples import MADE, NOTHING, easy_read, pages_of, words_of
 from workwell_desktop.casework import lists
 from workwell_desktop.casework.catalogue import catalogue
-from workwell_desktop.casework.easy_words import hard_words_in, reading, sentences_in
+from workwell_desktop.casework.readability import hard_words_in, reading, sentences_in
 from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.documents import pictures
 from workwell_desktop.documents.easy_read import EasyChange, EasyService, easy_read_document, easy_read_pdf

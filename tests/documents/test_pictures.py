@@ -23,7 +23,7 @@ from PIL import Image, ImageChops, ImageStat
 from tests.tools.picture_sheet import key
 from tests.tree import ROOT
 from workwell_desktop import paths
-from workwell_desktop.casework.easy_words import hard_words_in, reading
+from workwell_desktop.casework.readability import hard_words_in, reading
 from workwell_desktop.datafiles import DataFileProblem, read_table
 from workwell_desktop.documents import pictures
 from workwell_desktop.documents.compose import Composer

@@ -11,8 +11,8 @@ from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import Trial, try_out
 from workwell_desktop.casework.spreadsheet.columns import Taken
 from workwell_desktop.casework.spreadsheet.fields import known
-from workwell_desktop.casework.spreadsheet.reading import Sheet, open_source, read_sheet
 from workwell_desktop.casework.spreadsheet.writing import bring_in
+from workwell_desktop.sheets.reading import Sheet, open_source, read_sheet
 
 
 def import_participants(arguments: argparse.Namespace) -> Answer:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 
-from workwell_desktop.casework.easy_words import reading_hint
+from workwell_desktop.casework.readability import reading_hint
 from workwell_desktop.ui.parts.fields import Field
 
 _PAUSE_MS = 700  # a hint that comes while the fingers still move is a nuisance

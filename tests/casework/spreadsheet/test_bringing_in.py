@@ -25,7 +25,6 @@ from workwell_desktop.casework.merging import merge, merges_of, unmerge
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import StoppedError, Trial, try_out
 from workwell_desktop.casework.spreadsheet.columns import Taken, guess
-from workwell_desktop.casework.spreadsheet.reading import Sheet, open_source, read_sheet
 from workwell_desktop.casework.spreadsheet.rejected import rejected_csv, save_rejected
 from workwell_desktop.casework.spreadsheet.undoing import imports, undo
 from workwell_desktop.casework.spreadsheet.writing import Brought, Choice, bring_in
@@ -39,6 +38,7 @@ from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.lists import ImportedRow, SpreadsheetImport
 from workwell_desktop.models.participants import Participant
+from workwell_desktop.sheets.reading import Sheet, open_source, read_sheet
 from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault
 

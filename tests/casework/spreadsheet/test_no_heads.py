@@ -12,9 +12,9 @@ from tests.plans import still_clock
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import try_out
 from workwell_desktop.casework.spreadsheet.columns import NO_HEADS
-from workwell_desktop.casework.spreadsheet.reading import Sheet, open_source, read_sheet
 from workwell_desktop.casework.spreadsheet.rejected import rejected_csv
 from workwell_desktop.clock import Clock
+from workwell_desktop.sheets.reading import Sheet, open_source, read_sheet
 from workwell_desktop.vault.store import Vault
 
 PEOPLE = """Tomek Example,13/04/1976,YO1 7HH

@@ -17,9 +17,9 @@ from workwell_desktop.casework.spreadsheet.cells import ReadRow, read_row
 from workwell_desktop.casework.spreadsheet.columns import Taken
 from workwell_desktop.casework.spreadsheet.fields import known
 from workwell_desktop.casework.spreadsheet.likely import Earlier, Likeness, likely
-from workwell_desktop.casework.spreadsheet.reading import Sheet
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.lists import SpreadsheetImport
+from workwell_desktop.sheets.reading import Sheet
 from workwell_desktop.vault.store import Vault
 
 TELL_EVERY = 50  # rows

@@ -10,7 +10,7 @@ from workwell_desktop.casework import identifiers
 from workwell_desktop.casework.people import fold
 from workwell_desktop.casework.spreadsheet import days
 from workwell_desktop.casework.spreadsheet.fields import Field, known
-from workwell_desktop.casework.spreadsheet.reading import Sheet
+from workwell_desktop.sheets.reading import Sheet
 
 NO_HEADS = -1  # in place of the number of the head row: the first row is a person
 _LOOK_FOR_HEAD = 20  # rows; above the heads stand at most a title and a few remarks

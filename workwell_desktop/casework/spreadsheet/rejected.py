@@ -10,8 +10,8 @@ from pathlib import Path
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import Trial
 from workwell_desktop.casework.spreadsheet.columns import NO_HEADS, Taken
-from workwell_desktop.casework.spreadsheet.reading import REJECTED_HEADS, RUN_STARTS, Sheet
 from workwell_desktop.files import write_whole
+from workwell_desktop.sheets.reading import REJECTED_HEADS, RUN_STARTS, Sheet
 from workwell_desktop.vault.store import Vault
 
 

@@ -14,13 +14,13 @@ from workwell_desktop.casework import intake_rows
 from workwell_desktop.casework.episodes import BEFORE_US, recount
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.spreadsheet.checking import TELL_EVERY, GoodRow, LikelyRow, StoppedError, Trial
-from workwell_desktop.casework.spreadsheet.reading import Sheet
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Note
 from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
 from workwell_desktop.models.lists import ImportedRow, SpreadsheetImport
+from workwell_desktop.sheets.reading import Sheet
 from workwell_desktop.vault.store import Transaction, Vault
 
 Choice = Literal["new", "leave", "notes"]

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.spreadsheet import columns, days
 from workwell_desktop.casework.spreadsheet.columns import Column, Taken
 from workwell_desktop.casework.spreadsheet.fields import known
-from workwell_desktop.casework.spreadsheet.reading import Sheet
 from workwell_desktop.errors import InputProblem
+from workwell_desktop.sheets.reading import Sheet
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.combo import Combo

@@ -16,11 +16,11 @@ from workwell_desktop.casework import dates
 from workwell_desktop.casework.spreadsheet import columns, undoing
 from workwell_desktop.casework.spreadsheet.checking import StoppedError, Trial, try_out
 from workwell_desktop.casework.spreadsheet.columns import Taken
-from workwell_desktop.casework.spreadsheet.reading import Sheet, Source, open_source, read_sheet
 from workwell_desktop.casework.spreadsheet.rejected import save_rejected
 from workwell_desktop.casework.spreadsheet.undoing import Import, Undone
 from workwell_desktop.casework.spreadsheet.writing import Brought, bring_in
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.sheets.reading import Sheet, Source, open_source, read_sheet
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.file_view import LEAVES, LEAVES_WHY
 from workwell_desktop.ui.pages.import_columns import ColumnsPart

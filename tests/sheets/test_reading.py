@@ -17,9 +17,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.spreadsheets import sheet_xml, workbook
-from workwell_desktop.casework.spreadsheet import reading
-from workwell_desktop.casework.spreadsheet.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, SheetProblem
-from workwell_desktop.casework.spreadsheet.reading import open_source, read_sheet
+from workwell_desktop.sheets.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, PEOPLE, Limits, SheetProblem
+from workwell_desktop.sheets.reading import each_row, open_source, read_sheet, source_of
 
 ROWS = (("First name", "Last name", "Notes"), ("Zoë", "Example", "“Back in\ntwo weeks”"), ("Łukasz", "O’Example", ""))
 SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -100,21 +99,34 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     assert "more than text" in refused("Name,Note\r\n".encode("utf-16") + b"\x00", tmp_path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_the_mark_that_old_programs_end_a_file_with_is_no_cell(tmp_path: Path, encoding: str) -> None:
+    assert rows_of("Name,Note\r\nJo,x\r\n\x1a".encode(encoding), tmp_path) == (("Name", "Note"), ("Jo", "x"))
+
+
+def test_rows_come_one_at_a_time_and_a_broken_limit_is_said_where_it_stands() -> None:
+    rows = each_row(source_of(b"Name,Note\r\nJo,x\r\nAda,y\r\n"), "", Limits(most_rows=1))
+    assert next(rows) == ["Name", "Note"]
+    assert next(rows) == ["Jo", "x"]
+    with pytest.raises(SheetProblem, match="more than 1 rows"):
+        next(rows)
+
+
 def test_an_open_quotation_mark_swallows_nothing(tmp_path: Path) -> None:
     assert "Row 2" in refused(b'Name,Note\r\nJo,"never closed\r\nAda,second\r\n', tmp_path)
 
 
-def test_limits_are_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_are_said_in_words(tmp_path: Path) -> None:
     many = "Name,Note\r\n" + "Jo,x\r\n" * (MOST_ROWS + 1)
     assert f"{MOST_ROWS:,} rows" in refused(many.encode(), tmp_path)
     assert f"{MOST_COLUMNS} columns" in refused(b",".join([b"x"] * (MOST_COLUMNS + 1)), tmp_path)
     assert "row 2" in refused(b"Name,Note\r\nJo," + b"x" * (MOST_CELL + 1), tmp_path)
     assert "row 2" in refused(b"Name,Note\r\nJo," + b"x" * 200_000, tmp_path)
-    monkeypatch.setattr(reading, "MOST_BYTES", 1024 * 1024)
-    assert "1 MB" in refused(b"x" * (1024 * 1024 + 1), tmp_path)
-    assert MOST_BYTES == 20 * 1024 * 1024
+    (tmp_path / "large").write_bytes(b"x" * (1024 * 1024 + 1))
+    with pytest.raises(SheetProblem, match="1 MB"):
+        open_source(tmp_path / "large", Limits(most_bytes=1024 * 1024))
+    assert PEOPLE.most_bytes == MOST_BYTES == 20 * 1024 * 1024
     exactly = "Name,Note\r\n" + "Jo,x\r\n" * MOST_ROWS
-    monkeypatch.undo()
     assert len(rows_of(exactly.encode(), tmp_path)) == MOST_ROWS + 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.casework.easy_words import hard_words, hard_words_in, reading, reading_hint, sentences_in
+from workwell_desktop.casework.readability import hard_words, hard_words_in, reading, reading_hint, sentences_in
 
 WORDS = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=12), min_size=1, max_size=30)
 

@@ -17,14 +17,11 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from workwell_desktop.casework.spreadsheet.limits import (
+from workwell_desktop.sheets.limits import (
     MOST_CELL,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_PARTS,
     MOST_RATIO,
-    MOST_ROWS,
-    MOST_UNPACKED,
+    PEOPLE,
+    Limits,
     SheetProblem,
     too_many_columns,
     too_many_rows,
@@ -42,9 +39,9 @@ _PLACE = re.compile(rb"""<(?:\w{1,8}:)?(row|c)(?=[\s/>])|\br\s*=\s*["']([A-Za-z]
 _NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 
 
-def sheet_names(data: bytes) -> tuple[str, ...]:
+def sheet_names(data: bytes, limits: Limits = PEOPLE) -> tuple[str, ...]:
     """Return the names of the sheets that can be seen. Raises ``SheetProblem``."""
-    _look_through(data)
+    _look_through(data, limits)
     with _opened(data) as book:
         shown = [one.name for one in book.sheets_metadata if _is_seen(one)]
     if not shown:
@@ -52,18 +49,27 @@ def sheet_names(data: bytes) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def cells(data: bytes, name: str) -> list[list[str]]:
+def cells(data: bytes, name: str, limits: Limits = PEOPLE) -> list[list[str]]:
     """Return the cells of a sheet as text, from its first row and column. Raises ``SheetProblem``."""
-    _look_through(data)
+    return list(each_row(data, name, limits))
+
+
+def each_row(data: bytes, name: str, limits: Limits = PEOPLE) -> Iterator[list[str]]:
+    """Return the rows of a sheet as text, one at a time, from its first row and column. Raises ``SheetProblem``."""
+    _look_through(data, limits)
     with _opened(data) as book:
-        found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    if len(found) > MOST_ROWS + 1:
-        raise too_many_rows()
-    rows = [[_text(cell) for cell in row] for row in found]
-    for number, row in enumerate(rows, 1):
+        sheet = book.get_sheet_by_name(name)
+        if sheet.total_height > limits.most_rows + 1:
+            raise too_many_rows(limits)
+        rows = sheet.to_python(skip_empty_area=False)
+    rows.reverse()  # each row is let go as soon as it was given
+    number = 0
+    while rows:
+        number += 1
+        row = [_text(cell) for cell in rows.pop()]
         if any(len(cell) > MOST_CELL for cell in row):
             raise too_much_in_a_cell(number)
-    return rows
+        yield row
 
 
 def _is_seen(sheet: object) -> bool:
@@ -92,23 +98,23 @@ def _unreadable() -> SheetProblem:
     )
 
 
-def _look_through(data: bytes) -> None:
+def _look_through(data: bytes, limits: Limits) -> None:
     """Unpack every part once, within limits, and look at the places of cells. Raises ``SheetProblem``."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             names = [part.orig_filename for part in parts]
-            if len(parts) > MOST_PARTS or len(set(map(str.casefold, names))) != len(names):
+            if len(parts) > limits.most_parts or len(set(map(str.casefold, names))) != len(names):
                 raise _unreadable()
             if not set(names) >= _NEEDED:
                 raise SheetProblem("This file is not a workbook.", "Choose a CSV or XLSX file.")
             said = sum(part.file_size for part in parts)
-            if said > MOST_UNPACKED or said > MOST_RATIO * max(len(data), 4096):
+            if said > limits.most_unpacked or said > MOST_RATIO * max(len(data), 4096):
                 raise _too_large()
             for part in parts:
                 if part.flag_bits & _ENCRYPTED:
                     raise _unreadable()
-                _look_at_part(archive, part)
+                _look_at_part(archive, part, limits)
     except SheetProblem:
         raise
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError, KeyError):
@@ -123,7 +129,7 @@ def _too_large() -> SheetProblem:
     )
 
 
-def _look_at_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _look_at_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
     """Unpack one part, no further than its said size: a part that lies about it does not fit its checksum."""
     left, before, corner = part.file_size, b"", _Corner()
     with archive.open(part) as opened:
@@ -138,7 +144,7 @@ def _look_at_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 if found.end() > len(before):  # else it was seen in the piece before
                     corner.take(found)
             before = piece[-_KEEP:]
-    corner.check()
+    corner.check(limits)
 
 
 class _Corner:
@@ -157,13 +163,13 @@ class _Corner:
             self._lowest = max(self._lowest, int(found[3]))
         self._widest = max(self._widest, self._in_row, _number_of(found[2] or b""))
 
-    def check(self) -> None:
+    def check(self, limits: Limits) -> None:
         """Raise ``SheetProblem`` when the sheet would be too large in memory."""
-        if max(self._rows, self._lowest) > MOST_ROWS + 1:
-            raise too_many_rows()
-        if self._widest > MOST_COLUMNS:
-            raise too_many_columns()
-        if self._cells > MOST_CELLS:
+        if max(self._rows, self._lowest) > limits.most_rows + 1:
+            raise too_many_rows(limits)
+        if self._widest > limits.most_columns:
+            raise too_many_columns(limits)
+        if self._cells > limits.most_cells:
             raise _too_large()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from workwell_desktop.errors import WorkwellError
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -18,17 +20,39 @@ class SheetProblem(WorkwellError):
     """A file cannot be read as a spreadsheet, or is larger than we take. Nothing was changed."""
 
 
-def too_many_rows() -> SheetProblem:
+@dataclass(frozen=True)
+class Limits:
+    """How large a file may be: bytes, unpacked bytes, parts of a workbook, rows, columns and cells of a sheet.
+
+    ``forgiving``: letters of a CSV file that cannot be read or seen are left out, where a list of people is refused.
+    """
+
+    most_bytes: int = MOST_BYTES
+    most_unpacked: int = MOST_UNPACKED
+    most_parts: int = MOST_PARTS
+    most_rows: int = MOST_ROWS
+    most_columns: int = MOST_COLUMNS
+    most_cells: int = MOST_CELLS
+    forgiving: bool = False
+
+
+PEOPLE = Limits()
+"""What a list of people may be."""
+
+
+def too_many_rows(limits: Limits = PEOPLE) -> SheetProblem:
     """Return the problem of a sheet that is too long."""
     return SheetProblem(
-        f"This sheet has more than {MOST_ROWS:,} rows. Empty ones that were given a colour or a line count too.",
+        f"This sheet has more than {limits.most_rows:,} rows. Empty ones that were given a colour or a line count too.",
         "Copy the rows you need into a new sheet, or split them into smaller files.",
     )
 
 
-def too_many_columns() -> SheetProblem:
+def too_many_columns(limits: Limits = PEOPLE) -> SheetProblem:
     """Return the problem of a sheet that is too wide."""
-    return SheetProblem(f"This sheet has more than {MOST_COLUMNS} columns.", "Take out the columns you do not need.")
+    return SheetProblem(
+        f"This sheet has more than {limits.most_columns} columns.", "Take out the columns you do not need."
+    )
 
 
 def too_much_in_a_cell(row: int) -> SheetProblem:

@@ -1,0 +1,109 @@
+"""Services as CSV: a row each that reads back, no cell that runs, and nothing that may not leave."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.directory.records import RECORDS, RICH
+from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
+from workwell_desktop.directory.export_csv import HEADS, services_csv
+from workwell_desktop.directory.reading import ORGANISATION
+from workwell_desktop.directory.record import Area, ServiceRecord
+
+TODAY = date(2026, 11, 27)
+LABELS = {"mood_and_worry": "Mood and worry"}
+
+
+def table(data: Iterable[bytes]) -> list[list[str]]:
+    whole = b"".join(data)
+    assert whole.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(whole.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def rows(*records: ServiceRecord) -> list[dict[str, str]]:
+    heads, *found = table(services_csv(records, LABELS, TODAY, RUN_STARTS))
+    assert tuple(heads) == HEADS
+    return [dict(zip(heads, row, strict=True)) for row in found]
+
+
+@given(st.lists(RECORDS, max_size=3))
+def test_every_service_is_a_row_and_no_cell_runs(records: list[ServiceRecord]) -> None:
+    heads, *found = table(services_csv(records, LABELS, TODAY, RUN_STARTS))
+    assert [len(row) for row in found] == [len(heads)] * len(records)
+    assert not [cell for row in (heads, *found) for cell in row if cell.lstrip().startswith(RUN_STARTS)]
+
+
+def test_a_rich_service_reads_back() -> None:
+    (row,) = rows(RICH)
+    assert row == {
+        "Name": "Quiet Room",
+        "Organisation": "Example Wellbeing",
+        "Description": (
+            "Talking in small groups.\n\nGroups for people with low mood. Ring a member of staff first."
+        ),
+        "Status": "Temporarily closed",
+        "Alert": "Moved upstairs for now.",
+        "Venue": "Sample Hall",
+        "Address": "2nd floor, 12 Sample Street, Exampleton",
+        "Postcode": "ZZ1 1AA",
+        "Latitude": "53.500000",
+        "Longitude": "'-2.200000",
+        "Phone": "01632 960001 or 01632 960002",
+        "Text message to": "07700 900123",
+        "Email": "hello@quiet.example.org",
+        "Website": "quiet.example.org/groups and more",
+        "Contact name": "",
+        "Contact public": "",
+        "Opening times": (
+            "Mon to Fri 09:00 to 17:00; Annexe: First Saturday of the month, 10:00 to 12:30, until 1 January 2027; "
+            "Every other Sunday from 4 January, from 14:00; Ring before you come"
+        ),
+        "How to refer": "Ring, or ask your GP.",
+        "How it is given": "In person; By phone",
+        "Who it is for": "Women only.\n\nAdults who live in Exampleshire.",
+        "Minimum age": "0",
+        "Maximum age": "99",
+        "Free": "Yes",
+        "Cost": "Tea is 50p.",
+        "Waiting time": "about 6 weeks",
+        "Category": "Mental health; Groups; Mood and worry; caring",
+        "Languages": "Welsh; BSL",
+        "Area covered": "National; Exampleshire; E08000009",
+        "Area code": "",
+        "Getting there and getting in": "Step-free from the car park.\n\nA lift.",
+        "Charity number": "1234567",
+        "Company number": "",
+        "Hide address": "",
+        "Also at": "Annexe, The Annexe, ZZ1 1AB",
+        "Last checked": "2026-03-02",
+        "Last updated": "2026-03-01",
+        "ID": "outpost-17",
+    }  # fmt: skip
+
+
+def test_what_may_not_leave_is_not_in_a_row() -> None:
+    secret = replace(RICH, sensitive=True, how_to_refer="Write to 12 Sample Street.")
+    (row,) = rows(secret)
+    written = " ".join(row.values())
+    for words in ("Sample Street", "ZZ1", "Exampleton", "53.5", "Ann Example", "The Annexe"):
+        assert words not in written
+    assert row["Hide address"] == "Yes"
+    (named,) = rows(replace(RICH, contact_public=True))
+    assert (named["Contact name"], named["Contact public"]) == ("Ann Example", "Yes")
+
+
+def test_one_area_keeps_its_code_and_an_organisation_alone_has_no_service_name() -> None:
+    (row,) = rows(ServiceRecord(f"{ORGANISATION}7", "Example Trust", "Example Trust", areas=(Area("A", "E1"),)))
+    assert (row["Name"], row["Organisation"], row["Area covered"], row["Area code"]) == ("", "Example Trust", "A", "E1")
+
+
+def test_the_way_in_is_said_in_words_where_the_list_has_none() -> None:
+    (row,) = rows(ServiceRecord("k", "A", access=("self", "drop_in")))
+    assert row["How to refer"] == "Self-referral; Drop in"

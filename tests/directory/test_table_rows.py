@@ -1,0 +1,297 @@
+"""Rows of any table become services: what cells mix is parted, doubles collapse, and nothing vanishes in silence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from tests.spreadsheets import workbook
+from workwell_desktop.directory.columns import LIST_LIMITS, guess_sheets
+from workwell_desktop.directory.reading import Alarm, Found, Piece, Refused
+from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
+from workwell_desktop.directory.table_rows import read_table
+from workwell_desktop.directory.table_source import open_table
+from workwell_desktop.errors import WorkwellError
+from workwell_desktop.sheets.limits import Limits, SheetProblem
+from workwell_desktop.sheets.reading import Source, source_of
+
+TODAY = date(2026, 11, 27)
+
+
+def as_source(*rows: Sequence[str], encoding: str = "utf-8") -> Source:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return source_of(out.getvalue().encode(encoding), LIST_LIMITS)
+
+
+def read(*rows: Sequence[str]) -> list[Piece]:
+    return list(read_table(as_source(*rows), "list.csv", today=TODAY))
+
+
+def one(*rows: Sequence[str]) -> ServiceRecord:
+    (found,) = read(*rows)
+    assert isinstance(found, Found)
+    return found.record
+
+
+def services(pieces: Sequence[Piece]) -> list[ServiceRecord]:
+    return [piece.record for piece in pieces if isinstance(piece, Found)]
+
+
+def test_a_usual_row_becomes_a_service() -> None:
+    record = one(
+        ("Name", "Provider", "What they do", "Address 1", "Address 2", "Town", "Post Code", "Tel. No", "E-mail", "Web",
+         "Opening times", "Referral method", "Who for", "Age range", "Cost", "Type", "lat", "lon", "Last checked",
+         "Status", "Languages", "Borough", "Area code", "Waiting time", "Charity number", "Parking"),
+        ("Bo's Café", "Example Trust", "Tea &amp; talk", "The Hall", "1 High Street", "Bolton", "bl1 1aa.",
+         "01204 496 000", "bo@example.org", "www.example.org", "Mon-Fri 9-5", "Self-referral or GP", "Adults", "18-25",
+         "Free", "Advice; Food", "53.5", "-2.4", "01/02/2026", "Open", "English, Urdu", "Bolton", "E08000001",
+         "2 weeks", "1234567", "At the back"),
+    )  # fmt: skip
+    assert record == ServiceRecord(
+        key="bo s cafe|bl11aa",
+        name="Bo's Café",
+        organisation="Example Trust",
+        organisation_key="example trust",
+        description="Tea & talk",
+        phone="01204 496 000",
+        email="bo@example.org",
+        web="www.example.org",
+        how_to_refer="Self-referral or GP",
+        access=("self", "gp"),
+        getting_in="At the back",
+        eligibility="Adults\n\nAges: 18-25",
+        minimum_age=18,
+        maximum_age=25,
+        cost="free",
+        cost_note="Free",
+        assured_on=date(2026, 2, 1),
+        places=(RecordPlace("The Hall, 1 High Street, Bolton", "BL1 1AA", 53.5, -2.4),),
+        times=(RecordTimes("Mon-Fri 9-5", "MO,TU,WE,TH,FR", time(9), time(17), freq="WEEKLY"),),
+        terms=(Term("Advice"), Term("Food")),
+        languages=("English", "Urdu"),
+        areas=(Area("Bolton", "E08000001"),),
+        wait="2 weeks",
+        organisation_ids=("GB-CHC-1234567",),
+    )
+
+
+def test_cells_that_mix_contacts_are_parted() -> None:
+    heads = ("Name", "Contact", "Phone")
+    mixed = one(heads, ("A", "0161 496 0001 / a@example.org", "O161 496 0002"))
+    assert (mixed.phone, mixed.email) == ("0161 496 0002 or 0161 496 0001", "a@example.org")
+    assert one(heads, ("A", "Not known", "test tel")).phone == ""
+    assert one(heads, ("A", "Ask at the desk", "")).how_to_refer == "Ask at the desk"
+    assert one(heads, ("A", "www.example.org", "")).web == "www.example.org"
+    assert one(("Name", "Phone"), ("A", "1614960001")).phone == "01614960001"  # the zero was taken by a spreadsheet
+
+
+def test_a_service_without_a_name_takes_that_of_its_organisation_or_is_refused() -> None:
+    heads = ("Service name", "Organisation", "Postcode")
+    first, second = read(heads, ("", "Example Trust", "M1 1AA"), ("", "", "M1 1AA"))
+    assert isinstance(first, Found)
+    assert first.record.name == "Example Trust"
+    assert second == Refused("list.csv", 3, "It has no name.")
+
+
+def test_exact_doubles_collapse_and_are_told_with_their_row() -> None:
+    heads = ("Name", "Postcode", "Shoe size")
+    pieces = read(heads, ("A", "M1 1AA", "1"), ("B", "M1 1AA", ""), ("A", "M1 1AA", "2"), ("", "", ""))
+    assert [record.name for record in services(pieces)] == ["A", "B"]
+    assert pieces[2] == Refused("list.csv", 4, "It stands there twice.")
+    assert len(pieces) == 3
+
+
+def test_keys_are_ids_or_names_with_postcodes_and_never_doubled() -> None:
+    heads = ("Name", "Postcode", "Phone")
+    alike = read(
+        heads, ("Tea Club", "M1 1AA", "0161 496 0001"), ("TEA club ", "m1 1aa", "0161 496 0002"), ("Tea Club", "", "")
+    )
+    assert [record.key for record in services(alike)] == ["tea club|m11aa", "tea club|m11aa/2", "tea club|"]
+    numbered = read(("ID", "Name"), ("7", "A"), ("7", "B"), ("8", "A"))
+    assert [record.key for record in services(numbered)] == ["7", "7/2", "8"]
+
+
+def test_all_sheets_are_read_each_in_its_own_way() -> None:
+    source = source_of(
+        workbook(
+            {
+                "Food": [["Last updated 20 July 2018"], ["Name", "Post Code"], ["A", "M1 1AA"], ["A", "M1 1AA"]],
+                "Numbers": [["Sum"], [3]],
+                "Jobs": [["Tel", "Group"], ["0161 496 0001", "B"]],
+            }
+        )
+    )
+    pieces = list(read_table(source, "all.xlsx", today=TODAY))
+    assert [(type(piece).__name__, piece.where, piece.row) for piece in pieces if not isinstance(piece, Alarm)] == [
+        ("Refused", "all.xlsx, sheet Numbers", 1),
+        ("Found", "all.xlsx, sheet Food", 3),
+        ("Refused", "all.xlsx, sheet Food", 4),
+        ("Found", "all.xlsx, sheet Jobs", 2),
+    ]
+    assert [record.updated_on for record in services(pieces)] == [date(2018, 7, 20), None]
+
+
+def test_a_corrected_mapping_is_used() -> None:
+    source = as_source(("Alpha", "Name"), ("Bo's Café", "Bolton"))
+    made = guess_sheets(source)[0].with_field(0, "name").with_field(1, "address")
+    (found,) = read_table(source, "list.csv", [made], today=TODAY)
+    assert isinstance(found, Found)
+    assert (found.record.name, found.record.places) == ("Bo's Café", (RecordPlace("Bolton"),))
+    with pytest.raises(SheetProblem, match="name of a service"):
+        list(read_table(source, "list.csv", [made.with_field(0, "")], today=TODAY))
+
+
+def test_repeated_heads_are_told() -> None:
+    pieces = read(("Name", "Postcode"), ("A", "M1 1AA"), ("NAME", "Post code"), ("B", "M1 1AB"))
+    assert [type(piece).__name__ for piece in pieces] == ["Found", "Refused", "Found"]
+
+
+def test_ages_in_a_column_are_facts_and_ages_in_a_sentence_are_hints() -> None:
+    heads = ("Name", "Ages", "Description")
+    read_ages = {
+        "16-25": (16, 25), "18+": (18, None), "over 50": (50, None), "16 to 24 years": (16, 24),
+        "aged 18 and over": (18, None), "25-16": (None, None), "all": (None, None), "16": (None, None),
+    }  # fmt: skip
+    for words, limits in read_ages.items():
+        record = one(heads, ("A", words, ""))
+        assert (record.minimum_age, record.maximum_age) == limits
+    hinted = one(heads, ("A", "", "For young people aged 13 to 25"))
+    assert (hinted.minimum_age, hinted.hinted_minimum_age, hinted.hinted_maximum_age) == (None, 13, 25)
+    told = one(("Name", "Min age", "Max age"), ("A", "16.0", "999"))
+    assert (told.minimum_age, told.maximum_age) == (16, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("Open", "active"), ("Temporarily closed", "paused"), ("CLOSED", "withdrawn"), ("inactive", "withdrawn"),
+     ("Something else", "active"), ("", "active")],
+)  # fmt: skip
+def test_a_status_is_read(status: str, code: str) -> None:
+    assert one(("Name", "Status"), ("A", status)).status == code
+
+
+def test_closed_in_a_sentence_is_kept_apart() -> None:
+    record = one(("Name", "Description"), ("A", "Food. We have been told that this is no longer open."))
+    assert record.status == "active"
+    assert "no longer open" in record.closed_words
+
+
+def test_a_column_for_each_day_gives_times_of_that_day() -> None:
+    record = one(("Name", "Monday", "Tues"), ("A", "9-12", "Closed"))
+    assert [(line.description, line.byday, line.opens_at) for line in record.times] == [
+        ("Monday: 9-12", "MO", time(9)),
+        ("Tues: Closed", "", None),
+    ]
+
+
+def test_days_that_lie_ahead_or_far_back_are_unknown() -> None:
+    heads = ("Name", "Last checked")
+    days = services(read(heads, ("A", "1/1/2031"), ("B", "1970-01-01"), ("C", "3/4/2025")))
+    assert [record.assured_on for record in days] == [None, None, date(2025, 4, 3)]
+    months = read(heads, ("A", "7/19/2018"), ("B", "3/4/2025"))
+    assert [record.assured_on for record in services(months)] == [date(2018, 7, 19), date(2025, 3, 4)]
+
+
+def test_rows_that_add_to_a_row_give_one_service() -> None:
+    heads = ("import_id", "import_id_reference", "name", "location_name", "location_address_1", "location_postcode",
+             "scheduled_weekday", "schedules_opens_at", "schedules_closes_at", "service_taxonomies", "needs_referral",
+             "free", "temporarily_closed", "mask_exact_address", "contact_name", "contact_visible",
+             "contact_phone")  # fmt: skip
+    pieces = read(
+        heads,
+        ("1", "", "A", "Hall", "1 High Street", "M1 1AA", "monday", "09:00:00", "18:00:00", "Food; Advice", "TRUE",
+         "TRUE", "TRUE", "TRUE", "Bo Example", "TRUE", "0161 496 0001"),
+        ("2", "1", "", "Club", "2 High Street", "M1 1AB", "tuesday", "10:00", "12:00", "", "", "", "", "", "Ada",
+         "FALSE", "0161 496 0002"),
+        ("3", "9", "", "Nowhere", "", "", "", "", "", "", "", "", "", "", "", "", ""),
+    )  # fmt: skip
+    (record,) = services(pieces)
+    assert [place.name for place in record.places] == ["Hall", "Club"]
+    assert [(line.byday, line.opens_at) for line in record.times] == [("MO", time(9)), ("TU", time(10))]
+    assert (record.access, record.cost, record.status, record.sensitive) == (("adviser",), "free", "paused", True)
+    assert (record.contact_name, record.contact_public, record.phone) == ("Bo Example", True, "0161 496 0001")
+    assert pieces[1] == Refused("list.csv", 4, "It adds to a row that is not the one before it.")
+
+
+def test_a_place_is_made_of_what_there_is() -> None:
+    heads = ("Name", "Address", "Town", "Postcode", "Lat", "Lon")
+    places = [one(heads, ("A", *cells)).places for cells in (
+        ("1 High Street, Bolton BL1 1AA", "Bolton", "", "", ""), ("", "", "N/A", "0", "0"),
+        ("", "", "WA15 OHF", "x", "-2"),
+        ("", "", "", "53.5", "-2.4"), ("", "Bolton", "not sure", "99", "-2"),
+    )]  # fmt: skip
+    assert places == [
+        (RecordPlace("1 High Street, Bolton BL1 1AA", "BL1 1AA"),),
+        (),
+        (RecordPlace("", "WA15 0HF"),),
+        (RecordPlace("", "", 53.5, -2.4),),
+        (RecordPlace("Bolton", "not sure"),),
+    ]
+
+
+def test_a_formula_is_its_value() -> None:
+    source = source_of(workbook({"A": [["Name", "Postcode"], ["=HYPERLINK(1)", "M1 1AA"]]}))
+    (found,) = read_table(source, "a.xlsx", today=TODAY)
+    assert isinstance(found, Found)
+    assert found.record.name == "2"
+
+
+def test_letters_that_were_read_in_the_wrong_way_are_mended_and_told() -> None:
+    pieces = read(("Name", "Description"), ("Zoë’s", "Donâ€™t worry"), ("B", "fine"))
+    assert services(pieces)[0].description == "Don’t worry"
+    assert [piece.kind for piece in pieces if isinstance(piece, Alarm)] == ["encoding"]
+    windows = list(read_table(as_source(("Name", "Web"), ("Café – £5", "x"), encoding="cp1252"), "a", today=TODAY))
+    assert [record.name for record in services(windows)] == ["Café – £5"]
+
+
+def test_a_letter_that_cannot_be_seen_refuses_no_list() -> None:
+    source = source_of(b"Name,Web\r\nTea\x02 Club,x\r\n\x81 Zo\xeb,y\r\n", LIST_LIMITS)
+    assert [record.name for record in services(list(read_table(source, "a", today=TODAY)))] == ["Tea Club", "Zoë"]
+
+
+def test_limits_are_said_and_how_far_it_is_is_told() -> None:
+    rows = [("Name", "Postcode"), *((f"Group {number}", "M1 1AA") for number in range(1_200))]
+    told: list[tuple[int, int]] = []
+    source = as_source(*rows)
+    pieces = list(read_table(source, "a", today=TODAY, told=lambda done, total: told.append((done, total))))
+    assert len(pieces) == 1_200
+    assert told[-1] == (len(source.data), len(source.data))
+    assert [done for done, _total in told] == sorted(done for done, _total in told)
+    reading = read_table(source, "a", today=TODAY, limits=Limits(most_rows=1_000))
+    with pytest.raises(SheetProblem, match="1,000 rows"):
+        list(reading)
+
+
+def test_a_reader_that_is_closed_stops() -> None:
+    reading = read_table(as_source(("Name", "Web"), ("A", "x"), ("B", "y")), "a", today=TODAY)
+    assert isinstance(next(reading), Found)
+    reading.close()  # type: ignore[attr-defined]  # it is a generator
+    assert list(reading) == []
+
+
+def test_a_table_is_opened_from_a_file_or_from_the_zip_that_holds_it_alone(tmp_path: Path) -> None:
+    book = workbook({"A": [["Name"], ["Bo's"]]})
+    (tmp_path / "a.csv").write_bytes(b"Name,Web\r\nBo's,x\r\n")
+    (tmp_path / "a.xlsx").write_bytes(book)
+    for name, files in {
+        "one.zip": {"lists/a.csv": b"Name,Web\r\nBo's,x\r\n", "licence.txt": b"free"},
+        "book.zip": {"a.xlsx": book},
+        "none.zip": {"a.pdf": b"%PDF"},
+        "two.zip": {"a.csv": b"Name", "b.csv": b"Name"},
+    }.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for inside, data in files.items():
+                archive.writestr(inside, data)
+    for name in ("a.csv", "a.xlsx", "one.zip", "book.zip"):
+        source = open_table(tmp_path / name)
+        assert [record.name for record in services(list(read_table(source, name, today=TODAY)))] == ["Bo's"]
+    for name, reason in (("none.zip", "no table"), ("two.zip", "several"), ("missing.csv", "cannot be read")):
+        with pytest.raises(WorkwellError, match=reason):
+            open_table(tmp_path / name)

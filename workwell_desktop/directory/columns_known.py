@@ -1,0 +1,148 @@
+"""What a column of a list of services can be, and the words that people use for it (``resources/directory``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from workwell_desktop.datafiles import Table, read_table
+from workwell_desktop.directory.record import ACCESS
+from workwell_desktop.paths import resources
+
+LOOKS = (
+    "",
+    "postcode",
+    "phone",
+    "email",
+    "web",
+    "contact",
+    "latitude",
+    "longitude",
+    "day",
+    "yes_no",
+    "age",
+    "area_code",
+)
+WORDS = ("yes", "no", "active", "paused", "withdrawn")
+STRONG, FAIR = 1.0, 0.7
+_AT_END, _WITHIN = 0.7, 0.4  # where the name is only a part of the head; within it, the cells have to say so as well
+_JOINING = ("of ", "in ", "for ", "at ", "to ", "on ", "or ", "and ", "with ", "including ", "if ")
+_MOST_HEAD = 60  # letters; a longer cell is a sentence
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LONGER = 0.01  # for each word: the longer name fits better
+
+
+@dataclass(frozen=True)
+class ColumnField:
+    """One thing that a column can be. ``names`` maps folded heads to their weight; ``looks`` is how its cells look."""
+
+    code: str
+    title: str
+    names: Mapping[str, float]
+    looks: str = ""
+    several: bool = False
+
+    def weight(self, head: str) -> float:
+        """Return how well a folded head names this, from 0 to about 1."""
+        if not head:
+            return 0.0
+        if head in self.names:
+            return self.names[head] + _LONGER * head.count(" ")
+        return max((_inside(head, name) for name, weight in self.names.items() if weight >= STRONG), default=0.0)
+
+
+def _inside(head: str, name: str) -> float:
+    """Return the weight of a name that is only a part of a head: "charity postcode", "name of the group"."""
+    if head.endswith(f" {name}") or (head.startswith(f"{name} ") and head[len(name) + 1 :].startswith(_JOINING)):
+        return _AT_END + _LONGER * name.count(" ")
+    return _WITHIN if f" {name} " in f" {head} " else 0.0
+
+
+@dataclass(frozen=True)
+class ColumnsKnown:
+    """All fields in the order they are offered, the words of cells, and the patterns for the way in."""
+
+    fields: tuple[ColumnField, ...]
+    words: Mapping[str, frozenset[str]]
+    access: Mapping[str, tuple[re.Pattern[str], ...]]
+
+    def field(self, code: str) -> ColumnField | None:
+        """Return a field by its code, or nothing when there is none of it."""
+        return next((one for one in self.fields if one.code == code), None)
+
+    def says(self, word: str, cell: str) -> bool:
+        """Say whether a cell is one of the words for something, such as "yes" or "paused"."""
+        return " ".join(cell.casefold().split()).rstrip(".") in self.words[word]
+
+    def ways_in(self, sentence: str) -> tuple[str, ...]:
+        """Return the codes of :data:`record.ACCESS` that a sentence on how to refer names."""
+        plain = sentence.casefold().replace("’", "'")
+        return tuple(code for code in ACCESS if any(one.search(plain) for one in self.access[code]))
+
+
+@cache
+def columns_known() -> ColumnsKnown:
+    """Return the shipped fields. Raises ``DataFileProblem`` when the data file cannot be used."""
+    return read_columns_known(resources() / "directory" / "columns.toml")
+
+
+def read_columns_known(path: Path) -> ColumnsKnown:
+    """Read what columns can be from a data file. Raises ``DataFileProblem`` naming the entry and the reason."""
+    top = read_table(path)
+    top.text("source")
+    top.text("licence")
+    fields = tuple(_field(entry) for entry in top.tables("fields", at_least=1))
+    if len({one.code for one in fields}) != len(fields):
+        raise top.problem("two fields have the same code.")
+    words = _lists(top, "words", WORDS)
+    patterns = {}
+    for code, texts in _lists(top, "access", ACCESS).items():
+        try:
+            patterns[code] = tuple(re.compile(text) for text in texts)
+        except re.error as problem:
+            raise top.problem(f"a pattern of “access.{code}” cannot be read: {problem}.", "access") from problem
+    top.done()
+    return ColumnsKnown(fields, {code: frozenset(texts) for code, texts in words.items()}, patterns)
+
+
+def folded(head: str) -> str:
+    """Return a head as it is compared: lower case, joined words parted, no signs ("Tel. No" and "TelNo" are alike)."""
+    plain = unicodedata.normalize("NFKD", head)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)", " ", plain)
+    return " ".join(re.sub(r"[\W_]+", " ", parted).casefold().split())
+
+
+def head_words(head: str) -> str:
+    """Return a folded head without what stands in brackets, which is a remark: "Telephone (daytime)"."""
+    if len(head) > _MOST_HEAD:
+        return ""
+    return folded(_BRACKETS.sub(" ", head)) or folded(head)
+
+
+def _field(entry: Table) -> ColumnField:
+    names = dict.fromkeys(entry.texts("fair", ()), FAIR) | dict.fromkeys(entry.texts("strong"), STRONG)
+    made = ColumnField(
+        code=entry.text("code"),
+        title=entry.text("title"),
+        names={folded(name): weight for name, weight in names.items()},
+        looks=entry.text("looks", ""),
+        several=entry.flag("several", default=False),
+    )
+    if made.looks not in LOOKS:
+        raise entry.problem("“looks” is none of those that are known.", "looks")
+    entry.done()
+    return made
+
+
+def _lists(top: Table, key: str, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    table = top.table(key)
+    if table is None:
+        raise top.problem(f"“{key}” is missing.")
+    found = {code: table.texts(code) for code in codes}
+    table.done()
+    return found

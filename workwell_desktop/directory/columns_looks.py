@@ -1,0 +1,94 @@
+"""Says how the cells of a column look: like postcodes, phone numbers, addresses of e-mail and web, degrees, days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from workwell_desktop.directory.columns_known import columns_known
+from workwell_desktop.directory.contact_cells import mend_postcode, split_contacts
+from workwell_desktop.directory.days import read_day
+from workwell_desktop.directory.text import is_nothing
+
+TELLING = frozenset({"postcode", "phone", "email", "web", "area_code"})
+"""Looks that say what a column is without its head. A number between 49 and 61 need not be a latitude."""
+
+_AREA_CODE = re.compile(r"[EWSNK]\d{8}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+_WEB = re.compile(
+    r"(?:https?://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|info|co|london|wales|scot)(?:/\S*)?)",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"[(]?(?:0|\+|44)")
+_LOST_ZERO = re.compile(r"[123578]\d{9}")
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
+_DAY_INSIDE = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\s+\d{4}\b"
+)
+
+
+def share(looks: str, cells: Sequence[str]) -> float:
+    """Return which share of the cells that say anything look so, from 0 to 1; 0 when none says anything."""
+    telling = [cell for cell in cells if not is_nothing(cell)]
+    return sum(map(_TESTS[looks], telling)) / len(telling) if telling else 0.0
+
+
+def is_fact(cell: str) -> bool:
+    """Say whether a cell can be no head: it is a postcode, a phone number, an e-mail or a web address, or a number."""
+    return any(_TESTS[one](cell) for one in ("postcode", "phone", "email", "web")) or _number(cell) is not None
+
+
+def month_first(cells: Sequence[str]) -> bool:
+    """Say whether days are written month first: one of them can be nothing else, and none can only be day first."""
+    parts = [(int(found[1]), int(found[2])) for cell in cells if (found := _SLASHED.match(cell.strip()))]
+    return any(second > 12 for _first, second in parts) and not any(first > 12 for first, _second in parts)
+
+
+def days_in(cell: str) -> list[str]:
+    """Return what looks like a day inside a sentence, as it is written there."""
+    return [re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", found[0]) for found in _DAY_INSIDE.finditer(cell[:500])]
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _between(low: float, high: float) -> Callable[[str], bool]:
+    def test(cell: str) -> bool:
+        number = _number(cell)
+        return number is not None and low <= number <= high
+
+    return test
+
+
+def _phone(cell: str) -> bool:
+    """Say whether a cell holds a phone number as they are written here: a day or a place on the map is none."""
+    return any(_PHONE.match(number) and sum(map(str.isdigit, number)) >= 9 for number in split_contacts(cell).phones)
+
+
+def with_lost_zero(number: str) -> str:
+    """Return a phone number with the zero in front that spreadsheet programs take from it."""
+    return f"0{number}" if _LOST_ZERO.fullmatch(number) else number
+
+
+def _contact(cell: str) -> bool:
+    found = split_contacts(cell)
+    return bool(found.phones or found.emails or found.webs)
+
+
+_TESTS: Mapping[str, Callable[[str], bool]] = {
+    "postcode": lambda cell: len(cell) <= 12 and mend_postcode(cell).sound,
+    "phone": lambda cell: _phone(cell) or _LOST_ZERO.fullmatch(cell) is not None,
+    "email": lambda cell: bool(_EMAIL.search(cell)),
+    "web": lambda cell: bool(_WEB.fullmatch(cell.strip())),
+    "contact": _contact,
+    "latitude": _between(49.0, 61.5),
+    "longitude": _between(-9.0, 2.5),
+    "day": lambda cell: read_day(cell) is not None,
+    "yes_no": lambda cell: columns_known().says("yes", cell) or columns_known().says("no", cell),
+    "age": _between(0, 120),
+    "area_code": lambda cell: bool(_AREA_CODE.fullmatch(cell.strip())),
+}

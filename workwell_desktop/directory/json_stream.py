@@ -1,0 +1,239 @@
+"""Reads JSON files of Open Referral entry by entry, and gives services, refused entries and alarms."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from workwell_desktop.directory.json_scan import PAGE_KEYS, Scan, ScannedEntry, scan_entries
+from workwell_desktop.directory.json_store import JsonStore
+from workwell_desktop.directory.open_referral import read_organisation, read_service
+from workwell_desktop.directory.open_referral_shapes import NotAService, parts_of
+from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told
+from workwell_desktop.directory.text import LONGEST_TEXT, encoding_of, is_garbled
+
+_CHUNK = 256 * 1024
+_SMALL = 20_000_000  # bytes of a file whose quotes are put right
+_CURLY = re.compile(r"[\[{,:]\s*[“”„]")
+_CURLY_BEGINS, _CURLY_ENDS = re.compile(r"([\[{,:]\s*)[“”„]"), re.compile(r"[“”](?=\s*[,:}\]])")
+_SPARE_COMMA = re.compile(r'("(?:[^"\\]++|\\[\s\S])*+")|,(?=\s*+[}\]])')
+_FAULTS = {
+    "large": "it is larger than 2 million letters.",
+    "deep": "its parts lie too deep inside each other.",
+}
+
+
+@dataclass
+class _Reading:
+    """What is known of the whole list while it is read."""
+
+    store: JsonStore
+    told: Told | None
+    size: int
+    done: int = 0
+    entries: int = 0
+    total: int = 0
+    garbled: bool = False
+
+
+def read_json(files: tuple[Path, ...], root: Path, today: date, told: Told | None = None) -> Pieces:
+    """Read the files of one list. ``root`` is the folder (or the file) that names are said from.
+
+    Gives alarms and refused entries as they are met, and the services when all is read, in the order of the files: a
+    later file may hold the full form of a service that an earlier one only names. Raises nothing: a file that cannot
+    be opened is refused.
+    """
+    size = sum(_size(path) for path in files)
+    with JsonStore() as store:
+        reading = _Reading(store, told, size)
+        for path in files:
+            yield from _read_file(reading, path, _name(path, root))
+        yield from _whole(reading)
+        for kept in store.services():
+            record = read_service(kept.value, kept.key, today)
+            yield Found(record, kept.where, kept.row)
+        for kept in store.lone_organisations():
+            yield Found(read_organisation(kept.value, kept.key, today), kept.where, kept.row)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path != root and path.is_relative_to(root) else path.name
+
+
+def _read_file(reading: _Reading, path: Path, where: str) -> Iterator[Piece]:
+    row, scan, beside = 0, Scan(), Counter[str]()
+    try:
+        encoding = encoding_of(_bytes(path))
+        if encoding == "cp1252":
+            sentence = (
+                f"The file {where} is not in UTF-8. It was read as Windows-1252: look at letters such as £ and ’."
+            )
+            yield Alarm("encoding", sentence)
+        parts = _parts(reading, path, encoding)
+        first = next(parts, "")
+        if curly := _CURLY.search(first[:_CHUNK]):
+            begins = first.count("\n", 0, curly.end()) + 1
+            yield _about_curly(where, begins, mended=_size(path) <= _SMALL)
+            if _size(path) <= _SMALL:
+                first, parts = _straight("".join([first, *parts])), iter(())
+        for entry in _entries(first, parts, scan):
+            row += 1
+            yield from _take(reading, entry, where, row, beside)
+    except OSError:
+        yield Refused(where, row + 1, "The file cannot be opened, or the stick was taken out.")
+    for what, count in (+beside).items():
+        yield Refused(where, 1, f"This file holds {what}, not services ({count:,}).")
+    if row == 0:
+        yield Refused(where, 1, "There is no service in this file.")
+    reading.total = max(reading.total, scan.total)
+
+
+def _bytes(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _parts(reading: _Reading, path: Path, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for chunk in _bytes(path):
+        reading.done += len(chunk)
+        if reading.told:
+            reading.told(min(reading.done, reading.size), reading.size)
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _about_curly(where: str, line: int, *, mended: bool) -> Alarm:
+    what = "They were put right: look at some entries." if mended else "It is too large to be put right here."
+    return Alarm(
+        "encoding", f"The file {where} has curly quotes (“) where JSON has straight ones, from line {line}. {what}"
+    )
+
+
+def _straight(text: str) -> str:
+    return _CURLY_ENDS.sub('"', _CURLY_BEGINS.sub(r'\1"', text))
+
+
+def _entries(first: str, parts: Iterator[str], scan: Scan) -> Iterator[ScannedEntry]:
+    """Give the entries: line by line where each line is an object, so that a broken line spoils no other one."""
+    chained = _chain(first, parts)
+    if not _is_lines(first):
+        yield from scan_entries(chained, scan)
+        return
+    held = ""
+    for part in chained:
+        *lines, held = (held + part).split("\n")
+        for line in lines:
+            yield from _line_entry(line, scan, last=False)
+    yield from _line_entry(held, scan, last=True)
+
+
+def _chain(first: str, parts: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from parts
+
+
+def _is_lines(first: str) -> bool:
+    """Say whether a text is one object a line: one of its first lines is a whole object, and another one begins so."""
+    lines = [line for line in first[: _CHUNK * 2].split("\n")[:6] if line.strip()]
+    objects = [line for line in lines if line.lstrip().startswith("{")]
+    return len(objects) > 1 and any(_is_entry(_loaded(line)[0]) for line in objects[:3])
+
+
+def _is_entry(value: object) -> bool:
+    """Say whether an object on a line of its own is an entry, not a page of them."""
+    return isinstance(value, dict) and (bool(value.keys() & {"id", "name"}) or not value.keys() & PAGE_KEYS)
+
+
+def _line_entry(line: str, scan: Scan, *, last: bool) -> Iterator[ScannedEntry]:
+    text = line.strip()
+    if text:
+        cut = last and isinstance(_loaded(text)[0], _Broken)
+        yield ScannedEntry(text, scan.line, "large" if len(text) > 2_000_000 else "cut" if cut else "")
+    scan.line += 1
+
+
+class _Broken:
+    """Stands for a text that is no JSON."""
+
+
+def _loaded(text: str) -> tuple[Any, str]:
+    """Return what a JSON text holds, or :class:`_Broken` and where it breaks."""
+    for attempt in (text, None):
+        try:
+            tried = text if attempt else _SPARE_COMMA.sub(lambda found: found[1] or "", text)
+            return json.loads(tried, strict=False), ""
+        except json.JSONDecodeError as problem:
+            where = f"line {problem.lineno} of it, letter {problem.colno}"
+        except (ValueError, RecursionError):  # a number of thousands of digits; brackets without end
+            return _Broken(), "a number or a nesting that is too long"
+    return _Broken(), where
+
+
+def _take(reading: _Reading, entry: ScannedEntry, where: str, row: int, beside: Counter[str]) -> Iterator[Piece]:
+    if entry.fault == "cut":
+        sentence = (
+            f"The file {where} breaks off in line {entry.line}. What stands before it was read, the rest is missing."
+        )
+        yield Alarm("truncated", sentence)
+        return
+    value, breaks = (_Broken(), "") if entry.fault else _loaded(entry.text)
+    reason = _FAULTS.get(entry.fault, "") or _unfit(value, entry, breaks)
+    if not reason and not reading.garbled and is_garbled(_seen(entry.text)):
+        reading.garbled = True
+        yield Alarm("encoding", f"Letters in {where} were garbled before, as in “donâ€™t”. They were put right.")
+    try:
+        for part in [] if reason else list(parts_of(value)):
+            reading.entries += 1
+            if again := reading.store.add(part, where, row):
+                yield Refused(where, row, _sentence(again))
+    except NotAService as problem:
+        reason = "" if problem.beside else str(problem)
+        beside[problem.beside] += bool(problem.beside)
+    if reason:
+        yield Refused(where, row, _sentence(reason))
+
+
+def _sentence(reason: str) -> str:
+    return f"This entry was left out: {reason}"
+
+
+def _seen(text: str) -> str:
+    return text if "\\u00" not in text else text.encode("ascii", "backslashreplace").decode("unicode_escape", "replace")
+
+
+def _unfit(value: object, entry: ScannedEntry, breaks: str) -> str:
+    if isinstance(value, _Broken):
+        return f"it is not sound JSON ({breaks}; it begins in line {entry.line} of the file)."
+    if len(entry.text) > LONGEST_TEXT and _longest(value) > LONGEST_TEXT:
+        return "one of its texts is longer than 200,000 letters."
+    return ""
+
+
+def _longest(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return max(map(_longest, inner), default=0)
+
+
+def _whole(reading: _Reading) -> Iterator[Piece]:
+    """Compare what was read with how many entries the pages say there are."""
+    if reading.total > reading.entries > 0:
+        counted = f"The list counts {reading.total:,} entries; {reading.entries:,} were found."
+        yield Alarm("truncated", f"{counted} Some of its pages may be missing.")

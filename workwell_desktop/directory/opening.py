@@ -1,0 +1,217 @@
+"""Looks at a file or a folder that somebody chose, and says which kind of list of services it is, within limits.
+
+Nothing is opened for writing, so a read-only stick will do; no more is read than it takes to tell, and to sum up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from workwell_desktop.directory.reading import Told
+from workwell_desktop.errors import WorkwellError
+
+MOST_BYTES = 200_000_000
+"""The most bytes of a list, of all its files together, and of what a zip file holds when unpacked."""
+MOST_FILES = 60_000
+"""The most files of a list: one for each service of a large area."""
+MOST_ENTRIES = 200_000
+"""The most services, refused rows and entries that a reader gives."""
+_DEEPEST_FOLDER = 6
+_MOST_UNPACKED = 100  # times its packed size: text packs ten to twenty times
+_HEAD = 64 * 1024  # bytes that are looked at to tell what a JSON file is
+_CHUNK = 1024 * 1024
+
+Format = Literal["oruk3", "oruk1", "hsds3_json", "hsds_tabular", "table"]
+TITLES: dict[Format, str] = {
+    "oruk3": "A list of services in Open Referral UK, version 3.",
+    "oruk1": "A list of services in Open Referral UK, version 1.",
+    "hsds3_json": "A list of services in the Human Services Data Specification (JSON).",
+    "hsds_tabular": "A list of services in the Human Services Data Specification (tables that belong together).",
+    "table": "A table: you say which column holds what.",
+}
+_JSON, _TABLES = {".json", ".ndjson", ".jsonl", ".geojson"}, {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"}
+_HSDS_TABLES = {"services.csv", "organizations.csv", "datapackage.json"}
+_VERSION_1 = re.compile(
+    r'"(?:totalElements|service_taxonomys|eligibilitys|regular_schedules|physical_addresses|attending_type'
+    r'|attending_access|fundings|accessibility_for_disabilities|deliverable_type)"\s*:'
+)
+_UK_3 = re.compile(r'"(?:profile"\s*:\s*"HSDS-UK|total_items|service_area|accessibility|attending_type)"?')
+_HSDS_ONLY = re.compile(
+    r'"(?:alternate_name|interpretation_services|fees_description|eligibility_description|application_process'
+    r'|wait_time|licenses|address_2|timezone|legal_status|tax_status|year_incorporated)"\s*:'
+)
+
+
+class ListRefused(WorkwellError):
+    """A file or a folder cannot be taken as a list of services: it is too large, too deep, or something else."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What was chosen, before it is read.
+
+    ``title`` is a sentence for the screen; ``root`` the file or folder that was chosen; ``files`` those that belong to
+    the list, in the order they are read; ``sha256`` is that of the names and bytes of them all, ``size`` in bytes.
+    """
+
+    format: Format
+    title: str
+    root: Path
+    files: tuple[Path, ...]
+    sha256: str
+    size: int
+
+
+def look(path: Path, told: Told | None = None) -> Offer:
+    """Say what a file or a folder is. Reads it once for the sum, in small parts.
+
+    Raises :class:`ListRefused` with a sentence and a next step: it is not there or not to be opened, holds no list,
+    is larger than 200 MB, holds more than 60,000 files, or is a zip file that unpacks to more than it should.
+    """
+    try:
+        files = _files(path)
+        size = sum(one.stat().st_size for one in files)
+        if size > MOST_BYTES:
+            raise _too_large(path)
+        format_, chosen = _told_apart(path, files)
+        return Offer(format_, TITLES[format_], path, chosen, _sum(path, chosen, told), _size(chosen))
+    except OSError as problem:
+        raise ListRefused(
+            f"{path.name} cannot be opened.", "See that the stick is in and that you may read the file."
+        ) from problem
+
+
+def _size(files: tuple[Path, ...]) -> int:
+    return sum(one.stat().st_size for one in files)
+
+
+def _too_large(path: Path) -> ListRefused:
+    return ListRefused(f"{path.name} is larger than 200 MB.", "Ask its publisher for a smaller list, for your area.")
+
+
+def _files(path: Path) -> tuple[Path, ...]:
+    """Return the files that may belong to a list: pages in the order of their numbers. Links are not followed."""
+    if path.is_file():
+        return (path,)
+    if not path.is_dir():
+        raise ListRefused(f"{path.name} is not there any more.", "Put the stick in again, or choose another file.")
+    found = []
+    for one in _below(path, 0):
+        found.append(one)
+        if len(found) > MOST_FILES:
+            raise ListRefused(f"{path.name} holds more than 60,000 files.", "Choose the folder of the list itself.")
+    return tuple(sorted(found, key=lambda one: _in_order(one.relative_to(path).as_posix())))
+
+
+def _below(folder: Path, depth: int) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "~$", "__MACOSX")) or entry.is_symlink():
+                continue
+            if entry.is_dir() and depth < _DEEPEST_FOLDER:
+                yield from _below(Path(entry.path), depth + 1)
+            elif entry.is_file() and Path(entry.name).suffix.lower() in _JSON | _TABLES | {".zip"}:
+                yield Path(entry.path)
+
+
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """Return what sorts "page_2" before "page_10"."""
+    return [(int(part), "") if part.isdecimal() and len(part) < 10 else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _told_apart(path: Path, files: tuple[Path, ...]) -> tuple[Format, tuple[Path, ...]]:
+    """Say what the files are, and which of them belong to the list."""
+    names = {one.name.lower() for one in files}
+    if path.is_file():
+        return _one_file(path), files
+    if ("services.csv" in names and len(files) > 1) or (
+        "datapackage.json" in names and any(one.endswith(".csv") for one in names)
+    ):
+        return "hsds_tabular", tuple(one for one in files if one.suffix.lower() in {".csv", ".json"})
+    pages = tuple(one for one in files if one.suffix.lower() in _JSON)
+    if pages:
+        return _json_format(pages), pages
+    others = tuple(one for one in files if one.suffix.lower() not in _JSON)
+    if len(others) == 1:
+        return _one_file(others[0]), others
+    if others:
+        raise ListRefused(f"{path.name} holds several tables.", "Choose one of them.")
+    raise ListRefused(
+        f"There is no list of services in {path.name}.", "Choose a file that ends in .json, .csv, .xlsx or .zip."
+    )
+
+
+def _one_file(path: Path) -> Format:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip():
+        raise ListRefused(f"{path.name} is empty.", "Ask for the list again.")
+    if head.startswith(b"PK"):
+        return _zipped(path)
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
+    if path.suffix.lower() in _JSON or (start in (b"{", b"[") and path.suffix.lower() not in _TABLES):
+        return _json_format((path,))
+    if path.suffix.lower() in _TABLES | {".txt"} or head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "table"
+    raise ListRefused(
+        f"{path.name} is not a list that WorkWell can read.", "Choose a file that ends in .json, .csv, .xlsx or .zip."
+    )
+
+
+def _zipped(path: Path) -> Format:
+    """Tell a workbook from a packed set of tables. Raises :class:`ListRefused` for what unpacks to too much."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            inside = packed.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+        raise ListRefused(f"{path.name} is damaged: it cannot be unpacked.", "Copy it to the stick again.") from problem
+    names = {PurePosixPath(one.filename).name.lower() for one in inside}
+    total = sum(one.file_size for one in inside)
+    if len(inside) > MOST_FILES or total > MOST_BYTES or total > _MOST_UNPACKED * max(path.stat().st_size, 10_000):
+        raise ListRefused(f"{path.name} unpacks to more than a list of services holds.", "Ask its publisher about it.")
+    if "[content_types].xml" in names or "content.xml" in names:
+        return "table"
+    if names & _HSDS_TABLES or sum(name.endswith(".csv") for name in names) > 1:
+        return "hsds_tabular"
+    if sum(name.endswith((".csv", ".xlsx")) for name in names) == 1 and not any(n.endswith(".json") for n in names):
+        return "table"
+    raise ListRefused(f"{path.name} holds no tables that belong together.", "Unpack it first, then choose the folder.")
+
+
+def _json_format(files: tuple[Path, ...]) -> Format:
+    """Tell the versions of Open Referral apart by the names of fields at the beginning of some files."""
+    text = ""
+    for path in files[:5]:
+        with path.open("rb") as file:
+            text += file.read(_HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
+    old, uk, plain = (len(set(one.findall(text))) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
+    if old > 1 or '"totalElements"' in text or (old and '"attending_type"' in text and '"schedules"' not in text):
+        return "oruk1"
+    return "hsds3_json" if plain > 1 else "oruk3" if uk or plain == 0 else "hsds3_json"
+
+
+def _sum(root: Path, files: tuple[Path, ...], told: Told | None) -> str:
+    """Return the SHA-256 of the bytes of one file; of several, that of their names and sums in order."""
+    whole = _size(files)
+    done = 0
+    sums = []
+    for path in files:
+        one = hashlib.sha256()
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                one.update(chunk)
+                done += len(chunk)
+                if told:
+                    told(min(done, whole), whole)
+        sums.append(one.hexdigest())
+    if root.is_file():
+        return sums[0]
+    lines = (f"{path.relative_to(root).as_posix()} {sum_}\n" for path, sum_ in zip(files, sums, strict=True))
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,305 @@
+"""Makes a service of one row of a table, or of several that belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from workwell_desktop.directory.clock_words import read_days, read_times
+from workwell_desktop.directory.columns import SheetMapping
+from workwell_desktop.directory.columns_known import FAIR, columns_known, folded, head_words
+from workwell_desktop.directory.columns_looks import with_lost_zero
+from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
+from workwell_desktop.directory.days import read_past_day, read_time
+from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
+from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
+from workwell_desktop.directory.text import is_nothing, one_line, paragraphs
+
+_PARTED = re.compile(r"\s*[;|\n]\s*")
+_LISTED = re.compile(r"\s*[;,/|\n]\s*")
+_AGES = re.compile(
+    r"(?:ages?|aged)?\s*(\d{1,3})\s*(?:-|–|to|until)\s*(\d{1,3})\s*(?:years?|yrs?)?(?:\s*old)?", re.IGNORECASE
+)
+_AGES_FROM = re.compile(
+    r"(?:ages?|aged)?\s*(?:over\s+|from\s+)?(\d{1,3})\s*(?:\+|(?:years?\s*)?(?:and|&)\s*(?:over|above|up)|(?:years?\s*)?plus)?"
+    r"\s*(?:years?|yrs?)?(?:\s*old)?",
+    re.IGNORECASE,
+)
+_OLDEST = 120
+_DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
+_PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
+_FREE = re.compile(
+    r"(?:free(?: of charge| to use| service)?|no (?:charge|cost|fee)s?|nil|£?0(?:\.00)?|none)\W*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one row says in each field: the mended cells in the order of their columns, with the heads of these."""
+
+    cells: dict[str, list[tuple[str, str]]]
+    mapping: SheetMapping
+
+    @classmethod
+    def of(cls, mapping: SheetMapping, row: Sequence[str]) -> Said:
+        """Take the cells of a row that the mapping takes, without those that say nothing."""
+        cells: dict[str, list[tuple[str, str]]] = {}
+        for head, code, cell in zip(mapping.heads, mapping.fields, row, strict=False):
+            if code and cell and (text := paragraphs(cell)):
+                cells.setdefault(code, []).append((head, text))
+        return cls(cells, mapping)
+
+    def one(self, code: str) -> str:
+        """Return the first cell of a field in one line."""
+        return _in_line(self.cells[code][0][1]) if code in self.cells else ""
+
+    def lines(self, code: str) -> list[str]:
+        """Return the cells of a field, each in one line."""
+        return [_in_line(text) for _head, text in self.cells.get(code, ())]
+
+    def words(self, code: str) -> str:
+        """Return the cells of a field as paragraphs."""
+        return "\n\n".join(text for _head, text in self.cells.get(code, ()))
+
+    def flag(self, code: str) -> bool | None:
+        """Return what a cell of yes or no says, or nothing."""
+        said = self.one(code)
+        known = columns_known()
+        return True if known.says("yes", said) else False if known.says("no", said) else None
+
+    def whole(self) -> str:
+        """Return all that the row says, to compare it with others."""
+        return "\x1f".join(f"{code}\x1d{cell}" for code in sorted(self.cells) for _head, cell in self.cells[code])
+
+    def holds_something(self) -> bool:
+        """Say whether any field of the row says something."""
+        return bool(self.cells)
+
+    def is_heads(self) -> bool:
+        """Say whether the row only repeats the heads, as where lists were copied under each other."""
+        said = [(code, text) for code, cells in self.cells.items() for _head, text in cells]
+        fields = {code: columns_known().field(code) for code, _text in said}
+        named = [one.weight(head_words(text)) for code, text in said if (one := fields[code])]
+        return len(named) > 1 and min(named) >= FAIR
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def key_of(said: Said, record: ServiceRecord) -> str:
+    """Return what the next release of a list will know a service by: its id, or else its name and postcode."""
+    if own := said.one("id"):
+        return own
+    postcode = next((place.postcode for place in record.places if place.postcode), "")
+    return f"{folded(record.name)}|{postcode.replace(' ', '').lower()}"
+
+
+def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
+    """Make a service of a row and those that add to it; nothing where it has no name. Its key is still empty."""
+    said = rows[0]
+    organisation = said.one("organisation")
+    name = said.one("name") or organisation
+    if not name:
+        return None
+    phones, emails, webs, ask = _contacts(rows)
+    description = _all(rows, "description")
+    eligibility = _all(rows, "eligibility")
+    ages = said.one("ages")
+    low, high = _limits(said)
+    hinted_low, hinted_high = (
+        (None, None) if (low, high) != (None, None) else hinted_ages(ages, eligibility, description)
+    )
+    refer = _all(rows, "how_to_refer")
+    areas = tuple(_areas(rows))
+    return ServiceRecord(
+        key="",
+        name=name,
+        organisation=organisation,
+        organisation_key=folded(organisation),
+        description=description,
+        status=_status(said),
+        phone=" or ".join(phones),
+        email=emails[0] if emails else "",
+        web=webs[0] if webs else "",
+        how_to_refer="\n\n".join(part for part in (refer, ask) if part),
+        access=_access(said, refer),
+        getting_in=_all(rows, "getting_in"),
+        eligibility="\n\n".join(part for part in (eligibility, ages and f"Ages: {ages}") if part),
+        minimum_age=low,
+        maximum_age=high,
+        hinted_minimum_age=hinted_low,
+        hinted_maximum_age=hinted_high,
+        only_for=hinted_only_for(name, eligibility),
+        closed_words=closed_sentence(name, said.words("alert"), description, said.words("times")),
+        cost=_cost(said),
+        cost_note=_all(rows, "cost"),
+        national=any(is_national(area.name) or is_national(area.code) for area in areas),
+        areas=areas,
+        assured_on=_day(said, "checked", today),
+        updated_on=_day(said, "updated", today) or _past(said.mapping.listed_on, today),
+        places=tuple(dict.fromkeys(place for row in rows if (place := _place(row)))),
+        times=tuple(dict.fromkeys(times for row in rows for times in _times(row))),
+        terms=tuple(dict.fromkeys(Term(label) for label in _parts(rows, "terms", _PARTED))),
+        languages=tuple(dict.fromkeys(_parts(rows, "languages", _LISTED))),
+        organisation_ids=tuple(_register_numbers(said)),
+        alert=said.words("alert"),
+        wait=said.words("wait"),
+        sensitive=said.flag("hide_address") is True,
+        contact_name=said.one("contact_name"),
+        contact_public=said.flag("contact_public") is True,
+    )
+
+
+def _all(rows: Sequence[Said], code: str) -> str:
+    return "\n\n".join(dict.fromkeys(text for row in rows if (text := row.words(code))))
+
+
+def _parts(rows: Sequence[Said], code: str, parted: re.Pattern[str]) -> Iterator[str]:
+    for row in rows:
+        for _head, cell in row.cells.get(code, ()):
+            yield from (part for part in map(one_line, parted.split(cell)) if part and not is_nothing(part))
+
+
+def _contacts(rows: Sequence[Said]) -> tuple[list[str], list[str], list[str], str]:
+    """Return phone numbers, e-mail and web addresses from whichever cell holds them, and how else to get in touch."""
+    phones: dict[str, None] = {}
+    emails: dict[str, None] = {}
+    webs: dict[str, None] = {}
+    rest = []
+    for row in rows:
+        if row is not rows[0] and row.flag("contact_public") is False:
+            continue  # a further person, whom the list keeps to itself
+        for code in ("phone", "email", "web", "contact"):
+            for line in row.lines(code):
+                found = split_contacts(with_lost_zero(line) if code == "phone" else line)
+                phones |= dict.fromkeys(found.phones if code != "web" else ())
+                emails |= dict.fromkeys(found.emails)
+                webs |= dict.fromkeys([line] if code == "web" and not found.webs and "." in line else found.webs)
+                if found.rest and code in {"phone", "contact"} and not is_nothing(found.rest):
+                    rest.append(line if code == "contact" and not (found.phones or found.emails) else found.rest)
+    return list(phones), list(emails), list(webs), "\n".join(dict.fromkeys(rest))
+
+
+def _limits(said: Said) -> tuple[int | None, int | None]:
+    """Return the ages that the list gives in fields of its own."""
+    low, high = _age(said.one("minimum_age")), _age(said.one("maximum_age"))
+    words = said.one("ages")
+    if words and low is None and high is None:
+        if found := _AGES.fullmatch(words):
+            low, high = _age(found[1]), _age(found[2])
+        elif (found := _AGES_FROM.fullmatch(words)) and not words.isdigit():
+            low = _age(found[1])
+    if low is not None and high is not None and low > high:
+        return None, None
+    return low, high
+
+
+def _age(text: str) -> int | None:
+    digits = text.removesuffix(".0")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 and int(digits) <= _OLDEST else None
+
+
+def _status(said: Said) -> str:
+    known, words = columns_known(), said.one("status")
+    if said.flag("temporarily_closed"):
+        return "paused"
+    return next((code for code in ("paused", "withdrawn") if words and known.says(code, words)), "active")
+
+
+def _access(said: Said, refer: str) -> tuple[str, ...]:
+    ways = columns_known().ways_in(refer)
+    needs = said.flag("needs_referral")
+    if needs is not None:
+        ways = (*(one for one in ways if one != ("self" if needs else "adviser")), "adviser" if needs else "self")
+    return tuple(dict.fromkeys(ways))
+
+
+def _cost(said: Said) -> str:
+    words = said.words("cost")
+    if said.flag("is_free") or (words and _FREE.fullmatch(words)):
+        return "free"
+    return "paid" if said.flag("is_free") is False or _PRICE.search(words) else ""
+
+
+def _areas(rows: Sequence[Said]) -> Iterator[Area]:
+    codes = [code for row in rows for code in row.lines("area_code")]
+    names = list(dict.fromkeys(_parts(rows, "area", _PARTED)))
+    if len(codes) == len(names):
+        yield from (Area(name, code) for name, code in zip(names, codes, strict=True))
+        return
+    yield from map(Area, names)
+    yield from (Area("", code) for code in codes)
+
+
+def _day(said: Said, code: str, today: date) -> date | None:
+    words = said.one(code)
+    if said.mapping.month_first:
+        words = re.sub(r"^(\d{1,2})([/.-])(\d{1,2})(?=\2)", r"\3\2\1", words)
+    return read_past_day(words, today)
+
+
+def _past(day: date | None, today: date) -> date | None:
+    return day if day is not None and day <= today else None
+
+
+def _place(said: Said) -> RecordPlace | None:
+    """Return where a row says it is. The town stands in the address where it does not say so already."""
+    lines = list(dict.fromkeys(said.lines("address")))
+    town = said.one("town")
+    address = ", ".join(line.strip(" ,") for line in lines)
+    if town and town.casefold() not in address.casefold():
+        address = f"{address}, {town}" if address else town
+    written = said.one("postcode")
+    postcode = mend_postcode(written).text if written else find_postcode(address)
+    latitude, longitude = _degrees(said.one("latitude"), 90), _degrees(said.one("longitude"), 180)
+    if latitude is None or longitude is None or (latitude, longitude) == (0, 0):
+        latitude = longitude = None
+    name = said.one("place_name")
+    if not (address or postcode or name or latitude is not None):
+        return None
+    return RecordPlace(address, postcode, latitude, longitude, name=name)
+
+
+def _degrees(text: str, most: float) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if -most <= number <= most else None
+
+
+@lru_cache(maxsize=4096)  # many services of a list keep the same hours
+def _read_times(words: str) -> tuple[RecordTimes, ...]:
+    return read_times(words)
+
+
+def _times(said: Said) -> Iterator[RecordTimes]:
+    for head, cell in said.cells.get("times", ()):
+        words = _in_line(cell)
+        if _DAY_HEADS.fullmatch(head.strip()) and words:
+            words = f"{head.strip()}: {words}"
+        yield from _read_times(words)
+    opens, closes, weekday = said.one("opens_at"), said.one("closes_at"), said.one("weekday")
+    if opens or closes or weekday:
+        byday = read_days(weekday)
+        span = "–".join(part for part in (opens, closes) if part)
+        yield RecordTimes(
+            " ".join(part for part in (weekday, span) if part),
+            byday=byday,
+            freq="WEEKLY" if byday else "",
+            opens_at=read_time(opens),
+            closes_at=read_time(closes),
+        )
+
+
+def _register_numbers(said: Said) -> Iterator[str]:
+    """Return the numbers of registers as org-id.guide writes them."""
+    charity, company = said.one("charity_number"), said.one("company_number").replace(" ", "").upper()
+    if charity.isdigit():
+        yield f"GB-CHC-{charity}"
+    if company.isalnum() and len(company) <= 8:
+        yield f"GB-COH-{company.zfill(8)}"

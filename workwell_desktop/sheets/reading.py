@@ -1,0 +1,291 @@
+"""Reads a CSV or XLSX file as a sheet of text. The file is a stranger's until it was parsed within its limits.
+
+Nothing in a workbook is run: a formula is the value that was last worked out. Dates come as year-month-day.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from workwell_desktop.sheets import workbook
+from workwell_desktop.sheets.limits import (
+    MOST_CELL,
+    PEOPLE,
+    Limits,
+    SheetProblem,
+    too_many_columns,
+    too_many_rows,
+    too_much_in_a_cell,
+)
+
+Row = tuple[str, ...]
+
+REJECTED_HEADS = ("Row", "Reason")
+"""What the last two columns of our file of rejected rows are called."""
+
+RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet program takes for the start of a formula; our file of rejected rows puts an apostrophe before."""
+
+_PIECE = 1024 * 1024
+_DELIMITERS = (",", ";", "\t")
+_SAMPLE_ROWS = 40
+_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
+_UNSEEN = dict.fromkeys(map(ord, {*_CONTROLS, "\x1a"}))  # old programs end a file with the last one
+_OTHER_KINDS = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a text document"),
+)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SAVE_AS = "Open it in your spreadsheet program and save it as XLSX or as CSV UTF-8."
+
+
+Opener = Callable[[], BinaryIO]
+"""Opens the same file anew, at its start."""
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How the text of a file is written: a codec of Python, and how many bytes of a mark stand before it.
+
+    ``damaged``: some letters cannot be read, and are left out.
+    """
+
+    name: str
+    start: int = 0
+    damaged: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read into memory once: its bytes, their SHA-256 (hex), and the names of its sheets.
+
+    A CSV file has one sheet without a name.
+    """
+
+    data: bytes
+    sha256: str
+    sheets: tuple[str, ...]
+    is_workbook: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of one sheet as text, row by row, every row of the same length. ``sha256`` is of the whole file."""
+
+    name: str
+    sha256: str
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        """Return how many columns there are."""
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def came_back(self) -> bool:
+        """Say whether this is our own file of rejected rows, mended and chosen again."""
+        return _is_ours(self.rows[0]) if self.rows else False
+
+    @property
+    def own_width(self) -> int:
+        """How many columns are the coach's own: why a row was rejected before is no reason for a referral."""
+        return self.width - len(REJECTED_HEADS) if self.came_back else self.width
+
+
+def open_source(path: Path, limits: Limits = PEOPLE) -> Source:
+    """Read a file and look what it is. Raises ``SheetProblem`` for what is no spreadsheet or breaks a limit."""
+    return source_of(_bytes_of(path, limits), limits)
+
+
+def source_of(data: bytes, limits: Limits = PEOPLE) -> Source:
+    """Look what the bytes of a file are. Raises ``SheetProblem`` for what is no spreadsheet or breaks a limit."""
+    if not data.strip(b"\x00 \r\n\t"):
+        raise SheetProblem("There is nothing in this file.", "Choose another file.")
+    for start, word in _OTHER_KINDS:
+        if data.startswith(start):
+            raise SheetProblem(f"This file is {word}, not a spreadsheet.", "Choose a CSV or XLSX file.")
+    if data.startswith(_OLD_OFFICE):
+        raise SheetProblem("This is an older Excel file, or one with a password.", _SAVE_AS)
+    digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(_ZIP):
+        return Source(data, digest, workbook.sheet_names(data, limits), is_workbook=True)
+    encoding_of(lambda: io.BytesIO(data), limits)
+    return Source(data, digest, ("",), is_workbook=False)
+
+
+def read_sheet(source: Source, name: str = "", limits: Limits = PEOPLE) -> Sheet:
+    """Return the cells of a sheet (of the first one without a name). Raises ``SheetProblem``."""
+    wanted = name or source.sheets[0]
+    rows = list(each_row(source, wanted, limits))
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((_width(row) for row in rows), default=0)
+    if not width:
+        raise SheetProblem("There is nothing in this sheet.", "Choose another sheet or another file.")
+    if width > limits.most_columns:
+        raise too_many_columns(limits)
+    if _is_ours(rows[0][:width]):
+        rows = [[_without_apostrophe(cell) for cell in row] for row in rows]
+    return Sheet(wanted, source.sha256, tuple(tuple((row + [""] * width)[:width]) for row in rows))
+
+
+def each_row(source: Source, name: str = "", limits: Limits = PEOPLE) -> Iterator[list[str]]:
+    """Return the rows of a sheet one at a time, as they stand: of different lengths, empty ones too.
+
+    Raises ``SheetProblem`` where a row breaks a limit, also after others were given.
+    """
+    if source.is_workbook:
+        return workbook.each_row(source.data, name or source.sheets[0], limits)
+    return each_csv_row(lambda: io.BytesIO(source.data), limits)  # shares the bytes
+
+
+def each_csv_row(opener: Opener, limits: Limits = PEOPLE, encoding: Encoding | None = None) -> Iterator[list[str]]:
+    """Return the rows of a CSV file one at a time. ``opener`` opens it anew, ``encoding`` is how it is written.
+
+    Raises ``SheetProblem`` where a row breaks a limit, also after others were given.
+    """
+    how = encoding or encoding_of(opener, limits)
+    evenness = {}
+    for mark in _DELIMITERS:
+        with _text_of(opener, how) as text:
+            evenness[mark] = _evenness(text, mark)
+    with _text_of(opener, how) as text:
+        yield from _parsed(text, max(_DELIMITERS, key=evenness.__getitem__), limits)
+
+
+def _is_ours(heads: Sequence[str]) -> bool:
+    return tuple(heads[-2:]) == REJECTED_HEADS
+
+
+def _without_apostrophe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(RUN_STARTS) else cell
+
+
+def _width(row: list[str]) -> int:
+    return max((place + 1 for place, cell in enumerate(row) if cell), default=0)
+
+
+def _bytes_of(path: Path, limits: Limits) -> bytes:
+    pieces, size = [], 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                size += len(piece)
+                if size > limits.most_bytes:
+                    raise SheetProblem(
+                        f"This file is larger than {limits.most_bytes // _PIECE} MB.", "Split it into smaller files."
+                    )
+                pieces.append(piece)
+    except OSError as problem:
+        raise SheetProblem("This file cannot be read.", "Close it in other programs, or choose another.") from problem
+    return b"".join(pieces)
+
+
+def encoding_of(opener: Opener, limits: Limits = PEOPLE) -> Encoding:
+    """Return how a CSV file is written, after trying all of it. ``opener`` opens it anew. Raises ``SheetProblem``.
+
+    By its mark, as UTF-8, as UTF-16 without a mark, or as Windows wrote it.
+    """
+    with opener() as file:
+        start = file.read(4096)
+    for mark, name in _BOMS:
+        if start.startswith(mark):
+            return _tried(opener, Encoding(name, len(mark)), limits)
+    if start.count(0) > len(start) // 4:
+        little = start[1::2].count(0) >= start[0::2].count(0)
+        return _tried(opener, Encoding("utf-16-le" if little else "utf-16-be"), limits)
+    try:
+        return _tried(opener, Encoding("utf-8"), limits)
+    except UnicodeDecodeError:
+        return _tried(opener, Encoding("cp1252"), limits)
+
+
+def _tried(opener: Opener, how: Encoding, limits: Limits) -> Encoding:
+    """Read all text once, a piece at a time, so that a large file does not stand in memory twice."""
+    reader = codecs.getincrementaldecoder(how.name)()
+    try:
+        with opener() as file:
+            file.read(how.start)
+            while True:
+                piece = file.read(_PIECE)
+                text = reader.decode(piece, final=not piece)
+                if "\0" in text or not (limits.forgiving or _CONTROLS.isdisjoint(text)):
+                    raise _no_text()
+                if not piece:
+                    return how
+    except UnicodeDecodeError as problem:
+        if how == Encoding("utf-8"):
+            raise
+        if limits.forgiving and how.name != "cp1252":
+            return replace(how, damaged=True)
+        if limits.forgiving and not _has_zeros(opener):
+            return replace(how, damaged=True)
+        raise _no_text() from problem
+
+
+def _has_zeros(opener: Opener) -> bool:
+    with opener() as file:
+        return any(0 in piece for piece in iter(lambda: file.read(_PIECE), b""))
+
+
+def _text_of(opener: Opener, how: Encoding) -> io.TextIOWrapper:
+    file = opener()
+    file.read(how.start)
+    return io.TextIOWrapper(file, how.name, errors="ignore" if how.damaged else "strict", newline="")
+
+
+def _no_text() -> SheetProblem:
+    return SheetProblem("This file holds more than text, or text that cannot be read.", _SAVE_AS)
+
+
+def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
+    """Say how well a mark parts the first rows: how many rows have the same number of cells, and how many cells."""
+    widths = []
+    try:
+        for row in csv.reader(text, delimiter=mark):
+            if row:
+                widths.append(len(row))
+            if len(widths) >= _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return (0, 0)
+    most = max(widths, key=widths.count, default=0)
+    return (widths.count(most), most) if most > 1 else (0, sum(width > 1 for width in widths))
+
+
+def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[str]]:
+    number = 0
+    try:
+        for row in csv.reader(text, delimiter=mark, strict=True):
+            number += 1
+            if number > limits.most_rows + 1:
+                raise too_many_rows(limits)
+            if len(row) > limits.most_columns and any(row[limits.most_columns :]):
+                raise too_many_columns(limits)
+            if any(len(cell) > MOST_CELL for cell in row):
+                raise too_much_in_a_cell(number)
+            yield [_tidy(cell) for cell in row]
+    except csv.Error as problem:
+        if "larger than field limit" in str(problem):
+            raise too_much_in_a_cell(number + 1) from None
+        raise SheetProblem(
+            f"Row {number + 1} has a quotation mark that does not fit.", "Mend that row, then choose the file again."
+        ) from None
+
+
+def _tidy(cell: str) -> str:
+    if cell.isprintable():  # most are, and this is asked of every cell of a long list
+        return cell.strip()
+    return cell.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN).strip()
