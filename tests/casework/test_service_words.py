@@ -47,6 +47,18 @@ def test_words_that_mean_the_same_and_one_or_many() -> None:
     assert {"bills", "bill", "bills*"} <= groups[1]
 
 
+def test_two_words_that_belong_together_are_looked_for_side_by_side() -> None:
+    same = shipped_words().same
+    (banks,) = groups_of(Typed(("food", "banks"), unfinished=False), same)
+    assert {"food bank", "food banks", "foodbank"} <= banks
+    assert groups_of(Typed(("foodbank",), unfinished=False), same)[0] >= {"food bank", "food banks"}
+    parcel, advice = groups_of(Typed(("parcel", "citizens", "advice"), unfinished=True), same)
+    assert "cab" in advice
+    assert "citizens advice*" in advice
+    assert parcel == {"parcel", "parcels"}
+    assert len(groups_of(Typed(("bank", "food"), unfinished=False), same)) == 2
+
+
 KNOWN = ("counselling", "debt", "housing", "refuge", "refugee")
 
 
@@ -74,7 +86,8 @@ def test_one_slip_is_put_right(typed: str, put_right: str | None) -> None:
         ('small = ["a"]\ngroups = 1', "list of lists"),
         ('small = ["a"]\ngroups = [["one"]]', "group 1"),
         ('small = ["a"]\ngroups = [["one", "Two"]]', "group 1"),
-        ('small = ["a"]\ngroups = [["one", "two three"]]', "group 1"),
+        ('small = ["a"]\ngroups = [["one", "two three four five"]]', "group 1"),
+        ('small = ["a"]\ngroups = [["one", "two-three"]]', "group 1"),
         ('groups = [["one", "two"]]', "“small” is missing"),
     ],
 )

@@ -14,6 +14,7 @@ from workwell_desktop.bench.database import GROWTH, Effort, measure_database
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth_lines
 from workwell_desktop.bench.guard import measure_guard
 from workwell_desktop.bench.letters import MANY, measure_letters
+from workwell_desktop.bench.matching import measure_matching
 from workwell_desktop.bench.paper import measure_paper
 from workwell_desktop.bench.people import caseload
 from workwell_desktop.bench.places import measure_places
@@ -69,6 +70,8 @@ def measure(into: Path, sizes: Sequence[int], *, hurried: bool, told: Callable[[
     figures += measure_guard(effort.saves, told)
     told("distances and boards")
     figures += measure_places(effort.saves, told)
+    told("needs and services")
+    figures += measure_matching(effort.saves, told)
     told(f"memory with {sizes[-1]:,} people, which rests for {patience.rest:g} seconds twice")
     figures += measure_memory(made[sizes[-1]], sizes[-1], asker, patience)
     return held_to_growth(figures, sizes)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from workwell_desktop.casework.service_need_rules import needs, spaced
 from workwell_desktop.datafiles import read_table
 from workwell_desktop.paths import resources
 
 _MOST_NEEDS = 6  # more would make every service fit
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,15 @@ def read_topics(path: Path) -> Mapping[str, Topic]:
 
 @cache
 def topics() -> Mapping[str, Topic]:
-    """Return the shipped topics by code, in the order they are shown."""
-    return read_topics(resources() / "services" / "topics.toml")
+    """Return the shipped topics by code, in the order they are shown.
+
+    What leads to a need leads to its first topic too.
+    """
+    found = dict(read_topics(resources() / "services" / "topics.toml"))
+    for need in needs().needs.values():
+        topic = found[need.topics[0]]
+        found[topic.code] = replace(topic, codes=topic.codes | need.codes, words=topic.words | need.words)
+    return MappingProxyType(found)
 
 
 def topic_labels(codes: Iterable[str]) -> tuple[str, ...]:
@@ -70,9 +76,9 @@ def needs_from(obstacles: Iterable[tuple[str, str]]) -> tuple[ServiceNeed, ...]:
     """
     needs: dict[str, ServiceNeed] = {}
     for words, code in obstacles:
-        said = _spaced(words)
+        said = spaced(words)
         for topic in topics().values():
-            if topic.code not in needs and (code in topic.codes or any(_spaced(word) in said for word in topic.words)):
+            if topic.code not in needs and (code in topic.codes or any(spaced(word) in said for word in topic.words)):
                 needs[topic.code] = ServiceNeed(topic.code, _reason(words, topic))
     return tuple(needs.values())[:_MOST_NEEDS]
 
@@ -81,8 +87,3 @@ def _reason(words: str, topic: Topic) -> str:
     """Quote the person; only where no words were written, name what was chosen."""
     said = " ".join(words.split())
     return f"You said: “{said}”" if said else f"On the list of what gets in the way: {topic.label.lower()}."
-
-
-def _spaced(text: str) -> str:
-    """Return the words of a text in lower case with one space around each."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "

@@ -23,11 +23,12 @@ _MOST_WORDS = 12
 _LONGEST_WORD = 40
 _SHORTEST_MENDED = 4  # letters; shorter words have too many neighbours
 _WORD = re.compile(r"[^\W_]+")
+_PHRASE = re.compile(r"[^\W_]+(?: [^\W_]+){0,2}")
 
 
 @dataclass(frozen=True)
 class WordList:
-    """Words that mean the same (each word with all of its group), and words too common to look for."""
+    """Words that mean the same (each word or phrase with all of its group), and words too common to look for."""
 
     same: Mapping[str, frozenset[str]]
     small: frozenset[str]
@@ -51,8 +52,8 @@ def read_words(path: Path) -> WordList:
         raise top.problem("“groups” must be a list of lists of words.")
     same: dict[str, frozenset[str]] = {}
     for place, group in enumerate(groups, start=1):
-        if not isinstance(group, list) or len(group) < 2 or not all(_is_word(word) for word in group):
-            raise top.problem(f"group {place} must hold at least two words in lower case, one word each.")
+        if not isinstance(group, list) or len(group) < 2 or not all(_is_phrase(word) for word in group):
+            raise top.problem(f"group {place} must hold at least two, each of one to three words in lower case.")
         for word in group:
             same[word] = same.get(word, frozenset()) | frozenset(group)
     return WordList(MappingProxyType(same), small)
@@ -77,12 +78,19 @@ def typed_words(text: str, small: frozenset[str]) -> Typed:
 
 
 def groups_of(typed: Typed, same: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:
-    """Return for each word the set of words that would do as well; an unfinished one ends in ``*``."""
-    last = len(typed.words) - 1
-    return tuple(
-        _also(word, same) | ({f"{word}*"} if typed.unfinished and place == last else frozenset())
-        for place, word in enumerate(typed.words)
-    )
+    """Return for each word the set of words that would do as well; an unfinished one ends in ``*``.
+
+    Words that make a known phrase together ("food bank") count as one, and are looked for side by side.
+    """
+    groups: list[frozenset[str]] = []
+    place = 0
+    while place < len(typed.words):
+        many = next((many for many in (3, 2) if _phrase(typed.words[place : place + many], many, same)), 1)
+        word = " ".join(typed.words[place : place + many])
+        place += many
+        begun = {f"{word}*"} if typed.unfinished and place == len(typed.words) else frozenset()
+        groups.append(_also(word, same) | begun)
+    return tuple(groups)
 
 
 def mended(typed: Typed, known: Sequence[str]) -> Typed | None:
@@ -115,5 +123,11 @@ def _also(word: str, same: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(forms.union(*(same.get(form, frozenset()) for form in forms)))
 
 
-def _is_word(value: object) -> bool:
-    return isinstance(value, str) and _WORD.fullmatch(value) is not None and value == fold(value)
+def _phrase(words: Sequence[str], many: int, same: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether so many words are a known phrase, of one or of many."""
+    said = " ".join(words)
+    return len(words) == many and (said in same or said.removesuffix("s") in same)
+
+
+def _is_phrase(value: object) -> bool:
+    return isinstance(value, str) and _PHRASE.fullmatch(value) is not None and value == fold(value)

@@ -161,10 +161,10 @@ def preview(source: Source, mapping: SheetMapping, limits: Limits = LIST_LIMITS)
 
 def head_row(rows: Sequence[Sequence[str]]) -> int:
     """Return the number of the row (from 0) that names the columns, or :data:`NO_HEADS`."""
-    known = columns_known().fields
+    known = columns_known()
     best, found = 0.0, NO_HEADS
     for number, row in enumerate(rows[:_LOOK_FOR_HEAD]):
-        weights = [max(one.weight(head_words(cell)) for one in known) for cell in row if cell]
+        weights = [max(known.weights(head_words(cell)).values(), default=0.0) for cell in row if cell]
         told = [weight for weight in weights if weight >= _LEAST]
         if len(told) >= 2 or (told and len(weights) == 1 and number + 1 < len(rows)):
             sum_told = sum(told) * (0.5 + len(told) / (2 * len(weights)))  # rows of services hold such words as well
@@ -183,9 +183,9 @@ def _assigned(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str
     """Give every column the field that fits it best; a field that only one column can be goes to the best one."""
     guesses = []
     for column, head in enumerate(heads):
-        plain = head_words(head)
+        weights = columns_known().weights(head_words(head))
         for order, one in enumerate(columns_known().fields):
-            weight = _weighed(one, one.weight(plain), cells[column])
+            weight = _weighed(one, weights.get(one.code, 0.0), cells[column])
             if weight >= _LEAST:
                 guesses.append((-weight, column, order, one))
     taken: dict[int, str] = {}
@@ -198,14 +198,14 @@ def _assigned(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str
 
 def _weighed(one: ColumnField, by_name: float, cells: Sequence[str]) -> float:
     """Return the weight of a field for a column by its head and by its cells together."""
-    if not one.looks:
+    if not one.looks or not (by_name or one.looks in columns_looks.TELLING):
         return by_name
     share = columns_looks.share(one.looks, cells)
     if by_name and (len(cells) < _ENOUGH or share >= _UNLIKE):
         return by_name + (0.1 if share >= _SURE else 0.0)
     if by_name:
         return by_name * 0.3
-    found_alone = one.looks in columns_looks.TELLING and len(cells) >= 2 and share >= _ALONE
+    found_alone = len(cells) >= 2 and share >= _ALONE
     return _BY_LOOKS if found_alone else 0.0
 
 

@@ -31,6 +31,7 @@ WORDS = ("yes", "no", "active", "paused", "withdrawn")
 STRONG, FAIR = 1.0, 0.7
 _AT_END, _WITHIN = 0.7, 0.4  # where the name is only a part of the head; within it, the cells have to say so as well
 _JOINING = ("of ", "in ", "for ", "at ", "to ", "on ", "or ", "and ", "with ", "including ", "if ")
+_MOST_WORDS = 12  # of a head
 _MOST_HEAD = 60  # letters; a longer cell is a sentence
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGER = 0.01  # for each word: the longer name fits better
@@ -46,29 +47,29 @@ class ColumnField:
     looks: str = ""
     several: bool = False
 
-    def weight(self, head: str) -> float:
-        """Return how well a folded head names this, from 0 to about 1."""
-        if not head:
-            return 0.0
-        if head in self.names:
-            return self.names[head] + _LONGER * head.count(" ")
-        return max((_inside(head, name) for name, weight in self.names.items() if weight >= STRONG), default=0.0)
-
-
-def _inside(head: str, name: str) -> float:
-    """Return the weight of a name that is only a part of a head: "charity postcode", "name of the group"."""
-    if head.endswith(f" {name}") or (head.startswith(f"{name} ") and head[len(name) + 1 :].startswith(_JOINING)):
-        return _AT_END + _LONGER * name.count(" ")
-    return _WITHIN if f" {name} " in f" {head} " else 0.0
-
 
 @dataclass(frozen=True)
 class ColumnsKnown:
-    """All fields in the order they are offered, the words of cells, and the patterns for the way in."""
+    """All fields in the order they are offered, the words of cells, and the patterns for the way in.
+
+    ``index`` says for each folded name which fields it may be, with its weight.
+    """
 
     fields: tuple[ColumnField, ...]
     words: Mapping[str, frozenset[str]]
     access: Mapping[str, tuple[re.Pattern[str], ...]]
+    index: Mapping[str, tuple[tuple[str, float], ...]]
+
+    def weights(self, head: str) -> dict[str, float]:
+        """Return how well a folded head names each field that it names at all, from 0 to about 1, by its code."""
+        words = head.split()
+        found: dict[str, float] = {}
+        for first in range(min(len(words), _MOST_WORDS)):
+            for last in range(first + 1, min(len(words), _MOST_WORDS) + 1):
+                name = " ".join(words[first:last])
+                for code, weight in self.index.get(name, ()):
+                    found[code] = max(found.get(code, 0.0), _weight(head, name, weight))
+        return found
 
     def field(self, code: str) -> ColumnField | None:
         """Return a field by its code, or nothing when there is none of it."""
@@ -82,6 +83,18 @@ class ColumnsKnown:
         """Return the codes of :data:`record.ACCESS` that a sentence on how to refer names."""
         plain = sentence.casefold().replace("’", "'")
         return tuple(code for code in ACCESS if any(one.search(plain) for one in self.access[code]))
+
+
+def _weight(head: str, name: str, weight: float) -> float:
+    """Return the weight of a name for a head. One that is only a part of it counts less, and must mean this alone."""
+    longer = _LONGER * name.count(" ")
+    if name == head:
+        return weight + longer
+    if weight < STRONG:
+        return 0.0
+    if head.endswith(f" {name}") or (head.startswith(f"{name} ") and head[len(name) + 1 :].startswith(_JOINING)):
+        return _AT_END + longer  # "charity postcode", "name of the group"
+    return _WITHIN
 
 
 @cache
@@ -106,7 +119,11 @@ def read_columns_known(path: Path) -> ColumnsKnown:
         except re.error as problem:
             raise top.problem(f"a pattern of “access.{code}” cannot be read: {problem}.", "access") from problem
     top.done()
-    return ColumnsKnown(fields, {code: frozenset(texts) for code, texts in words.items()}, patterns)
+    index: dict[str, tuple[tuple[str, float], ...]] = {}
+    for one in fields:
+        for name, weight in one.names.items():
+            index[name] = (*index.get(name, ()), (one.code, weight))
+    return ColumnsKnown(fields, {code: frozenset(texts) for code, texts in words.items()}, patterns, index)
 
 
 def folded(head: str) -> str:

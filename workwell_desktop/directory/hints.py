@@ -9,6 +9,7 @@ from workwell_desktop.directory.text import compared
 
 _LONGEST = 20_000  # letters of a description that are looked at
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_DIGIT = re.compile(r"\d")
 _MOST_SENTENCE = 400  # letters of a sentence that are kept
 _CLOSED_SIGNS = ("clos", "no longer", "suspend", "ceased", "shut", "not ", "disband", "folded", "unavailable")
 
@@ -47,7 +48,7 @@ def hinted_ages(*texts: str) -> tuple[int | None, int | None]:
     Knows "aged 13 to 25", "16-24 year olds", "16 and over", "18+", "over 50s" (50) and "under 18s" (17).
     """
     for text in texts:
-        if any(one.isdigit() for one in text):
+        if _DIGIT.search(text):
             found = _ages(compared(text[:_LONGEST]))
             if found != (None, None):
                 return found

@@ -21,11 +21,13 @@ DEEPEST = 60
 
 _TOTALS = frozenset({"total_items", "totalElements", "total_elements", "totalItems"})
 _IDENTITY = frozenset({"id", "name"})
+_MOST_OPEN = 1000  # brackets inside each other: no list is like that
+_MOST_IDLE = 3_000_000  # brackets and strings one after the other without an entry
 _EDGE = 4096  # letters at the end of what is read so far that are looked at again with what follows
 # A string; one with line breaks in it, when what follows shows that it ends there; one that never ends: its line.
 _TOKEN = re.compile(
     r'("(?:[^"\\\n]++|\\.)*+")(\s*+:)?'
-    r'|("(?:[^"\\]++|\\[\s\S])*+"(?=\s*+[,:}\]]))'
+    r'|("(?:[^"\\]++|\\[\s\S]){0,200}+"(?=\s*+[,:}\]]))'
     r'|"[^\n]*+'
     r"|[{}\[\]]"
 )
@@ -76,7 +78,8 @@ def scan_entries(parts: Iterator[str], scan: Scan) -> Iterator[ScannedEntry]:
     """
     state, held, at, counted = _State(), "", 0, 0
     ended = False
-    while not ended:
+    idle = 0
+    while not ended and state.depth < _MOST_OPEN and idle < _MOST_IDLE:
         part = next(parts, None)
         ended = part is None
         if part is not None:
@@ -93,11 +96,11 @@ def scan_entries(parts: Iterator[str], scan: Scan) -> Iterator[ScannedEntry]:
             if token.end() > safe and not ended and len(held) - token.start() < LARGEST_ENTRY:
                 at = token.start()
                 break
-            at = token.end()
+            at, idle = token.end(), idle + 1
             state.quoted = not ended and at == len(held) and token[0][0] == '"' and not (token[1] or token[3])
             for start, end, fault in _step(state, token, held, scan):
                 scan.line += held.count("\n", counted, start)
-                counted = max(counted, start)
+                counted, idle = max(counted, start), 0
                 yield ScannedEntry(held[start:end], scan.line, fault)
         else:
             at = max(at, safe)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workwell_desktop.directory.json_scan import PAGE_KEYS, Scan, ScannedEntry, scan_entries
+from workwell_desktop.directory.json_scan import DEEPEST, PAGE_KEYS, Scan, ScannedEntry, scan_entries
 from workwell_desktop.directory.json_store import JsonStore
 from workwell_desktop.directory.open_referral import read_organisation, read_service
 from workwell_desktop.directory.open_referral_shapes import NotAService, parts_of
+from workwell_desktop.directory.opening import MOST_ENTRIES, ListRefused
 from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told
 from workwell_desktop.directory.text import LONGEST_TEXT, encoding_of, is_garbled
 
@@ -23,7 +25,7 @@ _CHUNK = 256 * 1024
 _SMALL = 20_000_000  # bytes of a file whose quotes are put right
 _CURLY = re.compile(r"[\[{,:]\s*[“”„]")
 _CURLY_BEGINS, _CURLY_ENDS = re.compile(r"([\[{,:]\s*)[“”„]"), re.compile(r"[“”](?=\s*[,:}\]])")
-_SPARE_COMMA = re.compile(r'("(?:[^"\\]++|\\[\s\S])*+")|,(?=\s*+[}\]])')
+_SPARE_COMMA = re.compile(r'("(?:[^"\\]++|\\[\s\S])*+"?)|,(?=\s*+[}\]])')
 _FAULTS = {
     "large": "it is larger than 2 million letters.",
     "deep": "its parts lie too deep inside each other.",
@@ -34,10 +36,10 @@ _FAULTS = {
 class _Reading:
     """What is known of the whole list while it is read."""
 
-    store: JsonStore
     told: Told | None
     size: int
     done: int = 0
+    rows: int = 0
     entries: int = 0
     total: int = 0
     garbled: bool = False
@@ -47,18 +49,24 @@ def read_json(files: tuple[Path, ...], root: Path, today: date, told: Told | Non
     """Read the files of one list. ``root`` is the folder (or the file) that names are said from.
 
     Gives alarms and refused entries as they are met, and the services when all is read, in the order of the files: a
-    later file may hold the full form of a service that an earlier one only names. Raises nothing: a file that cannot
-    be opened is refused.
+    later file may hold the full form of a service that an earlier one only names. A file that cannot be opened is
+    refused. Raises :class:`ListRefused` for more than 200,000 entries, or when this PC has no room for the scratch.
     """
-    size = sum(_size(path) for path in files)
+    try:
+        yield from _read(_Reading(told, sum(map(_size, files))), files, root, today)
+    except sqlite3.Error as problem:
+        raise ListRefused(
+            "There is no room on this PC to read the list.", "Free some space, then try again."
+        ) from problem
+
+
+def _read(reading: _Reading, files: tuple[Path, ...], root: Path, today: date) -> Pieces:
     with JsonStore() as store:
-        reading = _Reading(store, told, size)
         for path in files:
-            yield from _read_file(reading, path, _name(path, root))
+            yield from _read_file(reading, store, path, _name(path, root))
         yield from _whole(reading)
         for kept in store.services():
-            record = read_service(kept.value, kept.key, today)
-            yield Found(record, kept.where, kept.row)
+            yield Found(read_service(kept.value, kept.key, today), kept.where, kept.row)
         for kept in store.lone_organisations():
             yield Found(read_organisation(kept.value, kept.key, today), kept.where, kept.row)
 
@@ -71,10 +79,11 @@ def _size(path: Path) -> int:
 
 
 def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path != root and path.is_relative_to(root) else path.name
+    name = path.relative_to(root).as_posix() if path != root and path.is_relative_to(root) else path.name
+    return name.encode("utf-8", "replace").decode()
 
 
-def _read_file(reading: _Reading, path: Path, where: str) -> Iterator[Piece]:
+def _read_file(reading: _Reading, store: JsonStore, path: Path, where: str) -> Iterator[Piece]:
     row, scan, beside = 0, Scan(), Counter[str]()
     try:
         encoding = encoding_of(_bytes(path))
@@ -92,7 +101,8 @@ def _read_file(reading: _Reading, path: Path, where: str) -> Iterator[Piece]:
                 first, parts = _straight("".join([first, *parts])), iter(())
         for entry in _entries(first, parts, scan):
             row += 1
-            yield from _take(reading, entry, where, row, beside)
+            _count(reading)
+            yield from _take(reading, store, entry, where, row, beside)
     except OSError:
         yield Refused(where, row + 1, "The file cannot be opened, or the stick was taken out.")
     for what, count in (+beside).items():
@@ -185,7 +195,9 @@ def _loaded(text: str) -> tuple[Any, str]:
     return _Broken(), where
 
 
-def _take(reading: _Reading, entry: ScannedEntry, where: str, row: int, beside: Counter[str]) -> Iterator[Piece]:
+def _take(
+    reading: _Reading, store: JsonStore, entry: ScannedEntry, where: str, row: int, beside: Counter[str]
+) -> Iterator[Piece]:
     if entry.fault == "cut":
         sentence = (
             f"The file {where} breaks off in line {entry.line}. What stands before it was read, the rest is missing."
@@ -194,13 +206,13 @@ def _take(reading: _Reading, entry: ScannedEntry, where: str, row: int, beside: 
         return
     value, breaks = (_Broken(), "") if entry.fault else _loaded(entry.text)
     reason = _FAULTS.get(entry.fault, "") or _unfit(value, entry, breaks)
-    if not reason and not reading.garbled and is_garbled(_seen(entry.text)):
+    if not reason and not reading.garbled and _looks_garbled(value, entry.text):
         reading.garbled = True
         yield Alarm("encoding", f"Letters in {where} were garbled before, as in “donâ€™t”. They were put right.")
     try:
         for part in [] if reason else list(parts_of(value)):
             reading.entries += 1
-            if again := reading.store.add(part, where, row):
+            if again := store.add(part, where, row):
                 yield Refused(where, row, _sentence(again))
     except NotAService as problem:
         reason = "" if problem.beside else str(problem)
@@ -213,16 +225,39 @@ def _sentence(reason: str) -> str:
     return f"This entry was left out: {reason}"
 
 
-def _seen(text: str) -> str:
-    return text if "\\u00" not in text else text.encode("ascii", "backslashreplace").decode("unicode_escape", "replace")
+def _count(reading: _Reading) -> None:
+    reading.rows += 1
+    if reading.rows > MOST_ENTRIES:
+        raise ListRefused("This list has more than 200,000 entries.", "Ask its publisher for a list for your area.")
+
+
+def _looks_garbled(value: object, text: str) -> bool:
+    return is_garbled(json.dumps(value, ensure_ascii=False) if "\\u00" in text else text)
 
 
 def _unfit(value: object, entry: ScannedEntry, breaks: str) -> str:
     if isinstance(value, _Broken):
         return f"it is not sound JSON ({breaks}; it begins in line {entry.line} of the file)."
+    if _is_deep(value):
+        return _FAULTS["deep"]
     if len(entry.text) > LONGEST_TEXT and _longest(value) > LONGEST_TEXT:
         return "one of its texts is longer than 200,000 letters."
     return ""
+
+
+def _is_deep(value: object) -> bool:
+    """Say whether parts lie deeper inside each other than a service's do. Does not call itself: it may be very deep."""
+    level: list[object] = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _longest(value: object) -> int:

@@ -81,8 +81,7 @@ class Said:
     def is_heads(self) -> bool:
         """Say whether the row only repeats the heads, as where lists were copied under each other."""
         said = [(code, text) for code, cells in self.cells.items() for _head, text in cells]
-        fields = {code: columns_known().field(code) for code, _text in said}
-        named = [one.weight(head_words(text)) for code, text in said if (one := fields[code])]
+        named = [columns_known().weights(head_words(text)).get(code, 0.0) for code, text in said]
         return len(named) > 1 and min(named) >= FAIR
 
 

@@ -26,7 +26,9 @@ _LITERAL_BREAK = re.compile(r"\\r\\n|\\n|\\r|\\t")
 _CODES = re.compile(r"#{3}\w{1,20}#{3}")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\n{3,}")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\ufff9-\uffff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]"
+)
 
 # A text in UTF-8 that was read as Windows-1252 shows each letter as two or three; bytes that 1252 leaves free
 # appear as control characters. Only pairs that give a letter or a mark usual in English and Welsh are turned back.
@@ -137,9 +139,12 @@ def paragraphs(value: object) -> str:
     :func:`ungarble` mend, turns written-out "\n" into line breaks, and drops codes such as "###MON###" and
     characters that nobody sees.
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        text = _number(value)
+    else:
         return ""
-    text = value if isinstance(value, str) else _number(value)
     if not text.isascii():
         text = ungarble(text).replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
     if "<" in text or "&" in text:

@@ -1,0 +1,333 @@
+"""From needs to services, each with its reasons; what was left out, and why; and an honest word where nothing fits.
+
+Pure: rules, candidates and facts about the participant go in. Only facts that a list states in a field of their own
+leave a service out; what sentences say takes points off and warns. Scores are those of the design of the directory
+(section 5.5).
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from workwell_desktop.casework import service_reasons as reasons
+from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
+from workwell_desktop.casework.service_need_rules import needs as shipped_needs
+from workwell_desktop.casework.service_reasons import Candidate
+from workwell_desktop.casework.service_terms import TermScore
+from workwell_desktop.casework.service_where import Where, lives_elsewhere
+from workwell_desktop.casework.service_words import fold
+from workwell_desktop.directory.record import ServiceRecord
+from workwell_desktop.places.distance import Point, flat_around
+
+AGAINST = 2.5  # points for each word that speaks against it
+NEAR, REACH_KM = 2.0, 6.0  # points at the door, and how fast they fall
+NATIONAL = 0.6
+YEAR, MOST_YEARS, UNKNOWN_AGE = 0.12, 6.0, 0.7
+STAR, REPORTED = 0.5, 1.5
+LEAST_USED = 5  # referrals from here before their outcome counts
+FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
+FIRST = 5  # suggestions among which one provider stands twice at most, while there are others
+_MOST_OF_ONE = 2
+_MOST_EXCLUDED = 20
+_POOL = 50  # of each need, from which those that cover them together are taken
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is recorded of the participant: age in years, gender as in the list of genders, audiences they belong to."""
+
+    age: int | None = None
+    gender: str = ""
+    belongs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A service that fits, and why, in whole sentences. ``needs`` are those it fits, the most important first.
+
+    ``because`` is the participant's own reason for the first of them. ``km`` is a straight line, where known.
+    """
+
+    id: int
+    needs: tuple[str, ...]
+    score: float
+    reasons: tuple[str, ...]
+    because: str = ""
+    km: float | None = None
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """A service that has the words for a need and is not suggested, and why not, in a whole sentence."""
+
+    id: int
+    need: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A need that no service fits: a sentence that says so and what there is instead; keys of the national list."""
+
+    need: str
+    sentence: str
+    fallback: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What was found for the needs that were asked for. ``excluded`` are the nearest misses of ``excluded_total``."""
+
+    suggestions: tuple[Suggestion, ...]
+    excluded: tuple[Excluded, ...]
+    excluded_total: int
+    unmet: tuple[Unmet, ...]
+
+
+class _Fit(NamedTuple):
+    """A candidate with what is left of its points by need, and its other points."""
+
+    one: Candidate
+    left: dict[str, float]
+    beside: float
+    km: float | None
+
+    @property
+    def total(self) -> float:
+        return sum(self.left.values()) + self.beside
+
+
+def match(
+    needs: Sequence[FoundNeed],
+    candidates: Iterable[Candidate],
+    where: Where,
+    person: Person,
+    limit: int,
+    *,
+    today: date,
+    rules: NeedRules | None = None,
+) -> Matches:
+    """Return the services that fit these needs (the most important first), at most ``limit``, the best first.
+
+    With several needs the first services together cover all of them as well as can be. Needs that the rules do not
+    know are passed over. ``candidates`` need only be those with a row for one of the needs.
+    """
+    held = rules or shipped_needs()
+    asked = {need.need: need for need in needs if need.need in held.needs}
+    missing = frozenset(
+        name for name, one in held.audiences.items() if name not in person.belongs and not one.takes(person.age)
+    )
+    fits, missed = _sift(
+        candidates, frozenset(asked), where, person, missing, _other_points(where, person, today), held
+    )
+    chosen = _spread(_covering(fits, tuple(asked), limit))[:limit]
+    met = {need for fit in fits for need in fit.left}
+    return Matches(
+        suggestions=tuple(_suggestion(fit, asked, missing, person.age, where.radius_km, held, today) for fit in chosen),
+        excluded=tuple(one for _, one in sorted(missed, key=lambda pair: (pair[0], pair[1].id))[:_MOST_EXCLUDED]),
+        excluded_total=len(missed),
+        unmet=tuple(
+            Unmet(need, reasons.nothing_for(need, held), held.needs[need].fallback) for need in asked if need not in met
+        ),
+    )
+
+
+def _sift(
+    candidates: Iterable[Candidate],
+    asked: frozenset[str],
+    where: Where,
+    person: Person,
+    missing: frozenset[str],
+    beside: Callable[[Candidate], tuple[float, float | None]],
+    rules: NeedRules,
+) -> tuple[list[_Fit], list[tuple[float, Excluded]]]:
+    """Part the candidates into those that fit and those that do not, these with what sorts the nearest misses first."""
+    fits: list[_Fit] = []
+    missed: list[tuple[float, Excluded]] = []
+    for one in candidates:
+        scores = [score for score in one.scores if score.need in asked and score.points >= rules.least]
+        if not scores:
+            continue
+        left = {score.need: left for score in scores if (left := _left(score, missing)) >= rules.least}
+        why = _stated_reason(one, where, person)
+        if left and not why:
+            others, km = beside(one)
+            if km is None or km <= FAR_KM or max(left.values()) - AGAINST >= rules.least:
+                fits.append(_Fit(one, left, others, km))
+                continue
+            why = reasons.why_not_by_distance(km)
+        best = max(scores, key=lambda score: score.points)
+        audiences = [name for name in best.audiences if name in missing]
+        why = why or reasons.why_not_by_words(best, audiences, rules)
+        missed.append((-best.points, Excluded(one.id, best.need, why)))
+    return fits, missed
+
+
+def candidate(service_id: int, record: ServiceRecord, scores: Iterable[TermScore], **known: object) -> Candidate:
+    """Return a record as a candidate. ``known`` are further fields: what is known of the service here, its points."""
+    fields: dict[str, object] = {
+        "provider": record.organisation_key or fold(record.organisation),
+        "vouched_on": record.assured_on,
+        "points": tuple(
+            (place.latitude, place.longitude)
+            for place in record.places
+            if place.latitude is not None and place.longitude is not None
+        ),
+        **{name: getattr(record, name) for name in Candidate._fields if name in _OF_RECORD},
+        **known,
+    }
+    return Candidate(service_id, record.name, tuple(scores), **fields)  # type: ignore[arg-type]  # fields of a candidate
+
+
+_OF_RECORD = frozenset({
+    "status", "national", "areas", "minimum_age", "maximum_age", "only_for", "modes", "access", "hinted_minimum_age",
+    "hinted_maximum_age", "closed_words",
+})  # fmt: skip
+
+
+def _left(score: TermScore, missing: frozenset[str]) -> float:
+    """Return what is left of a need's points when everything that speaks against it is taken off."""
+    if not score.against and not score.audiences:
+        return score.points
+    return score.points - AGAINST * (len(score.against) + sum(name in missing for name in score.audiences))
+
+
+def _stated_reason(one: Candidate, where: Where, person: Person) -> str:
+    """Return why a fact that its list states leaves it out, or nothing."""
+    if one.status == "withdrawn":
+        return "It is no longer on its list."
+    if person.age is not None and not reasons.within(person.age, one.minimum_age, one.maximum_age):
+        return reasons.why_not_by_age(one)
+    if one.only_for and _other_gender(one.only_for, person.gender):
+        return reasons.why_not_by_gender(one)
+    if lives_elsewhere(one.areas, where):
+        return reasons.why_not_by_area(one)
+    return ""
+
+
+def _other_gender(only_for: Sequence[str], gender: str) -> bool:
+    """Say whether a service is for others alone. Only a recorded man or woman is ever left out."""
+    return gender in {"man", "woman"} and {"man": "men", "woman": "women"}[gender] not in only_for
+
+
+def _other_points(where: Where, person: Person, today: date) -> Callable[[Candidate], tuple[float, float | None]]:
+    """Return what gives a candidate's points beside its words (distance, age, what is known here), and its distance."""
+    home = None
+    if where.latitude is not None and where.longitude is not None:
+        home = flat_around(Point(where.latitude, where.longitude))
+
+    def nearest(points: Sequence[tuple[float, float]]) -> float | None:
+        if home is None or not points:
+            return None
+        return math.sqrt(min(home.square_km(*point) for point in points))
+
+    def beside(one: Candidate) -> tuple[float, float | None]:
+        km, found = None, 0.0
+        if reasons.goes_far(one):
+            found += NATIONAL
+        elif (km := nearest(one.points)) is not None:
+            found += NEAR * math.exp(-km / REACH_KM)
+            if km > FAR_KM:
+                found -= AGAINST
+        if person.age is not None and not reasons.within(person.age, one.hinted_minimum_age, one.hinted_maximum_age):
+            found -= AGAINST
+        return found - _age_costs(one.vouched_on, today) + _known_here(one), km
+
+    return beside
+
+
+def _age_costs(vouched_on: date | None, today: date) -> float:
+    if vouched_on is None or not reasons.is_real(vouched_on, today):
+        return UNKNOWN_AGE
+    return YEAR * min((today - vouched_on).days / 365.25, MOST_YEARS)
+
+
+def _known_here(one: Candidate) -> float:
+    """Return the points of what is known of a service here. Few referrals say little, so their share is drawn in."""
+    found = STAR if one.starred else 0.0
+    if one.used >= LEAST_USED:
+        found += one.taken / (one.used + LEAST_USED)
+    if one.reported or one.closed_words:
+        found -= REPORTED
+    return found - (REPORTED if one.status == "paused" else 0.0)
+
+
+def _covering(fits: list[_Fit], needs: Sequence[str], limit: int) -> list[_Fit]:
+    """Return fits in order: first those that together cover the needs best, then the others by all their points."""
+    order = sorted(fits, key=lambda fit: (-fit.total, fit.one.name, fit.one.id))
+    if len(needs) < 2:
+        return order
+    pool = {fit.one.id: fit for fit in order[:_POOL]}
+    for need in needs:
+        having = [(fit.left[need] + fit.beside, -place) for place, fit in enumerate(order) if need in fit.left]
+        pool.update({order[-place].one.id: order[-place] for _, place in heapq.nlargest(_POOL, having)})
+    best = dict.fromkeys(needs, 0.0)
+    chosen: list[_Fit] = []
+    for _ in range(min(len(needs), limit)):
+        gains = [
+            (sum(max(0.0, left + fit.beside - best[need]) for need, left in fit.left.items()), fit)
+            for fit in pool.values()
+        ]
+        gain, first = max(gains, key=lambda pair: pair[0], default=(0.0, None))
+        if first is None or gain <= 1.0 or all(best[need] for need in first.left):
+            break
+        chosen.append(first)
+        for need, left in first.left.items():
+            best[need] = max(best[need], left + first.beside)
+    taken = {fit.one.id for fit in chosen}
+    return [*chosen, *(fit for fit in order if fit.one.id not in taken)]
+
+
+def _spread(order: list[_Fit]) -> list[_Fit]:
+    """Return the order with no provider more than twice, and no name more than once, among the first five.
+
+    Where there are not enough others, what was put back follows.
+    """
+    first: list[_Fit] = []
+    put_back: list[_Fit] = []
+    providers: Counter[str] = Counter()
+    names: set[str] = set()
+    for place, fit in enumerate(order):
+        if len(first) == FIRST:
+            return [*first, *put_back, *order[place:]]
+        provider, name = fit.one.provider or f"#{fit.one.id}", fold(fit.one.name)
+        if providers[provider] >= _MOST_OF_ONE or name in names:
+            put_back.append(fit)
+            continue
+        providers[provider] += 1
+        names.add(name)
+        first.append(fit)
+    return [*first, *put_back]
+
+
+def _suggestion(
+    fit: _Fit,
+    asked: dict[str, FoundNeed],
+    missing: frozenset[str],
+    age: int | None,
+    radius_km: float,
+    rules: NeedRules,
+    today: date,
+) -> Suggestion:
+    one = fit.one
+    found = tuple(need for need in asked if need in fit.left)
+    rows = {score.need: score for score in one.scores}
+    first = rows[found[0]]
+    against = tuple(dict.fromkeys(words for need in found for words in rows[need].against))
+    said = [
+        *(reasons.helps_with(rows[need], rules) for need in found),
+        reasons.how_far(one, fit.km, radius_km),
+        reasons.way_in(one.access),
+        *reasons.who_for(one),
+        *reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules),
+        reasons.freshness_of(one.vouched_on, today),
+        *reasons.used_here(one),
+    ]
+    because = next((asked[need].why for need in found if asked[need].why), "")
+    return Suggestion(one.id, found, round(fit.total, 2), tuple(dict.fromkeys(filter(None, said))), because, fit.km)

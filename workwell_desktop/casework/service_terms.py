@@ -1,0 +1,130 @@
+"""How well a service's own words fit each need: worked out once, when its record comes in.
+
+Pure. Whole words only, one or many alike, nothing inside a phrase that means something else, and nothing that a
+sentence denies. Weights as in the design of the directory (section 5.5): a name counts 1.6, a category 1.3, a
+description 1; at most 8 points for a need.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from workwell_desktop.casework.service_need_rules import MOST_POINTS, NeedRules, needs
+from workwell_desktop.casework.service_phrases import ELSE, Phrase, PhraseIndex, hits_in, index_of, phrase, tokens_of
+from workwell_desktop.directory.record import ServiceRecord
+
+NAME, CATEGORY, DESCRIPTION = "name", "category", "description"
+_WHO = "who"  # who can use it: says whom a service is for, not what it does
+FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, DESCRIPTION: 1.0, _WHO: 0.0}
+_MOST_WORDS_TOLD = 3
+_MOST_HITS = 2  # of one audience
+_STRONG = 2.0  # points of a term that is more than a hint
+_TERM, _AGAINST, _FOR, _FOR_ALL = "term", "against", "for", "for all"
+
+
+class TermScore(NamedTuple):
+    """How a service's words fit one need: a row to keep beside the service; a tuple, since there are many thousands.
+
+    ``points`` are 0 to 8 before anything is taken off. ``words`` are what was found, the weightiest first, and
+    ``where`` the best place they stand in: "name", "category" or "description". ``against`` are words that speak
+    against it, ``audiences`` the ids of whom it speaks of, twice where it does so more than once.
+    """
+
+    need: str
+    points: float
+    words: tuple[str, ...]
+    where: str
+    against: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+
+
+class _Hit(NamedTuple):
+    """One term in one text: in which, and how it stands there."""
+
+    phrase: Phrase
+    where: str
+    said: str
+
+    @property
+    def worth(self) -> float:
+        return self.phrase.points * FACTORS[self.where]
+
+
+def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mapping[str, TermScore]:
+    """Return by need id how a record's words fit, for each need with enough points before anything is taken off.
+
+    To be asked once for each record, when it comes in, and again when the rules change.
+    """
+    held = rules or needs()
+    found: dict[str, dict[tuple[str, str], _Hit]] = {}
+    for where, text in _texts(record):
+        for one, said in hits_in(_index(held), tokens_of(text)):
+            hit, kept = _Hit(one, where, said), found.setdefault(one.owner, {})
+            before = kept.get((one.kind, one.text))
+            if before is None or hit.worth > before.worth:
+                kept[one.kind, one.text] = hit
+    for need in held.needs.values() if record.topics else ():
+        if need.by_topic and need.topics[0] in record.topics:
+            found.setdefault(need.id, {})[_TERM, ""] = _Hit(phrase(need.id, _TERM, "", need.by_topic), CATEGORY, "")
+    if not found:
+        return {}
+    audiences = _audiences(held, found)
+    scores = (_score(need, tuple(found[need].values()), audiences) for need in held.needs if need in found)
+    return {score.need: score for score in scores if score.points >= held.least}
+
+
+def _texts(record: ServiceRecord) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a record with the place they count for."""
+    yield NAME, record.name
+    if record.terms:
+        yield CATEGORY, "\n".join(term.label for term in record.terms)
+    yield DESCRIPTION, "\n".join((record.organisation, record.summary, record.description))
+    if record.eligibility:
+        yield _WHO, record.eligibility
+
+
+def _audiences(rules: NeedRules, found: Mapping[str, Mapping[tuple[str, str], _Hit]]) -> tuple[str, ...]:
+    """Return whom a service speaks of, unless it says that others are welcome too."""
+    told: list[str] = []
+    for audience in rules.audiences:
+        kinds = Counter(kind for kind, _ in found.get(_for(audience), ()))
+        if not kinds[_FOR_ALL]:
+            told += [audience] * min(kinds[_FOR], _MOST_HITS)
+    return tuple(told)
+
+
+def _score(need: str, hits: Sequence[_Hit], audiences: tuple[str, ...]) -> TermScore:
+    terms = sorted((hit for hit in hits if hit.phrase.kind == _TERM and hit.worth), key=lambda hit: -hit.worth)
+    places = [hit.where for hit in terms if hit.phrase.points >= _STRONG]
+    return TermScore(
+        need=need,
+        points=min(MOST_POINTS, round(sum(hit.worth for hit in terms), 2)),
+        words=tuple(dict.fromkeys(hit.said for hit in terms if hit.said))[:_MOST_WORDS_TOLD],
+        where=max(places, key=FACTORS.__getitem__, default=DESCRIPTION),
+        against=tuple(hit.said for hit in hits if hit.phrase.kind == _AGAINST),
+        audiences=audiences,
+    )
+
+
+def _for(audience: str) -> str:
+    """Return the owner of an audience's words, which no need can be called."""
+    return f"for {audience}"
+
+
+@lru_cache(maxsize=4)
+def _index(rules: NeedRules) -> PhraseIndex:
+    """Return the index of these rules' words."""
+    return index_of(_phrases(rules))
+
+
+def _phrases(rules: NeedRules) -> Iterator[Phrase]:
+    for need in rules.needs.values():
+        yield from (phrase(need.id, _TERM, term.words, term.points, deniable=True) for term in need.terms)
+        for kind, texts in ((_AGAINST, need.against), (ELSE, need.not_meant)):
+            yield from (phrase(need.id, kind, text) for text in texts)
+    for audience in rules.audiences.values():
+        for kind, texts in ((_FOR, audience.words), (_FOR_ALL, audience.for_all)):
+            yield from (phrase(_for(audience.id), kind, text) for text in texts)
