@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from tests.directory.records import RECORDS, RICH
 from tests.directory.test_export_oruk import LABELS, faults
-from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 from workwell_desktop.directory.corrections import (
     HEADS,
     Corrected,
@@ -26,6 +25,7 @@ from workwell_desktop.directory.corrections import (
 )
 from workwell_desktop.directory.merge import OVERRIDABLE
 from workwell_desktop.directory.record import ServiceRecord
+from workwell_desktop.sheets.reading import RUN_STARTS
 
 SENTENCES = sorted(set(OVERRIDABLE) - {"name", "organisation"})  # a service may be called after a person
 DAY, LATER = date(2026, 11, 3), date(2026, 11, 9)

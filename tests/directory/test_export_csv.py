@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.directory.records import RECORDS, RICH
-from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 from workwell_desktop.directory.export_csv import HEADS, services_csv
 from workwell_desktop.directory.reading import ORGANISATION
 from workwell_desktop.directory.record import Area, ServiceRecord
+from workwell_desktop.sheets.reading import RUN_STARTS
 
 TODAY = date(2026, 11, 27)
 LABELS = {"mood_and_worry": "Mood and worry"}

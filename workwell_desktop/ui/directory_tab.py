@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_corrections import lift_pauses, to_send
-from workwell_desktop.casework.service_referrals import WAY
 from workwell_desktop.casework.service_needs import needs_of, services_in_plan
+from workwell_desktop.casework.service_referrals import WAY
 from workwell_desktop.casework.services import (
     MODE_LABELS,
     Asked,

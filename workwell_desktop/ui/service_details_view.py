@@ -77,7 +77,7 @@ class ServiceDetailsView(QWidget):
         self.setLayout(whole)
 
     def _facts(self, box: Column) -> None:
-        look, details = self._look, self._details
+        details = self._details
         if details.how_to_refer:
             self._fact(box, "How to go", details.how_to_refer)
         if details.access:
@@ -90,6 +90,11 @@ class ServiceDetailsView(QWidget):
         for label, words in (("Taken up", details.taken_up), ("Waits people really had", details.waits)):
             if words:
                 self._fact(box, label, words, _OWN_FIGURES)
+        self._known(box)
+
+    def _known(self, box: Column) -> None:
+        """Show what nobody has said, who vouched for the rest, what coaches noted, and where it is from."""
+        look, details = self._look, self._details
         unknown = [fact.label.lower() for fact in details.facts if not fact.value]
         if unknown:  # named together: a row for each would push what is known out of sight
             self._fact(box, NOT_CHECKED, ", ".join(unknown).capitalize())
