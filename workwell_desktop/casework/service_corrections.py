@@ -177,7 +177,7 @@ def wrong_words(row: ServiceCorrection, today: date) -> str:
     if row.kind == NOT_TAKING:
         until = f" until {short(row.until, today)}" if row.until else ""
         return f"They take no referrals{until}."
-    return "It has closed." if row.kind == CLOSED else ""
+    return "It has closed." if row.kind == CLOSED else "Something else is wrong."
 
 
 def _line(row: ServiceCorrection, name: str, who: str, today: date) -> CorrectionLine:

@@ -290,7 +290,7 @@ class DirectoryTab(Tab):
 
     def _count_corrections(self) -> None:
         number = to_send(self._desk.vault)
-        self._wrong.setText(f"Corrections, {number} to send" if number else "Corrections")
+        self._wrong.set_text(f"Corrections, {number} to send" if number else "Corrections")
 
     def _done(self, service_id: int, words: str) -> None:
         """Show the list as it is now, with the service that something was done with, and say what."""

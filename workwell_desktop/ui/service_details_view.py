@@ -87,9 +87,10 @@ class ServiceDetailsView(QWidget):
                 self._fact(box, fact.label, fact.shown, fact.source)
         if details.getting_in:
             self._fact(box, "Getting in", details.getting_in)
-        for label, words in (("Taken up", details.taken_up), ("Waits people really had", details.waits)):
-            if words:
-                self._fact(box, label, words, _OWN_FIGURES)
+        if details.taken_up:
+            self._fact(box, "Taken up", details.taken_up, "" if details.waits else _OWN_FIGURES)
+        if details.waits:
+            self._fact(box, "Waits people really had", details.waits, _OWN_FIGURES)
         self._known(box)
 
     def _known(self, box: Column) -> None:

@@ -113,7 +113,7 @@ class CorrectionsPage(WorkPage):
         state, word = ("sent", one.sent) if one.sent else ("todo", "To send")
         badge = Badge(look, "No longer so", "left_out") if one.ended else Badge(look, word, state)
         head.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        inside = column(look, head, Label(look, f"{one.kind_word}. {one.what}"), gap=4, margins=(0, 12, 0, 12))
+        inside = column(look, head, Label(look, one.what), gap=4, margins=(0, 12, 0, 12))
         inside.addWidget(Label(look, ". ".join(filter(None, [one.found, one.ended])), "hint"))
         if not one.ended:
             button = quiet_button(look, "It is right again", "undo")

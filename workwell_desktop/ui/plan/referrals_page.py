@@ -25,12 +25,13 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, does, quiet_button, second_button
-from workwell_desktop.ui.parts.choices import Radios, Segments
+from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.columns import Fold, Page
+from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.parts.fields import Field
 from workwell_desktop.ui.parts.labels import IconText, Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, line, reveal, row
+from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, holder, line, row
 from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.plan.editors import Editor
@@ -141,23 +142,18 @@ class ReferralsRoom(PlanRoom):
 
     def _editor(self, one: ReferralLine) -> Editor:
         look = self._look
-        state = Field(look, "How it stands", Radios(look, state_choices(one.kind), across=True), width="full")
+        state = Field(look, "How it stands", Combo(look, state_choices(one.kind), empty=""), width="name")
         on = DateField(look, "Since which day", self._read_past, hint="")
         who = Field(look, "Who said so", Line(look), hint="Leave blank if nobody did.", width="name")
         reasons = [(choice.code, choice.label) for choice in lists.choices("service_decline_reason")]
-        why = Field(look, "Why was it a no?", Radios(look, reasons, across=True), width="full")
+        why = Field(look, "If it was a no: why", Combo(look, reasons, empty="It was not"), width="name")
         note = Field(look, "What was said about it", Line(look), width="full")
         ask = DateField(look, "Ask again on", self._read_ahead, hint="Leave blank for the usual time.")
         fields = {"state": state, "on": on, "who": who, "reason": why, "note": note, "ask": ask}
-        for field, width in ((on, "date"), (who, "name"), (ask, "date")):
+        for field, width in ((state, "name"), (why, "name"), (on, "date"), (who, "name"), (ask, "date")):
             field.setMinimumWidth(look.width(width) if not look.large else 0)
-        made = Editor(look, fields, [state, why, Fold(look, on, who), note, ask], "Save how it stands")
-
-        def fit() -> None:
-            reveal(why, state.value() == "declined")
-
-        state.edited.connect(fit)
-        made.shown_anew.connect(fit)
+        lines = [Fold(look, state, why), Fold(look, on, who), note, ask]
+        made = Editor(look, fields, lines, "Save how it stands")
         first = {"state": one.state, "on": plain(self._desk.clock.today())}
         return self._open.make(made, first)
 
