@@ -15,6 +15,7 @@ from workwell_desktop.casework.service_corrections import (
     lift_pauses,
     mark_sent,
     report,
+    reported,
     right_again,
 )
 from workwell_desktop.casework.service_evidence import service_evidence
@@ -45,6 +46,11 @@ def quay(request: pytest.FixtureRequest, open_vault: Vault) -> int:
 def state(vault: Vault, quay: int) -> tuple[str, str, str]:
     details = service_details(vault, quay)
     return details.status, details.warning, details.form.phone
+
+
+def in_doubt(vault: Vault) -> frozenset[int]:
+    with vault.reading() as session:
+        return reported(session)
 
 
 def test_a_wrong_detail_is_shown_as_it_should_be(open_vault: Vault, quay: int) -> None:
@@ -96,12 +102,15 @@ def test_several_things_are_wrong_at_once_and_each_goes_by_itself(open_vault: Va
     paused = report(open_vault, quay, WrongEntry("not_taking"))
     closed = report(open_vault, quay, WrongEntry("closed"))
     assert state(open_vault, quay)[0] == "withdrawn"
+    assert in_doubt(open_vault) == {quay}
     right_again(open_vault, closed)
     assert state(open_vault, quay)[0] == "paused"
     right_again(open_vault, other)
     assert state(open_vault, quay)[:2] == ("paused", "They take no referrals now.")
     right_again(open_vault, paused)
     assert state(open_vault, quay)[:2] == ("active", "")
+    report(open_vault, quay, WrongEntry("detail", "phone", "01632 960199"))
+    assert in_doubt(open_vault) == set()
 
 
 def test_a_postcode_is_kept_as_it_is_written(open_vault: Vault, quay: int) -> None:

@@ -37,6 +37,7 @@ ABOUT_NOBODY = {
     "service",
     "referral",
     "letter_template",
+    "service_wrong",
 }  # kept for nobody in the caseload: no line of Today by a name
 NUMBERED = ("file", "meeting", "note")
 OF_A_REFERRAL = {"triage_try", "triage_no", "triage_wait", "can_join"}

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from tests.plans import make_jo, still_clock
 from tests.service_steps import QUAY, add_quay, agree, bring_in, listed_quay, quay_record
-from workwell_desktop.casework.drafts import load_draft
+from workwell_desktop.casework.drafts import NOBODY_YET, load_draft
 from workwell_desktop.casework.plan_state import load_plan
+from workwell_desktop.casework.service_corrections import SCREEN as WRONG
 from workwell_desktop.casework.service_corrections import WrongEntry, corrections, report
 from workwell_desktop.casework.service_referrals import SCREEN, WAY, MoveEntry, load_referrals, make, move_on
 from workwell_desktop.casework.services import service_details
@@ -167,6 +168,22 @@ def test_what_is_not_wrong_is_left_with_esc(directory: tuple[DirectoryTab, Hand]
     QTest.keyClick(focus(), Qt.Key.Key_Escape)
     assert not hand.count("Save what is wrong")
     assert corrections(desk.vault) == ()
+
+
+def test_half_typed_words_about_a_service_come_back(
+    directory: tuple[DirectoryTab, Hand], desk: Desk, jo: int, shown: Show
+) -> None:
+    tab, hand = directory
+    hand.press("Something here is wrong")
+    hand.pick("What is wrong?", "Something else")
+    hand.write("What else the keeper should know", "The door is at the")
+    assert tab.keep()
+    again = DirectoryTab(desk)
+    other = shown(again)
+    again.show_participant(jo)
+    assert other.reads("What else the keeper should know") == "The door is at the"
+    other.press("Close these fields")
+    assert load_draft(desk.vault, WRONG, NOBODY_YET) is None
 
 
 def test_a_closed_service_leaves_the_list(directory: tuple[DirectoryTab, Hand], desk: Desk, jo: int) -> None:

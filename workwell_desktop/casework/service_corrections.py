@@ -29,6 +29,7 @@ from workwell_desktop.models.services import Service, ServiceFace, ServiceOverri
 from workwell_desktop.vault.store import Transaction, Vault
 
 ENTITY = "service_correction"
+SCREEN = "service_wrong"  # where what is being typed is kept, about nobody in the caseload
 DETAIL, CLOSED, NOT_TAKING, OTHER = "detail", "closed", "not_taking", "other"
 FIELDS: Mapping[str, str] = {
     **FACT_LABELS,
@@ -156,6 +157,12 @@ def to_send(vault: Vault) -> int:
     waiting = (ServiceCorrection.sent_on.is_(None), ServiceCorrection.ended_on.is_(None))
     with vault.reading() as session:
         return session.scalar(select(func.count()).select_from(ServiceCorrection).where(*waiting)) or 0
+
+
+def reported(session: Session) -> frozenset[int]:
+    """Return the services of which a coach here found that they have closed, take nobody or may be wrong."""
+    live = (ServiceCorrection.ended_on.is_(None), ServiceCorrection.kind != DETAIL)
+    return frozenset(session.scalars(select(ServiceCorrection.service_id).where(*live)))
 
 
 def mark_sent(vault: Vault, correction_ids: Collection[int], *, sent: bool = True) -> None:

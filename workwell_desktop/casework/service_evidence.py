@@ -41,8 +41,7 @@ _WEEK, _MONTH = 7, 30.4
 class Evidence:
     """The figures of one service. ``declined`` counts each reason; ``open`` are those without an answer yet.
 
-    ``wait_days`` is the median of the days from sent to started, over ``waited`` referrals. ``success`` runs from 0 to
-    1, drawn towards the middle where there are few, and is missing below the number of answers that the rules ask for.
+    ``wait_days`` is the median of the days from sent to started, over ``waited`` referrals.
     """
 
     taken_up: int = 0
@@ -54,12 +53,22 @@ class Evidence:
     waited: int = 0
     wait_days: float | None = None
     last_used: date | None = None
-    success: float | None = None
 
     @property
     def answered(self) -> int:
         """How many referrals there are of which something came, if only that nobody replied."""
         return self.taken_up + sum(self.declined.values()) + self.no_reply + self.did_not_come
+
+    @property
+    def tried(self) -> int:
+        """How many answers say something about the service: not those who changed their mind or did not come."""
+        refused = sum(number for reason, number in self.declined.items() if reason != _CHANGED_MIND)
+        return self.taken_up + refused + self.no_reply
+
+    @property
+    def success(self) -> float | None:
+        """The share that was taken up, from 0 to 1, drawn towards the middle where few were tried; see the rules."""
+        return success_of(self.taken_up, self.tried)
 
     @property
     def sent(self) -> int:
@@ -177,8 +186,6 @@ def _evidence(rows: Iterable[Any], waits: list[int]) -> Evidence:
             states[row.state] += row.number
     taken_up = sum(states.pop(state, 0) for state in TAKEN_UP)
     no_reply, did_not_come = states.pop(NO_REPLY, 0), states.pop(DID_NOT_COME, 0)
-    # Who changed their mind or did not come says nothing about the service.
-    refused = sum(number for reason, number in declined.items() if reason != _CHANGED_MIND)
     return Evidence(
         taken_up=taken_up,
         declined=dict(declined),
@@ -189,7 +196,6 @@ def _evidence(rows: Iterable[Any], waits: list[int]) -> Evidence:
         waited=len(waits),
         wait_days=float(median(waits)) if waits else None,
         last_used=last,
-        success=success_of(taken_up, taken_up + refused + no_reply),
     )
 
 

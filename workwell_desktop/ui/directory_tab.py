@@ -67,14 +67,15 @@ class DirectoryTab(Tab):
         self._editor: ServiceEditor | None = None
         self._editing = 0
         self._keeper = Keeper(self._words, desk, self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._finding())
         self._pane = ServicePane(desk, self)
         self._pane.done.connect(self._done)
         self._pane.planned.connect(self.saved)
+        self._pane.told.connect(self._bar.set_kept)
         self._pane.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
         self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._finding())
         self.setLayout(column(desk.look, self._stack, gap=0))
 
     # -- the page -------------------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ class DirectoryTab(Tab):
 
     def keep(self) -> bool:
         """Keep a service that is being typed. Return whether all is kept."""
-        return self._keeper.keep_now()
+        return all([self._keeper.keep_now(), self._pane.keep()])  # a list: each is tried
 
     def begin(self) -> None:
         """Put the focus into the search."""

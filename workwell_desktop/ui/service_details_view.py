@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Understood
+from workwell_desktop.casework.service_corrections import WrongEntry
 from workwell_desktop.casework.services import METHOD_LABELS, NOT_CHECKED, ServiceDetails
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
@@ -25,7 +26,8 @@ class ServiceDetailsView(QWidget):
     """Shows one service. The signals carry its id; ``checked`` also says how it was checked.
 
     ``referred`` is a referral that the coach sends, ``helped`` one that the participant makes with help;
-    ``reported`` carries what is wrong (a ``WrongEntry``), ``going_wanted`` asks how it goes on.
+    ``reported`` carries what is wrong (a ``WrongEntry``); ``wrong_edited`` says that it is being typed, ``wrong_left``
+    that it was left. ``going_wanted`` asks how it goes on.
     """
 
     referred = Signal(int)
@@ -35,6 +37,8 @@ class ServiceDetailsView(QWidget):
     checked = Signal(int, str)
     change_wanted = Signal()
     going_wanted = Signal()
+    wrong_edited = Signal()
+    wrong_left = Signal()
     closed = Signal()
 
     def __init__(
@@ -139,6 +143,15 @@ class ServiceDetailsView(QWidget):
         box.addLayout(row(look, check, STRETCH))
         box.addLayout(row(look, change, STRETCH))
 
+    def show_wrong(self, entry: WrongEntry) -> None:
+        """Have the fields about what is wrong stand open, with what was typed in them."""
+        self._wrong.show_entry(entry)
+        self._wrong.show()
+
+    def wrong(self) -> WrongEntry:
+        """Return what is typed about what is wrong."""
+        return self._wrong.entry()
+
     def show_problems(self, sentences: dict[str, str]) -> None:
         """Say beside the fields what needs another look about what is wrong."""
         self._wrong.show_problems(sentences)
@@ -157,6 +170,8 @@ class ServiceDetailsView(QWidget):
         form.hide()
         form.reported.connect(self.reported)
         form.closed.connect(form.hide)
+        form.closed.connect(self.wrong_left)
+        form.edited.connect(self.wrong_edited)
         form.whole_wanted.connect(self.change_wanted)
         return form
 

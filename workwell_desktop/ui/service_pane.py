@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.dates import Understood, read_date
-from workwell_desktop.casework.service_corrections import WrongEntry, report
+from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
+from workwell_desktop.casework.service_corrections import SCREEN, WrongEntry, report
 from workwell_desktop.casework.service_referral_rules import FORMAL, SIGNPOST, SUPPORTED
 from workwell_desktop.casework.service_referrals import AskFirst, make
 from workwell_desktop.casework.services import ServiceDetails, check_today, service_details
-from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.errors import InputProblem, NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.service_details_view import ServiceDetailsView
 
@@ -29,7 +33,7 @@ class ServicePane(QObject):
     """Does what the details ask for. ``done`` carries the service and a sentence, ``planned`` the participant.
 
     ``refused`` carries a sentence; ``edit_wanted`` asks for every field of a service, ``going_wanted`` for the place
-    where referrals are brought up to date.
+    where referrals are brought up to date. ``told`` carries a sentence about what is being typed.
     """
 
     done = Signal(int, str)
@@ -37,19 +41,25 @@ class ServicePane(QObject):
     refused = Signal(str)
     edit_wanted = Signal(object)
     going_wanted = Signal()
+    told = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._over = desk, parent
         self._person, self._name = 0, ""
         self._view: ServiceDetailsView | None = None
+        self._shown = 0
+        self._keeper = Keeper(self._words, desk, self)
+        self._keeper.told.connect(self.told)
+        self._keeper.failed.connect(self.refused)
 
     def show_for(self, participant_id: int | None, call_name: str) -> None:
         """Whom services are looked for from now on; nobody where there is none."""
         self._person, self._name = participant_id or 0, call_name
 
     def view(self, service_id: int, *, in_plan: bool) -> ServiceDetailsView:
-        """Return the details of a service."""
+        """Return the details of a service, with what was being typed about what is wrong with it."""
+        self._keeper.keep_now()
         details = service_details(self._desk.vault, service_id)
         view = ServiceDetailsView(self._desk.look, details, self._name, in_plan=in_plan, read_day=self._read_ahead)
         for signal, kind in ((view.referred, FORMAL), (view.helped, SUPPORTED), (view.details_given, SIGNPOST)):
@@ -58,8 +68,28 @@ class ServicePane(QObject):
         view.reported.connect(partial(self._report, details))
         view.going_wanted.connect(self.going_wanted)
         view.change_wanted.connect(partial(self.edit_wanted.emit, details))
-        self._view = view
+        view.wrong_edited.connect(self._keeper.touch)
+        view.wrong_left.connect(self._forget)
+        draft = load_draft(self._desk.vault, SCREEN, NOBODY_YET)
+        if draft is not None and draft.content["service"] == service_id:
+            view.show_wrong(WrongEntry(**draft.content["typed"]))
+        self._view, self._shown = view, service_id
         return view
+
+    def keep(self) -> bool:
+        """Keep what is typed as a draft. Return whether all is kept."""
+        return self._keeper.keep_now()
+
+    def _words(self) -> Words | None:
+        if self._view is None:
+            return None
+        content = {"service": self._shown, "typed": asdict(self._view.wrong())}
+        return lambda vault: keep_draft(vault, SCREEN, NOBODY_YET, content)
+
+    def _forget(self) -> None:
+        self._keeper.forget()
+        with suppress(NotKept):  # then it is offered again next time
+            discard_draft(self._desk.vault, SCREEN, NOBODY_YET)
 
     def _take(self, kind: str, service_id: int, sure: bool = False) -> None:
         try:
@@ -100,6 +130,7 @@ class ServicePane(QObject):
         except WorkwellError as problem:
             self.refused.emit(f"{problem.sentence} {problem.next_step}")
             return
+        self._forget()
         self.done.emit(details.id, "Saved. It stands in the list of corrections now.")
 
     def _read_ahead(self, typed: str) -> Understood:

@@ -27,8 +27,10 @@ _HINT = "This goes to whoever keeps the list. Write about the service, never abo
 class ServiceWrongForm(QFrame):
     """The fields. ``reported`` carries the entry, ``closed`` asks for them to be shut; Esc shuts them too.
 
-    ``whole_wanted`` asks for every field of the service at once.
+    ``whole_wanted`` asks for every field of the service at once, ``edited`` is sent while somebody types.
     """
+
+    edited = Signal()
 
     reported = Signal(object)
     closed = Signal()
@@ -57,11 +59,19 @@ class ServiceWrongForm(QFrame):
         head = Label(look, "What you save is shown here at once, and goes to the list of corrections.", "hint")
         self.setLayout(column(look, head, *self.fields.values(), deeds, gap=16, margins=16))
         self.kind.edited.connect(self._fit)
+        for field in self.fields.values():
+            field.edited.connect(self.edited)
         self._fit()
 
     def entry(self) -> WrongEntry:
         """Return what is chosen and typed."""
         return WrongEntry(**{name: field.value() for name, field in self.fields.items()})
+
+    def show_entry(self, entry: WrongEntry) -> None:
+        """Show what was typed before."""
+        for name, field in self.fields.items():
+            field.set_value(getattr(entry, name))
+        self._fit()
 
     def show_problems(self, sentences: dict[str, str]) -> None:
         """Put each sentence beside its field, and the focus into the first of them."""
