@@ -23,12 +23,12 @@ FRESH = TODAY - timedelta(days=20)
 def service(number: int, need: str = "debt_money", worth: float = 6.0, **more: object) -> Candidate:
     row = TermScore(need, worth, ("debt advice",), "name")
     plain: dict[str, object] = {"vouched_on": FRESH, "provider": f"p{number}"}
-    return Candidate(number, f"Service {number}", (row,), **{**plain, **more})  # type: ignore[arg-type]
+    return Candidate(number, f"Service {number}", (row,), **{**plain, **more})
 
 
 def found(*services: Candidate, needs: tuple[str, ...] = ("debt_money",), limit: int = 10, **person: object) -> Matches:
     asked = [FoundNeed(need, f"You said: “{need}”") for need in needs]
-    return match(asked, services, SALE, Person(**person), limit, today=TODAY)  # type: ignore[arg-type]
+    return match(asked, services, SALE, Person(**person), limit, today=TODAY)
 
 
 def ids(matches: Matches) -> list[int]:

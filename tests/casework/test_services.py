@@ -16,8 +16,9 @@ from sqlalchemy import Engine, event, func, select
 
 from tests.vaults import Template
 from workwell_desktop.casework.crisis import crisis_suggestions
+from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_finding import PAGE_SIZE
-from workwell_desktop.casework.service_rows import face_rows, insert_faces
+from workwell_desktop.casework.service_rows import insert_faces
 from workwell_desktop.casework.service_text import freshness, line_of
 from workwell_desktop.casework.service_topics import read_topics, topics
 from workwell_desktop.casework.services import (

@@ -72,6 +72,8 @@ def test_for_women_or_men_only(text: str, code: tuple[str, ...]) -> None:
         "Temporarily closed for works.",
         "We are not currently taking new referrals.",
         "The charity has ceased trading.",
+        "Example Food Bank (CLOSED)",
+        "CLOSED - Example Food Bank",
         "This service isn’t running: it is closed until further notice.",
     ],
 )

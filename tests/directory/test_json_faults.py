@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.directory.json_lists import TODAY, full, page, pieces, thin, version_1, written
+from workwell_desktop.directory import json_stream
 from workwell_desktop.directory.json_scan import Scan, scan_entries
 from workwell_desktop.directory.json_stream import read_json
 from workwell_desktop.directory.open_referral import read_service
@@ -111,7 +112,8 @@ def test_hostile_texts_come_to_an_end(tmp_path: Path, unit: str, count: int) -> 
     assert [one.record.key for one in found if isinstance(one, Found)] == ["service-1"]
 
 
-def test_more_entries_than_a_list_has_are_refused(tmp_path: Path) -> None:
-    path = written(tmp_path / "list.json", "[" + "[]," * 200_001 + "[]]")
+def test_more_entries_than_a_list_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_stream, "MOST_ENTRIES", 50)
+    path = written(tmp_path / "list.json", "[" + "[]," * 50 + "[]]")
     with pytest.raises(ListRefused, match="200,000"):
         list(read_json((path,), path, TODAY))

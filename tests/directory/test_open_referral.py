@@ -147,6 +147,12 @@ def test_opening_times_are_read_as_far_as_they_go(one: dict[str, Any], read_as: 
     assert read(thin(schedules=[one, one])).times == (read_as,)
 
 
+def test_times_that_a_service_and_its_place_both_say_stand_once() -> None:
+    monday = {"schedules": [{"byday": "MO"}]}
+    entry = thin(**monday, service_at_locations=[{**monday, "location": {"id": "p", **monday}}])
+    assert read(entry).times == (RecordTimes("", "MO", freq="WEEKLY"),)
+
+
 def test_times_of_a_place_name_the_place() -> None:
     entry = thin(service_at_locations=[{"location": {"id": "p", "name": "Hall", "schedules": [{"byday": "MO"}]}}])
     assert [one.place for one in read(entry).times] == ["p"]
@@ -252,3 +258,34 @@ def test_whatever_stands_anywhere_the_rest_is_read(entry: dict[str, Any], junk: 
             assert record.name == "Example Service 1"
         if key != "description":
             assert record.description == "Helps people."
+
+
+def test_outpost() -> None:
+    record = read(
+        {
+            "id": 7,
+            "name": "Example Service",
+            "temporarily_closed": True,
+            "needs_referral": False,
+            "organisation": {"id": 3, "name": "Example Trust"},
+            "contacts": [{"name": "Ann Example", "phone": "0161 496 0100", "email": "ann@example.org"}],
+            "locations": [
+                {"id": 5, "latitude": 53.4, "longitude": -2.2, "address_1": "1 Example Road", "postal_code": "M21 9AQ",
+                 "accessibilities": [{"name": "Lift"}]}
+            ],
+            "regular_schedules": [{"weekday": "Tuesday", "opens_at": "09:00", "closes_at": "17:00"}],
+            "taxonomies": [{"id": 1, "name": "Advice"}],
+            "cost_options": [{"option": "Drink", "amount": "1.5"}],
+            "min_age": 5,
+            "max_age": 11,
+        }
+    )  # fmt: skip
+    assert (record.status, record.access, record.organisation, record.organisation_key) == (
+        "paused", ("self",), "Example Trust", "3",
+    )  # fmt: skip
+    assert (record.phone, record.email, record.minimum_age, record.maximum_age) == (
+        "0161 496 0100", "ann@example.org", 5, 11,
+    )  # fmt: skip
+    assert record.places == (RecordPlace("1 Example Road", "M21 9AQ", 53.4, -2.2, "5", "", "Lift"),)
+    assert record.times == (RecordTimes("", "TU", time(9), time(17), freq="WEEKLY"),)
+    assert (record.terms, record.cost_note) == ((Term("Advice"),), "Drink: £1.50")

@@ -30,7 +30,11 @@ def packed(path: Path, **files: str) -> Path:
         ("a.json", json.dumps([version_1(1)]), "oruk1"),
         ("a.ndjson", json.dumps(full(1)), "oruk3"),
         ("list", json.dumps([full(1)]), "oruk3"),
-        ("a.json", json.dumps(full(1, alternate_name="x", licenses="y", interpretation_services="z")), "hsds3_json"),
+        (
+            "a.json",
+            json.dumps(full(1, alternate_name="x", licenses="y", interpretation_services="z", tax_status="n")),
+            "hsds3_json",
+        ),
         ("a.csv", "Name,Postcode\nExample,M21 9AQ\n", "table"),
         ("a.csv", "[sic],{x}\n", "table"),
         ("a.txt", "Name\tPostcode\n", "table"),
@@ -147,3 +151,8 @@ def test_a_read_only_folder_will_do_and_progress_is_told(tmp_path: Path) -> None
         tmp_path.chmod(0o700)
     assert told[-1] == (path.stat().st_size, path.stat().st_size)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.json"]
+
+
+def test_a_publisher_with_a_shape_of_its_own_is_named(tmp_path: Path) -> None:
+    offer = look(written(tmp_path / "a.json", json.dumps({"providers": [{"serviceProviderName": "Example Trust"}]})))
+    assert "StreetSupport" in offer.title

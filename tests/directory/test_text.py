@@ -29,6 +29,7 @@ from workwell_desktop.directory.text import (
         ("Café".encode(), "utf-8", "Café"),
         ("Café ’".encode("cp1252"), "cp1252", "Café ’"),
         ("Café".encode("utf-16"), "utf-16", "Café"),
+        ("Café 😀 ".encode() + "’".encode("cp1252"), "cp1252", "Café 😀 ’"),
         (b"\x81\x9d", "cp1252", "\ufffd\ufffd"),
         (b"", "utf-8", ""),
     ],
@@ -97,7 +98,9 @@ def test_a_value_becomes_clean_text(value: object, text: str) -> None:
     assert paragraphs(value) == text
 
 
-@pytest.mark.parametrize("value", ["", "N/A", "n/a.", "Not  known", "test tel", "NULL", "Not relevant", "-", "None"])
+@pytest.mark.parametrize(
+    "value", ["", "N/A", "n/a.", "Not  known", "test tel", "NULL", "Not relevant", "-", "None", ".", "--"]
+)
 def test_words_that_say_nothing_are_nothing(value: str) -> None:
     assert is_nothing(value)
     assert one_line(value) == ""

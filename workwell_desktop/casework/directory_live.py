@@ -13,7 +13,8 @@ from sqlalchemy import Table, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_staging import WITHDRAWN
-from workwell_desktop.casework.service_rows import effective, face_rows, insert_faces, notes_of, rewrite_face
+from workwell_desktop.casework.service_faces import face_rows
+from workwell_desktop.casework.service_rows import effective, insert_faces, notes_of, rewrite_face
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.services import DirChange, DirRecord, DirRelease, DirSource, Service

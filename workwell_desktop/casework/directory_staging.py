@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,9 +18,11 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
 from workwell_desktop.casework.directory_tidying import drop_release
-from workwell_desktop.casework.service_rows import FaceRows, effective, face_rows, insert_faces
+from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
+from workwell_desktop.casework.service_faces import FaceRows, face_rows
+from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
-from workwell_desktop.directory.reading import ORGANISATION, Alarm, Found, Pieces
+from workwell_desktop.directory.reading import Found, Pieces
 from workwell_desktop.directory.record import ServiceRecord, from_json, to_json
 from workwell_desktop.directory.starter import ListAbout
 from workwell_desktop.models.services import (
@@ -37,11 +39,9 @@ from workwell_desktop.models.services import (
 from workwell_desktop.vault.store import Transaction, Vault
 
 _BATCH = 100  # services of one transaction: a coach who saves meanwhile waits for no more than that
-_MOST_REFUSED = 5_000  # rows named in the report; the number counts all
 _STRANGE_SHARE = 0.05
 _SHRUNK_SHARE = 0.2
 
-_COUNTED = ("added", "changed", "unchanged", "withdrawn")
 RENUMBERED = (
     "This file seems to have been renumbered: {strange:,} of {matched:,} ids that were here before now belong to "
     "another service. Services are told apart by name, postcode and phone instead."
@@ -51,27 +51,6 @@ SHRUNK = (
     "If it is only a part, read it as a part: then nothing is taken away."
 )
 STAGED, LISTED, WITHDRAWN = "staged", "listed", "withdrawn"
-
-
-class Stopped(Exception):
-    """Somebody pressed Cancel while a list was being read. Nothing of it stays."""
-
-
-@dataclass
-class Totals:
-    """What a file held: services, and the different organisations and places they name, and lines of opening times."""
-
-    services: int = 0
-    schedules: int = 0
-    organisations: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-
-    def count(self, record: ServiceRecord) -> None:
-        """Count one record."""
-        self.services += not record.key.startswith(ORGANISATION)
-        self.schedules += len(record.times)
-        self.organisations.update(filter(None, [record.organisation_key or record.organisation]))
-        self.places.update(one.key or one.address + one.postcode for one in record.places)
 
 
 @dataclass(frozen=True)
@@ -167,31 +146,6 @@ def _about(about: ListAbout, reading: Reading) -> dict[str, Any]:
     return {**named, "format": reading.format, "trust": reading.trust}
 
 
-@dataclass
-class _Gathered:
-    """What is known of a file so far: totals, alarms, refused rows, and what it changes."""
-
-    totals: Totals = field(default_factory=Totals)
-    alarms: list[tuple[str, str]] = field(default_factory=list)
-    refused: list[tuple[str, int, str]] = field(default_factory=list)
-    refused_count: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
-
-    def services(self, pieces: Pieces, stopped: Callable[[], bool]) -> Iterator[Found]:
-        """Give the services and remember the rest."""
-        for piece in pieces:
-            if stopped():
-                raise Stopped
-            if isinstance(piece, Found):
-                yield piece
-            elif isinstance(piece, Alarm):
-                self.alarms.append((piece.kind, piece.sentence))
-            else:
-                self.refused_count += 1
-                if len(self.refused) < _MOST_REFUSED:
-                    self.refused.append((piece.where, piece.row, piece.reason))
-
-
 def _read(
     vault: Vault,
     release_id: int,
@@ -202,7 +156,7 @@ def _read(
 ) -> None:
     roll, ground = _look(vault, release_id, reading)
     there = sum(1 for _ in roll.missing())
-    gathered = _Gathered()
+    gathered = Gathered()
     with closing(sqlite3.connect("")) as scratch:  # spills by itself, and is gone when it is closed
         scratch.execute("CREATE TABLE later (content TEXT, at TEXT)")
 
@@ -214,9 +168,11 @@ def _read(
             _keep(vault, ground, batch, gathered.counts)
         for batch in _batches(_later(roll, scratch, stopped)):
             _keep(vault, ground, batch, gathered.counts)
-    if not reading.partial:
+    broken = any(kind == "truncated" for kind, _ in gathered.alarms) or not gathered.totals.records
+    whole = not reading.partial and not broken
+    if whole:  # of a list that broke off, or that could not be read, nobody knows what it did not say
         gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
-    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=not reading.partial)
+    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=whole)
     _finish(vault, release_id, gathered)
 
 
@@ -444,7 +400,7 @@ def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[
         yield "shrunk", SHRUNK.format(withdrawn=withdrawn, there=there)
 
 
-def _finish(vault: Vault, release_id: int, gathered: _Gathered) -> None:
+def _finish(vault: Vault, release_id: int, gathered: Gathered) -> None:
     totals = gathered.totals
     with vault.transaction() as transaction:
         release = transaction.session.get_one(DirRelease, release_id)

@@ -29,7 +29,6 @@ from workwell_desktop.files import write_whole
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.service_referrals import ServiceCorrection
 from workwell_desktop.models.services import DirRecord, DirSaid, DirSource, Service, ServiceLink
-from workwell_desktop.sheets.reading import RUN_STARTS
 from workwell_desktop.vault.store import Vault
 
 Form = Literal["csv", "oruk"]
@@ -47,7 +46,7 @@ def save_corrections(vault: Vault, path: Path, form: Form) -> tuple[int, ...]:
         credits_due = _credits(session, {row.service_id for row in rows})
     numbers = tuple(row.id for row in rows)
     if form == "csv":
-        data = b"".join(corrections_csv(corrected, RUN_STARTS))
+        data = b"".join(corrections_csv(corrected))
     else:
         labels = {topic.code: topic.label for topic in topics().values()}
         data = "".join(corrections_oruk(corrected, credits_due, labels)).encode()

@@ -26,7 +26,9 @@ NEAR, EVERYWHERE, UNKNOWN = "near", "everywhere", "unknown"
 _DEMOTED = 10  # places that a service loses when nobody has vouched for it lately, or a sentence says it is closed
 _NO_GP = "You can go without seeing a GP."
 # Kinds of filter: ticked codes of one widen each other; different kinds narrow.
-TICKED = ("topic", "mode", "access", "cost", "language", "accessibility", "slot", "only_for", "area")
+TICKED = (
+    "need", "topic", "mode", "access", "cost", "language", "accessibility", "slot", "only_for", "area",
+)  # fmt: skip
 MARKS = ("fresh", "starred", "own")
 
 
@@ -52,8 +54,8 @@ class Asked:
 class ServiceRow:
     """One service in the list. ``line`` is "By phone or online · Free"; ``fits`` says why it suits this participant.
 
-    ``checked`` is "Checked 3 November" with its state. ``how_far`` is empty while no distance is known; ``group`` is
-    one of NEAR, EVERYWHERE, UNKNOWN, empty while no distance was asked for.
+    ``checked`` is "Checked 3 November" with its state. ``how_far`` and ``km`` (a straight line) are empty while no
+    distance is known; ``group`` is one of NEAR, EVERYWHERE, UNKNOWN, empty while no distance was asked for.
     """
 
     id: int
@@ -65,6 +67,7 @@ class ServiceRow:
     checked: str
     checked_state: CheckedState
     how_far: str
+    km: float | None
     group: str
     topics: tuple[str, ...]
     national: bool
@@ -262,7 +265,7 @@ def _rows(
             tags.get(one, {}),
             asked.needs,
             today,
-            _how_far(place, distances),
+            None if distances is None else distances.km.get(place),
             _group(place, distances, everywhere),
             where.get(one, ""),
         )
@@ -293,12 +296,6 @@ def _first_places(session: Session, ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.postcode for row in rows}
 
 
-def _how_far(place: int, distances: Near | None) -> str:
-    if distances is None or place not in distances.km:
-        return ""
-    return say_distance(distances.km[place])
-
-
 def _group(place: int, distances: Near | None, everywhere: int) -> str:
     if distances is None:
         return ""
@@ -312,7 +309,7 @@ def _row(
     tags: Mapping[str, list[str]],
     needs: Sequence[ServiceNeed],
     today: date,
-    how_far: str,
+    km: float | None,
     group: str,
     postcode: str,
 ) -> ServiceRow:
@@ -328,7 +325,8 @@ def _row(
         fits=_fits(held, tags.get("access", []), needs),
         checked="May be closed: ring first" if face.closed_words else checked,
         checked_state="warn" if face.closed_words else state,
-        how_far=how_far,
+        how_far="" if km is None else say_distance(km),
+        km=km,
         group=group,
         topics=tuple(code for code in topics() if code in held),
         national=face.national,
@@ -350,9 +348,9 @@ def _fits(held: Collection[str], access: Collection[str], needs: Sequence[Servic
 # -- nothing found ------------------------------------------------------------------------------------------
 
 _TAKE_OFF = {
-    "topic": "the topics", "mode": "the ways to go", "access": "how to get in", "cost": "what it costs",
-    "language": "the languages", "accessibility": "what helps to get in", "slot": "the days and times",
-    "only_for": "who it is for", "area": "the area",
+    "need": "the needs", "topic": "the topics", "mode": "the ways to go", "access": "how to get in",
+    "cost": "what it costs", "language": "the languages", "accessibility": "what helps to get in",
+    "slot": "the days and times", "only_for": "who it is for", "area": "the area",
 }  # fmt: skip
 
 

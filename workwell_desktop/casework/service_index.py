@@ -25,8 +25,14 @@ _TAGS = text(
     "GROUP BY t.kind, t.code"
 )
 _WHERE = text(
-    "SELECT s.id, l.latitude, l.longitude FROM service_location AS l CROSS JOIN service AS s ON s.face_id = l.face_id "
-    "WHERE l.latitude IS NOT NULL AND l.longitude IS NOT NULL"
+    "SELECT s.id, l.at_latitude, l.at_longitude FROM service_location AS l "
+    "CROSS JOIN service AS s ON s.face_id = l.face_id "
+    "WHERE l.at_latitude IS NOT NULL"
+)
+
+_NEEDS = text(
+    "SELECT 'need', n.need, group_concat(s.id) FROM service_need AS n CROSS JOIN service AS s ON s.face_id = n.face_id "
+    "GROUP BY n.need"
 )
 
 Key = tuple[str, str]  # a kind of filter and one of its codes: ("topic", "housing"), ("fresh", "yes")
@@ -99,7 +105,7 @@ def read_index(vault: Vault) -> ServiceIndex:
             .join(ServiceFace, ServiceFace.id == Service.face_id)
             .order_by(ServiceFace.sort_name, Service.id)
         ).all()  # fmt: skip
-        tags = [(kind, code, ids) for kind, code, ids in session.execute(_TAGS)]
+        tags = [(kind, code, ids) for said in (_TAGS, _NEEDS) for kind, code, ids in session.execute(said)]
         spots = session.execute(_WHERE).all()
     places = {row.id: place for place, row in enumerate(rows)}
     sets: dict[Key, list[int]] = {

@@ -10,8 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from workwell_desktop.casework.service_need_rules import NeedRules
-from workwell_desktop.casework.service_terms import DESCRIPTION, TermScore
+from workwell_desktop.casework.service_terms import DESCRIPTION, TOPIC, TermScore
 from workwell_desktop.casework.service_text import ACCESS_LABELS, STALE_AFTER_MONTHS
+from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.directory.record import Area
 from workwell_desktop.places.distance import KM_IN_A_MILE, say_distance
 
@@ -63,7 +64,12 @@ def goes_far(one: Candidate) -> bool:
 
 
 def helps_with(score: TermScore, rules: NeedRules) -> str:
-    """Say what a service helps with, where its name or category says so; else which words its details mention."""
+    """Say what a service helps with, where its name or category says so; else which words its details mention.
+
+    Where only its topic speaks for it, that is named.
+    """
+    if score.where == TOPIC:
+        return f"It stands under “{topics()[rules.needs[score.need].topics[0]].label}”."
     if score.where != DESCRIPTION:
         return f"Helps with {rules.needs[score.need].helps}."
     quoted = [f"“{words}”" for words in score.words]
@@ -156,6 +162,11 @@ def within(age: int | None, lowest: int | None, highest: int | None) -> bool:
 def is_real(day: date | None, today: date) -> bool:
     """Say whether a day can be believed: one in the future or before 2000 counts as unknown."""
     return day is not None and FIRST_REAL_DAY <= day <= today
+
+
+def why_not_listed(_one: Candidate) -> str:
+    """Say that its list has dropped it."""
+    return "It is no longer on its list."
 
 
 def why_not_by_age(one: Candidate) -> str:

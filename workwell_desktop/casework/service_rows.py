@@ -1,20 +1,20 @@
 """Between the tables of the directory and what they mean: read a service's values, and write the face that shows them.
 
-A face is a version: a coach's change is written into the live one, an import writes new ones beside it.
+A face is a version: a coach's change is written into the live one, an import writes new ones beside it. What stands in
+it is worked out in ``service_faces``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.service_topics import topic_labels
-from workwell_desktop.casework.service_words import fold
+from workwell_desktop.casework.service_faces import OF_LISTS, PLAIN, FaceRows, face_rows
 from workwell_desktop.directory.merge import Listed, Merged, merge
 from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord, from_json
 from workwell_desktop.models.base import Base
@@ -35,47 +35,7 @@ from workwell_desktop.models.services import (
 from workwell_desktop.vault.service_search import forget_service, index_service
 from workwell_desktop.vault.store import Transaction
 
-_PLAIN = (
-    "status", "name", "organisation", "summary", "description", "phone", "text_number", "email", "web",
-    "how_to_refer", "getting_in", "eligibility", "minimum_age", "maximum_age", "hinted_minimum_age",
-    "hinted_maximum_age", "cost", "cost_note", "national", "assured_on", "updated_on", "alert", "closed_words",
-    "wait", "wait_said_on", "sensitive", "organisation_key",
-)  # fmt: skip
-_TAGS = {"topic": "topics", "mode": "modes", "access": "access", "only_for": "only_for", "language": "languages"}
 _CHILDREN: tuple[type[Base], ...] = (ServiceTag, ServiceLocation, ServiceSchedule, ServiceNeed)
-
-
-@dataclass(frozen=True)
-class FaceRows:
-    """What is written for one face: its own columns, the rows that hang on it, and the words it is found by."""
-
-    plain: Mapping[str, Any]
-    children: Mapping[type[Base], Sequence[Mapping[str, Any]]]
-    name: str
-    words: str
-
-
-def face_rows(values: ServiceRecord, notes: Iterable[str] = ()) -> FaceRows:
-    """Work out the rows of a face from effective values; ``notes`` of coaches are words to find it by. Pure."""
-    tags = [
-        {"kind": kind, "code": code} for kind, name in _TAGS.items() for code in dict.fromkeys(getattr(values, name))
-    ]
-    places = [
-        {**vars(place), "number": number, "placed": "list" if place.latitude is not None else ""}
-        for number, place in enumerate(values.places)
-    ]
-    times = [{**vars(one), "number": number} for number, one in enumerate(values.times)]
-    where = (f"{place.name} {place.address} {place.postcode}" for place in values.places)
-    words = [
-        values.organisation, values.summary, values.description, values.how_to_refer, values.eligibility,
-        *topic_labels(values.topics), *(term.label for term in values.terms), *where, *notes,
-    ]  # fmt: skip
-    return FaceRows(
-        plain={**{name: getattr(values, name) for name in _PLAIN}, "sort_name": fold(values.name)},
-        children={ServiceTag: tags, ServiceLocation: places, ServiceSchedule: times, ServiceNeed: ()},
-        name=values.name,
-        words=" \n".join(filter(None, words)),
-    )
 
 
 def insert_faces(transaction: Transaction, faces: Sequence[tuple[int, FaceRows]]) -> list[int]:
@@ -200,8 +160,8 @@ def _own_values(session: Session, service: Service) -> ServiceRecord:
     times = session.scalars(
         select(ServiceSchedule).where(ServiceSchedule.face_id == service.face_id).order_by(ServiceSchedule.number)
     )
-    plain: dict[str, Any] = {name: getattr(service.face, name) for name in _PLAIN}
-    for kind, name in _TAGS.items():
+    plain: dict[str, Any] = {name: getattr(service.face, name) for name in PLAIN}
+    for kind, name in OF_LISTS.items():
         plain[name] = tuple(tag.code for tag in tags if tag.kind == kind)
     return ServiceRecord(
         key=service.uid,

@@ -65,11 +65,10 @@ class Corrected:
     said: tuple[Correction, ...]
 
 
-def corrections_csv(corrected: Iterable[Corrected], formula_starts: tuple[str, ...]) -> Iterator[bytes]:
+def corrections_csv(corrected: Iterable[Corrected]) -> Iterator[bytes]:
     """Write corrections as CSV, a row for each, the heads first.
 
-    What may not leave this PC is taken out of every cell. ``formula_starts`` are the beginnings of cells that a
-    spreadsheet program would run.
+    What may not leave this PC is taken out of every cell.
     """
 
     def rows() -> Iterator[tuple[str, ...]]:
@@ -77,7 +76,7 @@ def corrections_csv(corrected: Iterable[Corrected], formula_starts: tuple[str, .
         for one in corrected:
             yield from _rows(one)
 
-    return csv_rows(rows(), formula_starts)
+    return csv_rows(rows())
 
 
 def corrections_oruk(
@@ -127,7 +126,8 @@ def _service(one: Corrected, topic_labels: Mapping[str, str]) -> dict[str, Any]:
     last = max(one.said, key=lambda correction: correction.day)
     if last.may_name and mail(last.email):
         made["assurer_email"] = mail(last.email)
-    made["workwell_original_id"] = one.record.key
+    if any(said.kind != "new" for said in one.said):  # the list has no key for a service that is not in it
+        made["workwell_original_id"] = one.record.key
     made["workwell_corrections"] = [
         {head: cell for head, cell in zip(HEADS[2:], row[2:], strict=True) if cell} for row in _rows(one)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 import sqlite3
@@ -19,7 +18,7 @@ from workwell_desktop.directory.open_referral import read_organisation, read_ser
 from workwell_desktop.directory.open_referral_shapes import NotAService, parts_of
 from workwell_desktop.directory.opening import MOST_ENTRIES, ListRefused
 from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told
-from workwell_desktop.directory.text import LONGEST_TEXT, encoding_of, is_garbled
+from workwell_desktop.directory.text import LONGEST_TEXT, encoding_of, is_garbled, text_decoder
 
 _CHUNK = 256 * 1024
 _SMALL = 20_000_000  # bytes of a file whose quotes are put right
@@ -119,7 +118,7 @@ def _bytes(path: Path) -> Iterator[bytes]:
 
 
 def _parts(reading: _Reading, path: Path, encoding: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    decoder = text_decoder(encoding)
     for chunk in _bytes(path):
         reading.done += len(chunk)
         if reading.told:
@@ -211,9 +210,9 @@ def _take(
         yield Alarm("encoding", f"Letters in {where} were garbled before, as in “donâ€™t”. They were put right.")
     try:
         for part in [] if reason else list(parts_of(value)):
-            reading.entries += 1
             if again := store.add(part, where, row):
                 yield Refused(where, row, _sentence(again))
+            reading.entries += not again
     except NotAService as problem:
         reason = "" if problem.beside else str(problem)
         beside[problem.beside] += bool(problem.beside)

@@ -31,12 +31,18 @@ def tables(entry: Entry, *keys: str) -> list[Entry]:
 
 def line(entry: Entry, *keys: str) -> str:
     """Return the first of the keys' values that says something, as clean text in one line."""
-    return next((text for key in keys if (text := one_line(entry.get(key)))), "")
+    for key in keys:
+        if (value := entry.get(key)) is not None and (text := one_line(value)):
+            return text
+    return ""
 
 
 def prose(entry: Entry, *keys: str) -> str:
     """Return the first of the keys' values that says something, as clean text that may have several lines."""
-    return next((text for key in keys if (text := paragraphs(entry.get(key)))), "")
+    for key in keys:
+        if (value := entry.get(key)) is not None and (text := paragraphs(value)):
+            return text
+    return ""
 
 
 def words(entry: Entry, *keys: str) -> Iterator[str]:

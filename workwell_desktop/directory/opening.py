@@ -81,7 +81,8 @@ def look(path: Path, told: Told | None = None) -> Offer:
         if size > MOST_BYTES:
             raise _too_large(path)
         format_, chosen = _told_apart(path, files)
-        return Offer(format_, TITLES[format_], path, chosen, _sum(path, chosen, told), _size(chosen))
+        title = _title(format_, chosen)
+        return Offer(format_, title, path, chosen, _sum(path, chosen, told), _size(chosen))
     except OSError as problem:
         raise ListRefused(
             f"{path.name} cannot be opened.", "See that the stick is in and that you may read the file."
@@ -194,7 +195,16 @@ def _json_format(files: tuple[Path, ...]) -> Format:
     old, uk, plain = (len(set(one.findall(text))) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
     if old > 1 or '"totalElements"' in text or (old and '"attending_type"' in text and '"schedules"' not in text):
         return "oruk1"
-    return "hsds3_json" if plain > 1 else "oruk3" if uk or plain == 0 else "hsds3_json"
+    return "hsds3_json" if plain > 3 or (plain and not uk) else "oruk3"
+
+
+def _title(format_: Format, files: tuple[Path, ...]) -> str:
+    """Return what the list is in a sentence; of a publisher with a shape of its own, its name."""
+    if format_ in {"oruk3", "oruk1", "hsds3_json"}:
+        with files[0].open("rb") as file:
+            if b'"serviceProviderName"' in file.read(_HEAD):
+                return "A list of services from StreetSupport."
+    return TITLES[format_]
 
 
 def _sum(root: Path, files: tuple[Path, ...], told: Told | None) -> str:

@@ -203,5 +203,5 @@ def _read(kind: Any, value: Any) -> Any:
         return {name: _read(arguments[1], one) for name, one in value.items()}
     if is_dataclass(kind):
         shape = _shape(typing.cast("type", kind))
-        return kind(**{name: _read(shape[name], one) for name, one in value.items()})  # type: ignore[operator]  # a class
+        return kind(**{name: _read(shape[name], one) for name, one in value.items()})  # type: ignore[operator]  # it is a class, and its fields are those of its shape
     return kind.fromisoformat(value) if kind in (date, time) else value

@@ -22,6 +22,7 @@ _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|tr|table|h[1-6]|section|article|blockquote|dd|dt|dl)\b[^<>]*>", re.IGNORECASE
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--[^<>]{0,2000}-->|<![A-Za-z][^<>]{0,500}>")
+_PLAIN = re.compile(r"[ !-%'-;=-\[\]-~]*+")  # ASCII without line breaks, &, < and \
 _LITERAL_BREAK = re.compile(r"\\r\\n|\\n|\\r|\\t")
 _CODES = re.compile(r"#{3}\w{1,20}#{3}")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -74,8 +75,27 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
 def decode(data: bytes) -> Decoded:
     """Read bytes as text: by their mark, else as UTF-8, else as Windows-1252. Never fails."""
     encoding = encoding_of([data])
-    text = data.decode(encoding, "replace")
+    text = text_decoder(encoding).decode(data, final=True)
     return Decoded(text, encoding.removesuffix("-sig"), is_garbled(text))
+
+
+def text_decoder(encoding: str) -> codecs.IncrementalDecoder:
+    """Return what decodes bytes in parts, for a name that :func:`encoding_of` gave. It never fails.
+
+    A file that is "cp1252" often is UTF-8 but for a few lines: only the bytes that are no UTF-8 are read as cp1252.
+    """
+    if encoding == "cp1252":
+        return codecs.getincrementaldecoder("utf-8")("workwell-cp1252")
+    return codecs.getincrementaldecoder(encoding)("replace")
+
+
+def _as_1252(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeDecodeError):
+        raise problem
+    return problem.object[problem.start : problem.end].decode("cp1252", "replace"), problem.end
+
+
+codecs.register_error("workwell-cp1252", _as_1252)
 
 
 def is_garbled(text: str) -> bool:
@@ -145,6 +165,9 @@ def paragraphs(value: object) -> str:
         text = _number(value)
     else:
         return ""
+    if _PLAIN.fullmatch(text) and "###" not in text:  # most values: nothing to mend
+        text = text.strip() if "  " not in text else " ".join(text.split())
+        return "" if is_nothing(text) else text
     if not text.isascii():
         text = ungarble(text).replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
     if "<" in text or "&" in text:
@@ -163,21 +186,18 @@ def paragraphs(value: object) -> str:
 
 def one_line(value: object) -> str:
     """Return a value as clean text in one line; empty when it says nothing. See :func:`paragraphs`."""
-    return " ".join(paragraphs(value).split())
+    text = paragraphs(value)
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def is_nothing(text: str) -> bool:
     """Say whether a value only says that there is none: "N/A", "Not known", "test tel" and the like."""
-    return not text or (len(text) < 24 and compared(text).rstrip(" .") in _nothing())
+    return not text.strip(" .?-–—") or (len(text) < 24 and compared(text).rstrip(" .") in list_words().nothing)
 
 
 def compared(text: str) -> str:
     """Return a text as it is compared with words: lower case, straight quotes, single spaces."""
     return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
-
-
-def _nothing() -> frozenset[str]:
-    return list_words().nothing | {""}
 
 
 def _number(value: float) -> str:

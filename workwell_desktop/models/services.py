@@ -250,7 +250,9 @@ class ServiceTag(Base):
 class ServiceLocation(Kept, Base):
     """A place where a service is given; ``number`` keeps the list's order.
 
-    Degrees of WGS84 where known; ``placed`` says from what: "list", "sector", "district" (the postcode's), or "".
+    ``latitude`` and ``longitude`` (degrees of WGS84) are the list's own; ``at_latitude`` and ``at_longitude`` are where
+    distances are counted from, and ``placed`` says from what: "given", "sector", "outcode" or "" for nowhere known.
+    ``unsure_km`` is how far off that may be.
     """
 
     __tablename__ = "service_location"
@@ -262,6 +264,9 @@ class ServiceLocation(Kept, Base):
     postcode: Mapped[str]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    at_latitude: Mapped[float | None]
+    at_longitude: Mapped[float | None]
+    unsure_km: Mapped[float]
     placed: Mapped[str]
     key: Mapped[str]
     name: Mapped[str]
@@ -293,7 +298,7 @@ class ServiceSchedule(Kept, Base):
 class ServiceNeed(Base):
     """How well a service fits one need of ``resources/services/needs.toml``, by its own words.
 
-    ``points`` run from 0 to 8; ``words`` are those that hit, as JSON; ``against`` counts words that speak against it.
+    ``points`` run from 0 to 8; ``found`` is the rest of a ``TermScore`` as a JSON list.
     """
 
     __tablename__ = "service_need"
@@ -303,5 +308,4 @@ class ServiceNeed(Base):
     face_id: Mapped[int] = mapped_column(ForeignKey("service_face.id"))
     need: Mapped[str]
     points: Mapped[float]
-    words: Mapped[str]
-    against: Mapped[int]
+    found: Mapped[str]

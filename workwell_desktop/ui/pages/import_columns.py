@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.spreadsheet import columns, days
-from workwell_desktop.casework.spreadsheet.columns import Column, Taken
+from workwell_desktop.casework.spreadsheet.columns import Taken
 from workwell_desktop.casework.spreadsheet.fields import known
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.sheets.reading import Sheet
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.column_rows import ColumnLine, ColumnRows, cut
 from workwell_desktop.ui.parts.choices import Segments
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field, first_error
@@ -21,13 +21,9 @@ from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import Column as Box
 from workwell_desktop.ui.parts.layouts import column, empty_out, holder
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
-_NOT_TAKEN = "Not taken"
 _WAYS = (("dmy", "Day first: 3/4 is 3 April"), ("mdy", "Month first: 3/4 is 4 March"))
 _FIRST = (("heads", "It names the columns"), ("person", "It is a person"))
-_LONGEST = 60
-_LEAST_TABLE = 700  # pixels at 100 % text: the boxes show their longest words, and the heads and samples theirs
 
 
 class ColumnsPart(QWidget):
@@ -45,7 +41,6 @@ class ColumnsPart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._sheet, self._taken = desk, sheet, taken
-        self._combos: dict[int, Combo] = {}
         self._ways: dict[int, Field] = {}
         look = desk.look
         said = Label(look, _rows_words(sheet, taken), ink="ink2")
@@ -57,25 +52,17 @@ class ColumnsPart(QWidget):
         self._problem = column(look, gap=0)
         whole.addLayout(self._problem)
         self._dates = column(look, gap=16)
-        self._stacked_now = look.large
-        self._place: Box = column(look, self._table(), gap=0)
-        whole.addLayout(self._place)
+        self._rows = self._columns()
+        whole.addWidget(self._rows)
         whole.addLayout(self._dates)
         self._left = Label(look, "", ink="ink2")
         whole.addWidget(self._left)
         self.setLayout(whole)
         self._show()
-        look.changed.connect(self._turn)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn when the room for a table comes or goes."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._turn)
 
     def begin(self) -> None:
         """Give the focus to the first column: the dates at the foot come after it."""
-        if self._combos:
-            next(iter(self._combos.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows.begin()
 
     def show_problem(self, problem: InputProblem) -> None:
         """Show what has to be said before the rows can be tried out, and go to the first of it."""
@@ -111,47 +98,17 @@ class ColumnsPart(QWidget):
         """Give the focus to the question about the first row, where it was when the answer drew this anew."""
         self._heads.take_focus()
 
-    def _table(self) -> RowList:
-        look = self._desk.look
-        options = [(one.code, one.title) for one in known().fields]
-        heads = [Col("Their column", 2), Col("Its first rows", 3), Col("Goes into", 2)]
-        rows = RowList(look, "Columns", () if self._stacked_now else heads)
-        for one in columns.shown(self._sheet, self._taken.head):
-            combo = Combo(look, options, name=f"Goes into: {one.head}", empty=_NOT_TAKEN)
-            combo.set_value(self._taken.fields[one.number])
-            combo.edited.connect(partial(self._choose, one.number))
-            self._combos[one.number] = combo
-            filled = f"{one.filled:,} filled"
-            if self._stacked_now:
-                rows.add(str(one.number), self._stacked(one.head, f"{filled}: {_samples(one)}", combo))
-            else:
-                rows.add(str(one.number), Words(one.head, filled), _samples(one), combo)
+    def _columns(self) -> ColumnRows:
+        lines = [
+            ColumnLine(one.number, one.head, f"{one.filled:,} filled", one.samples, self._taken.fields[one.number])
+            for one in columns.shown(self._sheet, self._taken.head)
+        ]
+        rows = ColumnRows(self._desk.look, lines, [(one.code, one.title) for one in known().fields])
+        rows.chosen.connect(self._choose)
         return rows
 
-    def _stacked(self, head: str, said: str, combo: Combo) -> QWidget:
-        """Return one column with its words under each other, each box with its own label: there are no heads then."""
-        look = self._desk.look
-        goes = Label(look, "Goes into", "small_strong", ink="ink2")
-        box = column(look, Label(look, head, "medium"), Label(look, said, "hint"), goes, gap=4, margins=(0, 10, 0, 10))
-        combo.setMaximumWidth(look.width("name"))
-        box.addWidget(combo)
-        return holder(box)
-
-    def _turn(self) -> None:
-        """Draw the columns anew when there is no room for a table any more, or room again."""
-        look = self._desk.look
-        stacked = look.large or self.width() < look.px(_LEAST_TABLE)
-        if stacked != self._stacked_now:
-            self._stacked_now = stacked
-            had_focus = any(combo.hasFocus() for combo in self._combos.values())
-            self._combos = {}
-            empty_out(self._place)
-            self._place.addWidget(self._table())
-            if had_focus:
-                self.begin()
-
-    def _choose(self, place: int) -> None:
-        self._taken = self._taken.with_field(place, self._combos[place].value())
+    def _choose(self, place: int, code: str) -> None:
+        self._taken = self._taken.with_field(place, code)
         empty_out(self._problem)
         self._show()
         self.changed.emit(self._taken)
@@ -215,18 +172,9 @@ class ColumnsPart(QWidget):
         cells = columns.cells(self._sheet, self._taken.head, place)
         for cell, said in days.parsed_rows(cells, order, self._desk.clock.today(), lean):
             good = said[:1].isdigit()
-            words = f"{_cut(cell)} is read as {said}" if good else f"{_cut(cell)}: {said}"
+            words = f"{cut(cell)} is read as {said}" if good else f"{cut(cell)}: {said}"
             icon, ink = ("tick", "good") if good else ("octagon-alert", "bad")
             box.addWidget(IconText(self._desk.look, icon, words, ink=ink, role="small"))
-
-
-def _samples(one: Column) -> str:
-    return " · ".join(_cut(cell) for cell in one.samples) or "Nothing"
-
-
-def _cut(cell: str) -> str:
-    said = " ".join(cell.split())
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def _rows_words(sheet: Sheet, taken: Taken) -> str:

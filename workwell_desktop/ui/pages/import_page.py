@@ -5,9 +5,7 @@ Nothing is written before the last step, and what was brought in can be taken ba
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -24,19 +22,15 @@ from workwell_desktop.sheets.reading import Sheet, Source, open_source, read_she
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.file_view import LEAVES, LEAVES_WHY
 from workwell_desktop.ui.pages.import_columns import ColumnsPart
-from workwell_desktop.ui.pages.import_steps import progress_of
 from workwell_desktop.ui.pages.import_trial import TrialPart
-from workwell_desktop.ui.pages.page import WorkPage
+from workwell_desktop.ui.pages.step_page import StepPage
 from workwell_desktop.ui.parts import stops
-from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import Button, main_button, quiet_button, second_button
-from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder
 from workwell_desktop.ui.parts.notice import Notice
-from workwell_desktop.ui.parts.progress import Busy
 from workwell_desktop.ui.parts.rows import Col, RowList
 
 KINDS = (("Spreadsheets", "*.csv *.xlsx *.txt *.tsv"), ("All files", "*"))
@@ -45,23 +39,18 @@ _HOW = (
     "Nothing is written before you say so, and it can be taken back."
 )
 _STEPS = 3
-Result = TypeVar("Result")
 
 
-class ImportPage(WorkPage):
+class ImportPage(StepPage):
     """Brings people in from a spreadsheet in three steps, and takes them back."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(
+            desk, "Bring people in", stopped=StoppedError, said="Stopped. Nothing was brought in.", parent=parent
+        )
         self._source: Source | None = None
         self._sheet: Sheet | None = None
         self._taken: Taken | None = None
-        self._busy = Busy(desk.look)
-        self._progress = progress_of(self, self._busy)
-        self._working = False
-        self._box = column(desk.look, self._busy, gap=0)
-        self.setLayout(self._box)
-        self._part: QWidget | None = None
 
     def show_now(self) -> None:
         """Show the first step, unless a file is being looked at."""
@@ -112,7 +101,7 @@ class ImportPage(WorkPage):
         self._desk.doors.open_file(self, "Choose a spreadsheet", KINDS, self._open)
 
     def _open(self, path: Path) -> None:
-        self._run("Reading the file", lambda: open_source(path), self._opened, self._refused)
+        self.run("Reading the file", lambda: open_source(path), self._opened, self._refused)
 
     def _opened(self, source: Source) -> None:
         self._source = source
@@ -121,7 +110,7 @@ class ImportPage(WorkPage):
     def _read(self, name: str) -> None:
         source = self._source
         assert source is not None  # noqa: S101 - a sheet is chosen of a file that was read
-        self._run("Reading the sheet", lambda: _guessed(read_sheet(source, name)), self._show_columns, self._refused)
+        self.run("Reading the sheet", lambda: _guessed(read_sheet(source, name)), self._show_columns, self._refused)
 
     def _refused(self, problem: WorkwellError) -> None:
         self._show_start(Notice(self._desk.look, "warn", problem.sentence, problem.next_step, announce_it=True))
@@ -171,7 +160,7 @@ class ImportPage(WorkPage):
         assert sheet is not None  # noqa: S101 - its columns are in sight
         assert taken is not None  # noqa: S101 - as above
         progress = self._progress
-        self._run(
+        self.run(
             "Looking at the rows",
             lambda: try_out(vault, sheet, taken, told=progress.tell, stopped=progress.stopped),
             self._tried,
@@ -216,7 +205,7 @@ class ImportPage(WorkPage):
             def saved(_nothing: object) -> None:
                 self._bar.set_kept(f"Saved as {path.name}. Anyone who can open that folder can read it.")
 
-            self._run("Saving", lambda: save_rejected(vault, path, sheet, taken, trial), saved, self._not_saved)
+            self.run("Saving", lambda: save_rejected(vault, path, sheet, taken, trial), saved, self._not_saved)
 
         def choose(code: str) -> None:
             if code == "save":
@@ -235,7 +224,7 @@ class ImportPage(WorkPage):
         vault, sheet, trial, choices = self._desk.vault, self._sheet, part.trial, part.choices()
         assert sheet is not None  # noqa: S101 - the trial is of this sheet
         progress = self._progress
-        self._run(
+        self.run(
             "Bringing people in",
             lambda: bring_in(vault, sheet, trial, choices, told=progress.tell, stopped=progress.stopped),
             self._brought,
@@ -256,7 +245,7 @@ class ImportPage(WorkPage):
         def choose(code: str) -> None:
             if code == "undo":
                 vault = self._desk.vault
-                self._run("Taking it back", lambda: undoing.undo(vault, import_id), self._undone, self._refused)
+                self.run("Taking it back", lambda: undoing.undo(vault, import_id), self._undone, self._refused)
 
         deeds = (Deed("stay", "Leave them here", safe=True), Deed("undo", "Take them back", "danger"))
         words = "People whom somebody worked on since then stay. You are told who they are."
@@ -271,65 +260,9 @@ class ImportPage(WorkPage):
         said = f"{_people(undone.people)} taken back."
         self._show_start(Notice(self._desk.look, "warn" if rest else "good", said, rest, announce_it=True))
 
-    # -- inside ---------------------------------------------------------------------------------------------
-
-    def _run(
-        self,
-        words: str,
-        job: Callable[[], Result],
-        done: Callable[[Result], object],
-        failed: Callable[[WorkwellError], object],
-        *,
-        stop: bool = False,
-    ) -> None:
-        """Do slow work beside the window, one at a time, with its words and *Stop* after two seconds."""
-        if self._working:
-            return
-        self._working = True
-        self._progress.begin()
-        self._busy.start(words, self._progress.stop if stop else None)
-
-        def ended() -> None:
-            self._working = False
-            self._progress.end()
-            self._busy.finish()
-
-        def well(result: Result) -> None:
-            ended()
-            done(result)
-
-        def badly(problem: Exception) -> None:
-            ended()
-            if isinstance(problem, StoppedError):
-                self._bar.set_kept("Stopped. Nothing was brought in.", "info")
-            elif isinstance(problem, WorkwellError):
-                failed(problem)
-            else:
-                raise problem
-
-        self._desk.worker.run(self, job, well, badly)
-
     def _put(self, step: int, things: list[QWidget], *buttons: Button) -> None:
         """Show another step, from 1, instead of the one in sight."""
-        look = self._desk.look
-        old = self._part
-        said = Label(look, f"Step {step} of {_STEPS}", "small", ink="ink2")
-        page = Page(look, said, gap=4, name="Bring people in")
-        for number, thing in enumerate(things):
-            page.add(thing, gap=24 if number else None)
-        self._bar = BottomBar(look)
-        self._bar.set_buttons(*buttons)
-        whole = column(look, page, self._bar, gap=0)
-        whole.setStretch(0, 1)
-        self._part = holder(whole)
-        self._box.addWidget(self._part, 1)
-        if old is not None:
-            focused: QWidget | None = self.focusWidget()
-            had_focus = focused is not None and old.isAncestorOf(focused)
-            old.hide()
-            old.deleteLater()
-            if had_focus:
-                buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.put(f"Step {step} of {_STEPS}", things, *buttons)
 
 
 def _guessed(sheet: Sheet) -> tuple[Sheet, Taken]:

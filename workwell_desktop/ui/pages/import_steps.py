@@ -1,8 +1,9 @@
-"""How far the worker is with a spreadsheet, told to the window, and *Stop* told to the worker."""
+"""How far the worker is with a file, told to the window, and *Stop* told to the worker."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,12 +13,16 @@ _LOOK_EVERY_MS = 200
 
 
 class Progress(QObject):
-    """Two numbers that the worker sets and the window reads, and a flag the other way. No widget is touched by it."""
+    """Two numbers that the worker sets and the window reads, and a flag the other way. No widget is touched by it.
+
+    With ``shares`` they are shown as so many of a hundred: for bytes, which nobody counts.
+    """
 
     def __init__(self, busy: Busy, parent: QObject) -> None:
         super().__init__(parent)
         self._busy = busy
         self._at = (0, 0)
+        self.shares = False
         self._stop = threading.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -45,9 +50,16 @@ class Progress(QObject):
         """Ask the worker to stop."""
         self._stop.set()
 
+    def stopper(self) -> Callable[[], None]:
+        """Return what asks the worker to stop, also when this is gone."""
+        flag = self._stop
+        return lambda: flag.set()  # noqa: PLW0108 - Qt calls a method of Python's own with more than it takes
+
     def _show(self) -> None:
         done, whole = self._at
-        if whole:
+        if whole and self.shares:
+            self._busy.share(done, whole)
+        elif whole:
             self._busy.step(done, whole)
 
 

@@ -79,6 +79,11 @@ class Busy(QWidget):
         self._bar.part = min(1.0, done / whole) if whole > 0 else 1.0
         self._bar.update()
 
+    def share(self, done: int, whole: int) -> None:
+        """Say how far it is as so many of a hundred."""
+        self.step(done, whole)
+        self._words.set_text(f"{self._said}: {100 * done // whole if whole > 0 else 0} %")
+
     def finish(self) -> None:
         """Go away: the work is done or was stopped."""
         self._timer.stop()
