@@ -89,7 +89,7 @@ class ServiceTwinsPage(StepPage):
         number = f"{total:,} pair{'' if total == 1 else 's'} to look at." if total else ""
         self._bar.set_kept(number, "info")
 
-    def _fetch(self, offset: int, limit: int, take: Callable[[Sequence[TwinRow]], object]) -> None:
+    def _fetch(self, _owner: QWidget, offset: int, limit: int, take: Callable[[Sequence[TwinRow]], object]) -> None:
         take(twins(self._desk.vault, offset, limit).rows)
 
     def _rows(self, pairs: Sequence[TwinRow]) -> RowList:
