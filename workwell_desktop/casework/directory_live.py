@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Table, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_staging import WITHDRAWN
+from workwell_desktop.casework.directory_rows import WITHDRAWN
 from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_joining import keep_joined
 from workwell_desktop.casework.service_rows import effective, insert_faces, notes_of, rewrite_face

@@ -19,6 +19,7 @@ from workwell_desktop.models import (
     phased_returns,
     plans,
     profile,
+    service_referrals,
     service_twins,
     services,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "phased_returns",
     "plans",
     "profile",
+    "service_referrals",
     "service_twins",
     "services",
 ]

@@ -246,19 +246,19 @@ class DirectoryImportPage(StepPage):
 
         def write(path: Path) -> None:
             job = partial(directory_report.save_refused, vault, release_id, path)
-            self.run("Saving", job, lambda _none: self._bar.set_kept(f"Saved as {path.name}."), self._not_saved)
+            self.run("Saving", job, lambda _none: self.bar.set_kept(f"Saved as {path.name}."), self._not_saved)
 
         kinds = (("CSV", "*.csv"),)
         self._desk.doors.save_file(self, "Save the rejected rows", "rejected-services.csv", kinds, write)
 
     def _not_saved(self, problem: WorkwellError) -> None:
-        self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
+        self.bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
 
     # -- showing it, throwing it away, undoing it -----------------------------------------------------------
 
     def _show(self, part: DirectoryTrialPart) -> None:
         if part.unsettled():
-            self._bar.set_kept("Say yes to the notice first, or throw the list away.", "triangle-alert", "warn")
+            self.bar.set_kept("Say yes to the notice first, or throw the list away.", "triangle-alert", "warn")
             return
         vault, trial = self._desk.vault, part.trial
         self.run("Showing", lambda: make_live(vault, trial.release_id), partial(self._live, trial), self._not_saved)
