@@ -89,11 +89,14 @@ class DirectoryTab(Tab):
         self._later.timeout.connect(self._find)
         self.search.typed.connect(lambda _text: self._later.start())
         self.search.returnPressed.connect(self._find)
+        twice = quiet_button(look, "Listed twice?")
+        twice.clicked.connect(lambda: self.page_wanted.emit("service_twins"))
         self._head = row(
             look,
             Label(look, "Search services", "medium", wrap=False),
             self.search,
             STRETCH,
+            twice,
             gap=24,
             margins=(32, 12, 32, 12),
         )
@@ -123,9 +126,7 @@ class DirectoryTab(Tab):
         self._bar = BottomBar(look)
         lists = second_button(look, "Lists", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
-        twice = second_button(look, "Listed twice?")
-        twice.clicked.connect(lambda: self.page_wanted.emit("service_twins"))
-        self._bar.set_buttons(twice, lists, self._wrong, add)
+        self._bar.set_buttons(lists, self._wrong, add)
         whole = column(look, self._head, line(look), self._panes, self._bar, gap=0)
         whole.setStretchFactor(self._panes, 1)
         return holder(whole)
