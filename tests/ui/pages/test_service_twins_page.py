@@ -14,8 +14,8 @@ from workwell_desktop.casework.service_twins import find_twins, not_twins, twins
 from workwell_desktop.casework.services import find_services, service_details
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.directory_tab import DirectoryTab
 from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.pages.directory_lists_part import DirectoryListsPart
 from workwell_desktop.ui.pages.page import make_page
 from workwell_desktop.ui.pages.service_twins_page import ServiceTwinsPage
 from workwell_desktop.ui.pages.service_twins_part import TwoSides
@@ -121,11 +121,11 @@ def test_the_keyboard_is_enough(page: ServiceTwinsPage, hand: Hand, listed: Desk
     assert len(find_services(listed.vault, "").rows) == 1
 
 
-def test_the_service_directory_leads_here(listed: Desk, shown: Show) -> None:
-    tab = DirectoryTab(listed)
-    hand = shown(tab)
-    tab.show_participant(None)
+def test_the_page_that_looks_after_the_directory_leads_here(listed: Desk, shown: Show) -> None:
+    part = DirectoryListsPart(listed)
+    hand = shown(part)
+    part.show_lists(())
     wanted: list[str] = []
-    tab.page_wanted.connect(wanted.append)
-    hand.press("Listed twice?")
+    part.page_wanted.connect(wanted.append)
+    hand.press("Services listed twice")
     assert wanted == ["service_twins"]
