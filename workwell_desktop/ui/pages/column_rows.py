@@ -105,7 +105,7 @@ class ColumnRows(QWidget):
         self.chosen.emit(number, self._codes[number])
 
 
-def cut(cell: str) -> str:
+def cut(cell: str, longest: int = _LONGEST) -> str:
     """Return a cell in one line, of which a long one only shows its beginning."""
     said = " ".join(cell.split())
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    return said if len(said) <= longest else f"{said[:longest]}…"
