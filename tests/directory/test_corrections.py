@@ -25,7 +25,6 @@ from workwell_desktop.directory.corrections import (
 )
 from workwell_desktop.directory.merge import OVERRIDABLE
 from workwell_desktop.directory.record import ServiceRecord
-from workwell_desktop.sheets.reading import RUN_STARTS
 
 SENTENCES = sorted(set(OVERRIDABLE) - {"name", "organisation"})  # a service may be called after a person
 DAY, LATER = date(2026, 11, 3), date(2026, 11, 9)

@@ -319,6 +319,9 @@ def directory(stage: Stage) -> Iterator[View]:
     hand.press("I checked this today")
     yield "directory, how it was checked", window
     hand.press("Something here is wrong")
+    hand.pick("What is wrong?", "A detail is wrong")
+    yield "directory, what is wrong", window
+    hand.press("Change the whole entry")
     yield "directory, the editor", window
     hand.press("Leave it as it was")
     yield from service_lists(stage)

@@ -15,7 +15,7 @@ from workwell_desktop.directory.plain_csv import csv_rows
 from workwell_desktop.directory.record import COSTS, RecordPlace, ServiceRecord
 from workwell_desktop.directory.shareable import NOT_GIVEN_OUT, withheld
 
-CorrectionKind = Literal["wrong", "closed", "paused", "new"]
+CorrectionKind = Literal["wrong", "closed", "paused", "new", "other"]
 
 HEADS = (
     "Service ID", "Service", "What is wrong", "Field", "The list says", "It should say", "Not taking referrals until",
@@ -27,6 +27,7 @@ _KIND_WORDS: Mapping[CorrectionKind, str] = {
     "closed": "Closed",
     "paused": "Not taking referrals",
     "new": "Not in the list",
+    "other": "Something else",
 }
 _SECRET_FIELDS = ("address", "postcode", "getting_in")
 _NO_TEXT = ("topics", "modes", "access")  # lists of codes of ours, which mean nothing to the owner of another list
@@ -38,8 +39,8 @@ class Correction:
 
     ``key`` is the list's own name for the service, ``name`` what it calls it. ``field`` is one of
     :data:`merge.OVERRIDABLE` where ``kind`` is "wrong", ``listed`` what the list says there and ``ours`` what is
-    right. ``until``: no referrals before this day, where it is known. ``said_by`` and ``email`` of who said so leave
-    this PC only when ``may_name``.
+    right; of "other" only ``reason`` says what it is. ``until``: no referrals before this day, where it is known.
+    ``said_by`` and ``email`` of who said so leave this PC only when ``may_name``.
     """
 
     key: str

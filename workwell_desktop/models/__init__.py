@@ -19,6 +19,8 @@ from workwell_desktop.models import (
     phased_returns,
     plans,
     profile,
+    service_referrals,
+    service_twins,
     services,
 )
 
@@ -38,5 +40,7 @@ __all__ = [
     "phased_returns",
     "plans",
     "profile",
+    "service_referrals",
+    "service_twins",
     "services",
 ]

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.planning import add_service_step
+from workwell_desktop.casework.service_corrections import lift_pauses, to_send
 from workwell_desktop.casework.service_needs import needs_of, services_in_plan
+from workwell_desktop.casework.service_referrals import WAY
 from workwell_desktop.casework.services import (
     MODE_LABELS,
     Asked,
@@ -21,12 +22,11 @@ from workwell_desktop.casework.services import (
     ServiceRow,
     add_service,
     change_service,
-    check_today,
     directory_line,
     find_services,
-    service_details,
     topic_choices,
 )
+from workwell_desktop.casework.tabs import PLAN
 from workwell_desktop.errors import InputProblem, NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory_panes import DETAILS, LIST, DirectoryPanes
@@ -39,8 +39,8 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
 from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
-from workwell_desktop.ui.service_details_view import ServiceDetailsView
 from workwell_desktop.ui.service_editor import ServiceEditor
+from workwell_desktop.ui.service_pane import ServicePane
 from workwell_desktop.ui.tab import Tab
 
 _FIND_AFTER_MS = 80
@@ -69,6 +69,13 @@ class DirectoryTab(Tab):
         self._keeper = Keeper(self._words, desk, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._finding())
+        self._pane = ServicePane(desk, self)
+        self._pane.done.connect(self._done)
+        self._pane.planned.connect(self.saved)
+        self._pane.told.connect(self._bar.set_kept)
+        self._pane.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
+        self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
 
     # -- the page -------------------------------------------------------------------------------------------
@@ -111,10 +118,14 @@ class DirectoryTab(Tab):
         self._fit_head()
         add = second_button(look, "Add a service", "plus")
         add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
+        self._wrong = second_button(look, "Corrections", "pencil")
+        self._wrong.clicked.connect(lambda: self.page_wanted.emit("corrections"))
         self._bar = BottomBar(look)
         lists = second_button(look, "Lists", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
-        self._bar.set_buttons(lists, add)
+        twice = second_button(look, "Listed twice?")
+        twice.clicked.connect(lambda: self.page_wanted.emit("service_twins"))
+        self._bar.set_buttons(twice, lists, self._wrong, add)
         whole = column(look, self._head, line(look), self._panes, self._bar, gap=0)
         whole.setStretchFactor(self._panes, 1)
         return holder(whole)
@@ -185,9 +196,13 @@ class DirectoryTab(Tab):
         self._person = participant_id
         vault = self._desk.vault
         self._call_name = call_name_of(vault, participant_id) if participant_id else ""
+        with suppress(NotKept):  # then it is tried the next time
+            lift_pauses(vault)
+        self._pane.show_for(participant_id, self._call_name)
         self._read_person()
         self._first_topics()
         self._find()
+        self._count_corrections()
         self._bar.set_kept(directory_line(vault), "book")
         draft = load_draft(vault, _SCREEN, NOBODY_YET)
         if draft is not None and self._editor is None:
@@ -198,10 +213,11 @@ class DirectoryTab(Tab):
         """Read needs and list again."""
         self._read_person()
         self._find()
+        self._count_corrections()
 
     def keep(self) -> bool:
         """Keep a service that is being typed. Return whether all is kept."""
-        return self._keeper.keep_now()
+        return all([self._keeper.keep_now(), self._pane.keep()])  # a list: each is tried
 
     def begin(self) -> None:
         """Put the focus into the search."""
@@ -267,13 +283,7 @@ class DirectoryTab(Tab):
     # -- one service ----------------------------------------------------------------------------------------
 
     def _show_details(self, service_id: int) -> None:
-        details = service_details(self._desk.vault, service_id)
-        view = ServiceDetailsView(self._desk.look, details, self._call_name, in_plan=service_id in self._in_plan)
-        view.referred.connect(lambda found: self._take(found, "refer"))
-        view.details_given.connect(lambda found: self._take(found, "details"))
-        view.checked.connect(self._checked)
-        view.change_wanted.connect(lambda found: self._edit(found, details.form, f"Put {details.name} right"))
-        self._put_right(view)
+        self._put_right(self._pane.view(service_id, in_plan=service_id in self._in_plan))
 
     def _put_right(self, view: QWidget) -> None:
         before = self._right.currentWidget()
@@ -283,31 +293,18 @@ class DirectoryTab(Tab):
             self._right.removeWidget(before)
             before.deleteLater()
 
-    def _take(self, service_id: int, how: str) -> None:
-        if self._person is None:
-            return
-        try:
-            add_service_step(self._desk.vault, self._person, service_id, how=how)
-        except WorkwellError as problem:
-            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
-            return
+    def _count_corrections(self) -> None:
+        number = to_send(self._desk.vault)
+        self._wrong.set_text(f"Corrections, {number} to send" if number else "Corrections")
+
+    def _done(self, service_id: int, words: str) -> None:
+        """Show the list as it is now, with the service that something was done with, and say what."""
         self._read_person()
         self._find()
         self.list.choose(str(service_id))
         self._show_details(service_id)
-        self._bar.set_kept(f"It is a step in {self._call_name}’s plan now.")
-        self.saved.emit(self._person)
-
-    def _checked(self, service_id: int, method: str) -> None:
-        try:
-            check_today(self._desk.vault, service_id, method)
-        except WorkwellError as problem:
-            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
-            return
-        self._find()
-        self.list.choose(str(service_id))
-        self._show_details(service_id)
-        self._bar.set_kept("Checked today. Thank you: the next coach can rely on it.")
+        self._count_corrections()
+        self._bar.set_kept(words)
 
     # -- adding and changing --------------------------------------------------------------------------------
 
