@@ -112,6 +112,7 @@ def test_stated_facts_leave_a_service_out_and_it_is_told(
         ({"minimum_age": 16, "maximum_age": 40}, {"age": 40}),
         ({"hinted_minimum_age": 13, "hinted_maximum_age": 25}, {"age": 40}),
         ({"only_for": ("women",)}, {"gender": "woman"}),
+        ({"hinted_only_for": ("women",)}, {"gender": "man"}),
         ({"only_for": ("women",)}, {"gender": "non_binary"}),
         ({"only_for": ("women",)}, {"gender": "rather_not_say"}),
         ({"only_for": ("women",)}, {}),

@@ -74,6 +74,9 @@ TRUE: dict[str, Check] = {
     ),
     r"For women\.": lambda one, _: one.only_for == ("women",),
     r"For men\.": lambda one, _: one.only_for == ("men",),
+    r"For (women|men), as far as its details say: ask first\.": lambda one, said: (
+        one.hinted_only_for == (said[1],) and not one.only_for
+    ),
     r"It is paused at the moment\.": lambda one, _: one.status == "paused",
     r"Its details say that it may have closed: ring first\.": lambda one, _: bool(one.closed_words),
     r"Somebody here said that its details are wrong\.": lambda one, _: one.reported,
@@ -135,6 +138,7 @@ CANDIDATES = st.builds(
     vouched_on=st.none() | st.dates(date(1969, 1, 1), date(2027, 6, 1)),
     hinted_minimum_age=AGES,
     hinted_maximum_age=AGES,
+    hinted_only_for=st.sampled_from([(), ("women",), ("men",), ("women", "men")]),
     closed_words=st.sampled_from(["", "It has closed."]),
     starred=st.booleans(),
     used=st.integers(0, 9),

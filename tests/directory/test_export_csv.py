@@ -102,9 +102,10 @@ def test_another_coach_reads_it_with_the_guess_of_columns(tmp_path: Path) -> Non
     ]
     for name in (
         "key", "name", "organisation", "status", "email", "phone", "minimum_age", "maximum_age", "cost",
-        "cost_note", "national", "assured_on", "updated_on", "languages", "only_for", "alert", "wait",
+        "cost_note", "national", "assured_on", "updated_on", "languages", "alert", "wait",
     ):  # fmt: skip
         assert getattr(shown, name) == getattr(record, name), name
+    assert shown.hinted_only_for == record.only_for  # it goes out as words, and words only warn
     assert shown.how_to_refer == "Ring, or ask your GP.\n\nTo text: 07700 900123"
     assert shown.places[0] == replace(RICH.places[0], key="", getting_in="")
     assert (hidden.sensitive, hidden.places) == (True, ())

@@ -179,7 +179,7 @@ def test_another_coach_reads_it_back(tmp_path: Path) -> None:
     for name in (
         "name", "organisation", "status", "phone", "text_number", "email", "how_to_refer", "minimum_age",
         "maximum_age", "cost", "national", "assured_on", "updated_on", "modes", "access", "alert", "wait",
-        "wait_said_on", "languages", "only_for", "organisation_ids",
+        "wait_said_on", "languages", "organisation_ids",
     ):  # fmt: skip
         assert getattr(shown, name) == getattr(written, name), name
     assert [replace(one, place="") for one in shown.times] == [replace(one, place="") for one in written.times]
@@ -188,7 +188,9 @@ def test_another_coach_reads_it_back(tmp_path: Path) -> None:
         (one.address, one.postcode, one.name) for one in written.places
     ]
     assert (shown.contact_name, named.contact_name, named.contact_public) == ("", "Ann Example", True)
-    assert (named.only_for, named.cost_note) == (("men",), "Ask.")
+    # The standard has no field for it: it goes out as words, and words only warn.
+    assert shown.hinted_only_for == written.only_for
+    assert (named.hinted_only_for, named.cost_note) == (("men",), "Ask.")
     assert {term.code for term in shown.terms} >= {"esdServiceType:242", "workwell:caring"}
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -16,7 +17,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_staging import Reading, Stopped, stage
+from workwell_desktop.casework.directory_staging import Reading, stage
+from workwell_desktop.casework.directory_totals import Stopped
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory import opening
 from workwell_desktop.directory.columns import (
@@ -31,7 +33,7 @@ from workwell_desktop.directory.columns import (
 from workwell_desktop.directory.hsds_tables import read_hsds_tables
 from workwell_desktop.directory.json_stream import read_json
 from workwell_desktop.directory.opening import Offer
-from workwell_desktop.directory.reading import Pieces, Told
+from workwell_desktop.directory.reading import Piece, Told
 from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.directory.starter import FORMAT, ListAbout
 from workwell_desktop.directory.table_rows import read_table
@@ -181,10 +183,9 @@ def read_list(
     """
     words = check_words(words)
     about = _about(vault, offered, words)
-    pieces = _pieces(vault, offered, told)
-    release_id = stage(
-        vault, about, pieces, Reading(offered.offer.format, _TRUST, partial), prepare=prepare, stopped=stopped
-    )
+    reading = Reading(offered.offer.format, _TRUST, partial)
+    with closing(_pieces(vault, offered, told)) as pieces:  # here and now: its scratch database is of this thread
+        release_id = stage(vault, about, pieces, reading, prepare=prepare, stopped=stopped)
     _remember(vault, [top.mapping for top in offered.sheets], words.name)
     return release_id
 
@@ -199,15 +200,16 @@ def check_words(words: ListWords) -> ListWords:
     return tidy
 
 
-def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Pieces:
-    """Return the pieces of the list from the reader of its format."""
+def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Generator[Piece, None, None]:
+    """Give the pieces of the list from the reader of its format; close it to stop reading."""
     offer, today = offered.offer, vault.clock.today()
     if offered.source is not None:
         mappings = [top.mapping for top in offered.sheets]
-        return read_table(offered.source, offer.root.name, mappings, today=today, told=told)
-    if offer.format == "hsds_tabular":
-        return read_hsds_tables(offer.root, today, told)
-    return read_json(offer.files, offer.root, today, told)
+        yield from read_table(offered.source, offer.root.name, mappings, today=today, told=told)
+    elif offer.format == "hsds_tabular":
+        yield from read_hsds_tables(offer.root, today, told)
+    else:
+        yield from read_json(offer.files, offer.root, today, told)
 
 
 def _about(vault: Vault, offered: Offered, words: ListWords) -> ListAbout:

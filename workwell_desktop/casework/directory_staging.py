@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
+from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, Incoming, live_faces, write_batch
 from workwell_desktop.casework.directory_tidying import drop_release
 from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
 from workwell_desktop.casework.service_faces import FaceRows, face_rows
@@ -31,12 +32,11 @@ from workwell_desktop.models.services import (
     DirRelease,
     DirSaid,
     DirSource,
-    Service,
     ServiceLink,
     ServiceNote,
     ServiceOverride,
 )
-from workwell_desktop.vault.store import Transaction, Vault
+from workwell_desktop.vault.store import Vault
 
 _BATCH = 100  # services of one transaction: a coach who saves meanwhile waits for no more than that
 _STRANGE_SHARE = 0.05
@@ -50,7 +50,6 @@ SHRUNK = (
     "{withdrawn:,} of {there:,} services are not in this file any more. Is it the whole list? "
     "If it is only a part, read it as a part: then nothing is taken away."
 )
-STAGED, LISTED, WITHDRAWN = "staged", "listed", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -60,25 +59,6 @@ class Reading:
     format: str
     trust: int
     partial: bool = False
-
-
-@dataclass(frozen=True)
-class _Incoming:
-    record: ServiceRecord
-    where: str
-    live: Live | None
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """What is known of the vault before the first batch: services that need more than their record, and all links."""
-
-    release_id: int
-    source_id: int
-    trust: int
-    services: Mapping[int, int]
-    special: frozenset[int]
-    noted: frozenset[int]
 
 
 def stage(
@@ -160,7 +140,7 @@ def _read(
     with closing(sqlite3.connect("")) as scratch:  # spills by itself, and is gone when it is closed
         scratch.execute("CREATE TABLE later (content TEXT, at TEXT)")
 
-        def sure() -> Iterator[_Incoming]:
+        def sure() -> Iterator[Incoming]:
             for found in gathered.services(pieces, stopped):
                 yield from _sort_out(found, roll, gathered.totals, scratch, prepare)
 
@@ -176,13 +156,13 @@ def _read(
     _finish(vault, release_id, gathered)
 
 
-def _later(roll: Roll, scratch: sqlite3.Connection, stopped: Callable[[], bool]) -> Iterator[_Incoming]:
+def _later(roll: Roll, scratch: sqlite3.Connection, stopped: Callable[[], bool]) -> Iterator[Incoming]:
     """Give the records that had to wait until all others were claimed."""
     for content, where in scratch.execute("SELECT content, at FROM later"):
         if stopped():
             raise Stopped
         record = from_json(content)
-        yield _Incoming(record, where, roll.perhaps(record.key, known_by(record)))
+        yield Incoming(record, where, roll.perhaps(record.key, known_by(record)))
 
 
 def _sort_out(
@@ -191,7 +171,7 @@ def _sort_out(
     totals: Totals,
     scratch: sqlite3.Connection,
     prepare: Callable[[ServiceRecord], ServiceRecord],
-) -> Iterator[_Incoming]:
+) -> Iterator[Incoming]:
     """Give a record that is surely known; keep for later one whose key is there under another name, or is new."""
     record, where = prepare(piece.record), f"{piece.where}:{piece.row}"
     totals.count(record)
@@ -199,11 +179,11 @@ def _sort_out(
     if live is None and roll.has(record.key):
         scratch.execute("INSERT INTO later VALUES (?, ?)", (to_json(record), where))
         return
-    yield _Incoming(record, where, live)
+    yield Incoming(record, where, live)
 
 
-def _batches(source: Iterator[_Incoming]) -> Iterator[list[_Incoming]]:
-    batch: list[_Incoming] = []
+def _batches(source: Iterator[Incoming]) -> Iterator[list[Incoming]]:
+    batch: list[Incoming] = []
     for one in source:
         batch.append(one)
         if len(batch) == _BATCH:
@@ -213,7 +193,7 @@ def _batches(source: Iterator[_Incoming]) -> Iterator[list[_Incoming]]:
         yield batch
 
 
-def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, _Ground]:
+def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, Ground]:
     """Read what the list says now, and which services need more than their record to be worked out."""
     with vault.reading() as session:
         source_id = session.get_one(DirRelease, release_id).source_id
@@ -239,16 +219,16 @@ def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, _Groun
         )
         noted = frozenset(session.scalars(select(ServiceNote.service_id).distinct()))
         services = {row.id: row.service_id for row in rows}
-        return roll, _Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
+        return roll, Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
 
 
-def _keep(vault: Vault, ground: _Ground, batch: Sequence[_Incoming], counts: dict[str, int]) -> None:
+def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[str, int]) -> None:
     """Write one batch beside what is live."""
     with vault.reading() as session:
         said = [one.live.said_id for one in batch if one.live]
         there = session.execute(select(DirSaid.record_id, DirSaid.content).where(DirSaid.id.in_(said)))
         before = {row.record_id: row.content for row in there}
-        work: list[tuple[_Incoming, str, FaceRows]] = []
+        work: list[tuple[Incoming, str, FaceRows]] = []
         for one in batch:
             content = to_json(one.record)
             if one.live and one.live.listed and before.get(one.live.record_id) == content:
@@ -259,10 +239,10 @@ def _keep(vault: Vault, ground: _Ground, batch: Sequence[_Incoming], counts: dic
             work.append((one, content, _face(session, ground, service_id, one)))
     if work:
         with vault.transaction() as transaction:
-            _write(transaction, ground, work)
+            write_batch(transaction, ground, work)
 
 
-def _face(session: Session, ground: _Ground, service_id: int, one: _Incoming) -> FaceRows:
+def _face(session: Session, ground: Ground, service_id: int, one: Incoming) -> FaceRows:
     if service_id in ground.special and one.live:
         values = effective(session, service_id, instead={one.live.record_id: one.record}).values
     else:
@@ -274,91 +254,7 @@ def _notes(session: Session, service_id: int) -> list[str]:
     return list(session.scalars(select(ServiceNote.text).where(ServiceNote.service_id == service_id)))
 
 
-def _write(transaction: Transaction, ground: _Ground, work: Sequence[tuple[_Incoming, str, FaceRows]]) -> None:
-    session, release_id = transaction.session, ground.release_id
-    fresh = [one for one, _content, _rows in work if one.live is None]
-    first_record, first_service = _next(session, DirRecord), _next(session, Service)
-    transaction.insert_all(
-        DirRecord,
-        [
-            {
-                "id": first_record + place, "source_id": ground.source_id, "said_id": None, "status": STAGED,
-                "first_release_id": release_id, "last_release_id": release_id,
-            }
-            for place in range(len(fresh))
-        ],
-    )  # fmt: skip
-    transaction.insert_all(
-        Service,
-        [
-            {
-                "id": first_service + place, "uid": transaction.clock.new_uid(), "own": False, "face_id": None,
-                "checked_on": None, "starred": False, "touched_at": None,
-            }
-            for place in range(len(fresh))
-        ],
-    )  # fmt: skip
-    transaction.insert_all(
-        ServiceLink,
-        [
-            {
-                "service_id": first_service + place, "record_id": first_record + place, "confidence": 1.0,
-                "decided_by": "import",
-            }
-            for place in range(len(fresh))
-        ],
-    )  # fmt: skip
-    new_ids = iter(range(len(fresh)))
-    ids = []
-    for one, _content, _rows in work:
-        if one.live is None:
-            place = next(new_ids)
-            ids.append((first_record + place, first_service + place))
-        else:
-            ids.append((one.live.record_id, ground.services[one.live.record_id]))
-    first_said = _next(session, DirSaid)
-    transaction.insert_all(
-        DirSaid,
-        [
-            {
-                "id": first_said + place, "record_id": record_id, "release_id": release_id,
-                "source_key": one.record.key, "content": content,
-                **{f"known_{name}": value for name, value in vars(known_by(one.record)).items()},
-            }
-            for place, ((one, content, _rows), (record_id, _service)) in enumerate(zip(work, ids, strict=True))
-        ],
-    )  # fmt: skip
-    faces = insert_faces(transaction, [(ids[place][1], rows) for place, (_one, _content, rows) in enumerate(work)])
-    live = _live_faces(session, [service_id for _record, service_id in ids])
-    transaction.insert_all(
-        DirChange,
-        [
-            {
-                "release_id": release_id, "record_id": record_id, "service_id": service_id,
-                "kind": "changed" if one.live else "new", "where": one.where,
-                "said_before": one.live.said_id if one.live else None, "said_after": first_said + place,
-                "status_before": _status(one.live), "status_after": LISTED,
-                "face_before": live.get(service_id), "face_after": faces[place], "release_before": None,
-            }
-            for place, ((one, _content, _rows), (record_id, service_id)) in enumerate(zip(work, ids, strict=True))
-        ],
-    )  # fmt: skip
-
-
-def _status(live: Live | None) -> str:
-    return STAGED if live is None else LISTED if live.listed else WITHDRAWN
-
-
-def _live_faces(session: Session, service_ids: Sequence[int]) -> dict[int, int | None]:
-    rows = session.execute(select(Service.id, Service.face_id).where(Service.id.in_(service_ids)))
-    return {row.id: row.face_id for row in rows}
-
-
-def _next(session: Session, table: type[DirRecord | Service | DirSaid]) -> int:
-    return (session.scalar(select(func.max(table.id))) or 0) + 1
-
-
-def _withdraw(vault: Vault, ground: _Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> int:
+def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> int:
     """Stage the withdrawal of records that a whole list does not have any more."""
     for start in range(0, len(gone), _BATCH):
         if stopped():
@@ -377,7 +273,7 @@ def _withdraw(vault: Vault, ground: _Ground, gone: Sequence[Live], stopped: Call
         with vault.transaction() as transaction:
             ids = [ground.services[one.record_id] for one in part]
             faces = insert_faces(transaction, list(zip(ids, rows, strict=True)))
-            live = _live_faces(transaction.session, ids)
+            live = live_faces(transaction.session, ids)
             transaction.insert_all(
                 DirChange,
                 [

@@ -103,7 +103,7 @@ def change_fields(transaction: Transaction, service: Service, changed: Mapping[s
     if service.own:
         values = values_of(replace(form_of(before), **changed), before)
     else:
-        _lay_over(transaction, service, changed, reason.strip() or _REASON)
+        lay_over(transaction, service, changed, reason.strip() or _REASON)
         values = effective(transaction.session, service.id).values
     write_values(transaction, service, values)
     transaction.record("change", "service", service.id, {"fields": sorted(changed)})
@@ -146,7 +146,7 @@ def _checked(form: ServiceForm) -> ServiceForm:
     return replace(form, postcode=check_postcode(form.postcode).value if form.postcode else "")
 
 
-def _lay_over(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str) -> None:
+def lay_over(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str) -> None:
     """End the overrides of the changed fields and lay new ones where the value is not the list's own."""
     session = transaction.session
     live = live_overrides(session, service.id)

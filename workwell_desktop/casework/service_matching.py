@@ -211,7 +211,7 @@ def candidate(service_id: int, record: ServiceRecord, scores: Iterable[TermScore
 
 _OF_RECORD = frozenset({
     "status", "national", "areas", "minimum_age", "maximum_age", "only_for", "modes", "access", "hinted_minimum_age",
-    "hinted_maximum_age", "closed_words",
+    "hinted_maximum_age", "closed_words", "hinted_only_for",
 })  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class Candidate(NamedTuple):
     vouched_on: date | None = None
     hinted_minimum_age: int | None = None
     hinted_maximum_age: int | None = None
+    hinted_only_for: tuple[str, ...] = ()
     closed_words: str = ""
     starred: bool = False
     used: int = 0
@@ -127,6 +128,8 @@ def warnings(
     ages = _ages(one.hinted_minimum_age, one.hinted_maximum_age)
     if ages and not within(age, one.hinted_minimum_age, one.hinted_maximum_age):
         said.append(f"{ages[:-1]}, as far as its details say: ask first.")
+    if len(one.hinted_only_for) == 1 and not one.only_for:
+        said.append(f"{_ONLY[one.hinted_only_for[0]][:-1]}, as far as its details say: ask first.")
     said += [
         f"Its details speak of {rules.audiences[audience].label}: ask if it is for others too."
         for audience in dict.fromkeys(audiences)

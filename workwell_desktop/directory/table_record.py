@@ -142,7 +142,7 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         maximum_age=high,
         hinted_minimum_age=hinted_low,
         hinted_maximum_age=hinted_high,
-        only_for=hinted_only_for(name, eligibility, description),
+        hinted_only_for=hinted_only_for(name, eligibility, description),
         closed_words=closed_sentence(name, said.words("alert"), description, said.words("times")),
         cost=_cost(said),
         cost_note=_all(rows, "cost"),

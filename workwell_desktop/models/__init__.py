@@ -20,6 +20,7 @@ from workwell_desktop.models import (
     plans,
     profile,
     service_referrals,
+    service_twins,
     services,
 )
 
@@ -40,5 +41,6 @@ __all__ = [
     "plans",
     "profile",
     "service_referrals",
+    "service_twins",
     "services",
 ]

@@ -18,6 +18,7 @@ from workwell_desktop.casework.directory_lists import lists
 from workwell_desktop.casework.directory_live import ImportResult, make_live, undo_last
 from workwell_desktop.casework.directory_report import Change, ChangeKind, DryRun
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
+from workwell_desktop.casework.service_twins import find_twins
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.directory_columns_part import DirectoryColumnsPart
@@ -245,19 +246,19 @@ class DirectoryImportPage(StepPage):
 
         def write(path: Path) -> None:
             job = partial(directory_report.save_refused, vault, release_id, path)
-            self.run("Saving", job, lambda _none: self._bar.set_kept(f"Saved as {path.name}."), self._not_saved)
+            self.run("Saving", job, lambda _none: self.bar.set_kept(f"Saved as {path.name}."), self._not_saved)
 
         kinds = (("CSV", "*.csv"),)
         self._desk.doors.save_file(self, "Save the rejected rows", "rejected-services.csv", kinds, write)
 
     def _not_saved(self, problem: WorkwellError) -> None:
-        self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
+        self.bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
 
     # -- showing it, throwing it away, undoing it -----------------------------------------------------------
 
     def _show(self, part: DirectoryTrialPart) -> None:
         if part.unsettled():
-            self._bar.set_kept("Say yes to the notice first, or throw the list away.", "triangle-alert", "warn")
+            self.bar.set_kept("Say yes to the notice first, or throw the list away.", "triangle-alert", "warn")
             return
         vault, trial = self._desk.vault, part.trial
         self.run("Showing", lambda: make_live(vault, trial.release_id), partial(self._live, trial), self._not_saved)
@@ -300,9 +301,10 @@ class DirectoryImportPage(StepPage):
         self._tidy()
 
     def _tidy(self) -> None:
-        """Take away what no list shows any more, when there is time."""
-        vault = self._desk.vault
+        """Take away what no list shows any more, and look for services that are listed twice, when there is time."""
+        vault, stopped = self._desk.vault, self._progress.stopped
         self._desk.worker.run(self, lambda: tidy_releases(vault), lambda _none: None, self._raise)
+        self._desk.worker.run(self, lambda: find_twins(vault, stopped=stopped), lambda _none: None, self._raise)
 
     def _raise(self, problem: Exception) -> None:
         if isinstance(problem, WorkwellError):

@@ -50,7 +50,7 @@ class DirectoryListsPart(QWidget):
         for one in lists:
             if one.staged:
                 self._body.addWidget(self._waiting(one))
-        rows = RowList(look, "Lists of services", [Col("List", 3), Col("Licence", 3), Col("Brought in", 2), Col("")])
+        rows = RowList(look, "Lists of services", [Col("List", 4), Col("Brought in", 2), Col("")])
         rows.set_empty(Empty(look, "There is no list of services on this PC yet."))
         for one in lists:
             if one.last_import is not None:
@@ -64,14 +64,17 @@ class DirectoryListsPart(QWidget):
         ]
         return Notice(self._desk.look, "note", f"{one.name} was read and waits.", "Nobody sees it yet.", deeds=deeds)
 
-    def _cells(self, one: ListFacts) -> tuple[Words | QWidget, ...]:
+    def _cells(self, one: ListFacts) -> tuple[QWidget | Words, ...]:
         today = self._desk.clock.today()
         number = f"{one.services:,} service{'' if one.services == 1 else 's'}"
-        said = " · ".join(filter(None, [number, one.publisher]))
-        licence = Words(one.licence or "Not said", one.attribution, 400)
+        who = " · ".join(filter(None, [number, one.publisher]))
+        licence = " ".join(filter(None, [one.licence and f"Licence: {one.licence}.", one.attribution]))
+        what = column(self._desk.look, Label(self._desk.look, one.name, "medium"), gap=2, margins=(0, 10, 0, 10))
+        for said in filter(None, [who, licence or "Its licence is not known."]):
+            what.addWidget(Label(self._desk.look, said, "hint"))
         when = dates.short(one.last_import, today) if one.last_import else ""
-        fresh = f"Its facts are of {dates.short(one.released_on, today)}" if one.released_on else ""
-        return Words(one.name, said), licence, Words(when, fresh, 400), self._deed(one)
+        fresh = f"From a file of {dates.short(one.released_on, today)}" if one.released_on else ""
+        return holder(what), Words(when, fresh, 400), self._deed(one)
 
     def _deed(self, one: ListFacts) -> QWidget:
         look = self._desk.look

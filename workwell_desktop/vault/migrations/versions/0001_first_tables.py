@@ -896,6 +896,40 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
     )
     op.create_table(
+        "service_twin",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("kept_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_twin_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["vault_member.id"], name=op.f("fk_service_twin_decided_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["first_id"], ["service.id"], name=op.f("fk_service_twin_first_id_service")),
+        sa.ForeignKeyConstraint(["kept_id"], ["service.id"], name=op.f("fk_service_twin_kept_id_service")),
+        sa.ForeignKeyConstraint(["second_id"], ["service.id"], name=op.f("fk_service_twin_second_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_twin_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_twin")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_service_twin_first_id_second_id")),
+    )
+    op.create_index(op.f("ix_service_twin_kept_id"), "service_twin", ["kept_id"], unique=False)
+    op.create_index(op.f("ix_service_twin_second_id"), "service_twin", ["second_id"], unique=False)
+    op.create_index(op.f("ix_service_twin_state_score"), "service_twin", ["state", "score"], unique=False)
+    op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("episode_id", sa.Integer(), nullable=False),
