@@ -86,7 +86,7 @@ class CorrectionsPage(WorkPage):
             self._page.deleteLater()
         self._page = page
         self._box.insertWidget(0, page, 1)
-        buttons = [does(second_button(look, "Back to the directory", "back"), self._back)]
+        buttons = [does(second_button(look, "Back", "back"), self._back)]
         if waiting:
             buttons += [
                 does(second_button(look, words, "sheet"), partial(self._save, form))
@@ -131,8 +131,8 @@ class CorrectionsPage(WorkPage):
             self._draw()
 
     def _save(self, form: Form) -> None:
-        words, name, kind = _FILES[form]
-        self._desk.doors.save_file(self, words, name, (kind,), partial(self._write, form))
+        _words, name, kind = _FILES[form]
+        self._desk.doors.save_file(self, "Save the corrections", name, (kind,), partial(self._write, form))
 
     def _write(self, form: Form, path: Path) -> None:
         try:
