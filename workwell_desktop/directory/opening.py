@@ -193,7 +193,7 @@ def _json_format(files: tuple[Path, ...]) -> Format:
         with path.open("rb") as file:
             text += file.read(_HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
     old, uk, plain = (len(set(one.findall(text))) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
-    paged = '"total_items"' in text and '"totalElements"' not in text  # only version 3 wraps its pages so
+    paged = '"total_pages"' in text and '"totalPages"' not in text  # only version 3 writes it so
     if not paged and (
         old > 1 or '"totalElements"' in text or (old and '"attending_type"' in text and '"schedules"' not in text)
     ):
