@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_corrections import reported
+from workwell_desktop.casework.service_evidence import NOTHING, evidence_of
 from workwell_desktop.casework.service_faces import area_of, score_of
 from workwell_desktop.casework.service_index import Near, ServiceIndex
 from workwell_desktop.casework.service_matching import Excluded, Matches, Person, match
