@@ -13,7 +13,7 @@ from tests.journeys.stage import Stage
 def service_lists(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     """The lists, what a file is, its columns, what would change with its alarm, and that it came in; then undone."""
     hand, window = stage.hand, stage.window
-    hand.press("Lists")
+    hand.press("Look after the directory")
     stage.wait_for_button("Choose a file")
     yield "lists of services", window
     for number, rows in enumerate((CLUBS, [CLUBS[0].replace("0101", "0999"), ",,Nobody knows,M1 1AA,,"]), 1):
