@@ -51,7 +51,7 @@ class CorrectionsPage(WorkPage):
         self.setLayout(self._box)
 
     def aim(self, about: str) -> None:
-        """Remember which participant's directory leads back."""
+        """Remember which participant's directory leads back; without one, the page that looks after it does."""
         self._about = int(about) if about.isdigit() else 0
 
     def show_now(self) -> None:
@@ -159,4 +159,4 @@ class CorrectionsPage(WorkPage):
         if self._about:
             self.opened.emit(self._about, DIRECTORY, "")
         else:
-            self.left.emit()
+            self.page_wanted.emit("lists")
