@@ -340,8 +340,13 @@ def test_what_is_right_again_is_shown_so(page: tuple[WorkPage, Hand], desk: Desk
     hand.press_first("It is right again")
     assert service_details(desk.vault, quay).form.phone == "01632 960114"
     assert not hand.count("It is right again")
-    hand.press("Back to the directory")
+    hand.press("Back")
     assert opened == [(1, DIRECTORY, "")]
+    pages: list[str] = []
+    shown_page.page_wanted.connect(pages.append)
+    shown_page.aim("")
+    hand.press("Back")
+    assert pages == ["lists"]
 
 
 def test_a_disk_that_refuses_is_said(page: tuple[WorkPage, Hand], desk: Desk, tmp_path: Path) -> None:
