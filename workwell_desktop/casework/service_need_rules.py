@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -177,7 +177,7 @@ def _ids(path: Path, key: str) -> frozenset[str]:
     return frozenset(entry.text("id") for entry in read_table(path).tables(key, at_least=1))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _laid_over(text: str) -> NeedRules:
     topics = _ids(resources() / "services" / "topics.toml", "topics")
     return _rules(read_text(text, "with your needs"), topics, _national(), _shipped())
