@@ -42,15 +42,18 @@ def score_again(
     vault: Vault,
     told: Callable[[int, int], object] = lambda _done, _whole: None,
     stopped: Callable[[], bool] = lambda: False,
+    *,
+    most: int = 0,
 ) -> int:
     """Score every service that is shown by the rules that hold, and return how many were; ``told`` gets done and whole.
 
     Rules that change meanwhile hold for the rest, and then for what was done before. What is done stays when it is
-    broken off, and the next time it goes on from there. Raises ``Stopped`` when ``stopped`` says so, and ``NotKept``.
+    broken off, and the next time it goes on from there: ``most`` is after how many that is on purpose, 0 for never.
+    Raises ``Stopped`` when ``stopped`` says so, and ``NotKept``.
     """
     done = 0
     try:
-        while faces := _due_faces(vault):
+        while (faces := _due_faces(vault)) and not (most and done >= most):
             whole = done + len(faces)
             for start in range(0, len(faces), _BATCH):
                 if stopped():
@@ -60,6 +63,8 @@ def score_again(
                     break
                 done += len(part)
                 told(done, whole)
+                if most and done >= most:
+                    break
     finally:
         if done:
             _note(vault, done)
