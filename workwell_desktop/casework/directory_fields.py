@@ -72,7 +72,8 @@ def in_words(name: str, value: Any) -> str:
 
 
 _CODES: Mapping[str, Mapping[str, str]] = {
-    "status": _STATUSES, "cost": COST_LABELS, "modes": _MORE_MODES, "access": _MORE_ACCESS, "only_for": _ONLY_FOR, "hinted_only_for": _ONLY_FOR,
+    "status": _STATUSES, "cost": COST_LABELS, "modes": _MORE_MODES, "access": _MORE_ACCESS, "only_for": _ONLY_FOR,
+    "hinted_only_for": _ONLY_FOR,
 }  # fmt: skip
 
 
