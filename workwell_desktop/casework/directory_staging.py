@@ -21,6 +21,7 @@ from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, 
 from workwell_desktop.casework.directory_tidying import drop_release
 from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
 from workwell_desktop.casework.service_faces import FaceRows, face_rows
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
 from workwell_desktop.directory.reading import Found, Pieces
@@ -219,7 +220,8 @@ def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, Ground
         )
         noted = frozenset(session.scalars(select(ServiceNote.service_id).distinct()))
         services = {row.id: row.service_id for row in rows}
-        return roll, Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
+        special = frozenset(overridden | several)
+        return roll, Ground(release_id, source_id, reading.trust, services, special, noted, rules_in(session))
 
 
 def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[str, int]) -> None:
@@ -247,7 +249,7 @@ def _face(session: Session, ground: Ground, service_id: int, one: Incoming) -> F
         values = effective(session, service_id, instead={one.live.record_id: one.record}).values
     else:
         values = merge([Listed(ground.trust, one.record)], {}).values
-    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else ())
+    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else (), rules=ground.rules)
 
 
 def _notes(session: Session, service_id: int) -> list[str]:
@@ -267,6 +269,7 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
                     _notes(session, ground.services[one.record_id])
                     if ground.services[one.record_id] in ground.noted
                     else (),
+                    rules=ground.rules,
                 )
                 for one in part
             ]

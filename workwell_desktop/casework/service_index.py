@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_text import freshness
-from workwell_desktop.models.services import DirRelease, Service, ServiceFace
+from workwell_desktop.models.services import DirRelease, OwnNeedRules, Service, ServiceFace
 from workwell_desktop.places.distance import KM_IN_A_MILE, Spot, flat_around
 from workwell_desktop.vault.store import Vault
 
@@ -88,7 +88,8 @@ def index_stamp(session: Session, today: date) -> tuple[object, ...]:
     ).one()
     own = session.execute(select(func.max(Service.touched_at), func.max(Service.checked_on))).one()
     starred = session.scalar(select(func.count()).select_from(Service).where(Service.starred))
-    return (*live, *own, starred, today)
+    scored = session.scalar(select(func.max(OwnNeedRules.scored_at)))
+    return (*live, *own, starred, scored, today)
 
 
 def read_index(vault: Vault) -> ServiceIndex:

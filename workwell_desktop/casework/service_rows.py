@@ -15,6 +15,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_faces import OF_LISTS, PLAIN, FaceRows, face_rows
+from workwell_desktop.casework.service_need_rules import NeedRules
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.directory.merge import Listed, Merged, merge
 from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord, from_json
 from workwell_desktop.models.base import Base
@@ -76,16 +78,22 @@ def drop_faces(session: Session, face_ids: Sequence[int]) -> None:
     session.execute(delete(ServiceFace).where(ServiceFace.id.in_(face_ids)))
 
 
-def write_values(transaction: Transaction, service: Service, values: ServiceRecord) -> None:
-    """Show these effective values from now on: the live face is rewritten, or the first one is made."""
-    rows = face_rows(values, notes_of(transaction.session, service.id))
+def write_values(
+    transaction: Transaction, service: Service, values: ServiceRecord, *, rules: NeedRules | None = None
+) -> None:
+    """Show these effective values from now on: the live face is rewritten, or the first one is made.
+
+    ``rules`` say which words fit which need: those that hold in this vault, unless others are handed in.
+    """
+    session = transaction.session
+    rows = face_rows(values, notes_of(session, service.id), rules=rules or rules_in(session))
     if service.face_id is None:
         service.face_id = insert_faces(transaction, [(service.id, rows)])[0]
     else:
         rewrite_face(transaction, service.face_id, rows)
     service.touched_at = transaction.now
-    transaction.session.flush()
-    transaction.session.expire(service)
+    session.flush()
+    session.expire(service)
 
 
 def effective(
