@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -88,6 +88,7 @@ class ServiceDetails:
     id: int
     uid: str
     own: bool
+    starred: bool
     status: str
     national: bool
     name: str
@@ -122,6 +123,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             id=service.id,
             uid=service.uid,
             own=service.own,
+            starred=service.starred,
             status=values.status,
             national=values.national,
             name=values.name,
@@ -135,7 +137,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             how_to_refer=values.how_to_refer,
             access=tuple(label for code, label in ACCESS_LABELS.items() if code in values.access),
             getting_in=values.getting_in,
-            facts=_facts(session, service, form, values.sources, names),
+            facts=(*_closed(values.closed_words), *_facts(session, service, form, values.sources, names)),
             checked=checked,
             checked_state=state,
             checked_by=_checked_by(session, service.id, names, vault),
@@ -144,6 +146,22 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             changed_here=merged.overridden,
             form=form,
         )
+
+
+def told_why(details: ServiceDetails, reasons: Sequence[str], name: str, why_not: str = "") -> ServiceDetails:
+    """Return the details with all that speaks for this service for the participant called ``name``, or against it."""
+    said = (
+        ("why", f"Why it fits {name}", "\n".join(reasons)),
+        ("why_not", f"Why it is not suggested to {name}", why_not),
+    )
+    facts = [Fact(code, label, words, words, "", "") for code, label, words in said if words]
+    return replace(details, facts=(*facts, *details.facts))
+
+
+def _closed(words: str) -> Iterator[Fact]:
+    """Give the sentence that says that it is closed: to be known before anybody rings or goes there."""
+    if words:
+        yield Fact("closed", "May be closed: ring first", words, words, "", "")
 
 
 def _facts(
