@@ -134,7 +134,7 @@ def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distan
     yield _group(index, "Area", "area", dict(sorted(areas.items(), key=lambda pair: pair[1].casefold())))
     yield FacetGroup("How fresh", tuple(_fresh(index)), 9, True)
     known = (("starred", "With a star"), ("noted", "Something known here"), ("own", "Added here"))
-    here = [Facet(kind, "yes", label, label) for kind, label in known if index.bits.get((kind, "yes"))]
+    here = [Facet(kind, "yes", label, label) for kind, label in known if _some(index, kind, "yes")]
     yield FacetGroup("Known here", tuple(here), 9, True)
     if len(lists) > 1:
         yield _group(index, "List", "list", lists)
@@ -143,16 +143,21 @@ def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distan
 def _group(
     index: ServiceIndex, title: str, kind: str, labels: Mapping[str, str], *, few: int = FEW, more: bool = True
 ) -> FacetGroup:
-    found = [Facet(kind, code, label, label) for code, label in labels.items() if index.bits.get((kind, code))]
+    found = [Facet(kind, code, label, label) for code, label in labels.items() if _some(index, kind, code)]
     return FacetGroup(title, tuple(found), few, more)
 
 
+def _some(index: ServiceIndex, kind: str, code: str) -> bool:
+    """Say whether a service has this, other than those that their list dropped."""
+    return bool(index.bits.get((kind, code), 0) & index.shown)
+
+
 def _good(index: ServiceIndex, whom: ForWhom, distances: bool) -> Iterator[Facet]:
-    if index.bits.get(("cost", "free")):
+    if _some(index, "cost", "free"):
         yield Facet("cost", "free", "Free", "Free")
     if distances:
         yield Facet("miles", "5", _within(5), _within(5))
-    if index.bits.get(("access", "self")):
+    if _some(index, "access", "self"):
         yield Facet("access", "self", "No GP needed", ACCESS_LABELS["self"])
     yield from _parts(index, {"evening": "Open evenings"})
     if whom.age is not None and index.ages:
@@ -161,18 +166,18 @@ def _good(index: ServiceIndex, whom: ForWhom, distances: bool) -> Iterator[Facet
 
 def _days(index: ServiceIndex) -> Iterator[Facet]:
     for code, label in zip(WEEK, LONG, strict=True):
-        if any(index.bits.get(("slot", f"{code}-{part}")) for part in PARTS):
+        if any(_some(index, "slot", f"{code}-{part}") for part in PARTS):
             yield Facet("day", code, label, label)
 
 
 def _parts(index: ServiceIndex, labels: Mapping[str, str]) -> Iterator[Facet]:
     for code, label in labels.items():
-        if any(index.bits.get(("slot", f"{day}-{code}")) for day in WEEK):
+        if any(_some(index, "slot", f"{day}-{code}") for day in WEEK):
             yield Facet("part", code, label, f"Open {_PART_LABELS[code].lower()}")
 
 
 def _fresh(index: ServiceIndex) -> Iterator[Facet]:
-    if index.bits.get(("fresh", "yes")):
+    if _some(index, "fresh", "yes"):
         yield Facet("fresh", "yes", words := "Checked in the last 6 months", words)
     if index.shown.bit_count() < len(index.ids):
         yield Facet("withdrawn", "yes", words := "Also what is on no list any more", words)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_index import Near, ServiceIndex
-from workwell_desktop.casework.service_text import COST_LABELS, CheckedState, freshness, line_of
-from workwell_desktop.models.services import Service, ServiceLocation, ServiceTag
+from workwell_desktop.casework.service_text import COST_LABELS, MODE_LABELS, CheckedState, freshness, line_of
+from workwell_desktop.models.services import Service, ServiceLocation
 from workwell_desktop.places.distance import rounded_miles
 from workwell_desktop.vault.store import Vault
 
@@ -50,7 +50,7 @@ def rows_of(
     """Return the rows of places in the index with their groups. ``reasons`` say by service id why it fits."""
     ids = [index.ids[place] for place, _ in places]
     services = {service.id: service for service in session.scalars(select(Service).where(Service.id.in_(ids)))}
-    modes, postcodes = _modes(session, ids), _postcodes(session, ids)
+    postcodes = _postcodes(session, [service.face.id for service in services.values()])
     today = vault.clock.today()
     found = []
     for place, group in places:
@@ -66,7 +66,7 @@ def rows_of(
                 uid=service.uid,
                 name=face.name,
                 summary=face.summary or face.organisation,
-                line=_line(far, modes.get(service.id, ()), face.cost, postcodes.get(service.id, "")),
+                line=_line(far, _modes(index, place), face.cost, postcodes.get(face.id, "")),
                 fits=reasons.get(service.id, ""),
                 checked="May be closed: ring first" if face.closed_words else checked,
                 checked_state="warn" if face.closed_words else state,
@@ -95,23 +95,16 @@ def _how_far(index: ServiceIndex, place: int, distances: Near | None) -> str:
     return rounded_miles(distances.km[place], max(distances.unsure_km, index.unsure_km.get(place, 0.0)))
 
 
-def _modes(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    gathered: dict[int, list[str]] = {}
-    rows = session.execute(
-        select(Service.id, ServiceTag.code)
-        .join(Service, Service.face_id == ServiceTag.face_id)
-        .where(Service.id.in_(ids), ServiceTag.kind == "mode")
-    )
-    for service_id, code in rows:
-        gathered.setdefault(service_id, []).append(code)
-    return gathered
+def _modes(index: ServiceIndex, place: int) -> list[str]:
+    """Return the ways to go, from the index: a question for them would take longer than all the rest."""
+    return [code for code in MODE_LABELS if index.bits.get(("mode", code), 0) >> place & 1]
 
 
-def _postcodes(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """Return the postcode of each service's first place."""
+def _postcodes(session: Session, faces: Collection[int]) -> dict[int, str]:
+    """Return the postcode of the first place of each face."""
     rows = session.execute(
-        select(Service.id, ServiceLocation.postcode)
-        .join(ServiceLocation, ServiceLocation.face_id == Service.face_id)
-        .where(Service.id.in_(ids), ServiceLocation.number == 0)
+        select(ServiceLocation.face_id, ServiceLocation.postcode).where(
+            ServiceLocation.face_id.in_(faces), ServiceLocation.number == 0
+        )
     )
-    return {row.id: row.postcode for row in rows}
+    return {row.face_id: row.postcode for row in rows}

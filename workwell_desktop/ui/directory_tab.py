@@ -6,7 +6,9 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import call_name_of
@@ -38,6 +40,7 @@ from workwell_desktop.ui.directory.where_bar import WhereBar
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import second_button
+from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
@@ -48,6 +51,7 @@ from workwell_desktop.ui.tab import Tab
 _FIND_AFTER_MS = 80
 _SCREEN = "service"
 _AGE = ("age", "yes")
+_WIDE = 1_000  # pixels at 100 % text, from which search and place stand side by side
 
 
 class DirectoryTab(Tab):
@@ -59,14 +63,15 @@ class DirectoryTab(Tab):
         self._person: int | None = None
         self._call_name = ""
         self._asker: Asker | None = None
-        self._shown_id = 0
+        self._shown_id = self._hold = 0  # the service in sight, and the one to choose when the list comes
         self._new_person = False
         self._bar = BottomBar(desk.look)
         self._finder = Finder(desk, self, large=large)
         self._finder.ready.connect(self._arrived)
-        self._finder.failed.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._finder.failed.connect(self._not_read)
         self._in_plan: frozenset[int] = frozenset()
         self._editor: ServiceEditor | None = None
+        self._known: KnownHere | None = None
         self._editing = 0
         self._keeper = Keeper(self._words, desk, self)
         self._stack = QStackedWidget()
@@ -90,12 +95,10 @@ class DirectoryTab(Tab):
             look,
             Label(look, "Search services", "medium", wrap=False),
             self.search,
-            self.where,
             gap=24,
             margins=(32, 12, 32, 12),
         )
         self._head.setStretch(1, 3)
-        self._head.setStretch(2, 2)
         self.filters = FilterPane(look)
         self.filters.edited.connect(self._find)
         self.results = Results(look)
@@ -125,10 +128,21 @@ class DirectoryTab(Tab):
         """Show the service that was opened, where the list leaves it no room."""
         self._panes.show_one(DETAILS)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the place to count from where it has room (called by Qt)."""
+        super().resizeEvent(event)
+        wide = self._desk.look.px(_WIDE)
+        if (event.oldSize().width() < wide) != (event.size().width() < wide):
+            self._fit_head()
+
     def _fit_head(self) -> None:
-        """Put the search below its label when the text is large."""
+        """Put the search below its label when the text is large, and the place to count from above the filters."""
         look = self._desk.look
         ways = QBoxLayout.Direction
+        if look.large or self.width() < look.px(_WIDE):  # above the filters, so that the list keeps its room
+            self.filters.show_above(self.where)
+        else:
+            self._head.addWidget(self.where, 2)
         self._head.setDirection(ways.TopToBottom if look.large else ways.LeftToRight)
         self._head.set_spaces(4 if look.large else 24, (32, 12, 32, 12))
         self.search.setMinimumWidth(0 if look.large else look.px(360))
@@ -137,22 +151,34 @@ class DirectoryTab(Tab):
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show the directory for this participant: what fits them stands first."""
-        self._person = participant_id
         vault = self._desk.vault
-        self._call_name = call_name_of(vault, participant_id) if participant_id else ""
-        self.where.show_choices(where_choices(vault, participant_id) if participant_id else ())
-        self.filters.clear_all()
-        self._new_person = True
+        if participant_id != self._person or self._finder.index is None:
+            self._begin_with(participant_id)
+        self._shown_id = 0
         self._read_person()
         self._aim()
         self._bar.set_kept(directory_line(vault), "book")
         draft = load_draft(vault, _SCREEN, NOBODY_YET)
-        if draft is not None and self._editor is None:
+        if draft is not None and draft.content.get("note"):
+            self._show_details(int(draft.content["service"]))
+        elif draft is not None and self._editor is None:
             form: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in draft.content["form"].items()}
             self._edit(int(draft.content["service"]), ServiceForm(**form), "Go on with this service")
 
+    def _begin_with(self, participant_id: int | None) -> None:
+        """Forget what was looked for with somebody else."""
+        vault = self._desk.vault
+        self._person = participant_id
+        self._call_name = call_name_of(vault, participant_id) if participant_id else ""
+        self.where.show_choices(where_choices(vault, participant_id) if participant_id else ())
+        self.filters.clear_all()
+        self.search.set_value("")
+        self._later.stop()
+        self._new_person = True
+
     def reload(self) -> None:
         """Read needs and list again."""
+        self._shown_id = 0
         self._read_person()
         self._aim()
 
@@ -175,8 +201,10 @@ class DirectoryTab(Tab):
     def _aim(self) -> None:
         """Look for the present participant from the chosen place."""
         self._finder.aim(self._asker, self.where.where())
-        if self._finder.reading:
-            self.results.say_reading()
+        if self._finder.index is None:  # what was found for somebody else is not to be seen meanwhile
+            self.results.clear("Reading the directory …")
+            self._shown_id = 0
+            self._put_right(holder(column(self._desk.look, gap=0)))
 
     def _arrived(self) -> None:
         """Offer the filters of what was read, and find."""
@@ -193,6 +221,11 @@ class DirectoryTab(Tab):
             self._new_person = False
             self.filters.set_ticked(_AGE, ticked=True)
         self._find()
+
+    def _not_read(self, words: str) -> None:
+        self._bar.set_kept(words, "octagon-alert")
+        if self._finder.index is None:
+            self.results.clear("The directory could not be read.")
 
     def _asked(self) -> Asked:
         age = self._asker.person.age if self._asker is not None else None
@@ -212,10 +245,11 @@ class DirectoryTab(Tab):
             self._shown_id = 0
             self._put_right(holder(column(self._desk.look, gap=0)))
             return
-        first = page.rows[0].id
-        self.list.choose(str(first))
-        if first != self._shown_id:
-            self._show_details(first)
+        chosen = self._hold or page.rows[0].id
+        self._hold = 0
+        self.list.choose(str(chosen))
+        if chosen != self._shown_id:
+            self._show_details(chosen)
 
     def _clear(self) -> None:
         self.filters.clear_all()
@@ -225,11 +259,9 @@ class DirectoryTab(Tab):
 
     def _again(self, service_id: int) -> None:
         """Show the list as it is now, with this service chosen, after something was written about it."""
-        self._shown_id = 0
+        self._shown_id, self._hold = 0, service_id
         self._read_person()
-        self._aim()
-        self.list.choose(str(service_id))
-        self._show_details(service_id)
+        self._finder.read_again()
 
     def _show_left_out(self) -> None:
         left_out, number = self._finder.left_out
@@ -259,10 +291,22 @@ class DirectoryTab(Tab):
         view.checked.connect(self._checked)
         view.change_wanted.connect(lambda found: self._edit(found, details.form, f"Put {details.name} right"))
         self._shown_id = service_id
-        known = KnownHere(self._desk, service_id, view, starred=details.starred)
+        self._add_known(view, service_id, starred=details.starred)
+        self._put_right(view)
+
+    def _add_known(self, view: QWidget, service_id: int, *, starred: bool) -> None:
+        """Add a star and a note to the details, with a note that was kept half written."""
+        self.keep()
+        self._known = known = KnownHere(self._desk, service_id, starred=starred)
         known.done.connect(self._noted)
         known.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
-        self._put_right(known)
+        known.edited.connect(self._keeper.touch)
+        known.left.connect(self._forget_draft)
+        for page in view.findChildren(Page)[:1]:
+            page.content.insertWidget(0, known)
+        draft = load_draft(self._desk.vault, _SCREEN, NOBODY_YET)
+        if draft is not None and draft.content.get("note") and draft.content["service"] == service_id:
+            known.write(draft.content["note"])
 
     def _noted(self, service_id: int, words: str) -> None:
         self._again(service_id)
@@ -331,16 +375,26 @@ class DirectoryTab(Tab):
     def _close_editor(self) -> None:
         if self._editor is None:
             return
-        self._keeper.forget()
-        with suppress(NotKept):  # then it is offered again next time
-            discard_draft(self._desk.vault, _SCREEN, NOBODY_YET)
+        self._forget_draft()
         self._stack.setCurrentIndex(0)
         self._stack.removeWidget(self._editor)
         self._editor.deleteLater()
         self._editor = None
 
+    def _forget_draft(self) -> None:
+        self._keeper.forget()
+        with suppress(NotKept):  # then it is offered again next time
+            discard_draft(self._desk.vault, _SCREEN, NOBODY_YET)
+
     def _words(self) -> Words | None:
         if self._editor is None:
-            return None
+            return self._note_words()
         content = {"service": self._editing, "form": asdict(self._editor.form())}
+        return lambda vault: keep_draft(vault, _SCREEN, NOBODY_YET, content)
+
+    def _note_words(self) -> Words | None:
+        known = self._known
+        if known is None or not shiboken6.isValid(known) or not known.note():
+            return None
+        content = {"service": known.service, "note": known.note()}
         return lambda vault: keep_draft(vault, _SCREEN, NOBODY_YET, content)

@@ -40,9 +40,15 @@ class FilterPane(Page):
         self._rest: Column = column(look, gap=0)
         self._folded = holder(self._rest)
         self._folded.hide()
+        self._above: Column = column(look, gap=0)
+        self.add(self._above)
         self.add(holder(self._body))
         self.add(row(look, self._more, STRETCH), gap=16)
         self.add(self._folded)
+
+    def show_above(self, widget: QWidget) -> None:
+        """Show something above the filters, which scrolls with them."""
+        self._above.addWidget(widget)
 
     # -- what can be ticked ---------------------------------------------------------------------------------
 
@@ -120,9 +126,8 @@ class FilterPane(Page):
         self._show()
 
     def _show(self) -> None:
-        hidden = sum(
-            1 for one in self._groups if one.group.more for facet in one.group.facets if facet.key in self._ticked
-        )
+        seen = {facet.key for one in self._groups if not one.group.more for facet in one.group.facets}
+        hidden = sum(key not in seen for key in self._ticked)
         if not self._open:
             self._more.set_text(f"More filters, {hidden} ticked" if hidden else "More filters")
         for one in self._groups:

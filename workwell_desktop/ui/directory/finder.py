@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +20,7 @@ from workwell_desktop.ui.desk import Desk
 if TYPE_CHECKING:
     from workwell_desktop.casework.access import Vault
 
-LARGE = 2_000  # services; reading fewer takes less time than a window may stand still
+LARGE = 500  # services; reading fewer takes less time than a window may stand still
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,12 @@ class _Known:
     distances: Near | None
     asker: Asker | None
     suggested: Suggested | None
+    stale: bool = False
 
 
 def _read(vault: Vault, known: _Known | None, asker: Asker | None, place: Place | None) -> _Known:
     """Read what is not known yet, or not true any more."""
-    if known is None or not still_true(vault, known.index):
+    if known is None or known.stale or not still_true(vault, known.index):
         known = _Known(read_index(vault), None, None, None, None)
     index, distances, suggested = known.index, known.distances, known.suggested
     if place != known.place:
@@ -97,6 +98,12 @@ class Finder(QObject):
     def aim(self, asker: Asker | None, where: Where | None) -> None:
         """Look for somebody, with distances from a place; nothing for either is allowed. Reads what has changed."""
         self._asker, self._where = asker, where
+        self.refresh()
+
+    def read_again(self) -> None:
+        """Read everything again: something was written."""
+        if self._known is not None:
+            self._known = replace(self._known, stale=True)
         self.refresh()
 
     def refresh(self) -> None:

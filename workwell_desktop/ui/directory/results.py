@@ -59,9 +59,11 @@ class Results(QWidget):
         """Whom services are found for from now on, by call name, and what is in their plan; nobody without a name."""
         self._name, self._in_plan = name, frozenset(in_plan)
 
-    def say_reading(self) -> None:
-        """Say that the directory is being read."""
-        self._count.set_text("Reading the directory …")
+    def clear(self, words: str) -> None:
+        """Show nothing found, and words instead of how many there are."""
+        self.list.show_rows([])
+        self.show_words((), "", "", 0)
+        self._count.set_text(words)
 
     def show_page(self, page: ServicePage, following: Next) -> None:
         """Show a page of what was found; ``following`` gives the n-th one (from 0), or nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workwell_desktop.casework.where import TYPED, Where, where_typed
@@ -43,6 +43,10 @@ class WhereBar(QWidget):
         self.setLayout(column(look, self._row, self._why_not, gap=4))
         look.changed.connect(self._fit)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: in a narrow window it is put elsewhere (called by Qt)."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def show_choices(self, choices: Sequence[Where]) -> None:
         """Offer these places, the first one chosen, and a postcode that is typed. Nothing is sent."""
