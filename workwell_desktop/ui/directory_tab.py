@@ -21,6 +21,7 @@ from workwell_desktop.casework.service_needs import services_in_plan
 from workwell_desktop.casework.services import (
     Asked,
     ServiceForm,
+    ServicePage,
     add_service,
     change_service,
     check_today,
@@ -234,10 +235,10 @@ class DirectoryTab(Tab):
     def _find(self) -> None:
         self._later.stop()
         asked = self._asked()
-        page = self._finder.find(asked, 0)
-        if page is None:
-            return
-        self.results.show_page(page, lambda number: self._finder.find(asked, number))
+        self._finder.ask(asked, lambda page: self._show_found(asked, page))
+
+    def _show_found(self, asked: Asked, page: ServicePage) -> None:
+        self.results.show_page(page, lambda number: self._finder.page(asked, number))
         self.filters.show_counts(page.counts)
         unmet = self._finder.unmet[0][0] if self._finder.unmet and not asked.words else ""
         self.results.show_words(self.filters.words(), page.notice, unmet, self._finder.left_out[1])

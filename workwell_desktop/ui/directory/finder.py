@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class Finder(QObject):
         self._asker: Asker | None = None
         self._where: Where | None = None
         self._known: _Known | None = None
-        self._number = 0
+        self._number = self._asked = 0  # of what was read and found last: what comes late is dropped
         self.reading = False
 
     @property
@@ -134,18 +135,41 @@ class Finder(QObject):
         if number != self._number:
             return
         self.reading = False
+        self._not_found(problem)
+
+    def ask(self, asked: Asked, found: Callable[[ServicePage], object]) -> None:
+        """Find the first page and hand it to ``found``; of a large directory beside the window, the newest alone.
+
+        Nothing is found while nothing has been read.
+        """
+        self._asked += 1
+        number, known = self._asked, self._known
+        if known is None:
+            return
+        if len(known.index.ids) <= self._large:
+            found(self._page(known, asked, 0))
+            return
+
+        def done(page: ServicePage) -> None:
+            if number == self._asked and self._known is known:
+                found(page)
+
+        self._desk.worker.run(self, lambda: self._page(known, asked, 0), done, self._not_found, quick=True)
+
+    def page(self, asked: Asked, number: int) -> ServicePage | None:
+        """Return a later page of what was found, or nothing while nothing has been read."""
+        return self._page(self._known, asked, number) if self._known is not None else None
+
+    def _page(self, known: _Known, asked: Asked, number: int) -> ServicePage:
+        best = known.suggested.matches.suggestions if known.suggested is not None else ()
+        return find_services(
+            self._desk.vault, asked, index=known.index, distances=known.distances, suggested=best, page=number
+        )
+
+    def _not_found(self, problem: Exception) -> None:
         if not isinstance(problem, WorkwellError):
             raise problem
         self.failed.emit(f"{problem.sentence} {problem.next_step}")
-
-    def find(self, asked: Asked, page: int) -> ServicePage | None:
-        """Return a page of what was found, or nothing while nothing has been read."""
-        known = self._known
-        if known is None:
-            return None
-        return find_services(
-            self._desk.vault, asked, index=known.index, distances=known.distances, suggested=self.suggested, page=page
-        )
 
     def reasons(self, service_id: int) -> tuple[str, ...]:
         """Return all that speaks for a service, the participant's own words first; nothing for one not suggested."""
