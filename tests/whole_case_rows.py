@@ -12,6 +12,7 @@ from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.whole_case import EPISODE, PERSON, parts
 from workwell_desktop.models.attachments import StoredFile
 from workwell_desktop.models.base import UtcDateTime
+from workwell_desktop.models.services import Service
 from workwell_desktop.vault.store import Transaction, Vault
 
 _OURS = {"id", "created_at", "created_by", "updated_at", "updated_by"}
@@ -27,6 +28,7 @@ def fill_case(vault: Vault, person: int) -> None:
         made[StoredFile.__tablename__] = t.insert(
             StoredFile, {"sha256": f"{person:064}", "size": 3, "kind": "text", "content": b"abc"}
         )
+        made[Service.__tablename__] = t.insert(Service, {"uid": f"{person:032}", "own": True})
         for part in parts():
             if part.table is EPISODE:
                 continue

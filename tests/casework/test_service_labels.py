@@ -22,7 +22,7 @@ from workwell_desktop.directory.record import ACCESS, COSTS, MODES, RecordPlace,
 
 
 def record(name: str = "Hilltop", text: str = "", *labels: str, **more: object) -> ServiceRecord:
-    return ServiceRecord("a", name, description=text, terms=tuple(map(Term, labels)), **more)  # type: ignore[arg-type]
+    return ServiceRecord("a", name, description=text, terms=tuple(map(Term, labels)), **more)
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,12 @@ FRESH = TODAY - timedelta(days=20)
 def service(number: int, need: str = "debt_money", worth: float = 6.0, **more: object) -> Candidate:
     row = TermScore(need, worth, ("debt advice",), "name")
     plain: dict[str, object] = {"vouched_on": FRESH, "provider": f"p{number}"}
-    return Candidate(number, f"Service {number}", (row,), **{**plain, **more})  # type: ignore[arg-type]
+    return Candidate(number, f"Service {number}", (row,), **{**plain, **more})
 
 
 def found(*services: Candidate, needs: tuple[str, ...] = ("debt_money",), limit: int = 10, **person: object) -> Matches:
     asked = [FoundNeed(need, f"You said: “{need}”") for need in needs]
-    return match(asked, services, SALE, Person(**person), limit, today=TODAY)  # type: ignore[arg-type]
+    return match(asked, services, SALE, Person(**person), limit, today=TODAY)
 
 
 def ids(matches: Matches) -> list[int]:
@@ -112,6 +112,7 @@ def test_stated_facts_leave_a_service_out_and_it_is_told(
         ({"minimum_age": 16, "maximum_age": 40}, {"age": 40}),
         ({"hinted_minimum_age": 13, "hinted_maximum_age": 25}, {"age": 40}),
         ({"only_for": ("women",)}, {"gender": "woman"}),
+        ({"hinted_only_for": ("women",)}, {"gender": "man"}),
         ({"only_for": ("women",)}, {"gender": "non_binary"}),
         ({"only_for": ("women",)}, {"gender": "rather_not_say"}),
         ({"only_for": ("women",)}, {}),

@@ -13,6 +13,7 @@ from workwell_desktop.casework.service_matching import Person, match
 from workwell_desktop.casework.service_need_rules import FoundNeed, needs
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import DESCRIPTION, TermScore
+from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.casework.service_where import where_of
 from workwell_desktop.directory.record import Area
 from workwell_desktop.places.distance import Point, distance_km
@@ -46,10 +47,13 @@ def miles(one: Candidate) -> float:
 # Every sentence that may stand at a service, and what has to be true of it there.
 TRUE: dict[str, Check] = {
     r"Helps with (.+)\.": lambda one, said: any(
-        row.where != DESCRIPTION and needs().needs[row.need].helps == said[1] for row in one.scores
+        row.where in {"name", "category"} and needs().needs[row.need].helps == said[1] for row in one.scores
     ),
     r"Its details mention (.+)\.": lambda one, said: any(
         row.where == DESCRIPTION and tuple(re.findall("“(.+?)”", said[1])) == row.words for row in one.scores
+    ),
+    r"It stands under “(.+)”\.": lambda one, said: any(
+        row.where == "topic" and topics()[needs().needs[row.need].topics[0]].label == said[1] for row in one.scores
     ),
     r"Less than 1 mile from home\.": lambda one, _: miles(one) < 1.01,
     r"About (\d*)(½?) miles? from home\.": lambda one, said: (
@@ -70,6 +74,9 @@ TRUE: dict[str, Check] = {
     ),
     r"For women\.": lambda one, _: one.only_for == ("women",),
     r"For men\.": lambda one, _: one.only_for == ("men",),
+    r"For (women|men), as far as its details say: ask first\.": lambda one, said: (
+        one.hinted_only_for == (said[1],) and not one.only_for
+    ),
     r"It is paused at the moment\.": lambda one, _: one.status == "paused",
     r"Its details say that it may have closed: ring first\.": lambda one, _: bool(one.closed_words),
     r"Somebody here said that its details are wrong\.": lambda one, _: one.reported,
@@ -109,7 +116,7 @@ ROWS = st.builds(
     st.sampled_from(["debt_money", "food"]),
     st.floats(2, 8),
     st.sampled_from([("debt",), ("debt", "food"), ("a", "b", "c")]),
-    st.sampled_from(["name", "category", "description"]),
+    st.sampled_from(["name", "category", "description", "topic"]),
     st.sampled_from([(), ("pet",)]),
     st.sampled_from([(), ("young",), ("refugees", "refugees")]),
 )
@@ -131,6 +138,7 @@ CANDIDATES = st.builds(
     vouched_on=st.none() | st.dates(date(1969, 1, 1), date(2027, 6, 1)),
     hinted_minimum_age=AGES,
     hinted_maximum_age=AGES,
+    hinted_only_for=st.sampled_from([(), ("women",), ("men",), ("women", "men")]),
     closed_words=st.sampled_from(["", "It has closed."]),
     starred=st.booleans(),
     used=st.integers(0, 9),

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from workwell_desktop.casework.service_need_rules import MOST_POINTS, needs
 from workwell_desktop.casework.service_phrases import forms, tokens_of
-from workwell_desktop.casework.service_terms import CATEGORY, DESCRIPTION, NAME, TermScore, term_scores
+from workwell_desktop.casework.service_terms import CATEGORY, DESCRIPTION, NAME, TOPIC, TermScore, term_scores
 from workwell_desktop.directory.record import ServiceRecord, Term
 
 
 def score(need: str, name: str = "The Corner House", text: str = "", *labels: str, **more: object) -> TermScore | None:
-    record = ServiceRecord("a", name, description=text, terms=tuple(map(Term, labels)), **more)  # type: ignore[arg-type]
+    record = ServiceRecord("a", name, description=text, terms=tuple(map(Term, labels)), **more)
     return term_scores(record).get(need)
 
 
@@ -107,7 +107,8 @@ def test_who_can_use_it_says_nothing_about_what_it_does() -> None:
 
 
 def test_a_topic_that_a_coach_gave_counts_where_one_need_stands_for_it() -> None:
-    assert score("caring", "Rainbow Centre", "Tea on Fridays.", topics=("caring",)).where == CATEGORY
+    assert score("caring", "Rainbow Centre", "Tea on Fridays.", topics=("caring",)).where == TOPIC
+    assert score("caring", "Rainbow Centre", "For carers.", topics=("caring",)).where == DESCRIPTION
     assert score("domestic_abuse", "Hilltop", "Tea on Fridays.", topics=("safety",)) is None
 
 
@@ -124,7 +125,7 @@ def test_what_is_told_stands_in_the_record(text: list[str], name: list[str], lab
     for need, found in term_scores(record).items():
         assert found.need == need
         assert needs().least <= found.points <= MOST_POINTS
-        assert found.words
+        assert bool(found.words) is (found.where != TOPIC)
         assert all(re.search(rf"\b{words}\b", whole) for words in (*found.words, *found.against))
         assert set(found.audiences) <= set(needs().audiences)
 

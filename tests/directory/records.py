@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 from hypothesis import strategies as st
@@ -131,3 +132,34 @@ RECORDS = st.builds(
     updated_on=_DAYS,
 )
 """Services with any text in any field; nobody's name and no secret address."""
+
+SECRETS = ("hidden lane", "safe house", "xylotown", "xy99zz", "xy9 9zz", "53.123")
+"""What is secret of :func:`kept_secret`, in lower case."""
+
+
+def kept_secret(record: ServiceRecord, *, public: bool) -> ServiceRecord:
+    """Return a service that has a secret address, also in its sentences, and a contact Zebedee Q. Quux."""
+    sentence = "Come to Safe House, 99 Hidden Lane, Xylotown (XY9 9ZZ) and ask for Zebedee Q. Quux."
+    house = RecordPlace("Safe House, 99 Hidden Lane\nXylotown", "xy99zz", 53.123456, -2.2, "p", "Safe House", sentence)
+    return replace(
+        record,
+        name="Refuge, 99 Hidden Lane",
+        summary=sentence,
+        description=f"At {sentence}",
+        getting_in=sentence,
+        how_to_refer=sentence,
+        eligibility=sentence,
+        cost_note=sentence,
+        wait=sentence,
+        alert="zebedee quux, zebedee.quux@example.org",
+        phone="01632 960001 (Zebedee Quux)",
+        email="z.quux@example.org",
+        web="example.org/zebedee-q-quux",
+        places=(house, *record.places),
+        times=(*record.times, RecordTimes(sentence, place="p")),
+        terms=(*record.terms, Term(sentence)),
+        areas=(*record.areas, Area(sentence)),
+        contact_name="Zebedee Q. Quux",
+        contact_public=public,
+        sensitive=True,
+    )

@@ -54,7 +54,9 @@ def guessed(*rows: Sequence[str]) -> dict[str, str]:
         ("lat", "latitude"), ("Longitude", "longitude"), ("Last checked", "checked"), ("Date updated", "updated"),
         ("Status", "status"), ("Languages spoken", "languages"), ("Borough", "area"), ("Area code", "area_code"),
         ("Waiting time", "wait"), ("ID", "id"), ("Registered charity number", "charity_number"), ("Town/City", "town"),
-        ("Provider", "organisation"), ("Wheelchair access", "getting_in"), ("Shoe size", ""),
+        ("Provider", "organisation"), ("Wheelchair access", "getting_in"),
+        ("Who it’s for", "eligibility"), ("Telephone2", "phone"),
+        ("Where is it held?", "address"), ("County", "county"), ("Shoe size", ""),
         ("date_of_registration", ""),
     ],
 )  # fmt: skip

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 
 from tests.directory.records import RECORDS, RICH
 from tests.directory.test_export_oruk import LABELS, faults
@@ -48,7 +47,7 @@ def written(one: Corrected) -> dict[str, Any]:
 
 
 def rows(*corrected: Corrected) -> list[list[str]]:
-    text = b"".join(corrections_csv(corrected, RUN_STARTS)).decode("utf-8-sig")
+    text = b"".join(corrections_csv(corrected)).decode("utf-8-sig")
     heads, *found = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert tuple(heads) == HEADS
     return found
@@ -78,7 +77,7 @@ def test_the_corrected_service_says_what_is_right_from_the_day_it_was_said() -> 
     assert made["contacts"][0]["phones"][0]["number"] == "01632 960009"
     assert made["service_at_locations"][0]["location"]["addresses"][0]["postal_code"] == "ZZ1 1AC"
     assert [one["description"] for one in made["schedules"]] == ["Mondays at noon"]
-    assert made["fees_description"] == "2 pounds"
+    assert made["cost_options"][0]["amount_description"] == "2 pounds"
     assert made["status"] == "temporarily closed"
     assert made["alert"] == "Not taking referrals until 4 January 2027. We were told on 9 November 2026."
     assert (made["assured_date"], made["assurer_email"]) == ("2026-11-09", "b@example.org")
@@ -97,6 +96,7 @@ def test_the_corrected_service_says_what_is_right_from_the_day_it_was_said() -> 
 def test_each_kind_changes_what_it_is_about(kind: str, status: str, alert: str | None) -> None:
     made = written(Corrected(OPEN, (of_kind(kind),)))
     assert (made["status"], made.get("alert"), made["assured_date"]) == (status, alert, "2026-11-03")
+    assert ("workwell_original_id" in made) == (kind != "new")
 
 
 def test_nobody_is_named_who_may_not_be() -> None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from workwell_desktop.casework.spreadsheet.reading import RUN_STARTS
 
-from tests.directory.records import RECORDS, RICH
+from tests.directory.records import RECORDS, RICH, SECRETS, kept_secret
 from workwell_desktop.directory.export_csv import HEADS, services_csv
-from workwell_desktop.directory.reading import ORGANISATION
+from workwell_desktop.directory.reading import ORGANISATION, Found
 from workwell_desktop.directory.record import Area, ServiceRecord
+from workwell_desktop.directory.table_rows import read_table
+from workwell_desktop.directory.table_source import open_table
+from workwell_desktop.sheets.reading import RUN_STARTS
 
 TODAY = date(2026, 11, 27)
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number below nought is no formula
 LABELS = {"mood_and_worry": "Mood and worry"}
 
 
@@ -28,16 +33,17 @@ def table(data: Iterable[bytes]) -> list[list[str]]:
 
 
 def rows(*records: ServiceRecord) -> list[dict[str, str]]:
-    heads, *found = table(services_csv(records, LABELS, TODAY, RUN_STARTS))
+    heads, *found = table(services_csv(records, LABELS, TODAY))
     assert tuple(heads) == HEADS
     return [dict(zip(heads, row, strict=True)) for row in found]
 
 
 @given(st.lists(RECORDS, max_size=3))
 def test_every_service_is_a_row_and_no_cell_runs(records: list[ServiceRecord]) -> None:
-    heads, *found = table(services_csv(records, LABELS, TODAY, RUN_STARTS))
+    heads, *found = table(services_csv(records, LABELS, TODAY))
     assert [len(row) for row in found] == [len(heads)] * len(records)
-    assert not [cell for row in (heads, *found) for cell in row if cell.lstrip().startswith(RUN_STARTS)]
+    cells = [cell for row in (heads, *found) for cell in row]
+    assert not [cell for cell in cells if cell.lstrip().startswith(RUN_STARTS) and not NUMBER.fullmatch(cell)]
 
 
 def test_a_rich_service_reads_back() -> None:
@@ -54,9 +60,8 @@ def test_a_rich_service_reads_back() -> None:
         "Address": "2nd floor, 12 Sample Street, Exampleton",
         "Postcode": "ZZ1 1AA",
         "Latitude": "53.500000",
-        "Longitude": "'-2.200000",
+        "Longitude": "-2.200000",
         "Phone": "01632 960001 or 01632 960002",
-        "Text message to": "07700 900123",
         "Email": "hello@quiet.example.org",
         "Website": "quiet.example.org/groups and more",
         "Contact name": "",
@@ -65,7 +70,7 @@ def test_a_rich_service_reads_back() -> None:
             "Mon to Fri 09:00 to 17:00; Annexe: First Saturday of the month, 10:00 to 12:30, until 1 January 2027; "
             "Every other Sunday from 4 January, from 14:00; Ring before you come"
         ),
-        "How to refer": "Ring, or ask your GP.",
+        "How to refer": "Ring, or ask your GP.\n\nTo text: 07700 900123",
         "How it is given": "In person; By phone",
         "Who it is for": "Women only.\n\nAdults who live in Exampleshire.",
         "Minimum age": "0",
@@ -77,7 +82,7 @@ def test_a_rich_service_reads_back() -> None:
         "Languages": "Welsh; BSL",
         "Area covered": "National; Exampleshire; E08000009",
         "Area code": "",
-        "Getting there and getting in": "Step-free from the car park.\n\nA lift.",
+        "Accessibility": "Step-free from the car park.\n\nA lift.",
         "Charity number": "1234567",
         "Company number": "",
         "Hide address": "",
@@ -86,6 +91,25 @@ def test_a_rich_service_reads_back() -> None:
         "Last updated": "2026-03-01",
         "ID": "outpost-17",
     }  # fmt: skip
+
+
+def test_another_coach_reads_it_with_the_guess_of_columns(tmp_path: Path) -> None:
+    path = tmp_path / "services.csv"
+    record = replace(RICH, phone="+44 1632 960001", cost="paid", status="withdrawn", areas=(Area("A", "E08000003"),))
+    path.write_bytes(b"".join(services_csv([record, replace(record, key="b", sensitive=True)], LABELS, TODAY)))
+    shown, hidden = [
+        piece.record for piece in read_table(open_table(path), path.name, today=TODAY) if isinstance(piece, Found)
+    ]
+    for name in (
+        "key", "name", "organisation", "status", "email", "phone", "minimum_age", "maximum_age", "cost",
+        "cost_note", "national", "assured_on", "updated_on", "languages", "alert", "wait",
+    ):  # fmt: skip
+        assert getattr(shown, name) == getattr(record, name), name
+    assert shown.hinted_only_for == record.only_for  # it goes out as words, and words only warn
+    assert shown.how_to_refer == "Ring, or ask your GP.\n\nTo text: 07700 900123"
+    assert shown.places[0] == replace(RICH.places[0], key="", getting_in="")
+    assert (hidden.sensitive, hidden.places) == (True, ())
+    assert {term.label for term in shown.terms} >= {"Mental health", "Groups", "Mood and worry"}
 
 
 def test_what_may_not_leave_is_not_in_a_row() -> None:
@@ -97,6 +121,14 @@ def test_what_may_not_leave_is_not_in_a_row() -> None:
     assert row["Hide address"] == "Yes"
     (named,) = rows(replace(RICH, contact_public=True))
     assert (named["Contact name"], named["Contact public"]) == ("Ann Example", "Yes")
+
+
+@given(RECORDS, st.booleans())
+def test_no_secret_leaves_in_a_row(record: ServiceRecord, public: bool) -> None:
+    (row,) = rows(kept_secret(record, public=public))
+    written = " ".join(row.values()).casefold()
+    assert not [words for words in SECRETS if words in written]
+    assert ("quux" in written) == public
 
 
 def test_one_area_keeps_its_code_and_an_organisation_alone_has_no_service_name() -> None:

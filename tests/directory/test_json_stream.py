@@ -97,6 +97,13 @@ def test_the_full_form_wins_over_the_thin_one_in_any_order(tmp_path: Path, order
     assert others(found) == []
 
 
+def test_a_full_form_with_another_name_wins_alone(tmp_path: Path) -> None:
+    first = written(tmp_path / "1.json", page(thin(1) | {"name": "Old Name", "summary": "Old"}))
+    found = pieces(first, written(tmp_path / "2.json", json.dumps(full(1, eligibility_description="All"))))
+    assert [(one.name, one.summary) for one in records(found)] == [("Example Service 1", "")]
+    assert others(found) == []
+
+
 def test_the_same_entry_twice_comes_in_once(tmp_path: Path) -> None:
     found = pieces(written(tmp_path / "list.json", json.dumps([full(1), full(2), dict(reversed(full(1).items()))])))
     assert [record.key for record in records(found)] == ["service-1", "service-2"]

@@ -68,10 +68,22 @@ def test_an_address_over_a_list_keeps_its_other_places() -> None:
     assert places == (RecordPlace("3 Example Road", "ZZ1 1ZZ"), RecordPlace("2 Example Road"))
 
 
-@pytest.mark.parametrize("overrides", [{"status": "active"}, {"colour": "blue"}])
+@pytest.mark.parametrize("overrides", [{"national": "yes"}, {"colour": "blue"}])
 def test_what_cannot_be_overridden_is_a_bug(overrides: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="unknown fields"):
         merge([Listed(1, ServiceRecord("a", "A"))], overrides)
+
+
+@pytest.mark.parametrize(
+    ("listed", "ours", "shown"),
+    [
+        ("active", "paused", "paused"), ("active", "withdrawn", "withdrawn"), ("withdrawn", "paused", "withdrawn"),
+        ("paused", "active", "paused"),
+    ],
+)  # fmt: skip
+def test_a_service_is_as_closed_as_anybody_says(listed: str, ours: str, shown: str) -> None:
+    values = merge([Listed(1, ServiceRecord("a", "A", status=listed))], {"status": ours, "alert": "Full."}).values
+    assert (values.status, values.alert) == (shown, "Full.")
 
 
 def test_nothing_to_merge_is_a_bug() -> None:

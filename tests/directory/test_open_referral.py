@@ -208,7 +208,7 @@ def test_a_refuge_or_what_is_marked_so_is_sensitive(entry: dict[str, Any]) -> No
 def test_what_only_a_sentence_says_is_kept_apart() -> None:
     record = read(thin(description="For people aged 16 and over. Women only. We are temporarily closed."))
     assert (record.minimum_age, record.hinted_minimum_age) == (None, 16)
-    assert record.only_for == ("women",)
+    assert (record.only_for, record.hinted_only_for) == ((), ("women",))
     assert (record.status, record.closed_words) == ("active", "We are temporarily closed.")
     assert read(full(eligibility_description="Over 50s")).hinted_minimum_age is None
 

@@ -30,7 +30,11 @@ def packed(path: Path, **files: str) -> Path:
         ("a.json", json.dumps([version_1(1)]), "oruk1"),
         ("a.ndjson", json.dumps(full(1)), "oruk3"),
         ("list", json.dumps([full(1)]), "oruk3"),
-        ("a.json", json.dumps(full(1, alternate_name="x", licenses="y", interpretation_services="z")), "hsds3_json"),
+        (
+            "a.json",
+            json.dumps(full(1, alternate_name="x", licenses="y", interpretation_services="z", tax_status="n")),
+            "hsds3_json",
+        ),
         ("a.csv", "Name,Postcode\nExample,M21 9AQ\n", "table"),
         ("a.csv", "[sic],{x}\n", "table"),
         ("a.txt", "Name\tPostcode\n", "table"),

@@ -55,7 +55,7 @@ def test_a_usual_row_becomes_a_service() -> None:
          "2 weeks", "1234567", "At the back"),
     )  # fmt: skip
     assert record == ServiceRecord(
-        key="bo s cafe|bl11aa",
+        key="bos cafe|bl11aa",
         name="Bo's Café",
         organisation="Example Trust",
         organisation_key="example trust",
@@ -194,8 +194,9 @@ def test_a_column_for_each_day_gives_times_of_that_day() -> None:
 
 def test_days_that_lie_ahead_or_far_back_are_unknown() -> None:
     heads = ("Name", "Last checked")
-    days = services(read(heads, ("A", "1/1/2031"), ("B", "1970-01-01"), ("C", "3/4/2025")))
-    assert [record.assured_on for record in days] == [None, None, date(2025, 4, 3)]
+    rows = [("A", "1/1/2031"), ("B", "1970-01-01"), ("C", "3/4/2025"), ("D", "03/2025"), ("E", "March 2025")]
+    days = [record.assured_on for record in services(read(heads, *rows))]
+    assert days == [None, None, date(2025, 4, 3), date(2025, 3, 1), date(2025, 3, 1)]
     months = read(heads, ("A", "7/19/2018"), ("B", "3/4/2025"))
     assert [record.assured_on for record in services(months)] == [date(2018, 7, 19), date(2025, 3, 4)]
 
@@ -242,6 +243,11 @@ def test_the_address_of_a_refuge_is_not_given_out() -> None:
     rows = [("Bolton Refuge", "", "", ""), ("A", "Women's refuge", "", ""), ("B", "", "Confidential address.", ""),
             ("C", "", "", "yes"), ("D", "Refugee support", "Help for refugees", "no")]  # fmt: skip
     assert [record.sensitive for record in services(read(heads, *rows))] == [True, True, True, True, False]
+
+
+def test_yes_and_no_keep_the_head_they_answer() -> None:
+    record = one(("Name", "Wheelchair access?", "Parking", "Access"), ("A", "Yes", "n/a", "Self"))
+    assert (record.getting_in, record.access) == ("Wheelchair access: Yes", ("self",))
 
 
 def test_a_formula_is_its_value() -> None:

@@ -294,7 +294,7 @@ def test_down_leads_from_the_search_into_the_list(tab: DirectoryTab, hand: Hand)
     assert tab.list.chosen_key() not in {"", before}
 
 
-@pytest.mark.parametrize(("width", "scale"), [(1400, 100), (1118, 125), (800, 100), (1300, 200), (900, 250)])
+@pytest.mark.parametrize(("width", "scale"), [(1400, 100), (1118, 125), (800, 100), (1300, 200), (1100, 250)])
 def test_nothing_is_wider_than_the_window(tab: DirectoryTab, hand: Hand, desk: Desk, width: int, scale: int) -> None:
     desk.look.set_scale(scale)
     tab.resize(width, 700)

@@ -37,6 +37,7 @@ ABOUT_NOBODY = {
     "service",
     "referral",
     "letter_template",
+    "service_wrong",
 }  # kept for nobody in the caseload: no line of Today by a name
 NUMBERED = ("file", "meeting", "note")
 OF_A_REFERRAL = {"triage_try", "triage_no", "triage_wait", "can_join"}
@@ -55,6 +56,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     "letter": {},
     "stages": {"usual": [""] * 7, "starts_on": "", "weeks": "4", "share": "50", "method": "hours"},
     "plan_register": {"line": 0, "typed": {"note": "w"}},
+    "service_referrals": {"line": 0, "typed": {"note": "w"}},
     "plan_review": {"typed": {"note": "w"}},
     "plan_papers": {"codes": ["standard"], "reason": "w"},
     "close_out": {"contact": 0, "typed": {"note": "w"}},

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from workwell_desktop import __version__, crash
-from workwell_desktop.admin import commands, importing
+from workwell_desktop.admin import commands, directory, importing
 from workwell_desktop.admin.console import Answer
 from workwell_desktop.errors import (
     BackupUnreadable,
@@ -133,7 +133,37 @@ def _parser() -> Parser:
     )
     people.add_argument("--no-heads", action="store_true", help="the first row is a person, and names no columns")
     people.add_argument("--again", action="store_true", help="bring in a file that was brought in before")
+    _add_directory(command)
     return whole
+
+
+def _add_directory(
+    command: Callable[[str, Callable[[argparse.Namespace], Answer], str], argparse.ArgumentParser],
+) -> None:
+    bring = command("import-directory", directory.import_directory, "bring a list of services in")
+    bring.add_argument("path", type=Path, metavar="PATH", help="a file or a folder: Open Referral, HSDS, CSV or XLSX")
+    bring.add_argument("--source", metavar="NAME", help="what the list is called here; the same name renews it")
+    bring.add_argument("--partial", action="store_true", help="it is a part of the list: nothing is taken off")
+    bring.add_argument("--dry-run", action="store_true", help="only say what would happen; nothing is shown")
+    look = command("find-services", directory.find, "look for services by words")
+    look.add_argument("text", metavar="TEXT", help="words, as a coach types them; may be empty")
+    fits = command("match-services", directory.match, "suggest services for needs, with why")
+    for parser, must in ((look, False), (fits, True)):
+        parser.add_argument(
+            "--need", metavar="N", nargs="+", required=must, action="extend", help="an id of needs.toml, or several"
+        )
+        parser.add_argument("--near", metavar="POSTCODE", help="where distances are counted from")
+        parser.add_argument("--limit", type=_count, metavar="N", default=20, help="how many at most")
+    out = command("export-directory", directory.export, "write the directory to a file")
+    out.add_argument("out", type=Path, metavar="OUT", help="a new file")
+    out.add_argument("--format", choices=("oruk3", "csv"), required=True, help="Open Referral UK 3, or a table")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1_000:
+        raise argparse.ArgumentTypeError("a number from 1 to 1000")
+    return number
 
 
 def _exit_code_help() -> str:

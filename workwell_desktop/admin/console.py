@@ -32,7 +32,7 @@ class Answer:
     """What a command found: lines for people, figures for programs, and whether all is well."""
 
     lines: Sequence[str]
-    figures: Mapping[str, object]
+    figures: Mapping[str, object] | Sequence[Mapping[str, object]]
     code: int = 0
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from workwell_desktop.bench.assessment import measure_assessment
 from workwell_desktop.bench.database import GROWTH, Effort, measure_database
+from workwell_desktop.bench.duplicates import MANY as MANY_ENTRIES
+from workwell_desktop.bench.duplicates import measure_duplicates
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth_lines
 from workwell_desktop.bench.guard import measure_guard
 from workwell_desktop.bench.letters import MANY, measure_letters
@@ -70,6 +72,8 @@ def measure(into: Path, sizes: Sequence[int], *, hurried: bool, told: Callable[[
     figures += measure_guard(effort.saves, told)
     told("distances and boards")
     figures += measure_places(effort.saves, told)
+    told("duplicates in the service directory")
+    figures += measure_duplicates(into, told, 2_000 if hurried else MANY_ENTRIES)
     told("needs and services")
     figures += measure_matching(effort.saves, told)
     told(f"memory with {sizes[-1]:,} people, which rests for {patience.rest:g} seconds twice")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -16,7 +17,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_staging import Reading, Stopped, stage
+from workwell_desktop.casework.directory_staging import Reading, stage
+from workwell_desktop.casework.directory_totals import Stopped
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory import opening
 from workwell_desktop.directory.columns import (
@@ -28,9 +30,10 @@ from workwell_desktop.directory.columns import (
     guess,
     titles,
 )
+from workwell_desktop.directory.hsds_tables import read_hsds_tables
 from workwell_desktop.directory.json_stream import read_json
 from workwell_desktop.directory.opening import Offer
-from workwell_desktop.directory.reading import Pieces, Told
+from workwell_desktop.directory.reading import Piece, Told
 from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.directory.starter import FORMAT, ListAbout
 from workwell_desktop.directory.table_rows import read_table
@@ -95,13 +98,14 @@ class Offered:
 
     ``said`` says in a sentence what it is; ``size`` is in bytes, ``written_on`` the day of its newest file. ``sheets``
     are those of a table with their columns as they were guessed or said before (``remembered``); a list that names its
-    own fields has none. ``words`` is what the list is probably called.
+    own fields has none. ``words`` is what the list is probably called; ``earlier`` are the lists that are here.
     """
 
     offer: Offer
     said: str
     written_on: date | None
     words: ListWords
+    earlier: tuple[ListWords, ...] = ()
     sheets: tuple[SheetTop, ...] = ()
     remembered: bool = False
     source: Source | None = None
@@ -138,12 +142,13 @@ def look(vault: Vault, path: Path, told: Told | None = None) -> Offered:
     with vault.reading() as session:
         said = [_remembered(session, one.mapping) for one in tops]
         name = next((known[1] for known in said if known and known[1]), "") or _named_by(session, path)
-        words = _words(session, name)
+        words, earlier = _words(session, name), _earlier(session)
     return Offered(
         offer=offer,
         said=_what(source, tops) if source is not None else offer.title,
         written_on=_written(offer.files),
         words=words,
+        earlier=earlier,
         sheets=tuple(replace(top, mapping=known[0]) if known else top for top, known in zip(tops, said, strict=True)),
         remembered=any(said),
         source=source,
@@ -178,10 +183,9 @@ def read_list(
     """
     words = check_words(words)
     about = _about(vault, offered, words)
-    pieces = _pieces(vault, offered, told)
-    release_id = stage(
-        vault, about, pieces, Reading(offered.offer.format, _TRUST, partial), prepare=prepare, stopped=stopped
-    )
+    reading = Reading(offered.offer.format, _TRUST, partial)
+    with closing(_pieces(vault, offered, told)) as pieces:  # here and now: its scratch database is of this thread
+        release_id = stage(vault, about, pieces, reading, prepare=prepare, stopped=stopped)
     _remember(vault, [top.mapping for top in offered.sheets], words.name)
     return release_id
 
@@ -196,13 +200,16 @@ def check_words(words: ListWords) -> ListWords:
     return tidy
 
 
-def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Pieces:
-    """Return the pieces of the list from the reader of its format."""
+def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Generator[Piece, None, None]:
+    """Give the pieces of the list from the reader of its format; close it to stop reading."""
     offer, today = offered.offer, vault.clock.today()
     if offered.source is not None:
         mappings = [top.mapping for top in offered.sheets]
-        return read_table(offered.source, offer.root.name, mappings, today=today, told=told)
-    return read_json(offer.files, offer.root, today, told)
+        yield from read_table(offered.source, offer.root.name, mappings, today=today, told=told)
+    elif offer.format == "hsds_tabular":
+        yield from read_hsds_tables(offer.root, today, told)
+    else:
+        yield from read_json(offer.files, offer.root, today, told)
 
 
 def _about(vault: Vault, offered: Offered, words: ListWords) -> ListAbout:
@@ -264,22 +271,35 @@ def _remember(vault: Vault, mappings: Sequence[SheetMapping], name: str) -> None
 
 
 def _named_by(session: Session, path: Path) -> str:
-    """Return the name of the list that last had a file of this name; else what the file's own name says."""
-    found = session.scalar(
-        select(DirSource.name)
-        .join(DirRelease, DirRelease.source_id == DirSource.id)
-        .where(DirRelease.file_name == path.name, DirSource.format != FORMAT)
+    """Return the name of the list that last had a file of this name, but for numbers; else what the name says."""
+    rows = session.execute(
+        select(DirRelease.file_name, DirSource.name)
+        .join(DirSource, DirRelease.source_id == DirSource.id)
+        .where(DirSource.format != FORMAT, DirSource.last_import.is_not(None))
         .order_by(DirRelease.id.desc())
-        .limit(1)
     )
-    plain = " ".join(re.split(r"[\W_]+", path.stem if path.suffix else path.name)).strip()
+    plain = _plain(path.name)
+    found = next((row.name for row in rows if _plain(row.file_name) == plain), "")
     return found or (plain[:1].upper() + plain[1:])[:_MOST_NAME]
+
+
+def _plain(name: str) -> str:
+    """Return the words of a file's name without its kind, and without days and versions, which change each time."""
+    words = re.sub(r"[\W\d_]+", " ", Path(name).stem).strip()
+    return words or Path(name).stem
 
 
 def _words(session: Session, name: str) -> ListWords:
     """Return what is known of a list of this name."""
-    row = session.scalar(select(DirSource).where(DirSource.name == name, DirSource.format != FORMAT))
-    return ListWords(name, row.publisher, row.licence, row.attribution) if row is not None else ListWords(name)
+    return next((one for one in _earlier(session) if fold(one.name) == fold(name)), ListWords(name))
+
+
+def _earlier(session: Session) -> tuple[ListWords, ...]:
+    """Return what is known of the lists that were brought in before, by name."""
+    rows = session.scalars(
+        select(DirSource).where(DirSource.format != FORMAT, DirSource.last_import.is_not(None)).order_by(DirSource.name)
+    )
+    return tuple(ListWords(row.name, row.publisher, row.licence, row.attribution) for row in rows)
 
 
 def _what(source: Source, sheets: Sequence[SheetTop]) -> str:

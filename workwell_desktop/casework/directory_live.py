@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Table, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_staging import WITHDRAWN
+from workwell_desktop.casework.directory_rows import WITHDRAWN
 from workwell_desktop.casework.service_faces import face_rows
+from workwell_desktop.casework.service_joining import keep_joined
 from workwell_desktop.casework.service_rows import effective, insert_faces, notes_of, rewrite_face
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
@@ -36,7 +37,7 @@ _FACE_BACK = text(
     "UPDATE service SET face_id = c.face_before FROM dir_change AS c "
     "WHERE c.release_id = :release AND c.service_id = service.id"
 )
-_OF_A_LIST = {"service_link", "service_face", "dir_change"}
+_OF_A_LIST = {"service_link", "service_face", "dir_change", "service_twin"}
 
 
 class CannotUndo(WorkwellError):
@@ -65,6 +66,7 @@ def make_live(vault: Vault, release_id: int) -> ImportResult:
             session.execute(statement, {"release": release_id})
         session.expire_all()
         _afresh(transaction, touched)
+        keep_joined(transaction, release_id)
         source = session.get_one(DirSource, release.source_id)
         about = json.loads(release.report)["about"]
         for name, value in about.items():
@@ -101,6 +103,7 @@ def undo_last(vault: Vault, source_id: int) -> None:
         session.expire_all()
         _afresh(transaction, touched - used)
         _keep_used(transaction, release_id, used)
+        keep_joined(transaction, release_id)
         before = session.scalar(
             select(DirRelease)
             .where(DirRelease.source_id == source_id, DirRelease.state == "live", DirRelease.id < release_id)

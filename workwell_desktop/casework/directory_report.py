@@ -8,13 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_fields import FieldChange, differences
@@ -26,6 +27,7 @@ from workwell_desktop.models.services import (
     DirRecord,
     DirRelease,
     DirSaid,
+    DirSource,
     ServiceNote,
 )
 from workwell_desktop.sheets.reading import RUN_STARTS
@@ -35,6 +37,12 @@ ChangeKind = Literal["new", "changed", "withdrawn", "twice"]
 
 _ASKS = {"renumbered", "shrunk", "truncated"}  # these may mean that the wrong file was chosen
 _STILL_OPEN = ("todo", "doing", "waiting")
+_ELSEWHERE_SHARE = 0.5
+_FEW = 5  # new services that say nothing about a whole file
+_ELSEWHERE = (
+    "{number:,} of {added:,} new services are in the list {name} already. If this is a newer file of that list, throw "
+    "it away and choose it again under that name: else each of them stands there twice."
+)
 _BACK = "It was gone from this list, and is back."
 _SAME = "Nothing that can be seen here."
 
@@ -111,6 +119,7 @@ def dry_run(vault: Vault, release_id: int) -> DryRun:
     with vault.reading() as session:
         release = session.get_one(DirRelease, release_id)
         report = json.loads(release.report)
+        alike = _alike(session, release_id)
         return DryRun(
             release_id=release_id,
             source_id=release.source_id,
@@ -122,10 +131,13 @@ def dry_run(vault: Vault, release_id: int) -> DryRun:
             changed=release.changed,
             unchanged=release.unchanged,
             withdrawn=release.withdrawn,
-            twice=len(_alike(session, release_id)),
+            twice=len(alike),
             to_do=_count(session, _of_kind(release_id, "withdrawn").where(_wanted())),
             **{name: report.get(name, 0) for name in ("services", "organisations", "locations", "schedules")},
-            alarms=tuple(AlarmLine(kind, said, kind in _ASKS) for kind, said in report.get("alarms", ())),
+            alarms=(
+                *(AlarmLine(kind, said, kind in _ASKS) for kind, said in report.get("alarms", ())),
+                *_elsewhere(session, release, alike),
+            ),
             refused=_refused(report),
             refused_count=report.get("refused_count", 0),
             seen_on=_seen_on(session, release),
@@ -139,7 +151,7 @@ def changes(vault: Vault, release_id: int, kind: ChangeKind, offset: int, limit:
     """
     with vault.reading() as session:
         if kind == "twice":
-            some = _alike(session, release_id)[offset : offset + limit]
+            some = list(_alike(session, release_id))[offset : offset + limit]
             wanted = select(DirChange).where(DirChange.id.in_(some)).order_by(DirChange.id)
         else:
             first = [_wanted().desc()] if kind == "withdrawn" else []
@@ -194,30 +206,46 @@ def _of_kind(release_id: int, kind: ChangeKind) -> Select[DirChange]:
     return select(DirChange).where(DirChange.release_id == release_id, DirChange.kind == kind)
 
 
-def _alike(session: Session, release_id: int) -> list[int]:
+def _alike(session: Session, release_id: int) -> dict[int, frozenset[int]]:
     """Return which new services have the name of another and its postcode or phone: live, or in the same file.
 
-    They are compared here and not by the database, which would read the whole list for each of them.
+    By the id of the change; with the lists that have the other. They are compared here and not by the database, which
+    would read the whole list for each of them.
     """
-    names = (DirSaid.id, DirSaid.known_name, DirSaid.known_postcode, DirSaid.known_phone)
+    names = (DirSaid.id, DirSaid.known_name, DirSaid.known_postcode, DirSaid.known_phone, DirRecord.source_id)
     fresh = session.execute(
         select(DirChange.id.label("change"), *names)
         .join(DirSaid, DirSaid.id == DirChange.said_after)
+        .join(DirRecord, DirRecord.id == DirSaid.record_id)
         .where(DirChange.release_id == release_id, DirChange.kind == "new")
         .order_by(DirChange.id)
     ).all()
     live = session.execute(
         select(*names).join(DirRecord, DirRecord.said_id == DirSaid.id).where(DirRecord.status == "listed")
     )
-    seen: dict[tuple[str, str, str], set[int]] = {}
+    seen: dict[tuple[str, str, str], dict[int, int]] = {}
     for row in (*live, *fresh):
         for mark in _marks(row.known_name, row.known_postcode, row.known_phone):
-            seen.setdefault(mark, set()).add(row.id)
-    return [
-        row.change
-        for row in fresh
-        if any(len(seen[mark]) > 1 for mark in _marks(row.known_name, row.known_postcode, row.known_phone))
-    ]
+            seen.setdefault(mark, {})[row.id] = row.source_id
+    found = {}
+    for row in fresh:
+        marks = _marks(row.known_name, row.known_postcode, row.known_phone)
+        if any(len(seen[mark]) > 1 for mark in marks):
+            found[row.change] = frozenset(
+                source for mark in marks for said, source in seen[mark].items() if said != row.id
+            )
+    return found
+
+
+def _elsewhere(session: Session, release: DirRelease, alike: Mapping[int, frozenset[int]]) -> Iterator[AlarmLine]:
+    """Warn where most new services stand in another list already: perhaps the file is a newer one of that list."""
+    others = Counter(source for sources in alike.values() for source in sources - {release.source_id})
+    if not others or release.added < _FEW:
+        return
+    source_id, number = others.most_common(1)[0]
+    if number > _ELSEWHERE_SHARE * release.added:
+        name = session.get_one(DirSource, source_id).name
+        yield AlarmLine("elsewhere", _ELSEWHERE.format(number=number, added=release.added, name=name), asks=True)
 
 
 def _marks(name: str, postcode: str, phone: str) -> list[tuple[str, str, str]]:
@@ -227,10 +255,10 @@ def _marks(name: str, postcode: str, phone: str) -> list[tuple[str, str, str]]:
 
 def _wanted() -> ColumnElement[bool]:
     """Say of a change whether coaches have something on its service that they have to see to."""
-    return or_(
-        exists().where(ServiceNote.service_id == DirChange.service_id),
-        exists().where(PlanAction.service_id == DirChange.service_id, PlanAction.state.in_(_STILL_OPEN)),
+    open_steps = select(PlanAction.service_id).where(
+        PlanAction.service_id.is_not(None), PlanAction.state.in_(_STILL_OPEN)
     )
+    return or_(DirChange.service_id.in_(select(ServiceNote.service_id)), DirChange.service_id.in_(open_steps))
 
 
 def _contents(session: Session, said_ids: Sequence[int]) -> dict[int, ServiceRecord]:

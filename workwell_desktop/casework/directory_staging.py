@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
+from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, Incoming, live_faces, write_batch
 from workwell_desktop.casework.directory_tidying import drop_release
+from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
 from workwell_desktop.casework.service_faces import FaceRows, face_rows
 from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
-from workwell_desktop.directory.reading import ORGANISATION, Alarm, Found, Pieces
+from workwell_desktop.directory.reading import Found, Pieces
 from workwell_desktop.directory.record import ServiceRecord, from_json, to_json
 from workwell_desktop.directory.starter import ListAbout
 from workwell_desktop.models.services import (
@@ -30,19 +32,16 @@ from workwell_desktop.models.services import (
     DirRelease,
     DirSaid,
     DirSource,
-    Service,
     ServiceLink,
     ServiceNote,
     ServiceOverride,
 )
-from workwell_desktop.vault.store import Transaction, Vault
+from workwell_desktop.vault.store import Vault
 
 _BATCH = 100  # services of one transaction: a coach who saves meanwhile waits for no more than that
-_MOST_REFUSED = 5_000  # rows named in the report; the number counts all
 _STRANGE_SHARE = 0.05
 _SHRUNK_SHARE = 0.2
 
-_COUNTED = ("added", "changed", "unchanged", "withdrawn")
 RENUMBERED = (
     "This file seems to have been renumbered: {strange:,} of {matched:,} ids that were here before now belong to "
     "another service. Services are told apart by name, postcode and phone instead."
@@ -51,28 +50,6 @@ SHRUNK = (
     "{withdrawn:,} of {there:,} services are not in this file any more. Is it the whole list? "
     "If it is only a part, read it as a part: then nothing is taken away."
 )
-STAGED, LISTED, WITHDRAWN = "staged", "listed", "withdrawn"
-
-
-class Stopped(Exception):
-    """Somebody pressed Cancel while a list was being read. Nothing of it stays."""
-
-
-@dataclass
-class Totals:
-    """What a file held: services, and the different organisations and places they name, and lines of opening times."""
-
-    services: int = 0
-    schedules: int = 0
-    organisations: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-
-    def count(self, record: ServiceRecord) -> None:
-        """Count one record."""
-        self.services += not record.key.startswith(ORGANISATION)
-        self.schedules += len(record.times)
-        self.organisations.update(filter(None, [record.organisation_key or record.organisation]))
-        self.places.update(one.key or one.address + one.postcode for one in record.places)
 
 
 @dataclass(frozen=True)
@@ -82,25 +59,6 @@ class Reading:
     format: str
     trust: int
     partial: bool = False
-
-
-@dataclass(frozen=True)
-class _Incoming:
-    record: ServiceRecord
-    where: str
-    live: Live | None
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """What is known of the vault before the first batch: services that need more than their record, and all links."""
-
-    release_id: int
-    source_id: int
-    trust: int
-    services: Mapping[int, int]
-    special: frozenset[int]
-    noted: frozenset[int]
 
 
 def stage(
@@ -168,31 +126,6 @@ def _about(about: ListAbout, reading: Reading) -> dict[str, Any]:
     return {**named, "format": reading.format, "trust": reading.trust}
 
 
-@dataclass
-class _Gathered:
-    """What is known of a file so far: totals, alarms, refused rows, and what it changes."""
-
-    totals: Totals = field(default_factory=Totals)
-    alarms: list[tuple[str, str]] = field(default_factory=list)
-    refused: list[tuple[str, int, str]] = field(default_factory=list)
-    refused_count: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
-
-    def services(self, pieces: Pieces, stopped: Callable[[], bool]) -> Iterator[Found]:
-        """Give the services and remember the rest."""
-        for piece in pieces:
-            if stopped():
-                raise Stopped
-            if isinstance(piece, Found):
-                yield piece
-            elif isinstance(piece, Alarm):
-                self.alarms.append((piece.kind, piece.sentence))
-            else:
-                self.refused_count += 1
-                if len(self.refused) < _MOST_REFUSED:
-                    self.refused.append((piece.where, piece.row, piece.reason))
-
-
 def _read(
     vault: Vault,
     release_id: int,
@@ -203,11 +136,11 @@ def _read(
 ) -> None:
     roll, ground = _look(vault, release_id, reading)
     there = sum(1 for _ in roll.missing())
-    gathered = _Gathered()
+    gathered = Gathered()
     with closing(sqlite3.connect("")) as scratch:  # spills by itself, and is gone when it is closed
         scratch.execute("CREATE TABLE later (content TEXT, at TEXT)")
 
-        def sure() -> Iterator[_Incoming]:
+        def sure() -> Iterator[Incoming]:
             for found in gathered.services(pieces, stopped):
                 yield from _sort_out(found, roll, gathered.totals, scratch, prepare)
 
@@ -215,19 +148,21 @@ def _read(
             _keep(vault, ground, batch, gathered.counts)
         for batch in _batches(_later(roll, scratch, stopped)):
             _keep(vault, ground, batch, gathered.counts)
-    if not reading.partial:
+    broken = any(kind == "truncated" for kind, _ in gathered.alarms) or not gathered.totals.records
+    whole = not reading.partial and not broken
+    if whole:  # of a list that broke off, or that could not be read, nobody knows what it did not say
         gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
-    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=not reading.partial)
+    gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=whole)
     _finish(vault, release_id, gathered)
 
 
-def _later(roll: Roll, scratch: sqlite3.Connection, stopped: Callable[[], bool]) -> Iterator[_Incoming]:
+def _later(roll: Roll, scratch: sqlite3.Connection, stopped: Callable[[], bool]) -> Iterator[Incoming]:
     """Give the records that had to wait until all others were claimed."""
     for content, where in scratch.execute("SELECT content, at FROM later"):
         if stopped():
             raise Stopped
         record = from_json(content)
-        yield _Incoming(record, where, roll.perhaps(record.key, known_by(record)))
+        yield Incoming(record, where, roll.perhaps(record.key, known_by(record)))
 
 
 def _sort_out(
@@ -236,7 +171,7 @@ def _sort_out(
     totals: Totals,
     scratch: sqlite3.Connection,
     prepare: Callable[[ServiceRecord], ServiceRecord],
-) -> Iterator[_Incoming]:
+) -> Iterator[Incoming]:
     """Give a record that is surely known; keep for later one whose key is there under another name, or is new."""
     record, where = prepare(piece.record), f"{piece.where}:{piece.row}"
     totals.count(record)
@@ -244,11 +179,11 @@ def _sort_out(
     if live is None and roll.has(record.key):
         scratch.execute("INSERT INTO later VALUES (?, ?)", (to_json(record), where))
         return
-    yield _Incoming(record, where, live)
+    yield Incoming(record, where, live)
 
 
-def _batches(source: Iterator[_Incoming]) -> Iterator[list[_Incoming]]:
-    batch: list[_Incoming] = []
+def _batches(source: Iterator[Incoming]) -> Iterator[list[Incoming]]:
+    batch: list[Incoming] = []
     for one in source:
         batch.append(one)
         if len(batch) == _BATCH:
@@ -258,7 +193,7 @@ def _batches(source: Iterator[_Incoming]) -> Iterator[list[_Incoming]]:
         yield batch
 
 
-def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, _Ground]:
+def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, Ground]:
     """Read what the list says now, and which services need more than their record to be worked out."""
     with vault.reading() as session:
         source_id = session.get_one(DirRelease, release_id).source_id
@@ -284,16 +219,16 @@ def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, _Groun
         )
         noted = frozenset(session.scalars(select(ServiceNote.service_id).distinct()))
         services = {row.id: row.service_id for row in rows}
-        return roll, _Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
+        return roll, Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
 
 
-def _keep(vault: Vault, ground: _Ground, batch: Sequence[_Incoming], counts: dict[str, int]) -> None:
+def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[str, int]) -> None:
     """Write one batch beside what is live."""
     with vault.reading() as session:
         said = [one.live.said_id for one in batch if one.live]
         there = session.execute(select(DirSaid.record_id, DirSaid.content).where(DirSaid.id.in_(said)))
         before = {row.record_id: row.content for row in there}
-        work: list[tuple[_Incoming, str, FaceRows]] = []
+        work: list[tuple[Incoming, str, FaceRows]] = []
         for one in batch:
             content = to_json(one.record)
             if one.live and one.live.listed and before.get(one.live.record_id) == content:
@@ -304,10 +239,10 @@ def _keep(vault: Vault, ground: _Ground, batch: Sequence[_Incoming], counts: dic
             work.append((one, content, _face(session, ground, service_id, one)))
     if work:
         with vault.transaction() as transaction:
-            _write(transaction, ground, work)
+            write_batch(transaction, ground, work)
 
 
-def _face(session: Session, ground: _Ground, service_id: int, one: _Incoming) -> FaceRows:
+def _face(session: Session, ground: Ground, service_id: int, one: Incoming) -> FaceRows:
     if service_id in ground.special and one.live:
         values = effective(session, service_id, instead={one.live.record_id: one.record}).values
     else:
@@ -319,91 +254,7 @@ def _notes(session: Session, service_id: int) -> list[str]:
     return list(session.scalars(select(ServiceNote.text).where(ServiceNote.service_id == service_id)))
 
 
-def _write(transaction: Transaction, ground: _Ground, work: Sequence[tuple[_Incoming, str, FaceRows]]) -> None:
-    session, release_id = transaction.session, ground.release_id
-    fresh = [one for one, _content, _rows in work if one.live is None]
-    first_record, first_service = _next(session, DirRecord), _next(session, Service)
-    transaction.insert_all(
-        DirRecord,
-        [
-            {
-                "id": first_record + place, "source_id": ground.source_id, "said_id": None, "status": STAGED,
-                "first_release_id": release_id, "last_release_id": release_id,
-            }
-            for place in range(len(fresh))
-        ],
-    )  # fmt: skip
-    transaction.insert_all(
-        Service,
-        [
-            {
-                "id": first_service + place, "uid": transaction.clock.new_uid(), "own": False, "face_id": None,
-                "checked_on": None, "starred": False, "touched_at": None,
-            }
-            for place in range(len(fresh))
-        ],
-    )  # fmt: skip
-    transaction.insert_all(
-        ServiceLink,
-        [
-            {
-                "service_id": first_service + place, "record_id": first_record + place, "confidence": 1.0,
-                "decided_by": "import",
-            }
-            for place in range(len(fresh))
-        ],
-    )  # fmt: skip
-    new_ids = iter(range(len(fresh)))
-    ids = []
-    for one, _content, _rows in work:
-        if one.live is None:
-            place = next(new_ids)
-            ids.append((first_record + place, first_service + place))
-        else:
-            ids.append((one.live.record_id, ground.services[one.live.record_id]))
-    first_said = _next(session, DirSaid)
-    transaction.insert_all(
-        DirSaid,
-        [
-            {
-                "id": first_said + place, "record_id": record_id, "release_id": release_id,
-                "source_key": one.record.key, "content": content,
-                **{f"known_{name}": value for name, value in vars(known_by(one.record)).items()},
-            }
-            for place, ((one, content, _rows), (record_id, _service)) in enumerate(zip(work, ids, strict=True))
-        ],
-    )  # fmt: skip
-    faces = insert_faces(transaction, [(ids[place][1], rows) for place, (_one, _content, rows) in enumerate(work)])
-    live = _live_faces(session, [service_id for _record, service_id in ids])
-    transaction.insert_all(
-        DirChange,
-        [
-            {
-                "release_id": release_id, "record_id": record_id, "service_id": service_id,
-                "kind": "changed" if one.live else "new", "where": one.where,
-                "said_before": one.live.said_id if one.live else None, "said_after": first_said + place,
-                "status_before": _status(one.live), "status_after": LISTED,
-                "face_before": live.get(service_id), "face_after": faces[place], "release_before": None,
-            }
-            for place, ((one, _content, _rows), (record_id, service_id)) in enumerate(zip(work, ids, strict=True))
-        ],
-    )  # fmt: skip
-
-
-def _status(live: Live | None) -> str:
-    return STAGED if live is None else LISTED if live.listed else WITHDRAWN
-
-
-def _live_faces(session: Session, service_ids: Sequence[int]) -> dict[int, int | None]:
-    rows = session.execute(select(Service.id, Service.face_id).where(Service.id.in_(service_ids)))
-    return {row.id: row.face_id for row in rows}
-
-
-def _next(session: Session, table: type[DirRecord | Service | DirSaid]) -> int:
-    return (session.scalar(select(func.max(table.id))) or 0) + 1
-
-
-def _withdraw(vault: Vault, ground: _Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> int:
+def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> int:
     """Stage the withdrawal of records that a whole list does not have any more."""
     for start in range(0, len(gone), _BATCH):
         if stopped():
@@ -422,7 +273,7 @@ def _withdraw(vault: Vault, ground: _Ground, gone: Sequence[Live], stopped: Call
         with vault.transaction() as transaction:
             ids = [ground.services[one.record_id] for one in part]
             faces = insert_faces(transaction, list(zip(ids, rows, strict=True)))
-            live = _live_faces(transaction.session, ids)
+            live = live_faces(transaction.session, ids)
             transaction.insert_all(
                 DirChange,
                 [
@@ -445,7 +296,7 @@ def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[
         yield "shrunk", SHRUNK.format(withdrawn=withdrawn, there=there)
 
 
-def _finish(vault: Vault, release_id: int, gathered: _Gathered) -> None:
+def _finish(vault: Vault, release_id: int, gathered: Gathered) -> None:
     totals = gathered.totals
     with vault.transaction() as transaction:
         release = transaction.session.get_one(DirRelease, release_id)

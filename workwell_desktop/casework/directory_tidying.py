@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_rows import drop_faces
+from workwell_desktop.models.service_twins import ServiceTwin
 from workwell_desktop.models.services import (
     DirChange,
     DirRecord,
@@ -79,6 +80,8 @@ def _drop_some(vault: Vault, release_id: int) -> bool:
         kept = set(session.scalars(select(DirRecord.said_id).where(DirRecord.said_id.in_(said))))
         session.execute(delete(DirSaid).where(DirSaid.id.in_([one for one in said if one not in kept])))
         session.execute(delete(DirRecord).where(DirRecord.id.in_(dead)))
+        pair = or_(ServiceTwin.first_id.in_(unused), ServiceTwin.second_id.in_(unused))
+        session.execute(delete(ServiceTwin).where(pair))
         session.execute(delete(Service).where(Service.id.in_(unused)))
         transaction.record("tidy", "dir_release", release_id, {"rows": len(rows)})
         return True

@@ -15,6 +15,7 @@ _PLACES = {
     "plan": ("A line of the plan", PLAN, ""),
     "stages": ("The weeks of going back to work", PLAN, ""),
     "plan_register": ("A line about changes at work", PLAN, ""),
+    "service_referrals": ("A line about a referral to a service", PLAN, ""),
     "plan_review": ("A review of the plan", PLAN, ""),
     "letter": ("The letter to the employer", PLAN, ""),
     "plan_papers": ("Which papers to print", PLAN, ""),

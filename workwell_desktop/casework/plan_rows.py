@@ -13,6 +13,14 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.fit_note_rules import months_later
 from workwell_desktop.casework.local_rules import rules_in
 from workwell_desktop.casework.people import current_episode
+from workwell_desktop.casework.service_referral_rows import (
+    KeptReferral,
+    put_with,
+    referral_of,
+    step_stands,
+    taken_with,
+)
+from workwell_desktop.casework.service_referral_rules import SUPPORTED
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.assessments import Assessment, Obstacle
 from workwell_desktop.models.plans import Adjustment, AdjustmentEvent, Plan, PlanAction, PlanGoal
@@ -39,13 +47,15 @@ _NOT_CONTENT = {"id", "created_at", "created_by", "updated_at", "updated_by"}
 class Removed:
     """What was taken out of a plan, so that it can be put back: ``kind`` is goal, step or change.
 
-    ``events`` are what had happened to a change at work, ``served`` the steps and changes that named a goal.
+    ``events`` are what had happened to a change at work, ``served`` the steps and changes that named a goal,
+    ``referral`` what stood behind a step with a service.
     """
 
     kind: str
     values: dict[str, Any]
     events: tuple[dict[str, Any], ...] = ()
     served: tuple[tuple[str, int], ...] = ()
+    referral: KeptReferral | None = None
 
 
 def plan_of(session: Session, episode_id: int) -> Plan | None:
@@ -125,11 +135,13 @@ def note_standing(
 ) -> None:
     """Keep when a step was done, or as an event of a change at work how it stands since that day.
 
-    What is in place is to be looked at again after the months that the service's rules say.
+    The referral behind a step stands as the step does. What is in place is to be looked at again after the months that
+    the service's rules say.
     """
     day = on or transaction.clock.today()
     if isinstance(row, PlanAction):
         row.done_on = day if row.state == DONE else None
+        step_stands(transaction, row, day, who=who, note=words)
         return
     months = rules_in(transaction.session).change_months
     row.review_on = months_later(day, months) if row.state == IN_PLACE else None
@@ -179,14 +191,13 @@ def remove_row(transaction: Transaction, plan: Plan, kind: str, row_id: int) -> 
     Raises ``WorkwellError`` for a step whose referral has gone: what was shared stays known.
     """
     row = row_of(transaction, plan, kind, row_id)
-    if isinstance(row, PlanAction) and row.sent_on is not None:
-        raise WorkwellError(
-            "The referral of this step has gone.", "Choose “Left out” for it, so that it stays known what was shared."
-        )
+    if isinstance(row, PlanAction):
+        _refuse_gone(transaction.session, row)
     keys = [column.key for column in row.__table__.columns if column.key not in _NOT_CONTENT]
     values = {key: getattr(row, key) for key in keys}
     events: tuple[dict[str, Any], ...] = ()
     served: tuple[tuple[str, int], ...] = ()
+    referral = taken_with(transaction.session, row) if isinstance(row, PlanAction) else None
     if isinstance(row, Adjustment):
         events = tuple({name: getattr(one, name) for name in _EVENT} for one in events_of(transaction.session, row.id))
         transaction.session.execute(delete(AdjustmentEvent).where(AdjustmentEvent.adjustment_id == row.id))
@@ -196,7 +207,7 @@ def remove_row(transaction: Transaction, plan: Plan, kind: str, row_id: int) -> 
     transaction.session.flush()
     transaction.session.expire_all()  # the database has let go of what named it
     transaction.record("change", ENTITY, plan.id, {"kind": kind, "id": row_id, "removed": True})
-    return Removed(kind, values, events, served)
+    return Removed(kind, values, events, served, referral)
 
 
 def put_row_back(transaction: Transaction, plan: Plan, removed: Removed) -> int:
@@ -213,6 +224,8 @@ def put_row_back(transaction: Transaction, plan: Plan, removed: Removed) -> int:
     session.add(row)
     session.flush()
     session.add_all(AdjustmentEvent(adjustment_id=row.id, **event) for event in removed.events)
+    if removed.referral is not None:
+        put_with(session, row.id, removed.referral)
     for kind, row_id in removed.served:
         line = session.get(_TABLES[kind], row_id)
         if line is not None and line.plan_id == plan.id and line.goal_id is None:
@@ -220,6 +233,16 @@ def put_row_back(transaction: Transaction, plan: Plan, removed: Removed) -> int:
     session.flush()
     transaction.record("change", ENTITY, plan.id, {"kind": removed.kind, "id": row.id, "new": True})
     return int(row.id)
+
+
+def _refuse_gone(session: Session, step: PlanAction) -> None:
+    """Raise ``WorkwellError`` where somebody was sent somewhere with this step, or was helped to go."""
+    referral = referral_of(session, step.id)
+    helped = referral is not None and referral.kind == SUPPORTED and referral.sent_on is not None
+    if step.sent_on is not None or helped:
+        raise WorkwellError(
+            "The referral of this step has gone.", "Choose “Left out” for it, so that it stays known what was shared."
+        )
 
 
 def _served(session: Session, goal_id: int) -> tuple[tuple[str, int], ...]:

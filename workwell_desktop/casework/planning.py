@@ -32,6 +32,8 @@ from workwell_desktop.casework.plan_rows import (
     row_of,
     stand,
 )
+from workwell_desktop.casework.service_referral_rows import referral_of
+from workwell_desktop.casework.service_referral_rules import SUPPORTED
 from workwell_desktop.casework.service_steps import send_or_stop, stop_added_step
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.models.employment import Employment
@@ -174,30 +176,47 @@ def add_adjustment(vault: Vault, participant_id: int, entry: ChangeEntry) -> int
 def add_service_step(vault: Vault, participant_id: int, service_id: int, *, how: str, about: int = 0) -> int:
     """Put a service into the plan as a step and return the step's id; a service that is there is not added twice.
 
-    ``how`` is ``details`` (the participant gets in touch) or ``refer`` (the coach sends a referral); ``about`` is the
-    number of the obstacle that it answers, or 0.
+    ``how`` is ``details`` (the participant gets in touch), ``help`` (somebody helps them to) or ``refer`` (the coach
+    sends a referral); ``about`` is the number of the obstacle that it answers, or 0.
     Raises ``SharingStopped`` when a referral there was refused or the agreement taken back; ``WorkwellError`` when the
     plan is agreed; ``NotKept``.
     """
     with vault.transaction() as transaction:
-        session = transaction.session
-        plan = draft_of(transaction, participant_id)
-        same = session.scalar(
-            select(PlanAction.id).where(PlanAction.plan_id == plan.id, PlanAction.service_id == service_id)
-        )
-        if same:
-            return same
-        service = session.get_one(Service, service_id)
-        if how == "refer":
-            stop_added_step(session, participant_id, service, transaction.clock.today())
-            what = f"Send the referral to {service.face.name}"
-            who, kind = coach_first_name(session, current_episode(session, participant_id)), "coach"
-        else:
-            what = f"Ring {service.face.name}" if service.face.phone else f"{service.face.name}: get in touch"
-            who, kind = call_name(session, participant_id), "participant"
-        values = {"what": what, "who": who, "who_kind": kind, "state": "todo"}
-        of_service = {"service_id": service_id, "refers": how == "refer", "obstacle_id": about or None}
-        return keep_row(transaction, plan, "step", 0, values | of_service)
+        return service_step(transaction, participant_id, service_id, how=how, about=about)
+
+
+def service_step(transaction: Transaction, participant_id: int, service_id: int, *, how: str, about: int = 0) -> int:
+    """Put a service into the plan as :func:`add_service_step` does, inside this transaction."""
+    session, plan = transaction.session, draft_of(transaction, participant_id)
+    same = session.scalar(
+        select(PlanAction.id).where(PlanAction.plan_id == plan.id, PlanAction.service_id == service_id)
+    )
+    if same:
+        return same
+    values = service_step_values(transaction, participant_id, session.get_one(Service, service_id), how)
+    step_id = keep_row(
+        transaction,
+        plan,
+        "step",
+        0,
+        {**values, "state": "todo", "service_id": service_id, "obstacle_id": about or None},
+    )
+    referral = referral_of(session, step_id)
+    if how == "help" and referral is not None:
+        referral.kind = SUPPORTED
+    return step_id
+
+
+def service_step_values(transaction: Transaction, participant_id: int, service: Service, how: str) -> dict[str, Any]:
+    """Return what is done, by whom, and whether that sends a referral. Raises ``SharingStopped`` as above."""
+    session, name = transaction.session, service.face.name
+    if how == "refer":
+        stop_added_step(session, participant_id, service, transaction.clock.today())
+        coach = coach_first_name(session, current_episode(session, participant_id))
+        return {"what": f"Send the referral to {name}", "who": coach, "who_kind": "coach", "refers": True}
+    what = f"Ring {name}" if service.face.phone else f"{name}: get in touch"
+    who = call_name(session, participant_id)
+    return {"what": what, "who": who, "who_kind": "participant", "refers": False}
 
 
 def change_step_state(vault: Vault, participant_id: int, step_id: int, state: str, note: str | None = None) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.dates import short
+from workwell_desktop.casework.dates import plain, short
+from workwell_desktop.casework.service_evidence import NOTHING, evidence_of, taken_up_words, wait_words
 from workwell_desktop.casework.service_forms import ServiceForm, form_of
 from workwell_desktop.casework.service_rows import effective, live_overrides
+from workwell_desktop.casework.service_standing import standing
 from workwell_desktop.casework.service_text import (
     ACCESS_LABELS,
+    FIRST_REAL_DAY,
     METHOD_LABELS,
     NOT_CHECKED,
     CheckedState,
@@ -82,7 +86,9 @@ class ServiceDetails:
     """Everything the details pane shows. ``form`` is what "Change" starts from; ``changed_here`` names its fields.
 
     ``how_to_refer`` is one or two sentences; ``access`` says who may send somebody; ``checked`` is one line with its
-    state; ``checked_by`` says who checked and how ("3 November, by Ruth, by phone"), empty when nobody here has.
+    state; ``checked_by`` says who checked and how ("3 November, by Ruth, by phone"), empty when nobody here has;
+    ``assured`` is the day on which the publisher last vouched for it, in words, apart from our own check. ``warning``
+    says why it takes nobody now, or what may be wrong. ``taken_up`` and ``waits`` are what our own referrals showed.
     """
 
     id: int
@@ -104,6 +110,10 @@ class ServiceDetails:
     checked: str
     checked_state: CheckedState
     checked_by: str
+    assured: str
+    warning: str
+    taken_up: str
+    waits: str
     notes: tuple[NoteLine, ...]
     lists: tuple[ListLine, ...]
     changed_here: frozenset[str]
@@ -119,6 +129,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
         values, form = merged.values, form_of(merged.values)
         checked, state = freshness((service.checked_on, values.assured_on), today)
         names = {row.id: row.name for row in session.execute(select(Member.id, Member.name))}
+        evidence = evidence_of(session, [service.id], today).get(service.id, NOTHING)
         return ServiceDetails(
             id=service.id,
             uid=service.uid,
@@ -137,10 +148,14 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             how_to_refer=values.how_to_refer,
             access=tuple(label for code, label in ACCESS_LABELS.items() if code in values.access),
             getting_in=values.getting_in,
-            facts=(*_closed(values.closed_words), *_facts(session, service, form, values.sources, names)),
+            facts=_facts(session, service, form, values.sources, names),
             checked=checked,
             checked_state=state,
             checked_by=_checked_by(session, service.id, names, vault),
+            assured=_assured(values.assured_on, today),
+            warning=standing(session, service.id) or values.alert,
+            taken_up=taken_up_words(evidence, today),
+            waits=wait_words(evidence),
             notes=_notes(session, service.id, names, vault),
             lists=_lists(session, service.id),
             changed_here=merged.overridden,
@@ -156,12 +171,6 @@ def told_why(details: ServiceDetails, reasons: Sequence[str], name: str, why_not
     )
     facts = [Fact(code, label, words, words, "", "") for code, label, words in said if words]
     return replace(details, facts=(*facts, *details.facts))
-
-
-def _closed(words: str) -> Iterator[Fact]:
-    """Give the sentence that says that it is closed: to be known before anybody rings or goes there."""
-    if words:
-        yield Fact("closed", "May be closed: ring first", words, words, "", "")
 
 
 def _facts(
@@ -188,6 +197,11 @@ def _said_here(service: Service, override: ServiceOverride | None, names: Mappin
     if override is not None:
         return f"Changed here by {names[override.created_by]}."
     return f"Written here by {names[service.updated_by]}." if service.own else ""
+
+
+def _assured(day: date | None, today: date) -> str:
+    """Say when the publisher last vouched for it; a day that cannot be is nothing that was said."""
+    return plain(day) if day is not None and FIRST_REAL_DAY <= day <= today else ""
 
 
 def _checked_by(session: Session, service_id: int, names: Mapping[int, str], vault: Vault) -> str:

@@ -28,7 +28,14 @@ PLAIN = (
     "hinted_maximum_age", "cost", "cost_note", "national", "assured_on", "updated_on", "alert", "closed_words",
     "wait", "wait_said_on", "sensitive", "organisation_key",
 )  # fmt: skip
-OF_LISTS = {"topic": "topics", "mode": "modes", "access": "access", "only_for": "only_for", "language": "languages"}
+OF_LISTS = {
+    "topic": "topics",
+    "mode": "modes",
+    "access": "access",
+    "only_for": "only_for",
+    "language": "languages",
+    "hinted_only_for": "hinted_only_for",
+}
 """Kinds of tags that a list says itself, and the field of a record that holds them."""
 
 _BETWEEN = "|"  # of an area's name and its code in one tag

@@ -93,15 +93,20 @@ def change_service(vault: Vault, service_id: int, form: ServiceForm, *, reason: 
         service = transaction.session.get_one(Service, service_id)
         before = effective(transaction.session, service.id).values
         changed = {name for name, value in vars(form).items() if value != getattr(form_of(before), name)}
-        if not changed:
-            return
-        if service.own:
-            values = values_of(form, before)
-        else:
-            _lay_over(transaction, service, {name: getattr(form, name) for name in changed}, reason.strip() or _REASON)
-            values = effective(transaction.session, service.id).values
-        write_values(transaction, service, values)
-        transaction.record("change", "service", service.id, {"fields": sorted(changed)})
+        if changed:
+            change_fields(transaction, service, {name: getattr(form, name) for name in changed}, reason)
+
+
+def change_fields(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str = "") -> None:
+    """Change these fields of a service (checked values, by their names in the form) inside this transaction."""
+    before = effective(transaction.session, service.id).values
+    if service.own:
+        values = values_of(replace(form_of(before), **changed), before)
+    else:
+        lay_over(transaction, service, changed, reason.strip() or _REASON)
+        values = effective(transaction.session, service.id).values
+    write_values(transaction, service, values)
+    transaction.record("change", "service", service.id, {"fields": sorted(changed)})
 
 
 def form_of(values: ServiceRecord) -> ServiceForm:
@@ -141,7 +146,7 @@ def _checked(form: ServiceForm) -> ServiceForm:
     return replace(form, postcode=check_postcode(form.postcode).value if form.postcode else "")
 
 
-def _lay_over(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str) -> None:
+def lay_over(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str) -> None:
     """End the overrides of the changed fields and lay new ones where the value is not the list's own."""
     session = transaction.session
     live = live_overrides(session, service.id)

@@ -19,8 +19,9 @@ from workwell_desktop.vault.store import Vault
 class ServiceRow:
     """One service in the list. ``line`` is "2½ miles · Free · In person"; ``fits`` says why it suits this participant.
 
-    ``checked`` is "Checked 3 November" with its state. ``how_far`` is a straight line in rounded miles, empty where
-    no distance is known or it does not matter; ``group`` is one of ``service_order``'s, empty while there are none.
+    ``checked`` is "Checked 3 November" with its state. ``how_far`` is a straight line in rounded miles, empty where no
+    distance is known or it does not matter, ``km`` its length where known; ``group`` is one of ``service_order``'s,
+    empty while there are none.
     """
 
     id: int
@@ -32,6 +33,7 @@ class ServiceRow:
     checked: str
     checked_state: CheckedState
     how_far: str
+    km: float | None
     group: str
     national: bool
     own: bool
@@ -71,6 +73,7 @@ def rows_of(
                 checked="May be closed: ring first" if face.closed_words else checked,
                 checked_state="warn" if face.closed_words else state,
                 how_far=far,
+                km=distances.km.get(place) if distances is not None else None,
                 group=group,
                 national=face.national,
                 own=service.own,

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from workwell_desktop.casework import service_reasons as reasons
@@ -22,8 +23,8 @@ from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
 from workwell_desktop.casework.service_where import Where, lives_elsewhere
 from workwell_desktop.casework.service_words import fold
-from workwell_desktop.directory.record import ServiceRecord
-from workwell_desktop.places.distance import Point, flat_around
+from workwell_desktop.directory.record import Area, ServiceRecord
+from workwell_desktop.places.distance import Flat, Point, flat_around
 
 AGAINST = 2.5  # points for each word that speaks against it
 NEAR, REACH_KM = 2.0, 6.0  # points at the door, and how fast they fall
@@ -34,6 +35,7 @@ LEAST_USED = 5  # referrals from here before their outcome counts
 FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
 FIRST = 5  # suggestions among which one provider stands twice at most, while there are others
 _MOST_OF_ONE = 2
+_MOST_NATIONAL = 2
 _MOST_EXCLUDED = 20
 _POOL = 50  # of each need, from which those that cover them together are taken
 
@@ -99,10 +101,23 @@ class _Fit(NamedTuple):
     left: dict[str, float]
     beside: float
     km: float | None
+    total: float
 
-    @property
-    def total(self) -> float:
-        return sum(self.left.values()) + self.beside
+
+class _Miss(NamedTuple):
+    """A candidate that does not fit: its row with the most points, and what says why not (nothing: its words)."""
+
+    points: float
+    id: int
+    one: Candidate
+    best: TermScore
+    why: Callable[[Candidate], str] | None
+
+    def told(self, missing: frozenset[str], rules: NeedRules) -> Excluded:
+        if self.why is not None:
+            return Excluded(self.id, self.best.need, self.why(self.one))
+        audiences = [name for name in self.best.audiences if name in missing]
+        return Excluded(self.id, self.best.need, reasons.why_not_by_words(self.best, audiences, rules))
 
 
 def match(
@@ -118,21 +133,24 @@ def match(
     """Return the services that fit these needs (the most important first), at most ``limit``, the best first.
 
     With several needs the first services together cover all of them as well as can be. Needs that the rules do not
-    know are passed over. ``candidates`` need only be those with a row for one of the needs.
+    know are passed over. ``candidates`` need only be those with a row for one of the needs; a thousand for each, those
+    with the most points and among these the nearest, are enough.
     """
     held = rules or shipped_needs()
     asked = {need.need: need for need in needs if need.need in held.needs}
     missing = frozenset(
         name for name, one in held.audiences.items() if name not in person.belongs and not one.takes(person.age)
     )
-    fits, missed = _sift(
-        candidates, frozenset(asked), where, person, missing, _other_points(where, person, today), held
-    )
+    beside = _other_points(where, person, today)
+    fits, missed = _sift(candidates, frozenset(asked), _stated(where, person), missing, beside, held)
     chosen = _spread(_covering(fits, tuple(asked), limit))[:limit]
     met = {need for fit in fits for need in fit.left}
     return Matches(
         suggestions=tuple(_suggestion(fit, asked, missing, person.age, where.radius_km, held, today) for fit in chosen),
-        excluded=tuple(one for _, one in sorted(missed, key=lambda pair: (pair[0], pair[1].id))[:_MOST_EXCLUDED]),
+        excluded=tuple(
+            one.told(missing, held)
+            for one in heapq.nsmallest(_MOST_EXCLUDED, missed, key=lambda one: (-one.points, one.id))
+        ),
         excluded_total=len(missed),
         unmet=tuple(
             Unmet(need, reasons.nothing_for(need, held), held.needs[need].fallback) for need in asked if need not in met
@@ -143,32 +161,38 @@ def match(
 def _sift(
     candidates: Iterable[Candidate],
     asked: frozenset[str],
-    where: Where,
-    person: Person,
+    stated: Callable[[Candidate], Callable[[Candidate], str] | None],
     missing: frozenset[str],
     beside: Callable[[Candidate], tuple[float, float | None]],
     rules: NeedRules,
-) -> tuple[list[_Fit], list[tuple[float, Excluded]]]:
-    """Part the candidates into those that fit and those that do not, these with what sorts the nearest misses first."""
+) -> tuple[list[_Fit], list[_Miss]]:
+    """Part the candidates into those that fit and those that do not."""
     fits: list[_Fit] = []
-    missed: list[tuple[float, Excluded]] = []
+    missed: list[_Miss] = []
+    least = rules.least
     for one in candidates:
-        scores = [score for score in one.scores if score.need in asked and score.points >= rules.least]
+        scores = [score for score in one.scores if score.need in asked and score.points >= least]
         if not scores:
             continue
-        left = {score.need: left for score in scores if (left := _left(score, missing)) >= rules.least}
-        why = _stated_reason(one, where, person)
-        if left and not why:
+        left = {score.need: left for score in scores if (left := _left(score, missing)) >= least}
+        why = stated(one)
+        if left and why is None:
             others, km = beside(one)
-            if km is None or km <= FAR_KM or max(left.values()) - AGAINST >= rules.least:
-                fits.append(_Fit(one, left, others, km))
+            if km is None or km <= FAR_KM or max(left.values()) - AGAINST >= least:
+                fits.append(_Fit(one, left, others, km, sum(left.values()) + others))
                 continue
-            why = reasons.why_not_by_distance(km)
-        best = max(scores, key=lambda score: score.points)
-        audiences = [name for name in best.audiences if name in missing]
-        why = why or reasons.why_not_by_words(best, audiences, rules)
-        missed.append((-best.points, Excluded(one.id, best.need, why)))
+            why = partial(_too_far, km)
+        best = max(scores, key=_points)
+        missed.append(_Miss(best.points, one.id, one, best, why))
     return fits, missed
+
+
+def _too_far(km: float, _one: Candidate) -> str:
+    return reasons.why_not_by_distance(km)
+
+
+def _points(score: TermScore) -> float:
+    return score.points
 
 
 def candidate(service_id: int, record: ServiceRecord, scores: Iterable[TermScore], **known: object) -> Candidate:
@@ -189,7 +213,7 @@ def candidate(service_id: int, record: ServiceRecord, scores: Iterable[TermScore
 
 _OF_RECORD = frozenset({
     "status", "national", "areas", "minimum_age", "maximum_age", "only_for", "modes", "access", "hinted_minimum_age",
-    "hinted_maximum_age", "closed_words",
+    "hinted_maximum_age", "closed_words", "hinted_only_for",
 })  # fmt: skip
 
 
@@ -200,17 +224,25 @@ def _left(score: TermScore, missing: frozenset[str]) -> float:
     return score.points - AGAINST * (len(score.against) + sum(name in missing for name in score.audiences))
 
 
-def _stated_reason(one: Candidate, where: Where, person: Person) -> str:
-    """Return why a fact that its list states leaves it out, or nothing."""
-    if one.status == "withdrawn":
-        return "It is no longer on its list."
-    if person.age is not None and not reasons.within(person.age, one.minimum_age, one.maximum_age):
-        return reasons.why_not_by_age(one)
-    if one.only_for and _other_gender(one.only_for, person.gender):
-        return reasons.why_not_by_gender(one)
-    if lives_elsewhere(one.areas, where):
-        return reasons.why_not_by_area(one)
-    return ""
+def _stated(where: Where, person: Person) -> Callable[[Candidate], Callable[[Candidate], str] | None]:
+    """Return what finds the fact, stated by its list, that leaves a candidate out: what says so, or nothing."""
+    elsewhere: dict[tuple[Area, ...], bool] = {(): False}  # the same areas come again and again
+
+    def lives_elsewhere_of(areas: tuple[Area, ...]) -> bool:
+        if areas not in elsewhere:
+            elsewhere[areas] = lives_elsewhere(areas, where)
+        return elsewhere[areas]
+
+    def stated(one: Candidate) -> Callable[[Candidate], str] | None:
+        if one.status == "withdrawn":
+            return reasons.why_not_listed
+        if person.age is not None and not reasons.within(person.age, one.minimum_age, one.maximum_age):
+            return reasons.why_not_by_age
+        if one.only_for and _other_gender(one.only_for, person.gender):
+            return reasons.why_not_by_gender
+        return reasons.why_not_by_area if one.areas and lives_elsewhere_of(one.areas) else None
+
+    return stated
 
 
 def _other_gender(only_for: Sequence[str], gender: str) -> bool:
@@ -224,16 +256,11 @@ def _other_points(where: Where, person: Person, today: date) -> Callable[[Candid
     if where.latitude is not None and where.longitude is not None:
         home = flat_around(Point(where.latitude, where.longitude))
 
-    def nearest(points: Sequence[tuple[float, float]]) -> float | None:
-        if home is None or not points:
-            return None
-        return math.sqrt(min(home.square_km(*point) for point in points))
-
     def beside(one: Candidate) -> tuple[float, float | None]:
         km, found = None, 0.0
         if reasons.goes_far(one):
             found += NATIONAL
-        elif (km := nearest(one.points)) is not None:
+        elif (km := _nearest(home, one.points)) is not None:
             found += NEAR * math.exp(-km / REACH_KM)
             if km > FAR_KM:
                 found -= AGAINST
@@ -244,6 +271,17 @@ def _other_points(where: Where, person: Person, today: date) -> Callable[[Candid
     return beside
 
 
+def _nearest(home: Flat | None, points: Sequence[tuple[float, float]]) -> float | None:
+    """Return how many km the nearest of these points is away."""
+    if home is None or not points:
+        return None
+    square = home.square_km(*points[0])
+    for point in points[1:]:
+        square = min(square, home.square_km(*point))
+    return math.sqrt(square)
+
+
+@lru_cache(maxsize=20_000)
 def _age_costs(vouched_on: date | None, today: date) -> float:
     if vouched_on is None or not reasons.is_real(vouched_on, today):
         return UNKNOWN_AGE
@@ -287,21 +325,24 @@ def _covering(fits: list[_Fit], needs: Sequence[str], limit: int) -> list[_Fit]:
 
 
 def _spread(order: list[_Fit]) -> list[_Fit]:
-    """Return the order with no provider more than twice, and no name more than once, among the first five.
+    """Return the order with no provider and no national service more than twice, no name twice, among the first five.
 
-    Where there are not enough others, what was put back follows.
+    Somebody near by can be met, and often knows the employer. Where there are not enough others, what was put back
+    follows.
     """
     first: list[_Fit] = []
     put_back: list[_Fit] = []
     providers: Counter[str] = Counter()
     names: set[str] = set()
+    national = 0
     for place, fit in enumerate(order):
         if len(first) == FIRST:
             return [*first, *put_back, *order[place:]]
         provider, name = fit.one.provider or f"#{fit.one.id}", fold(fit.one.name)
-        if providers[provider] >= _MOST_OF_ONE or name in names:
+        if providers[provider] >= _MOST_OF_ONE or name in names or (fit.one.national and national >= _MOST_NATIONAL):
             put_back.append(fit)
             continue
+        national += fit.one.national
         providers[provider] += 1
         names.add(name)
         first.append(fit)

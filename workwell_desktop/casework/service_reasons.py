@@ -10,8 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from workwell_desktop.casework.service_need_rules import NeedRules
-from workwell_desktop.casework.service_terms import DESCRIPTION, TermScore
+from workwell_desktop.casework.service_terms import DESCRIPTION, TOPIC, TermScore
 from workwell_desktop.casework.service_text import ACCESS_LABELS, STALE_AFTER_MONTHS
+from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.directory.record import Area
 from workwell_desktop.places.distance import KM_IN_A_MILE, say_distance
 
@@ -50,6 +51,7 @@ class Candidate(NamedTuple):
     vouched_on: date | None = None
     hinted_minimum_age: int | None = None
     hinted_maximum_age: int | None = None
+    hinted_only_for: tuple[str, ...] = ()
     closed_words: str = ""
     starred: bool = False
     used: int = 0
@@ -63,7 +65,12 @@ def goes_far(one: Candidate) -> bool:
 
 
 def helps_with(score: TermScore, rules: NeedRules) -> str:
-    """Say what a service helps with, where its name or category says so; else which words its details mention."""
+    """Say what a service helps with, where its name or category says so; else which words its details mention.
+
+    Where only its topic speaks for it, that is named.
+    """
+    if score.where == TOPIC:
+        return f"It stands under “{topics()[rules.needs[score.need].topics[0]].label}”."
     if score.where != DESCRIPTION:
         return f"Helps with {rules.needs[score.need].helps}."
     quoted = [f"“{words}”" for words in score.words]
@@ -121,6 +128,8 @@ def warnings(
     ages = _ages(one.hinted_minimum_age, one.hinted_maximum_age)
     if ages and not within(age, one.hinted_minimum_age, one.hinted_maximum_age):
         said.append(f"{ages[:-1]}, as far as its details say: ask first.")
+    if len(one.hinted_only_for) == 1 and not one.only_for:
+        said.append(f"{_ONLY[one.hinted_only_for[0]][:-1]}, as far as its details say: ask first.")
     said += [
         f"Its details speak of {rules.audiences[audience].label}: ask if it is for others too."
         for audience in dict.fromkeys(audiences)
@@ -156,6 +165,11 @@ def within(age: int | None, lowest: int | None, highest: int | None) -> bool:
 def is_real(day: date | None, today: date) -> bool:
     """Say whether a day can be believed: one in the future or before 2000 counts as unknown."""
     return day is not None and FIRST_REAL_DAY <= day <= today
+
+
+def why_not_listed(_one: Candidate) -> str:
+    """Say that its list has dropped it."""
+    return "It is no longer on its list."
 
 
 def why_not_by_age(one: Candidate) -> str:

@@ -9,11 +9,14 @@ import heapq
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.service_corrections import reported
+from workwell_desktop.casework.service_evidence import NOTHING, evidence_of
 from workwell_desktop.casework.service_faces import area_of, score_of
 from workwell_desktop.casework.service_index import Near, ServiceIndex
 from workwell_desktop.casework.service_matching import Excluded, Matches, Person, match
@@ -21,11 +24,14 @@ from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
 from workwell_desktop.casework.service_where import Where
+from workwell_desktop.models.service_referrals import ServiceReferral
 from workwell_desktop.models.services import Service, ServiceFace, ServiceLocation, ServiceNeed, ServiceTag
 from workwell_desktop.vault.store import Vault
 
 MOST = 30
-_LOOKED_AT = 250  # of each need: the best by words and distance; all that matching can choose from
+_LOOKED_AT = 250  # of each need: the best by words and distance; enough for all that matching chooses
+_WIDELY = 20_000
+_KINDS = ("area", "only_for", "hinted_only_for", "mode", "access")
 _NEAR_KM = 6.0  # as directory matching weighs distance
 
 
@@ -60,9 +66,15 @@ def suggest(
     """Return what fits these needs, the most important first. ``distances`` are those from ``where``, where known."""
     today = vault.clock.today()
     with vault.reading() as session:
-        scores = _scores(session, [need.need for need in needs], index, distances)
-        candidates = _candidates(session, scores)
-        matches = match(needs, candidates, where, person, limit, today=today, rules=rules)
+        for most in (
+            _LOOKED_AT,
+            _WIDELY,
+        ):  # where all the nearest are closed to this person, others further off are not
+            scores = _scores(session, [need.need for need in needs], index, distances, most)
+            candidates = _candidates(session, scores, today)
+            matches = match(needs, candidates, where, person, limit, today=today, rules=rules)
+            if not any(_cut(candidates, one.need, most) for one in matches.unmet):
+                break
         names = {one.id: one.name for one in candidates}
     return Suggested(matches, tuple(_named(one, names) for one in matches.excluded))
 
@@ -72,7 +84,7 @@ def _named(one: Excluded, names: Mapping[int, str]) -> Named:
 
 
 def _scores(
-    session: Session, needs: Collection[str], index: ServiceIndex, distances: Near | None
+    session: Session, needs: Collection[str], index: ServiceIndex, distances: Near | None, most: int
 ) -> dict[int, list[TermScore]]:
     """Return the scores of the services that are looked at for each need: the best by words and nearness."""
     chosen: set[int] = set()
@@ -85,7 +97,7 @@ def _scores(
             for row in rows
             if row.face_id in index.faces
         )
-        chosen.update(face for _, face in heapq.nlargest(_LOOKED_AT, weighed))
+        chosen.update(face for _, face in heapq.nlargest(most, weighed))
     found: dict[int, list[TermScore]] = {}
     for part in _parts(sorted(chosen)):
         for row in session.execute(
@@ -102,8 +114,15 @@ def _weight(points: float, place: int, distances: Near | None) -> float:
     return points + (2 * math.exp(-km / _NEAR_KM) if km is not None else 0.6)
 
 
-def _candidates(session: Session, scores: Mapping[int, list[TermScore]]) -> list[Candidate]:
+def _cut(candidates: Iterable[Candidate], need: str, most: int) -> bool:
+    """Say whether there may be more services for a need than those that were looked at."""
+    return sum(any(score.need == need for score in one.scores) for one in candidates) >= most
+
+
+def _candidates(session: Session, scores: Mapping[int, list[TermScore]], today: date) -> list[Candidate]:
     found: list[Candidate] = []
+    used = set(session.scalars(select(ServiceReferral.service_id).distinct()))
+    wrong = reported(session)
     for part in _parts(sorted(scores)):
         tags, points = _tags(session, part), _points(session, part)
         rows = session.execute(
@@ -115,13 +134,21 @@ def _candidates(session: Session, scores: Mapping[int, list[TermScore]]) -> list
             )
             .join(Service, Service.face_id == ServiceFace.id)
             .where(ServiceFace.id.in_(part))
-        )  # fmt: skip
-        found += [_candidate(row, scores[row.id], tags.get(row.id, {}), points.get(row.id, ())) for row in rows]
+        ).all()  # fmt: skip
+        evidence = evidence_of(session, used & {row.service_id for row in rows}, today)
+        for row in rows:
+            one = _candidate(row, scores[row.id], tags.get(row.id, {}), points.get(row.id, ()), today)
+            seen = evidence.get(row.service_id, NOTHING)
+            found.append(one._replace(used=seen.tried, taken=seen.taken_up, reported=row.service_id in wrong))
     return found
 
 
 def _candidate(
-    row: Any, scores: Iterable[TermScore], tags: Mapping[str, list[str]], points: tuple[tuple[float, float], ...]
+    row: Any,
+    scores: Iterable[TermScore],
+    tags: Mapping[str, list[str]],
+    points: tuple[tuple[float, float], ...],
+    today: date,
 ) -> Candidate:
     return Candidate(
         id=row.service_id,
@@ -135,9 +162,10 @@ def _candidate(
         minimum_age=row.minimum_age,
         maximum_age=row.maximum_age,
         only_for=tuple(tags.get("only_for", ())),
+        hinted_only_for=tuple(tags.get("hinted_only_for", ())),
         modes=tuple(tags.get("mode", ())),
         access=tuple(tags.get("access", ())),
-        vouched_on=max((day for day in (row.assured_on, row.checked_on) if day), default=None),
+        vouched_on=max((day for day in (row.assured_on, row.checked_on) if day and day <= today), default=None),
         hinted_minimum_age=row.hinted_minimum_age,
         hinted_maximum_age=row.hinted_maximum_age,
         closed_words=row.closed_words,
@@ -149,7 +177,7 @@ def _tags(session: Session, faces: Sequence[int]) -> dict[int, dict[str, list[st
     found: dict[int, dict[str, list[str]]] = {}
     for row in session.execute(
         select(ServiceTag.face_id, ServiceTag.kind, ServiceTag.code).where(
-            ServiceTag.face_id.in_(faces), ServiceTag.kind.in_(("area", "only_for", "mode", "access"))
+            ServiceTag.face_id.in_(faces), ServiceTag.kind.in_(_KINDS)
         )
     ):
         found.setdefault(row.face_id, {}).setdefault(row.kind, []).append(row.code)

@@ -16,9 +16,9 @@ from workwell_desktop.casework.service_need_rules import MOST_POINTS, NeedRules,
 from workwell_desktop.casework.service_phrases import ELSE, Phrase, PhraseIndex, hits_in, index_of, phrase, tokens_of
 from workwell_desktop.directory.record import ServiceRecord
 
-NAME, CATEGORY, DESCRIPTION = "name", "category", "description"
+NAME, CATEGORY, DESCRIPTION, TOPIC = "name", "category", "description", "topic"
 _WHO = "who"  # who can use it: says whom a service is for, not what it does
-FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, DESCRIPTION: 1.0, _WHO: 0.0}
+FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, TOPIC: 1.3, DESCRIPTION: 1.0, _WHO: 0.0}
 _MOST_WORDS_TOLD = 3
 _MOST_HITS = 2  # of one audience
 _STRONG = 2.0  # points of a term that is more than a hint
@@ -29,7 +29,8 @@ class TermScore(NamedTuple):
     """How a service's words fit one need: a row to keep beside the service; a tuple, since there are many thousands.
 
     ``points`` are 0 to 8 before anything is taken off. ``words`` are what was found, the weightiest first, and
-    ``where`` the best place they stand in: "name", "category" or "description". ``against`` are words that speak
+    ``where`` the best place they stand in: "name", "category" or "description"; "topic" where there are no words and
+    only its topic speaks for it. ``against`` are words that speak
     against it, ``audiences`` the ids of whom it speaks of, twice where it does so more than once.
     """
 
@@ -68,7 +69,7 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
                 kept[one.kind, one.text] = hit
     for need in held.needs.values() if record.topics else ():
         if need.by_topic and need.topics[0] in record.topics:
-            found.setdefault(need.id, {})[_TERM, ""] = _Hit(phrase(need.id, _TERM, "", need.by_topic), CATEGORY, "")
+            found.setdefault(need.id, {})[_TERM, ""] = _Hit(phrase(need.id, _TERM, "", need.by_topic), TOPIC, "")
     if not found:
         return {}
     audiences = _audiences(held, found)
@@ -98,12 +99,13 @@ def _audiences(rules: NeedRules, found: Mapping[str, Mapping[tuple[str, str], _H
 
 def _score(need: str, hits: Sequence[_Hit], audiences: tuple[str, ...]) -> TermScore:
     terms = sorted((hit for hit in hits if hit.phrase.kind == _TERM and hit.worth), key=lambda hit: -hit.worth)
-    places = [hit.where for hit in terms if hit.phrase.points >= _STRONG]
+    words = tuple(dict.fromkeys(hit.said for hit in terms if hit.said))[:_MOST_WORDS_TOLD]
+    places = [hit.where for hit in terms if hit.said and hit.phrase.points >= _STRONG]
     return TermScore(
         need=need,
         points=min(MOST_POINTS, round(sum(hit.worth for hit in terms), 2)),
-        words=tuple(dict.fromkeys(hit.said for hit in terms if hit.said))[:_MOST_WORDS_TOLD],
-        where=max(places, key=FACTORS.__getitem__, default=DESCRIPTION),
+        words=words,
+        where=max(places, key=FACTORS.__getitem__, default=DESCRIPTION if words else TOPIC),
         against=tuple(hit.said for hit in hits if hit.phrase.kind == _AGAINST),
         audiences=audiences,
     )

@@ -11,7 +11,7 @@ from workwell_desktop.directory.record import FactSource
 
 NOT_CHECKED = "Not checked yet"
 STALE_AFTER_MONTHS = 6  # WellAware Bristol hides after 3; we warn later, and hide nothing
-_FIRST_REAL_DAY = date(2000, 1, 1)  # lists hold days of 1969 and 1970 that mean "unknown"
+FIRST_REAL_DAY = date(2000, 1, 1)  # lists hold days of 1969 and 1970 that mean "unknown"
 
 CheckedState = Literal["good", "warn"]
 
@@ -40,7 +40,7 @@ def freshness(days: Collection[date | None], today: date) -> tuple[str, CheckedS
 
     A day in the future or before 2000 counts as unknown.
     """
-    known = [day for day in days if day is not None and _FIRST_REAL_DAY <= day <= today]
+    known = [day for day in days if day is not None and FIRST_REAL_DAY <= day <= today]
     if not known:
         return NOT_CHECKED, "warn"
     day = max(known)

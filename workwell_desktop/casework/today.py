@@ -16,6 +16,7 @@ from workwell_desktop.casework import (
     notes,
     safety,
     safety_due,
+    service_referrals,
     today_questions,
     triage,
 )
@@ -33,6 +34,7 @@ ROOMS: tuple[Waits, ...] = (
     today_questions.REVIEWS,
     today_questions.STEPS,
     today_questions.CHANGES,
+    service_referrals.CHASES,
     Told("agreements", "Agreements", agreements.waiting),
     Told("notes", "Notes to sign", notes.waiting),
     Told("needs", "Needs to ask about", needs.waiting),

@@ -34,6 +34,7 @@ _JOINING = ("of ", "in ", "for ", "at ", "to ", "on ", "or ", "and ", "with ", "
 _MOST_WORDS = 12  # of a head
 _MOST_HEAD = 60  # letters; a longer cell is a sentence
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERED = re.compile(r"(?<=\w) \d{1,2}$")
 _LONGER = 0.01  # for each word: the longer name fits better
 
 
@@ -128,17 +129,17 @@ def read_columns_known(path: Path) -> ColumnsKnown:
 
 def folded(head: str) -> str:
     """Return a head as it is compared: lower case, joined words parted, no signs ("Tel. No" and "TelNo" are alike)."""
-    plain = unicodedata.normalize("NFKD", head)
+    plain = unicodedata.normalize("NFKD", re.sub("['’`]", "", head))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)", " ", plain)
     return " ".join(re.sub(r"[\W_]+", " ", parted).casefold().split())
 
 
 def head_words(head: str) -> str:
-    """Return a folded head without what stands in brackets, which is a remark: "Telephone (daytime)"."""
+    """Return a folded head without what stands in brackets, and without its number: "Telephone 2 (daytime)"."""
     if len(head) > _MOST_HEAD:
         return ""
-    return folded(_BRACKETS.sub(" ", head)) or folded(head)
+    return _NUMBERED.sub("", folded(_BRACKETS.sub(" ", head)) or folded(head))
 
 
 def _field(entry: Table) -> ColumnField:

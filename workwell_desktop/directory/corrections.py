@@ -15,7 +15,7 @@ from workwell_desktop.directory.plain_csv import csv_rows
 from workwell_desktop.directory.record import COSTS, RecordPlace, ServiceRecord
 from workwell_desktop.directory.shareable import NOT_GIVEN_OUT, withheld
 
-CorrectionKind = Literal["wrong", "closed", "paused", "new"]
+CorrectionKind = Literal["wrong", "closed", "paused", "new", "other"]
 
 HEADS = (
     "Service ID", "Service", "What is wrong", "Field", "The list says", "It should say", "Not taking referrals until",
@@ -27,6 +27,7 @@ _KIND_WORDS: Mapping[CorrectionKind, str] = {
     "closed": "Closed",
     "paused": "Not taking referrals",
     "new": "Not in the list",
+    "other": "Something else",
 }
 _SECRET_FIELDS = ("address", "postcode", "getting_in")
 _NO_TEXT = ("topics", "modes", "access")  # lists of codes of ours, which mean nothing to the owner of another list
@@ -38,8 +39,8 @@ class Correction:
 
     ``key`` is the list's own name for the service, ``name`` what it calls it. ``field`` is one of
     :data:`merge.OVERRIDABLE` where ``kind`` is "wrong", ``listed`` what the list says there and ``ours`` what is
-    right. ``until``: no referrals before this day, where it is known. ``said_by`` and ``email`` of who said so leave
-    this PC only when ``may_name``.
+    right; of "other" only ``reason`` says what it is. ``until``: no referrals before this day, where it is known.
+    ``said_by`` and ``email`` of who said so leave this PC only when ``may_name``.
     """
 
     key: str
@@ -64,11 +65,10 @@ class Corrected:
     said: tuple[Correction, ...]
 
 
-def corrections_csv(corrected: Iterable[Corrected], formula_starts: tuple[str, ...]) -> Iterator[bytes]:
+def corrections_csv(corrected: Iterable[Corrected]) -> Iterator[bytes]:
     """Write corrections as CSV, a row for each, the heads first.
 
-    What may not leave this PC is taken out of every cell. ``formula_starts`` are the beginnings of cells that a
-    spreadsheet program would run.
+    What may not leave this PC is taken out of every cell.
     """
 
     def rows() -> Iterator[tuple[str, ...]]:
@@ -76,7 +76,7 @@ def corrections_csv(corrected: Iterable[Corrected], formula_starts: tuple[str, .
         for one in corrected:
             yield from _rows(one)
 
-    return csv_rows(rows(), formula_starts)
+    return csv_rows(rows())
 
 
 def corrections_oruk(
@@ -126,7 +126,8 @@ def _service(one: Corrected, topic_labels: Mapping[str, str]) -> dict[str, Any]:
     last = max(one.said, key=lambda correction: correction.day)
     if last.may_name and mail(last.email):
         made["assurer_email"] = mail(last.email)
-    made["workwell_original_id"] = one.record.key
+    if any(said.kind != "new" for said in one.said):  # the list has no key for a service that is not in it
+        made["workwell_original_id"] = one.record.key
     made["workwell_corrections"] = [
         {head: cell for head, cell in zip(HEADS[2:], row[2:], strict=True) if cell} for row in _rows(one)
     ]

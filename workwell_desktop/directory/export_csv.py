@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from workwell_desktop.directory.export_oruk import for_whom
 from workwell_desktop.directory.hours import hours_words
 from workwell_desktop.directory.oruk_places import EVERYWHERE
 from workwell_desktop.directory.plain_csv import csv_rows
@@ -26,7 +27,6 @@ _WAYS_IN = {
     "appointment": "By appointment",
 }
 _MODES = {"in_person": "In person", "phone": "By phone", "online": "Online", "home_visit": "Home visit"}
-_FOR_WHOM = {"women": "Women only.", "men": "Men only."}
 _SEVERAL = "; "
 
 
@@ -34,12 +34,11 @@ def services_csv(
     records: Iterable[ServiceRecord],
     topic_labels: Mapping[str, str],
     today: date,
-    formula_starts: tuple[str, ...],
 ) -> Iterator[bytes]:
     """Write services one row at a time, the heads first, without what may not leave this PC.
 
-    ``topic_labels`` maps the codes of our topics to their words; ``formula_starts`` are the beginnings of cells that a
-    spreadsheet program would run. Of several places the first has columns of its own and the rest stand in one cell.
+    ``topic_labels`` maps the codes of our topics to their words; times that ended before ``today`` are left out. Of
+    several places the first has columns of its own and the rest stand in one cell.
     """
 
     def rows() -> Iterator[tuple[str, ...]]:
@@ -48,7 +47,7 @@ def services_csv(
             row = _row(shareable(record), topic_labels, today, hidden=record.sensitive)
             yield tuple(row.values())
 
-    return csv_rows(rows(), formula_starts)
+    return csv_rows(rows())
 
 
 def _row(said: ServiceRecord, topic_labels: Mapping[str, str], today: date, *, hidden: bool) -> dict[str, str]:
@@ -69,17 +68,18 @@ def _row(said: ServiceRecord, topic_labels: Mapping[str, str], today: date, *, h
         "Latitude": _degrees(place.latitude),
         "Longitude": _degrees(place.longitude),
         "Phone": said.phone,
-        "Text message to": said.text_number,
         "Email": said.email,
         "Website": said.web,
         "Contact name": said.contact_name,
         "Contact public": "Yes" if said.contact_name else "",
         "Opening times": hours_words(said.times, today, {one.key: one.name for one in said.places[1:] if one.key}),
-        "How to refer": said.how_to_refer or _worded(said.access, _WAYS_IN),
-        "How it is given": _worded(said.modes, _MODES),
-        "Who it is for": _paragraphs(
-            " ".join(_FOR_WHOM[one] for one in said.only_for if one in _FOR_WHOM), said.eligibility
+        # a column of numbers for texts would be taken for one of telephone numbers
+        "How to refer": _paragraphs(
+            said.how_to_refer or _worded(said.access, _WAYS_IN),
+            f"To text: {said.text_number}" if said.text_number else "",
         ),
+        "How it is given": _worded(said.modes, _MODES),
+        "Who it is for": for_whom(said),
         "Minimum age": "" if said.minimum_age is None else str(said.minimum_age),
         "Maximum age": "" if said.maximum_age is None else str(said.maximum_age),
         "Free": _FREE.get(said.cost, ""),
@@ -89,7 +89,7 @@ def _row(said: ServiceRecord, topic_labels: Mapping[str, str], today: date, *, h
         "Languages": _listed(*said.languages),
         "Area covered": _listed(*([EVERYWHERE] if said.national else []), *areas),
         "Area code": said.areas[0].code if len(said.areas) == 1 and not said.national else "",
-        "Getting there and getting in": _paragraphs(said.getting_in, place.getting_in),
+        "Accessibility": _paragraphs(said.getting_in, place.getting_in),
         "Charity number": _register(said, "GB-CHC-"),
         "Company number": _register(said, "GB-COH-"),
         "Hide address": "Yes" if hidden else "",

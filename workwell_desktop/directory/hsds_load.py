@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO
 
@@ -17,8 +17,12 @@ from workwell_desktop.sheets.reading import each_csv_row, encoding_of
 
 MOST_ROWS = 1_000_000  # of one file: a list of 50,000 services has some 300,000 rows in all
 FILE_LIMITS = Limits(most_rows=MOST_ROWS, most_columns=200, forgiving=True)
+_ALSO_SEARCHED = {
+    "attribute": ("link_id",),
+    "service": ("organization_id", "location_id"),
+    "location": ("organization_id",),
+}
 _MOST_DESCRIPTION = 5 * 1024 * 1024  # bytes of a datapackage.json
-_TELL_EVERY = 2_000  # rows
 
 
 def tables_in(members: Members) -> Mapping[str, FileKind]:
@@ -40,7 +44,8 @@ def load(members: Members, scratch: Scratch, told: Told | None = None) -> Iterat
         done += members.sizes[name]
         if told is not None:
             told(done, total)
-    scratch.index({one.into: one.owners for one in file_kinds() if one.owners} | {"attribute": ("link_id",)})
+    owners = {one.into: one.owners for one in file_kinds() if one.owners}
+    scratch.index(owners | _ALSO_SEARCHED)
 
 
 def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) -> Iterator[Piece]:
@@ -52,39 +57,52 @@ def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) ->
         encoding = encoding_of(opener, FILE_LIMITS)
         if encoding.damaged:
             yield Alarm("encoding", f"Some letters in the file {name} cannot be read. They were left out.")
-        heads: list[str] = []
+        plan: _Plan | None = None
         for line, cells in enumerate(each_csv_row(opener, FILE_LIMITS, encoding), 1):
             if not any(cells):
                 continue
-            if not heads:
-                heads = [head.strip().casefold().replace(" ", "_") for head in cells]
+            if plan is None:
+                plan = _Plan(kind, cells)
                 continue
-            said = {head: cell for head, cell in zip(heads, cells, strict=False) if cell}
-            row = _row(kind, said)
-            if kind.needs_id and not row.get("id"):
+            row = plan.row(cells)
+            if kind.needs_id and "id" not in row:
                 yield Refused(name, line, "This row has no id.")
                 continue
             scratch.add(name, kind.into, line, row)
-            for column, (into, inside) in kind.lists.items():
+            for place, into, inside in plan.lists:
                 owner = "link_id" if into == "attribute" else f"{kind.into}_id"
-                for value in _listed(said.get(column, "")):
+                for value in _listed(cells[place] if place < len(cells) else ""):
                     scratch.add(name, into, line, {owner: row.get("id", ""), inside: value})
 
 
-def _row(kind: FileKind, said: Mapping[str, str]) -> Row:
-    """Return a row by our names. Where two of its columns are the same to us, the one that has our name wins."""
-    row: Row = dict(kind.always)
-    for head, cell in said.items():
-        ours = kind.column(head)
-        if ours and (ours == head or ours not in row):
-            row[ours] = cell
-    if kind.id_else and "id" not in row and said.get(kind.id_else):
-        row["id"] = said[kind.id_else]
-    weekday = said.get("weekday", "")
-    if weekday and kind.into == "schedule":
-        byday = read_days(weekday)
-        row |= {"byday": byday, "freq": "WEEKLY"} if byday else {"description": weekday}
-    return row
+class _Plan:
+    """Which cell of a row is which of our columns, worked out once for each file."""
+
+    def __init__(self, kind: FileKind, heads: Sequence[str]) -> None:
+        plain = [head.strip().casefold().replace(" ", "_") for head in heads]
+        ours = [(place, kind.column(head), head) for place, head in enumerate(plain)]
+        # Where two columns are the same to us, the one that has our name comes last and wins.
+        self._cells = sorted(
+            ((place, column) for place, column, _head in ours if column), key=lambda one: plain[one[0]] == one[1]
+        )
+        self._always = kind.always
+        self._id_else = plain.index(kind.id_else) if kind.id_else in plain else None
+        self._weekday = plain.index("weekday") if kind.into == "schedule" and "weekday" in plain else None
+        self.lists = [(plain.index(head), *target) for head, target in kind.lists.items() if head in plain]
+
+    def row(self, cells: Sequence[str]) -> Row:
+        """Return a row by our names, without what is empty."""
+        row: Row = dict(self._always)
+        many = len(cells)
+        for place, column in self._cells:
+            if place < many and (cell := cells[place]):
+                row[column] = cell
+        if self._id_else is not None and self._id_else < many and "id" not in row:
+            row["id"] = cells[self._id_else]
+        if self._weekday is not None and self._weekday < many and (weekday := cells[self._weekday]):
+            byday = read_days(weekday)
+            row |= {"byday": byday, "freq": "WEEKLY"} if byday else {"description": weekday}
+        return row
 
 
 def _listed(cell: str) -> Iterator[str]:

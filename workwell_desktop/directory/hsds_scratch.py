@@ -47,9 +47,7 @@ class Scratch:
             self._files.append(file)
         columns = self._columns[into]
         self._filled.setdefault(into, set()).update(row)
-        self._db.execute(
-            self._inserts[into], (len(self._files) - 1, line, *(row.get(column) or None for column in columns))
-        )
+        self._db.execute(self._inserts[into], (len(self._files) - 1, line, *map(row.get, columns)))
 
     def index(self, owners: Mapping[str, Sequence[str]]) -> None:
         """Make the tables quick to search by their id and by the columns that say what a row belongs to."""

@@ -122,7 +122,7 @@ def _joined(old: dict[str, Any], old_kind: str, old_full: bool, part: Part) -> M
     if "placed" in (old_kind, part.kind) and old.get("name") == part.value.get("name"):
         whole, placed = (part.value, old) if old_kind == "placed" else (old, part.value)
         return {**placed, **whole}
-    if old_full == part.full or old.get("name") != part.value.get("name"):
+    if old_full == part.full:
         return None
     full, thin = (old, part.value) if old_full else (part.value, old)
-    return {**thin, **full}
+    return {**thin, **full} if thin.get("name") == full.get("name") else full

@@ -17,7 +17,8 @@ from workwell_desktop.paths import resources
 class ListWords:
     """Values that say nothing, those that mean the whole country, and patterns for what a sentence may say.
 
-    ``status`` maps a list's word to ours; ``attending``, ``access`` and ``access_said`` map our codes to patterns.
+    ``status`` and ``cost`` map a list's word to ours; ``attending``, ``access`` and ``access_said`` map our codes to
+    patterns.
     """
 
     nothing: frozenset[str]
@@ -26,6 +27,7 @@ class ListWords:
     women_only: re.Pattern[str]
     men_only: re.Pattern[str]
     free: re.Pattern[str]
+    cost: Mapping[str, str]
     refuge: re.Pattern[str]
     secret: re.Pattern[str]
     women: frozenset[str]
@@ -49,12 +51,13 @@ def read_list_words(path: Path) -> ListWords:
         women_only=_pattern(top, "women_only"),
         men_only=_pattern(top, "men_only"),
         free=_pattern(top, "free"),
+        cost=_words(top, "cost", ("free", "low", "paid")),
         refuge=_pattern(top, "refuge"),
         secret=_pattern(top, "secret"),
         women=frozenset(top.texts("women")),
         men=frozenset(top.texts("men")),
         postcode_areas=frozenset(top.text("postcode_areas").split()),
-        status=_statuses(top),
+        status=_words(top, "status", ("paused", "withdrawn")),
         attending=_by_code(top, "attending", MODES),
         access=_by_code(top, "access", ACCESS),
         access_said=_by_code(top, "access_said", ACCESS),
@@ -69,9 +72,9 @@ def list_words() -> ListWords:
     return read_list_words(resources() / "words" / "directory.toml")
 
 
-def _statuses(top: Table) -> Mapping[str, str]:
-    table = _table(top, "status")
-    found = {word: status for status in ("paused", "withdrawn") for word in table.texts(status)}
+def _words(top: Table, key: str, codes: tuple[str, ...]) -> Mapping[str, str]:
+    table = _table(top, key)
+    found = {word: code for code in codes for word in table.texts(code)}
     table.done()
     return found
 

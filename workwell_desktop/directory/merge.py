@@ -11,13 +11,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from workwell_desktop.directory.record import FACTS, FactSource, RecordPlace, RecordTimes, ServiceRecord
+from workwell_desktop.directory.record import FACTS, STATUSES, FactSource, RecordPlace, RecordTimes, ServiceRecord
 
 # What a coach may put over a list. An address and opening times are typed as one line each.
 OVERRIDABLE = (
     "name", "organisation", "summary", "description", "phone", "text_number", "email", "web", "how_to_refer",
     "getting_in", "eligibility", "cost", "cost_note", "topics", "modes", "access", "address", "postcode", "when",
 )  # fmt: skip
+
+# What a coach found out about a service as a whole. It stays as closed as its list says it is.
+STANDING = ("status", "alert")
 
 _NOT_MERGED = {"key", "status", "national", "sources", "assured_on"}
 
@@ -39,12 +42,12 @@ class Merged:
 
 
 def merge(listed: Sequence[Listed], overrides: Mapping[str, Any]) -> Merged:
-    """Work out the effective values. ``overrides`` maps names of :data:`OVERRIDABLE` to values.
+    """Work out the effective values. ``overrides`` maps names of :data:`OVERRIDABLE` or :data:`STANDING` to values.
 
     Status, national and the key are the first record's; the day of assurance is the latest. Raises ``ValueError``
     when there is no record, or an override names another field: both are bugs.
     """
-    unknown = set(overrides) - set(OVERRIDABLE)
+    unknown = set(overrides) - {*OVERRIDABLE, *STANDING}
     if not listed or unknown:
         raise ValueError(f"nothing to merge, or unknown fields: {sorted(unknown)}")
     ordered = [one.record for one in sorted(listed, key=_rank)]
@@ -88,6 +91,8 @@ def _override(values: ServiceRecord, overrides: Mapping[str, Any]) -> ServiceRec
     for name in ("topics", "modes", "access"):
         if name in plain:
             plain[name] = tuple(plain[name])
+    if "status" in plain:
+        plain["status"] = max(values.status, plain["status"], key=STATUSES.index)
     if "address" in overrides or "postcode" in overrides:
         first = values.places[0] if values.places else RecordPlace("")
         place = RecordPlace(overrides.get("address", first.address), overrides.get("postcode", first.postcode))

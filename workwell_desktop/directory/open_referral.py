@@ -5,17 +5,20 @@ Whatever stands in a field, the rest is read. What a list says in a sentence alo
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from workwell_desktop.directory import open_referral_parts as parts
 from workwell_desktop.directory.contact_cells import split_contacts, web_link
-from workwell_desktop.directory.days import read_past_day
+from workwell_desktop.directory.days import read_day, read_past_day
 from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
 from workwell_desktop.directory.json_values import Entry, flag, key_of, line, number, prose, tables, words
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.reading import ORGANISATION
 from workwell_desktop.directory.record import ACCESS, MODES, Area, ServiceRecord, Term
 from workwell_desktop.directory.text import compared
+
+_SAID_ON = re.compile(r" \(said on (\d{1,2} [A-Za-z]{3,9} \d{4})\)$")
 
 
 def read_service(service: Entry, key: str, today: date) -> ServiceRecord:
@@ -32,6 +35,7 @@ def read_service(service: Entry, key: str, today: date) -> ServiceRecord:
     hinted = (None, None) if low is not None or high is not None else hinted_ages(eligibility, name, description)
     contact_name, contact_public = _contact(service)
     where = parts.places(found)
+    wait, wait_said_on = _wait(service, updated)
     return ServiceRecord(
         key=key,
         name=name,
@@ -58,10 +62,11 @@ def read_service(service: Entry, key: str, today: date) -> ServiceRecord:
         organisation_key=key_of(organisation.get("id")) or key_of(service.get("organization_id")),
         organisation_ids=_register_numbers(organisation),
         alert=alert,
-        wait=prose(service, "wait_time") or _capacity(service),
-        wait_said_on=updated if prose(service, "wait_time") else None,
+        wait=wait or _capacity(service),
+        wait_said_on=wait_said_on,
         languages=_languages(service),
-        only_for=only_for or hinted_only_for(name, eligibility, description),
+        only_for=only_for,
+        hinted_only_for=() if only_for else hinted_only_for(name, eligibility, description),
         hinted_minimum_age=hinted[0],
         hinted_maximum_age=hinted[1],
         closed_words=closed_sentence(alert, description, name),
@@ -116,7 +121,7 @@ def _who(service: Entry) -> tuple[int | None, int | None, str, tuple[str, ...]]:
         low = high = None
     genders = {word for one in lists for word in words(one, "eligibility", "gender")}
     women, men = bool(genders & list_words().women), bool(genders & list_words().men)
-    only_for = () if women == men else ("women",) if women else ("men",)
+    only_for: tuple[str, ...] = () if women == men else ("women",) if women else ("men",)
     return low, high, "\n".join(dict.fromkeys(filter(None, said))), only_for
 
 
@@ -163,6 +168,15 @@ def _register_numbers(organisation: Entry) -> tuple[str, ...]:
         if value := line(organisation, key)[:40]:
             found.append(f"{scheme}-{value}")
     return tuple(dict.fromkeys(found))
+
+
+def _wait(service: Entry, updated: date | None) -> tuple[str, date | None]:
+    """Return how long people wait, and when that was said: the day in the words, else that of the entry."""
+    text = prose(service, "wait_time")
+    said = _SAID_ON.search(text)
+    if said and (day := read_day(said[1])):
+        return text[: said.start()], day
+    return text, updated if text else None
 
 
 def _capacity(service: Entry) -> str:

@@ -60,7 +60,7 @@ def _place(location: Entry, at: Entry) -> RecordPlace:
         postcode=postcode,
         latitude=latitude,
         longitude=longitude,
-        key=key_of(location.get("id")) or key_of(at.get("location_id")) or key_of(at.get("id")),
+        key=_place_key(location, at),
         name=line(location, "name", "alternate_name"),
         getting_in="\n".join(dict.fromkeys(filter(None, about))),
     )
@@ -94,20 +94,30 @@ def _position(location: Entry) -> tuple[float | None, float | None]:
 
 
 def times(service: Entry, found: list[tuple[Entry, Entry]]) -> tuple[RecordTimes, ...]:
-    """Return when a service is open, of itself and at each of its places, each line once."""
+    """Return when a service is open, of itself and at each of its places, each line once.
+
+    A line of the service may name the place that it speaks of.
+    """
     read: dict[RecordTimes, None] = {}
+    named = {key_of(one.get("id")): _place_key(location, at) for location, at in found for one in (location, at)}
+    named[""] = ""
     for holder, place in _holders(service, found):
         for one in tables(holder, "schedules", "regular_schedules", "regular_schedule", "schedule"):
-            line_ = _times(one, place)
-            if line_ != RecordTimes("", place=place) and replace(line_, place="") not in read:
+            said = (named.get(key_of(one.get(key)), "") for key in ("service_at_location_id", "location_id"))
+            line_ = _times(one, place or next(filter(None, said), ""))
+            if line_ != RecordTimes("", place=line_.place) and replace(line_, place="") not in read:
                 read[line_] = None
     return tuple(read)
+
+
+def _place_key(location: Entry, at: Entry) -> str:
+    return key_of(location.get("id")) or key_of(at.get("location_id")) or key_of(at.get("id"))
 
 
 def _holders(service: Entry, found: list[tuple[Entry, Entry]]) -> Iterator[tuple[Entry, str]]:
     yield service, ""
     for location, at in found:
-        key = key_of(location.get("id")) or key_of(at.get("location_id")) or key_of(at.get("id"))
+        key = _place_key(location, at)
         yield at, key
         if location is not at:
             yield location, key
@@ -162,26 +172,31 @@ def _days_of_month(value: object) -> str:
 
 
 def costs(service: Entry, today: date) -> tuple[str, str]:
-    """Return the code of the cost, "free", "paid" or empty, and the list's words for it.
+    """Return the code of the cost, "free", "low", "paid" or empty, and the list's words for it.
 
     Free only where every price is nought, or a field for fees plainly says so; a price that no longer holds is left
     out where another one does.
     """
     options = tables(service, "cost_options")
     holding = [one for one in options if (last := read_day(one.get("valid_to"))) is None or last >= today]
-    lines, amounts = [], []
+    lines, codes = [], []
     for one in holding or options:
-        amount = number(one.get("amount"))
-        said = [line(one, "option"), _price(amount, one), line(one, "amount_description", "cost_type")]
-        lines.append(" ".join(filter(None, (said[0] + ":" if said[0] and said[1] else said[0], *said[1:]))))
-        plainly = any(list_words().free.match(compared(text)) for text in (said[0], said[2]))
-        amounts.append(0.0 if amount is None and plainly else amount)
+        option, said = line(one, "option"), line(one, "amount_description", "cost_type")
+        amount, word = number(one.get("amount")), list_words().cost.get(compared(option), "")
+        price = "" if word else _price(amount, one)
+        shown = "" if word and said else f"{option}:" if option and price else option
+        lines.append(" ".join(filter(None, (shown, price, said))))
+        plainly = any(list_words().free.match(compared(text)) for text in (option, said))
+        codes.append(("paid" if amount else "free") if amount is not None else word or ("free" if plainly else ""))
     fees = prose(service, "fees_description", "fees")
     note = "\n".join(dict.fromkeys(filter(None, (fees, *lines))))
-    if any(amounts):
+    if not codes:
+        codes = [
+            list_words().cost.get(compared(fees), "") or ("free" if list_words().free.match(compared(fees)) else "")
+        ]
+    if "paid" in codes:
         return "paid", note
-    free = bool(amounts) and all(amount == 0 for amount in amounts)
-    return ("free" if free or (not amounts and list_words().free.match(compared(fees))) else ""), note
+    return (codes[0] if len(set(codes)) == 1 else ""), note
 
 
 def _price(amount: float | None, one: Entry) -> str:

@@ -16,6 +16,8 @@ NAMESPACE = UUID("1fffaaab-8f5a-4f34-8380-1ebabf44b68a")
 NO_NAME = "Name not given"
 
 _MAIL = re.compile(r"[^\s@<>(),;:\"\\\[\]]+@[^\s@<>(),;:\"\\\[\]]+\.[A-Za-z]{2,}", re.ASCII)
+_IN_URI = "%/:?@!$&'()*+,;=~"
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _REGISTER = re.compile(r"([A-Z]{2}-[A-Z]{2,6})-(.+)")
 
 
@@ -61,11 +63,8 @@ def uri(text: str) -> str:
         return ""
     if "." not in host.strip("."):
         return ""
-    head, sign, mark = address.partition("#")
-    safe = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", head)
-    return quote(safe, safe="%/:?@!$&'()*+,;=~", errors="replace") + (
-        f"#{quote(mark, safe='/:?@!$&()*+,;=~', errors='replace')}" if sign else ""
-    )
+    head, sign, mark = _LONE_PERCENT.sub("%25", address).partition("#")
+    return quote(head, safe=_IN_URI, errors="replace") + sign + quote(mark, safe=_IN_URI, errors="replace")
 
 
 def organisation(record: ServiceRecord) -> dict[str, Any]:

@@ -97,8 +97,8 @@ class ServiceRecord:
 
     ``key`` is the list's own name for it; ``assured_on`` the day the publisher last vouched for it, ``updated_on`` the
     day they last wrote in it. ``sources`` says for each of :data:`FACTS` which page it was read from, where the list
-    says so. ``organisation_ids`` are numbers of registers ("GB-CHC-1234567"). ``hinted_*`` ages and ``closed_words``
-    (the sentence that says it is closed) were only found in sentences. ``only_for`` holds codes of :data:`ONLY_FOR`.
+    says so. ``organisation_ids`` are numbers of registers ("GB-CHC-1234567"). ``hinted_*`` and ``closed_words`` (the
+    sentence that says it is closed) were only found in sentences. ``only_for`` holds codes of :data:`ONLY_FOR`.
     ``wait`` is how long people wait, in words, as said on ``wait_said_on``. ``sensitive``: its address is not given
     out (a refuge). ``contact_name`` is a person's; it leaves this PC only when ``contact_public``.
     """
@@ -137,6 +137,7 @@ class ServiceRecord:
     only_for: tuple[str, ...] = ()
     hinted_minimum_age: int | None = None
     hinted_maximum_age: int | None = None
+    hinted_only_for: tuple[str, ...] = ()
     closed_words: str = ""
     terms: tuple[Term, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -203,5 +204,5 @@ def _read(kind: Any, value: Any) -> Any:
         return {name: _read(arguments[1], one) for name, one in value.items()}
     if is_dataclass(kind):
         shape = _shape(typing.cast("type", kind))
-        return kind(**{name: _read(shape[name], one) for name, one in value.items()})  # type: ignore[operator]  # a class
+        return kind(**{name: _read(shape[name], one) for name, one in value.items()})  # type: ignore[operator]  # it is a class, and its fields are those of its shape
     return kind.fromisoformat(value) if kind in (date, time) else value

@@ -81,7 +81,13 @@ def _mail(found: re.Match[str], name: str) -> str:
 
 
 def _place(place: RecordPlace, said: Withheld) -> RecordPlace:
-    return replace(place, address=said(place.address), name=said(place.name), getting_in=said(place.getting_in))
+    return replace(
+        place,
+        address=said(place.address),
+        postcode=said(place.postcode),
+        name=said(place.name),
+        getting_in=said(place.getting_in),
+    )
 
 
 def _place_hidden(record: ServiceRecord, text: str, *, own_name: bool) -> str:

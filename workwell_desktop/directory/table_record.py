@@ -18,6 +18,7 @@ from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinte
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
 from workwell_desktop.directory.text import compared, is_nothing, one_line, paragraphs
+from workwell_desktop.sheets.reading import without_apostrophe
 
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r"\s*[;,/|\n]\s*")
@@ -29,8 +30,10 @@ _AGES_FROM = re.compile(
     r"\s*(?:years?|yrs?)?(?:\s*old)?",
     re.IGNORECASE,
 )
+_NAMED_BY_HEAD = frozenset({"getting_in", "eligibility", "cost"})  # "yes" says nothing without its head
 _OLDEST = 120
 _MOST_PROSE = 20_000  # letters that are looked through
+_MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2})[\s/.-]+(\d{4})")
 _DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
 _FREE = re.compile(
@@ -49,8 +52,11 @@ class Said:
     def of(cls, mapping: SheetMapping, row: Sequence[str]) -> Said:
         """Take the cells of a row that the mapping takes, without those that say nothing."""
         cells: dict[str, list[tuple[str, str]]] = {}
+        known = columns_known()
         for head, code, cell in zip(mapping.heads, mapping.fields, row, strict=False):
-            if code and cell and (text := paragraphs(cell)):
+            if code and cell and (text := paragraphs(without_apostrophe(cell))):
+                if code in _NAMED_BY_HEAD and head and (known.says("yes", text) or known.says("no", text)):
+                    text = f"{head.strip(' ?:')}: {text}"
                 cells.setdefault(code, []).append((head, text))
         return cls(cells, mapping)
 
@@ -136,7 +142,7 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         maximum_age=high,
         hinted_minimum_age=hinted_low,
         hinted_maximum_age=hinted_high,
-        only_for=hinted_only_for(name, eligibility, description),
+        hinted_only_for=hinted_only_for(name, eligibility, description),
         closed_words=closed_sentence(name, said.words("alert"), description, said.words("times")),
         cost=_cost(said),
         cost_note=_all(rows, "cost"),
@@ -250,7 +256,9 @@ def _areas(rows: Sequence[Said]) -> Iterator[Area]:
 
 def _day(said: Said, code: str, today: date) -> date | None:
     words = said.one(code)
-    if said.mapping.month_first:
+    if found := _MONTH.fullmatch(words):  # its first day: nothing is made fresher than it is
+        words = f"1/{found[1]}/{found[2]}" if found[1].isdigit() else f"1 {found[1]} {found[2]}"
+    elif said.mapping.month_first:
         words = re.sub(r"^(\d{1,2})([/.-])(\d{1,2})(?=\2)", r"\3\2\1", words)
     return read_past_day(words, today)
 
@@ -262,10 +270,10 @@ def _past(day: date | None, today: date) -> date | None:
 def _place(said: Said) -> RecordPlace | None:
     """Return where a row says it is. The town stands in the address where it does not say so already."""
     lines = list(dict.fromkeys(said.lines("address")))
-    town = said.one("town")
     address = ", ".join(line.strip(" ,") for line in lines)
-    if town and town.casefold() not in address.casefold():
-        address = f"{address}, {town}" if address else town
+    for more in (said.one("town"), said.one("county")):
+        if more and more.casefold() not in address.casefold():
+            address = f"{address}, {more}" if address else more
     written = said.one("postcode")
     postcode = mend_postcode(written).text if written else find_postcode(address)
     latitude, longitude = _degrees(said.one("latitude"), 90), _degrees(said.one("longitude"), 180)

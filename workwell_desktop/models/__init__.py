@@ -19,7 +19,10 @@ from workwell_desktop.models import (
     phased_returns,
     plans,
     profile,
+    service_referrals,
+    service_twins,
     services,
+    shortlists,
 )
 
 __all__ = [
@@ -38,5 +41,8 @@ __all__ = [
     "phased_returns",
     "plans",
     "profile",
+    "service_referrals",
+    "service_twins",
     "services",
+    "shortlists",
 ]

@@ -137,7 +137,7 @@ def read_sheet(source: Source, name: str = "", limits: Limits = PEOPLE) -> Sheet
     if width > limits.most_columns:
         raise too_many_columns(limits)
     if _is_ours(rows[0][:width]):
-        rows = [[_without_apostrophe(cell) for cell in row] for row in rows]
+        rows = [[without_apostrophe(cell) for cell in row] for row in rows]
     return Sheet(wanted, source.sha256, tuple(tuple((row + [""] * width)[:width]) for row in rows))
 
 
@@ -169,7 +169,8 @@ def _is_ours(heads: Sequence[str]) -> bool:
     return tuple(heads[-2:]) == REJECTED_HEADS
 
 
-def _without_apostrophe(cell: str) -> str:
+def without_apostrophe(cell: str) -> str:
+    """Return a cell as it was before an apostrophe kept it from being run as a formula."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(RUN_STARTS) else cell
 
 

@@ -13,21 +13,20 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.planning import add_service_step
 from workwell_desktop.casework.service_asking import Asker, asker_of, fallbacks
-from workwell_desktop.casework.service_details import told_why
+from workwell_desktop.casework.service_corrections import lift_pauses
 from workwell_desktop.casework.service_facets import ForWhom, asked_of, facet_groups, list_names
 from workwell_desktop.casework.service_needs import services_in_plan
+from workwell_desktop.casework.service_referrals import WAY
 from workwell_desktop.casework.services import (
     Asked,
     ServiceForm,
     ServicePage,
     add_service,
     change_service,
-    check_today,
     directory_line,
-    service_details,
 )
+from workwell_desktop.casework.tabs import PLAN
 from workwell_desktop.casework.where import where_choices
 from workwell_desktop.errors import InputProblem, NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
@@ -45,8 +44,8 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
-from workwell_desktop.ui.service_details_view import ServiceDetailsView
 from workwell_desktop.ui.service_editor import ServiceEditor
+from workwell_desktop.ui.service_pane import ServicePane
 from workwell_desktop.ui.tab import Tab
 
 _FIND_AFTER_MS = 80
@@ -77,6 +76,13 @@ class DirectoryTab(Tab):
         self._keeper = Keeper(self._words, desk, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._finding())
+        self._pane = ServicePane(desk, self)
+        self._pane.done.connect(self._done)
+        self._pane.planned.connect(self.saved)
+        self._pane.told.connect(self._bar.set_kept)
+        self._pane.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
+        self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
 
     # -- the page -------------------------------------------------------------------------------------------
@@ -118,7 +124,7 @@ class DirectoryTab(Tab):
         self._fit_head()
         add = second_button(look, "Add a service", "plus")
         add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
-        lists = second_button(look, "Lists", "book")
+        lists = second_button(look, "Look after the directory", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
         self._bar.set_buttons(lists, add)
         whole = column(look, self._head, line(look), self._panes, self._bar, gap=0)
@@ -156,6 +162,9 @@ class DirectoryTab(Tab):
         if participant_id != self._person or self._finder.index is None:
             self._begin_with(participant_id)
         self._shown_id = 0
+        with suppress(NotKept):  # then it is tried the next time
+            lift_pauses(vault)
+        self._pane.show_for(participant_id, self._call_name)
         self._read_person()
         self._aim()
         self._bar.set_kept(directory_line(vault), "book")
@@ -185,7 +194,7 @@ class DirectoryTab(Tab):
 
     def keep(self) -> bool:
         """Keep a service that is being typed. Return whether all is kept."""
-        return self._keeper.keep_now()
+        return all([self._keeper.keep_now(), self._pane.keep()])  # a list: each is tried
 
     def begin(self) -> None:
         """Put the focus into the search."""
@@ -283,16 +292,10 @@ class DirectoryTab(Tab):
     # -- one service ----------------------------------------------------------------------------------------
 
     def _show_details(self, service_id: int) -> None:
-        why_not = self._finder.why_not(service_id)
-        reasons = self._finder.reasons(service_id)
-        details = told_why(service_details(self._desk.vault, service_id), reasons, self._call_name, why_not)
-        view = ServiceDetailsView(self._desk.look, details, self._call_name, in_plan=service_id in self._in_plan)
-        view.referred.connect(lambda found: self._take(found, "refer"))
-        view.details_given.connect(lambda found: self._take(found, "details"))
-        view.checked.connect(self._checked)
-        view.change_wanted.connect(lambda found: self._edit(found, details.form, f"Put {details.name} right"))
+        reasons, why_not = self._finder.reasons(service_id), self._finder.why_not(service_id)
+        view = self._pane.view(service_id, in_plan=service_id in self._in_plan, reasons=reasons, why_not=why_not)
         self._shown_id = service_id
-        self._add_known(view, service_id, starred=details.starred)
+        self._add_known(view, service_id, starred=self._pane.starred)
         self._put_right(view)
 
     def _add_known(self, view: QWidget, service_id: int, *, starred: bool) -> None:
@@ -321,26 +324,10 @@ class DirectoryTab(Tab):
             self._right.removeWidget(before)
             before.deleteLater()
 
-    def _take(self, service_id: int, how: str) -> None:
-        if self._person is None:
-            return
-        try:
-            add_service_step(self._desk.vault, self._person, service_id, how=how)
-        except WorkwellError as problem:
-            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
-            return
+    def _done(self, service_id: int, words: str) -> None:
+        """Show the list as it is now, with the service that something was done with, and say what."""
         self._again(service_id)
-        self._bar.set_kept(f"It is a step in {self._call_name}’s plan now.")
-        self.saved.emit(self._person)
-
-    def _checked(self, service_id: int, method: str) -> None:
-        try:
-            check_today(self._desk.vault, service_id, method)
-        except WorkwellError as problem:
-            self._bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
-            return
-        self._again(service_id)
-        self._bar.set_kept("Checked today. Thank you: the next coach can rely on it.")
+        self._bar.set_kept(words)
 
     # -- adding and changing --------------------------------------------------------------------------------
 

@@ -84,6 +84,11 @@ class Hand:
         field = self._field(name)
         return field.text() if isinstance(field, QLineEdit) else field.toPlainText()  # type: ignore[attr-defined]  # one of _FIELDS
 
+    def focused(self) -> str:
+        """Return the name of the control that has the focus, or nothing."""
+        control = self._app.focusWidget()
+        return said(control) if control is not None else ""
+
     def wait_for_row(self, text: str) -> None:
         """Wait until a long list has a row that begins with these words."""
         self.wait_for(lambda: self._row_of(text) is not None, f"a row {text!r}")

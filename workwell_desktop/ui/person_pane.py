@@ -253,6 +253,7 @@ class PersonPane(QWidget):
             made.opened_tab.connect(self._open_tab)
             made.page_wanted.connect(partial(self.open_place, PAGE))
             made.section_wanted.connect(self.open_section)
+            made.place_wanted.connect(self.open_place)
             self._places[number].addWidget(made)
             self._tabs[number] = made
         return self._tabs[number]

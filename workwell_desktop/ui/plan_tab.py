@@ -71,6 +71,8 @@ class PlanTab(Tab):
         self._room = OpenRoom(desk, self._stack, self)
         self._room.changed.connect(self._room_changed)
         self._room.left.connect(self._back_from)
+        self._room.letters_wanted.connect(lambda: self.page_wanted.emit("letters"))
+        self._room.section_wanted.connect(self.section_wanted)
         self.setLayout(column(desk.look, self._stack, gap=0))
         QShortcut(QKeySequence("Ctrl+P"), self._sheet).activated.connect(self._choose_papers)
         self._scale = desk.look.scale

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.casework.dates import Understood
+from workwell_desktop.casework.service_corrections import WrongEntry
 from workwell_desktop.casework.services import METHOD_LABELS, NOT_CHECKED, ServiceDetails
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import main_button, quiet_button, second_button
 from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, holder, line, row
+from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.service_wrong import ServiceWrongForm
 from workwell_desktop.ui.style.theme import Look
+
+_OWN_FIGURES = "Counted from our own referrals. Nobody is named."
 
 
 class ServiceDetailsView(QWidget):
-    """Shows one service. The signals carry its id; ``checked`` also says how it was checked."""
+    """Shows one service. The signals carry its id; ``checked`` also says how it was checked.
+
+    ``referred`` is a referral that the coach sends, ``helped`` one that the participant makes with help;
+    ``reported`` carries what is wrong (a ``WrongEntry``); ``wrong_edited`` says that it is being typed, ``wrong_left``
+    that it was left. ``going_wanted`` asks how it goes on.
+    """
 
     referred = Signal(int)
+    helped = Signal(int)
+    reported = Signal(object)
     details_given = Signal(int)
     checked = Signal(int, str)
-    change_wanted = Signal(int)
+    change_wanted = Signal()
+    going_wanted = Signal()
+    wrong_edited = Signal()
+    wrong_left = Signal()
     closed = Signal()
 
     def __init__(
@@ -30,6 +48,7 @@ class ServiceDetailsView(QWidget):
         call_name: str,
         *,
         in_plan: bool,
+        read_day: Callable[[str], Understood],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,11 +57,14 @@ class ServiceDetailsView(QWidget):
         if details.subtitle:
             head.addWidget(Label(look, details.subtitle, "body", ink="ink2"))
         self._box = column(look, head, gap=12)
+        if details.warning:
+            self._box.addWidget(Notice(look, "warn", details.warning))
         if details.summary:
             self._box.addWidget(Label(look, details.summary))
         self._facts(self._box)
         self._checking = holder(self._how_checked())
         self._checking.hide()
+        self._wrong = self._wrong_form(read_day)
         deeds = column(look, gap=8, margins=(24, 12, 24, 12))
         self._deeds(deeds, call_name, in_plan)
         page = self._page = Page(look, holder(self._box), name=details.name)
@@ -52,13 +74,14 @@ class ServiceDetailsView(QWidget):
             whole = column(look, page, gap=0)
         else:
             whole = column(look, page, line(look), deeds, gap=0)
+        self._box.addWidget(self._wrong)
         self._box.addWidget(self._checking)  # scrolls with the facts: a low window has no room for it below them
         self._box.addStretch(1)
         whole.setStretchFactor(page, 1)
         self.setLayout(whole)
 
     def _facts(self, box: Column) -> None:
-        look, details = self._look, self._details
+        details = self._details
         if details.how_to_refer:
             self._fact(box, "How to go", details.how_to_refer)
         if details.access:
@@ -68,11 +91,21 @@ class ServiceDetailsView(QWidget):
                 self._fact(box, fact.label, fact.shown, fact.source)
         if details.getting_in:
             self._fact(box, "Getting in", details.getting_in)
+        if details.taken_up:
+            self._fact(box, "Taken up", details.taken_up, "" if details.waits else _OWN_FIGURES)
+        if details.waits:
+            self._fact(box, "Waits people really had", details.waits, _OWN_FIGURES)
+        self._known(box)
+
+    def _known(self, box: Column) -> None:
+        """Show what nobody has said, who vouched for the rest, what coaches noted, and where it is from."""
+        look, details = self._look, self._details
         unknown = [fact.label.lower() for fact in details.facts if not fact.value]
         if unknown:  # named together: a row for each would push what is known out of sight
             self._fact(box, NOT_CHECKED, ", ".join(unknown).capitalize())
-        checked = details.checked_by or details.checked
-        self._fact(box, "Checked", checked)
+        self._fact(box, "Checked by us", details.checked_by or NOT_CHECKED)
+        if details.assured:
+            self._fact(box, "Checked by the publisher", details.assured)
         for note in details.notes:
             self._fact(box, f"Note by {note.who}, {note.when}", note.text)
         for source in details.lists:
@@ -91,25 +124,56 @@ class ServiceDetailsView(QWidget):
         look, service = self._look, self._details.id
         if call_name and in_plan:
             box.addWidget(Badge(look, f"In {call_name}’s plan", "done"))
+            going = second_button(look, "Say how it goes on", "pencil")
+            going.clicked.connect(self.going_wanted)
+            box.addWidget(going)
         elif call_name:
             refer = main_button(look, f"Refer {call_name}")
             refer.clicked.connect(lambda: self.referred.emit(service))
+            help_them = second_button(look, f"Help {call_name} to refer themself")
+            help_them.clicked.connect(lambda: self.helped.emit(service))
             give = second_button(look, f"Give {call_name} the details only")
             give.clicked.connect(lambda: self.details_given.emit(service))
-            box.addWidget(refer)
-            box.addWidget(give)
+            for button in (refer, help_them, give):
+                box.addWidget(button)
         check = quiet_button(look, "I checked this today", "tick-circle")
-        check.clicked.connect(self._ask_how_checked)
+        check.clicked.connect(lambda: self._ask(self._checking, self._wrong))
         change = quiet_button(look, "Something here is wrong", "pencil")
-        change.clicked.connect(lambda: self.change_wanted.emit(service))
+        change.clicked.connect(lambda: self._ask(self._wrong, self._checking))
         box.addLayout(row(look, check, STRETCH))
         box.addLayout(row(look, change, STRETCH))
 
-    def _ask_how_checked(self) -> None:
-        """Ask how it was checked, in sight, or take the question away again."""
-        self._checking.setVisible(not self._checking.isVisible())
-        if self._checking.isVisible():  # scrolled to once it has its place
-            QTimer.singleShot(0, self._page, lambda: self._page.show_part(self._checking))
+    def show_wrong(self, entry: WrongEntry) -> None:
+        """Have the fields about what is wrong stand open, with what was typed in them."""
+        self._wrong.show_entry(entry)
+        self._wrong.show()
+
+    def wrong(self) -> WrongEntry:
+        """Return what is typed about what is wrong."""
+        return self._wrong.entry()
+
+    def show_problems(self, sentences: dict[str, str]) -> None:
+        """Say beside the fields what needs another look about what is wrong."""
+        self._wrong.show_problems(sentences)
+
+    def _ask(self, question: QWidget, other: QWidget) -> None:
+        """Ask something in sight, or take the question away again; the other one goes."""
+        other.hide()
+        question.setVisible(not question.isVisible())
+        if question.isVisible():  # scrolled to once it has its place
+            QTimer.singleShot(0, self._page, lambda: self._page.show_part(question))
+            if question is self._wrong:
+                self._wrong.kind.take_focus()
+
+    def _wrong_form(self, read_day: Callable[[str], Understood]) -> ServiceWrongForm:
+        form = ServiceWrongForm(self._look, read_day)
+        form.hide()
+        form.reported.connect(self.reported)
+        form.closed.connect(form.hide)
+        form.closed.connect(self.wrong_left)
+        form.edited.connect(self.wrong_edited)
+        form.whole_wanted.connect(self.change_wanted)
+        return form
 
     def _how_checked(self) -> Column:
         look = self._look

@@ -13,13 +13,15 @@ class Tab(QWidget):
     """One tab of the window. ``saved`` carries the participant's id after something about them was saved.
 
     ``opened_tab`` asks the window to show another tab (0 to 3) for the same participant, ``section_wanted`` a section
-    of the Intake or a page of records behind it, ``page_wanted`` a page beside the caseload about the same participant.
+    of the Intake or a page of records behind it, ``page_wanted`` a page beside the caseload about the same participant,
+    ``place_wanted`` a section or page of another tab.
     """
 
     saved = Signal(int)
     opened_tab = Signal(int)
     page_wanted = Signal(str)
     section_wanted = Signal(str)
+    place_wanted = Signal(int, str)
 
     def show_participant(self, participant_id: int | None) -> None:
         """Show this participant, or the empty state for none."""

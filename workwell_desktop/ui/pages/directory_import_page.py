@@ -13,11 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import directory_import, directory_report
+from workwell_desktop.casework.directory_export import export_directory
 from workwell_desktop.casework.directory_import import ListWords, Offered, Stopped
-from workwell_desktop.casework.directory_lists import ListFacts, lists
+from workwell_desktop.casework.directory_lists import lists
 from workwell_desktop.casework.directory_live import ImportResult, make_live, undo_last
 from workwell_desktop.casework.directory_report import Change, ChangeKind, DryRun
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
+from workwell_desktop.casework.service_corrections import to_send
+from workwell_desktop.casework.service_twins import find_twins
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.pages.directory_columns_part import DirectoryColumnsPart
@@ -74,21 +77,14 @@ class DirectoryImportPage(StepPage):
     # -- the lists, and choosing a file ---------------------------------------------------------------------
 
     def _read_lists(self, notice: Notice | None = None) -> None:
-        self._show_lists((), notice)  # at once, so that there is a page to stand on
-        vault = self._desk.vault
-        self._desk.worker.run(self, lambda: lists(vault), partial(self._listed, notice), self._raise, quick=True)
-
-    def _listed(self, notice: Notice | None, found: Sequence[ListFacts]) -> None:
-        if self._offered is None and not self._release:
-            self._show_lists(found, notice)
-
-    def _show_lists(self, found: Sequence[ListFacts], notice: Notice | None) -> None:
         self._offered, self._release = None, 0
-        look = self._desk.look
-        part = DirectoryListsPart(self._desk, found)
+        look, vault = self._desk.look, self._desk.vault
+        part = DirectoryListsPart(self._desk)
         part.undo_wanted.connect(lambda one: self._ask_undo(one.id, one.name))
         part.look_wanted.connect(lambda one: self._try(one.staged))
         part.throw_wanted.connect(lambda one: self._throw(one.staged))
+        part.page_wanted.connect(self.page_wanted)
+        part.save_wanted.connect(self._save_directory)
         back = second_button(look, "Back to the directory" if self._person else "Back to today")
         back.clicked.connect(self._back)
         folder = second_button(look, "Choose a folder", "folder")
@@ -96,6 +92,25 @@ class DirectoryImportPage(StepPage):
         self._choose_button = main_button(look, "Choose a file", "sheet")
         self._choose_button.clicked.connect(self._choose)
         self.put("", [*([notice] if notice else []), part], back, folder, self._choose_button)
+        self._desk.worker.run(
+            part, lambda: (lists(vault), to_send(vault)), lambda found: part.show_lists(*found), self._raise, quick=True
+        )
+
+    def _save_directory(self) -> None:
+        vault = self._desk.vault
+
+        def write(path: Path) -> None:
+            form = "csv" if path.suffix.lower() == ".csv" else "oruk3"
+            job = partial(export_directory, vault, path, form)
+            self.run(
+                "Saving",
+                job,
+                lambda count: self.bar.set_kept(f"{count:,} services are in {path.name}."),
+                self._not_saved,
+            )
+
+        kinds = (("Open Referral UK", "*.json"), ("CSV", "*.csv"))
+        self._desk.doors.save_file(self, "Save the directory", "services.json", kinds, write)
 
     def _back(self) -> None:
         if self._person:
@@ -131,7 +146,7 @@ class DirectoryImportPage(StepPage):
         part = OfferPart(self._desk, offered, self._words)
         part.set_partial(self._partial)
         other = second_button(look, "Choose another")
-        other.clicked.connect(lambda: self._read_lists_anew())  # noqa: PLW0108 - clicked carries a flag
+        other.clicked.connect(lambda: self._read_lists())  # noqa: PLW0108 - clicked carries a flag
         go_on = main_button(look, "Next: its columns" if offered.sheets else "See what would change")
         go_on.clicked.connect(lambda: self._named(part))
         self.put(self._step(1), [part], other, go_on)
@@ -139,10 +154,6 @@ class DirectoryImportPage(StepPage):
             part.show_problem(problem)
         else:
             self.begin()
-
-    def _read_lists_anew(self) -> None:
-        self._offered = None
-        self._read_lists()
 
     def _step(self, number: int) -> str:
         """Return which step this is; only tables have columns to say something about."""
@@ -237,9 +248,9 @@ class DirectoryImportPage(StepPage):
     def _fetch(self, kind: ChangeKind) -> Fetch[Change]:
         vault, release_id = self._desk.vault, self._release
 
-        def fetch(offset: int, limit: int, take: Callable[[Sequence[Change]], object]) -> None:
+        def fetch(owner: QWidget, offset: int, limit: int, take: Callable[[Sequence[Change]], object]) -> None:
             self._desk.worker.run(
-                self._part or self,
+                owner,
                 lambda: directory_report.changes(vault, release_id, kind, offset, limit),
                 take,
                 self._raise,
@@ -257,26 +268,25 @@ class DirectoryImportPage(StepPage):
 
         def write(path: Path) -> None:
             job = partial(directory_report.save_refused, vault, release_id, path)
-            self.run("Saving", job, lambda _none: self._bar.set_kept(f"Saved as {path.name}."), self._not_saved)
+            self.run("Saving", job, lambda _none: self.bar.set_kept(f"Saved as {path.name}."), self._not_saved)
 
         kinds = (("CSV", "*.csv"),)
         self._desk.doors.save_file(self, "Save the rejected rows", "rejected-services.csv", kinds, write)
 
     def _not_saved(self, problem: WorkwellError) -> None:
-        self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
+        self.bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
 
     # -- showing it, throwing it away, undoing it -----------------------------------------------------------
 
     def _show(self, part: DirectoryTrialPart) -> None:
         if part.unsettled():
-            self._bar.set_kept("Say yes to the notice first, or throw the list away.", "triangle-alert", "warn")
+            self.bar.set_kept("Say yes to the notice first, or throw the list away.", "triangle-alert", "warn")
             return
         vault, trial = self._desk.vault, part.trial
         self.run("Showing", lambda: make_live(vault, trial.release_id), partial(self._live, trial), self._not_saved)
 
     def _live(self, trial: DryRun, result: ImportResult) -> None:
         self.changed.emit()
-        self._offered, self._release = None, 0
         parts = [(result.added, "new"), (result.changed, "changed"), (result.withdrawn, "taken off the list")]
         said = ", ".join(f"{number:,} {word}" for number, word in parts if number) or "nothing had changed"
         deeds = [("Undo this import", partial(self._ask_undo, trial.source_id, trial.name))]
@@ -290,7 +300,6 @@ class DirectoryImportPage(StepPage):
         vault = self._desk.vault
 
         def thrown(_none: None) -> None:
-            self._offered, self._release = None, 0
             self._read_lists(
                 Notice(self._desk.look, "note", "The list was thrown away. Nothing changed.", announce_it=True)
             )
@@ -314,9 +323,10 @@ class DirectoryImportPage(StepPage):
         self._tidy()
 
     def _tidy(self) -> None:
-        """Take away what no list shows any more, when there is time."""
-        vault = self._desk.vault
+        """Take away what no list shows any more, and look for services that are listed twice, when there is time."""
+        vault, stopped = self._desk.vault, self._progress.stopped
         self._desk.worker.run(self, lambda: tidy_releases(vault), lambda _none: None, self._raise)
+        self._desk.worker.run(self, lambda: find_twins(vault, stopped=stopped), lambda _none: None, self._raise)
 
     def _raise(self, problem: Exception) -> None:
         if isinstance(problem, WorkwellError):

@@ -10,7 +10,9 @@ from workwell_desktop.casework import dates
 from workwell_desktop.casework.directory_import import ListWords, Offered, check_words
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.column_rows import cut
 from workwell_desktop.ui.parts.choices import Choice, Radios
+from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field, first_error
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, measured
@@ -20,7 +22,11 @@ _WHOLE = (
     Choice("whole", "The whole list", second="What is not in it any more is taken off the list. Your notes stay."),
     Choice("part", "Only a part of it", second="Nothing is taken off the list."),
 )
-_NAME_HINT = "A name that was used before brings a newer file of the same list."
+_NAME_HINT = "It is shown beside every service of the list."
+_WHICH = "Is it a newer file of a list that is here?"
+_WHICH_HINT = "Then only what differs changes, and your notes stay with their services."
+_LONGEST_NAME = 36
+_NEW_LIST = "No, it is a new list"
 _ABOUT_HINT = "Leave blank if you do not know. It is named wherever a service of this list is printed."
 
 
@@ -38,6 +44,13 @@ class OfferPart(QWidget):
             Label(look, offered.said, "lead"),
             gap=4,
         )
+        self._earlier = offered.earlier
+        self._which = Combo(
+            look, [(one.name, cut(one.name, _LONGEST_NAME)) for one in offered.earlier], name=_WHICH, empty=_NEW_LIST
+        )
+        self._which.set_value(words.name if words.name in {one.name for one in offered.earlier} else "")
+        self._which.edited.connect(self._choose)
+        which = [Field(look, _WHICH, self._which, hint=_WHICH_HINT, width="sentence")] if offered.earlier else []
         self._name = Field(look, "Name of the list", Line(look), hint=_NAME_HINT, width="sentence")
         self._name.set_value(words.name)
         self._publisher = Field(look, "Who publishes it?", Line(look), hint=_ABOUT_HINT, width="sentence")
@@ -47,11 +60,22 @@ class OfferPart(QWidget):
         self._licence.set_value(words.licence)
         self._whole = Field(look, "Is this file the whole list?", Radios(look, _WHOLE), width="full")
         self._whole.set_value("whole")
-        fields = measured(look, self._name, self._publisher, self._licence, self._whole, gap=16)
+        fields = measured(look, *which, self._name, self._publisher, self._licence, self._whole, gap=16)
         whole = column(look, gap=24)
         whole.addLayout(top)
         whole.addWidget(fields)
         self.setLayout(whole)
+
+    def _choose(self) -> None:
+        """Take over what is known of the chosen list, or leave room for a new one."""
+        known = next((one for one in self._earlier if one.name == self._which.value()), ListWords(""))
+        self._attribution = known.attribution
+        for field, said in (
+            (self._name, known.name),
+            (self._publisher, known.publisher),
+            (self._licence, known.licence),
+        ):
+            field.set_value(said)
 
     def words(self) -> ListWords | None:
         """Return what was typed, tidied; nothing when a field needs another look, which then says why."""

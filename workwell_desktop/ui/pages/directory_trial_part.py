@@ -26,6 +26,7 @@ _LONGEST = 200
 _YES = {
     "renumbered": "Yes, this is the right file",
     "shrunk": "Yes, take them off the list",
+    "elsewhere": "Yes, it is another list",
     "truncated": "Yes, use what could be read",
 }
 _REFUSED = "refused"
@@ -192,7 +193,7 @@ class DirectoryTrialPart(QWidget):
 
 
 def _from(listed: Sequence[RefusedRow]) -> Fetch[RefusedRow]:
-    return lambda offset, limit, take: take(listed[offset : offset + limit])
+    return lambda _owner, offset, limit, take: take(listed[offset : offset + limit])
 
 
 def _pair(differ: FieldChange) -> tuple[str, str]:

@@ -184,7 +184,7 @@ class ImportPage(StepPage):
         back = second_button(look, "Back to the columns")
         back.clicked.connect(lambda: self._draw_columns())  # noqa: PLW0108 - clicked carries a flag
         self._put(3, [part], back, *self._bring_buttons(part))
-        part.choices_changed.connect(lambda: self._bar.set_buttons(back, *self._bring_buttons(part)))
+        part.choices_changed.connect(lambda: self.bar.set_buttons(back, *self._bring_buttons(part)))
         self.begin()
 
     def _bring_buttons(self, part: TrialPart) -> list[Button]:
@@ -203,7 +203,7 @@ class ImportPage(StepPage):
 
         def write(path: Path) -> None:
             def saved(_nothing: object) -> None:
-                self._bar.set_kept(f"Saved as {path.name}. Anyone who can open that folder can read it.")
+                self.bar.set_kept(f"Saved as {path.name}. Anyone who can open that folder can read it.")
 
             self.run("Saving", lambda: save_rejected(vault, path, sheet, taken, trial), saved, self._not_saved)
 
@@ -216,7 +216,7 @@ class ImportPage(StepPage):
         self._desk.doors.ask(self, f"{LEAVES}. Save it all the same?", LEAVES_WHY, deeds, choose)
 
     def _not_saved(self, problem: WorkwellError) -> None:
-        self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
+        self.bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
 
     # -- bringing in and taking back ------------------------------------------------------------------------
 

@@ -82,7 +82,9 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("bin", "", "trash", "workwell_desktop.ui.pages.bin_page", "BinPage"),
     PageKind("import", "", "", "workwell_desktop.ui.pages.import_page", "ImportPage"),
     PageKind("lists", "", "", "workwell_desktop.ui.pages.directory_import_page", "DirectoryImportPage"),
+    PageKind("service_twins", "", "", "workwell_desktop.ui.pages.service_twins_page", "ServiceTwinsPage"),
     PageKind("letters", "", "sheet", "workwell_desktop.ui.pages.letters_page", "LettersPage"),
+    PageKind("corrections", "", "pencil", "workwell_desktop.ui.pages.corrections_page", "CorrectionsPage"),
     PageKind("compare", "", "people", "workwell_desktop.ui.pages.compare_page", "ComparePage"),
 )
 """In the order of the column. A page is loaded when it is first wanted."""

@@ -14,15 +14,15 @@ from workwell_desktop.ui.parts.layouts import STRETCH, Column, column, empty_out
 from workwell_desktop.ui.style.theme import Look
 
 Row = TypeVar("Row")
-Fetch = Callable[[int, int, Callable[[Sequence[Row]], object]], object]
+Fetch = Callable[[QWidget, int, int, Callable[[Sequence[Row]], object]], object]
 PAGE = 20
 
 
 class PagedRows(QWidget, Generic[Row]):
     """Shows twenty rows of many.
 
-    ``fetch(offset, limit, take)`` gives some rows to ``take``, at once or when the worker has them; ``fill`` draws
-    them.
+    ``fetch(owner, offset, limit, take)`` gives some rows to ``take``, at once or when the worker has them, if the owner
+    is still there. ``fill`` draws them.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class PagedRows(QWidget, Generic[Row]):
         self._go(0)
 
     def _go(self, start: int) -> None:
-        self._fetch(start, PAGE, lambda rows: self._show(start, rows))
+        self._fetch(self, start, PAGE, lambda rows: self._show(start, rows))
 
     def _show(self, start: int, rows: Sequence[Row]) -> None:
         self._start = start

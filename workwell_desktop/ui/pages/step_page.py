@@ -49,7 +49,7 @@ class StepPage(WorkPage):
         self._box = column(desk.look, self._busy, gap=0)
         self.setLayout(self._box)
         self._part: QWidget | None = None
-        self._bar = BottomBar(desk.look)
+        self.bar = BottomBar(desk.look)
 
     def run(
         self,
@@ -80,7 +80,7 @@ class StepPage(WorkPage):
             ended()
             if isinstance(problem, self._stopped):
                 self.was_stopped()
-                self._bar.set_kept(self._stopped_words, "info")
+                self.bar.set_kept(self._stopped_words, "info")
             elif isinstance(problem, WorkwellError):
                 failed(problem)
             else:
@@ -99,9 +99,9 @@ class StepPage(WorkPage):
         for number, thing in enumerate(things):
             page.add(thing, gap=24 if number else None)
         self._page = page
-        self._bar = BottomBar(look)
-        self._bar.set_buttons(*buttons)
-        whole = column(look, page, self._bar, gap=0)
+        self.bar = BottomBar(look)
+        self.bar.set_buttons(*buttons)
+        whole = column(look, page, self.bar, gap=0)
         whole.setStretch(0, 1)
         self._part = holder(whole)
         self._box.addWidget(self._part, 1)

@@ -13,7 +13,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.plan.editors import Editor
 
-_LEANS: dict[str, Lean] = {"on": "past", "next_on": "future"}  # dates, by field
+_LEANS: dict[str, Lean] = {"on": "past", "next_on": "future", "ask": "future"}  # dates, by field
 
 
 class At(NamedTuple):

@@ -14,9 +14,14 @@ from workwell_desktop.ui.plan.ways import WAYS, way
 
 
 class OpenRoom(QObject):
-    """``changed`` says that something was saved there, ``left`` that it was closed (the code of its way)."""
+    """``changed`` says that something was saved there, ``left`` that it was closed (the code of its way).
+
+    ``letters_wanted`` and ``section_wanted`` are passed on.
+    """
 
     changed = Signal()
+    letters_wanted = Signal()
+    section_wanted = Signal(str)
     left = Signal(str)
 
     def __init__(self, desk: Desk, stack: PaperStack, parent: QObject) -> None:
@@ -30,6 +35,8 @@ class OpenRoom(QObject):
         self.room = way(code).make(self._desk, state)
         self.room.closed.connect(lambda: self._close(code))
         self.room.changed.connect(self.changed)
+        self.room.letters_wanted.connect(self.letters_wanted)
+        self.room.section_wanted.connect(self.section_wanted)
         self.room.paper_wanted.connect(lambda title, issue: self._stack.make(state.participant_id, title, issue))
         self._stack.open_room(self.room)
         stops.begin(self.room)

@@ -26,11 +26,14 @@ BACK = "Back to the plan"
 class PlanRoom(QWidget):
     """A page with its bar. ``closed`` leads back to the plan; ``changed`` says that something was saved.
 
-    ``paper_wanted`` carries the title of a paper and what makes it (a vault and a participant in, the paper's id out).
+    ``paper_wanted`` carries the title of a paper and what makes it (a vault and a participant in, the paper's id out);
+    ``letters_wanted`` leads to the letters, ``section_wanted`` to a section of the Intake.
     """
 
     closed = Signal()
     changed = Signal()
+    letters_wanted = Signal()
+    section_wanted = Signal(str)
     paper_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, state: PlanState) -> None:

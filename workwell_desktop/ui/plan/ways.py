@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from workwell_desktop.casework import plan_register, plan_reviewing
+from workwell_desktop.casework import plan_register, plan_reviewing, service_referrals
+from workwell_desktop.ui.plan.referrals_page import ReferralsRoom
 from workwell_desktop.ui.plan.register_page import RegisterRoom
 from workwell_desktop.ui.plan.reviewing import ReviewRoom
 from workwell_desktop.ui.plan.rooms import Way
 from workwell_desktop.ui.plan.story_page import StoryRoom
 
 _LINE = "A line about changes at work"
+_SENT = "A line about a referral to a service"
 WAYS: tuple[Way, ...] = (
     Way("review", "Review the plan", "eye", ReviewRoom, plan_reviewing.SCREEN, "A review of the plan"),
     Way("register", "Changes at work register", "tick-box", RegisterRoom, plan_register.SCREEN, _LINE),
+    Way(service_referrals.WAY, "Referrals to services", "paper-plane", ReferralsRoom, service_referrals.SCREEN, _SENT),
     Way("story", "How it went", "book", StoryRoom),
 )
 

@@ -769,6 +769,39 @@ def upgrade() -> None:
         op.f("ix_service_check_service_id_checked_on"), "service_check", ["service_id", "checked_on"], unique=False
     )
     op.create_table(
+        "service_correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("field", sa.String(length=32), nullable=False),
+        sa.Column("was", sa.Text(), nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_correction_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_correction_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_correction_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_correction")),
+    )
+    op.create_index(
+        op.f("ix_service_correction_service_id_ended_on"),
+        "service_correction",
+        ["service_id", "ended_on"],
+        unique=False,
+    )
+    op.create_table(
         "service_face",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
@@ -862,6 +895,40 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("ended_at IS NULL"),
     )
+    op.create_table(
+        "service_twin",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("kept_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_twin_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["vault_member.id"], name=op.f("fk_service_twin_decided_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["first_id"], ["service.id"], name=op.f("fk_service_twin_first_id_service")),
+        sa.ForeignKeyConstraint(["kept_id"], ["service.id"], name=op.f("fk_service_twin_kept_id_service")),
+        sa.ForeignKeyConstraint(["second_id"], ["service.id"], name=op.f("fk_service_twin_second_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_twin_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_twin")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_service_twin_first_id_second_id")),
+    )
+    op.create_index(op.f("ix_service_twin_kept_id"), "service_twin", ["kept_id"], unique=False)
+    op.create_index(op.f("ix_service_twin_second_id"), "service_twin", ["second_id"], unique=False)
+    op.create_index(op.f("ix_service_twin_state_score"), "service_twin", ["state", "score"], unique=False)
     op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1369,6 +1436,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shared")),
     )
     op.create_index(op.f("ix_shared_participant_id"), "shared", ["participant_id"], unique=False)
+    op.create_table(
+        "shortlist_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("why_printed", sa.Boolean(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_shortlist_line_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_shortlist_line_episode_id_episode")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_shortlist_line_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_shortlist_line_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlist_line")),
+    )
+    op.create_index(op.f("ix_shortlist_line_episode_id"), "shortlist_line", ["episode_id"], unique=False)
+    op.create_index(op.f("ix_shortlist_line_service_id"), "shortlist_line", ["service_id"], unique=False)
     op.create_table(
         "ability",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1921,5 +2013,78 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment_event")),
     )
     op.create_index(op.f("ix_adjustment_event_adjustment_id"), "adjustment_event", ["adjustment_id"], unique=False)
+    op.create_table(
+        "service_referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("state_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("chase_on", sa.Date(), nullable=True),
+        sa.Column("service_uid", sa.String(), nullable=False),
+        sa.Column("service_name", sa.String(), nullable=False),
+        sa.Column("service_phone", sa.String(), nullable=False),
+        sa.Column("service_address", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_referral_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_referral_service_id_service")),
+        sa.ForeignKeyConstraint(["step_id"], ["plan_action.id"], name=op.f("fk_service_referral_step_id_plan_action")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_referral_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_referral")),
+        sa.UniqueConstraint("step_id", name=op.f("uq_service_referral_step_id")),
+    )
+    op.create_index(
+        "ix_service_referral_chase_on",
+        "service_referral",
+        ["chase_on"],
+        unique=False,
+        sqlite_where=sa.text("chase_on IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_service_referral_service_id_kind_state_reason_sent_on_started_on_state_on"),
+        "service_referral",
+        ["service_id", "kind", "state", "reason", "sent_on", "started_on", "state_on"],
+        unique=False,
+    )
+    op.create_table(
+        "service_referral_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_service_referral_event_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"],
+            ["service_referral.id"],
+            name=op.f("fk_service_referral_event_referral_id_service_referral"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_service_referral_event_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_referral_event")),
+    )
+    op.create_index(
+        op.f("ix_service_referral_event_referral_id"), "service_referral_event", ["referral_id"], unique=False
+    )
     for statement in HAND_KEPT:
         op.get_bind().exec_driver_sql(statement)

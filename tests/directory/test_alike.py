@@ -1,0 +1,239 @@
+"""Whether two entries are one service: the same whichever comes first, with a reason, and apart where they must be.
+
+The traps are those that real directories hold: branches of one network, groups on one phone, near names.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workwell_desktop.datafiles import DataFileProblem
+from workwell_desktop.directory.alike import likeness, metres_between
+from workwell_desktop.directory.alike_blocks import suggest, suggest_for
+from workwell_desktop.directory.alike_facts import Entry, entry_of, facts_of
+from workwell_desktop.directory.alike_rules import alike_rules, read_alike_rules
+from workwell_desktop.directory.record import RecordPlace, ServiceRecord
+from workwell_desktop.paths import resources
+
+HERE = Entry(
+    1, "Aston Baby Bank", address="14 Mill Lane, Aston", postcode="ZZ1 2AB", phones=("01632 960001",),
+    email="hello@aston.example", web="aston.example",
+)  # fmt: skip
+ENOUGH = alike_rules().suggest_from
+
+
+def other(**values: object) -> Entry:
+    """Return a second entry like the first, but for these values."""
+    return replace(HERE, id=2, **values)  # type: ignore[arg-type]  # fields of an entry
+
+
+def pairs(entries: Sequence[Entry]) -> set[tuple[int, int]]:
+    """Return the ids of what is suggested."""
+    return {(pair.first, pair.second) for pair in suggest(entries)}
+
+
+WORDS = st.sampled_from(
+    ["Aston", "Debt", "Advice", "Group", "Men's", "Women's", "North", "South", "Trust", "1", "2", "A", "Monday", "the",
+     "Choir", "carers", "youth", "Ltd", "counselling", "Café", "MS", "Multiple", "Sclerosis", ""]
+)  # fmt: skip
+ENTRIES = st.builds(
+    Entry,
+    id=st.integers(1, 9),
+    name=st.lists(WORDS, max_size=5).map(" ".join),
+    organisation=st.lists(WORDS, max_size=3).map(" ".join),
+    address=st.sampled_from(["", "4 Mill Lane, Aston", "5 Mill Lane", "The Hall, Church Street"]),
+    postcode=st.sampled_from(["", "ZZ1 2AB", "zz12ab", "ZZ1", "ZZ9 9ZZ", "not known"]),
+    position=st.sampled_from([None, (53.0, -2.0), (53.001, -2.0), (54.0, -2.0)]),
+    phones=st.sampled_from([(), ("01632 960001",), ("+44 1632 960001 / 07700 900001",), ("test tel",)]),
+    email=st.sampled_from(["", "a@aston.example", "b@aston.example", "N/A"]),
+    web=st.sampled_from(["", "aston.example/choir", "https://www.aston.example", "facebook.com/aston"]),
+    topics=st.frozensets(st.sampled_from(["money", "caring"])),
+    words=st.lists(WORDS, max_size=8).map(" ".join),
+    minimum_age=st.sampled_from([None, 16, 50]),
+    maximum_age=st.sampled_from([None, 15, 25]),
+    only_for=st.frozensets(st.sampled_from(["men", "women"]), max_size=1),
+)
+
+
+@given(ENTRIES, ENTRIES)
+def test_it_is_the_same_whichever_comes_first(one: Entry, two: Entry) -> None:
+    first, second = likeness(one, two), likeness(two, one)
+    assert first == second
+    assert 0 <= first.score <= 1
+    assert not (first.veto and first.score)
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=20), st.text(max_size=20))
+def test_whatever_stands_in_a_cell_is_read(name: str, address: str, postcode: str, phone: str) -> None:
+    entry = Entry(1, name, address=address, postcode=postcode, phones=(phone,), email=phone, web=address, words=name)
+    assert likeness(entry, replace(entry, id=2)) == likeness(replace(entry, id=2), entry)
+
+
+@given(st.lists(ENTRIES, max_size=8), st.randoms())
+def test_what_is_suggested_does_not_depend_on_the_order(entries: list[Entry], rng: random.Random) -> None:
+    numbered = [replace(one, id=number) for number, one in enumerate(entries)]
+    shuffled = list(numbered)
+    rng.shuffle(shuffled)
+    assert pairs(numbered) == pairs(shuffled)
+
+
+@given(st.lists(ENTRIES, max_size=5), st.lists(ENTRIES, max_size=5))
+def test_new_entries_are_told_what_a_whole_look_would_tell(new: list[Entry], old: list[Entry]) -> None:
+    numbered = [replace(one, id=number) for number, one in enumerate([*new, *old])]
+    fresh = numbered[: len(new)]
+    told = {(pair.first, pair.second) for pair in suggest_for(fresh, numbered[len(new) :])}
+    assert told == {pair for pair in pairs(numbered) if pair[0] < len(new)}
+
+
+SAME = {
+    "law and signs": (HERE, other(name="The Aston Babybank Ltd.")),
+    "another order": (other(name="Carers' Coffee Morning"), other(name="Coffee Morning for Carers")),
+    "a slip of the pen": (other(name="Aston Sleep Clinic"), other(name="Aston Sleep Clinc")),
+    "a letter for a nought": (other(postcode="ZZ1 OAB"), other(postcode="zz10ab")),
+    "no place in one": (HERE, other(address="", postcode="")),
+    "no contact at all": (
+        other(phones=(), email="", web=""),
+        other(name="Aston Babybank", phones=(), email="", web=""),
+    ),
+    "initials": (
+        other(name="Multiple Sclerosis Society Aston", organisation="Multiple Sclerosis Society"),
+        other(name="Aston MS Society", organisation="MS Society"),
+    ),
+    "a new name": (
+        other(name="Bright Futures", words="Mentoring for young people who are out of work", organisation="Bright CIC"),
+        other(name="Aston Mentors", words="Mentors for young people out of work", organisation="Aston Mentors"),
+    ),
+    "two doors along": (HERE, other(address="18 Mill Lane, Aston", postcode="ZZ1 2AC")),
+    "the named service and its body": (
+        other(name="Aston Counselling", organisation="Aston Trust", words="Low-cost counselling for adults"),
+        other(name="Aston Trust", organisation="Aston Trust", words="Charity that offers low-cost counselling"),
+    ),
+    "two ways to write a number": (other(name="Over 50s Walk"), other(name="Over Fifties Walk")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_one_service_written_twice_is_suggested(case: str) -> None:
+    found = likeness(*SAME[case])
+    assert found.score >= ENOUGH, found
+    assert found.reasons
+
+
+APART = {
+    "numbers": ("Family Hub 1", "Family Hub 2"),
+    "number words": ("Family Hub One", "Family Hub Two"),
+    "compass": ("Burnage East Support", "Burnage West Support"),
+    "ordinals": ("1st Aston Scouts", "3rd Aston Scouts"),
+    "days": ("Monday Club", "Thursday Club"),
+    "gender": ("Men's Group", "Women's Group"),
+    "age": ("Youth Club", "Older People's Club"),
+    "letters": ("Sober Steps Group A", "Sober Steps Group B"),
+    "levels": ("Computers for Beginners", "Computers for Improvers"),
+    "seasons": ("Pain Course (spring)", "Pain Course (autumn)"),
+    "groups on one phone": ("Selfhelp: Anxiety Group", "Selfhelp: Hoarding Group"),
+    "near names": ("THRIVE Manchester", "RIVER Manchester"),
+    "one for some only": ("Debt Advice", "Debt Advice for Farmers"),
+    "courses in one house": ("Sleep Course", "Pain Course"),
+}
+
+
+@pytest.mark.parametrize("case", APART)
+def test_a_word_of_its_own_in_each_name_keeps_them_apart(case: str) -> None:
+    first, second = APART[case]
+    found = likeness(other(name=first), other(name=second))
+    assert found.score == 0
+    assert found.veto
+
+
+BRANCH = other(name="Trussell Trust food bank", organisation="Trussell Trust")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (BRANCH, replace(BRANCH, postcode="ZZ9 9ZZ", address="1 Hill Road")),
+        (BRANCH, replace(BRANCH, postcode="ZZ1 3CD", address="1 Hill Road")),
+        (replace(BRANCH, position=(53.0, -2.0)), replace(BRANCH, position=(53.01, -2.0))),
+        (replace(BRANCH, minimum_age=18), replace(BRANCH, maximum_age=17)),
+        (replace(BRANCH, words="For people aged 16 to 25"), replace(BRANCH, words="For the over 60s")),
+        (replace(BRANCH, words="A group for men"), replace(BRANCH, words="A group for women")),
+        (replace(BRANCH, only_for=frozenset({"men"})), replace(BRANCH, only_for=frozenset({"women"}))),
+        (other(phones=(), email="", web="", postcode="", address=""), HERE),
+        (
+            other(name="Open Door", organisation="Open Door", email="a@door.example", web="door.example"),
+            other(name="Bright Start", organisation="Bright Start", email="b@bright.example", web="bright.example"),
+        ),
+    ],
+    ids=["towns", "one district", "1.1 km", "ages", "ages in words", "men and women", "fields", "name alone", "house"],
+)
+def test_other_places_people_and_bodies_are_other_services(first: Entry, second: Entry) -> None:
+    assert likeness(first, replace(second, id=3)).score < ENOUGH
+
+
+def test_a_network_with_one_phone_and_one_web_site_is_not_one_service() -> None:
+    towns = ["Harrow", "Castle", "Wexby", "Dunsley", "Oakford", "Pellbury"]
+    network = [
+        Entry(place, "Brimful Larder", "Brimful Larder", f"{place} High Road, {town}", "", phones=("0800 1570001",),
+              email="help@larder.example", web="larder.example", topics=frozenset({"food"}))
+        for place, town in enumerate(towns)
+    ]  # fmt: skip
+    assert pairs(network) == set()
+    again = replace(network[2], id=99, name="Brimful Larder Ltd")
+    assert pairs([*network, again]) == {(2, 99)}
+
+
+def test_a_large_block_is_cut_and_its_doubles_are_still_found() -> None:
+    house = [
+        replace(HERE, id=place, name=f"{word} circle", phones=(), email="", web="")
+        for place, word in enumerate(f"{chr(97 + one // 26)}{chr(97 + one % 26)}zebra{one * 7}" for one in range(150))
+    ]
+    double = replace(house[3], id=900)
+    assert (3, 900) in pairs([*house, double])
+
+
+def test_the_reasons_are_plain_words() -> None:
+    assert likeness(HERE, other(name="Aston Baby Bank Hub", email="")).reasons == (
+        "Same phone, same web site, same postcode.", "The names differ by “hub”.",
+    )  # fmt: skip
+    assert likeness(HERE, other(web="", email="")).reasons == ("Same phone, same postcode.", "The names are the same.")
+
+
+def test_contact_cells_are_read_as_they_come() -> None:
+    facts = facts_of(
+        other(phones=("+44 (0)1632 960001 / 07700 900001", "N/A"), email="A@B.Example", web="HTTP://www.B.example/x?y=1"),
+        alike_rules(),
+    )  # fmt: skip
+    assert facts.phones == {"1632960001", "7700900001"}
+    assert facts.email == "a@b.example"
+    assert facts.domains == {"b.example"}
+    assert facts.pages == {"b.example/x"}
+
+
+def test_a_record_becomes_an_entry() -> None:
+    record = ServiceRecord(
+        key="k", name="Choir", phone="1", text_number="2", places=(RecordPlace("4 Elm Street", "ZZ1 1ZZ", 53.0, -2.0),),
+        summary="Singing", topics=("mood",), only_for=("men",), minimum_age=18,
+    )  # fmt: skip
+    entry = entry_of(7, record)
+    assert (entry.id, entry.address, entry.position, entry.phones) == (7, "4 Elm Street", (53.0, -2.0), ("1", "2"))
+    assert entry_of(8, ServiceRecord(key="k", name="Choir")).position is None
+
+
+def test_metres_are_those_of_the_earth() -> None:
+    assert metres_between((53.0, -2.0), (53.01, -2.0)) == pytest.approx(1112, abs=2)  # a hundredth of a degree north
+
+
+def test_rules_are_read_strictly(tmp_path: Path) -> None:
+    text = (resources() / "rules" / "duplicates.toml").read_text("utf-8")
+    broken = tmp_path / "duplicates.toml"
+    for change in (("[numbers]", "[nombers]"), ("near_metres = 75", "near_meters = 75"), ("phone = 22", 'phone = "a"')):
+        broken.write_text(text.replace(*change), "utf-8")
+        with pytest.raises(DataFileProblem):
+            read_alike_rules(broken)
