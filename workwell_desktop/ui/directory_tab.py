@@ -41,6 +41,7 @@ from workwell_desktop.ui.parts.line import SearchLine
 from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
 from workwell_desktop.ui.service_editor import ServiceEditor
 from workwell_desktop.ui.service_pane import ServicePane
+from workwell_desktop.ui.shortlist_door import ShortlistDoor
 from workwell_desktop.ui.tab import Tab
 
 _FIND_AFTER_MS = 80
@@ -75,6 +76,7 @@ class DirectoryTab(Tab):
         self._pane.told.connect(self._bar.set_kept)
         self._pane.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
+        self._pane.shortlist_turned.connect(self._short.turn)
         self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
 
@@ -121,7 +123,11 @@ class DirectoryTab(Tab):
         self._bar = BottomBar(look)
         lists = second_button(look, "Look after the directory", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
-        self._bar.set_buttons(lists, add)
+        self._short = ShortlistDoor(self._desk, self, self.list.chosen_key, self._why)
+        self._short.done.connect(self._done)
+        self._short.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._short.page_wanted.connect(self.page_wanted)
+        self._bar.set_buttons(lists, add, self._short.button)
         whole = column(look, self._head, line(look), self._panes, self._bar, gap=0)
         whole.setStretchFactor(self._panes, 1)
         return holder(whole)
@@ -195,6 +201,7 @@ class DirectoryTab(Tab):
         with suppress(NotKept):  # then it is tried the next time
             lift_pauses(vault)
         self._pane.show_for(participant_id, self._call_name)
+        self._short.show_for(participant_id, self._call_name)
         self._read_person()
         self._first_topics()
         self._find()
@@ -277,7 +284,13 @@ class DirectoryTab(Tab):
     # -- one service ----------------------------------------------------------------------------------------
 
     def _show_details(self, service_id: int) -> None:
-        self._put_right(self._pane.view(service_id, in_plan=service_id in self._in_plan))
+        in_plan, shortlist = service_id in self._in_plan, self._short.words(service_id)
+        self._put_right(self._pane.view(service_id, in_plan=in_plan, shortlist=shortlist))
+
+    def _why(self, service_id: int) -> tuple[str, ...]:
+        """Return the reason that the list shows at a service."""
+        number = self.list.rows.number_of(str(service_id))
+        return (self.list.rows.facts(number).reason,) if number >= 0 else ()
 
     def _put_right(self, view: QWidget) -> None:
         before = self._right.currentWidget()
