@@ -38,11 +38,20 @@ _FACE_BACK = text(
     "UPDATE service SET face_id = c.face_before FROM dir_change AS c "
     "WHERE c.release_id = :release AND c.service_id = service.id"
 )
+_LEAVES = text(  # what stands now is what is left: another list may have gone live since this one was read
+    "UPDATE dir_change SET face_before = s.face_id FROM service AS s "
+    "WHERE dir_change.release_id = :release AND s.id = dir_change.service_id "
+    "AND s.face_id IS NOT dir_change.face_before"
+)
 _OF_A_LIST = {"service_link", "service_face", "dir_change", "service_twin"}
 
 
 class CannotUndo(WorkwellError):
     """There is no import of this list to take back."""
+
+
+class ThrownAway(WorkwellError):
+    """A list that was read, and thrown away before it was shown."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +65,19 @@ class ImportResult:
 
 
 def make_live(vault: Vault, release_id: int) -> ImportResult:
-    """Show what was staged, all of it at once. Raises ``NotKept``; a release that is not staged is a bug."""
+    """Show what was staged, all of it at once.
+
+    Raises ``ThrownAway`` and ``NotKept``; a release that is live already or was undone is a bug (``ValueError``).
+    """
     with vault.transaction() as transaction:
         session = transaction.session
         release = session.get_one(DirRelease, release_id)
+        if release.state == "dropped":
+            raise ThrownAway("What was read of this list was thrown away meanwhile.", "Read the file again.")
         if release.state != "staged":
             raise ValueError(f"the release is {release.state}")
         touched = _touched(session, release)
-        for statement in (_SAID_ON, _FACE_ON):
+        for statement in (_LEAVES, _SAID_ON, _FACE_ON):
             session.execute(statement, {"release": release_id})
         session.expire_all()
         _afresh(transaction, touched)
@@ -88,7 +102,8 @@ def can_undo(vault: Vault, source_id: int) -> int:
 def undo_last(vault: Vault, source_id: int) -> None:
     """Take the last import of a list back, all of it at once. What coaches wrote since stays.
 
-    A service that came with it and that coaches have used since stays as one that the list no longer has.
+    A service that came with it and that coaches have used since stays as one that the list no longer has. A file of the
+    list that waits to be shown is thrown away: it was compared with what is taken back.
     Raises ``CannotUndo`` and ``NotKept``.
     """
     with vault.transaction() as transaction:
@@ -113,21 +128,24 @@ def undo_last(vault: Vault, source_id: int) -> None:
         )
         session.get_one(DirSource, source_id).last_import = before.live_at if before else None
         release.state = "undone"
+        waiting = DirRelease.state.in_(("staging", "staged"))
+        for row in session.scalars(select(DirRelease).where(DirRelease.source_id == source_id, waiting)):
+            row.state = "dropped"
         transaction.record("undo", "dir_release", release_id)
 
 
 def _last_live(session: Session, source_id: int) -> int:
     """Return the newest live release of a list, if its changes are still there to be turned back."""
     found = session.scalar(
-        select(DirRelease.id)
+        select(DirRelease)
         .where(DirRelease.source_id == source_id, DirRelease.state == "live")
-        .order_by(DirRelease.live_at.desc(), DirRelease.id.desc())
+        .order_by(DirRelease.id.desc())  # not by the clock, which may have been put back
         .limit(1)
     )
     if found is None:
         return 0
-    kept = session.scalar(select(func.count()).select_from(DirChange).where(DirChange.release_id == found))
-    return found if kept else 0
+    kept = session.scalar(select(func.count()).select_from(DirChange).where(DirChange.release_id == found.id))
+    return found.id if kept == found.added + found.changed + found.withdrawn else 0
 
 
 def _touched(session: Session, release: DirRelease) -> set[int]:

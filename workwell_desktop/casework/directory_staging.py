@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
+from workwell_desktop.casework.directory_known import Known, Live, Roll, is_renumbered, known_by
 from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, Incoming, live_faces, write_batch
 from workwell_desktop.casework.directory_tidying import drop_release
 from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
@@ -40,7 +40,6 @@ from workwell_desktop.models.services import (
 from workwell_desktop.vault.store import Vault
 
 _BATCH = 100  # services of one transaction: a coach who saves meanwhile waits for no more than that
-_STRANGE_SHARE = 0.05
 _SHRUNK_SHARE = 0.2
 
 RENUMBERED = (
@@ -293,7 +292,7 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
 
 
 def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[tuple[str, str]]:
-    if roll.matched and roll.strange > _STRANGE_SHARE * roll.matched:
+    if is_renumbered(roll.strange, roll.matched):
         yield "renumbered", RENUMBERED.format(strange=roll.strange, matched=roll.matched)
     if there and whole and withdrawn > _SHRUNK_SHARE * there:
         yield "shrunk", SHRUNK.format(withdrawn=withdrawn, there=there)
@@ -303,6 +302,8 @@ def _finish(vault: Vault, release_id: int, gathered: Gathered) -> None:
     totals = gathered.totals
     with vault.transaction() as transaction:
         release = transaction.session.get_one(DirRelease, release_id)
+        if release.state != "staging":  # an import of this list was undone, or the list is read again
+            raise Stopped
         report = json.loads(release.report) | {
             "services": totals.services,
             "organisations": len(totals.organisations),

@@ -34,7 +34,7 @@ from workwell_desktop.models.services import (
     ServiceSchedule,
     ServiceTag,
 )
-from workwell_desktop.vault.service_search import forget_service, index_service
+from workwell_desktop.vault.service_search import forget_service, index_service, index_services
 from workwell_desktop.vault.store import Transaction
 
 _CHILDREN: tuple[type[Base], ...] = (ServiceTag, ServiceLocation, ServiceSchedule, ServiceNeed)
@@ -54,8 +54,7 @@ def insert_faces(transaction: Transaction, faces: Sequence[tuple[int, FaceRows]]
             table,
             [{"face_id": face_id, **row} for face_id, (_service, rows) in numbered for row in rows.children[table]],
         )
-    for face_id, (_service, rows) in numbered:
-        index_service(session, face_id, name=rows.name, words=rows.words)
+    index_services(session, [(face_id, rows.name, rows.words) for face_id, (_service, rows) in numbered])
     return [face_id for face_id, _ in numbered]
 
 
