@@ -39,6 +39,7 @@ from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
 from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
+from workwell_desktop.ui.scoring_beside import ScoringBeside
 from workwell_desktop.ui.service_editor import ServiceEditor
 from workwell_desktop.ui.service_pane import ServicePane
 from workwell_desktop.ui.tab import Tab
@@ -77,6 +78,7 @@ class DirectoryTab(Tab):
         self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
         self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
+        ScoringBeside(desk, self).start()  # goes on where it was broken off, and after a program came with other rules
 
     # -- the page -------------------------------------------------------------------------------------------
 
