@@ -44,6 +44,7 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
+from workwell_desktop.ui.scoring_beside import ScoringBeside
 from workwell_desktop.ui.service_editor import ServiceEditor
 from workwell_desktop.ui.service_pane import ServicePane
 from workwell_desktop.ui.shortlist_door import ShortlistDoor
@@ -86,6 +87,7 @@ class DirectoryTab(Tab):
         self._pane.shortlist_turned.connect(self._short.turn)
         self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
+        ScoringBeside(desk, self).start()  # goes on where it was broken off, and after a program came with other rules
 
     # -- the page -------------------------------------------------------------------------------------------
 

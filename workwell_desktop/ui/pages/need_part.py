@@ -23,6 +23,7 @@ from workwell_desktop.ui.parts.line import Line
 from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.style.theme import Look
 
+_LEAST_LINES, _MOST_LINES = 3, 10  # in sight; longer lists scroll
 _LINES = ("words", "not_meant", "against")  # one entry a line
 _TERMS = (
     "A service that has these words in its name or details comes up. More weight brings it further up. One or many is "
@@ -43,10 +44,16 @@ class NeedPart(QWidget):
         self.fields = {
             "label": Field(look, "Name", Line(look)),
             "helps": Field(look, "Services help with", Line(look), hint="It stands in a sentence after “Helps with”."),
-            "words": self._many("Words that people say", "One a line. Who says one of them is shown these services."),
+            "words": self._many(
+                "Words that people say", "One a line. Who says one of them is shown these services.", form.words
+            ),
             "topics": Field(look, "Topics", Checks(look, topic_choices()), hint="Where such services stand."),
-            "not_meant": self._many("Words that mean something else", "One a line. Inside them nothing counts."),
-            "against": self._many("Words against", "One a line. A service with one of them goes down, or away."),
+            "not_meant": self._many(
+                "Words that mean something else", "One a line. Inside them nothing counts.", form.not_meant
+            ),
+            "against": self._many(
+                "Words against", "One a line. A service with one of them goes down, or away.", form.against
+            ),
             "instead": Field(look, "When no service fits", TextArea(look, lines=2), hint="What people can do then."),
         }
         self.terms = NeedTerms(look)
@@ -75,8 +82,9 @@ class NeedPart(QWidget):
             field.edited.connect(self.edited)
         self.terms.edited.connect(self.edited)
 
-    def _many(self, label: str, hint: str) -> Field:
-        return Field(self._look, label, TextArea(self._look, lines=3), hint=hint)
+    def _many(self, label: str, hint: str, entries: Sequence[str]) -> Field:
+        lines = max(_LEAST_LINES, min(len(entries) + 1, _MOST_LINES))
+        return Field(self._look, label, TextArea(self._look, lines=lines), hint=hint)
 
     def begin(self) -> None:
         """Give the focus to the first field."""

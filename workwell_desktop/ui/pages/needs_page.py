@@ -113,7 +113,7 @@ class NeedsPage(StepPage):
         copy.clicked.connect(self._copy)
         files = "All of it is one file of plain text. Save a copy, change it in any editor, and load it again."
         things += [Label(look, "As a file", "section"), Label(look, files), holder(flow(look, load, copy))]
-        back = second_button(look, "Back to the directory" if self._person else "Back to today", "back")
+        back = second_button(look, "Back to the directory" if self._person else "Back to the lists", "back")
         back.clicked.connect(self._back)
         all_back = second_button(look, "Put everything back", "undo")
         all_back.clicked.connect(self._ask_all_back)
@@ -139,7 +139,7 @@ class NeedsPage(StepPage):
         if self._person:
             self.opened.emit(self._person, DIRECTORY, "")
         else:
-            self.left.emit()
+            self.page_wanted.emit("lists")
 
     # -- one need -------------------------------------------------------------------------------------------
 
