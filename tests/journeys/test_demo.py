@@ -11,7 +11,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from tests.tree import ROOT
-from workwell_desktop.demo.show import LETTERS, PLANS
+from workwell_desktop.demo.show import LETTERS, PLANS, SHORTLIST
 
 PICTURES = (
     "unlock.png",
@@ -21,6 +21,9 @@ PICTURES = (
     "assessment.png",
     "plan.png",
     "directory.png",
+    "import.png",
+    "matches.png",
+    "shortlist_page.png",
     "letter_release.png",
     "letters.png",
     "history.png",
@@ -39,7 +42,7 @@ PICTURES = (
     "hand_over.png",
     "hand_over_thanks.png",
 )
-PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", *LETTERS)
+PAPERS = ("questionnaire.pdf", "assessment.pdf", SHORTLIST, *PLANS, "phased_return.pdf", *LETTERS)
 GOAL = "I want to be back on the shop floor without dreading every shift."
 AGREED = "A stool at the counter or till"
 LEFT_OUT = "The most stressful part is too much for now."

@@ -20,6 +20,7 @@ from workwell_desktop.ui.window import Window
 WIDTH, HEIGHT = 1440, 900
 PAGE_WIDTH = 827  # pixels: A4 at 100 dots an inch
 PLANS = ("plan_standard.pdf", "plan_large.pdf", "plan_easyread.pdf", "plan_pocket.pdf")  # in the order they are saved
+SHORTLIST = "shortlist.pdf"
 LETTERS = ("letter.pdf", "letter_request.pdf", "letter_referral.pdf")
 
 
