@@ -150,6 +150,14 @@ def test_no_plain_reason_tells_about_health() -> None:
     assert hits_in("Helps with depression and back pain.", guard)  # the guard can find
 
 
+def test_a_service_for_health_too_gets_no_other_reason(open_vault: Vault, jo: int) -> None:
+    both = service(open_vault, "Talking Help", topics=("help_at_work", "mood_and_worry"))
+    work = service(open_vault, "Job Club", topics=("skills_and_jobs", "help_at_work"))
+    for one in (both, work):
+        put_on(open_vault, jo, one, WHY)
+    assert [row.reason for row in load_shortlist(open_vault, jo).rows] == ["", "Helps with skills and jobs."]
+
+
 def test_an_address_that_is_kept_secret_is_on_no_paper(open_vault: Vault, jo: int) -> None:
     one = service(
         open_vault,

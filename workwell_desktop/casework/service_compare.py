@@ -60,11 +60,11 @@ def _reach(one: ServiceFacts) -> str:
 
 _ROWS: tuple[tuple[str, Callable[[ServiceFacts], str]], ...] = (
     ("What it does", lambda one: one.what),
-    ("How to go", lambda one: one.ways.split(" · ")[0] if one.ways else ""),
+    ("How to go", lambda one: one.ways),
     ("How far", lambda one: one.how_far),
     ("Where", lambda one: "\n".join(one.address)),
     ("When", lambda one: "\n".join(one.when)),
-    ("How to start", _ways),
+    ("How to get in", _ways),
     ("How to reach them", _reach),
     ("Cost", lambda one: one.cost),
     ("Getting in", lambda one: one.getting_in),

@@ -42,7 +42,7 @@ _FROM = {"home": "from home", "work": "from work"}
 class ServiceFacts:
     """What somebody is told of a service; what nobody knows is empty.
 
-    ``address`` and ``when`` are a line each; ``ways`` is "In person or by phone · Free"; ``access`` and ``topics`` are
+    ``address`` and ``when`` are a line each; ``ways`` is "In person or by phone"; ``access`` and ``topics`` are
     codes. ``how_far`` is a sentence, ``waits`` what people really waited. ``checked`` is a sentence that says to ring
     first where nobody vouched for the facts lately (``stale``). ``listed`` is false once no list has it any more.
     """
@@ -143,17 +143,17 @@ def _facts(session: Session, service: Service, where: Where | None, today: date,
     return ServiceFacts(
         id=service.id,
         name=values.name,
-        what=one_line(values.summary or values.description),
+        what=ended(one_line(values.summary or values.description)),
         phone=values.phone,
         text_number=values.text_number,
         email=values.email,
         web=values.web.removeprefix("https://").removeprefix("http://").rstrip("/"),
         address=tuple(dict.fromkeys(filter(None, map(_address, values.places))))[:_MOST_PLACES],
         when=_when(values, today),
-        how_to_refer=one_line(values.how_to_refer),
+        how_to_refer=ended(one_line(values.how_to_refer)),
         access=values.access,
-        ways=line_of(values.modes, values.cost),
-        cost=one_line(values.cost_note) or shortlist_words().costs.get(values.cost, ""),
+        ways=line_of(values.modes, ""),
+        cost=ended(one_line(values.cost_note)) or shortlist_words().costs.get(values.cost, ""),
         getting_in=one_line(values.getting_in or next((one.getting_in for one in values.places if one.getting_in), "")),
         how_far="" if whole.sensitive else _how_far(session, service, values, where),
         waits=waits,
@@ -176,6 +176,11 @@ def one_line(words: str) -> str:
             break
         kept = f"{kept} {sentence}".strip()
     return kept or f"{said[: _LONGEST - 4].rsplit(' ', 1)[0].rstrip(',;:')} ..."
+
+
+def ended(words: str) -> str:
+    """End words with a full stop, unless they have an end already or are none."""
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _address(place: RecordPlace) -> str:

@@ -190,9 +190,12 @@ def into_plan(vault: Vault, participant_id: int) -> IntoPlan:
 
 
 def plain_reason(facts: ServiceFacts) -> str:
-    """Return a reason in which nothing of health can stand: fixed words for some topics; nothing for the others."""
+    """Return a reason in which nothing of health can stand: the fixed words for the first topic of a service.
+
+    Nothing for one that stands under a topic without such words too: another topic is hardly why it was suggested.
+    """
     words = shortlist_words().reasons
-    return next((words[topic] for topic in facts.topics if topic in words), "")
+    return words[facts.topics[0]] if facts.topics and all(topic in words for topic in facts.topics) else ""
 
 
 def counted_from(vault: Vault, participant_id: int) -> Where | None:

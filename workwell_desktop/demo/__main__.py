@@ -1,6 +1,6 @@
 """Play the demo: ``python -m workwell_desktop.demo [FOLDER]``.
 
-Leaves pictures, a blank questionnaire, the signed assessment, the plan in four forms and the letter in
+Leaves pictures, a blank questionnaire, the signed assessment, the shortlist, the plan in four forms and the letter in
 ``build/demo`` (or the folder given), and ``summary.txt`` saying what was done. The participant is fictional.
 """
 

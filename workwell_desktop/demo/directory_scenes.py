@@ -61,19 +61,21 @@ def choose_services(show: Show) -> None:
 
 
 def print_the_shortlist(show: Show) -> None:
-    """Print the shortlist in the form that Jo needs, and keep it."""
+    """Compare what stands on the shortlist, and save it in the form that Jo needs."""
     hand = show.hand
     hand.press("Print Jo’s shortlist (2)")
-    hand.wait_for_button("Put all into the plan")
+    hand.wait_for_button("Compare")
     show.picture("shortlist_page.png")
+    hand.press("Compare")
+    hand.wait_for_button("Back to Jo’s shortlist")
+    show.picture("services_compared.png")
+    hand.press("Back to Jo’s shortlist")
     hand.press("Print Jo’s shortlist (2)")
-    hand.wait_for_button("Save as PDF")
-    show.doors.saves.insert(0, show.out / SHORTLIST)
-    hand.press("Save as PDF")
+    hand.wait_for_button("Save as")
+    hand.press("Save as")
     hand.wait_for((show.out / SHORTLIST).exists, "the saved shortlist")
     show.page_one(SHORTLIST.removesuffix(".pdf"))
     hand.press("Close")
-    hand.wait_for_button("Put all into the plan")
     hand.press("Back to the directory")
     hand.wait_for_button("Add a service")
-    show.say("the shortlist printed")
+    show.say("two services compared, and the shortlist saved")

@@ -29,6 +29,7 @@ from workwell_desktop.documents.wording import full_date, plain_date, runs, sent
 
 FIELD = "a service on the list"
 LINES = 2  # to write on, for each service
+_LARGE = 36  # letters: a longer address of a web page would fill lines of large letters
 _MANY_PAGES = {"large", "giant"}  # what is held together there would leave half pages empty
 
 
@@ -193,7 +194,8 @@ def _reach(service: ListedService, paper: ShortlistPaper, fixed: Mapping[str, st
     if service.web:
         others.append(runs(fixed["web"], address=Run(service.web, field=FIELD)))
     for number, words in enumerate(others):
-        yield Text(Role.PARAGRAPH if service.phone or number else Role.BIG, words)
+        large = not service.phone and not number and sum(len(run.words) for run in words) <= _LARGE
+        yield Text(Role.BIG if large else Role.PARAGRAPH, words)
     if not (service.phone or service.text_number or service.email or service.web):
         yield text(Role.PARAGRAPH, fixed["nothing_known"], coach=Run(paper.coach, field="the coach's name"))
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from workwell_desktop.casework.service_compare import Comparison
+from workwell_desktop.casework.service_compare import CompareRow, Comparison
 from workwell_desktop.casework.shortlist import Shortlisted
 from workwell_desktop.ui.parts.badge import Badge
 from workwell_desktop.ui.parts.buttons import Button, does, quiet_button
 from workwell_desktop.ui.parts.choices import Check
-from workwell_desktop.ui.parts.labels import Label
+from workwell_desktop.ui.parts.labels import IconText, Label
 from workwell_desktop.ui.parts.layouts import Column, column, flow, holder, line, reveal, row
-from workwell_desktop.ui.parts.rows import Cell, Col, RowList, Words
+from workwell_desktop.ui.parts.rows import Col, RowList
 from workwell_desktop.ui.style.theme import Look
 
 _STEPS = {"Alt+Up": -1, "Alt+Down": 1}
@@ -41,7 +41,7 @@ class ListedRow(QWidget):
         box = column(look, head, gap=8, margins=(0, 16, 0, 16))
         if facts.what:
             box.addWidget(Label(look, facts.what))
-        small = " · ".join(filter(None, (facts.how_far.rstrip("."), facts.ways)))
+        small = " · ".join(said.rstrip(".") for said in (facts.how_far, facts.ways, facts.cost) if said)
         if small:
             box.addWidget(Label(look, small, "small", ink="ink2"))
         if one.why:
@@ -85,19 +85,25 @@ def _beside(look: Look, found: Comparison) -> QWidget:
     columns = [Col("", 2), *(Col(name, 3) for name in found.names)]
     table = RowList(look, "Services beside each other", columns, narrow=0)
     for one in found.rows:
-        cells: list[Cell] = [Words(one.label, DIFFERS if one.differs else "The same", 600)]
-        table.add(one.label, *cells, *one.values)
+        head = holder(column(look, Label(look, one.label, "strong"), _marked(look, one), gap=2, margins=(0, 10, 0, 10)))
+        table.add(one.label, head, *one.values)
     return table
 
 
 def _below(look: Look, found: Comparison) -> QWidget:
     box: Column = column(look, gap=12)
     for one in found.rows:
-        head = [Label(look, one.label, "section"), Label(look, DIFFERS if one.differs else "The same", "small_strong")]
-        box.addLayout(column(look, *head, gap=4))
+        box.addLayout(column(look, Label(look, one.label, "section"), _marked(look, one), gap=4))
         if not one.differs:
             box.addWidget(Label(look, one.values[0]))
         for name, value in zip(found.names, one.values, strict=True) if one.differs else ():
             box.addLayout(column(look, Label(look, name, "strong"), Label(look, value), gap=0))
         box.addWidget(line(look))
     return holder(box)
+
+
+def _marked(look: Look, one: CompareRow) -> QWidget:
+    """Return the mark of what differs: a shape and a word, never a colour alone."""
+    if one.differs:
+        return IconText(look, "half", DIFFERS, ink="note", role="small_strong")
+    return Label(look, "The same", "small", ink="ink2")
