@@ -72,7 +72,7 @@ def find(arguments: argparse.Namespace) -> Answer:
         distances = near(index, place) if place else None
         asked = Asked(arguments.text, ticked={"need": wanted})
         page = find_services(vault, asked, index=index, distances=distances, page_size=arguments.limit)
-        rows = [(row.id, row.km, [part for part in (row.how_far, row.line, row.checked) if part]) for row in page.rows]
+        rows = [(row.id, row.km, [row.line, row.checked]) for row in page.rows]
         found = _services(vault, rows)
     lines = [page.notice] if page.notice else []
     return Answer([*lines, *_lines(found)], found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -94,6 +94,7 @@ class ServiceDetails:
     id: int
     uid: str
     own: bool
+    starred: bool
     status: str
     national: bool
     name: str
@@ -133,6 +134,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             id=service.id,
             uid=service.uid,
             own=service.own,
+            starred=service.starred,
             status=values.status,
             national=values.national,
             name=values.name,
@@ -159,6 +161,16 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             changed_here=merged.overridden,
             form=form,
         )
+
+
+def told_why(details: ServiceDetails, reasons: Sequence[str], name: str, why_not: str = "") -> ServiceDetails:
+    """Return the details with all that speaks for this service for the participant called ``name``, or against it."""
+    said = (
+        ("why", f"Why it fits {name}", "\n".join(reasons)),
+        ("why_not", f"Why it is not suggested to {name}", why_not),
+    )
+    facts = [Fact(code, label, words, words, "", "") for code, label, words in said if words]
+    return replace(details, facts=(*facts, *details.facts))
 
 
 def _facts(
