@@ -102,13 +102,8 @@ class DirectoryTab(Tab):
         self.search.returnPressed.connect(self._find)
         self.where = WhereBar(look)
         self.where.edited.connect(self._aim)
-        self._head = row(
-            look,
-            Label(look, "Search services", "medium", wrap=False),
-            self.search,
-            gap=24,
-            margins=(32, 12, 32, 12),
-        )
+        words = Label(look, "Search services", "medium", wrap=False)
+        self._head = row(look, words, self.search, gap=24, margins=(32, 12, 32, 12))
         self._head.setStretch(1, 3)
         self.filters = FilterPane(look)
         self.filters.edited.connect(self._find)
