@@ -37,6 +37,13 @@ from workwell_desktop.models.services import (
 from workwell_desktop.vault.service_search import forget_service, index_service, index_services
 from workwell_desktop.vault.store import Transaction
 
+_SAID = (
+    select(ServiceLink.service_id, DirSource.trust, DirRecord.id, DirRecord.status, DirSaid.content)
+    .select_from(DirSource)
+    .join(DirRecord, DirRecord.source_id == DirSource.id)
+    .join(ServiceLink, ServiceLink.record_id == DirRecord.id)
+    .outerjoin(DirSaid, DirSaid.id == DirRecord.said_id)
+)
 _CHILDREN: tuple[type[Base], ...] = (ServiceTag, ServiceLocation, ServiceSchedule, ServiceNeed)
 
 
@@ -108,6 +115,25 @@ def effective(
     return Merged(_own_values(session, session.get_one(Service, service_id)), frozenset())
 
 
+def effective_all(session: Session, service_ids: Sequence[int]) -> dict[int, ServiceRecord]:
+    """Return the effective values of many services by id, some hundred at once: two questions instead of two each."""
+    overrides: dict[int, dict[str, Any]] = {}
+    live = select(ServiceOverride).where(
+        ServiceOverride.service_id.in_(service_ids), ServiceOverride.ended_at.is_(None)
+    )
+    for one in session.scalars(live):
+        overrides.setdefault(one.service_id, {})[one.field] = json.loads(one.value)
+    rows: dict[int, list[Any]] = {}
+    for row in session.execute(_SAID.where(ServiceLink.service_id.in_(service_ids))):
+        rows.setdefault(row.service_id, []).append(row)
+    found = {}
+    for service_id in service_ids:
+        listed = _listed_in(rows.get(service_id, ()), {})
+        own = None if listed else effective(session, service_id).values
+        found[service_id] = own or merge(listed, overrides.get(service_id, {})).values
+    return found
+
+
 def listed_values(session: Session, service_id: int) -> ServiceRecord:
     """Return what the lists say of a service, without what coaches here have changed."""
     return merge(_listed(session, service_id, {}), {}).values
@@ -137,13 +163,10 @@ def new_service(transaction: Transaction, *, own: bool) -> Service:
 
 
 def _listed(session: Session, service_id: int, instead: Mapping[int, ServiceRecord | None]) -> list[Listed]:
-    rows = session.execute(
-        select(DirSource.trust, DirRecord.id, DirRecord.status, DirSaid.content)
-        .join(DirRecord, DirRecord.source_id == DirSource.id)
-        .join(ServiceLink, ServiceLink.record_id == DirRecord.id)
-        .outerjoin(DirSaid, DirSaid.id == DirRecord.said_id)
-        .where(ServiceLink.service_id == service_id)
-    ).all()
+    return _listed_in(session.execute(_SAID.where(ServiceLink.service_id == service_id)).all(), instead)
+
+
+def _listed_in(rows: Sequence[Any], instead: Mapping[int, ServiceRecord | None]) -> list[Listed]:
     still: list[Listed] = []
     gone: list[Listed] = []
     for row in rows:
