@@ -27,7 +27,6 @@ _TITLES: Mapping[str, str] = {
     "contact_public": "Contact may be given out", "organisation_ids": "Register numbers",
     "hinted_only_for": "Only for, from its words",
     "hinted_minimum_age": "Youngest age, from its words", "hinted_maximum_age": "Oldest age, from its words",
-    "hinted_only_for": "Only for, from its words",
     "sources": "Pages it was read from", "organisation_key": "Number of the organisation in the list",
     "key": "Number in the list",
 }  # fmt: skip

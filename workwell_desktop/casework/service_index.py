@@ -15,8 +15,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_text import freshness
-from workwell_desktop.models.services import DirRelease, Service, ServiceFace
+from workwell_desktop.models.services import DirRelease, Service, ServiceCheck, ServiceFace
 from workwell_desktop.places.distance import KM_IN_A_MILE, Spot, flat_around
+from workwell_desktop.vault.service_search import service_words
 from workwell_desktop.vault.store import Vault
 
 MILES = (1, 2, 5, 10, 20)
@@ -44,7 +45,8 @@ class ServiceIndex:
 
     ``ids`` are service ids by place, ``places`` the other way about; ``faces`` gives the place of a face. ``shown`` are
     those that are not withdrawn. ``ages`` are place, least and greatest age where a list gives one. ``spots`` are
-    place, latitude and longitude, a line for each place where a service is given.
+    place, latitude and longitude, a line for each place where a service is given. ``words`` are all that a service can
+    be found by, from A to Z.
     """
 
     stamp: tuple[object, ...]
@@ -55,6 +57,7 @@ class ServiceIndex:
     bits: Mapping[Key, int]
     ages: tuple[tuple[int, int | None, int | None], ...]
     spots: tuple[array[int], array[float], array[float]]
+    words: tuple[str, ...]
 
     def codes(self, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind that some service has, from A to Z."""
@@ -87,8 +90,9 @@ def index_stamp(session: Session, today: date) -> tuple[object, ...]:
         select(func.max(DirRelease.updated_at), func.count()).where(DirRelease.state.in_(("live", "undone")))
     ).one()
     own = session.execute(select(func.max(Service.touched_at), func.max(Service.checked_on))).one()
-    starred = session.scalar(select(func.count()).select_from(Service).where(Service.starred))
-    return (*live, *own, starred, today)
+    checks = session.execute(select(func.max(ServiceCheck.id), func.count(ServiceCheck.id))).one()
+    starred = session.scalars(select(Service.id).where(Service.starred).order_by(Service.id)).all()
+    return (*live, *own, *checks, *starred, today)
 
 
 def read_index(vault: Vault) -> ServiceIndex:
@@ -107,6 +111,7 @@ def read_index(vault: Vault) -> ServiceIndex:
         ).all()  # fmt: skip
         tags = [(kind, code, ids) for said in (_TAGS, _NEEDS) for kind, code, ids in session.execute(said)]
         spots = session.execute(_WHERE).all()
+        words = tuple(service_words(session))
     places = {row.id: place for place, row in enumerate(rows)}
     sets: dict[Key, list[int]] = {
         (kind, code): [places[int(one)] for one in ids.split(",") if int(one) in places] for kind, code, ids in tags
@@ -151,6 +156,7 @@ def read_index(vault: Vault) -> ServiceIndex:
         bits,
         tuple(ages),
         where,
+        words,
     )
 
 
