@@ -28,7 +28,7 @@ from workwell_desktop.vault.kdf import FLOOR
 from workwell_desktop.vault.store import Vault, create_vault
 
 HOME = "M33 7AB"
-NEEDS = ("debt_money", "low_mood_stress", "physical_health_msk")
+NEEDS = ("debt_money", "mental_health_common", "musculoskeletal")
 NAME = "Made-up list"
 
 
