@@ -116,9 +116,7 @@ def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distan
     )
     needed = {need: held[need].label for need in whom.needs if need in held}
     every = {code: need.label for code, need in held.items()}
-    yield _group(
-        index, f"What {whom.name} needs" if needed else "Need", "need", {**needed, **every}, few=len(needed) or FEW
-    )
+    yield _group(index, "Need", "need", {**needed, **every}, few=len(needed) or FEW)
     yield _group(index, "How to get in", "access", ACCESS_LABELS)
     yield _group(index, "Cost", "cost", {code: label for code, label in COST_LABELS.items() if code})
     if distances:
@@ -128,7 +126,7 @@ def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distan
     yield FacetGroup("Day", tuple(_days(index)), len(WEEK), True)
     yield FacetGroup("Time of day", tuple(_parts(index, _PART_LABELS)), len(PARTS), True)
     yield _group(index, "Language", "language", {code: code for code in index.codes("language")})
-    yield _group(index, "Getting into the building", "accessibility", getting_in_labels())
+    yield _group(index, "Steps, lifts, parking", "accessibility", getting_in_labels())
     yield _group(index, "Who it is for", "only_for", _ONLY_LABELS)
     areas = {code: area_of(code).name or area_of(code).code for code in index.codes("area")}
     yield _group(index, "Area", "area", dict(sorted(areas.items(), key=lambda pair: pair[1].casefold())))

@@ -9,7 +9,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
@@ -98,9 +98,10 @@ class DirectoryTab(Tab):
         self.search.returnPressed.connect(self._find)
         self.where = WhereBar(look)
         self.where.edited.connect(self._aim)
+        self._label = Label(look, "Search services", "medium", wrap=False)
         self._head = row(
             look,
-            Label(look, "Search services", "medium", wrap=False),
+            self._label,
             self.search,
             gap=24,
             margins=(32, 12, 32, 12),
@@ -143,15 +144,21 @@ class DirectoryTab(Tab):
             self._fit_head()
 
     def _fit_head(self) -> None:
-        """Put the search below its label when the text is large, and the place to count from above the filters."""
+        """Leave the list as much room as there is: what else is said stands above the filters, if need be."""
         look = self._desk.look
-        ways = QBoxLayout.Direction
-        if look.large or self.width() < look.px(_WIDE):  # above the filters, so that the list keeps its room
+        narrow = look.large or self.width() < look.px(_WIDE)
+        self.where.fold(narrow)
+        if narrow:  # above the filters, so that the list keeps its room
             self.filters.show_above(self.where)
         else:
-            self._head.addWidget(self.where, 2)
-        self._head.setDirection(ways.TopToBottom if look.large else ways.LeftToRight)
-        self._head.set_spaces(4 if look.large else 24, (32, 12, 32, 12))
+            self._head.addWidget(self.where)
+        if look.large:
+            self.filters.show_above(*self.results.apart())
+        else:
+            self.results.put_together()
+        self._label.setVisible(not look.large)  # the line says it too
+        self.search.setPlaceholderText("Search services" if look.large else "")
+        self._head.set_spaces(24, (32, 12, 32, 12))
         self.search.setMinimumWidth(0 if look.large else look.px(360))
 
     # -- what the window asks -------------------------------------------------------------------------------
@@ -249,7 +256,7 @@ class DirectoryTab(Tab):
     def _show_found(self, asked: Asked, page: ServicePage) -> None:
         self.results.show_page(page, lambda number: self._finder.page(asked, number))
         self.filters.show_counts(page.counts)
-        unmet = self._finder.unmet[0][0] if self._finder.unmet and not asked.words else ""
+        unmet = self._finder.unmet[0][0] if self._finder.unmet and not asked.words and not page.empty else ""
         self.results.show_words(self.filters.words(), page.notice, unmet, self._finder.left_out[1])
         if not page.rows:
             self._shown_id = 0
