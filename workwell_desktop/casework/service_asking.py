@@ -11,6 +11,7 @@ from workwell_desktop.casework.people import age_on, call_name, current_episode,
 from workwell_desktop.casework.service_index import Near, ServiceIndex, near
 from workwell_desktop.casework.service_matching import Person
 from workwell_desktop.casework.service_need_rules import FoundNeed, needs_from
+from workwell_desktop.casework.service_own_needs import need_rules, rules_in
 from workwell_desktop.casework.service_suggesting import Suggested, suggest
 from workwell_desktop.casework.service_where import Where, where_of
 from workwell_desktop.models.assessments import Assessment, Obstacle
@@ -52,7 +53,7 @@ def asker_of(vault: Vault, participant_id: int) -> Asker:
             .where(Assessment.episode_id == episode.id)
             .order_by(Obstacle.position)
         )
-        found = needs_from([(row.words, row.difficulty) for row in rows])
+        found = needs_from([(row.words, row.difficulty) for row in rows], rules_in(session))
         age = age_on(who.birth_date, today) if who.birth_date else None
         person, postcode, name = Person(age, who.gender), who.postcode, call_name(session, participant_id)
     return Asker(participant_id, name, person, where_of(postcode, today), found)
@@ -60,7 +61,8 @@ def asker_of(vault: Vault, participant_id: int) -> Asker:
 
 def suggestions_for(vault: Vault, asker: Asker, index: ServiceIndex) -> Suggested:
     """Return what fits a participant, and why; distances are from home. It takes long where there are many services."""
-    return suggest(vault, asker.needs, index, asker.home, asker.person, distances=_from_home(asker.home, index))
+    distances, rules = _from_home(asker.home, index), need_rules(vault)
+    return suggest(vault, asker.needs, index, asker.home, asker.person, distances=distances, rules=rules)
 
 
 def fallbacks(vault: Vault, keys: Collection[str]) -> tuple[Fallback, ...]:

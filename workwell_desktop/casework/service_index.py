@@ -16,7 +16,14 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_need_rules import needs
 from workwell_desktop.casework.service_text import freshness
-from workwell_desktop.models.services import DirRelease, Service, ServiceCheck, ServiceFace, ServiceNote
+from workwell_desktop.models.services import (
+    DirRelease,
+    OwnNeedRules,
+    Service,
+    ServiceCheck,
+    ServiceFace,
+    ServiceNote,
+)
 from workwell_desktop.places.distance import KM_IN_A_MILE, Spot, flat_around
 from workwell_desktop.vault.store import Vault
 
@@ -99,7 +106,8 @@ def index_stamp(session: Session, today: date) -> tuple[object, ...]:
         select(func.max(Service.touched_at), func.max(Service.updated_at), func.count(), func.sum(Service.starred))
     ).one()
     notes, checks = (session.scalar(select(func.count()).select_from(table)) for table in (ServiceNote, ServiceCheck))
-    return (*live, *own, notes, checks, today)
+    scored = session.scalar(select(func.max(OwnNeedRules.scored_at)))
+    return (*live, *own, notes, checks, scored, today)
 
 
 def still_true(vault: Vault, index: ServiceIndex) -> bool:

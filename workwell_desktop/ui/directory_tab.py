@@ -44,8 +44,10 @@ from workwell_desktop.ui.parts.columns import Page
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column, holder, line, row
 from workwell_desktop.ui.parts.line import SearchLine
+from workwell_desktop.ui.scoring_beside import ScoringBeside
 from workwell_desktop.ui.service_editor import ServiceEditor
 from workwell_desktop.ui.service_pane import ServicePane
+from workwell_desktop.ui.shortlist_door import ShortlistDoor
 from workwell_desktop.ui.tab import Tab
 
 _FIND_AFTER_MS = 80
@@ -82,8 +84,10 @@ class DirectoryTab(Tab):
         self._pane.told.connect(self._bar.set_kept)
         self._pane.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
+        self._pane.shortlist_turned.connect(self._short.turn)
         self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
+        ScoringBeside(desk, self).start()  # goes on where it was broken off, and after a program came with other rules
 
     # -- the page -------------------------------------------------------------------------------------------
 
@@ -127,7 +131,11 @@ class DirectoryTab(Tab):
         add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
         lists = second_button(look, "Look after the directory", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
-        self._bar.set_buttons(lists, add)
+        self._short = ShortlistDoor(self._desk, self, self.list.chosen_key, self._finder.reasons)
+        self._short.done.connect(self._done)
+        self._short.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
+        self._short.page_wanted.connect(self.page_wanted)
+        self._bar.set_buttons(lists, add, self._short.button)
         whole = column(look, self._head, line(look), self._panes, self._bar, gap=0)
         whole.setStretchFactor(self._panes, 1)
         return holder(whole)
@@ -172,6 +180,7 @@ class DirectoryTab(Tab):
         with suppress(NotKept):  # then it is tried the next time
             lift_pauses(vault)
         self._pane.show_for(participant_id, self._call_name)
+        self._short.show_for(participant_id, self._call_name)
         self._read_person()
         self._aim()
         self._bar.set_kept(directory_line(vault), "book")
@@ -300,7 +309,13 @@ class DirectoryTab(Tab):
 
     def _show_details(self, service_id: int) -> None:
         reasons, why_not = self._finder.reasons(service_id), self._finder.why_not(service_id)
-        view = self._pane.view(service_id, in_plan=service_id in self._in_plan, reasons=reasons, why_not=why_not)
+        view = self._pane.view(
+            service_id,
+            in_plan=service_id in self._in_plan,
+            reasons=reasons,
+            why_not=why_not,
+            shortlist=self._short.words(service_id),
+        )
         self._shown_id = service_id
         self._add_known(view, service_id, starred=self._pane.starred)
         self._put_right(view)

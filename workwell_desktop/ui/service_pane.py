@@ -44,6 +44,7 @@ class ServicePane(QObject):
     edit_wanted = Signal(object)
     going_wanted = Signal()
     told = Signal(str)
+    shortlist_turned = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,18 +62,22 @@ class ServicePane(QObject):
         self._person, self._name = participant_id or 0, call_name
 
     def view(
-        self, service_id: int, *, in_plan: bool, reasons: Sequence[str] = (), why_not: str = ""
+        self, service_id: int, *, in_plan: bool, reasons: Sequence[str] = (), why_not: str = "", shortlist: str = ""
     ) -> ServiceDetailsView:
         """Return the details of a service, with what was being typed about what is wrong with it.
 
-        ``reasons`` say why it fits the participant, ``why_not`` why it is not suggested.
+        ``reasons`` say why it fits the participant, ``why_not`` why it is not suggested; ``shortlist`` are the words of
+        the button that puts it on theirs or takes it off, if any.
         """
         self._keeper.keep_now()
         details = told_why(service_details(self._desk.vault, service_id), reasons, self._name, why_not)
         self.starred = details.starred
-        view = ServiceDetailsView(self._desk.look, details, self._name, in_plan=in_plan, read_day=self._read_ahead)
+        view = ServiceDetailsView(
+            self._desk.look, details, self._name, in_plan=in_plan, read_day=self._read_ahead, shortlist=shortlist
+        )
         for signal, kind in ((view.referred, FORMAL), (view.helped, SUPPORTED), (view.details_given, SIGNPOST)):
             signal.connect(partial(self._take, kind))
+        view.shortlist_turned.connect(self.shortlist_turned)
         view.checked.connect(self._checked)
         view.reported.connect(partial(self._report, details))
         view.going_wanted.connect(self.going_wanted)
