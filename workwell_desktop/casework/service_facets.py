@@ -14,7 +14,7 @@ from workwell_desktop.casework.service_faces import area_of
 from workwell_desktop.casework.service_finding import MARKS, TICKED, WEEK, Asked
 from workwell_desktop.casework.service_index import MILES, Key, ServiceIndex
 from workwell_desktop.casework.service_labels import getting_in_labels
-from workwell_desktop.casework.service_need_rules import needs
+from workwell_desktop.casework.service_need_rules import Need, NeedRules, needs
 from workwell_desktop.casework.service_order import EVERYWHERE, NEAR, UNKNOWN
 from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, MODE_LABELS
 from workwell_desktop.casework.service_topics import topics
@@ -98,14 +98,24 @@ def list_names(vault: Vault) -> dict[str, str]:
 
 
 def facet_groups(
-    index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, *, distances: bool
+    index: ServiceIndex,
+    lists: Mapping[str, str],
+    whom: ForWhom,
+    *,
+    distances: bool,
+    rules: NeedRules | None = None,
 ) -> tuple[FacetGroup, ...]:
-    """Return the groups of filters in the order they are shown. ``distances`` says whether any are known."""
-    return tuple(group for group in _groups(index, lists, whom, distances) if group.facets)
+    """Return the groups of filters in the order they are shown. ``distances`` says whether any are known.
+
+    ``rules`` name the needs, the shipped ones unless others are handed in.
+    """
+    found = _groups(index, lists, whom, distances, (rules or needs()).needs)
+    return tuple(group for group in found if group.facets)
 
 
-def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distances: bool) -> Iterator[FacetGroup]:
-    held = needs().needs
+def _groups(
+    index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distances: bool, held: Mapping[str, Need]
+) -> Iterator[FacetGroup]:
     wanted = list(dict.fromkeys(held[need].topics[0] for need in whom.needs if need in held))
     labels = {code: topic.label for code, topic in topics().items()}
     first = {code: labels[code] for code in wanted}
