@@ -55,7 +55,8 @@ class ServicePage:
     """A page of what was found, of ``total``. ``counts`` say how many each filter would leave, beside the others.
 
     ``notice`` is one sentence to show above the list (a word that was put right, nothing found and what would help).
-    ``groups`` say how many there are of each group of ``service_order``, in their order.
+    ``groups`` say how many there are of each group of ``service_order``, in their order. ``empty`` says that there is
+    no service at all.
     """
 
     rows: tuple[ServiceRow, ...]
@@ -63,6 +64,7 @@ class ServicePage:
     counts: Mapping[Key, int]
     notice: str
     groups: Mapping[str, int]
+    empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def find_services(
         rows = rows_of(session, vault, index, order.places[page * page_size :], distances, reasons)
     counts = dict(_counts(index, asked, sets, words, distances))
     notice = words.notice if found else _what_would_help(index, asked, words, distances)
-    return ServicePage(rows, found.bit_count(), counts, notice, order.groups)
+    return ServicePage(rows, found.bit_count(), counts, notice, order.groups, not index.ids)
 
 
 # -- what was asked for, as sets ----------------------------------------------------------------------------
@@ -238,6 +240,8 @@ _TAKE_OFF = {
 
 def _what_would_help(index: ServiceIndex, asked: Asked, words: _Words, distances: Near | None) -> str:
     """Say that nothing fits, and which one filter to take off to see some after all."""
+    if not index.ids:
+        return "There are no services on this PC yet. Bring in a list, or add a service."
     ways = {_TAKE_OFF[kind]: _without(asked, kind) for kind, codes in asked.ticked.items() if codes}
     ways |= {"how far": replace(asked, miles=0)} if asked.miles else {}
     ways |= {"their age": replace(asked, age=None)} if asked.age is not None and asked.by_age else {}
