@@ -33,6 +33,7 @@ from workwell_desktop.casework.shared_things import SharedEntry, write_shared
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.clock import Clock
+from workwell_desktop.directory.record import RecordPlace
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.papers import Paper
@@ -72,7 +73,8 @@ def jo(open_vault: Vault) -> int:
 def physio(open_vault: Vault, jo: int) -> int:
     """A service in Jo's plan, with what gets in the way."""
     service = add_service(
-        open_vault, ServiceForm(name="Elm Street Physio", topics=("back_and_joints",), address="8 Elm Street")
+        open_vault,
+        ServiceForm(name="Elm Street Physio", topics=("back_and_joints",), places=(RecordPlace("8 Elm Street"),)),
     )
     with open_vault.transaction() as transaction:
         step = transaction.session.scalars(select(PlanAction)).one()

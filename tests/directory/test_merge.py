@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.directory.merge import OVERRIDABLE, Listed, merge
+from workwell_desktop.directory.merge import NO_TEXT, OVERRIDABLE, Listed, merge
 from workwell_desktop.directory.record import (
+    Area,
     FactSource,
     RecordPlace,
     RecordTimes,
@@ -125,6 +126,11 @@ def test_a_full_record_survives_its_json_and_each_field_has_its_own_hash() -> No
 
 def test_every_overridable_field_can_be_overridden() -> None:
     record = ServiceRecord("a", "A")
+    others: dict[str, object] = {
+        "places": (RecordPlace("1 Example Road"),), "times": (RecordTimes("Mondays"),), "minimum_age": 16,
+        "maximum_age": 0, "areas": (Area("Exampleshire"),), "wait_said_on": date(2026, 1, 2), "said_status": "paused",
+        "sensitive": True,
+    }  # fmt: skip
     for name in OVERRIDABLE:
-        value: object = ["caring"] if name in {"topics", "modes", "access"} else "x"
+        value = others.get(name, ["caring"] if name in NO_TEXT else "x")
         assert merge([Listed(1, record)], {name: value}).values != record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,6 +13,7 @@ from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_dra
 from workwell_desktop.casework.service_corrections import lift_pauses, to_send
 from workwell_desktop.casework.service_needs import needs_of, services_in_plan
 from workwell_desktop.casework.service_referrals import WAY
+from workwell_desktop.casework.service_typing import Typed
 from workwell_desktop.casework.services import (
     MODE_LABELS,
     Asked,
@@ -24,6 +24,7 @@ from workwell_desktop.casework.services import (
     change_service,
     directory_line,
     find_services,
+    service_details,
     topic_choices,
 )
 from workwell_desktop.casework.tabs import PLAN
@@ -206,8 +207,7 @@ class DirectoryTab(Tab):
         self._bar.set_kept(directory_line(vault), "book")
         draft = load_draft(vault, _SCREEN, NOBODY_YET)
         if draft is not None and self._editor is None:
-            form: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in draft.content["form"].items()}
-            self._edit(int(draft.content["service"]), ServiceForm(**form), "Go on with this service")
+            self._go_on(int(draft.content["service"]), draft.content["typed"])
 
     def reload(self) -> None:
         """Read needs and list again."""
@@ -308,9 +308,16 @@ class DirectoryTab(Tab):
 
     # -- adding and changing --------------------------------------------------------------------------------
 
-    def _edit(self, service_id: int, form: ServiceForm, title: str) -> None:
-        self._editing = service_id
-        self._editor = ServiceEditor(self._desk.look, form, title=title)
+    def _go_on(self, service_id: int, typed: Typed) -> None:
+        """Show a service that was being typed as it was left."""
+        form = service_details(self._desk.vault, service_id).form if service_id else ServiceForm()
+        self._edit(service_id, form, "Go on with this service", typed)
+
+    def _edit(self, service_id: int, form: ServiceForm, title: str, typed: Typed | None = None) -> None:
+        vault, self._editing = self._desk.vault, service_id
+        listed = service_details(vault, service_id).listed if service_id else None
+        today = vault.clock.today()
+        self._editor = ServiceEditor(self._desk.look, form, title=title, today=today, listed=listed, typed=typed)
         self._editor.edited.connect(self._keeper.touch)
         self._editor.saved.connect(self._save)
         self._editor.closed.connect(self._close_editor)
@@ -353,5 +360,5 @@ class DirectoryTab(Tab):
     def _words(self) -> Words | None:
         if self._editor is None:
             return None
-        content = {"service": self._editing, "form": asdict(self._editor.form())}
+        content = {"service": self._editing, "typed": self._editor.typed()}
         return lambda vault: keep_draft(vault, _SCREEN, NOBODY_YET, content)
