@@ -21,7 +21,10 @@ from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.merging import merge
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.referral import ReferralEntry, save_referral
+from workwell_desktop.casework.service_referral_rows import step_stands
+from workwell_desktop.casework.service_rows import new_service, write_values
 from workwell_desktop.clock import Clock
+from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.contacts import Contact, Note, SafetyDue, SafetyRecord
 from workwell_desktop.models.drafts import Draft
@@ -186,6 +189,18 @@ def _opened(_t: Transaction, _person: int, _episode: Episode) -> None:
     """Whoever was accepted and has no assessment yet stands in the room as they are."""
 
 
+def _sent_to_a_service(t: Transaction, _person: int, episode: Episode) -> None:
+    service = new_service(t, own=True)
+    write_values(t, service, ServiceRecord(key=service.uid, name="Quay Advice Example"))
+    plan = Plan(episode_id=episode.id, state="draft")
+    t.session.add(plan)
+    t.session.flush()
+    step = PlanAction(plan_id=plan.id, position=1, what="Go", state="waiting", service_id=service.id)
+    t.session.add(step)
+    t.session.flush()
+    step_stands(t, step, LONG_AGO)
+
+
 ROOMS: dict[str, Write] = {
     "not_closed": _adds(Contact, starts_at=NOW - timedelta(days=1), began_at=NOW - timedelta(days=1), state="attended"),
     "safety_due": _due,
@@ -197,6 +212,7 @@ ROOMS: dict[str, Write] = {
     "changes": _plan,
     "agreements": _question,
     "notes": _note,
+    "service_referrals": _sent_to_a_service,
     "needs": _asked_again,
     "referrals": _opened,
     "episodes": _closed,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidg
 from tests.journeys.day import buttons, type_groups
 from tests.journeys.stage import Stage, in_sight
 from tests.journeys.views_files import bringing_in, files
+from tests.journeys.views_lists import service_lists
 from tests.vaults import PASSPHRASE
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.hand import said
@@ -323,6 +324,7 @@ def directory(stage: Stage) -> Iterator[View]:
     hand.press("Change the whole entry")
     yield "directory, the editor", window
     hand.press("Leave it as it was")
+    yield from service_lists(stage)
 
 
 def letter(stage: Stage) -> Iterator[View]:

@@ -69,3 +69,9 @@ def test_whatever_a_list_says_the_place_lies_in_great_britain(
     if found is not None:
         assert 49.8 <= found.latitude <= 60.9
         assert -8.7 <= found.longitude <= 1.8
+
+
+def test_half_a_postcode_does_not_overrule_a_position() -> None:
+    found = locate(50.7235, -3.5330, "EX99 6MP")  # no postcode ends so: only its beginning could be guessed
+    assert found is not None
+    assert (found.latitude, found.longitude, found.used, found.doubt) == (50.7235, -3.5330, "given", "")

@@ -403,7 +403,7 @@ def test_the_directory_leads_to_its_lists_and_back(desk: Desk, jo: int, shown: S
     tab.page_wanted.connect(wanted.append)
     tab.show_participant(jo)
     hand = shown(tab)
-    hand.press("Lists")
+    hand.press("Look after the directory")
     assert wanted == ["lists"]
     tab.hide()
     page = DirectoryImportPage(desk)

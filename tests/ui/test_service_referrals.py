@@ -15,7 +15,7 @@ from tests.service_steps import QUAY, add_quay, agree, bring_in, listed_quay, qu
 from workwell_desktop.casework.drafts import NOBODY_YET, load_draft
 from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.casework.service_corrections import SCREEN as WRONG
-from workwell_desktop.casework.service_corrections import WrongEntry, corrections, report
+from workwell_desktop.casework.service_corrections import WrongEntry, corrections, report, to_send
 from workwell_desktop.casework.service_referrals import SCREEN, WAY, MoveEntry, load_referrals, make, move_on
 from workwell_desktop.casework.services import service_details
 from workwell_desktop.casework.tabs import DIRECTORY, PLAN
@@ -158,7 +158,7 @@ def test_what_is_wrong_is_said_by_keyboard(directory: tuple[DirectoryTab, Hand],
     type_into("What is right", "01632 960199")
     QTest.keyClick(tab_to("Save what is wrong"), Qt.Key.Key_Space)
     assert service_details(desk.vault, quay).form.phone == "01632 960199"
-    assert hand.count("Corrections, 1 to send") == 1
+    assert to_send(desk.vault) == 1
 
 
 def test_what_is_not_wrong_is_left_with_esc(directory: tuple[DirectoryTab, Hand], desk: Desk) -> None:
@@ -340,8 +340,13 @@ def test_what_is_right_again_is_shown_so(page: tuple[WorkPage, Hand], desk: Desk
     hand.press_first("It is right again")
     assert service_details(desk.vault, quay).form.phone == "01632 960114"
     assert not hand.count("It is right again")
-    hand.press("Back to the directory")
+    hand.press("Back")
     assert opened == [(1, DIRECTORY, "")]
+    pages: list[str] = []
+    shown_page.page_wanted.connect(pages.append)
+    shown_page.aim("")
+    hand.press("Back")
+    assert pages == ["lists"]
 
 
 def test_a_disk_that_refuses_is_said(page: tuple[WorkPage, Hand], desk: Desk, tmp_path: Path) -> None:

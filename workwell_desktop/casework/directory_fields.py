@@ -25,6 +25,7 @@ _TITLES: Mapping[str, str] = {
     "updated_on": "Written in on", "topics": "Topics", "terms": "Categories", "areas": "Where people must live",
     "national": "Everywhere in England", "sensitive": "Address kept secret", "contact_name": "Contact",
     "contact_public": "Contact may be given out", "organisation_ids": "Register numbers",
+    "hinted_only_for": "Only for, from its words",
     "hinted_minimum_age": "Youngest age, from its words", "hinted_maximum_age": "Oldest age, from its words",
     "sources": "Pages it was read from", "organisation_key": "Number of the organisation in the list",
     "key": "Number in the list",
@@ -72,6 +73,7 @@ def in_words(name: str, value: Any) -> str:
 
 _CODES: Mapping[str, Mapping[str, str]] = {
     "status": _STATUSES, "cost": COST_LABELS, "modes": _MORE_MODES, "access": _MORE_ACCESS, "only_for": _ONLY_FOR,
+    "hinted_only_for": _ONLY_FOR,
 }  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.service_corrections import reported
+from workwell_desktop.casework.service_evidence import NOTHING, evidence_of
 from workwell_desktop.casework.service_faces import area_of, score_of
 from workwell_desktop.casework.service_index import Near, ServiceIndex
 from workwell_desktop.casework.service_matching import Excluded, Matches, Person, match
@@ -22,6 +24,7 @@ from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
 from workwell_desktop.casework.service_where import Where
+from workwell_desktop.models.service_referrals import ServiceReferral
 from workwell_desktop.models.services import Service, ServiceFace, ServiceLocation, ServiceNeed, ServiceTag
 from workwell_desktop.vault.store import Vault
 
@@ -118,6 +121,8 @@ def _cut(candidates: Iterable[Candidate], need: str, most: int) -> bool:
 
 def _candidates(session: Session, scores: Mapping[int, list[TermScore]], today: date) -> list[Candidate]:
     found: list[Candidate] = []
+    used = set(session.scalars(select(ServiceReferral.service_id).distinct()))
+    wrong = reported(session)
     for part in _parts(sorted(scores)):
         tags, points = _tags(session, part), _points(session, part)
         rows = session.execute(
@@ -129,8 +134,12 @@ def _candidates(session: Session, scores: Mapping[int, list[TermScore]], today: 
             )
             .join(Service, Service.face_id == ServiceFace.id)
             .where(ServiceFace.id.in_(part))
-        )  # fmt: skip
-        found += [_candidate(row, scores[row.id], tags.get(row.id, {}), points.get(row.id, ()), today) for row in rows]
+        ).all()  # fmt: skip
+        evidence = evidence_of(session, used & {row.service_id for row in rows}, today)
+        for row in rows:
+            one = _candidate(row, scores[row.id], tags.get(row.id, {}), points.get(row.id, ()), today)
+            seen = evidence.get(row.service_id, NOTHING)
+            found.append(one._replace(used=seen.tried, taken=seen.taken_up, reported=row.service_id in wrong))
     return found
 
 

@@ -248,8 +248,9 @@ def _postcode(text: str) -> tuple[str, str]:
     if _OUTCODE.match(plain):
         return "", plain
     found = _POSTCODE.match(plain)
-    if not found:
-        return "", ""
+    if not found:  # written wrongly in both is the same place still
+        odd = 5 <= len(plain) <= 8 and any(sign.isdigit() for sign in plain)
+        return (plain, plain[:-3]) if odd else ("", "")
     out, inward = found.groups()
     area = re.match(r"[A-Z]{1,2}(?=[0-9OI])", out)
     letters = area.group() if area else out[:1]

@@ -193,7 +193,10 @@ def _json_format(files: tuple[Path, ...]) -> Format:
         with path.open("rb") as file:
             text += file.read(_HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
     old, uk, plain = (len(set(one.findall(text))) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
-    if old > 1 or '"totalElements"' in text or (old and '"attending_type"' in text and '"schedules"' not in text):
+    paged = '"total_pages"' in text and '"totalPages"' not in text  # only version 3 writes it so
+    if not paged and (
+        old > 1 or '"totalElements"' in text or (old and '"attending_type"' in text and '"schedules"' not in text)
+    ):
         return "oruk1"
     return "hsds3_json" if plain > 3 or (plain and not uk) else "oruk3"
 

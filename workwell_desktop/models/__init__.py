@@ -22,6 +22,7 @@ from workwell_desktop.models import (
     service_referrals,
     service_twins,
     services,
+    shortlists,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "service_referrals",
     "service_twins",
     "services",
+    "shortlists",
 ]

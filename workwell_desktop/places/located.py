@@ -43,7 +43,7 @@ def locate(
     if place is None:
         return Located(point.latitude, point.longitude, 0.0, "given", doubt)
     apart = distance_km(point, place)
-    if apart > 2 * place.radius_km + _SLACK_KM:
+    if not place.guessed and apart > 2 * place.radius_km + _SLACK_KM:  # half a postcode says less than a position
         far = f"The list’s position is {rounded_miles(apart)} from its postcode. The postcode is used."
         return _at(place, far)
     return Located(point.latitude, point.longitude, 0.0, "given", doubt)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
-from workwell_desktop.casework.service_corrections import lift_pauses, to_send
+from workwell_desktop.casework.service_corrections import lift_pauses
 from workwell_desktop.casework.service_needs import needs_of, services_in_plan
 from workwell_desktop.casework.service_referrals import WAY
 from workwell_desktop.casework.service_typing import Typed
@@ -119,14 +119,10 @@ class DirectoryTab(Tab):
         self._fit_head()
         add = second_button(look, "Add a service", "plus")
         add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
-        self._wrong = second_button(look, "Corrections", "pencil")
-        self._wrong.clicked.connect(lambda: self.page_wanted.emit("corrections"))
         self._bar = BottomBar(look)
-        lists = second_button(look, "Lists", "book")
+        lists = second_button(look, "Look after the directory", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
-        twice = second_button(look, "Listed twice?")
-        twice.clicked.connect(lambda: self.page_wanted.emit("service_twins"))
-        self._bar.set_buttons(twice, lists, self._wrong, add)
+        self._bar.set_buttons(lists, add)
         whole = column(look, self._head, line(look), self._panes, self._bar, gap=0)
         whole.setStretchFactor(self._panes, 1)
         return holder(whole)
@@ -203,7 +199,6 @@ class DirectoryTab(Tab):
         self._read_person()
         self._first_topics()
         self._find()
-        self._count_corrections()
         self._bar.set_kept(directory_line(vault), "book")
         draft = load_draft(vault, _SCREEN, NOBODY_YET)
         if draft is not None and self._editor is None:
@@ -213,7 +208,6 @@ class DirectoryTab(Tab):
         """Read needs and list again."""
         self._read_person()
         self._find()
-        self._count_corrections()
 
     def keep(self) -> bool:
         """Keep a service that is being typed. Return whether all is kept."""
@@ -293,17 +287,12 @@ class DirectoryTab(Tab):
             self._right.removeWidget(before)
             before.deleteLater()
 
-    def _count_corrections(self) -> None:
-        number = to_send(self._desk.vault)
-        self._wrong.set_text(f"Corrections, {number} to send" if number else "Corrections")
-
     def _done(self, service_id: int, words: str) -> None:
         """Show the list as it is now, with the service that something was done with, and say what."""
         self._read_person()
         self._find()
         self.list.choose(str(service_id))
         self._show_details(service_id)
-        self._count_corrections()
         self._bar.set_kept(words)
 
     # -- adding and changing --------------------------------------------------------------------------------

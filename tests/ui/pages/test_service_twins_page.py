@@ -15,6 +15,7 @@ from workwell_desktop.casework.services import find_services, service_details
 from workwell_desktop.clock import Clock
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.hand import Hand, said
+from workwell_desktop.ui.pages.directory_lists_part import DirectoryListsPart
 from workwell_desktop.ui.pages.page import make_page
 from workwell_desktop.ui.pages.service_twins_page import ServiceTwinsPage
 from workwell_desktop.ui.pages.service_twins_part import TwoSides
@@ -118,3 +119,13 @@ def test_the_keyboard_is_enough(page: ServiceTwinsPage, hand: Hand, listed: Desk
         hand.key(Qt.Key.Key_Tab)
     hand.key(Qt.Key.Key_Space)
     assert len(find_services(listed.vault, "").rows) == 1
+
+
+def test_the_page_that_looks_after_the_directory_leads_here(listed: Desk, shown: Show) -> None:
+    part = DirectoryListsPart(listed)
+    hand = shown(part)
+    part.show_lists(())
+    wanted: list[str] = []
+    part.page_wanted.connect(wanted.append)
+    hand.press("Services listed twice")
+    assert wanted == ["service_twins"]

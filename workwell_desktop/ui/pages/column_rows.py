@@ -19,6 +19,7 @@ from workwell_desktop.ui.style.theme import Look
 
 NOT_TAKEN = "Not taken"
 _LONGEST = 60
+_AT_ONCE = 6  # columns: their boxes take long to make
 _LEAST_TABLE = 700  # pixels at 100 % text: the boxes show their longest words, and the heads and samples theirs
 
 
@@ -62,12 +63,21 @@ class ColumnRows(QWidget):
         """Show that a column is something else. Nothing is sent."""
         if self._codes[number] != code:
             self._codes[number] = code
-            self._combos[number].set_value(code)
+            if number in self._combos:
+                self._combos[number].set_value(code)
 
     def _table(self) -> RowList:
         heads = [Col("Their column", 2), Col("Its first rows", 3), Col("Goes into", 2)]
         rows = RowList(self._look, "Columns", () if self._stacked_now else heads)
-        for one in self._lines:
+        self._rows = rows
+        self._add(rows, 0)
+        return rows
+
+    def _add(self, rows: RowList, start: int) -> None:
+        """Add some rows now and the others when the window is idle: a table may have a hundred columns."""
+        if self._rows is not rows:
+            return  # it was drawn anew meanwhile
+        for one in self._lines[start : start + _AT_ONCE]:
             combo = Combo(self._look, self._options, name=f"Goes into: {one.head}", empty=NOT_TAKEN)
             combo.set_value(self._codes[one.number])
             combo.edited.connect(partial(self._choose, one.number))
@@ -77,7 +87,8 @@ class ColumnRows(QWidget):
                 rows.add(str(one.number), self._stacked(one.head, f"{one.filled}: {said}", combo))
             else:
                 rows.add(str(one.number), Words(one.head, one.filled), said, combo)
-        return rows
+        if start + _AT_ONCE < len(self._lines):
+            QTimer.singleShot(0, self, partial(self._add, rows, start + _AT_ONCE))
 
     def _stacked(self, head: str, said: str, combo: Combo) -> QWidget:
         """Return one column with its words under each other, each box with its own label: there are no heads then."""
@@ -105,7 +116,7 @@ class ColumnRows(QWidget):
         self.chosen.emit(number, self._codes[number])
 
 
-def cut(cell: str) -> str:
+def cut(cell: str, longest: int = _LONGEST) -> str:
     """Return a cell in one line, of which a long one only shows its beginning."""
     said = " ".join(cell.split())
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    return said if len(said) <= longest else f"{said[:longest]}…"

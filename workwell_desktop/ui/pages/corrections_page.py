@@ -51,7 +51,7 @@ class CorrectionsPage(WorkPage):
         self.setLayout(self._box)
 
     def aim(self, about: str) -> None:
-        """Remember which participant's directory leads back."""
+        """Remember which participant's directory leads back; without one, the page that looks after it does."""
         self._about = int(about) if about.isdigit() else 0
 
     def show_now(self) -> None:
@@ -86,7 +86,7 @@ class CorrectionsPage(WorkPage):
             self._page.deleteLater()
         self._page = page
         self._box.insertWidget(0, page, 1)
-        buttons = [does(second_button(look, "Back to the directory", "back"), self._back)]
+        buttons = [does(second_button(look, "Back", "back"), self._back)]
         if waiting:
             buttons += [
                 does(second_button(look, words, "sheet"), partial(self._save, form))
@@ -131,8 +131,8 @@ class CorrectionsPage(WorkPage):
             self._draw()
 
     def _save(self, form: Form) -> None:
-        words, name, kind = _FILES[form]
-        self._desk.doors.save_file(self, words, name, (kind,), partial(self._write, form))
+        _words, name, kind = _FILES[form]
+        self._desk.doors.save_file(self, "Save the corrections", name, (kind,), partial(self._write, form))
 
     def _write(self, form: Form, path: Path) -> None:
         try:
@@ -159,4 +159,4 @@ class CorrectionsPage(WorkPage):
         if self._about:
             self.opened.emit(self._about, DIRECTORY, "")
         else:
-            self.left.emit()
+            self.page_wanted.emit("lists")

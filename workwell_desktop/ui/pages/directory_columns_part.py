@@ -17,6 +17,7 @@ from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
 _SAMPLES = 3
+_LONGEST_HEAD = 24
 _HEADS_AMONG = 15  # rows that may hold the heads
 _WAYS = (("dmy", "Day first: 3/4 is 3 April"), ("mdy", "Month first: 3/4 is 4 March"))
 _KNOWN = "These columns were said before, for a list with the same heads. Check that they still fit."
@@ -99,7 +100,7 @@ class DirectoryColumnsPart(QWidget):
         top = self._top()
         options = [(str(NO_HEADS), "None: the first row is a service")]
         options += [
-            (str(number), f"Row {number + 1}: {cut(' · '.join(filter(None, row)))}")
+            (str(number), f"Row {number + 1}: {cut(next(filter(None, row)), _LONGEST_HEAD)}")
             for number, row in enumerate(top.rows[:_HEADS_AMONG])
             if any(row)
         ]

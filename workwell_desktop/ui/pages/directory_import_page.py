@@ -13,11 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework import directory_import, directory_report
+from workwell_desktop.casework.directory_export import export_directory
 from workwell_desktop.casework.directory_import import ListWords, Offered, Stopped
 from workwell_desktop.casework.directory_lists import lists
 from workwell_desktop.casework.directory_live import ImportResult, make_live, undo_last
 from workwell_desktop.casework.directory_report import Change, ChangeKind, DryRun
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
+from workwell_desktop.casework.service_corrections import to_send
 from workwell_desktop.casework.service_twins import find_twins
 from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.ui.desk import Desk
@@ -81,6 +83,8 @@ class DirectoryImportPage(StepPage):
         part.undo_wanted.connect(lambda one: self._ask_undo(one.id, one.name))
         part.look_wanted.connect(lambda one: self._try(one.staged))
         part.throw_wanted.connect(lambda one: self._throw(one.staged))
+        part.page_wanted.connect(self.page_wanted)
+        part.save_wanted.connect(self._save_directory)
         back = second_button(look, "Back to the directory" if self._person else "Back to today")
         back.clicked.connect(self._back)
         folder = second_button(look, "Choose a folder", "folder")
@@ -88,7 +92,25 @@ class DirectoryImportPage(StepPage):
         self._choose_button = main_button(look, "Choose a file", "sheet")
         self._choose_button.clicked.connect(self._choose)
         self.put("", [*([notice] if notice else []), part], back, folder, self._choose_button)
-        self._desk.worker.run(part, lambda: lists(vault), part.show_lists, self._raise, quick=True)
+        self._desk.worker.run(
+            part, lambda: (lists(vault), to_send(vault)), lambda found: part.show_lists(*found), self._raise, quick=True
+        )
+
+    def _save_directory(self) -> None:
+        vault = self._desk.vault
+
+        def write(path: Path) -> None:
+            form = "csv" if path.suffix.lower() == ".csv" else "oruk3"
+            job = partial(export_directory, vault, path, form)
+            self.run(
+                "Saving",
+                job,
+                lambda count: self.bar.set_kept(f"{count:,} services are in {path.name}."),
+                self._not_saved,
+            )
+
+        kinds = (("Open Referral UK", "*.json"), ("CSV", "*.csv"))
+        self._desk.doors.save_file(self, "Save the directory", "services.json", kinds, write)
 
     def _back(self) -> None:
         if self._person:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework import dates
 from workwell_desktop.casework.directory_lists import ListFacts
 from workwell_desktop.ui.desk import Desk
-from workwell_desktop.ui.parts.buttons import quiet_button
+from workwell_desktop.ui.parts.buttons import quiet_button, second_button
 from workwell_desktop.ui.parts.empty import Empty
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, empty_out, holder
+from workwell_desktop.ui.parts.layouts import Flow, column, empty_out, flow, holder
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.parts.rows import Col, RowList, Words
 
@@ -32,6 +32,8 @@ class DirectoryListsPart(QWidget):
     undo_wanted = Signal(object)
     look_wanted = Signal(object)
     throw_wanted = Signal(object)
+    page_wanted = Signal(str)
+    save_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +45,14 @@ class DirectoryListsPart(QWidget):
         whole.addLayout(self._body)
         self.setLayout(whole)
 
-    def show_lists(self, lists: Sequence[ListFacts]) -> None:
-        """Show these lists; until then nothing is said of them."""
+    def show_lists(self, lists: Sequence[ListFacts], to_send: int = 0) -> None:
+        """Show these lists, and what else keeps the directory right; until then nothing is said of them.
+
+        ``to_send`` is how many corrections wait to be sent to whose lists they are about.
+        """
         look = self._desk.look
         empty_out(self._body)
+        self._body.addLayout(self._ways(to_send))
         for one in lists:
             if one.staged:
                 self._body.addWidget(self._waiting(one))
@@ -56,6 +62,20 @@ class DirectoryListsPart(QWidget):
             if one.last_import is not None:
                 rows.add(str(one.id), *self._cells(one))
         self._body.addWidget(rows)
+
+    def _ways(self, to_send: int) -> Flow:
+        """Return the doors to the other pages that keep the directory right."""
+        look = self._desk.look
+        words = f"Corrections, {to_send} to send" if to_send else "Corrections"
+        doors = [("service_twins", "Services listed twice", "search"), ("corrections", words, "pencil")]
+        buttons = []
+        for code, word, icon in doors:
+            button = second_button(look, word, icon)
+            button.clicked.connect(lambda _flag=False, code=code: self.page_wanted.emit(code))
+            buttons.append(button)
+        save = second_button(look, "Save the directory as a file", "sheet")
+        save.clicked.connect(self.save_wanted)
+        return flow(look, *buttons, save)
 
     def _waiting(self, one: ListFacts) -> Notice:
         deeds = [

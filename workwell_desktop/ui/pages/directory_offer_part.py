@@ -10,6 +10,7 @@ from workwell_desktop.casework import dates
 from workwell_desktop.casework.directory_import import ListWords, Offered, check_words
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.pages.column_rows import cut
 from workwell_desktop.ui.parts.choices import Choice, Radios
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.fields import Field, first_error
@@ -24,6 +25,7 @@ _WHOLE = (
 _NAME_HINT = "It is shown beside every service of the list."
 _WHICH = "Is it a newer file of a list that is here?"
 _WHICH_HINT = "Then only what differs changes, and your notes stay with their services."
+_LONGEST_NAME = 36
 _NEW_LIST = "No, it is a new list"
 _ABOUT_HINT = "Leave blank if you do not know. It is named wherever a service of this list is printed."
 
@@ -43,7 +45,9 @@ class OfferPart(QWidget):
             gap=4,
         )
         self._earlier = offered.earlier
-        self._which = Combo(look, [(one.name, one.name) for one in offered.earlier], name=_WHICH, empty=_NEW_LIST)
+        self._which = Combo(
+            look, [(one.name, cut(one.name, _LONGEST_NAME)) for one in offered.earlier], name=_WHICH, empty=_NEW_LIST
+        )
         self._which.set_value(words.name if words.name in {one.name for one in offered.earlier} else "")
         self._which.edited.connect(self._choose)
         which = [Field(look, _WHICH, self._which, hint=_WHICH_HINT, width="sentence")] if offered.earlier else []

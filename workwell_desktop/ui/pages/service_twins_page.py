@@ -87,9 +87,9 @@ class ServiceTwinsPage(StepPage):
         again.clicked.connect(self._look)
         self.put("", things, back, *([again] if total else []))
         number = f"{total:,} pair{'' if total == 1 else 's'} to look at." if total else ""
-        self._bar.set_kept(number, "info")
+        self.bar.set_kept(number, "info")
 
-    def _fetch(self, offset: int, limit: int, take: Callable[[Sequence[TwinRow]], object]) -> None:
+    def _fetch(self, _owner: QWidget, offset: int, limit: int, take: Callable[[Sequence[TwinRow]], object]) -> None:
         take(twins(self._desk.vault, offset, limit).rows)
 
     def _rows(self, pairs: Sequence[TwinRow]) -> RowList:
@@ -147,7 +147,7 @@ class ServiceTwinsPage(StepPage):
         main = main_button(look, "Join them")
         main.clicked.connect(lambda: self._join(seen))
         self.put("", [self._pair], back, apart, main)
-        self._bar.set_kept("Nothing is changed yet.", "info")
+        self.bar.set_kept("Nothing is changed yet.", "info")
         self.begin()
 
     def _back(self) -> None:
@@ -181,4 +181,4 @@ class ServiceTwinsPage(StepPage):
         return Notice(self._desk.look, "good", words, announce_it=True)
 
     def _tell(self, problem: WorkwellError) -> None:
-        self._bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")
+        self.bar.set_kept(f"{problem.sentence} {problem.next_step}".strip(), "octagon-alert")

@@ -1437,6 +1437,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_shared_participant_id"), "shared", ["participant_id"], unique=False)
     op.create_table(
+        "shortlist_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("episode_id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("why_printed", sa.Boolean(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_shortlist_line_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_shortlist_line_episode_id_episode")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_shortlist_line_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_shortlist_line_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlist_line")),
+    )
+    op.create_index(op.f("ix_shortlist_line_episode_id"), "shortlist_line", ["episode_id"], unique=False)
+    op.create_index(op.f("ix_shortlist_line_service_id"), "shortlist_line", ["service_id"], unique=False)
+    op.create_table(
         "ability",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
