@@ -219,6 +219,8 @@ class ServiceEditor(QWidget):
         self.week.set_value(typed["week"])
         self.kept.set_value(typed["kept"])
         self._compare()
+        for section in self._sections.values():
+            section.tell()
 
     def _put_back(self, name: str) -> None:
         """Show what the list says in one field, and leave the others."""

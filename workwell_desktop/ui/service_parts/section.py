@@ -37,6 +37,10 @@ class Section(QWidget):
         reveal(self._inside, opened)
         self.turner.set_icon("chevron-down" if opened else "chevron-right")
         self.turner.setAccessibleDescription("Open" if opened else "Folded away")
-        words = "" if opened else self._in_short()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what is in it while it is folded."""
+        words = "" if self.opened else self._in_short()
         self._short.set_text(words)
         reveal(self._short, bool(words))
