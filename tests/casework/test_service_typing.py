@@ -208,8 +208,8 @@ def test_plain_english() -> None:
     )
     assert week_typed_words([[["9", "5pm"]], [["10", "x"]], *[[]] * 5], TODAY) == "Mon 09:00 to 17:00"
     assert week_typed_words([[]] * 7, TODAY) == "Closed, or not known."
-    assert wait_line(LISTED, TODAY) == "about 6 weeks, said on 3 November"
-    assert wait_line(replace(LISTED, wait_said_on=None), TODAY) == "about 6 weeks"
+    assert wait_line(LISTED, TODAY) == "About 6 weeks, said on 3 November"
+    assert wait_line(replace(LISTED, wait_said_on=None), TODAY) == "About 6 weeks"
     who = replace(LISTED, maximum_age=65, only_for=("women",), languages=("Welsh", "BSL"), eligibility="Carers.")
     assert who_lines(who) == (
         "Carers.", "Aged 18 to 65", "Women only", "For people who live in Exampleshire", "Languages: Welsh, BSL"

@@ -138,7 +138,8 @@ def test_every_overridable_field_can_be_overridden() -> None:
 
 def test_places_and_times_over_a_list_replace_all_that_it_says() -> None:
     record = ServiceRecord(
-        "a", "A", places=(RecordPlace("1 Example Road"), RecordPlace("2 Example Road")), times=(RecordTimes("Mondays"),),
+        "a", "A", places=(RecordPlace("1 Example Road"), RecordPlace("2 Example Road")),
+        times=(RecordTimes("Mondays"),),
         sources={"address": PAGE, "postcode": PAGE, "when": PAGE, "phone": PAGE},
     )  # fmt: skip
     ours = (RecordPlace("3 Example Road", "ZZ1 1ZZ", 1.0, 2.0, "hall", "Hall", "A lift."),)

@@ -13,7 +13,14 @@ from workwell_desktop.casework.dates import plain, short
 from workwell_desktop.casework.service_evidence import NOTHING, evidence_of, taken_up_words, wait_words
 from workwell_desktop.casework.service_form import ServiceForm, form_of, place_line
 from workwell_desktop.casework.service_rows import effective, listed_values, live_overrides
-from workwell_desktop.casework.service_said import NOT_GIVEN_OUT, hours_of, place_lines, wait_line, who_lines
+from workwell_desktop.casework.service_said import (
+    NOT_GIVEN_OUT,
+    getting_in_of,
+    hours_of,
+    place_lines,
+    wait_line,
+    who_lines,
+)
 from workwell_desktop.casework.service_standing import standing
 from workwell_desktop.casework.service_text import (
     ACCESS_LABELS,
@@ -154,7 +161,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             topics=topic_labels(values.topics),
             how_to_refer=values.how_to_refer,
             access=tuple(label for code, label in ACCESS_LABELS.items() if code in values.access),
-            getting_in=values.getting_in,
+            getting_in=getting_in_of(shown),
             facts=_facts(session, service, shown, values.sources, names, today),
             checked=checked,
             checked_state=state,

@@ -42,15 +42,21 @@ def who_lines(form: ServiceForm) -> tuple[str, ...]:
 
 def wait_line(form: ServiceForm, today: date) -> str:
     """Say how long people wait, and when that was said: "About 3 weeks, said on 3 November"."""
-    if not form.wait or form.wait_said_on is None:
-        return form.wait
-    return f"{form.wait.rstrip('.')}, said on {short(form.wait_said_on, today)}"
+    wait = form.wait[:1].upper() + form.wait[1:]
+    if not wait or form.wait_said_on is None:
+        return wait
+    return f"{wait.rstrip('.')}, said on {short(form.wait_said_on, today)}"
 
 
 def hours_of(form: ServiceForm, today: date) -> tuple[str, ...]:
     """Say when it is open, a line for each group of days, with the name of the place where there are several."""
     names = {one.key: one.name or one.address for one in form.places if one.key} if len(form.places) > 1 else {}
     return hours_lines(form.times, today, names)
+
+
+def getting_in_of(form: ServiceForm) -> str:
+    """Say how people get in: what holds wherever it is, and for its first place."""
+    return "\n".join(dict.fromkeys(filter(None, [form.getting_in, *(one.getting_in for one in form.places[:1])])))
 
 
 def place_lines(places: tuple[RecordPlace, ...]) -> tuple[str, ...]:
