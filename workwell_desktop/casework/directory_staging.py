@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
+from workwell_desktop.casework.directory_known import Known, Live, Roll, is_renumbered, known_by
 from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, Incoming, live_faces, write_batch
 from workwell_desktop.casework.directory_tidying import drop_release
 from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
 from workwell_desktop.casework.service_faces import FaceRows, face_rows
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
 from workwell_desktop.directory.reading import Found, Pieces
@@ -39,7 +40,6 @@ from workwell_desktop.models.services import (
 from workwell_desktop.vault.store import Vault
 
 _BATCH = 100  # services of one transaction: a coach who saves meanwhile waits for no more than that
-_STRANGE_SHARE = 0.05
 _SHRUNK_SHARE = 0.2
 
 RENUMBERED = (
@@ -219,7 +219,8 @@ def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, Ground
         )
         noted = frozenset(session.scalars(select(ServiceNote.service_id).distinct()))
         services = {row.id: row.service_id for row in rows}
-        return roll, Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
+        special = frozenset(overridden | several)
+        return roll, Ground(release_id, source_id, reading.trust, services, special, noted, rules_in(session))
 
 
 def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[str, int]) -> None:
@@ -247,7 +248,7 @@ def _face(session: Session, ground: Ground, service_id: int, one: Incoming) -> F
         values = effective(session, service_id, instead={one.live.record_id: one.record}).values
     else:
         values = merge([Listed(ground.trust, one.record)], {}).values
-    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else ())
+    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else (), rules=ground.rules)
 
 
 def _notes(session: Session, service_id: int) -> list[str]:
@@ -267,6 +268,7 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
                     _notes(session, ground.services[one.record_id])
                     if ground.services[one.record_id] in ground.noted
                     else (),
+                    rules=ground.rules,
                 )
                 for one in part
             ]
@@ -290,7 +292,7 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
 
 
 def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[tuple[str, str]]:
-    if roll.matched and roll.strange > _STRANGE_SHARE * roll.matched:
+    if is_renumbered(roll.strange, roll.matched):
         yield "renumbered", RENUMBERED.format(strange=roll.strange, matched=roll.matched)
     if there and whole and withdrawn > _SHRUNK_SHARE * there:
         yield "shrunk", SHRUNK.format(withdrawn=withdrawn, there=there)
@@ -300,6 +302,8 @@ def _finish(vault: Vault, release_id: int, gathered: Gathered) -> None:
     totals = gathered.totals
     with vault.transaction() as transaction:
         release = transaction.session.get_one(DirRelease, release_id)
+        if release.state != "staging":  # an import of this list was undone, or the list is read again
+            raise Stopped
         report = json.loads(release.report) | {
             "services": totals.services,
             "organisations": len(totals.organisations),

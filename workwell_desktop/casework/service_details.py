@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -105,6 +105,7 @@ class ServiceDetails:
     id: int
     uid: str
     own: bool
+    starred: bool
     status: str
     national: bool
     name: str
@@ -149,6 +150,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             id=service.id,
             uid=service.uid,
             own=service.own,
+            starred=service.starred,
             status=values.status,
             national=values.national,
             name=values.name,
@@ -186,6 +188,16 @@ def _changed_here(overridden: frozenset[str]) -> frozenset[str]:
     """Return the details that coaches changed, by their names in the form and, for a single one, by its own."""
     kept_as = {kept: name for name, kept in SAID_HERE.items()}
     return frozenset(kept_as.get(name, name) for name in overridden if name not in SAID_HERE)
+
+
+def told_why(details: ServiceDetails, reasons: Sequence[str], name: str, why_not: str = "") -> ServiceDetails:
+    """Return the details with all that speaks for this service for the participant called ``name``, or against it."""
+    said = (
+        ("why", f"Why it fits {name}", "\n".join(reasons)),
+        ("why_not", f"Why it is not suggested to {name}", why_not),
+    )
+    facts = [Fact(code, label, words, words, "", "") for code, label, words in said if words]
+    return replace(details, facts=(*facts, *details.facts))
 
 
 def _facts(

@@ -14,6 +14,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_faces import OF_LISTS, PLAIN, FaceRows, area_of, face_rows
+from workwell_desktop.casework.service_need_rules import NeedRules
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.directory.merge import STANDING, Listed, Merged, merge
 from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord, field_from_json, from_json
 from workwell_desktop.models.base import Base
@@ -31,7 +33,7 @@ from workwell_desktop.models.services import (
     ServiceSchedule,
     ServiceTag,
 )
-from workwell_desktop.vault.service_search import forget_service, index_service
+from workwell_desktop.vault.service_search import forget_service, index_service, index_services
 from workwell_desktop.vault.store import Transaction
 
 _CHILDREN: tuple[type[Base], ...] = (ServiceTag, ServiceLocation, ServiceSchedule, ServiceNeed)
@@ -51,8 +53,7 @@ def insert_faces(transaction: Transaction, faces: Sequence[tuple[int, FaceRows]]
             table,
             [{"face_id": face_id, **row} for face_id, (_service, rows) in numbered for row in rows.children[table]],
         )
-    for face_id, (_service, rows) in numbered:
-        index_service(session, face_id, name=rows.name, words=rows.words)
+    index_services(session, [(face_id, rows.name, rows.words) for face_id, (_service, rows) in numbered])
     return [face_id for face_id, _ in numbered]
 
 
@@ -75,16 +76,22 @@ def drop_faces(session: Session, face_ids: Sequence[int]) -> None:
     session.execute(delete(ServiceFace).where(ServiceFace.id.in_(face_ids)))
 
 
-def write_values(transaction: Transaction, service: Service, values: ServiceRecord) -> None:
-    """Show these effective values from now on: the live face is rewritten, or the first one is made."""
-    rows = face_rows(values, notes_of(transaction.session, service.id))
+def write_values(
+    transaction: Transaction, service: Service, values: ServiceRecord, *, rules: NeedRules | None = None
+) -> None:
+    """Show these effective values from now on: the live face is rewritten, or the first one is made.
+
+    ``rules`` say which words fit which need: those that hold in this vault, unless others are handed in.
+    """
+    session = transaction.session
+    rows = face_rows(values, notes_of(session, service.id), rules=rules or rules_in(session))
     if service.face_id is None:
         service.face_id = insert_faces(transaction, [(service.id, rows)])[0]
     else:
         rewrite_face(transaction, service.face_id, rows)
     service.touched_at = transaction.now
-    transaction.session.flush()
-    transaction.session.expire(service)
+    session.flush()
+    session.expire(service)
 
 
 def effective(

@@ -149,7 +149,7 @@ class ServiceRecord:
 
 def to_json(record: ServiceRecord) -> str:
     """Write a record as canonical JSON: the same record always gives the same text."""
-    return _canonical(asdict(record))
+    return _canonical(vars(record))
 
 
 def from_json(text: str) -> ServiceRecord:
@@ -194,12 +194,15 @@ def _plain(value: Any) -> Any:
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_written)
 
 
-def _iso(value: Any) -> str:
+def _written(value: Any) -> Any:
+    """Return what JSON has for a part of a record that is no plain value; nothing is copied on the way."""
     if isinstance(value, date | time):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return vars(value)
     raise TypeError(type(value).__name__)  # a field of a kind that has no place in a record: a bug
 
 

@@ -36,6 +36,7 @@ class ServiceDetailsView(QWidget):
     details_given = Signal(int)
     checked = Signal(int, str)
     change_wanted = Signal()
+    shortlist_turned = Signal(int)
     going_wanted = Signal()
     wrong_edited = Signal()
     wrong_left = Signal()
@@ -49,10 +50,12 @@ class ServiceDetailsView(QWidget):
         *,
         in_plan: bool,
         read_day: Callable[[str], Understood],
+        shortlist: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._details = look, details
+        self._shortlist = shortlist  # what the button says that puts it on the shortlist, or takes it off
         head = column(look, Label(look, details.name, "section"), gap=4)
         if details.subtitle:
             head.addWidget(Label(look, details.subtitle, "body", ink="ink2"))
@@ -143,6 +146,11 @@ class ServiceDetailsView(QWidget):
             give.clicked.connect(lambda: self.details_given.emit(service))
             for button in (refer, help_them, give):
                 box.addWidget(button)
+        if self._shortlist:
+            listed = quiet_button(look, self._shortlist, "star")
+            listed.setToolTip("Ctrl+D")
+            listed.clicked.connect(lambda: self.shortlist_turned.emit(service))
+            box.addLayout(row(look, listed, STRETCH))
         check = quiet_button(look, "I checked this today", "tick-circle")
         check.clicked.connect(lambda: self._ask(self._checking, self._wrong))
         change = quiet_button(look, "Something here is wrong", "pencil")

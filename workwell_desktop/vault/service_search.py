@@ -20,6 +20,7 @@ SERVICE_SEARCH_DDL = (
     "CREATE VIRTUAL TABLE service_fts_word USING fts5vocab('service_fts', 'row')",
 )
 
+_INDEX = text("INSERT OR REPLACE INTO service_fts(rowid, name, words) VALUES (:id, :name, :words)")
 _ALL = text("SELECT group_concat(rowid) FROM service_fts WHERE service_fts MATCH :question")  # one row: many are slow
 # A word of the name weighs as much as eight of the description, so that "mind" brings Mind first.
 _BEST = text(
@@ -30,10 +31,13 @@ _MOST_RANKED = 3_000  # to weigh more takes longer than somebody waits between t
 
 def index_service(session: Session, face_id: int, *, name: str, words: str) -> None:
     """Make a face findable by the words of its name and by other words, in place of what stood before."""
-    session.execute(
-        text("INSERT OR REPLACE INTO service_fts(rowid, name, words) VALUES (:id, :name, :words)"),
-        {"id": face_id, "name": name, "words": words},
-    )
+    index_services(session, [(face_id, name, words)])
+
+
+def index_services(session: Session, faces: Sequence[tuple[int, str, str]]) -> None:
+    """Make many faces findable at once: their ids, names and other words."""
+    if faces:
+        session.execute(_INDEX, [{"id": face_id, "name": name, "words": words} for face_id, name, words in faces])
 
 
 def forget_service(session: Session, face_id: int) -> None:
