@@ -6,7 +6,6 @@ it is worked out in ``service_faces``.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,11 +13,11 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.service_faces import OF_LISTS, PLAIN, FaceRows, face_rows
+from workwell_desktop.casework.service_faces import OF_LISTS, PLAIN, FaceRows, area_of, face_rows
 from workwell_desktop.casework.service_need_rules import NeedRules
 from workwell_desktop.casework.service_own_needs import rules_in
-from workwell_desktop.directory.merge import Listed, Merged, merge
-from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord, from_json
+from workwell_desktop.directory.merge import STANDING, Listed, Merged, merge
+from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord, field_from_json, from_json
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.services import (
     DirRecord,
@@ -103,15 +102,22 @@ def write_values(
 
 
 def effective(
-    session: Session, service_id: int, *, instead: Mapping[int, ServiceRecord | None] | None = None
+    session: Session,
+    service_id: int,
+    *,
+    instead: Mapping[int, ServiceRecord | None] | None = None,
+    standing: bool = True,
 ) -> Merged:
     """Return the effective values of a service: its own rows, or the lists' records under the local overrides.
 
     ``instead`` gives for some ``dir_record`` ids what they are to say instead; nothing for one that its list dropped.
+    Without ``standing``, what corrections found out about a listed service as a whole is left out.
     """
     listed = _listed(session, service_id, instead or {})
     if listed:
-        return merge(listed, {name: json.loads(row.value) for name, row in live_overrides(session, service_id).items()})
+        over = live_overrides(session, service_id).items()
+        said = {name: field_from_json(name, row.value) for name, row in over if standing or name not in STANDING}
+        return merge(listed, said)
     return Merged(_own_values(session, session.get_one(Service, service_id)), frozenset())
 
 
@@ -197,6 +203,7 @@ def _own_values(session: Session, service: Service) -> ServiceRecord:
         key=service.uid,
         places=tuple(RecordPlace(**_same(row, RecordPlace)) for row in places),
         times=tuple(RecordTimes(**_same(row, RecordTimes)) for row in times),
+        areas=tuple(area_of(tag.code) for tag in tags if tag.kind == "area"),
         **plain,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
 
 import shiboken6
@@ -18,12 +17,11 @@ from workwell_desktop.casework.service_facets import ForWhom, asked_of, facet_gr
 from workwell_desktop.casework.service_needs import services_in_plan
 from workwell_desktop.casework.service_own_needs import need_rules
 from workwell_desktop.casework.service_referrals import WAY
+from workwell_desktop.casework.service_typing import Typed
 from workwell_desktop.casework.services import (
     Asked,
     ServiceForm,
     ServicePage,
-    add_service,
-    change_service,
     directory_line,
 )
 from workwell_desktop.casework.tabs import PLAN
@@ -45,6 +43,7 @@ from workwell_desktop.ui.parts.layouts import column, holder, line
 from workwell_desktop.ui.scoring_beside import ScoringBeside
 from workwell_desktop.ui.service_editor import ServiceEditor
 from workwell_desktop.ui.service_pane import ServicePane
+from workwell_desktop.ui.service_parts.open_editor import open_editor, save_service
 from workwell_desktop.ui.shortlist_door import ShortlistDoor
 from workwell_desktop.ui.tab import Tab
 
@@ -79,7 +78,7 @@ class DirectoryTab(Tab):
         self._pane.planned.connect(self.saved)
         self._pane.told.connect(self._bar.set_kept)
         self._pane.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
-        self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
+        self._pane.edit_wanted.connect(lambda it: self._edit(it.id))
         self._pane.shortlist_turned.connect(self._short.turn)
         self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
@@ -110,7 +109,7 @@ class DirectoryTab(Tab):
         look.changed.connect(self._fit_head)
         self._fit_head()
         add = second_button(look, "Add a service", "plus")
-        add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
+        add.clicked.connect(lambda: self._edit(0))
         lists = second_button(look, "Look after the directory", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
         self._short = ShortlistDoor(self._desk, self, self.list.chosen_key, self._finder.reasons)
@@ -160,8 +159,7 @@ class DirectoryTab(Tab):
         if draft is not None and draft.content.get("note"):
             self._show_details(int(draft.content["service"]))
         elif draft is not None and self._editor is None:
-            form: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in draft.content["form"].items()}
-            self._edit(int(draft.content["service"]), ServiceForm(**form), "Go on with this service")
+            self._edit(int(draft.content["service"]), draft.content["typed"])
 
     def _begin_with(self, participant_id: int | None) -> None:
         """Forget what was looked for with somebody else."""
@@ -327,9 +325,9 @@ class DirectoryTab(Tab):
 
     # -- adding and changing --------------------------------------------------------------------------------
 
-    def _edit(self, service_id: int, form: ServiceForm, title: str) -> None:
+    def _edit(self, service_id: int, typed: Typed | None = None) -> None:
         self._editing = service_id
-        self._editor = ServiceEditor(self._desk.look, form, title=title)
+        self._editor = open_editor(self._desk, service_id, typed)
         self._editor.edited.connect(self._keeper.touch)
         self._editor.saved.connect(self._save)
         self._editor.closed.connect(self._close_editor)
@@ -341,11 +339,7 @@ class DirectoryTab(Tab):
     def _save(self, form: ServiceForm) -> None:
         assert self._editor is not None  # noqa: S101 - its own button was pressed
         try:
-            service_id = self._editing
-            if service_id:
-                change_service(self._desk.vault, service_id, form)
-            else:
-                service_id = add_service(self._desk.vault, form)
+            service_id = save_service(self._desk, self._editing, form)
         except InputProblem as problem:
             self._editor.show_problems(problem.fields)
             return
@@ -373,7 +367,7 @@ class DirectoryTab(Tab):
     def _words(self) -> Words | None:
         if self._editor is None:
             return self._note_words()
-        content = {"service": self._editing, "form": asdict(self._editor.form())}
+        content = {"service": self._editing, "typed": self._editor.typed()}
         return lambda vault: keep_draft(vault, _SCREEN, NOBODY_YET, content)
 
     def _note_words(self) -> Words | None:
