@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +27,10 @@ from workwell_desktop.casework.service_own_needs import (
     text_of,
     with_need,
 )
-from workwell_desktop.casework.service_rows import effective
+from workwell_desktop.casework.service_rows import effective, effective_all
 from workwell_desktop.casework.service_scoring import Stopped, due, score_again
 from workwell_desktop.casework.service_terms import rules_mark, term_scores
-from workwell_desktop.casework.services import ServiceForm, add_note, add_service
+from workwell_desktop.casework.services import ServiceForm, add_note, add_service, change_service, service_details
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.services import DirSource, OwnNeedRules, Service, ServiceFace, ServiceNeed
@@ -311,7 +310,37 @@ def test_what_a_coach_saves_meanwhile_is_scored_as_it_then_is(open_vault: Vault)
     assert needs_by_service(open_vault) == scored_afresh(open_vault, rules)
 
 
-Deed = Callable[[Vault], object]
+@pytest.mark.usefixtures("small_steps")
+def test_what_is_saved_between_reading_and_writing_is_not_written_over(
+    open_vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought_in(open_vault, "one", RECORDS)
+    rules = keep_need(open_vault, with_terms("food", NeedTerm("pillow club", 3.0)))
+    real, calls = service_scoring.need_rows, []
+
+    def meanwhile(*arguments: object) -> object:
+        calls.append(arguments)
+        if len(calls) == 1:
+            form = service_details(open_vault, 1).form
+            change_service(open_vault, 1, replace(form, name="Tea Club", description="Tea."))
+        return real(*arguments)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(service_scoring, "need_rows", meanwhile)
+    score_again(open_vault)
+    assert due(open_vault) == 0
+    assert needs_by_service(open_vault) == scored_afresh(open_vault, rules)
+    assert "food" not in needs_by_service(open_vault).get(1, set())
+
+
+def test_many_are_read_as_each_alone(open_vault: Vault) -> None:
+    brought_in(open_vault, "one", RECORDS)
+    add_service(open_vault, ServiceForm(name="Own Pillow Club", phone="01632 960001", topics=("housing",)))
+    change_service(open_vault, 2, replace(service_details(open_vault, 2).form, name="Aston Debts"))
+    brought_in(open_vault, "one", RECORDS[:3])
+    with open_vault.reading() as session:
+        ids = session.scalars(select(Service.id)).all()
+        assert len(ids) == 5
+        assert effective_all(session, ids) == {one: effective(session, one).values for one in ids}
 
 
 def test_whoever_writes_a_service_scores_it_by_the_rules_that_hold(open_vault: Vault) -> None:

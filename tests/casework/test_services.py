@@ -41,7 +41,7 @@ from workwell_desktop.casework.services import (
 )
 from workwell_desktop.clock import Clock
 from workwell_desktop.datafiles import DataFileProblem
-from workwell_desktop.directory.record import ServiceRecord
+from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.services import (
@@ -64,8 +64,8 @@ PHYSIO = ServiceForm(
     organisation="Elm Street Example",
     summary="Physiotherapy for backs, necks and joints",
     phone="01632 960114",
-    address="12 Elm Street, Northfield",
-    when="Mon to Thu, 09:00 to 18:00",
+    places=(RecordPlace("12 Elm Street, Northfield"),),
+    times=(RecordTimes("Mon to Thu, 09:00 to 18:00"),),
     how_to_refer="Ring them.",
     getting_in="Level entrance, lift.",
     cost="free",
@@ -384,7 +384,7 @@ def test_our_own_service_is_added_found_and_changed_itself(directory: Vault) -> 
     assert {fact.name: fact.source for fact in details.facts}["phone"] == "Written here by Sam Example."
     assert PHYSIO.name in names(directory, "elm street")
     change_service(
-        directory, added, _changed(directory, added, name="Oak Road Example", when="", topics=("mood_and_worry",))
+        directory, added, _changed(directory, added, name="Oak Road Example", times=(), topics=("mood_and_worry",))
     )
     details = service_details(directory, added)
     assert (details.name, details.topics, details.form.when) == ("Oak Road Example", ("Mood and worry",), "")

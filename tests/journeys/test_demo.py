@@ -21,6 +21,8 @@ PICTURES = (
     "assessment.png",
     "plan.png",
     "directory.png",
+    "import.png",
+    "matches.png",
     "shortlist_page.png",
     "services_compared.png",
     "letter_release.png",

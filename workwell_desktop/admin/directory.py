@@ -44,6 +44,7 @@ def import_directory(arguments: argparse.Namespace) -> Answer:
             drop_release(vault, release_id)
         else:
             make_live(vault, release_id)
+    lone = found.lone  # organisations that the list names without a service are no services
     figures: dict[str, Any] = {
         "source": words.name,
         "format": offered.offer.format,
@@ -52,10 +53,10 @@ def import_directory(arguments: argparse.Namespace) -> Answer:
         "organisations": found.organisations,
         "locations": found.locations,
         "schedules": found.schedules,
-        "new": found.added,
-        "changed": found.changed,
-        "unchanged": found.unchanged,
-        "withdrawn": found.withdrawn,
+        "new": found.added - lone.get("added", 0),
+        "changed": found.changed - lone.get("changed", 0),
+        "unchanged": found.unchanged - lone.get("unchanged", 0),
+        "withdrawn": found.withdrawn - lone.get("withdrawn", 0),
         "rejected": [{"file": one.where, "row": one.row, "reason": one.reason} for one in found.refused],
         "rejected_count": found.refused_count,
         "alarms": [{"kind": one.kind, "sentence": one.sentence} for one in found.alarms],

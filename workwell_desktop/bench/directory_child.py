@@ -28,7 +28,7 @@ from workwell_desktop.vault.kdf import FLOOR
 from workwell_desktop.vault.store import Vault, create_vault
 
 HOME = "M33 7AB"
-NEEDS = ("debt_money", "low_mood_stress", "physical_health_msk")
+NEEDS = ("debt_money", "mental_health_common", "musculoskeletal")
 NAME = "Made-up list"
 
 
@@ -58,13 +58,13 @@ def plainly(path: str, typed: int) -> dict[str, float]:
     """Do the least that could be called the same: parse the file, write its words into a bare index, ask that."""
     with closing(sqlite3.connect("")) as base:
         base.execute("CREATE TABLE service (id INTEGER PRIMARY KEY, face INTEGER, words TEXT)")
-        base.execute("CREATE VIRTUAL TABLE words USING fts5(words, content='', prefix='1 2 3')")
+        base.execute("CREATE VIRTUAL TABLE found USING fts5(words, content='', prefix='1 2 3')")
         base.commit()
         began = time.perf_counter()
         rows = json.loads(Path(path).read_bytes())["contents"]
         said = [(number, json.dumps(row)) for number, row in enumerate(rows, start=1)]
         base.executemany("INSERT INTO service (id, words) VALUES (?, ?)", said)
-        base.executemany("INSERT INTO words (rowid, words) VALUES (?, ?)", said)
+        base.executemany("INSERT INTO found (rowid, words) VALUES (?, ?)", said)
         base.commit()
         taken = time.perf_counter() - began
         _done, turned = timed(base.execute, "UPDATE service SET face = id")
@@ -120,7 +120,7 @@ def _worked(vault: Vault, typed: int, rounds: int) -> dict[str, float]:
 
 def _first_rows(base: sqlite3.Connection, words: str) -> list[tuple[int]]:
     question = " ".join(f'"{word}"*' for word in words.split())
-    return base.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT 50", (question,)).fetchall()
+    return base.execute("SELECT rowid FROM found WHERE found MATCH ? LIMIT 50", (question,)).fetchall()
 
 
 @contextmanager

@@ -145,13 +145,16 @@ def _read(
                 yield from _sort_out(found, roll, gathered.totals, scratch, prepare)
 
         for batch in _batches(sure()):
-            _keep(vault, ground, batch, gathered.counts)
+            _keep(vault, ground, batch, gathered)
         for batch in _batches(_later(roll, scratch, stopped)):
-            _keep(vault, ground, batch, gathered.counts)
+            _keep(vault, ground, batch, gathered)
     broken = any(kind == "truncated" for kind, _ in gathered.alarms) or not gathered.totals.records
     whole = not reading.partial and not broken
     if whole:  # of a list that broke off, or that could not be read, nobody knows what it did not say
-        gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
+        gone = roll.missing()
+        _withdraw(vault, ground, gone, stopped)
+        for one in gone:
+            gathered.note("withdrawn", one.key)
     gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=whole)
     _finish(vault, release_id, gathered)
 
@@ -223,7 +226,7 @@ def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, Ground
         return roll, Ground(release_id, source_id, reading.trust, services, special, noted, rules_in(session))
 
 
-def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[str, int]) -> None:
+def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], gathered: Gathered) -> None:
     """Write one batch beside what is live."""
     with vault.reading() as session:
         said = [one.live.said_id for one in batch if one.live]
@@ -233,9 +236,9 @@ def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[
         for one in batch:
             content = to_json(one.record)
             if one.live and one.live.listed and before.get(one.live.record_id) == content:
-                counts["unchanged"] += 1
+                gathered.note("unchanged", one.record.key)
                 continue
-            counts["changed" if one.live else "added"] += 1
+            gathered.note("changed" if one.live else "added", one.record.key)
             service_id = ground.services[one.live.record_id] if one.live else 0
             work.append((one, content, _face(session, ground, service_id, one)))
     if work:
@@ -255,7 +258,7 @@ def _notes(session: Session, service_id: int) -> list[str]:
     return list(session.scalars(select(ServiceNote.text).where(ServiceNote.service_id == service_id)))
 
 
-def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> int:
+def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> None:
     """Stage the withdrawal of records that a whole list does not have any more."""
     for start in range(0, len(gone), _BATCH):
         if stopped():
@@ -288,7 +291,6 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
                     for one, service_id, face in zip(part, ids, faces, strict=True)
                 ],
             )  # fmt: skip
-    return len(gone)
 
 
 def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[tuple[str, str]]:
@@ -309,6 +311,7 @@ def _finish(vault: Vault, release_id: int, gathered: Gathered) -> None:
             "organisations": len(totals.organisations),
             "locations": len(totals.places),
             "schedules": totals.schedules,
+            "lone": gathered.lone,
             "alarms": gathered.alarms,
             "refused": gathered.refused,
             "refused_count": gathered.refused_count,

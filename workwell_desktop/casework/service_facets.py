@@ -14,7 +14,7 @@ from workwell_desktop.casework.service_faces import area_of
 from workwell_desktop.casework.service_finding import MARKS, TICKED, WEEK, Asked
 from workwell_desktop.casework.service_index import MILES, Key, ServiceIndex
 from workwell_desktop.casework.service_labels import getting_in_labels
-from workwell_desktop.casework.service_need_rules import needs
+from workwell_desktop.casework.service_need_rules import Need, NeedRules, needs
 from workwell_desktop.casework.service_order import EVERYWHERE, NEAR, UNKNOWN
 from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, MODE_LABELS
 from workwell_desktop.casework.service_topics import topics
@@ -98,14 +98,24 @@ def list_names(vault: Vault) -> dict[str, str]:
 
 
 def facet_groups(
-    index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, *, distances: bool
+    index: ServiceIndex,
+    lists: Mapping[str, str],
+    whom: ForWhom,
+    *,
+    distances: bool,
+    rules: NeedRules | None = None,
 ) -> tuple[FacetGroup, ...]:
-    """Return the groups of filters in the order they are shown. ``distances`` says whether any are known."""
-    return tuple(group for group in _groups(index, lists, whom, distances) if group.facets)
+    """Return the groups of filters in the order they are shown. ``distances`` says whether any are known.
+
+    ``rules`` name the needs, the shipped ones unless others are handed in.
+    """
+    found = _groups(index, lists, whom, distances, (rules or needs()).needs)
+    return tuple(group for group in found if group.facets)
 
 
-def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distances: bool) -> Iterator[FacetGroup]:
-    held = needs().needs
+def _groups(
+    index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distances: bool, held: Mapping[str, Need]
+) -> Iterator[FacetGroup]:
     wanted = list(dict.fromkeys(held[need].topics[0] for need in whom.needs if need in held))
     labels = {code: topic.label for code, topic in topics().items()}
     first = {code: labels[code] for code in wanted}
@@ -116,9 +126,7 @@ def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distan
     )
     needed = {need: held[need].label for need in whom.needs if need in held}
     every = {code: need.label for code, need in held.items()}
-    yield _group(
-        index, f"What {whom.name} needs" if needed else "Need", "need", {**needed, **every}, few=len(needed) or FEW
-    )
+    yield _group(index, "Need", "need", {**needed, **every}, few=len(needed) or FEW)
     yield _group(index, "How to get in", "access", ACCESS_LABELS)
     yield _group(index, "Cost", "cost", {code: label for code, label in COST_LABELS.items() if code})
     if distances:
@@ -128,7 +136,7 @@ def _groups(index: ServiceIndex, lists: Mapping[str, str], whom: ForWhom, distan
     yield FacetGroup("Day", tuple(_days(index)), len(WEEK), True)
     yield FacetGroup("Time of day", tuple(_parts(index, _PART_LABELS)), len(PARTS), True)
     yield _group(index, "Language", "language", {code: code for code in index.codes("language")})
-    yield _group(index, "Getting into the building", "accessibility", getting_in_labels())
+    yield _group(index, "Steps, lifts, parking", "accessibility", getting_in_labels())
     yield _group(index, "Who it is for", "only_for", _ONLY_LABELS)
     areas = {code: area_of(code).name or area_of(code).code for code in index.codes("area")}
     yield _group(index, "Area", "area", dict(sorted(areas.items(), key=lambda pair: pair[1].casefold())))

@@ -25,6 +25,7 @@ from workwell_desktop.models.services import (
     ServiceNote,
 )
 from workwell_desktop.places.distance import KM_IN_A_MILE, Spot, flat_around
+from workwell_desktop.vault.service_search import service_words
 from workwell_desktop.vault.store import Vault
 
 MILES = (1, 2, 5, 10, 20)
@@ -57,7 +58,8 @@ class ServiceIndex:
     ``ids`` are service ids by place, ``places`` the other way about; ``faces`` gives the place of a face. ``shown`` are
     those that are not withdrawn. ``ages`` are place, least and greatest age where a list gives one. ``spots`` are
     place, latitude and longitude, a line for each place where a service is given. ``unsure_km`` says by place in the
-    index how far off that may be, where it is more than a front door.
+    index how far off that may be, where it is more than a front door. ``words`` are all that a service can be found by,
+    from A to Z.
     """
 
     stamp: tuple[object, ...]
@@ -69,6 +71,7 @@ class ServiceIndex:
     ages: tuple[tuple[int, int | None, int | None], ...]
     spots: tuple[array[int], array[float], array[float]]
     unsure_km: Mapping[int, float]
+    words: tuple[str, ...]
 
     def codes(self, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind that some service has, from A to Z."""
@@ -103,11 +106,12 @@ def index_stamp(session: Session, today: date) -> tuple[object, ...]:
         select(func.max(DirRelease.updated_at), func.count()).where(DirRelease.state.in_(("live", "undone")))
     ).one()
     own = session.execute(
-        select(func.max(Service.touched_at), func.max(Service.updated_at), func.count(), func.sum(Service.starred))
+        select(func.max(Service.touched_at), func.max(Service.updated_at), func.max(Service.checked_on), func.count())
     ).one()
+    starred = session.scalars(select(Service.id).where(Service.starred).order_by(Service.id)).all()
     notes, checks = (session.scalar(select(func.count()).select_from(table)) for table in (ServiceNote, ServiceCheck))
     scored = session.scalar(select(func.max(OwnNeedRules.scored_at)))
-    return (*live, *own, notes, checks, scored, today)
+    return (*live, *own, *starred, notes, checks, scored, today)
 
 
 def still_true(vault: Vault, index: ServiceIndex) -> bool:
@@ -141,6 +145,7 @@ def read_index(vault: Vault) -> ServiceIndex:
             tags += [(kind, str(code), ids) for kind, code, ids in session.execute(query)]
         tags += [tuple(row) for row in session.execute(_NEEDS, {"least": needs().least})]
         spots = session.execute(_WHERE).all()
+        words = tuple(service_words(session))
     places = {row.id: place for place, row in enumerate(rows)}
     sets: dict[Key, list[int]] = {
         (kind, code): [places[int(one)] for one in ids.split(",") if int(one) in places] for kind, code, ids in tags
@@ -186,6 +191,7 @@ def read_index(vault: Vault) -> ServiceIndex:
         tuple(ages),
         where,
         _unsure((places[one], off) for one, _latitude, _longitude, off in spots if off and one in places),
+        words,
     )
 
 

@@ -19,7 +19,7 @@ from workwell_desktop.casework.service_labels import topics_of
 from workwell_desktop.casework.service_matching import FIRST, Matches, Person, match
 from workwell_desktop.casework.service_need_rules import FoundNeed, Need, NeedRules
 from workwell_desktop.casework.service_own_needs import rules_in, with_need
-from workwell_desktop.casework.service_rows import effective
+from workwell_desktop.casework.service_rows import effective_all
 from workwell_desktop.casework.service_suggesting import candidates_of, suggest
 from workwell_desktop.casework.service_terms import TermScore, term_scores
 from workwell_desktop.casework.service_where import Where, where_of
@@ -101,8 +101,10 @@ def _scored(
         if stopped():
             raise Stopped
         with vault.reading() as session:
-            for face_id, service_id in services[start : start + _BATCH]:
-                values = effective(session, service_id).values
+            part = services[start : start + _BATCH]
+            known = effective_all(session, [service_id for _face, service_id in part])
+            for face_id, service_id in part:
+                values = known[service_id]
                 scores = term_scores(replace(values, topics=topics_of(values)), alone)
                 if scores:
                     found[face_id] = list(scores.values())

@@ -7,6 +7,7 @@ also finds lists that were read under older rules, and everything after a progra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, delete, func, or_, select, update
@@ -14,7 +15,7 @@ from sqlalchemy import Select, delete, func, or_, select, update
 from workwell_desktop.casework.directory_totals import Stopped
 from workwell_desktop.casework.service_faces import need_rows
 from workwell_desktop.casework.service_own_needs import note_scored, rules_in
-from workwell_desktop.casework.service_rows import effective
+from workwell_desktop.casework.service_rows import effective_all
 from workwell_desktop.casework.service_terms import rules_mark
 from workwell_desktop.models.services import Service, ServiceFace, ServiceNeed
 from workwell_desktop.vault.store import Vault
@@ -85,30 +86,35 @@ def _stale(mark: str) -> Select[int]:
 def _score(vault: Vault, part: Sequence[_Due]) -> bool:
     """Score some faces; say whether these are still the rules that hold, else nothing is done.
 
-    The scores are worked out inside the transaction: what a coach saves meanwhile waits, and is never scored as it was
-    before.
+    Scores are worked out before the transaction, so that nobody waits for them. A face that somebody wrote into in
+    between is passed over: it was scored then, or is due again.
     """
+    mark, ids = part[0].mark, [one.face_id for one in part]
+    with vault.reading() as session:
+        rules = rules_in(session)
+        if rules_mark(rules) != mark:
+            return False
+        before = {row.id: row for row in session.execute(_written(ids))}
+        known = effective_all(session, [row.service_id for row in before.values()])
+        found = {row.id: need_rows(known[row.service_id], rules) for row in before.values()}
     with vault.transaction() as transaction:
         session = transaction.session
-        rules = rules_in(session)
-        mark = rules_mark(rules)
-        if mark != part[0].mark:
+        if rules_mark(rules_in(session)) != mark:
             return False
-        live = session.execute(
-            select(ServiceFace.id, ServiceFace.service_id)
-            .join(Service, Service.face_id == ServiceFace.id)
-            .where(ServiceFace.id.in_([one.face_id for one in part]), ServiceFace.scored_by != mark)
-        ).all()
-        faces = [row.id for row in live]
-        rows = [
-            {"face_id": row.id, **one}
-            for row in live
-            for one in need_rows(effective(session, row.service_id).values, rules)
-        ]
-        session.execute(delete(ServiceNeed).where(ServiceNeed.face_id.in_(faces)))
-        transaction.insert_all(ServiceNeed, rows)
-        session.execute(update(ServiceFace).where(ServiceFace.id.in_(faces)).values(scored_by=mark))
+        same = [row.id for row in session.execute(_written(ids)) if before.get(row.id) == row]
+        session.execute(delete(ServiceNeed).where(ServiceNeed.face_id.in_(same)))
+        transaction.insert_all(ServiceNeed, [{"face_id": one, **row} for one in same for row in found[one]])
+        session.execute(update(ServiceFace).where(ServiceFace.id.in_(same)).values(scored_by=mark))
     return True
+
+
+def _written(faces: Sequence[int]) -> Select[int, int, datetime, str]:
+    """Return what tells whether a live face is still as it was."""
+    return (
+        select(ServiceFace.id, ServiceFace.service_id, ServiceFace.updated_at, ServiceFace.scored_by)
+        .join(Service, Service.face_id == ServiceFace.id)
+        .where(ServiceFace.id.in_(faces))
+    )
 
 
 def _note(vault: Vault, done: int) -> None:

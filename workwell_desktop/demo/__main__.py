@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from workwell_desktop import __version__
-from workwell_desktop.demo import assessment_scenes, history_scenes, scenes, shortlist_scenes, stages_scenes
+from workwell_desktop.demo import assessment_scenes, directory_scenes, history_scenes, scenes, stages_scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
 from workwell_desktop.demo.show import LETTERS, PLANS, SHORTLIST, Show
 from workwell_desktop.demo.twice import meet_again
@@ -41,8 +41,9 @@ def play(show: Show) -> None:
     assessment_scenes.put_right(show)
     assessment_scenes.print_it(show)
     assessment_scenes.look_over_time(show)
-    scenes.choose_services(show)
-    shortlist_scenes.carry_home(show)
+    directory_scenes.bring_a_list_in(show)
+    directory_scenes.choose_services(show)
+    directory_scenes.print_the_shortlist(show)
     scenes.near_the_end(show)
     scenes.make_plan(show)
     stages_scenes.go_back_in_stages(show)

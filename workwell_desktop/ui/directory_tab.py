@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workwell_desktop.casework.banner import call_name_of
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
@@ -17,13 +15,13 @@ from workwell_desktop.casework.service_asking import Asker, asker_of, fallbacks
 from workwell_desktop.casework.service_corrections import lift_pauses
 from workwell_desktop.casework.service_facets import ForWhom, asked_of, facet_groups, list_names
 from workwell_desktop.casework.service_needs import services_in_plan
+from workwell_desktop.casework.service_own_needs import need_rules
 from workwell_desktop.casework.service_referrals import WAY
+from workwell_desktop.casework.service_typing import Typed
 from workwell_desktop.casework.services import (
     Asked,
     ServiceForm,
     ServicePage,
-    add_service,
-    change_service,
     directory_line,
 )
 from workwell_desktop.casework.tabs import PLAN
@@ -32,28 +30,25 @@ from workwell_desktop.errors import InputProblem, NotKept, WorkwellError
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory.filters import FilterPane
 from workwell_desktop.ui.directory.finder import LARGE, Finder
+from workwell_desktop.ui.directory.head import DirectoryHead
 from workwell_desktop.ui.directory.known_here import KnownHere
 from workwell_desktop.ui.directory.left_out import InsteadView, LeftOutView
 from workwell_desktop.ui.directory.panes import DETAILS, LIST, DirectoryPanes
 from workwell_desktop.ui.directory.results import Results
-from workwell_desktop.ui.directory.where_bar import WhereBar
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.parts.bottom_bar import BottomBar
 from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.columns import Page
-from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import column, holder, line, row
-from workwell_desktop.ui.parts.line import SearchLine
+from workwell_desktop.ui.parts.layouts import column, holder, line
 from workwell_desktop.ui.scoring_beside import ScoringBeside
 from workwell_desktop.ui.service_editor import ServiceEditor
 from workwell_desktop.ui.service_pane import ServicePane
+from workwell_desktop.ui.service_parts.open_editor import open_editor, save_service
 from workwell_desktop.ui.shortlist_door import ShortlistDoor
 from workwell_desktop.ui.tab import Tab
 
-_FIND_AFTER_MS = 80
 _SCREEN = "service"
 _AGE = ("age", "yes")
-_WIDE = 1_000  # pixels at 100 % text, from which search and place stand side by side
 
 
 class DirectoryTab(Tab):
@@ -83,7 +78,7 @@ class DirectoryTab(Tab):
         self._pane.planned.connect(self.saved)
         self._pane.told.connect(self._bar.set_kept)
         self._pane.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
-        self._pane.edit_wanted.connect(lambda it: self._edit(it.id, it.form, f"Put {it.name} right"))
+        self._pane.edit_wanted.connect(lambda it: self._edit(it.id))
         self._pane.shortlist_turned.connect(self._short.turn)
         self._pane.going_wanted.connect(lambda: self.place_wanted.emit(PLAN, WAY))
         self.setLayout(column(desk.look, self._stack, gap=0))
@@ -93,23 +88,10 @@ class DirectoryTab(Tab):
 
     def _finding(self) -> QWidget:
         look = self._desk.look
-        self.search = SearchLine(look, "Search services", keys="Ctrl+K")
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_FIND_AFTER_MS)
-        self._later.timeout.connect(self._find)
-        self.search.typed.connect(lambda _text: self._later.start())
-        self.search.returnPressed.connect(self._find)
-        self.where = WhereBar(look)
+        self._head = DirectoryHead(look)
+        self._head.wanted.connect(self._find)
+        self.search, self.where = self._head.search, self._head.where
         self.where.edited.connect(self._aim)
-        self._head = row(
-            look,
-            Label(look, "Search services", "medium", wrap=False),
-            self.search,
-            gap=24,
-            margins=(32, 12, 32, 12),
-        )
-        self._head.setStretch(1, 3)
         self.filters = FilterPane(look)
         self.filters.edited.connect(self._find)
         self.results = Results(look)
@@ -127,7 +109,7 @@ class DirectoryTab(Tab):
         look.changed.connect(self._fit_head)
         self._fit_head()
         add = second_button(look, "Add a service", "plus")
-        add.clicked.connect(lambda: self._edit(0, ServiceForm(), "Add a service"))
+        add.clicked.connect(lambda: self._edit(0))
         lists = second_button(look, "Look after the directory", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
         self._short = ShortlistDoor(self._desk, self, self.list.chosen_key, self._finder.why)
@@ -146,21 +128,17 @@ class DirectoryTab(Tab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the place to count from where it has room (called by Qt)."""
         super().resizeEvent(event)
-        wide = self._desk.look.px(_WIDE)
-        if (event.oldSize().width() < wide) != (event.size().width() < wide):
+        if self._head.is_wide(event.oldSize().width()) != self._head.is_wide(event.size().width()):
             self._fit_head()
 
     def _fit_head(self) -> None:
-        """Put the search below its label when the text is large, and the place to count from above the filters."""
-        look = self._desk.look
-        ways = QBoxLayout.Direction
-        if look.large or self.width() < look.px(_WIDE):  # above the filters, so that the list keeps its room
+        """Leave the list as much room as there is: what else is said stands above the filters, if need be."""
+        if not self._head.fit(self.width()):
             self.filters.show_above(self.where)
+        if self._desk.look.large:
+            self.filters.show_above(*self.results.apart())
         else:
-            self._head.addWidget(self.where, 2)
-        self._head.setDirection(ways.TopToBottom if look.large else ways.LeftToRight)
-        self._head.set_spaces(4 if look.large else 24, (32, 12, 32, 12))
-        self.search.setMinimumWidth(0 if look.large else look.px(360))
+            self.results.put_together()
 
     # -- what the window asks -------------------------------------------------------------------------------
 
@@ -181,8 +159,7 @@ class DirectoryTab(Tab):
         if draft is not None and draft.content.get("note"):
             self._show_details(int(draft.content["service"]))
         elif draft is not None and self._editor is None:
-            form: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in draft.content["form"].items()}
-            self._edit(int(draft.content["service"]), ServiceForm(**form), "Go on with this service")
+            self._edit(int(draft.content["service"]), draft.content["typed"])
 
     def _begin_with(self, participant_id: int | None) -> None:
         """Forget what was looked for with somebody else."""
@@ -192,7 +169,7 @@ class DirectoryTab(Tab):
         self.where.show_choices(where_choices(vault, participant_id) if participant_id else ())
         self.filters.clear_all()
         self.search.set_value("")
-        self._later.stop()
+        self._head.settle()
         self._new_person = True
 
     def reload(self) -> None:
@@ -235,7 +212,9 @@ class DirectoryTab(Tab):
         if asker is not None:
             whom = ForWhom(asker.name, asker.person.age, tuple(need.need for need in asker.needs))
         lists = list_names(self._desk.vault)
-        self.filters.show_groups(facet_groups(index, lists, whom, distances=self._finder.has_distances))
+        rules = need_rules(self._desk.vault)
+        known = self._finder.has_distances
+        self.filters.show_groups(facet_groups(index, lists, whom, distances=known, rules=rules))
         if self._new_person:  # a filter that nobody ticked says so above the list, where it can be taken off
             self._new_person = False
             self.filters.set_ticked(_AGE, ticked=True)
@@ -251,14 +230,14 @@ class DirectoryTab(Tab):
         return asked_of(self.search.value(), self.filters.ticked(), age)
 
     def _find(self) -> None:
-        self._later.stop()
+        self._head.settle()
         asked = self._asked()
         self._finder.ask(asked, lambda page: self._show_found(asked, page))
 
     def _show_found(self, asked: Asked, page: ServicePage) -> None:
         self.results.show_page(page, lambda number: self._finder.page(asked, number))
         self.filters.show_counts(page.counts)
-        unmet = self._finder.unmet[0][0] if self._finder.unmet and not asked.words else ""
+        unmet = self._finder.unmet[0][0] if self._finder.unmet and not asked.words and not page.empty else ""
         self.results.show_words(self.filters.words(), page.notice, unmet, self._finder.left_out[1])
         if not page.rows:
             self._shown_id = 0
@@ -346,9 +325,9 @@ class DirectoryTab(Tab):
 
     # -- adding and changing --------------------------------------------------------------------------------
 
-    def _edit(self, service_id: int, form: ServiceForm, title: str) -> None:
+    def _edit(self, service_id: int, typed: Typed | None = None) -> None:
         self._editing = service_id
-        self._editor = ServiceEditor(self._desk.look, form, title=title)
+        self._editor = open_editor(self._desk, service_id, typed)
         self._editor.edited.connect(self._keeper.touch)
         self._editor.saved.connect(self._save)
         self._editor.closed.connect(self._close_editor)
@@ -360,11 +339,7 @@ class DirectoryTab(Tab):
     def _save(self, form: ServiceForm) -> None:
         assert self._editor is not None  # noqa: S101 - its own button was pressed
         try:
-            service_id = self._editing
-            if service_id:
-                change_service(self._desk.vault, service_id, form)
-            else:
-                service_id = add_service(self._desk.vault, form)
+            service_id = save_service(self._desk, self._editing, form)
         except InputProblem as problem:
             self._editor.show_problems(problem.fields)
             return
@@ -392,7 +367,7 @@ class DirectoryTab(Tab):
     def _words(self) -> Words | None:
         if self._editor is None:
             return self._note_words()
-        content = {"service": self._editing, "form": asdict(self._editor.form())}
+        content = {"service": self._editing, "typed": self._editor.typed()}
         return lambda vault: keep_draft(vault, _SCREEN, NOBODY_YET, content)
 
     def _note_words(self) -> Words | None:

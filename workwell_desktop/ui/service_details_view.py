@@ -84,16 +84,23 @@ class ServiceDetailsView(QWidget):
         self.setLayout(whole)
 
     def _facts(self, box: Column) -> None:
-        details = self._details
-        if details.how_to_refer:
-            self._fact(box, "How to go", details.how_to_refer)
-        if details.access:
-            self._fact(box, "Who can go", ". ".join(details.access))
+        look, details = self._look, self._details
+        for label, words in (
+            ("How to go", details.how_to_refer),
+            ("Who can go", ". ".join(details.access)),
+            ("Who may come", "\n".join(details.who)),
+            ("How long people wait", details.wait),
+        ):
+            if words:
+                self._fact(box, label, words)
         for fact in details.facts:
             if fact.value:
                 self._fact(box, fact.label, fact.shown, fact.source)
-        if details.getting_in:
-            self._fact(box, "Getting in", details.getting_in)
+                if fact.name == "address" and details.secret:
+                    box.addWidget(Notice(look, "warn", details.secret, "It is left out of everything that is printed."))
+        for label, words in (("Also at", "\n".join(details.other_places)), ("Getting in", details.getting_in)):
+            if words:
+                self._fact(box, label, words)
         if details.taken_up:
             self._fact(box, "Taken up", details.taken_up, "" if details.waits else _OWN_FIGURES)
         if details.waits:

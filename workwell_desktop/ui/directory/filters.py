@@ -40,15 +40,17 @@ class FilterPane(Page):
         self._rest: Column = column(look, gap=0)
         self._folded = holder(self._rest)
         self._folded.hide()
-        self._above: Column = column(look, gap=0)
+        self._above: Column = column(look, gap=4)
         self.add(self._above)
         self.add(holder(self._body))
         self.add(row(look, self._more, STRETCH), gap=16)
         self.add(self._folded)
 
-    def show_above(self, widget: QWidget) -> None:
-        """Show something above the filters, which scrolls with them."""
-        self._above.addWidget(widget)
+    def show_above(self, *widgets: QWidget) -> None:
+        """Show something above the filters, which scrolls with them; buttons at the left."""
+        for widget in widgets:
+            left = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+            self._above.addWidget(widget, 0, left)
 
     # -- what can be ticked ---------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.casework.service_facets import GROUP_LABELS
@@ -13,7 +13,7 @@ from workwell_desktop.casework.services import ServicePage, ServiceRow
 from workwell_desktop.ui.directory.ticked import TickedWords
 from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.labels import Label
-from workwell_desktop.ui.parts.layouts import STRETCH, column, row
+from workwell_desktop.ui.parts.layouts import column, row
 from workwell_desktop.ui.parts.paged_list import PagedList, RowFacts
 from workwell_desktop.ui.style.theme import Look
 
@@ -34,26 +34,42 @@ class Results(QWidget):
         self.list = PagedList(look, "Services", lines=4)
         self._name, self._in_plan = "", frozenset[int]()
         self._group = ""
+        self._look = look
         self._count = Label(look, "", "medium")
-        clear = quiet_button(look, "Clear filters")
-        clear.clicked.connect(self.cleared)
-        top = row(look, self._count, clear, margins=(16, 8, 16, 0))
-        top.setStretch(0, 1)  # the sentence has all the room that the button leaves
+        self._clear = quiet_button(look, "Clear filters")
+        self._clear.clicked.connect(self.cleared)
         self._ticked = TickedWords(look)
         self._ticked.taken_off.connect(self.taken_off)
         self._said = Label(look, "", "body", ink="ink2")
         self._said.hide()
+        self._unmet = Label(look, "", "body", ink="ink2")
+        self._unmet.hide()
         self._instead = quiet_button(look, "What there is instead", "chevron-right")
         self._instead.clicked.connect(self.instead_wanted)
         self._instead.hide()
         self._why_not = quiet_button(look, "", "info")
         self._why_not.clicked.connect(self.left_out_wanted)
         self._why_not.hide()
-        said = column(look, self._ticked, self._said, row(look, self._instead, STRETCH), gap=4, margins=(16, 0, 16, 0))
-        below = row(look, self._why_not, STRETCH, margins=(16, 0, 16, 4))
-        whole = column(look, top, said, self.list, below, gap=4)
+        self._top = row(look, self._count, margins=(16, 8, 16, 0))
+        self._top.setStretch(0, 1)  # the sentence has all the room that the button leaves
+        self._words = column(look, self._said, gap=4, margins=(16, 0, 16, 0))
+        self._below = row(look, margins=(16, 0, 16, 4))
+        whole = column(look, self._top, self._words, self.list, self._below, gap=4)
         whole.setStretchFactor(self.list, 1)
         self.setLayout(whole)
+        self.put_together()
+
+    def put_together(self) -> None:
+        """Show what is ticked, and the ways to what was left out, around the list."""
+        self._top.addWidget(self._clear)
+        for place, widget in enumerate((self._ticked, self._said, self._unmet)):
+            self._words.insertWidget(place, widget)
+        self._words.addWidget(self._instead, 0, Qt.AlignmentFlag.AlignLeft)
+        self._below.addWidget(self._why_not, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def apart(self) -> tuple[QWidget, ...]:
+        """Return all that can stand elsewhere where the list would have no room left."""
+        return (self._ticked, self._clear, self._unmet, self._instead, self._why_not)
 
     def show_for(self, name: str, in_plan: Collection[int]) -> None:
         """Whom services are found for from now on, by call name, and what is in their plan; nobody without a name."""
@@ -79,14 +95,15 @@ class Results(QWidget):
         self.list.show_rows(self._rows(page, page), more)
         fit = "service fits" if page.total == 1 else "services fit"
         order = ", best first" if BEST in page.groups else ""
-        self._count.set_text(f"{page.total:,} {fit}{order}" if page.total else "No service fits all of these.")
+        nothing = "No services yet." if page.empty else "No service fits all of these."
+        self._count.set_text(f"{page.total:,} {fit}{order}" if page.total else nothing)
 
     def show_words(self, ticked: Sequence[tuple[tuple[str, str], str]], notice: str, unmet: str, left_out: int) -> None:
         """Show what is ticked; say what was put right or would help, what nothing fits, and how many do not fit."""
         self._ticked.show_words(ticked)
-        words = " ".join(filter(None, (notice, unmet)))
-        self._said.set_text(words)
-        self._said.setVisible(bool(words))
+        for label, words in ((self._said, notice), (self._unmet, unmet)):
+            label.set_text(words)
+            label.setVisible(bool(words))
         self._instead.setVisible(bool(unmet))
         self._why_not.set_text(f"Why not shown, {left_out:,}")
         self._why_not.setVisible(bool(left_out))

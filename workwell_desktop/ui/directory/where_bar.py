@@ -44,6 +44,12 @@ class WhereBar(QWidget):
         look.changed.connect(self._fit)
         self._fit()
 
+    def fold(self, folded: bool) -> None:
+        """Put the words above the choice, and the postcode below it, where there is little room."""
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if folded else ways.LeftToRight)
+        self._row.set_spaces(4 if folded else 12, (0, 0, 0, 12) if folded else 0)
+
     def minimumSizeHint(self) -> QSize:
         """Ask for no width: in a narrow window it is put elsewhere (called by Qt)."""
         return QSize(0, super().minimumSizeHint().height())
@@ -56,7 +62,7 @@ class WhereBar(QWidget):
         options = [(one.code, one.label) for one in choices]
         if not options:
             options = [(_NOWHERE, "Nowhere yet")]
-        self.choice.set_options([*options, (TYPED, "Another postcode")])
+        self.choice.set_options([*options, (TYPED, "A postcode")])
         self.choice.set_value(options[0][0])
         self._say()
 
@@ -85,8 +91,4 @@ class WhereBar(QWidget):
         self._why_not.setVisible(bool(why))
 
     def _fit(self) -> None:
-        """Put the words above the choice when the text is large."""
-        ways = QBoxLayout.Direction
-        self._row.setDirection(ways.TopToBottom if self._look.large else ways.LeftToRight)
-        self._row.set_spaces(4 if self._look.large else 12, 0)
         self.line.setMaximumWidth(self._look.width("postcode"))
