@@ -18,11 +18,10 @@ from workwell_desktop.casework.intake import load_intake, save_intake
 from workwell_desktop.casework.paper_register import load_register
 from workwell_desktop.casework.plan_state import load_plan
 from workwell_desktop.casework.service_facts import one_line, service_facts, shortlist_words
-from workwell_desktop.casework.service_forms import ServiceForm
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.casework.service_rows import new_service, write_values
 from workwell_desktop.casework.service_topics import topics
-from workwell_desktop.casework.services import add_service, check_today
+from workwell_desktop.casework.services import check_today
 from workwell_desktop.casework.shortlist import (
     MOST,
     into_plan,
@@ -286,18 +285,7 @@ def test_what_nothing_shows_any_more_is_left_out(open_vault: Vault, jo: int) -> 
 
 
 def test_miles_are_said_only_where_both_places_are_known(open_vault: Vault, jo: int) -> None:
-    near = add_service(
-        open_vault,
-        ServiceForm(
-            name="Near Place",
-            summary="Help.",
-            topics=("housing",),
-            phone="01632 960101",
-            address="1 High Street",
-            postcode="M33 7XX",
-            modes=("in_person",),
-        ),
-    )
+    near = service(open_vault, "Near Place", modes=("in_person",), places=(RecordPlace("1 High Street", "M33 7XX"),))
     assert service_facts(open_vault, [near], None)[near].how_far == ""
     entry = load_intake(open_vault, jo)
     save_intake(open_vault, jo, replace(entry, postcode="M33 4AA"))
