@@ -293,8 +293,7 @@ def test_miles_are_said_only_where_both_places_are_known(open_vault: Vault, jo: 
             summary="Help.",
             topics=("housing",),
             phone="01632 960101",
-            address="1 High Street",
-            postcode="M33 7XX",
+            places=(RecordPlace("1 High Street", "M33 7XX"),),
             modes=("in_person",),
         ),
     )
