@@ -128,7 +128,7 @@ def effective_all(session: Session, service_ids: Sequence[int]) -> dict[int, Ser
         ServiceOverride.service_id.in_(service_ids), ServiceOverride.ended_at.is_(None)
     )
     for one in session.scalars(live):
-        overrides.setdefault(one.service_id, {})[one.field] = json.loads(one.value)
+        overrides.setdefault(one.service_id, {})[one.field] = field_from_json(one.field, one.value)
     rows: dict[int, list[Any]] = {}
     for row in session.execute(_SAID.where(ServiceLink.service_id.in_(service_ids))):
         rows.setdefault(row.service_id, []).append(row)
