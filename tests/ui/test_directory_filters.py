@@ -19,6 +19,7 @@ from workwell_desktop.casework.intake import IntakeEntry, save_intake
 from workwell_desktop.casework.service_facets import asked_of
 from workwell_desktop.casework.service_finding import find_services
 from workwell_desktop.casework.services import load_starter, service_details
+from workwell_desktop.casework.shortlist import load_shortlist
 from workwell_desktop.clock import Clock
 from workwell_desktop.directory.record import RecordPlace
 from workwell_desktop.models.services import ServiceNeed
@@ -206,6 +207,17 @@ def test_matches_stand_first_with_their_reason_and_all_of_it_in_the_details(tab:
     hand.pick_row(first.title)
     assert "Why it fits Jo" in hand.texts()
     assert any("You said: “My back goes.”\n" in words and "Last checked" in words for words in hand.texts())
+
+
+def test_a_shortlist_keeps_what_it_was_suggested_for_and_no_more(
+    tab: DirectoryTab, hand: Hand, desk: Desk, jo: int
+) -> None:
+    tab.list.setFocus()
+    hand.key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = load_shortlist(desk.vault, jo).rows
+    assert kept.why[0] == "You said: “My back goes.”"
+    assert len(kept.why) > 1, "and what it helps with"
+    assert not any("Last checked" in said or "mile" in said for said in kept.why)
 
 
 def test_what_was_left_out_says_why_and_can_be_opened(tab: DirectoryTab, hand: Hand) -> None:

@@ -176,7 +176,7 @@ def _sort_out(
     prepare: Callable[[ServiceRecord], ServiceRecord],
 ) -> Iterator[Incoming]:
     """Give a record that is surely known; keep for later one whose key is there under another name, or is new."""
-    record, where = prepare(piece.record), f"{piece.where}:{piece.row}"
+    record, where = prepare(piece.record), f"Row {piece.row} of {piece.where}"
     totals.count(record)
     live = roll.surely(record.key, known_by(record))
     if live is None and roll.has(record.key):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.service_facts import one_line
 from workwell_desktop.casework.service_index import Near, ServiceIndex
 from workwell_desktop.casework.service_text import COST_LABELS, MODE_LABELS, CheckedState, freshness, line_of
 from workwell_desktop.models.services import Service, ServiceLocation
@@ -67,7 +68,7 @@ def rows_of(
                 id=service.id,
                 uid=service.uid,
                 name=face.name,
-                summary=face.summary or face.organisation,
+                summary=one_line(face.summary or face.description) or face.organisation,
                 line=_line(far, _modes(index, place), face.cost, postcodes.get(face.id, "")),
                 fits=reasons.get(service.id, ""),
                 checked="May be closed: ring first" if face.closed_words else checked,

@@ -112,7 +112,7 @@ class DirectoryTab(Tab):
         add.clicked.connect(lambda: self._edit(0))
         lists = second_button(look, "Look after the directory", "book")
         lists.clicked.connect(lambda: self.page_wanted.emit("lists"))
-        self._short = ShortlistDoor(self._desk, self, self.list.chosen_key, self._finder.reasons)
+        self._short = ShortlistDoor(self._desk, self, self.list.chosen_key, self._finder.why)
         self._short.done.connect(self._done)
         self._short.refused.connect(lambda words: self._bar.set_kept(words, "octagon-alert"))
         self._short.page_wanted.connect(self.page_wanted)

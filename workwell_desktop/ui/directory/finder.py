@@ -176,6 +176,14 @@ class Finder(QObject):
         one = next((one for one in self.suggested if one.id == service_id), None)
         return tuple(filter(None, (one.because, *one.reasons))) if one is not None else ()
 
+    def why(self, service_id: int) -> tuple[str, ...]:
+        """Return what a service was suggested for: their words, and what it helps with.
+
+        How far it is, how fresh, and how it went with others is left out: a paper says that anew, or not at all.
+        """
+        one = next((one for one in self.suggested if one.id == service_id), None)
+        return tuple(filter(None, (one.because, *one.reasons[: len(one.needs)]))) if one is not None else ()
+
     def why_not(self, service_id: int) -> str:
         """Return why a service is not suggested; nothing where no reason is known."""
         return next((one.why for one in self.left_out[0] if one.id == service_id), "")

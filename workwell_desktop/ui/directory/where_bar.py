@@ -33,7 +33,7 @@ class WhereBar(QWidget):
         self.choice.edited.connect(self._chosen)
         self.line = Line(look, name="Postcode to count from", limit=10)
         self.line.setPlaceholderText("Postcode")
-        self.line.setMaximumWidth(look.width("postcode"))
+        self.line.setFixedWidth(look.width("postcode"))
         self.line.left.connect(self._read)
         self.line.hide()
         self._why_not = Label(look, "", "small", ink="warn")
@@ -91,4 +91,4 @@ class WhereBar(QWidget):
         self._why_not.setVisible(bool(why))
 
     def _fit(self) -> None:
-        self.line.setMaximumWidth(self._look.width("postcode"))
+        self.line.setFixedWidth(self._look.width("postcode"))
