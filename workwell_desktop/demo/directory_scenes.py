@@ -39,7 +39,7 @@ def choose_services(show: Show) -> None:
     """See what fits and why, put two services on the shortlist, and two into the plan."""
     hand = show.hand
     hand.open_tab("Service directory")
-    hand.choose("Miles are straight lines from", "Another postcode")
+    hand.choose("Miles are straight lines from", "A postcode")
     hand.write("Postcode to count from", _FROM)
     hand.leave()
     for service in _WANTED:
