@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.directory_rows import WITHDRAWN
 from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_joining import keep_joined
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.casework.service_rows import effective, insert_faces, notes_of, rewrite_face
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
@@ -178,10 +179,11 @@ def _touched_since_live(session: Session, release: DirRelease) -> set[int]:
 def _afresh(transaction: Transaction, service_ids: Iterable[int]) -> None:
     """Work out the faces of these services again, from what lists and coaches say now."""
     session = transaction.session
+    rules = rules_in(session)
     for service_id in sorted(service_ids):
         service = session.get_one(Service, service_id)
         if service.face_id is not None:
-            rows = face_rows(effective(session, service_id).values, notes_of(session, service_id))
+            rows = face_rows(effective(session, service_id).values, notes_of(session, service_id), rules=rules)
             rewrite_face(transaction, service.face_id, rows)
 
 
@@ -202,6 +204,7 @@ def _tables_of_coaches() -> list[Table]:
 
 def _keep_used(transaction: Transaction, release_id: int, used: set[int]) -> None:
     session = transaction.session
+    rules = rules_in(session)
     rows = session.execute(
         select(DirChange.service_id, DirChange.record_id, DirChange.said_after).where(
             DirChange.release_id == release_id, DirChange.service_id.in_(used)
@@ -212,5 +215,6 @@ def _keep_used(transaction: Transaction, release_id: int, used: set[int]) -> Non
         record.said_id, record.status = row.said_after, WITHDRAWN
         session.flush()
         values = replace(effective(session, row.service_id).values, status=WITHDRAWN)
-        face = insert_faces(transaction, [(row.service_id, face_rows(values, notes_of(session, row.service_id)))])[0]
+        shown = face_rows(values, notes_of(session, row.service_id), rules=rules)
+        face = insert_faces(transaction, [(row.service_id, shown)])[0]
         session.get_one(Service, row.service_id).face_id = face

@@ -21,6 +21,7 @@ from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, 
 from workwell_desktop.casework.directory_tidying import drop_release
 from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
 from workwell_desktop.casework.service_faces import FaceRows, face_rows
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
 from workwell_desktop.directory.reading import Found, Pieces
@@ -175,7 +176,7 @@ def _sort_out(
     prepare: Callable[[ServiceRecord], ServiceRecord],
 ) -> Iterator[Incoming]:
     """Give a record that is surely known; keep for later one whose key is there under another name, or is new."""
-    record, where = prepare(piece.record), f"{piece.where}:{piece.row}"
+    record, where = prepare(piece.record), f"Row {piece.row} of {piece.where}"
     totals.count(record)
     live = roll.surely(record.key, known_by(record))
     if live is None and roll.has(record.key):
@@ -221,7 +222,8 @@ def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, Ground
         )
         noted = frozenset(session.scalars(select(ServiceNote.service_id).distinct()))
         services = {row.id: row.service_id for row in rows}
-        return roll, Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
+        special = frozenset(overridden | several)
+        return roll, Ground(release_id, source_id, reading.trust, services, special, noted, rules_in(session))
 
 
 def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], gathered: Gathered) -> None:
@@ -249,7 +251,7 @@ def _face(session: Session, ground: Ground, service_id: int, one: Incoming) -> F
         values = effective(session, service_id, instead={one.live.record_id: one.record}).values
     else:
         values = merge([Listed(ground.trust, one.record)], {}).values
-    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else ())
+    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else (), rules=ground.rules)
 
 
 def _notes(session: Session, service_id: int) -> list[str]:
@@ -269,6 +271,7 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
                     _notes(session, ground.services[one.record_id])
                     if ground.services[one.record_id] in ground.noted
                     else (),
+                    rules=ground.rules,
                 )
                 for one in part
             ]

@@ -159,6 +159,21 @@ def from_json(text: str) -> ServiceRecord:
     return record
 
 
+def field_to_json(value: Any) -> str:
+    """Write the value of one field of a record as JSON."""
+    return _canonical(_plain(value))
+
+
+def field_from_json(name: str, text: str) -> Any:
+    """Read the value of a field of :class:`ServiceRecord` that :func:`field_to_json` wrote.
+
+    A name that is no field of a record is read as it stands.
+    """
+    value = json.loads(text)
+    kind = _shape(ServiceRecord).get(name)
+    return value if kind is None else _read(kind, value)
+
+
 def field_hashes(record: ServiceRecord) -> str:
     """Return the SHA-256 of every field as canonical JSON, so that a later release can show which fields changed."""
     return _canonical(
