@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from tests.directory_world import check_index, shown, source_of, table_counts
 from tests.plans import make_jo
-from tests.service_lists import a_service, brought_in
+from tests.service_lists import a_service, brought_in, staged
 from workwell_desktop.casework import directory_tidying, intake, services
 from workwell_desktop.casework.directory_live import CannotUndo, ThrownAway, can_undo, make_live, undo_last
 from workwell_desktop.casework.directory_report import dry_run
@@ -181,6 +181,27 @@ def test_one_list_may_be_taken_back_under_another_that_speaks_of_the_same_servic
             tidy_releases(open_vault)
             check_index(open_vault)
         assert shown(open_vault)[ids[order[0]]].words in {"one", "two"}
+
+
+def test_taking_a_list_back_leaves_what_another_said_meanwhile(open_vault: Vault) -> None:
+    """One list is read, another goes live for the same service, and only then the first: its undo goes back to that."""
+    brought_in(open_vault, "best", [a_service("b", "Best Example", description="old")], trust=5)
+    (kept,) = shown(open_vault)
+    brought_in(open_vault, "other", [a_service("o", "Other Example", description="other")])
+    gone = max(shown(open_vault))
+    with open_vault.transaction() as transaction:  # as if a coach had said that both are one
+        services_link(transaction.session, gone).service_id = kept
+        transaction.session.get_one(Service, gone).face_id = None
+    waiting = staged(open_vault, "other", [a_service("o", "Other Example", description="other anew")])
+    brought_in(open_vault, "best", [a_service("b", "Best Example", description="new")], trust=5)
+    make_live(open_vault, waiting)
+    assert shown(open_vault)[kept].words == "new"
+    undo_last(open_vault, source_of(open_vault, "other"))
+    assert shown(open_vault)[kept].words == "new"
+    tidy_releases(open_vault)
+    undo_last(open_vault, source_of(open_vault, "best"))
+    assert shown(open_vault)[kept].words == "old"
+    check_index(open_vault)
 
 
 def services_link(session: Any, service_id: int) -> Any:
