@@ -117,8 +117,9 @@ def place_with(place: RecordPlace, *, address: str, postcode: str) -> RecordPlac
 
 
 def place_line(place: RecordPlace) -> str:
-    """Say where a place is in one line: its name, address and postcode."""
-    return one_line(", ".join(filter(None, [place.name, place.address, place.postcode])))
+    """Say where a place is in one line: its name where the address does not begin with it, address and postcode."""
+    name = "" if place.address.casefold().startswith(place.name.casefold()) else place.name
+    return one_line(", ".join(filter(None, [name, place.address, place.postcode])))
 
 
 def form_to_plain(form: ServiceForm) -> dict[str, Any]:
