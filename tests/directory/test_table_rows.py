@@ -154,6 +154,31 @@ def test_repeated_heads_are_told() -> None:
     assert [type(piece).__name__ for piece in pieces] == ["Found", "Refused", "Found"]
 
 
+def test_a_list_without_heads_keeps_all_its_rows() -> None:
+    rows = [
+        (f"Group {number}", "Free advice", "Counselling" if number % 5 else "Support", f"BL1 {number % 9}AA",
+         f"01204 4960{number:02d}", f"g{number}@example.org", "Contact")
+        for number in range(30)
+    ]  # fmt: skip
+    rows[22] = ("Talking support", "Description of services", "Address", "BL1 1AA", "01204 496000", "a@b.org", "Phone")
+    assert len(services(read(*rows))) == 30
+
+
+def test_a_full_row_above_the_heads_is_told() -> None:
+    pieces = read(
+        ("List of 2026", "", ""), ("Bo's", "Tea", "Bolton"), ("Name", "Description", "Town"), ("Al's", "", "")
+    )
+    assert [(piece.row, piece.reason[:16]) for piece in pieces if isinstance(piece, Refused)] == [
+        (2, "It stands above ")
+    ]
+    assert [record.name for record in services(pieces)] == ["Al's"]
+
+
+def test_heads_of_the_lowest_and_highest_age_are_known() -> None:
+    record = one(("Name", "Ages from", "Ages to"), ("Bo's", "16", "25"))
+    assert (record.minimum_age, record.maximum_age) == (16, 25)
+
+
 def test_ages_in_a_column_are_facts_and_ages_in_a_sentence_are_hints() -> None:
     heads = ("Name", "Ages", "Description")
     read_ages = {

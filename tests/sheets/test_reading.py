@@ -43,10 +43,15 @@ def as_csv(rows: object, mark: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_usual_csv_is_read_alike(tmp_path: Path, mark: str, encoding: str) -> None:
     assert rows_of(as_csv(ROWS, mark).encode(encoding), tmp_path) == ROWS
+
+
+def test_a_bar_inside_cells_parts_no_columns(tmp_path: Path) -> None:
+    rows = "Name,Kinds\n" + "".join(f"Group {number},Food|Advice{',' * (number % 3)}\n" for number in range(9))
+    assert rows_of(rows.encode(), tmp_path)[1][:2] == ("Group 0", "Food|Advice")
 
 
 def test_what_windows_wrote_is_read(tmp_path: Path) -> None:
@@ -222,7 +227,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
 
 
 @SLOW
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8), st.sampled_from([",", ";", "\t"]))
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8), st.sampled_from([",", ";", "\t", "|"]))
 def test_what_was_written_is_what_is_read(tmp_path: Path, rows: list[tuple[str, str, str]], mark: str) -> None:
     whole = [("First name", "Last name", "Notes"), *rows]
     while len(whole) > 1 and not any(whole[-1]):

@@ -164,6 +164,8 @@ def head_row(rows: Sequence[Sequence[str]]) -> int:
     known = columns_known()
     best, found = 0.0, NO_HEADS
     for number, row in enumerate(rows[:_LOOK_FOR_HEAD]):
+        if _holds_facts(row):
+            continue
         weights = [max(known.weights(head_words(cell)).values(), default=0.0) for cell in row if cell]
         told = [weight for weight in weights if weight >= _LEAST]
         if len(told) >= 2 or (told and len(weights) == 1 and number + 1 < len(rows)):
@@ -177,6 +179,12 @@ def head_row(rows: Sequence[Sequence[str]]) -> int:
         if len(filled) >= 2:
             return NO_HEADS if any(columns_looks.is_fact(cell) for cell in filled) else number
     return NO_HEADS
+
+
+def _holds_facts(row: Sequence[str]) -> bool:
+    """Say whether a row is one of services, whatever words it holds: a fifth of its cells can be no head."""
+    filled = [cell for cell in row if cell]
+    return 5 * sum(map(columns_looks.is_fact, filled)) >= max(len(filled), 1)
 
 
 def _assigned(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str, ...]:

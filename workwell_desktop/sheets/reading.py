@@ -34,7 +34,7 @@ RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet program takes for the start of a formula; our file of rejected rows puts an apostrophe before."""
 
 _PIECE = 1024 * 1024
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 40
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
 _UNSEEN = dict.fromkeys(map(ord, {*_CONTROLS, "\x1a"}))  # old programs end a file with the last one
@@ -263,6 +263,8 @@ def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
     except csv.Error:
         return (0, 0)
     most = max(widths, key=widths.count, default=0)
+    if mark == "|" and widths[:1] != [most]:
+        return (0, 0)  # it parts the words of one cell, not the heads
     return (widths.count(most), most) if most > 1 else (0, sum(width > 1 for width in widths))
 
 
