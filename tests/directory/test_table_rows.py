@@ -174,6 +174,24 @@ def test_a_full_row_above_the_heads_is_told() -> None:
     assert [record.name for record in services(pieces)] == ["Al's"]
 
 
+@pytest.mark.parametrize(
+    "bad", ['Bad,"Open,Bolton', f"Bad,{'long' * 30_000},Bolton", f"Bad,{'a' * 200_000},", "Bad,\0,"]
+)
+def test_one_bad_row_is_refused_and_the_others_come_in(bad: str) -> None:
+    lines = [f'Group {number},"Tea, talk",Bolton' for number in range(40)]
+    text = "\n".join(["Name,Description,Town", *lines[:20], bad, *lines[20:]])
+    pieces = list(read_table(source_of(text.encode(), LIST_LIMITS), "list.csv", today=TODAY))
+    assert [record.name for record in services(pieces)] == [f"Group {number}" for number in range(40)]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [22]
+
+
+def test_of_too_many_columns_the_first_are_read_and_it_is_told_once() -> None:
+    wide = LIST_LIMITS.most_columns
+    pieces = read(("Name", *("x",) * wide), ("Bo's", *("1",) * wide), ("Al's", *("2",) * wide))
+    assert [record.name for record in services(pieces)] == ["Bo's", "Al's"]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [1]
+
+
 def test_heads_of_the_lowest_and_highest_age_are_known() -> None:
     record = one(("Name", "Ages from", "Ages to"), ("Bo's", "16", "25"))
     assert (record.minimum_age, record.maximum_age) == (16, 25)

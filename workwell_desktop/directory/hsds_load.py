@@ -13,7 +13,7 @@ from workwell_desktop.directory.hsds_scratch import Row, Scratch
 from workwell_desktop.directory.reading import Alarm, Piece, Refused, Told
 from workwell_desktop.directory.safe_zip import Members, ZipProblem
 from workwell_desktop.sheets.limits import Limits, SheetProblem
-from workwell_desktop.sheets.reading import each_csv_row, encoding_of
+from workwell_desktop.sheets.reading import Faulty, each_csv_row, encoding_of
 
 MOST_ROWS = 1_000_000  # of one file: a list of 50,000 services has some 300,000 rows in all
 FILE_LIMITS = Limits(most_rows=MOST_ROWS, most_columns=200, forgiving=True)
@@ -61,6 +61,8 @@ def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) ->
             yield Alarm("encoding", f"The file {name} is not in UTF-8. It was read as Windows-1252: look at £ and ’.")
         plan: _Plan | None = None
         for line, cells in enumerate(each_csv_row(opener, FILE_LIMITS, encoding), 1):
+            if isinstance(cells, Faulty) and not cells:
+                yield Refused(name, line, f"{cells.fault} It was left out.")
             if not any(cells):
                 continue
             if plan is None:

@@ -16,7 +16,7 @@ from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refu
 from workwell_desktop.directory.table_record import Said, key_of, made_record
 from workwell_desktop.directory.text import is_garbled
 from workwell_desktop.sheets.limits import Limits, SheetProblem
-from workwell_desktop.sheets.reading import Source, each_row, encoding_of
+from workwell_desktop.sheets.reading import Faulty, Source, each_row, encoding_of
 
 _TELL_EVERY = 500  # rows
 TWICE = "It stands there twice."
@@ -69,6 +69,7 @@ class _Reading:
         self._met: set[bytes] = set()
         self._keys: dict[bytes, int] = {}
         self._garbled = 0
+        self._cut: set[str] = set()  # sheets that are too wide, which is told once
         self._waiting: tuple[SheetMapping, int, list[Said], str] | None = None
 
     def where(self, mapping: SheetMapping) -> str:
@@ -77,6 +78,9 @@ class _Reading:
 
     def row(self, mapping: SheetMapping, number: int, row: Sequence[str]) -> Iterator[Piece]:
         """Take one row of a sheet, wherever it stands."""
+        if isinstance(row, Faulty) and (not row or mapping.sheet not in self._cut):
+            yield Refused(self.where(mapping), number, f"{row.fault} {'The rest was' if row else 'It was'} left out.")
+            self._cut |= {mapping.sheet} if row else set()
         if number > mapping.head + 1 and any(row):
             yield from self.take(mapping, number, row)
         elif number <= mapping.head and _is_full(row, mapping):
