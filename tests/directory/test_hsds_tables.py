@@ -170,6 +170,13 @@ def test_a_damaged_table_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
         pieces_of(tmp_path, without(VERSION_3, "services.csv"))
 
 
+def test_a_short_row_whose_cells_have_moved_is_no_service(tmp_path: Path) -> None:
+    table = "id,name,description,email,status\ns1,Bo's,Tea,a@example.org,active\no1,Long words,b@example.org,active\n"
+    told, _found = pieces_of(tmp_path, {"services.csv": table, "locations.csv": "id,name\nl1,Hall\n"})
+    assert isinstance(told, Refused)
+    assert (told.row, "fewer cells" in told.reason) == (3, True)
+
+
 def test_letters_that_cannot_be_read_raise_an_alarm(tmp_path: Path) -> None:
     folder = tmp_path / "list"
     folder.mkdir()

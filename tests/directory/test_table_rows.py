@@ -125,6 +125,8 @@ def test_all_sheets_are_read_each_in_its_own_way() -> None:
             {
                 "Food": [["Last updated 20 July 2018"], ["Name", "Post Code"], ["A", "M1 1AA"], ["A", "M1 1AA"]],
                 "Numbers": [["Sum"], [3]],
+                "Read me": [["Directory of services"], ["Made by the council"], ["Ask us first"]],
+                "Lookups": [["Name", "Code"], ["Food", "1"], ["Jobs", "2"]],
                 "Jobs": [["Tel", "Group"], ["0161 496 0001", "B"]],
             }
         )
@@ -132,11 +134,19 @@ def test_all_sheets_are_read_each_in_its_own_way() -> None:
     pieces = list(read_table(source, "all.xlsx", today=TODAY))
     assert [(type(piece).__name__, piece.where, piece.row) for piece in pieces if not isinstance(piece, Alarm)] == [
         ("Refused", "all.xlsx, sheet Numbers", 1),
+        ("Refused", "all.xlsx, sheet Read me", 1),
+        ("Refused", "all.xlsx, sheet Lookups", 1),
         ("Found", "all.xlsx, sheet Food", 3),
         ("Refused", "all.xlsx, sheet Food", 4),
         ("Found", "all.xlsx, sheet Jobs", 2),
     ]
     assert [record.updated_on for record in services(pieces)] == [date(2018, 7, 20), None]
+
+
+def test_what_is_no_table_is_refused() -> None:
+    for nothing in (b"hello", b"hello\nthere\nyou\n", b"one,two\nthree,four\n"):
+        with pytest.raises(SheetProblem, match="No column"):
+            list(read_table(source_of(nothing, LIST_LIMITS), "list.csv", today=TODAY))
 
 
 def test_a_corrected_mapping_is_used() -> None:

@@ -88,6 +88,8 @@ def test_a_file_that_is_something_else_is_named(tmp_path: Path) -> None:
     assert "a picture" in refused(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, tmp_path)
     assert "a picture" in refused(b"\xff\xd8\xff\xe0JFIF", tmp_path)
     assert "a PDF" in refused(b"%PDF-1.7\n", tmp_path)
+    assert "a web page" in refused(b"<html><body><table><tr><td>Name</td></tr></table></body></html>", tmp_path)
+    assert "a web page" in refused(b"\xef\xbb\xbf\n<!DOCTYPE html>", tmp_path)
     assert "older Excel" in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, tmp_path)
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:

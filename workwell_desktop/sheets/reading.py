@@ -9,6 +9,7 @@ import codecs
 import csv
 import hashlib
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -47,6 +48,7 @@ _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "a text document"),
 )
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml)\b", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -130,6 +132,8 @@ def source_of(data: bytes, limits: Limits = PEOPLE) -> Source:
     for start, word in _OTHER_KINDS:
         if data.startswith(start):
             raise SheetProblem(f"This file is {word}, not a spreadsheet.", "Choose a CSV or XLSX file.")
+    if _WEB_PAGE.match(data):
+        raise SheetProblem("This file is a web page, not a spreadsheet.", _SAVE_AS)
     if data.startswith(_OLD_OFFICE):
         raise SheetProblem("This is an older Excel file, or one with a password.", _SAVE_AS)
     digest = hashlib.sha256(data).hexdigest()
