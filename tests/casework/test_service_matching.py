@@ -202,6 +202,17 @@ def test_several_needs_are_covered_together_before_one_is_covered_twice() -> Non
     assert [one.need for one in found(*debt, needs=("debt_money", "food")).unmet] == ["food"]
 
 
+@pytest.mark.parametrize("shut", [{"status": "paused"}, {"closed_words": "It is no longer running."}])
+def test_what_may_be_shut_stands_behind_what_is_open_however_well_it_fits(shut: dict[str, object]) -> None:
+    best = [service(number, worth=8, points=north(0), **shut) for number in (1, 2)]
+    poor = [service(number, worth=2.5, vouched_on=None, provider="one") for number in (3, 4, 5)]
+    matches = found(*best, *poor)
+    assert ids(matches) == [3, 4, 5, 1, 2]
+    assert any(word in " ".join(matches.suggestions[3].reasons) for word in ("paused", "may have closed"))
+    food = service(6, "food", worth=3, **shut)
+    assert ids(found(*best, *poor, food, needs=("debt_money", "food"))).index(6) < FIRST
+
+
 def test_the_order_does_not_hang_on_the_order_of_the_rows() -> None:
     many = [service(number, worth=4 + number % 3) for number in range(40)]
     assert ids(found(*many)) == ids(found(*reversed(many)))

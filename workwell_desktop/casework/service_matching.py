@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from workwell_desktop.casework import service_reasons as reasons
+from workwell_desktop.casework.service_match_order import FIRST, Fit, in_order
 from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_need_rules import needs as shipped_needs
 from workwell_desktop.casework.service_reasons import Candidate
@@ -33,11 +33,12 @@ YEAR, MOST_YEARS, UNKNOWN_AGE = 0.12, 6.0, 0.7
 STAR, REPORTED = 0.5, 1.5
 LEAST_USED = 5  # referrals from here before their outcome counts
 FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
-FIRST = 5  # suggestions among which one provider stands twice at most, while there are others
-_MOST_OF_ONE = 2
-_MOST_NATIONAL = 2
 _MOST_EXCLUDED = 20
-_POOL = 50  # of each need, from which those that cover them together are taken
+
+
+__all__ = [
+    "FIRST", "Candidate", "Excluded", "Matches", "Person", "Suggestion", "TermScore", "Unmet", "candidate", "match",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,16 +95,6 @@ class Matches:
     unmet: tuple[Unmet, ...]
 
 
-class _Fit(NamedTuple):
-    """A candidate with what is left of its points by need, and its other points."""
-
-    one: Candidate
-    left: dict[str, float]
-    beside: float
-    km: float | None
-    total: float
-
-
 class _Miss(NamedTuple):
     """A candidate that does not fit: its row with the most points, and what says why not (nothing: its words)."""
 
@@ -143,7 +134,7 @@ def match(
     )
     beside = _other_points(where, person, today)
     fits, missed = _sift(candidates, frozenset(asked), _stated(where, person), missing, beside, held)
-    chosen = _spread(_covering(fits, tuple(asked), limit))[:limit]
+    chosen = in_order(fits, tuple(asked), limit)
     met = {need for fit in fits for need in fit.left}
     return Matches(
         suggestions=tuple(_suggestion(fit, asked, missing, person.age, where.radius_km, held, today) for fit in chosen),
@@ -165,9 +156,9 @@ def _sift(
     missing: frozenset[str],
     beside: Callable[[Candidate], tuple[float, float | None]],
     rules: NeedRules,
-) -> tuple[list[_Fit], list[_Miss]]:
+) -> tuple[list[Fit], list[_Miss]]:
     """Part the candidates into those that fit and those that do not."""
-    fits: list[_Fit] = []
+    fits: list[Fit] = []
     missed: list[_Miss] = []
     least = rules.least
     for one in candidates:
@@ -179,7 +170,7 @@ def _sift(
         if left and why is None:
             others, km = beside(one)
             if km is None or km <= FAR_KM or max(left.values()) - AGAINST >= least:
-                fits.append(_Fit(one, left, others, km, sum(left.values()) + others))
+                fits.append(Fit(one, left, others, km, sum(left.values()) + others))
                 continue
             why = partial(_too_far, km)
         best = max(scores, key=_points)
@@ -298,59 +289,8 @@ def _known_here(one: Candidate) -> float:
     return found - (REPORTED if one.status == "paused" else 0.0)
 
 
-def _covering(fits: list[_Fit], needs: Sequence[str], limit: int) -> list[_Fit]:
-    """Return fits in order: first those that together cover the needs best, then the others by all their points."""
-    order = sorted(fits, key=lambda fit: (-fit.total, fit.one.name, fit.one.id))
-    if len(needs) < 2:
-        return order
-    pool = {fit.one.id: fit for fit in order[:_POOL]}
-    for need in needs:
-        having = [(fit.left[need] + fit.beside, -place) for place, fit in enumerate(order) if need in fit.left]
-        pool.update({order[-place].one.id: order[-place] for _, place in heapq.nlargest(_POOL, having)})
-    best = dict.fromkeys(needs, 0.0)
-    chosen: list[_Fit] = []
-    for _ in range(min(len(needs), limit)):
-        gains = [
-            (sum(max(0.0, left + fit.beside - best[need]) for need, left in fit.left.items()), fit)
-            for fit in pool.values()
-        ]
-        gain, first = max(gains, key=lambda pair: pair[0], default=(0.0, None))
-        if first is None or gain <= 1.0 or all(best[need] for need in first.left):
-            break
-        chosen.append(first)
-        for need, left in first.left.items():
-            best[need] = max(best[need], left + first.beside)
-    taken = {fit.one.id for fit in chosen}
-    return [*chosen, *(fit for fit in order if fit.one.id not in taken)]
-
-
-def _spread(order: list[_Fit]) -> list[_Fit]:
-    """Return the order with no provider and no national service more than twice, no name twice, among the first five.
-
-    Somebody near by can be met, and often knows the employer. Where there are not enough others, what was put back
-    follows.
-    """
-    first: list[_Fit] = []
-    put_back: list[_Fit] = []
-    providers: Counter[str] = Counter()
-    names: set[str] = set()
-    national = 0
-    for place, fit in enumerate(order):
-        if len(first) == FIRST:
-            return [*first, *put_back, *order[place:]]
-        provider, name = fit.one.provider or f"#{fit.one.id}", fold(fit.one.name)
-        if providers[provider] >= _MOST_OF_ONE or name in names or (fit.one.national and national >= _MOST_NATIONAL):
-            put_back.append(fit)
-            continue
-        national += fit.one.national
-        providers[provider] += 1
-        names.add(name)
-        first.append(fit)
-    return [*first, *put_back]
-
-
 def _suggestion(
-    fit: _Fit,
+    fit: Fit,
     asked: dict[str, FoundNeed],
     missing: frozenset[str],
     age: int | None,
