@@ -86,6 +86,8 @@ def test_each_word_against_it_takes_two_and_a_half_points_off() -> None:
         ({"minimum_age": 65}, {"age": 40}, "For people of 65 and over."),
         ({"minimum_age": 13, "maximum_age": 25}, {"age": 40}, "For people from 13 to 25 years."),
         ({"maximum_age": 25}, {"age": 40}, "For people up to 25 years."),
+        ({"maximum_age": 16}, {}, "For children and young people."),
+        ({"minimum_age": 67}, {}, "For people of 67 and over."),
         ({"only_for": ("women",)}, {"gender": "man"}, "For women."),
         ({"areas": (Area("Leeds"),)}, {}, "Only for people who live in Leeds."),
         ({"areas": (Area("Leeds"), Area("Glasgow"))}, {}, "Only for people who live in Leeds or Glasgow."),
@@ -109,6 +111,8 @@ def test_stated_facts_leave_a_service_out_and_it_is_told(
     ("more", "person"),
     [
         ({"minimum_age": 65}, {}),
+        ({"maximum_age": 18}, {}),
+        ({"maximum_age": 16}, {"age": 16}),
         ({"minimum_age": 16, "maximum_age": 40}, {"age": 40}),
         ({"hinted_minimum_age": 13, "hinted_maximum_age": 25}, {"age": 40}),
         ({"only_for": ("women",)}, {"gender": "woman"}),
@@ -130,6 +134,26 @@ def test_what_is_not_stated_or_not_recorded_leaves_nothing_out(
     more: dict[str, object], person: dict[str, object]
 ) -> None:
     assert ids(found(service(1, **more), **person)) == [1]
+
+
+def test_an_area_that_nobody_has_heard_of_costs_points_and_is_told() -> None:
+    here, there = service(1, areas=(Area("Trafford"),)), service(2, areas=(Area("Capetown"), Area("Leeds")))
+    first, second = found(there, here).suggestions
+    assert (first.id, second.id) == (1, 2)
+    assert first.score - second.score == pytest.approx(1.5, abs=0.01)
+    assert "Its list says it serves Capetown: ask if that includes you." in second.reasons
+    assert not any("ask if that includes" in said for said in first.reasons)
+    everywhere = service(3, areas=(Area("Capetown"),), national=True)
+    assert not any("Capetown" in said for said in found(everywhere).suggestions[0].reasons)
+
+
+@pytest.mark.parametrize("points", [north(61), ((-33.92, 18.42),), ((50.95, 1.86),)])
+def test_a_service_of_an_unknown_area_and_given_far_away_is_left_out(points: tuple[tuple[float, float], ...]) -> None:
+    one = service(1, worth=8, areas=(Area("Capetown"),), points=points)
+    (why,) = found(one).excluded
+    assert why.why.startswith("It is about ")
+    assert ids(found(one._replace(modes=("phone",)))) == [1]
+    assert ids(found(one._replace(points=north(20)))) == [1]
 
 
 def test_without_a_home_no_area_leaves_anything_out() -> None:

@@ -21,7 +21,7 @@ from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_need_rules import needs as shipped_needs
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
-from workwell_desktop.casework.service_where import Where, lives_elsewhere
+from workwell_desktop.casework.service_where import Where, lives_elsewhere, unknown_areas
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory.record import Area, ServiceRecord
 from workwell_desktop.places.distance import Flat, Point, flat_around
@@ -33,6 +33,10 @@ YEAR, MOST_YEARS, UNKNOWN_AGE = 0.12, 6.0, 0.7
 STAR, REPORTED = 0.5, 1.5
 LEAST_USED = 5  # referrals from here before their outcome counts
 FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
+WORKING_AGE = (18, 66)  # years: taken for somebody whose age is not recorded
+UNSURE_AREA = 1.5  # points for an area that nobody here has heard of: as much as a report that it is wrong
+ELSEWHERE_KM = 60.0
+SOUTH, NORTH, WEST, EAST = 49.8, 60.9, -8.7, 1.8  # degrees around Great Britain
 _MOST_EXCLUDED = 20
 
 
@@ -137,7 +141,7 @@ def match(
     chosen = in_order(fits, tuple(asked), limit)
     met = {need for fit in fits for need in fit.left}
     return Matches(
-        suggestions=tuple(_suggestion(fit, asked, missing, person.age, where.radius_km, held, today) for fit in chosen),
+        suggestions=tuple(_suggestion(fit, asked, missing, person.age, where, held, today) for fit in chosen),
         excluded=tuple(
             one.told(missing, held)
             for one in heapq.nsmallest(_MOST_EXCLUDED, missed, key=lambda one: (-one.points, one.id))
@@ -218,6 +222,7 @@ def _left(score: TermScore, missing: frozenset[str]) -> float:
 def _stated(where: Where, person: Person) -> Callable[[Candidate], Callable[[Candidate], str] | None]:
     """Return what finds the fact, stated by its list, that leaves a candidate out: what says so, or nothing."""
     elsewhere: dict[tuple[Area, ...], bool] = {(): False}  # the same areas come again and again
+    home = _home(where)
 
     def lives_elsewhere_of(areas: tuple[Area, ...]) -> bool:
         if areas not in elsewhere:
@@ -227,13 +232,26 @@ def _stated(where: Where, person: Person) -> Callable[[Candidate], Callable[[Can
     def stated(one: Candidate) -> Callable[[Candidate], str] | None:
         if one.status == "withdrawn":
             return reasons.why_not_listed
-        if person.age is not None and not reasons.within(person.age, one.minimum_age, one.maximum_age):
-            return reasons.why_not_by_age
+        if why := _other_age(one, person.age):
+            return why
         if one.only_for and _other_gender(one.only_for, person.gender):
             return reasons.why_not_by_gender
-        return reasons.why_not_by_area if one.areas and lives_elsewhere_of(one.areas) else None
+        if one.areas and lives_elsewhere_of(one.areas):
+            return reasons.why_not_by_area
+        return _out_of_reach(one, home) if _unsure_areas(one, where) else None
 
     return stated
+
+
+def _other_age(one: Candidate, age: int | None) -> Callable[[Candidate], str] | None:
+    """Return what says that a service is for another age; somebody whose age is not recorded is of working age."""
+    if age is not None:
+        return None if reasons.within(age, one.minimum_age, one.maximum_age) else reasons.why_not_by_age
+    if one.maximum_age is not None and one.maximum_age < WORKING_AGE[0]:
+        return reasons.why_not_for_the_young
+    if one.minimum_age is not None and one.minimum_age > WORKING_AGE[1]:
+        return reasons.why_not_for_the_old
+    return None
 
 
 def _other_gender(only_for: Sequence[str], gender: str) -> bool:
@@ -243,9 +261,7 @@ def _other_gender(only_for: Sequence[str], gender: str) -> bool:
 
 def _other_points(where: Where, person: Person, today: date) -> Callable[[Candidate], tuple[float, float | None]]:
     """Return what gives a candidate's points beside its words (distance, age, what is known here), and its distance."""
-    home = None
-    if where.latitude is not None and where.longitude is not None:
-        home = flat_around(Point(where.latitude, where.longitude))
+    home = _home(where)
 
     def beside(one: Candidate) -> tuple[float, float | None]:
         km, found = None, 0.0
@@ -257,9 +273,33 @@ def _other_points(where: Where, person: Person, today: date) -> Callable[[Candid
                 found -= AGAINST
         if person.age is not None and not reasons.within(person.age, one.hinted_minimum_age, one.hinted_maximum_age):
             found -= AGAINST
+        if _unsure_areas(one, where):
+            found -= UNSURE_AREA
         return found - _age_costs(one.vouched_on, today) + _known_here(one), km
 
     return beside
+
+
+def _home(where: Where) -> Flat | None:
+    if where.latitude is None or where.longitude is None:
+        return None
+    return flat_around(Point(where.latitude, where.longitude))
+
+
+def _unsure_areas(one: Candidate, where: Where) -> tuple[Area, ...]:
+    """Return the areas of a service that nobody here has heard of, where nothing says that it takes this person."""
+    return () if one.national or not one.areas else unknown_areas(one.areas, where)
+
+
+def _out_of_reach(one: Candidate, home: Flat | None) -> Callable[[Candidate], str] | None:
+    """Return what says that a service of an area nobody has heard of is given far away; nothing where it is not."""
+    if reasons.goes_far(one):
+        return None
+    km = _nearest(home, one.points)
+    abroad = bool(one.points) and not any(
+        SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST for latitude, longitude in one.points
+    )
+    return partial(_too_far, km) if km is not None and (km > ELSEWHERE_KM or abroad) else None
 
 
 def _nearest(home: Flat | None, points: Sequence[tuple[float, float]]) -> float | None:
@@ -294,7 +334,7 @@ def _suggestion(
     asked: dict[str, FoundNeed],
     missing: frozenset[str],
     age: int | None,
-    radius_km: float,
+    where: Where,
     rules: NeedRules,
     today: date,
 ) -> Suggestion:
@@ -305,10 +345,13 @@ def _suggestion(
     against = tuple(dict.fromkeys(words for need in found for words in rows[need].against))
     helps = [reasons.helps_with(rows[need], rules) for need in found]
     way_in = reasons.way_in(one.access)
-    warnings = reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules)
+    warnings = [
+        *reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules),
+        *reasons.unsure_of_area(_unsure_areas(one, where)),
+    ]
     said = [
         *helps,
-        reasons.how_far(one, fit.km, radius_km),
+        reasons.how_far(one, fit.km, where.radius_km),
         way_in,
         *reasons.who_for(one),
         *warnings,

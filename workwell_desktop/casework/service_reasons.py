@@ -177,6 +177,24 @@ def why_not_by_age(one: Candidate) -> str:
     return _ages(one.minimum_age, one.maximum_age)
 
 
+def why_not_for_the_young(_one: Candidate) -> str:
+    """Say that it is for people under 18."""
+    return "For children and young people."
+
+
+def why_not_for_the_old(_one: Candidate) -> str:
+    """Say that it is for people above working age."""
+    return "For people of 67 and over."
+
+
+def unsure_of_area(areas: Sequence[Area]) -> list[str]:
+    """Say which areas it serves that nobody here has heard of, and to ask; nothing where there are none."""
+    if not areas:
+        return []
+    named = _listed([area.name or area.code for area in areas[:3]])
+    return [f"Its list says it serves {named}: ask if that includes you."]
+
+
 def why_not_by_area(one: Candidate) -> str:
     """Say where people have to live for it."""
     return f"Only for people who live in {_listed([area.name or area.code for area in one.areas[:3]], 'or')}."
