@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from workwell_desktop.casework.service_need_rules import MOST_POINTS, needs
 from workwell_desktop.casework.service_phrases import forms, tokens_of
-from workwell_desktop.casework.service_terms import CATEGORY, DESCRIPTION, NAME, TOPIC, TermScore, term_scores
+from workwell_desktop.casework.service_terms import (
+    CATEGORY,
+    DESCRIPTION,
+    NAME,
+    NAME_ALONE,
+    TOPIC,
+    TermScore,
+    term_scores,
+)
 from workwell_desktop.directory.record import ServiceRecord, Term
 
 
@@ -75,6 +83,37 @@ def test_a_name_weighs_more_than_a_category_and_that_more_than_a_description() -
     assert (by_name.where, by_label.where, by_text.where) == (NAME, CATEGORY, DESCRIPTION)
     everywhere = score("caring", "Carers centre", "A carers centre. A carers centre.", "Carers centre")
     assert everywhere.points == by_name.points
+
+
+@pytest.mark.parametrize(
+    ("need", "name", "text", "labels"),
+    [
+        ("debt_money", "Technical Debt Meetup", "Programmers talk of technical debt in old code.", ("Hobbies",)),
+        ("digital", "Digital Organ Evenings", "We play electronic organs together.", ("Music",)),
+        ("musculoskeletal", "Back Pain Press", "A publisher of novels.", ()),
+    ],
+)
+def test_a_name_that_nothing_bears_out_counts_half(need: str, name: str, text: str, labels: tuple[str, ...]) -> None:
+    bare = score(need, name)
+    assert bare is not None
+    assert bare.where == NAME
+    told = score(need, name, text, *labels, organisation=f"{name} Limited")
+    if told is None:
+        assert bare.points / 2 < needs().least
+    else:
+        assert (told.points, told.where) == (bare.points / 2, NAME_ALONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [("We help with arrears.", ()), ("Debt advice on Mondays.", ()), ("We are here on Mondays.", ("Debt",))],
+)
+def test_a_name_counts_whole_where_another_term_a_phrase_or_a_category_bears_it_out(
+    text: str, labels: tuple[str, ...]
+) -> None:
+    found = score("debt_money", "Sale Debt Advice", text, *labels)
+    assert found is not None
+    assert found.where == NAME
 
 
 def test_a_word_inside_a_longer_one_is_counted_once() -> None:

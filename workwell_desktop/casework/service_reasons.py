@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from workwell_desktop.casework.service_need_rules import NeedRules
-from workwell_desktop.casework.service_terms import DESCRIPTION, TOPIC, TermScore
+from workwell_desktop.casework.service_terms import DESCRIPTION, NAME_ALONE, TOPIC, TermScore
 from workwell_desktop.casework.service_text import ACCESS_LABELS, STALE_AFTER_MONTHS
 from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.directory.record import Area
@@ -71,9 +71,11 @@ def helps_with(score: TermScore, rules: NeedRules) -> str:
     """
     if score.where == TOPIC:
         return f"It stands under “{topics()[rules.needs[score.need].topics[0]].label}”."
+    quoted = [f"“{words}”" for words in score.words]
+    if score.where == NAME_ALONE:
+        return f"Its name mentions {_listed(quoted)}."
     if score.where != DESCRIPTION:
         return f"Helps with {rules.needs[score.need].helps}."
-    quoted = [f"“{words}”" for words in score.words]
     return f"Its details mention {_listed(quoted)}."
 
 
