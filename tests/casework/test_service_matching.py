@@ -212,6 +212,21 @@ def test_one_name_stands_once_among_the_first_five_while_there_are_others() -> N
     assert ids(found(*twins, service(3, worth=3))) == [1, 3, 2]
 
 
+@pytest.mark.parametrize(
+    ("name", "provider", "order"),
+    [
+        ("Urmston Work Centre", "one", [1, 3, 2]),
+        ("Work Centre", "one", [1, 3, 2]),
+        ("Urmston Work Centre", "two", [1, 2, 3]),
+        ("Urmston Help Centre", "one", [1, 2, 3]),
+    ],
+)
+def test_branches_of_one_provider_stand_once_among_the_first_five(name: str, provider: str, order: list[int]) -> None:
+    first = service(1, provider="one")._replace(name="Sale Work Centre")
+    second = service(2, worth=5, provider=provider)._replace(name=name)
+    assert ids(found(first, second, service(3, worth=3))) == order
+
+
 def test_several_needs_are_covered_together_before_one_is_covered_twice() -> None:
     debt = [service(number, worth=8) for number in (1, 2, 3)]
     food = service(4, "food", worth=3)

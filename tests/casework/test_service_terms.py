@@ -104,6 +104,13 @@ def test_a_name_that_nothing_bears_out_counts_half(need: str, name: str, text: s
         assert (told.points, told.where) == (bare.points / 2, NAME_ALONE)
 
 
+@pytest.mark.parametrize("text", ["A group for mothers.", "For mums who feel low.", "Postnatal depression: a group."])
+def test_a_group_for_mothers_is_for_an_audience(text: str) -> None:
+    found = score("peer_support", "Peer support", text)
+    assert found is not None
+    assert "pregnancy" in found.audiences
+
+
 @pytest.mark.parametrize(
     ("text", "labels"),
     [("We help with arrears.", ()), ("Debt advice on Mondays.", ()), ("We are here on Mondays.", ("Debt",))],

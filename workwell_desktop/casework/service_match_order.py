@@ -16,6 +16,7 @@ from workwell_desktop.casework.service_words import fold
 FIRST = 5  # suggestions among which one provider stands twice at most, while there are others
 _MOST_OF_ONE = 2
 _MOST_NATIONAL = 2
+_SAME_WORDS, _PLACE_WORDS = 2, 2  # in the names of two branches
 _POOL = 50  # of each need, from which those that cover them together are taken
 
 
@@ -77,6 +78,8 @@ def _covering(fits: list[Fit], needs: Sequence[str], limit: int) -> list[Fit]:
 def _spread(order: list[Fit]) -> list[Fit]:
     """Return the order with no provider and no national service more than twice, no name twice, among the first five.
 
+    Names of one provider that differ by their place alone ("Sale Work Centre", "Urmston Work Centre") are one name.
+
     Somebody near by can be met, and often knows the employer. Where there are not enough others, what was put back
     follows.
     """
@@ -84,16 +87,33 @@ def _spread(order: list[Fit]) -> list[Fit]:
     put_back: list[Fit] = []
     providers: Counter[str] = Counter()
     names: set[str] = set()
+    of_provider: dict[str, list[str]] = {}
     national = 0
     for place, fit in enumerate(order):
         if len(first) == FIRST:
             return [*first, *put_back, *order[place:]]
         provider, name = fit.one.provider or f"#{fit.one.id}", fold(fit.one.name)
-        if providers[provider] >= _MOST_OF_ONE or name in names or (fit.one.national and national >= _MOST_NATIONAL):
+        alike = name in names or any(_branches(name, one) for one in of_provider.get(provider, ()))
+        if providers[provider] >= _MOST_OF_ONE or alike or (fit.one.national and national >= _MOST_NATIONAL):
             put_back.append(fit)
             continue
         national += fit.one.national
         providers[provider] += 1
         names.add(name)
+        of_provider.setdefault(provider, []).append(name)
         first.append(fit)
     return [*first, *put_back]
+
+
+def _branches(name: str, other: str) -> bool:
+    """Say whether two names of one provider differ in a word or two at one end alone, as those of branches do."""
+    one, two = name.split(), other.split()
+    if one == two:
+        return True
+    for first, second in ((one, two), (one[::-1], two[::-1])):
+        same = 0
+        while same < min(len(first), len(second)) and first[same] == second[same]:
+            same += 1
+        if same >= _SAME_WORDS and max(len(first), len(second)) - same <= _PLACE_WORDS:
+            return True
+    return False
