@@ -104,6 +104,15 @@ def test_a_name_that_nothing_bears_out_counts_half(need: str, name: str, text: s
         assert (told.points, told.where) == (bare.points / 2, NAME_ALONE)
 
 
+def test_whoever_stands_in_the_first_sentence_counts_twice() -> None:
+    first = score("food", "Food parcels", "Food parcels for refugees. Ring us.")
+    later = score("food", "Food parcels", "Food parcels every day. We know some refugees. Ring us.")
+    assert first is not None
+    assert later is not None
+    assert (first.audiences, later.audiences) == (("refugees", "refugees"), ("refugees",))
+    assert first.points == later.points
+
+
 @pytest.mark.parametrize("text", ["A group for mothers.", "For mums who feel low.", "Postnatal depression: a group."])
 def test_a_group_for_mothers_is_for_an_audience(text: str) -> None:
     found = score("peer_support", "Peer support", text)
@@ -142,9 +151,12 @@ def test_what_speaks_against_it_is_kept_with_its_words() -> None:
 
 def test_others_are_welcome_too_where_the_text_says_so() -> None:
     young = "Counselling for young people."
-    assert score("mental_health_common", "Hilltop", young).audiences == ("young",)
+    assert score("mental_health_common", "Hilltop", young).audiences == ("young", "young")  # the first sentence
     assert score("mental_health_common", "Hilltop", f"{young} Adults come on Fridays.").audiences == ()
-    assert score("mental_health_common", "Hilltop", "Counselling for young adults.").audiences == ("young",)
+    assert score("mental_health_common", "Hilltop", "Counselling for young adults.").audiences == (
+        "young",
+        "young",
+    )  # the first sentence
 
 
 def test_who_can_use_it_says_nothing_about_what_it_does() -> None:

@@ -8,8 +8,9 @@ description 1; at most 8 points for a need.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -21,6 +22,9 @@ from workwell_desktop.directory.record import ServiceRecord
 NAME, CATEGORY, DESCRIPTION, TOPIC = "name", "category", "description", "topic"
 NAME_ALONE = "name alone"  # nothing beside the name's own words speaks for it: "Technical Debt Club"
 _WHO = "who"  # who can use it: says whom a service is for, not what it does
+_OPENING = "opening"  # the name and the first sentence: whoever stands there is whom it is for
+_LONGEST_OPENING = 200  # letters
+_END = re.compile(r"[.!?]\s|\n")
 _GIVER = "giver"  # the organisation: counts as a description, and is often only the name again
 FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, TOPIC: 1.3, DESCRIPTION: 1.0, _WHO: 0.0}
 _ALONE = 0.5  # how much of its points a name keeps that nothing supports
@@ -83,8 +87,12 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
     held = rules or needs()
     found: dict[str, dict[tuple[str, str], _Hit]] = {}
     borne_out: set[str] = set()
+    opening: set[str] = set()
     for where, text in _texts(record):
         for one, said in hits_in(_index(held), tokens_of(text)):
+            if where == _OPENING:
+                opening.add(one.owner)
+                continue
             if one.kind == _TERM and (where == CATEGORY or (where == DESCRIPTION and len(one.words) > 1)):
                 borne_out.add(one.owner)
             hit, kept = _Hit(one, DESCRIPTION if where == _GIVER else where, said), found.setdefault(one.owner, {})
@@ -96,7 +104,7 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
             found.setdefault(need.id, {})[_TERM, ""] = _Hit(phrase(need.id, _TERM, "", need.by_topic), TOPIC, "")
     if not found:
         return {}
-    audiences = _audiences(held, found)
+    audiences = _audiences(held, found, opening)
     told = bool(record.description or record.summary)  # a bare name has nothing that could bear it out
     scores = (
         _score(need, tuple(hits.values()), audiences, alone=told and need not in borne_out and len(rule.terms) > 1)
@@ -114,17 +122,25 @@ def _texts(record: ServiceRecord) -> Iterator[tuple[str, str]]:
     if record.organisation:
         yield _GIVER, record.organisation
     yield DESCRIPTION, "\n".join((record.summary, record.description))
+    yield _OPENING, "\n".join((record.name, _opening(record.summary or record.description)))
     if record.eligibility:
         yield _WHO, record.eligibility
 
 
-def _audiences(rules: NeedRules, found: Mapping[str, Mapping[tuple[str, str], _Hit]]) -> tuple[str, ...]:
-    """Return whom a service speaks of, unless it says that others are welcome too."""
+def _opening(text: str) -> str:
+    """Return the first sentence of a text, or its first line."""
+    return _END.split(text.lstrip()[:_LONGEST_OPENING], maxsplit=1)[0]
+
+
+def _audiences(
+    rules: NeedRules, found: Mapping[str, Mapping[tuple[str, str], _Hit]], opening: Collection[str]
+) -> tuple[str, ...]:
+    """Return whom a service speaks of, unless it says that others are welcome too; twice who stands in its opening."""
     told: list[str] = []
     for audience in rules.audiences:
         kinds = Counter(kind for kind, _ in found.get(_for(audience), ()))
         if not kinds[_FOR_ALL]:
-            told += [audience] * min(kinds[_FOR], _MOST_HITS)
+            told += [audience] * min(kinds[_FOR] + (kinds[_FOR] and _for(audience) in opening), _MOST_HITS)
     return tuple(told)
 
 
