@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
-from workwell_desktop.directory.alike_rules import AlikeRules
+from workwell_desktop.directory.alike_rules import AlikeRules, stem_of
 from workwell_desktop.directory.record import ServiceRecord
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -230,7 +230,7 @@ def _form_of(word: str, rules: AlikeRules) -> str:
         if form in rules.weak or form in rules.apart or form in rules.one:
             return rules.one.get(form, form)
     ordinal = _ORDINAL.match(word)
-    return ordinal.group(1) if ordinal else _stem(word)
+    return ordinal.group(1) if ordinal else stem_of(word)
 
 
 def fold(text: str) -> str:
@@ -239,16 +239,6 @@ def fold(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def _stem(word: str) -> str:
-    if len(word) > 6 and word.endswith("ing"):
-        return word[:-3]
-    if len(word) > 5 and word.endswith(("thes", "ches", "shes", "xes", "sses")):
-        return word[:-2]
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _marks(entry: Entry, rules: AlikeRules) -> dict[str, frozenset[str]]:

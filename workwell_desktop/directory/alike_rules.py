@@ -125,6 +125,17 @@ def read_alike_rules(path: Path) -> AlikeRules:
     return rules
 
 
+def stem_of(word: str) -> str:
+    """Return a word without the ending of its plural or its -ing."""
+    if len(word) > 6 and word.endswith("ing"):
+        return word[:-3]
+    if len(word) > 5 and word.endswith(("thes", "ches", "shes", "xes", "sses")):
+        return word[:-2]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
 def _inner(top: Table, key: str) -> Table:
     found = top.table(key)
     if found is None:
@@ -136,7 +147,8 @@ def _meanings(top: Table) -> dict[str, frozenset[int]]:
     """Return for each word the groups of [[alike]] it stands in."""
     found: dict[str, frozenset[int]] = {}
     for number, row in enumerate(top.tables("alike")):
-        for word in row.texts("words"):
-            found[word] = found.get(word, frozenset()) | {number}
+        words = row.texts("words")
+        for form in {*words, *map(stem_of, words)}:
+            found[form] = found.get(form, frozenset()) | {number}
         row.done()
     return found
