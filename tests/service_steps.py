@@ -15,7 +15,7 @@ from workwell_desktop.casework import services
 from workwell_desktop.casework.directory_live import ImportResult, make_live
 from workwell_desktop.casework.directory_staging import Reading, stage
 from workwell_desktop.directory.reading import Found
-from workwell_desktop.directory.record import ServiceRecord
+from workwell_desktop.directory.record import RecordPlace, ServiceRecord
 from workwell_desktop.directory.starter import ListAbout
 from workwell_desktop.models.services import DirSource, Service, ServiceFace
 from workwell_desktop.vault.store import Vault
@@ -26,7 +26,7 @@ QUAY = "Quay Advice Example"
 def add_quay(vault: Vault, name: str = QUAY) -> int:
     """Add a service and return its id."""
     form = services.ServiceForm(
-        name=name, topics=("back_and_joints",), phone="01632 960114", address="1 Quay Street", postcode="M1 1AE"
+        name=name, topics=("back_and_joints",), phone="01632 960114", places=(RecordPlace("1 Quay Street", "M1 1AE"),)
     )
     return services.add_service(vault, form)
 

@@ -54,7 +54,7 @@ def test_a_first_list_is_all_new_and_shows_nowhere(open_vault: Vault, tmp_path: 
     assert (trial.state, trial.name, trial.alarms, trial.seen_on) == ("staged", "Clubs of Exampleton", (), None)
     found = changes(open_vault, trial.release_id, "new", 1, 2)
     assert named(found) == ["Back in Step Example", "Rest Easy Example"]
-    assert (found[0].place, found[0].where) == ("Harbour Example · M1 1AB", "clubs.csv:5")
+    assert (found[0].place, found[0].where) == ("Harbour Example · M1 1AB", "Row 5 of clubs.csv")
     assert find_services(open_vault, Asked(words="harbour walks")).rows == ()
 
 

@@ -17,6 +17,7 @@ from tests.plans import TODAY, make_jo, say, still_clock, write_plan
 from workwell_desktop.casework import close_papers, letters, planning
 from workwell_desktop.casework.draft_places import place_of
 from workwell_desktop.casework.intake import IntakeEntry, load_intake, save_intake
+from workwell_desktop.casework.letter_facts import facts_of
 from workwell_desktop.casework.letter_gaps import not_known
 from workwell_desktop.casework.letter_issue import issue_letter
 from workwell_desktop.casework.letter_kinds import letter_kinds
@@ -27,12 +28,14 @@ from workwell_desktop.casework.letter_templates import ADDED, save_letter, wordi
 from workwell_desktop.casework.letters import LetterDraft
 from workwell_desktop.casework.papers import check_release, paper_bytes, papers_of, save_copy
 from workwell_desktop.casework.planning import ChangeEntry
-from workwell_desktop.casework.service_forms import ServiceForm, add_service
+from workwell_desktop.casework.service_details import service_details
+from workwell_desktop.casework.service_forms import ServiceForm, add_service, change_service
 from workwell_desktop.casework.service_profile import Profile, save_profile
 from workwell_desktop.casework.shared_things import SharedEntry, write_shared
 from workwell_desktop.casework.sharing import SharingStopped
 from workwell_desktop.casework.waiting import PAGE, SETTINGS
 from workwell_desktop.clock import Clock
+from workwell_desktop.directory.record import RecordPlace
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.agreements import Agreement
 from workwell_desktop.models.papers import Paper
@@ -72,7 +75,8 @@ def jo(open_vault: Vault) -> int:
 def physio(open_vault: Vault, jo: int) -> int:
     """A service in Jo's plan, with what gets in the way."""
     service = add_service(
-        open_vault, ServiceForm(name="Elm Street Physio", topics=("back_and_joints",), address="8 Elm Street")
+        open_vault,
+        ServiceForm(name="Elm Street Physio", topics=("back_and_joints",), places=(RecordPlace("8 Elm Street"),)),
     )
     with open_vault.transaction() as transaction:
         step = transaction.session.scalars(select(PlanAction)).one()
@@ -415,3 +419,15 @@ def test_the_participant_s_own_papers_always_leave(open_vault: Vault, jo: int, t
     say(open_vault, jo, "withdrawn")
     save_copy(open_vault, plan, tmp_path / "plan.pdf")
     assert (tmp_path / "plan.pdf").exists()
+
+
+def test_an_address_that_is_not_given_out_stands_on_no_letter(open_vault: Vault, jo: int, physio: int) -> None:
+    kind = letters.load_letter(open_vault, jo, "referral", physio).kind
+
+    def address() -> str:
+        with open_vault.reading() as session:
+            return facts_of(session, kind, jo, physio, open_vault.clock.today(), "Sam").values["reader_address"]
+
+    assert address().strip() == "8 Elm Street"
+    change_service(open_vault, physio, replace(service_details(open_vault, physio).form, sensitive=True))
+    assert address() == ""

@@ -234,4 +234,5 @@ def test_what_is_kept_of_a_letter_is_what_was_agreed(open_vault: Vault, jo: int)
 def test_every_kind_of_paper_has_a_name_in_the_register() -> None:
     """A code of ours, such as easy_read, is no name."""
     plans = {papers.PLAN, papers.EASY_READ, papers.POCKET_CARD}
-    assert set(KINDS) == {*plans, papers.LETTER, papers.ASSESSMENT, papers.STAGES, STORY, CARD}
+    lists = {papers.SHORTLIST, papers.SHORTLIST_EASY}
+    assert set(KINDS) == {*plans, *lists, papers.LETTER, papers.ASSESSMENT, papers.STAGES, STORY, CARD}

@@ -25,6 +25,7 @@ from workwell_desktop.casework.services import (
     find_services,
     service_details,
 )
+from workwell_desktop.directory.record import RecordPlace, RecordTimes
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.service_twins import ServiceTwin
@@ -179,8 +180,8 @@ def test_a_list_that_drops_its_record_leaves_what_the_other_says(two: Vault) -> 
 
 def test_one_that_was_added_here_goes_into_the_listed_one_and_comes_back(two: Vault) -> None:
     own = add_service(two, ServiceForm(
-        name="The Aston Choir", phone="01632 960777", postcode="ZZ9 9ZZ", address="1 Hill Road",
-        topics=("money_and_debt",), when="Mondays at 7", cost="free",
+        name="The Aston Choir", phone="01632 960777", places=(RecordPlace("1 Hill Road", "ZZ9 9ZZ"),),
+        topics=("money_and_debt",), times=(RecordTimes("Mondays at 7"),), cost="free",
     ))  # fmt: skip
     not_twins(two, the_pair(two)[0])
     assert find_twins(two) == 1
@@ -198,13 +199,17 @@ def test_one_that_was_added_here_goes_into_the_listed_one_and_comes_back(two: Va
 
 def test_two_that_were_added_here_are_joined_and_parted(open_vault: Vault) -> None:
     form = ServiceForm(
-        name="Aston Choir", phone="01632 960777", postcode="ZZ9 9ZZ", topics=("money_and_debt",), when="Mondays"
+        name="Aston Choir",
+        phone="01632 960777",
+        places=(RecordPlace("", "ZZ9 9ZZ"),),
+        topics=("money_and_debt",),
+        times=(RecordTimes("Mondays"),),
     )
     one = add_service(open_vault, form)
-    other = add_service(open_vault, ServiceForm(**{**vars(form), "summary": "Singing", "when": ""}))
+    other = add_service(open_vault, ServiceForm(**{**vars(form), "summary": "Singing", "times": ()}))
     find_twins(open_vault)
     pair, first, second = the_pair(open_vault)
-    kept = join(open_vault, first, second, {"summary": other, "when": one})
+    kept = join(open_vault, first, second, {"summary": other, "times": one})
     assert service_details(open_vault, kept).form == ServiceForm(**{**vars(form), "summary": "Singing"})
     part(open_vault, pair)
     assert service_details(open_vault, one).form == form

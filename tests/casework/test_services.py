@@ -18,15 +18,16 @@ from tests.vaults import Template
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_finding import PAGE_SIZE
+from workwell_desktop.casework.service_matching import Suggestion
+from workwell_desktop.casework.service_order import BEST
 from workwell_desktop.casework.service_rows import insert_faces
 from workwell_desktop.casework.service_text import freshness, line_of
-from workwell_desktop.casework.service_topics import read_topics, topics
+from workwell_desktop.casework.service_topics import needs_from, read_topics, topics
 from workwell_desktop.casework.services import (
     NOT_CHECKED,
     Asked,
     ImportResult,
     ServiceForm,
-    ServiceNeed,
     add_note,
     add_service,
     change_service,
@@ -35,13 +36,12 @@ from workwell_desktop.casework.services import (
     directory_line,
     find_services,
     load_starter,
-    needs_from,
     service_details,
     topic_choices,
 )
 from workwell_desktop.clock import Clock
 from workwell_desktop.datafiles import DataFileProblem
-from workwell_desktop.directory.record import ServiceRecord
+from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.services import (
@@ -64,8 +64,8 @@ PHYSIO = ServiceForm(
     organisation="Elm Street Example",
     summary="Physiotherapy for backs, necks and joints",
     phone="01632 960114",
-    address="12 Elm Street, Northfield",
-    when="Mon to Thu, 09:00 to 18:00",
+    places=(RecordPlace("12 Elm Street, Northfield"),),
+    times=(RecordTimes("Mon to Thu, 09:00 to 18:00"),),
     how_to_refer="Ring them.",
     getting_in="Level entrance, lift.",
     cost="free",
@@ -98,8 +98,8 @@ def id_of(vault: Vault, name: str) -> int:
         return session.scalars(select(ServiceFace.service_id).where(ServiceFace.name == name)).one()
 
 
-def asked(words: str = "", *, needs: Sequence[ServiceNeed] = (), **ticked: Sequence[str]) -> Asked:
-    return Asked(words, ticked, needs=needs)
+def asked(words: str = "", **ticked: Sequence[str]) -> Asked:
+    return Asked(words, ticked)
 
 
 def names(vault: Vault, words: str = "", **filters: Any) -> list[str]:
@@ -269,9 +269,9 @@ def test_filters_narrow_and_counts_tell_what_each_would_leave(directory: Vault) 
     assert everything.total == len(everything.rows) == counted(directory, Service)
     for code, label in topic_choices():
         page = find_services(directory, asked(topic=[code]), page_size=500)
-        assert page.total == everything.topic_counts[code] > 0, label
-        assert all(code in row.topics for row in page.rows)
-        assert page.topic_counts == everything.topic_counts  # ticking one topic does not hide the others' counts
+        assert page.total == everything.counts["topic", code] > 0, label
+        for other, _label in topic_choices():  # ticking one topic does not hide the others' counts
+            assert page.counts["topic", other] == everything.counts["topic", other]
     two = find_services(directory, asked(topic=["housing", "caring"]), page_size=500)
     assert two.total == len({*names(directory, topic=["housing"]), *names(directory, topic=["caring"])})
     free = find_services(directory, asked(cost=["free"]), page_size=500)
@@ -291,20 +291,35 @@ def test_pages_cut_the_list_without_gap_or_double(directory: Vault) -> None:
     assert [row.name for page in cut for row in page.rows] == found
 
 
-def test_what_a_participant_needs_comes_first_with_its_reason(directory: Vault) -> None:
-    add_service(directory, PHYSIO)
-    needs = [
-        ServiceNeed("back_and_joints", "Back pain is the first thing in Jo’s plan."),
-        ServiceNeed("mood_and_worry"),
+def test_what_is_suggested_comes_first_with_its_reason(directory: Vault) -> None:
+    physio = add_service(directory, PHYSIO)
+    samaritans = id_of(directory, "Samaritans")
+    suggested = [
+        Suggestion(physio, ("back_pain",), 5.0, (), row="You said: “My back”. You can go without seeing a GP."),
+        Suggestion(samaritans, ("mental_health_common",), 3.0, (), row="Helps with low mood."),
     ]
-    rows = find_services(directory, asked(needs=needs), page_size=500).rows
-    by_name = {row.name: row for row in rows}
-    assert by_name[PHYSIO.name].fits == "Back pain is the first thing in Jo’s plan. You can go without seeing a GP."
-    assert by_name["Samaritans"].fits == "Mood and worry: this is on the list of what gets in the way."
-    assert by_name["Shelter"].fits == ""
-    fit = [bool(row.fits) for row in rows]
-    assert fit == sorted(fit, reverse=True)
-    assert rows[0].topics[0] == "back_and_joints"
+    page = find_services(directory, suggested=suggested, page_size=500)
+    assert [row.name for row in page.rows[:2]] == [PHYSIO.name, "Samaritans"]
+    assert page.rows[0].fits == "You said: “My back”. You can go without seeing a GP."
+    assert {row.group for row in page.rows[:2]} == {BEST}
+    assert not any(row.fits or row.group for row in page.rows[2:])
+    assert page.groups == {BEST: 2, "": page.total - 2}
+    free = find_services(directory, asked(topic=["mood_and_worry"]), suggested=suggested, page_size=500)
+    assert [row.name for row in free.rows if row.group == BEST] == ["Samaritans"]
+
+
+def test_what_is_suggested_moves_up_among_what_words_found_but_not_over_a_name(directory: Vault) -> None:
+    found = names(directory, "advice")
+    last = Suggestion(id_of(directory, found[-1]), (), 1.0, (), row="Fits.")
+    moved = find_services(directory, asked("advice"), suggested=[last], page_size=500)
+    assert moved.groups == {}
+    assert [row.name for row in moved.rows].index(found[-1]) < len(found) - 1
+    mentions = add_service(directory, replace(PHYSIO, summary="A clinic that works with Mind and its people"))
+    suggested = [Suggestion(mentions, (), 1.0, (), row="Fits.")]
+    assert [row.name for row in find_services(directory, asked("mind"), suggested=suggested).rows] == [
+        "Mind",
+        PHYSIO.name,
+    ]
 
 
 def test_needs_come_from_words_and_codes_in_order() -> None:
@@ -352,7 +367,6 @@ def test_every_row_reads_well(directory: Vault) -> None:
     for row in find_services(directory, page_size=500).rows:
         assert row.name
         assert row.summary
-        assert row.topics
         assert row.how_far == ""
         assert row.line.startswith(("In person", "By phone", "Online"))
         details = service_details(directory, row.id)
@@ -370,7 +384,7 @@ def test_our_own_service_is_added_found_and_changed_itself(directory: Vault) -> 
     assert {fact.name: fact.source for fact in details.facts}["phone"] == "Written here by Sam Example."
     assert PHYSIO.name in names(directory, "elm street")
     change_service(
-        directory, added, _changed(directory, added, name="Oak Road Example", when="", topics=("mood_and_worry",))
+        directory, added, _changed(directory, added, name="Oak Road Example", times=(), topics=("mood_and_worry",))
     )
     details = service_details(directory, added)
     assert (details.name, details.topics, details.form.when) == ("Oak Road Example", ("Mood and worry",), "")

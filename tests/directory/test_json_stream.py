@@ -285,3 +285,16 @@ def test_one_page_again_and_again_under_other_numbers_is_said(tmp_path: Path) ->
     assert len(records(found)) == 1
     assert len([one for one in others(found) if isinstance(one, Refused)]) == 4
     assert [one.kind for one in others(found) if isinstance(one, Alarm)] == ["truncated"]
+
+
+@pytest.mark.parametrize("between", [",\n", "\n,"])
+@pytest.mark.parametrize("head", ['{"total_items": 3, "contents": [\n', "[\n"])
+@pytest.mark.parametrize("count", [2, 3, 9])
+def test_a_page_with_an_entry_a_line_is_a_page(tmp_path: Path, head: str, between: str, count: int) -> None:
+    entries = between.join(json.dumps(full(number)) for number in range(count))
+    tail = "\n]" if head.startswith("[") else "\n]}"
+    path = written(tmp_path / "list.json", head + entries + tail)
+    found = pieces(path)
+    keys = [piece.record.key for piece in found if isinstance(piece, Found)]
+    assert keys == [f"service-{number}" for number in range(count)]
+    assert not [piece for piece in found if isinstance(piece, Refused)]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.directory.merge import OVERRIDABLE, Listed, merge
+from workwell_desktop.directory.merge import NO_TEXT, OVERRIDABLE, Listed, merge
 from workwell_desktop.directory.record import (
+    Area,
     FactSource,
     RecordPlace,
     RecordTimes,
@@ -125,6 +126,50 @@ def test_a_full_record_survives_its_json_and_each_field_has_its_own_hash() -> No
 
 def test_every_overridable_field_can_be_overridden() -> None:
     record = ServiceRecord("a", "A")
+    others: dict[str, object] = {
+        "places": (RecordPlace("1 Example Road"),), "times": (RecordTimes("Mondays"),), "minimum_age": 16,
+        "maximum_age": 0, "areas": (Area("Exampleshire"),), "wait_said_on": date(2026, 1, 2), "said_status": "paused",
+        "sensitive": True,
+    }  # fmt: skip
     for name in OVERRIDABLE:
-        value: object = ["caring"] if name in {"topics", "modes", "access"} else "x"
+        value = others.get(name, ["caring"] if name in NO_TEXT else "x")
         assert merge([Listed(1, record)], {name: value}).values != record
+
+
+def test_places_and_times_over_a_list_replace_all_that_it_says() -> None:
+    record = ServiceRecord(
+        "a", "A", places=(RecordPlace("1 Example Road"), RecordPlace("2 Example Road")),
+        times=(RecordTimes("Mondays"),),
+        sources={"address": PAGE, "postcode": PAGE, "when": PAGE, "phone": PAGE},
+    )  # fmt: skip
+    ours = (RecordPlace("3 Example Road", "ZZ1 1ZZ", 1.0, 2.0, "hall", "Hall", "A lift."),)
+    values = merge([Listed(1, record)], {"places": ours, "times": (RecordTimes("Tuesdays"),)}).values
+    assert (values.places, values.times) == (ours, (RecordTimes("Tuesdays"),))
+    assert values.sources == {"phone": PAGE}
+
+
+def test_one_address_over_our_places_keeps_what_is_not_of_the_old_house() -> None:
+    place = RecordPlace("1 Example Road", "ZZ1 1ZZ", 1.0, 2.0, "hall", "Hall", "A lift.")
+    listed = [Listed(1, ServiceRecord("a", "A"))]
+    moved = merge(listed, {"places": (place,), "address": "9 Example Road"}).values.places
+    assert moved == (RecordPlace("9 Example Road", "ZZ1 1ZZ", key="hall"),)
+    same_house = merge(listed, {"places": (place,), "postcode": "ZZ1 1ZY"}).values.places
+    assert same_house == (RecordPlace("1 Example Road", "ZZ1 1ZY", key="hall", name="Hall", getting_in="A lift."),)
+    assert merge(listed, {"places": (place,), "address": "1 Example Road"}).values.places == (place,)
+
+
+def test_what_a_correction_found_stands_above_what_a_coach_wrote() -> None:
+    listed = [Listed(1, ServiceRecord("a", "A", alert="Theirs"))]
+    ours = merge(listed, {"said_status": "paused", "said_alert": "Ours"}).values
+    assert (ours.status, ours.alert) == ("paused", "Ours")
+    found = merge(
+        listed, {"said_status": "paused", "said_alert": "Ours", "status": "withdrawn", "alert": "Gone"}
+    ).values
+    assert (found.status, found.alert) == ("withdrawn", "Gone")
+    assert merge(listed, {"said_alert": ""}).values.alert == ""
+
+
+def test_one_list_that_keeps_an_address_secret_is_enough() -> None:
+    open_one, secret = ServiceRecord("a", "A"), ServiceRecord("b", "A", sensitive=True)
+    assert merge([Listed(1, open_one), Listed(2, secret)], {}).values.sensitive
+    assert not merge([Listed(1, open_one)], {}).values.sensitive

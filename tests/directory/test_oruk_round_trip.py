@@ -61,4 +61,6 @@ def test_an_export_is_read_back(tmp_path: Path, record: ServiceRecord) -> None:
     assert look(path).format == "oruk3"
     (found,) = records(pieces(path))
     how = replace(found, how_to_refer=record.how_to_refer, eligibility=record.eligibility)
+    assert how.hinted_only_for == record.only_for  # the standard has no field for it: it goes out as words
+    how = replace(how, only_for=record.only_for, hinted_only_for=())
     assert how == replace(record, cost_note=record.cost_note or how.cost_note)

@@ -12,7 +12,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from tests.documents.renew_golden import GOLDEN
-from tests.documents.samples import SIGNATURE, easy_read, letter, own_stages, plan, story, work_stages
+from tests.documents.samples import SIGNATURE, easy_read, letter, own_stages, plan, shortlist, story, work_stages
 from workwell_desktop.casework.letter_kinds import letter_kinds
 from workwell_desktop.casework.letter_sample import sample_letter
 from workwell_desktop.documents.easy_read import easy_read_document
@@ -20,6 +20,8 @@ from workwell_desktop.documents.flow import STYLES
 from workwell_desktop.documents.letter import letter_document
 from workwell_desktop.documents.model import Document
 from workwell_desktop.documents.plan import plan_document
+from workwell_desktop.documents.shortlist import shortlist_document
+from workwell_desktop.documents.shortlist_easy import shortlist_easy_document
 from workwell_desktop.documents.stages import own_stages_document, own_stages_style, work_stages_document
 from workwell_desktop.documents.story import story_document
 from workwell_desktop.documents.web import to_web
@@ -40,6 +42,8 @@ FILES: dict[str, tuple[Callable[[], Document], str]] = {
     **{f"letter_{code}": (partial(_kind, code), "letter") for code in letter_kinds()},
     "stages": (lambda: own_stages_document(own_stages()), own_stages_style(own_stages())),
     "stages_work": (lambda: work_stages_document(work_stages()), "letter"),
+    "shortlist": (lambda: shortlist_document(shortlist()), "shortlist_standard"),
+    "shortlist_easyread": (lambda: shortlist_easy_document(shortlist()), "easy_read_standard"),
     "story": (lambda: story_document(story()), "standard"),
 }
 

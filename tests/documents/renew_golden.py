@@ -25,6 +25,7 @@ from tests.documents.samples import (
     pocket_card,
     safety_paper,
     sheet,
+    shortlist,
     since_card,
     story,
     work_stages,
@@ -39,6 +40,8 @@ from workwell_desktop.documents.pocket_card import pocket_card_pdf
 from workwell_desktop.documents.questionnaire import questionnaire_pdf
 from workwell_desktop.documents.safety import safety_pdf
 from workwell_desktop.documents.sheet import sheet_pdf
+from workwell_desktop.documents.shortlist import shortlist_pdf
+from workwell_desktop.documents.shortlist_easy import shortlist_easy_pdf
 from workwell_desktop.documents.since_card import since_card_pdf
 from workwell_desktop.documents.stages import own_stages_pdf, work_stages_pdf
 from workwell_desktop.documents.story import story_pdf
@@ -81,6 +84,13 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "stages_large": lambda: own_stages_pdf(own_stages(size="large")),
     "stages_giant": lambda: own_stages_pdf(own_stages(size="giant")),
     "stages_work": lambda: work_stages_pdf(work_stages()),
+    "shortlist": lambda: shortlist_pdf(shortlist()),
+    "shortlist_large": lambda: shortlist_pdf(shortlist(size="large")),
+    "shortlist_giant": lambda: shortlist_pdf(shortlist(size="giant")),
+    "shortlist_spaced": lambda: shortlist_pdf(shortlist(size="spaced")),
+    "shortlist_empty": lambda: shortlist_pdf(shortlist(services=(), help_lines=(), credits=(), miles=False)),
+    "shortlist_easyread": lambda: shortlist_easy_pdf(shortlist()),
+    "shortlist_easyread_giant": lambda: shortlist_easy_pdf(shortlist(size="giant")),
     "safety": lambda: safety_pdf(safety_paper()),
 }
 

@@ -36,6 +36,7 @@ from workwell_desktop.documents.pocket_card import CardStep, HelpLine, PocketCar
 from workwell_desktop.documents.questionnaire import BlankQuestionnaire
 from workwell_desktop.documents.safety import SafetyPaper, ToldPerson
 from workwell_desktop.documents.sheet import RecoveryPaper
+from workwell_desktop.documents.shortlist import ListedService, ShortlistPaper
 from workwell_desktop.documents.since_card import CardLine, SincePaper
 from workwell_desktop.documents.stages import OwnStages, StagesDay, StagesWeek, WorkStages
 from workwell_desktop.documents.story import StoryPaper, StoryPaperPart
@@ -476,3 +477,56 @@ def pocket_card(**other: Any) -> PocketCard:
         "reference": "P-7F3K2-M9Q4T",
     }
     return PocketCard(**(fields | other))
+
+
+LISTED = (
+    ListedService(
+        name="Northfield Money Advice",
+        what="Free help with debt, bills and benefits.",
+        phone="01632 960 150",
+        address=("12 Elm Street, Northfield, NF4 2AB",),
+        when=("Monday to Thursday 09:00 to 17:30", "Friday 09:00 to 13:00"),
+        how_in="You can get in touch yourself.",
+        getting_in="Level entrance, lift, parking.",
+        cost="It is free.",
+        far="About 1½ miles from home.",
+        why="Helps with money and debt.",
+        checked="Checked 3 November 2026.",
+        topics=("money_and_debt",),
+        access=("self",),
+    ),
+    ListedService(
+        name="Harbour Walks",
+        what="Gentle walking group with a leader.",
+        text_number="07700 900140",
+        address=("Harbour Café, Quay Road, Northfield, NF1 1QA",),
+        when=("Tuesday 10:30 to 12:00",),
+        how_in="You can drop in.",
+        cost="It is free.",
+        far="Less than 1 mile from home.",
+        why="Helps you to meet people.",
+        checked="Not checked for 14 months: ask first.",
+        stale=True,
+        topics=("isolation",),
+        access=("drop_in",),
+    ),
+)
+
+
+def shortlist(**other: Any) -> ShortlistPaper:
+    """Return a list of two services, with some fields changed."""
+    fields: dict[str, Any] = {
+        "service_name": "WorkWell, Elm Street Clinic",
+        "participant": "Jo Example",
+        "name": "Jo",
+        "coach": "Ruth",
+        "made_on": MADE,
+        "services": LISTED,
+        "coach_phone": "07700 900118",
+        "help_lines": HELP,
+        "credits": ("Northfield Community Directory, by Northfield Council. Open Government Licence v3.0.",),
+        "miles": True,
+        "size": "standard",
+        "reference": "S-7F3K2-M9Q4T",
+    }
+    return ShortlistPaper(**(fields | other))

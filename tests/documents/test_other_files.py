@@ -28,6 +28,7 @@ from tests.documents.samples import (
     letter_with_abilities,
     own_stages,
     plan,
+    shortlist,
     story,
     work_stages,
 )
@@ -68,6 +69,8 @@ from workwell_desktop.documents.model import (
     WritingLines,
 )
 from workwell_desktop.documents.plan import PlanGoal, plan_document, plan_pdf
+from workwell_desktop.documents.shortlist import shortlist_document, shortlist_pdf
+from workwell_desktop.documents.shortlist_easy import shortlist_easy_document, shortlist_easy_pdf
 from workwell_desktop.documents.stages import (
     own_stages_document,
     own_stages_pdf,
@@ -95,6 +98,8 @@ PAPERS = {
     "stages_large": (own_stages_document(own_stages(size="large")), own_stages_style(own_stages(size="large"))),
     "stages_work": (work_stages_document(work_stages()), "letter"),
     "story": (story_document(story()), "standard"),
+    "shortlist": (shortlist_document(shortlist()), "shortlist_standard"),
+    "shortlist_easy": (shortlist_easy_document(shortlist()), "easy_read_standard"),
 }
 PDFS = {
     "plan": lambda: plan_pdf(plan()),
@@ -107,6 +112,8 @@ PDFS = {
     "stages_large": lambda: own_stages_pdf(own_stages(size="large")),
     "stages_work": lambda: work_stages_pdf(work_stages()),
     "story": lambda: story_pdf(story()),
+    "shortlist": lambda: shortlist_pdf(shortlist()),
+    "shortlist_easy": lambda: shortlist_easy_pdf(shortlist()),
 }
 EACH = pytest.mark.parametrize("name", PAPERS)
 

@@ -173,7 +173,7 @@ def choose_service(stage: Stage, story: Story) -> None:
     hand.wait_for_row(SERVICE)
     hand.pick_row(SERVICE)
     hand.press(f"Refer {story.called}")
-    hand.wait_for(lambda: stage.says(f"It is a step in {story.called}’s plan now."), "the step in the plan")
+    hand.wait_for(lambda: stage.says(f"The referral is a step in {story.called}’s plan now."), "the step in the plan")
 
 
 def make_plan(stage: Stage, story: Story) -> None:

@@ -11,7 +11,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from tests.tree import ROOT
-from workwell_desktop.demo.show import LETTERS, PLANS
+from workwell_desktop.demo.show import LETTERS, PLANS, SHORTLIST
 
 PICTURES = (
     "unlock.png",
@@ -21,6 +21,10 @@ PICTURES = (
     "assessment.png",
     "plan.png",
     "directory.png",
+    "import.png",
+    "matches.png",
+    "shortlist_page.png",
+    "services_compared.png",
     "letter_release.png",
     "letters.png",
     "history.png",
@@ -39,7 +43,7 @@ PICTURES = (
     "hand_over.png",
     "hand_over_thanks.png",
 )
-PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", *LETTERS)
+PAPERS = ("questionnaire.pdf", "assessment.pdf", SHORTLIST, *PLANS, "phased_return.pdf", *LETTERS)
 GOAL = "I want to be back on the shop floor without dreading every shift."
 AGREED = "A stool at the counter or till"
 LEFT_OUT = "The most stressful part is too much for now."
@@ -90,13 +94,17 @@ def check_pictures(out: Path) -> None:
 
 def check_papers(out: Path) -> None:
     said = [words_of(out / name) for name in PAPERS]
-    blank, assessment, plan, large, easy, card, stages, letter, request, referral = said
-    for name in (*PLANS, *LETTERS):
+    blank, assessment, listed, plan, large, easy, card, stages, letter, request, referral = said
+    for name in (SHORTLIST, *PLANS, *LETTERS):
         page = QImage(str(out / name).replace(".pdf", ".png"))
         assert (page.width(), page.height()) == (827, 1170), name
     assert "Little interest or pleasure in doing things" in blank
     assert "Example" not in blank, "a code joins it to a participant, and no name"
     check_assessment(assessment)
+    assert "1. Physiotherapist at the GP practice" in listed
+    assert "My notes:" in listed
+    assert "999" in listed
+    assert "You said" not in listed, "why it was suggested is Jo's own to print"
     for whole in (plan, large, easy):
         assert GOAL in whole
     assert "It helps me to sit on a stool" in easy

@@ -313,9 +313,13 @@ def directory(stage: Stage) -> Iterator[View]:
     hand, window = stage.hand, stage.window
     hand.key(Qt.Key.Key_4, _CONTROL)
     yield "directory", window
+    yield from directory_filters(stage)
     hand.write("Search services", "counselling")
     hand.wait_for_row("NHS Talking Therapies")
     hand.pick_row("NHS Talking Therapies")
+    hand.press("Write a note")
+    yield "directory, a note", window
+    hand.press("Leave it")
     hand.press("I checked this today")
     yield "directory, how it was checked", window
     hand.press("Something here is wrong")
@@ -325,6 +329,31 @@ def directory(stage: Stage) -> Iterator[View]:
     yield "directory, the editor", window
     hand.press("Leave it as it was")
     yield from service_lists(stage)
+
+
+def directory_filters(stage: Stage) -> Iterator[View]:
+    """All filters, what is ticked above the list, another place to count from, and what does not fit and why."""
+    hand, window = stage.hand, stage.window
+    if hand.count("Filters"):  # where not all sides have room
+        hand.press("Filters")
+    hand.choose("Miles are straight lines from", "A postcode")
+    hand.write("Postcode to count from", "M33 7AB")
+    hand.leave()
+    hand.press_first("More filters")
+    hand.press_first("Cost")
+    hand.press_first("Distance")
+    yield "directory, all filters", window
+    hand.press("Within 10 miles")
+    hand.wait_for_button("Take off Within 10 miles")
+    if hand.count("Services"):
+        hand.press("Services")
+    yield "directory, what is ticked", window
+    if hand.count("Why not shown"):
+        hand.press_first("Why not shown")
+        yield "directory, why not shown", window
+    if not hand.count("Clear filters"):  # with large text it stands above the filters
+        hand.press("Filters")
+    hand.press("Clear filters")
 
 
 def letter(stage: Stage) -> Iterator[View]:

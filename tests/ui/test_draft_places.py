@@ -34,6 +34,7 @@ Show = Callable[[QWidget], Hand]
 ROOT = Path(str(workwell_desktop.__file__)).parent
 ABOUT_NOBODY = {
     "settings",
+    "needs",
     "service",
     "referral",
     "letter_template",

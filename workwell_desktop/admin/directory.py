@@ -20,6 +20,7 @@ from workwell_desktop.casework.service_finding import Asked, find_services
 from workwell_desktop.casework.service_index import ServiceIndex, near, read_index
 from workwell_desktop.casework.service_matching import Person
 from workwell_desktop.casework.service_need_rules import FoundNeed, needs
+from workwell_desktop.casework.service_own_needs import need_rules
 from workwell_desktop.casework.service_suggesting import suggest
 from workwell_desktop.casework.service_where import where_of
 from workwell_desktop.models.services import DirRecord, DirSaid, Service, ServiceFace, ServiceLink, ServiceLocation
@@ -43,6 +44,7 @@ def import_directory(arguments: argparse.Namespace) -> Answer:
             drop_release(vault, release_id)
         else:
             make_live(vault, release_id)
+    lone = found.lone  # organisations that the list names without a service are no services
     figures: dict[str, Any] = {
         "source": words.name,
         "format": offered.offer.format,
@@ -51,10 +53,10 @@ def import_directory(arguments: argparse.Namespace) -> Answer:
         "organisations": found.organisations,
         "locations": found.locations,
         "schedules": found.schedules,
-        "new": found.added,
-        "changed": found.changed,
-        "unchanged": found.unchanged,
-        "withdrawn": found.withdrawn,
+        "new": found.added - lone.get("added", 0),
+        "changed": found.changed - lone.get("changed", 0),
+        "unchanged": found.unchanged - lone.get("unchanged", 0),
+        "withdrawn": found.withdrawn - lone.get("withdrawn", 0),
         "rejected": [{"file": one.where, "row": one.row, "reason": one.reason} for one in found.refused],
         "rejected_count": found.refused_count,
         "alarms": [{"kind": one.kind, "sentence": one.sentence} for one in found.alarms],
@@ -71,7 +73,7 @@ def find(arguments: argparse.Namespace) -> Answer:
         distances = near(index, place) if place else None
         asked = Asked(arguments.text, ticked={"need": wanted})
         page = find_services(vault, asked, index=index, distances=distances, page_size=arguments.limit)
-        rows = [(row.id, row.km, [part for part in (row.how_far, row.line, row.checked) if part]) for row in page.rows]
+        rows = [(row.id, row.km, [row.line, row.checked]) for row in page.rows]
         found = _services(vault, rows)
     lines = [page.notice] if page.notice else []
     return Answer([*lines, *_lines(found)], found)
@@ -87,7 +89,7 @@ def match(arguments: argparse.Namespace) -> Answer:
         where = where_of(arguments.near or "", vault.clock.today())
         found = suggest(
             vault, [FoundNeed(one) for one in wanted], index, where, Person(), distances=distances,
-            limit=arguments.limit,
+            limit=arguments.limit, rules=need_rules(vault),
         )  # fmt: skip
         suggestions = found.matches.suggestions
         rows = _services(vault, [(one.id, _km(one.id, one.km, index), list(one.reasons)) for one in suggestions])

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from workwell_desktop.bench.assessment import measure_assessment
 from workwell_desktop.bench.database import GROWTH, Effort, measure_database
+from workwell_desktop.bench.directory import SIZES as DIRECTORIES
+from workwell_desktop.bench.directory import measure_directory
 from workwell_desktop.bench.duplicates import MANY as MANY_ENTRIES
 from workwell_desktop.bench.duplicates import measure_duplicates
 from workwell_desktop.bench.figures import Figure, as_json, as_table, growth_lines
@@ -74,6 +76,7 @@ def measure(into: Path, sizes: Sequence[int], *, hurried: bool, told: Callable[[
     figures += measure_places(effort.saves, told)
     told("duplicates in the service directory")
     figures += measure_duplicates(into, told, 2_000 if hurried else MANY_ENTRIES)
+    figures += measure_directory(into, asker, told, (200,) if hurried else DIRECTORIES)
     told("needs and services")
     figures += measure_matching(effort.saves, told)
     told(f"memory with {sizes[-1]:,} people, which rests for {patience.rest:g} seconds twice")

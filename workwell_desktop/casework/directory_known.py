@@ -7,6 +7,7 @@ known by its name, its postcode and its phone as well. Pure, but for what it is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from workwell_desktop.directory.record import ServiceRecord
 
 _APART = re.compile(r"[^\w]+")
 _NO_DIGIT = re.compile(r"\D+")
+STRANGE_SHARE = 0.05
+"""More of the keys than that given to other services, and the file was renumbered (design notes on directories, 4)."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,15 @@ class Roll:
         """Take the records; those still listed go before withdrawn ones that may come back."""
         self.matched = 0
         self.strange = 0
-        self._by_key: dict[str, Live] = {}
+        self._by_key: dict[str, list[Live]] = {}
         self._by_name: dict[tuple[str, str], list[Live]] = {}
+        self._names: Counter[str] = Counter()
         self._open: dict[int, Live] = {}
+        self._keys_hold: bool | None = None
         for one in sorted(live, key=lambda row: not row.listed):
-            self._by_key.setdefault(one.key, one)
+            self._by_key.setdefault(one.key, []).append(one)
             self._by_name.setdefault((one.known.name, one.known.postcode), []).append(one)
+            self._names[one.known.name] += 1
             self._open[one.record_id] = one
 
     def has(self, key: str) -> bool:
@@ -68,40 +74,57 @@ class Roll:
         return key in self._by_key
 
     def surely(self, key: str, known: Known) -> Live | None:
-        """Claim the record that an incoming one surely is: of the same name under its key, or at its postcode."""
-        at_key = self._by_key.get(key)
-        if at_key is not None:
-            self.matched += 1
-            if at_key.known.name == known.name and at_key.record_id in self._open:
-                return self._claim(at_key)
-        there = [one for one in self._by_name.get((known.name, known.postcode), ()) if one.record_id in self._open]
-        there.sort(key=lambda one: (one.known.phone != known.phone, not one.listed))
-        found = there[0] if there and (known.postcode or there[0].known.phone == known.phone) else None
-        if found is not None:
-            self.strange += at_key is not None
-            return self._claim(found)
-        return None
+        """Claim the record of the same name at the same postcode: of several that of the phone, then of the key.
+
+        One of a list whose name and postcode several share is surely none of them when neither phone nor key say so.
+        """
+        self.matched += self.has(key)
+        there = self._by_name.get((known.name, known.postcode), [])
+        free = [one for one in there if one.record_id in self._open]
+        found = max(free, key=lambda one: _likeness(one, key, known), default=None)
+        if found is None:
+            return None
+        alone = len(there) == 1 and bool(known.postcode or found.known.phone == known.phone)
+        if not (alone or any(_likeness(found, key, known))):
+            return None
+        self.strange += found.key != key and self.has(key)
+        return self._claim(found)
 
     def perhaps(self, key: str, known: Known) -> Live | None:
-        """Claim the record of the same key under another name, where postcode or phone say it is the same service.
+        """Claim the record of the same key that has moved or was renamed, where the rest says it is the same service.
 
-        To be asked after every incoming record was asked for surely. Where either differs too it is another service.
+        To be asked after every incoming record was asked for surely: only then it is known whether keys mean anything
+        in this file. Where they were given anew, a key says nothing for a service of another name, nor for one whose
+        name several share.
         """
-        at_key = self._by_key.get(key)
-        if at_key is None:
-            return None
-        old = at_key.known
-        pairs = [(old.postcode, known.postcode), (old.phone, known.phone)]
-        said = [(before, now) for before, now in pairs if before and now]
-        if at_key.record_id in self._open and said and all(before == now for before, now in said):
-            return self._claim(at_key)
-        self.strange += 1
+        if self._keys_hold is None:
+            self._keys_hold = not is_renumbered(self.strange, self.matched)
+        for one in self._by_key.get(key, ()):
+            if one.record_id in self._open and self._is_same(one.known, known):
+                return self._claim(one)
+        self.strange += self.has(key)
         return None
 
     def missing(self) -> list[Live]:
         """Return the listed records that no incoming one has claimed."""
         return [one for one in self._open.values() if one.listed]
 
+    def _is_same(self, old: Known, new: Known) -> bool:
+        pairs = [(old.postcode, new.postcode), (old.phone, new.phone)]
+        said = [before == now for before, now in pairs if before and now]
+        if old.name != new.name:
+            return bool(self._keys_hold and said and all(said))
+        return bool(self._keys_hold or (self._names[old.name] == 1 and (any(said) or not said)))
+
     def _claim(self, one: Live) -> Live:
         del self._open[one.record_id]
         return one
+
+
+def is_renumbered(strange: int, matched: int) -> bool:
+    """Say whether so many of the keys that were there mean another service that none of them can be trusted."""
+    return strange > STRANGE_SHARE * matched
+
+
+def _likeness(one: Live, key: str, known: Known) -> tuple[bool, bool]:
+    return bool(known.phone) and one.known.phone == known.phone, one.key == key

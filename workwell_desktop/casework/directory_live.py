@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.directory_rows import WITHDRAWN
 from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_joining import keep_joined
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.casework.service_rows import effective, insert_faces, notes_of, rewrite_face
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
@@ -37,11 +38,20 @@ _FACE_BACK = text(
     "UPDATE service SET face_id = c.face_before FROM dir_change AS c "
     "WHERE c.release_id = :release AND c.service_id = service.id"
 )
+_LEAVES = text(  # what stands now is what is left: another list may have gone live since this one was read
+    "UPDATE dir_change SET face_before = s.face_id FROM service AS s "
+    "WHERE dir_change.release_id = :release AND s.id = dir_change.service_id "
+    "AND s.face_id IS NOT dir_change.face_before"
+)
 _OF_A_LIST = {"service_link", "service_face", "dir_change", "service_twin"}
 
 
 class CannotUndo(WorkwellError):
     """There is no import of this list to take back."""
+
+
+class ThrownAway(WorkwellError):
+    """A list that was read, and thrown away before it was shown."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,19 @@ class ImportResult:
 
 
 def make_live(vault: Vault, release_id: int) -> ImportResult:
-    """Show what was staged, all of it at once. Raises ``NotKept``; a release that is not staged is a bug."""
+    """Show what was staged, all of it at once.
+
+    Raises ``ThrownAway`` and ``NotKept``; a release that is live already or was undone is a bug (``ValueError``).
+    """
     with vault.transaction() as transaction:
         session = transaction.session
         release = session.get_one(DirRelease, release_id)
+        if release.state == "dropped":
+            raise ThrownAway("What was read of this list was thrown away meanwhile.", "Read the file again.")
         if release.state != "staged":
             raise ValueError(f"the release is {release.state}")
         touched = _touched(session, release)
-        for statement in (_SAID_ON, _FACE_ON):
+        for statement in (_LEAVES, _SAID_ON, _FACE_ON):
             session.execute(statement, {"release": release_id})
         session.expire_all()
         _afresh(transaction, touched)
@@ -87,7 +102,8 @@ def can_undo(vault: Vault, source_id: int) -> int:
 def undo_last(vault: Vault, source_id: int) -> None:
     """Take the last import of a list back, all of it at once. What coaches wrote since stays.
 
-    A service that came with it and that coaches have used since stays as one that the list no longer has.
+    A service that came with it and that coaches have used since stays as one that the list no longer has. A file of the
+    list that waits to be shown is thrown away: it was compared with what is taken back.
     Raises ``CannotUndo`` and ``NotKept``.
     """
     with vault.transaction() as transaction:
@@ -112,21 +128,24 @@ def undo_last(vault: Vault, source_id: int) -> None:
         )
         session.get_one(DirSource, source_id).last_import = before.live_at if before else None
         release.state = "undone"
+        waiting = DirRelease.state.in_(("staging", "staged"))
+        for row in session.scalars(select(DirRelease).where(DirRelease.source_id == source_id, waiting)):
+            row.state = "dropped"
         transaction.record("undo", "dir_release", release_id)
 
 
 def _last_live(session: Session, source_id: int) -> int:
     """Return the newest live release of a list, if its changes are still there to be turned back."""
     found = session.scalar(
-        select(DirRelease.id)
+        select(DirRelease)
         .where(DirRelease.source_id == source_id, DirRelease.state == "live")
-        .order_by(DirRelease.live_at.desc(), DirRelease.id.desc())
+        .order_by(DirRelease.id.desc())  # not by the clock, which may have been put back
         .limit(1)
     )
     if found is None:
         return 0
-    kept = session.scalar(select(func.count()).select_from(DirChange).where(DirChange.release_id == found))
-    return found if kept else 0
+    kept = session.scalar(select(func.count()).select_from(DirChange).where(DirChange.release_id == found.id))
+    return found.id if kept == found.added + found.changed + found.withdrawn else 0
 
 
 def _touched(session: Session, release: DirRelease) -> set[int]:
@@ -160,10 +179,11 @@ def _touched_since_live(session: Session, release: DirRelease) -> set[int]:
 def _afresh(transaction: Transaction, service_ids: Iterable[int]) -> None:
     """Work out the faces of these services again, from what lists and coaches say now."""
     session = transaction.session
+    rules = rules_in(session)
     for service_id in sorted(service_ids):
         service = session.get_one(Service, service_id)
         if service.face_id is not None:
-            rows = face_rows(effective(session, service_id).values, notes_of(session, service_id))
+            rows = face_rows(effective(session, service_id).values, notes_of(session, service_id), rules=rules)
             rewrite_face(transaction, service.face_id, rows)
 
 
@@ -184,6 +204,7 @@ def _tables_of_coaches() -> list[Table]:
 
 def _keep_used(transaction: Transaction, release_id: int, used: set[int]) -> None:
     session = transaction.session
+    rules = rules_in(session)
     rows = session.execute(
         select(DirChange.service_id, DirChange.record_id, DirChange.said_after).where(
             DirChange.release_id == release_id, DirChange.service_id.in_(used)
@@ -194,5 +215,6 @@ def _keep_used(transaction: Transaction, release_id: int, used: set[int]) -> Non
         record.said_id, record.status = row.said_after, WITHDRAWN
         session.flush()
         values = replace(effective(session, row.service_id).values, status=WITHDRAWN)
-        face = insert_faces(transaction, [(row.service_id, face_rows(values, notes_of(session, row.service_id)))])[0]
+        shown = face_rows(values, notes_of(session, row.service_id), rules=rules)
+        face = insert_faces(transaction, [(row.service_id, shown)])[0]
         session.get_one(Service, row.service_id).face_id = face

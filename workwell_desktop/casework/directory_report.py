@@ -10,7 +10,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -71,7 +71,8 @@ class DryRun:
 
     ``twice`` counts new services that may be there already under another number or in another list; ``to_do`` those not
     in the file that coaches have notes on, or open steps in plans. ``refused`` holds the first rows of
-    ``refused_count``. ``seen_on`` is the day this very file was brought in before.
+    ``refused_count``. ``lone`` counts organisations without a service among those added, changed, unchanged and
+    withdrawn, each of which is shown as a service. ``seen_on`` is the day this very file was brought in before.
     """
 
     release_id: int
@@ -94,6 +95,7 @@ class DryRun:
     refused: tuple[RefusedRow, ...]
     refused_count: int
     seen_on: date | None
+    lone: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ def dry_run(vault: Vault, release_id: int) -> DryRun:
             refused=_refused(report),
             refused_count=report.get("refused_count", 0),
             seen_on=_seen_on(session, release),
+            lone=report.get("lone", {}),
         )
 
 

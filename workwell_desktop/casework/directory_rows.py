@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_known import Live, known_by
 from workwell_desktop.casework.service_faces import FaceRows
+from workwell_desktop.casework.service_need_rules import NeedRules
 from workwell_desktop.casework.service_rows import insert_faces
 from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.models.services import DirChange, DirRecord, DirSaid, Service, ServiceLink
@@ -29,7 +30,10 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Ground:
-    """What is known of the vault before the first batch: services that need more than their record, and all links."""
+    """What is known of the vault before the first batch: services that need more than their record, and all links.
+
+    ``rules`` say which words fit which need; when others hold by the time the list goes live, it is scored again.
+    """
 
     release_id: int
     source_id: int
@@ -37,6 +41,7 @@ class Ground:
     services: Mapping[int, int]
     special: frozenset[int]
     noted: frozenset[int]
+    rules: NeedRules
 
 
 def write_batch(transaction: Transaction, ground: Ground, work: Sequence[tuple[Incoming, str, FaceRows]]) -> None:

@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_known import Known, Live, Roll, known_by
+from workwell_desktop.casework.directory_known import Known, Live, Roll, is_renumbered, known_by
 from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, Incoming, live_faces, write_batch
 from workwell_desktop.casework.directory_tidying import drop_release
 from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
 from workwell_desktop.casework.service_faces import FaceRows, face_rows
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.casework.service_rows import effective, insert_faces
 from workwell_desktop.directory.merge import Listed, merge
 from workwell_desktop.directory.reading import Found, Pieces
@@ -39,7 +40,6 @@ from workwell_desktop.models.services import (
 from workwell_desktop.vault.store import Vault
 
 _BATCH = 100  # services of one transaction: a coach who saves meanwhile waits for no more than that
-_STRANGE_SHARE = 0.05
 _SHRUNK_SHARE = 0.2
 
 RENUMBERED = (
@@ -145,13 +145,16 @@ def _read(
                 yield from _sort_out(found, roll, gathered.totals, scratch, prepare)
 
         for batch in _batches(sure()):
-            _keep(vault, ground, batch, gathered.counts)
+            _keep(vault, ground, batch, gathered)
         for batch in _batches(_later(roll, scratch, stopped)):
-            _keep(vault, ground, batch, gathered.counts)
+            _keep(vault, ground, batch, gathered)
     broken = any(kind == "truncated" for kind, _ in gathered.alarms) or not gathered.totals.records
     whole = not reading.partial and not broken
     if whole:  # of a list that broke off, or that could not be read, nobody knows what it did not say
-        gathered.counts["withdrawn"] = _withdraw(vault, ground, roll.missing(), stopped)
+        gone = roll.missing()
+        _withdraw(vault, ground, gone, stopped)
+        for one in gone:
+            gathered.note("withdrawn", one.key)
     gathered.alarms += _alarms(roll, gathered.counts["withdrawn"], there, whole=whole)
     _finish(vault, release_id, gathered)
 
@@ -173,7 +176,7 @@ def _sort_out(
     prepare: Callable[[ServiceRecord], ServiceRecord],
 ) -> Iterator[Incoming]:
     """Give a record that is surely known; keep for later one whose key is there under another name, or is new."""
-    record, where = prepare(piece.record), f"{piece.where}:{piece.row}"
+    record, where = prepare(piece.record), f"Row {piece.row} of {piece.where}"
     totals.count(record)
     live = roll.surely(record.key, known_by(record))
     if live is None and roll.has(record.key):
@@ -219,10 +222,11 @@ def _look(vault: Vault, release_id: int, reading: Reading) -> tuple[Roll, Ground
         )
         noted = frozenset(session.scalars(select(ServiceNote.service_id).distinct()))
         services = {row.id: row.service_id for row in rows}
-        return roll, Ground(release_id, source_id, reading.trust, services, frozenset(overridden | several), noted)
+        special = frozenset(overridden | several)
+        return roll, Ground(release_id, source_id, reading.trust, services, special, noted, rules_in(session))
 
 
-def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[str, int]) -> None:
+def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], gathered: Gathered) -> None:
     """Write one batch beside what is live."""
     with vault.reading() as session:
         said = [one.live.said_id for one in batch if one.live]
@@ -232,9 +236,9 @@ def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], counts: dict[
         for one in batch:
             content = to_json(one.record)
             if one.live and one.live.listed and before.get(one.live.record_id) == content:
-                counts["unchanged"] += 1
+                gathered.note("unchanged", one.record.key)
                 continue
-            counts["changed" if one.live else "added"] += 1
+            gathered.note("changed" if one.live else "added", one.record.key)
             service_id = ground.services[one.live.record_id] if one.live else 0
             work.append((one, content, _face(session, ground, service_id, one)))
     if work:
@@ -247,14 +251,14 @@ def _face(session: Session, ground: Ground, service_id: int, one: Incoming) -> F
         values = effective(session, service_id, instead={one.live.record_id: one.record}).values
     else:
         values = merge([Listed(ground.trust, one.record)], {}).values
-    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else ())
+    return face_rows(values, _notes(session, service_id) if service_id in ground.noted else (), rules=ground.rules)
 
 
 def _notes(session: Session, service_id: int) -> list[str]:
     return list(session.scalars(select(ServiceNote.text).where(ServiceNote.service_id == service_id)))
 
 
-def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> int:
+def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Callable[[], bool]) -> None:
     """Stage the withdrawal of records that a whole list does not have any more."""
     for start in range(0, len(gone), _BATCH):
         if stopped():
@@ -267,6 +271,7 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
                     _notes(session, ground.services[one.record_id])
                     if ground.services[one.record_id] in ground.noted
                     else (),
+                    rules=ground.rules,
                 )
                 for one in part
             ]
@@ -286,11 +291,10 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
                     for one, service_id, face in zip(part, ids, faces, strict=True)
                 ],
             )  # fmt: skip
-    return len(gone)
 
 
 def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[tuple[str, str]]:
-    if roll.matched and roll.strange > _STRANGE_SHARE * roll.matched:
+    if is_renumbered(roll.strange, roll.matched):
         yield "renumbered", RENUMBERED.format(strange=roll.strange, matched=roll.matched)
     if there and whole and withdrawn > _SHRUNK_SHARE * there:
         yield "shrunk", SHRUNK.format(withdrawn=withdrawn, there=there)
@@ -300,11 +304,14 @@ def _finish(vault: Vault, release_id: int, gathered: Gathered) -> None:
     totals = gathered.totals
     with vault.transaction() as transaction:
         release = transaction.session.get_one(DirRelease, release_id)
+        if release.state != "staging":  # an import of this list was undone, or the list is read again
+            raise Stopped
         report = json.loads(release.report) | {
             "services": totals.services,
             "organisations": len(totals.organisations),
             "locations": len(totals.places),
             "schedules": totals.schedules,
+            "lone": gathered.lone,
             "alarms": gathered.alarms,
             "refused": gathered.refused,
             "refused_count": gathered.refused_count,

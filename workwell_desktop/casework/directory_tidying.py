@@ -69,11 +69,11 @@ def _drop_some(vault: Vault, release_id: int) -> bool:
         ).all()  # fmt: skip
         if not rows:
             return False
-        _drop_unshown(session, [row.face_after for row in rows if row.face_after])
         fresh = [row for row in rows if row.kind == "new"]
         unused = _unshown_services(session, [row.service_id for row in fresh])
         dead = [row.record_id for row in fresh if row.service_id in unused]
         session.execute(delete(DirChange).where(DirChange.id.in_([row.id for row in rows])))
+        _drop_unneeded(session, [row.face_after for row in rows if row.face_after])
         session.execute(delete(ServiceLink).where(ServiceLink.record_id.in_(dead)))
         session.execute(update(DirRecord).where(DirRecord.id.in_(dead)).values(said_id=None))
         said = [row.said_after for row in rows if row.said_after != row.said_before]
@@ -91,9 +91,21 @@ def _unshown_services(session: Session, service_ids: Sequence[int]) -> set[int]:
     return set(session.scalars(select(Service.id).where(Service.id.in_(service_ids), Service.face_id.is_(None))))
 
 
-def _drop_unshown(session: Session, face_ids: Sequence[int]) -> None:
-    shown = set(session.scalars(select(Service.face_id).where(Service.face_id.in_(face_ids))))
-    drop_faces(session, [face_id for face_id in face_ids if face_id not in shown])
+def _drop_unneeded(session: Session, face_ids: Sequence[int]) -> None:
+    """Take those of these faces away that nothing shows and to which no import can be taken back."""
+    shown = session.scalars(select(Service.face_id).where(Service.face_id.in_(face_ids)))
+    left = session.scalars(
+        select(DirChange.face_before)
+        .join(DirRelease, DirRelease.id == DirChange.release_id)
+        .where(DirChange.face_before.in_(face_ids), DirRelease.state.in_(("live", "staged", "staging")))
+    )
+    coming = session.scalars(
+        select(DirChange.face_after)
+        .join(DirRelease, DirRelease.id == DirChange.release_id)
+        .where(DirChange.face_after.in_(face_ids), DirRelease.state.in_(("live", "staged", "staging")))
+    )
+    needed = {*shown, *left, *coming}
+    drop_faces(session, [face_id for face_id in face_ids if face_id not in needed])
 
 
 def _forget_before(vault: Vault, release_id: int) -> bool:
@@ -101,21 +113,17 @@ def _forget_before(vault: Vault, release_id: int) -> bool:
     with vault.transaction() as transaction:
         session = transaction.session
         rows = session.execute(
-            select(DirChange.id, DirChange.face_before, DirChange.said_before, DirChange.said_after)
+            select(
+                DirChange.id, DirChange.face_before, DirChange.face_after, DirChange.said_before, DirChange.said_after
+            )
             .where(DirChange.release_id == release_id)
             .limit(_BATCH)
         ).all()
         if not rows:
             return False
         session.execute(delete(DirChange).where(DirChange.id.in_([row.id for row in rows])))
-        still = set(
-            session.scalars(
-                select(DirChange.face_before).where(DirChange.face_before.in_([row.face_before for row in rows]))
-            )
-        )
-        faces = [row.face_before for row in rows if row.face_before and row.face_before not in still]
-        there = session.scalars(select(ServiceFace.id).where(ServiceFace.id.in_(faces))).all()
-        _drop_unshown(session, there)
+        faces = {face for row in rows for face in (row.face_before, row.face_after) if face}
+        _drop_unneeded(session, session.scalars(select(ServiceFace.id).where(ServiceFace.id.in_(faces))).all())
         said = [row.said_before for row in rows if row.said_before and row.said_before != row.said_after]
         needed = set(session.scalars(select(DirRecord.said_id).where(DirRecord.said_id.in_(said)))) | set(
             session.scalars(select(DirChange.said_before).where(DirChange.said_before.in_(said)))

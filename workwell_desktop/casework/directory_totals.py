@@ -32,7 +32,7 @@ class Totals:
         self.services += not record.key.startswith(ORGANISATION)
         self.schedules += len(record.times)
         self.organisations.update(filter(None, [record.organisation_key or record.organisation]))
-        self.places.update(one.key or one.address + one.postcode for one in record.places)
+        self.places.update(filter(None, (one.key or one.address + one.postcode for one in record.places)))
 
 
 @dataclass
@@ -44,6 +44,12 @@ class Gathered:
     refused: list[tuple[str, int, str]] = field(default_factory=list)
     refused_count: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
+    lone: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
+
+    def note(self, what: str, key: str) -> None:
+        """Count what a record comes to ("added" ...); ``lone`` are organisations among them without a service."""
+        self.counts[what] += 1
+        self.lone[what] += key.startswith(ORGANISATION)
 
     def services(self, pieces: Pieces, stopped: Callable[[], bool]) -> Iterator[Found]:
         """Give the services and remember the rest."""

@@ -152,8 +152,9 @@ def _reader(session: Session, kind: LetterKind, person: Participant, job: Employ
     service = session.get(Service, recipient_id)
     if service is None:
         return _Reader("", ())
-    place = next(iter(effective(session, service.id).values.places), None)
-    address = (*_split(place.address), place.postcode) if place else ()
+    values = effective(session, service.id).values
+    place = next(iter(values.places), None)
+    address = (*_split(place.address), place.postcode) if place and not values.sensitive else ()
     return _Reader(service.face.name, (service.face.name, *address))
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework import dates, lists
 from workwell_desktop.casework.mine import by_date
-from workwell_desktop.casework.papers import EASY_READ, LETTER
+from workwell_desktop.casework.papers import EASY_KINDS, EASY_READ, LETTER
 from workwell_desktop.casework.people import call_name, full_name, participant
 from workwell_desktop.casework.tabs import INTAKE
 from workwell_desktop.casework.waiting import MOST_TOLD, WaitingRow
@@ -76,7 +76,7 @@ def print_format(session: Session, participant_id: int, *, for_them: bool = True
     undone = [
         Undone(f"{who} needs this as: {one.label[0].lower()}{one.label[1:]}.", one.print_note)
         for one in known
-        if one.print_note and not (one.paper == kind == EASY_READ)
+        if one.print_note and not (one.paper == EASY_READ and kind in EASY_KINDS)
     ]
     if person.language.strip().casefold() not in ENGLISH:
         undone.append(

@@ -23,6 +23,8 @@ KINDS = {
     "easy_read": "Easy read",
     "pocket_card": "Pocket card",
     "stages": "Going back in stages",
+    "shortlist": "List of services",
+    "shortlist_easy": "List of services, easy read",
     "story": "Story of the plan",
     "letter": "Letter",
     "assessment": "Assessment",

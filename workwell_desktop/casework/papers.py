@@ -28,6 +28,9 @@ POCKET_CARD = "pocket_card"
 PLAN_KINDS = (PLAN, EASY_READ)  # the whole plan, in one form or another
 LETTER = "letter"
 ASSESSMENT = "assessment"
+SHORTLIST = "shortlist"
+SHORTLIST_EASY = "shortlist_easy"
+EASY_KINDS = (EASY_READ, SHORTLIST_EASY)
 STAGES = "stages"  # going back in stages: the person's own, or with an agreement their manager's
 
 COPIES = {".docx": WORD, ".html": WEB, ".htm": WEB}

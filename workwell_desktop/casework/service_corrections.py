@@ -20,7 +20,14 @@ from workwell_desktop.casework.dates import plain, short
 from workwell_desktop.casework.entry_check import Check
 from workwell_desktop.casework.identifiers import check_postcode
 from workwell_desktop.casework.service_details import FACT_LABELS
-from workwell_desktop.casework.service_forms import ServiceForm, change_fields, check_service, form_of, tidy
+from workwell_desktop.casework.service_forms import (
+    ServiceForm,
+    change_fields,
+    check_service,
+    form_of,
+    tidy,
+    with_details,
+)
 from workwell_desktop.casework.service_rows import effective, write_values
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.members import Member
@@ -40,6 +47,7 @@ FIELDS: Mapping[str, str] = {
     "eligibility": "Who it is for",
 }
 """The details that can be put right one by one, and what they are called."""
+_PLACE_OF = {"address": "places.0", "postcode": "places.0", "when": "words"}  # where a whole form has them
 _STATES = {CLOSED: "withdrawn", NOT_TAKING: "paused"}
 _LONGEST_NOTE = 500
 _GONE = "This correction is not there any more."
@@ -225,11 +233,11 @@ def _right(check: Check, entry: WrongEntry, was: ServiceForm) -> str:
     if entry.field not in FIELDS:
         check.problems["field"] = "Choose which detail is wrong."
         return ""
-    form = tidy(ServiceForm(**{**vars(was), entry.field: entry.right}))
+    form = tidy(with_details(was, {entry.field: entry.right}))
     right = str(getattr(form, entry.field))
     if entry.field == "postcode" and right:
         right = check_postcode(right).value or right
-    problem = check_service(form).get(entry.field, "")
+    problem = check_service(form).get(_PLACE_OF.get(entry.field, entry.field), "")
     if not right:
         problem = "Write what is right. If there is none at all, choose “Something else” and say so."
     elif right == getattr(was, entry.field):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -11,8 +11,16 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.dates import plain, short
 from workwell_desktop.casework.service_evidence import NOTHING, evidence_of, taken_up_words, wait_words
-from workwell_desktop.casework.service_forms import ServiceForm, form_of
-from workwell_desktop.casework.service_rows import effective, live_overrides
+from workwell_desktop.casework.service_form import ServiceForm, form_of, place_line
+from workwell_desktop.casework.service_rows import effective, listed_values, live_overrides
+from workwell_desktop.casework.service_said import (
+    NOT_GIVEN_OUT,
+    getting_in_of,
+    hours_of,
+    place_lines,
+    wait_line,
+    who_lines,
+)
 from workwell_desktop.casework.service_standing import standing
 from workwell_desktop.casework.service_text import (
     ACCESS_LABELS,
@@ -25,6 +33,7 @@ from workwell_desktop.casework.service_text import (
     source_sentence,
 )
 from workwell_desktop.casework.service_topics import topic_labels
+from workwell_desktop.directory.merge import SAID_HERE, SINGLE
 from workwell_desktop.directory.record import FACTS, FactSource
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.services import (
@@ -89,11 +98,14 @@ class ServiceDetails:
     state; ``checked_by`` says who checked and how ("3 November, by Ruth, by phone"), empty when nobody here has;
     ``assured`` is the day on which the publisher last vouched for it, in words, apart from our own check. ``warning``
     says why it takes nobody now, or what may be wrong. ``taken_up`` and ``waits`` are what our own referrals showed.
+    ``who`` says who may come, ``wait`` how long people wait as somebody said, ``other_places`` where else it is,
+    ``secret`` that its address is not given out. ``listed`` is what the lists say; nothing for a service of our own.
     """
 
     id: int
     uid: str
     own: bool
+    starred: bool
     status: str
     national: bool
     name: str
@@ -111,12 +123,17 @@ class ServiceDetails:
     checked_by: str
     assured: str
     warning: str
+    who: tuple[str, ...]
+    wait: str
+    other_places: tuple[str, ...]
+    secret: str
     taken_up: str
     waits: str
     notes: tuple[NoteLine, ...]
     lists: tuple[ListLine, ...]
     changed_here: frozenset[str]
     form: ServiceForm
+    listed: ServiceForm | None
 
 
 def service_details(vault: Vault, service_id: int) -> ServiceDetails:
@@ -125,7 +142,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
     with vault.reading() as session:
         service = session.get_one(Service, service_id)
         merged = effective(session, service.id)
-        values, form = merged.values, form_of(merged.values)
+        values, shown = merged.values, form_of(merged.values)
         checked, state = freshness((service.checked_on, values.assured_on), today)
         names = {row.id: row.name for row in session.execute(select(Member.id, Member.name))}
         evidence = evidence_of(session, [service.id], today).get(service.id, NOTHING)
@@ -133,10 +150,11 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             id=service.id,
             uid=service.uid,
             own=service.own,
+            starred=service.starred,
             status=values.status,
             national=values.national,
             name=values.name,
-            subtitle=", ".join(filter(None, [form.address, form.postcode]))
+            subtitle=(place_line(shown.places[0]) if shown.places else "")
             or (values.organisation if values.organisation != values.name else "")
             or ("Everywhere in England" if values.national else ""),
             summary=values.summary,
@@ -145,39 +163,64 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             topics=topic_labels(values.topics),
             how_to_refer=values.how_to_refer,
             access=tuple(label for code, label in ACCESS_LABELS.items() if code in values.access),
-            getting_in=values.getting_in,
-            facts=_facts(session, service, form, values.sources, names),
+            getting_in=getting_in_of(shown),
+            facts=_facts(session, service, shown, values.sources, names, today),
             checked=checked,
             checked_state=state,
             checked_by=_checked_by(session, service.id, names, vault),
             assured=_assured(values.assured_on, today),
             warning=standing(session, service.id) or values.alert,
+            who=who_lines(shown),
+            wait=wait_line(shown, today),
+            other_places=place_lines(shown.places[1:]),
+            secret=NOT_GIVEN_OUT if values.sensitive else "",
             taken_up=taken_up_words(evidence, today),
             waits=wait_words(evidence),
             notes=_notes(session, service.id, names, vault),
             lists=_lists(session, service.id),
-            changed_here=merged.overridden,
-            form=form,
+            changed_here=_changed_here(merged.overridden),
+            form=form_of(effective(session, service.id, standing=False).values),
+            listed=None if service.own else form_of(listed_values(session, service.id)),
         )
 
 
+def _changed_here(overridden: frozenset[str]) -> frozenset[str]:
+    """Return the details that coaches changed, by their names in the form and, for a single one, by its own."""
+    kept_as = {kept: name for name, kept in SAID_HERE.items()}
+    return frozenset(kept_as.get(name, name) for name in overridden if name not in SAID_HERE)
+
+
+def told_why(details: ServiceDetails, reasons: Sequence[str], name: str, why_not: str = "") -> ServiceDetails:
+    """Return the details with all that speaks for this service for the participant called ``name``, or against it."""
+    said = (
+        ("why", f"Why it fits {name}", "\n".join(reasons)),
+        ("why_not", f"Why it is not suggested to {name}", why_not),
+    )
+    facts = [Fact(code, label, words, words, "", "") for code, label, words in said if words]
+    return replace(details, facts=(*facts, *details.facts))
+
+
 def _facts(
-    session: Session, service: Service, form: ServiceForm, sources: Mapping[str, FactSource], names: Mapping[int, str]
+    session: Session,
+    service: Service,
+    form: ServiceForm,
+    sources: Mapping[str, FactSource],
+    names: Mapping[int, str],
+    today: date,
 ) -> tuple[Fact, ...]:
     """Return the facts; one that nobody has checked is said to be so, an address where people go there."""
     in_person = "in_person" in form.modes
     overrides = live_overrides(session, service.id)
+    hours = "\n".join(hours_of(form, today))
     facts = []
     for name in FACTS:
         value: str = getattr(form, name)
         if value or not (name in _ONLY_WHEN_KNOWN or (name == "address" and not in_person)):
             source = sources.get(name) if value else None
-            said = (
-                source_sentence(source) if source else _said_here(service, overrides.get(name), names) if value else ""
-            )
-            facts.append(
-                Fact(name, FACT_LABELS[name], value, value or NOT_CHECKED, said, source.address if source else "")
-            )
+            override = overrides.get(name) or overrides.get(SINGLE.get(name, name))
+            said = source_sentence(source) if source else _said_here(service, override, names) if value else ""
+            shown = (hours if name == "when" else value) or NOT_CHECKED
+            facts.append(Fact(name, FACT_LABELS[name], value, shown, said, source.address if source else ""))
     return tuple(facts)
 
 

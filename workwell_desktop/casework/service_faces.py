@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from workwell_desktop.casework.service_labels import accessibility_of, topics_of
-from workwell_desktop.casework.service_need_rules import NeedRules
-from workwell_desktop.casework.service_terms import TermScore, term_scores
+from workwell_desktop.casework.service_need_rules import NeedRules, needs
+from workwell_desktop.casework.service_terms import TermScore, rules_mark, term_scores
 from workwell_desktop.casework.service_topics import topic_labels
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory.hours import day_slots
@@ -66,16 +66,25 @@ def face_rows(
         *topic_labels(values.topics), *(term.label for term in values.terms), *where, *notes,
     ]  # fmt: skip
     return FaceRows(
-        plain={**{name: getattr(values, name) for name in PLAIN}, "sort_name": fold(values.name)},
+        plain={
+            **{name: getattr(values, name) for name in PLAIN},
+            "sort_name": fold(values.name),
+            "scored_by": rules_mark(rules or needs()),
+        },
         children={
             ServiceTag: [{"kind": kind, "code": code} for kind, code in dict.fromkeys(_tags(values, today))],
             ServiceLocation: [_place(number, place) for number, place in enumerate(values.places)],
             ServiceSchedule: [{**vars(one), "number": number} for number, one in enumerate(values.times)],
-            ServiceNeed: [_need(score) for score in term_scores(values, rules).values()],
+            ServiceNeed: need_rows(values, rules),
         },
         name=values.name,
         words=" \n".join(filter(None, words)),
     )
+
+
+def need_rows(values: ServiceRecord, rules: NeedRules | None = None) -> list[dict[str, Any]]:
+    """Work out the rows of ``service_need`` alone from effective values; their face keeps by which rules."""
+    return [_need(score) for score in term_scores(replace(values, topics=topics_of(values)), rules).values()]
 
 
 def area_of(code: str) -> Area:

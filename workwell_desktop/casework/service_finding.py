@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import islice
+from itertools import product
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, members, read_index, set_of
-from workwell_desktop.casework.service_text import CheckedState, freshness, line_of
-from workwell_desktop.casework.service_topics import ServiceNeed, topics
-from workwell_desktop.casework.service_words import Typed, groups_of, mended, shipped_words, typed_words
-from workwell_desktop.models.services import Service, ServiceLocation, ServiceTag
-from workwell_desktop.places.distance import say_distance
-from workwell_desktop.vault.service_search import find_faces, service_words
+from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, read_index, set_of
+from workwell_desktop.casework.service_listing import ServiceRow, rows_of
+from workwell_desktop.casework.service_matching import Suggestion
+from workwell_desktop.casework.service_order import grouped, ordered
+from workwell_desktop.casework.service_words import Typed, fold, groups_of, mended, shipped_words, typed_words
+from workwell_desktop.directory.hours import PARTS
+from workwell_desktop.models.services import Service, ServiceFace
+from workwell_desktop.vault.service_search import find_faces
 from workwell_desktop.vault.store import Vault
 
 PAGE_SIZE = 50
-NEAR, EVERYWHERE, UNKNOWN = "near", "everywhere", "unknown"
-"""How rows are grouped where distances are known: by distance, from everywhere, and where nobody knows."""
-
-_DEMOTED = 10  # places that a service loses when nobody has vouched for it lately, or a sentence says it is closed
-_NO_GP = "You can go without seeing a GP."
-# Kinds of filter: ticked codes of one widen each other; different kinds narrow.
+_LOOKED_AT = 20  # of what words found: a name that was typed stands among them
+# Kinds of filter: ticked codes of one widen each other; different kinds narrow. A day and a part of the day are one.
 TICKED = (
-    "need", "topic", "mode", "access", "cost", "language", "accessibility", "slot", "only_for", "area",
+    "topic", "need", "mode", "access", "cost", "language", "accessibility", "day", "part", "only_for", "area", "list",
+    "place",
 )  # fmt: skip
-MARKS = ("fresh", "starred", "own")
+MARKS = ("fresh", "starred", "noted", "own")
+WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WHEN = ("day", "part")
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,9 @@ class Asked:
     """What a coach asks for. ``ticked`` holds codes by kind (:data:`TICKED`); ``marks`` some of :data:`MARKS`.
 
     ``miles`` is one of ``MILES`` or 0 for any; it says nothing about what is given everywhere, or nobody knows where.
-    ``age`` is that of the person in years. ``needs`` come the most important first. ``withdrawn`` shows those too that
-    their list does not have any more.
+    ``age`` is that of the person in years; with ``by_age`` off it is only counted what it would leave. ``withdrawn``
+    shows those too that their list does not have any more.
+    The codes of the kind "place" are the groups of ``service_order`` that come from distances.
     """
 
     words: str = ""
@@ -46,34 +46,8 @@ class Asked:
     marks: frozenset[str] = frozenset()
     miles: int = 0
     age: int | None = None
-    needs: Sequence[ServiceNeed] = ()
+    by_age: bool = True
     withdrawn: bool = False
-
-
-@dataclass(frozen=True)
-class ServiceRow:
-    """One service in the list. ``line`` is "By phone or online · Free"; ``fits`` says why it suits this participant.
-
-    ``checked`` is "Checked 3 November" with its state. ``how_far`` and ``km`` (a straight line) are empty while no
-    distance is known; ``group`` is one of NEAR, EVERYWHERE, UNKNOWN, empty while no distance was asked for.
-    """
-
-    id: int
-    uid: str
-    name: str
-    summary: str
-    line: str
-    fits: str
-    checked: str
-    checked_state: CheckedState
-    how_far: str
-    km: float | None
-    group: str
-    topics: tuple[str, ...]
-    national: bool
-    own: bool
-    starred: bool
-    status: str
 
 
 @dataclass(frozen=True)
@@ -81,24 +55,24 @@ class ServicePage:
     """A page of what was found, of ``total``. ``counts`` say how many each filter would leave, beside the others.
 
     ``notice`` is one sentence to show above the list (a word that was put right, nothing found and what would help).
+    ``groups`` say how many there are of each group of ``service_order``, in their order. ``empty`` says that there is
+    no service at all.
     """
 
     rows: tuple[ServiceRow, ...]
     total: int
     counts: Mapping[Key, int]
     notice: str
-
-    @property
-    def topic_counts(self) -> dict[str, int]:
-        """The counts of topics by code, in the order they are shown."""
-        return {code: self.counts.get(("topic", code), 0) for code in topics()}
+    groups: Mapping[str, int]
+    empty: bool = False
 
 
 @dataclass(frozen=True)
 class _Words:
-    """What the words found: the places in the index, best first, and a notice. Nothing typed finds all."""
+    """What the words found: the places in the index, best first and as a set, and a notice. Nothing typed finds all."""
 
     order: tuple[int, ...] | None
+    found: int = 0
     notice: str = ""
 
 
@@ -108,23 +82,28 @@ def find_services(
     *,
     index: ServiceIndex | None = None,
     distances: Near | None = None,
+    suggested: Sequence[Suggestion] = (),
     page: int = 0,
     page_size: int = PAGE_SIZE,
 ) -> ServicePage:
-    """Return a page of services, best first: what the participant needs, then the words, then the name.
+    """Return a page of services, best first: what is suggested, then the words or what is near, then the name.
 
-    ``index`` is read anew unless handed in; ``distances`` are from home or work. ``page`` counts from 0.
+    ``index`` is read anew unless handed in; ``distances`` are from home or work; ``suggested`` are the best for a
+    participant. ``page`` counts from 0.
     """
     asked, index = asked or Asked(), index or read_index(vault)
     with vault.reading() as session:
         words = _search(session, asked.words, index)
         sets = _sets(index, asked, distances)
         found = _all(sets, words, index)
-        order = _order(index, asked, words, found, distances, (page + 1) * page_size)
-        rows = _rows(session, index, order[page * page_size :], asked, distances, vault)
-    counts = dict(_counts(index, sets, words, distances))
+        best = [index.places[one.id] for one in suggested if one.id in index.places]
+        named = _named(session, index, asked.words, words)
+        order = ordered(index, found, words.order, distances, best, (page + 1) * page_size, named=named)
+        reasons = {one.id: one.row for one in suggested}
+        rows = rows_of(session, vault, index, order.places[page * page_size :], distances, reasons)
+    counts = dict(_counts(index, asked, sets, words, distances))
     notice = words.notice if found else _what_would_help(index, asked, words, distances)
-    return ServicePage(rows, found.bit_count(), counts, notice)
+    return ServicePage(rows, found.bit_count(), counts, notice, order.groups, not index.ids)
 
 
 # -- what was asked for, as sets ----------------------------------------------------------------------------
@@ -135,15 +114,32 @@ def _sets(index: ServiceIndex, asked: Asked, distances: Near | None) -> dict[str
     every = (1 << len(index.ids)) - 1
     sets = {"": every if asked.withdrawn else index.shown}
     for kind, codes in asked.ticked.items():
-        if codes:
+        if codes and kind == "place":
+            sets[kind] = _at(index, codes, distances)
+        elif codes and kind not in _WHEN:
             sets[kind] = index.any_of(kind, codes)
+    if when := slots(asked.ticked):
+        sets["slot"] = index.any_of("slot", when)
     for mark in asked.marks:
         sets[mark] = index.bits.get((mark, "yes"), 0)
-    if asked.age is not None:
+    if asked.age is not None and asked.by_age:
         sets["age"] = for_age(index, asked.age)
     if asked.miles and distances is not None:
         sets["miles"] = _within(index, distances, asked.miles)
     return sets
+
+
+def slots(ticked: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Return the codes of day and time that days and parts of the day together mean; nothing when none is ticked."""
+    days, parts = ticked.get("day", ()), ticked.get("part", ())
+    return tuple(f"{day}-{part}" for day, part in product(days or WEEK, parts or PARTS)) if days or parts else ()
+
+
+def _at(index: ServiceIndex, groups: Collection[str], distances: Near | None) -> int:
+    """Return what lies in one of these groups; all of it while no distance is known."""
+    every = (1 << len(index.ids)) - 1
+    parts = grouped(index, every, distances)
+    return every if distances is None else sum(parts[one] for one in groups if one in parts)  # they never overlap
 
 
 def _within(index: ServiceIndex, distances: Near, miles: int) -> int:
@@ -157,11 +153,11 @@ def _all(sets: Mapping[str, int], words: _Words, index: ServiceIndex, *, without
     for kind, bits in sets.items():
         if kind != without:
             found &= bits
-    return found if words.order is None else found & set_of(words.order, len(index.ids))
+    return found if words.order is None else found & words.found
 
 
 def _counts(
-    index: ServiceIndex, sets: Mapping[str, int], words: _Words, distances: Near | None
+    index: ServiceIndex, asked: Asked, sets: Mapping[str, int], words: _Words, distances: Near | None
 ) -> Iterator[tuple[Key, int]]:
     """Give for each code how many services it would leave beside the filters of other kinds."""
     bases: dict[str, int] = {}
@@ -169,7 +165,20 @@ def _counts(
         if kind not in bases:
             bases[kind] = _all(sets, words, index, without=kind)
         yield (kind, code), (bases[kind] & bits).bit_count()
+    base = _all(sets, words, index, without="slot")
+    for kind, codes in (("day", WEEK), ("part", PARTS)):
+        for code in codes:
+            wanted = slots({**asked.ticked, kind: (code,)})
+            yield (kind, code), (base & index.any_of("slot", wanted)).bit_count()
+    if asked.age is not None:
+        base = _all(sets, words, index, without="age")
+        yield ("age", "yes"), (base & for_age(index, asked.age)).bit_count()
+    every = _all(sets, words, index, without="")
+    yield ("withdrawn", "yes"), (every & ~index.shown).bit_count()
     if distances is not None:
+        base = _all(sets, words, index, without="place")
+        for group, bits in grouped(index, base, distances).items():
+            yield ("place", group), bits.bit_count()
         base = _all(sets, words, index, without="miles")
         for miles in MILES:
             yield ("miles", str(miles)), (base & _within(index, distances, miles)).bit_count()
@@ -185,181 +194,58 @@ def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
         return _Words(None)
 
     def places_of(words: Sequence[Collection[str]]) -> tuple[int, ...]:
-        return tuple(index.faces[face] for face in find_faces(session, words) if face in index.faces)
+        places = map(index.faces.get, find_faces(session, words))
+        return tuple([place for place in places if place is not None])  # a list on the way is twice as quick
 
     def found_by(words: Typed) -> tuple[int, ...]:
         return places_of(groups_of(words, known.same))
 
+    def as_words(found: tuple[int, ...], notice: str = "") -> _Words:
+        return _Words(found, set_of(found, len(index.ids)), notice)
+
     if found := found_by(typed):
-        return _Words(found)
-    put_right = mended(typed, service_words(session))
+        return as_words(found)
+    put_right = mended(typed, index.words)
     if put_right and (found := found_by(put_right)):
-        return _Words(found, f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”.")
+        return as_words(found, f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”.")
     any_word = frozenset().union(*groups_of(put_right or typed, known.same))
     found = places_of((any_word,)) if len(typed.words) > 1 else ()
-    return _Words(found, "No service has all of these words. These have some of them." if found else "")
+    return as_words(found, "No service has all of these words. These have some of them." if found else "")
 
 
-# -- order --------------------------------------------------------------------------------------------------
-
-
-def _order(
-    index: ServiceIndex, asked: Asked, words: _Words, found: int, distances: Near | None, most: int
-) -> Sequence[int]:
-    """Return the first ``most`` places of what was found: needs first, then words or distance, then the name.
-
-    What nobody has vouched for lately stands a few places further down, what is starred here further up.
-    """
-    score = _need_scores(index, asked.needs)
-    needed = set_of(score, len(index.ids)) & found
-    first = sorted(_ranked(index, words, needed, distances, needed.bit_count()), key=lambda place: -score[place])
-    rest = [] if len(first) >= most else _ranked(index, words, found & ~needed, distances, most - len(first))
-    return [*first, *rest][:most]
-
-
-def _ranked(index: ServiceIndex, words: _Words, found: int, distances: Near | None, most: int) -> list[int]:
-    enough = most + 2 * _DEMOTED
-    order = words.order if words.order is not None else distances.order if distances is not None else None
-    if order is None:
-        ordered = list(islice(members(found), enough))
-    else:
-        marks = found.to_bytes(len(index.ids) // 8 + 1, "little")
-        ordered = list(islice((place for place in order if marks[place >> 3] >> (place & 7) & 1), enough))
-    fresh = index.bits.get(("fresh", "yes"), 0)
-    starred = index.bits.get(("starred", "yes"), 0)
-    moved = [
-        number + _DEMOTED * ((not fresh >> place & 1) - (starred >> place & 1)) for number, place in enumerate(ordered)
+def _named(session: Session, index: ServiceIndex, typed_text: str, found: _Words) -> list[int]:
+    """Return those of the first found whose name holds every word that was typed."""
+    typed = fold(typed_text).split()
+    first = {index.ids[place]: place for place in (found.order or ())[:_LOOKED_AT]}
+    rows = session.execute(
+        select(Service.id, ServiceFace.sort_name)
+        .join(ServiceFace, ServiceFace.id == Service.face_id)
+        .where(Service.id.in_(first))
+    )
+    return [
+        first[row.id]
+        for row in rows
+        if all(any(word.startswith(one) for word in row.sort_name.split()) for one in typed)
     ]
-    return [ordered[number] for number in sorted(range(len(ordered)), key=moved.__getitem__)][:most]
-
-
-def _need_scores(index: ServiceIndex, needs: Sequence[ServiceNeed]) -> dict[int, int]:
-    """Return how much of what is needed a service covers: the first need weighs the most."""
-    score: dict[int, int] = {}
-    for number, need in enumerate(needs):
-        for place in members(index.bits.get(("topic", need.topic), 0)):
-            score[place] = score.get(place, 0) + len(needs) - number
-    return score
-
-
-# -- rows ---------------------------------------------------------------------------------------------------
-
-
-def _rows(
-    session: Session,
-    index: ServiceIndex,
-    places: Sequence[int],
-    asked: Asked,
-    distances: Near | None,
-    vault: Vault,
-) -> tuple[ServiceRow, ...]:
-    ids = [index.ids[place] for place in places]
-    services = {service.id: service for service in session.scalars(select(Service).where(Service.id.in_(ids)))}
-    tags = _tags(session, ids)
-    where = _first_places(session, ids)
-    today = vault.clock.today()
-    everywhere = index.bits.get(("everywhere", "yes"), 0)
-    return tuple(
-        _row(
-            services[one],
-            tags.get(one, {}),
-            asked.needs,
-            today,
-            None if distances is None else distances.km.get(place),
-            _group(place, distances, everywhere),
-            where.get(one, ""),
-        )
-        for place, one in zip(places, ids, strict=True)
-        if one in services
-    )
-
-
-def _tags(session: Session, ids: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    gathered: dict[int, dict[str, list[str]]] = {}
-    rows = session.execute(
-        select(Service.id, ServiceTag.kind, ServiceTag.code)
-        .join(Service, Service.face_id == ServiceTag.face_id)
-        .where(Service.id.in_(ids))
-    )
-    for service_id, kind, code in rows:
-        gathered.setdefault(service_id, {}).setdefault(kind, []).append(code)
-    return gathered
-
-
-def _first_places(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """Return the postcode of each service's first place."""
-    rows = session.execute(
-        select(Service.id, ServiceLocation.postcode)
-        .join(ServiceLocation, ServiceLocation.face_id == Service.face_id)
-        .where(Service.id.in_(ids), ServiceLocation.number == 0)
-    )
-    return {row.id: row.postcode for row in rows}
-
-
-def _group(place: int, distances: Near | None, everywhere: int) -> str:
-    if distances is None:
-        return ""
-    if everywhere >> place & 1:
-        return EVERYWHERE
-    return NEAR if place in distances.km else UNKNOWN
-
-
-def _row(
-    service: Service,
-    tags: Mapping[str, list[str]],
-    needs: Sequence[ServiceNeed],
-    today: date,
-    km: float | None,
-    group: str,
-    postcode: str,
-) -> ServiceRow:
-    face = service.face
-    checked, state = freshness((service.checked_on, face.assured_on), today)
-    held = tags.get("topic", [])
-    return ServiceRow(
-        id=service.id,
-        uid=service.uid,
-        name=face.name,
-        summary=face.summary or face.organisation,
-        line=line_of(tags.get("mode", []), face.cost, postcode),
-        fits=_fits(held, tags.get("access", []), needs),
-        checked="May be closed: ring first" if face.closed_words else checked,
-        checked_state="warn" if face.closed_words else state,
-        how_far="" if km is None else say_distance(km),
-        km=km,
-        group=group,
-        topics=tuple(code for code in topics() if code in held),
-        national=face.national,
-        own=service.own,
-        starred=service.starred,
-        status=face.status,
-    )
-
-
-def _fits(held: Collection[str], access: Collection[str], needs: Sequence[ServiceNeed]) -> str:
-    """Say in one line why a service suits: the most important need that it covers, and whether a GP is needed."""
-    need = next((need for need in needs if need.topic in held), None)
-    if need is None:
-        return ""
-    why = need.why or f"{topics()[need.topic].label}: this is on the list of what gets in the way."
-    return f"{why} {_NO_GP}" if {"self", "gp"} <= set(access) else why
 
 
 # -- nothing found ------------------------------------------------------------------------------------------
 
 _TAKE_OFF = {
-    "need": "the needs", "topic": "the topics", "mode": "the ways to go", "access": "how to get in",
-    "cost": "what it costs", "language": "the languages", "accessibility": "what helps to get in",
-    "slot": "the days and times", "only_for": "who it is for", "area": "the area",
+    "topic": "the topics", "mode": "the ways to go", "access": "how to get in", "cost": "what it costs",
+    "language": "the languages", "accessibility": "what helps to get in", "day": "the days", "part": "the times of day",
+    "only_for": "who it is for", "area": "the area", "need": "the needs", "list": "the lists", "place": "where it is",
 }  # fmt: skip
 
 
 def _what_would_help(index: ServiceIndex, asked: Asked, words: _Words, distances: Near | None) -> str:
     """Say that nothing fits, and which one filter to take off to see some after all."""
+    if not index.ids:
+        return "There are no services on this PC yet. Bring in a list, or add a service."
     ways = {_TAKE_OFF[kind]: _without(asked, kind) for kind, codes in asked.ticked.items() if codes}
     ways |= {"how far": replace(asked, miles=0)} if asked.miles else {}
-    ways |= {"their age": replace(asked, age=None)} if asked.age is not None else {}
-    ways |= {"the ticks on the right list": replace(asked, marks=frozenset())} if asked.marks else {}
+    ways |= {"their age": replace(asked, age=None)} if asked.age is not None and asked.by_age else {}
+    ways |= {"the ticks about what is known here": replace(asked, marks=frozenset())} if asked.marks else {}
     more = {name: _all(_sets(index, way, distances), words, index).bit_count() for name, way in ways.items()}
     name = max(more, key=lambda way: more[way], default="")
     if not name or not more[name]:

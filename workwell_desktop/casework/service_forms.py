@@ -1,4 +1,4 @@
-"""Adding a service and changing one: what is typed, what needs another look, and where it is kept.
+"""Adding a service and changing one: what was typed is looked at and kept.
 
 A service that coaches here added is changed itself. Over one that came with a list, a change is laid as an override,
 so that the next release of the list cannot undo it.
@@ -6,76 +6,35 @@ so that the next release of the list cannot undo it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Any
 
-from workwell_desktop.casework.identifiers import check_email, check_postcode
+from workwell_desktop.casework.identifiers import check_postcode
+from workwell_desktop.casework.service_form import ServiceForm, form_of, tidy, values_of, with_details
+from workwell_desktop.casework.service_form_checks import check_service, of_field
 from workwell_desktop.casework.service_rows import effective, listed_values, live_overrides, new_service, write_values
-from workwell_desktop.casework.service_topics import topics
-from workwell_desktop.directory.merge import OVERRIDABLE, Listed, merge
-from workwell_desktop.directory.record import ACCESS, COSTS, MODES, ServiceRecord
+from workwell_desktop.casework.service_times import parts_of
+from workwell_desktop.directory.merge import SAID_HERE, SINGLE
+from workwell_desktop.directory.record import RecordPlace, field_to_json
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.services import Service, ServiceOverride
 from workwell_desktop.vault.store import Transaction, Vault
 
-_LONGEST_LINE = 200
-_LONGEST_TEXT = 2_000
-_LONG_FIELDS = {"description", "how_to_refer", "getting_in", "eligibility", "when", "address"}
 _REASON = "Changed by a coach."
 
-
-@dataclass(frozen=True)
-class ServiceForm:
-    """What a coach types about a service. Codes: topics of :func:`service_topics.topics`, modes, access and cost."""
-
-    name: str = ""
-    organisation: str = ""
-    summary: str = ""
-    description: str = ""
-    phone: str = ""
-    text_number: str = ""
-    email: str = ""
-    web: str = ""
-    address: str = ""
-    postcode: str = ""
-    when: str = ""
-    how_to_refer: str = ""
-    getting_in: str = ""
-    eligibility: str = ""
-    cost: str = ""
-    cost_note: str = ""
-    topics: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-    access: tuple[str, ...] = ()
-
-
-def check_service(form: ServiceForm) -> dict[str, str]:
-    """Return one plain sentence for each field that needs another look; nothing when all is well."""
-    form = tidy(form)
-    problems: dict[str, str] = {}
-    if not form.name:
-        problems["name"] = "Give the service a name, so that it can be found."
-    if not form.topics:
-        problems["topics"] = "Choose at least one topic, so that the service can be found."
-    if form.phone and not any(sign.isdigit() for sign in form.phone):
-        problems["phone"] = "A phone number has digits. Write other ways to get in touch under “How to refer”."
-    if form.web and (" " in form.web or "." not in form.web):
-        problems["web"] = "A web address has a dot and no spaces, like www.example.org."
-    for name, checked in (("email", check_email(form.email)), ("postcode", check_postcode(form.postcode))):
-        if checked.problem:
-            problems[name] = checked.problem
-    for one in fields(ServiceForm):
-        most = _LONGEST_TEXT if one.name in _LONG_FIELDS else _LONGEST_LINE
-        if len(getattr(form, one.name)) > most:
-            problems[one.name] = f"This is too long. Use at most {most} letters."
-    return problems
+__all__ = [
+    "ServiceForm", "add_service", "change_fields", "change_service", "check_service", "form_of", "lay_over", "tidy",
+    "values_of", "with_details",
+]  # fmt: skip
 
 
 def add_service(vault: Vault, form: ServiceForm) -> int:
     """Add a service of our own and return its id. Raises ``InputProblem`` and ``NotKept``."""
-    form = _checked(form)
+    problems = check_service(form)
+    if problems:
+        raise InputProblem(problems)
+    form = _as_kept(form)
     with vault.transaction() as transaction:
         service = new_service(transaction, own=True)
         write_values(transaction, service, values_of(form, effective(transaction.session, service.id).values))
@@ -86,22 +45,31 @@ def add_service(vault: Vault, form: ServiceForm) -> int:
 def change_service(vault: Vault, service_id: int, form: ServiceForm, *, reason: str = "") -> None:
     """Change a service. ``reason`` says why, and may be empty.
 
-    Putting a field back to what the list says takes the override away. Raises ``InputProblem`` and ``NotKept``.
+    Putting a field back to what the list says takes the override away. What was wrong before in a field that is left
+    as it is stands in nobody's way. Raises ``InputProblem`` and ``NotKept``.
     """
-    form = _checked(form)
     with vault.transaction() as transaction:
         service = transaction.session.get_one(Service, service_id)
-        before = effective(transaction.session, service.id).values
-        changed = {name for name, value in vars(form).items() if value != getattr(form_of(before), name)}
+        before = form_of(effective(transaction.session, service.id, standing=False).values)
+        form, problems = tidy(form), check_service(form)
+        changed = {name for name, value in vars(form).items() if value != getattr(before, name)}
+        problems = {name: said for name, said in problems.items() if of_field(name) in changed}
+        if problems:
+            raise InputProblem(problems)
+        form = _as_kept(form)
+        changed = {name for name in changed if getattr(form, name) != getattr(before, name)}
         if changed:
             change_fields(transaction, service, {name: getattr(form, name) for name in changed}, reason)
 
 
 def change_fields(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str = "") -> None:
-    """Change these fields of a service (checked values, by their names in the form) inside this transaction."""
+    """Change these details of a service (checked values) inside this transaction.
+
+    They go by their names in the form; ``address``, ``postcode`` and ``when`` are details of their own.
+    """
     before = effective(transaction.session, service.id).values
     if service.own:
-        values = values_of(replace(form_of(before), **changed), before)
+        values = values_of(with_details(form_of(before), changed), before)
     else:
         lay_over(transaction, service, changed, reason.strip() or _REASON)
         values = effective(transaction.session, service.id).values
@@ -109,54 +77,46 @@ def change_fields(transaction: Transaction, service: Service, changed: Mapping[s
     transaction.record("change", "service", service.id, {"fields": sorted(changed)})
 
 
-def form_of(values: ServiceRecord) -> ServiceForm:
-    """Return a service's effective values as a form to change."""
-    place = values.places[0] if values.places else None
-    typed: dict[str, Any] = {one.name: getattr(values, one.name, "") for one in fields(ServiceForm)}
-    typed["address"] = place.address if place else ""
-    typed["postcode"] = place.postcode if place else ""
-    typed["when"] = "; ".join(times.description for times in values.times)
-    return tidy(ServiceForm(**typed))
-
-
-def values_of(form: ServiceForm, before: ServiceRecord) -> ServiceRecord:
-    """Return the values that a form gives, over what was there before."""
-    return merge([Listed(0, replace(before, sources={}))], {name: getattr(form, name) for name in OVERRIDABLE}).values
-
-
-def tidy(form: ServiceForm) -> ServiceForm:
-    """Return the form without spaces around what was typed, and with codes in the order they are shown, each once."""
-    orders: Mapping[str, tuple[str, ...]] = {"topics": tuple(topics()), "modes": MODES, "access": ACCESS}
-    values: dict[str, Any] = {}
-    for name, value in vars(form).items():
-        if name in orders:
-            values[name] = tuple(code for code in orders[name] if code in value)
-        else:
-            values[name] = value.strip() if name in _LONG_FIELDS else " ".join(value.split())
-    if values["cost"] not in COSTS:
-        values["cost"] = ""
-    return ServiceForm(**values)
-
-
-def _checked(form: ServiceForm) -> ServiceForm:
-    problems = check_service(form)
-    if problems:
-        raise InputProblem(problems)
-    form = tidy(form)
-    return replace(form, postcode=check_postcode(form.postcode).value if form.postcode else "")
-
-
 def lay_over(transaction: Transaction, service: Service, changed: Mapping[str, Any], reason: str) -> None:
-    """End the overrides of the changed fields and lay new ones where the value is not the list's own."""
+    """End the overrides of the changed details and lay new ones where the value is not the list's own."""
     session = transaction.session
     live = live_overrides(session, service.id)
     listed = form_of(listed_values(session, service.id))
-    for name in changed.keys() & live.keys():
+    over = {
+        SAID_HERE.get(name, name): value
+        for name, said in sorted(changed.items())
+        if (value := _as_listed(name, said, listed)) != getattr(listed, name) or SINGLE.get(name) in live
+    }
+    whole = {single for single, field in SINGLE.items() if field in changed and single not in changed}
+    for name in {*(SAID_HERE.get(name, name) for name in changed), *whole} & live.keys():
         live[name].ended_at = transaction.now
     session.flush()
     session.add_all(
-        ServiceOverride(service_id=service.id, field=name, value=json.dumps(value), reason=reason, ended_at=None)
-        for name, value in sorted(changed.items())
-        if value != getattr(listed, name)
+        ServiceOverride(service_id=service.id, field=name, value=field_to_json(value), reason=reason, ended_at=None)
+        for name, value in over.items()
     )
     session.flush()
+
+
+def _as_kept(form: ServiceForm) -> ServiceForm:
+    form = tidy(form)
+    return replace(
+        form,
+        places=tuple(replace(one, postcode=check_postcode(one.postcode).value or one.postcode) for one in form.places),
+    )
+
+
+def _as_listed(name: str, value: Any, listed: ServiceForm) -> Any:
+    """Return what was typed as the list's own value where it says the same: its positions, keys and lines of times."""
+    if name == "places":
+        known = {(one.address, one.postcode): one for one in reversed(listed.places)}
+        return tuple(_placed(one, known.get((one.address, one.postcode))) for one in value)
+    if name == "times" and parts_of(value) == parts_of(listed.times):
+        return listed.times
+    return value
+
+
+def _placed(place: RecordPlace, known: RecordPlace | None) -> RecordPlace:
+    if known is None or place.latitude is not None:
+        return place
+    return replace(place, latitude=known.latitude, longitude=known.longitude, key=place.key or known.key)

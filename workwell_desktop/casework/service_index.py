@@ -14,9 +14,18 @@ from datetime import date
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.service_need_rules import needs
 from workwell_desktop.casework.service_text import freshness
-from workwell_desktop.models.services import DirRelease, Service, ServiceFace
+from workwell_desktop.models.services import (
+    DirRelease,
+    OwnNeedRules,
+    Service,
+    ServiceCheck,
+    ServiceFace,
+    ServiceNote,
+)
 from workwell_desktop.places.distance import KM_IN_A_MILE, Spot, flat_around
+from workwell_desktop.vault.service_search import service_words
 from workwell_desktop.vault.store import Vault
 
 MILES = (1, 2, 5, 10, 20)
@@ -24,15 +33,19 @@ _TAGS = text(
     "SELECT t.kind, t.code, group_concat(s.id) FROM service_tag AS t CROSS JOIN service AS s ON s.face_id = t.face_id "
     "GROUP BY t.kind, t.code"
 )
-_WHERE = text(
-    "SELECT s.id, l.at_latitude, l.at_longitude FROM service_location AS l "
-    "CROSS JOIN service AS s ON s.face_id = l.face_id "
-    "WHERE l.at_latitude IS NOT NULL"
-)
-
 _NEEDS = text(
     "SELECT 'need', n.need, group_concat(s.id) FROM service_need AS n CROSS JOIN service AS s ON s.face_id = n.face_id "
-    "GROUP BY n.need"
+    "WHERE n.points >= :least GROUP BY n.need"
+)
+_LISTS = text(
+    "SELECT 'list', r.source_id, group_concat(DISTINCT k.service_id) FROM service_link AS k "
+    "JOIN dir_record AS r ON r.id = k.record_id WHERE r.status = 'listed' GROUP BY r.source_id"
+)
+_NOTED = text("SELECT 'noted', 'yes', group_concat(DISTINCT service_id) FROM service_note HAVING count(*)")
+_WHERE = text(
+    "SELECT s.id, l.at_latitude, l.at_longitude, l.unsure_km FROM service_location AS l "
+    "CROSS JOIN service AS s ON s.face_id = l.face_id "
+    "WHERE l.at_latitude IS NOT NULL"
 )
 
 Key = tuple[str, str]  # a kind of filter and one of its codes: ("topic", "housing"), ("fresh", "yes")
@@ -44,7 +57,9 @@ class ServiceIndex:
 
     ``ids`` are service ids by place, ``places`` the other way about; ``faces`` gives the place of a face. ``shown`` are
     those that are not withdrawn. ``ages`` are place, least and greatest age where a list gives one. ``spots`` are
-    place, latitude and longitude, a line for each place where a service is given.
+    place, latitude and longitude, a line for each place where a service is given. ``unsure_km`` says by place in the
+    index how far off that may be, where it is more than a front door. ``words`` are all that a service can be found by,
+    from A to Z.
     """
 
     stamp: tuple[object, ...]
@@ -55,6 +70,8 @@ class ServiceIndex:
     bits: Mapping[Key, int]
     ages: tuple[tuple[int, int | None, int | None], ...]
     spots: tuple[array[int], array[float], array[float]]
+    unsure_km: Mapping[int, float]
+    words: tuple[str, ...]
 
     def codes(self, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind that some service has, from A to Z."""
@@ -73,12 +90,14 @@ class Near:
     """How far services are from a spot: km by place in the index (the nearest of several), and who is within miles.
 
     ``order`` has every service: the nearest first, then what is given everywhere, then what nobody can place.
+    ``unsure_km`` is how far the spot itself may be off.
     """
 
     km: Mapping[int, float]
     known: int
     within: Mapping[int, int]
     order: tuple[int, ...]
+    unsure_km: float = 0.0
 
 
 def index_stamp(session: Session, today: date) -> tuple[object, ...]:
@@ -86,9 +105,25 @@ def index_stamp(session: Session, today: date) -> tuple[object, ...]:
     live = session.execute(
         select(func.max(DirRelease.updated_at), func.count()).where(DirRelease.state.in_(("live", "undone")))
     ).one()
-    own = session.execute(select(func.max(Service.touched_at), func.max(Service.checked_on))).one()
-    starred = session.scalar(select(func.count()).select_from(Service).where(Service.starred))
-    return (*live, *own, starred, today)
+    own = session.execute(
+        select(func.max(Service.touched_at), func.max(Service.updated_at), func.max(Service.checked_on), func.count())
+    ).one()
+    starred = session.scalars(select(Service.id).where(Service.starred).order_by(Service.id)).all()
+    notes, checks = (session.scalar(select(func.count()).select_from(table)) for table in (ServiceNote, ServiceCheck))
+    scored = session.scalar(select(func.max(OwnNeedRules.scored_at)))
+    return (*live, *own, *starred, notes, checks, scored, today)
+
+
+def still_true(vault: Vault, index: ServiceIndex) -> bool:
+    """Say whether nothing has changed since an index was read. Quick."""
+    with vault.reading() as session:
+        return index_stamp(session, vault.clock.today()) == index.stamp
+
+
+def how_many(vault: Vault) -> int:
+    """Return how many services there are, those that their list dropped too. Quick."""
+    with vault.reading() as session:
+        return session.scalar(select(func.count()).select_from(Service)) or 0
 
 
 def read_index(vault: Vault) -> ServiceIndex:
@@ -105,8 +140,12 @@ def read_index(vault: Vault) -> ServiceIndex:
             .join(ServiceFace, ServiceFace.id == Service.face_id)
             .order_by(ServiceFace.sort_name, Service.id)
         ).all()  # fmt: skip
-        tags = [(kind, code, ids) for said in (_TAGS, _NEEDS) for kind, code, ids in session.execute(said)]
+        tags = [(kind, str(code), ids) for kind, code, ids in session.execute(_TAGS)]
+        for query in (_LISTS, _NOTED):
+            tags += [(kind, str(code), ids) for kind, code, ids in session.execute(query)]
+        tags += [tuple(row) for row in session.execute(_NEEDS, {"least": needs().least})]
         spots = session.execute(_WHERE).all()
+        words = tuple(service_words(session))
     places = {row.id: place for place, row in enumerate(rows)}
     sets: dict[Key, list[int]] = {
         (kind, code): [places[int(one)] for one in ids.split(",") if int(one) in places] for kind, code, ids in tags
@@ -133,7 +172,7 @@ def read_index(vault: Vault) -> ServiceIndex:
         for kind, holds in marks:
             if holds:
                 sets.setdefault((kind, "yes"), []).append(place)
-    placed = [(places[one], latitude, longitude) for one, latitude, longitude in spots if one in places]
+    placed = [(places[one], latitude, longitude) for one, latitude, longitude, _ in spots if one in places]
     size = len(rows)
     bits = {key: set_of(found, size) for key, found in sets.items()}
     where = (
@@ -151,7 +190,17 @@ def read_index(vault: Vault) -> ServiceIndex:
         bits,
         tuple(ages),
         where,
+        _unsure((places[one], off) for one, _latitude, _longitude, off in spots if off and one in places),
+        words,
     )
+
+
+def _unsure(spots: Iterable[tuple[int, float]]) -> dict[int, float]:
+    """Return by place how far off the worst of its spots may be."""
+    unsure: dict[int, float] = {}
+    for place, off in spots:
+        unsure[place] = max(off, unsure.get(place, 0.0))
+    return unsure
 
 
 def _add_afar(bits: dict[Key, int], placed: int) -> None:
@@ -162,8 +211,8 @@ def _add_afar(bits: dict[Key, int], placed: int) -> None:
     )
 
 
-def near(index: ServiceIndex, spot: Spot) -> Near:
-    """Work out how far every service is from a spot, in a straight line."""
+def near(index: ServiceIndex, spot: Spot, unsure_km: float = 0.0) -> Near:
+    """Work out how far every service is from a spot, in a straight line; ``unsure_km`` is how far that may be off."""
     flat = flat_around(spot)
     north, east = flat.km_north, flat.km_east
     latitude, longitude = spot.latitude, spot.longitude
@@ -178,7 +227,7 @@ def near(index: ServiceIndex, spot: Spot) -> Near:
     known, everywhere = set_of(km, size), index.bits.get(("everywhere", "yes"), 0)
     every = (1 << size) - 1
     order = (*sorted(km, key=km.__getitem__), *members(everywhere & ~known), *members(every & ~everywhere & ~known))
-    return Near(km, known, within, order)
+    return Near(km, known, within, order, unsure_km)
 
 
 def for_age(index: ServiceIndex, age: int) -> int:
@@ -188,7 +237,7 @@ def for_age(index: ServiceIndex, age: int) -> int:
         for place, least, most in index.ages
         if (least is not None and age < least) or (most is not None and age > most)
     ]
-    return index.shown & ~set_of(closed, len(index.ids))
+    return ((1 << len(index.ids)) - 1) & ~set_of(closed, len(index.ids))
 
 
 def set_of(places: Iterable[int], size: int) -> int:

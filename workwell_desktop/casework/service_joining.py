@@ -16,14 +16,15 @@ from typing import Any
 from sqlalchemy import Column, Table, or_, select, update
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.service_forms import ServiceForm, form_of, lay_over, values_of
+from workwell_desktop.casework.service_form import form_from_plain, form_to_plain
+from workwell_desktop.casework.service_forms import form_of, lay_over, values_of, with_details
 from workwell_desktop.casework.service_rows import (
     effective,
     live_overrides,
     write_values,
 )
 from workwell_desktop.casework.service_twins import JOINED, SUGGESTED, decide
-from workwell_desktop.directory.merge import OVERRIDABLE
+from workwell_desktop.directory.merge import FORM_FIELDS
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.service_twins import ServiceTwin
@@ -46,7 +47,7 @@ class JoinedRow:
 def join(vault: Vault, keep: int, other: int, picks: Mapping[str, int]) -> int:
     """Make one service of a suggested pair, in one transaction; return the id of the one that is shown.
 
-    ``picks`` says for fields (``merge.OVERRIDABLE``) whose value is shown (``keep`` or ``other``); else it is that of
+    ``picks`` says for fields (``merge.FORM_FIELDS``) whose value is shown (``keep`` or ``other``); else it is that of
     ``keep``, or of the other where that has none. Of a listed service and one added here the listed one is kept, since
     imports go on bringing it up to date. Raises ``WorkwellError`` when the pair is not suggested any more, and
     ``NotKept``.
@@ -58,7 +59,7 @@ def join(vault: Vault, keep: int, other: int, picks: Mapping[str, int]) -> int:
         if twin is None or twin.state != SUGGESTED or any(one.face_id is None for one in services.values()):
             raise WorkwellError("This pair has been decided meanwhile.", "Look at the list again.")
         forms = {one: form_of(effective(session, one).values) for one in services}
-        said = {name: getattr(forms[picks.get(name, keep)], name) for name in OVERRIDABLE}
+        said = {name: getattr(forms[picks.get(name, keep)], name) for name in FORM_FIELDS}
         wanted = {name: value for name, value in said.items() if value or name in picks}  # empty: what the lists say
         if services[keep].own and services[other].own:  # no list fills in what the kept one has not
             wanted = {**{name: value for name, value in vars(forms[other]).items() if value}, **wanted}
@@ -70,7 +71,7 @@ def join(vault: Vault, keep: int, other: int, picks: Mapping[str, int]) -> int:
             "links": _links(session, other, keep),
             "moved": _move(session, other, keep),
             "overrides": [row.id for row in live_overrides(session, keep).values()],
-            "form": vars(forms[keep]) if kept.own else None,
+            "form": form_to_plain(forms[keep]) if kept.own else None,
             "face": gone.face_id,
             "name": forms[other].name,
             "starred": kept.starred,
@@ -114,7 +115,7 @@ def part(vault: Vault, twin_id: int) -> int:
         _face_back(transaction, back, before["face"])
         values = effective(session, kept.id).values
         if kept.own and before["form"] is not None:
-            values = values_of(_form(before["form"]), values)
+            values = values_of(form_from_plain(before["form"]), values)
         write_values(transaction, kept, values)
         twin.kept_id, twin.before = None, ""
         decide(transaction, twin, SUGGESTED)
@@ -176,12 +177,6 @@ def columns_of_services() -> Iterator[tuple[Table, Column[Any]]]:
                 yield table, column
 
 
-def _form(kept: Mapping[str, Any]) -> ServiceForm:
-    """Return a form from JSON, which knows no tuples."""
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
-    return ServiceForm(**values)
-
-
 def _move(session: Session, other: int, keep: int) -> list[tuple[str, str, int]]:
     """Hang all rows of the other on the kept one; return table, column and id of each."""
     moved = []
@@ -230,7 +225,7 @@ def _show(transaction: Transaction, kept: Service, wanted: Mapping[str, Any]) ->
     form = form_of(values)
     changed = {name: value for name, value in wanted.items() if value != getattr(form, name)}
     if changed and kept.own:
-        values = values_of(type(form)(**{**vars(form), **changed}), values)
+        values = values_of(with_details(form, changed), values)
     elif changed:
         lay_over(transaction, kept, changed, _REASON)
         values = effective(session, kept.id).values

@@ -54,6 +54,7 @@ class Suggestion:
     """A service that fits, and why, in whole sentences. ``needs`` are those it fits, the most important first.
 
     ``because`` is the participant's own reason for the first of them. ``km`` is a straight line, where known.
+    ``row`` says the most important of it in a list that shows distance and freshness beside it.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Suggestion:
     reasons: tuple[str, ...]
     because: str = ""
     km: float | None = None
+    row: str = ""
 
 
 @dataclass(frozen=True)
@@ -361,14 +363,19 @@ def _suggestion(
     rows = {score.need: score for score in one.scores}
     first = rows[found[0]]
     against = tuple(dict.fromkeys(words for need in found for words in rows[need].against))
+    helps = [reasons.helps_with(rows[need], rules) for need in found]
+    way_in = reasons.way_in(one.access)
+    warnings = reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules)
     said = [
-        *(reasons.helps_with(rows[need], rules) for need in found),
+        *helps,
         reasons.how_far(one, fit.km, radius_km),
-        reasons.way_in(one.access),
+        way_in,
         *reasons.who_for(one),
-        *reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules),
+        *warnings,
         reasons.freshness_of(one.vouched_on, today),
         *reasons.used_here(one),
     ]
     because = next((asked[need].why for need in found if asked[need].why), "")
-    return Suggestion(one.id, found, round(fit.total, 2), tuple(dict.fromkeys(filter(None, said))), because, fit.km)
+    row = " ".join(filter(None, (because, helps[0], *(warnings or [way_in]))))
+    kept = tuple(dict.fromkeys(filter(None, said)))
+    return Suggestion(one.id, found, round(fit.total, 2), kept, because, fit.km, row)

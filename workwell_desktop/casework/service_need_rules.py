@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -141,14 +141,19 @@ def phrases_of(entry: Table, key: str, default: tuple[str, ...] | None = None) -
     if len(words) > _MOST_WORDS:
         raise entry.problem(f"“{key}” holds more than {_MOST_WORDS}.", key)
     for word in words:
-        if not _TERM.fullmatch(word):
-            raise entry.problem(
-                f"“{word}” in “{key}” must be one to six words in lower case without marks; a star only at the end.",
-                key,
-            )
-        if word.endswith("*") and len(word.rpartition(" ")[2]) <= _SHORTEST_STEM:
-            raise entry.problem(f"“{word}” in “{key}” is too short for a star: it would find too much.", key)
+        why = why_no_phrase(word)
+        if why:
+            raise entry.problem(f"“{word}” in “{key}” {why}", key)
     return words
+
+
+def why_no_phrase(words: str) -> str:
+    """Say why words cannot be looked for, as the end of a sentence; nothing where they can."""
+    if not _TERM.fullmatch(words):
+        return "must be one to six words in lower case without marks; a star only at the end."
+    if words.endswith("*") and len(words.rpartition(" ")[2]) <= _SHORTEST_STEM:
+        return "is too short for a star: it would find too much."
+    return ""
 
 
 def spaced(text: str) -> str:
@@ -177,7 +182,7 @@ def _ids(path: Path, key: str) -> frozenset[str]:
     return frozenset(entry.text("id") for entry in read_table(path).tables(key, at_least=1))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _laid_over(text: str) -> NeedRules:
     topics = _ids(resources() / "services" / "topics.toml", "topics")
     return _rules(read_text(text, "with your needs"), topics, _national(), _shipped())

@@ -1,27 +1,12 @@
-"""Which services a participant may need: read from what gets in the way of work in their assessment."""
+"""Which services are in a participant's plan already."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from workwell_desktop.casework.people import current_episode
-from workwell_desktop.casework.service_topics import ServiceNeed, needs_from
-from workwell_desktop.models.assessments import Assessment, Obstacle
 from workwell_desktop.models.plans import Plan, PlanAction
 from workwell_desktop.vault.store import Vault
-
-
-def needs_of(vault: Vault, participant_id: int) -> tuple[ServiceNeed, ...]:
-    """Return the topics this participant needs help with, the most important obstacle first; perhaps none."""
-    with vault.reading() as session:
-        episode = current_episode(session, participant_id)
-        rows = session.execute(
-            select(Obstacle.words, Obstacle.difficulty)
-            .join(Assessment, Assessment.id == Obstacle.assessment_id)
-            .where(Assessment.episode_id == episode.id)
-            .order_by(Obstacle.position)
-        )
-        return needs_from([(row.words, row.difficulty) for row in rows])
 
 
 def services_in_plan(vault: Vault, participant_id: int) -> frozenset[int]:

@@ -71,7 +71,7 @@ def suggest(
             _WIDELY,
         ):  # where all the nearest are closed to this person, others further off are not
             scores = _scores(session, [need.need for need in needs], index, distances, most)
-            candidates = _candidates(session, scores, today)
+            candidates = candidates_of(session, scores, today)
             matches = match(needs, candidates, where, person, limit, today=today, rules=rules)
             if not any(_cut(candidates, one.need, most) for one in matches.unmet):
                 break
@@ -119,7 +119,8 @@ def _cut(candidates: Iterable[Candidate], need: str, most: int) -> bool:
     return sum(any(score.need == need for score in one.scores) for one in candidates) >= most
 
 
-def _candidates(session: Session, scores: Mapping[int, list[TermScore]], today: date) -> list[Candidate]:
+def candidates_of(session: Session, scores: Mapping[int, list[TermScore]], today: date) -> list[Candidate]:
+    """Return the live faces that these scores are of, by face id, as candidates of matching."""
     found: list[Candidate] = []
     used = set(session.scalars(select(ServiceReferral.service_id).distinct()))
     wrong = reported(session)

@@ -7,9 +7,11 @@ description 1; at most 8 points for a need.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from workwell_desktop.casework.service_need_rules import MOST_POINTS, NeedRules, needs
@@ -19,6 +21,7 @@ from workwell_desktop.directory.record import ServiceRecord
 NAME, CATEGORY, DESCRIPTION, TOPIC = "name", "category", "description", "topic"
 _WHO = "who"  # who can use it: says whom a service is for, not what it does
 FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, TOPIC: 1.3, DESCRIPTION: 1.0, _WHO: 0.0}
+_WAY = 1  # of scoring: one more whenever this module, or what finds phrases, comes to score otherwise
 _MOST_WORDS_TOLD = 3
 _MOST_HITS = 2  # of one audience
 _STRONG = 2.0  # points of a term that is more than a hint
@@ -52,6 +55,21 @@ class _Hit(NamedTuple):
     @property
     def worth(self) -> float:
         return self.phrase.points * FACTORS[self.where]
+
+
+@lru_cache(maxsize=8)
+def rules_mark(rules: NeedRules) -> str:
+    """Return the mark of these rules, 16 letters: rules with the same mark score every service alike.
+
+    What is only read by people, such as a label, does not change it.
+    """
+    said = [
+        _WAY, rules.least, FACTORS,
+        [[need.id, need.by_topic, need.topics[0], need.terms, need.not_meant, need.against]
+         for need in rules.needs.values()],
+        [[one.id, one.words, one.for_all] for one in rules.audiences.values()],
+    ]  # fmt: skip
+    return sha256(json.dumps(said, default=vars).encode()).hexdigest()[:16]
 
 
 def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mapping[str, TermScore]:

@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
-from workwell_desktop.casework.service_forms import ServiceForm, form_of
+from workwell_desktop.casework.directory_fields import in_words
+from workwell_desktop.casework.service_form import ServiceForm, form_of, place_line
 from workwell_desktop.casework.service_rows import effective
-from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, MODE_LABELS
-from workwell_desktop.casework.service_topics import topic_labels
+from workwell_desktop.casework.service_times import written
 from workwell_desktop.directory.alike_blocks import Pair, suggest, suggest_for
 from workwell_desktop.directory.alike_facts import Entry, entry_of
-from workwell_desktop.directory.merge import OVERRIDABLE
+from workwell_desktop.directory.merge import FORM_FIELDS
 from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.service_twins import ServiceTwin
@@ -43,10 +43,13 @@ _BATCH = 100  # pairs of one transaction: a coach who saves meanwhile waits for 
 _READ = 1_000  # services read at once
 _LABELS = {
     "name": "Name", "organisation": "Organisation", "summary": "In a line", "description": "What it is",
-    "phone": "Phone", "text_number": "Text number", "email": "E-mail", "web": "Web site", "address": "Address",
-    "postcode": "Postcode", "when": "When", "how_to_refer": "How to refer", "getting_in": "Getting in",
+    "phone": "Phone", "text_number": "Text number", "email": "E-mail", "web": "Web site", "places": "Where",
+    "times": "When", "how_to_refer": "How to refer", "getting_in": "Getting in",
     "eligibility": "Who it is for", "cost": "Cost", "cost_note": "About the cost", "topics": "Topics",
-    "modes": "How to go", "access": "Who may send somebody",
+    "modes": "How to go", "access": "Who may send somebody", "minimum_age": "Youngest age",
+    "maximum_age": "Oldest age", "only_for": "Only for", "languages": "Languages", "areas": "Where people must live",
+    "wait": "How long people wait", "wait_said_on": "Wait said on", "alert": "Warning", "status": "Is it open?",
+    "sensitive": "Address not given out",
 }  # fmt: skip
 
 Told = Callable[[int], None]
@@ -195,7 +198,7 @@ def twins_seen(vault: Vault, twin_id: int) -> TwinsSeen:
         first = session.get_one(Service, twin.first_id)
         offered = twin.second_id if first.own else twin.first_id
         ids = (twin.first_id, twin.second_id)
-        fields = tuple(_field(name, forms[0], forms[1], ids, offered) for name in OVERRIDABLE)
+        fields = tuple(_field(name, forms[0], forms[1], ids, offered) for name in FORM_FIELDS)
         return TwinsSeen(
             twin.id,
             sides[0],
@@ -315,15 +318,12 @@ def _field(name: str, first: ServiceForm, second: ServiceForm, ids: tuple[int, i
 
 
 def _shown(name: str, value: Any) -> str:
-    if name == "topics":
-        return ", ".join(topic_labels(value))
-    if name == "modes":
-        return ", ".join(MODE_LABELS.get(one, one) for one in value)
-    if name == "access":
-        return ", ".join(ACCESS_LABELS.get(one, one) for one in value)
-    if name == "cost":
-        return COST_LABELS.get(value, value) if value else ""
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    if name == "places":
+        return "; ".join(place_line(one) for one in value)
+    if name == "times":
+        return "; ".join(written(value))
+    usual = value is None or value is False or value in ("", (), "active")
+    return "" if usual else in_words(name, value)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,14 +97,15 @@ def groups_of(typed: Typed, same: Mapping[str, frozenset[str]]) -> tuple[frozens
 def mended(typed: Typed, known: Sequence[str]) -> Typed | None:
     """Return the words with one slip of a letter put right in each unknown one, or nothing when none can be.
 
-    A slip is one letter wrong, missing, too many, or two neighbours swapped.
+    A slip is one letter wrong, missing, too many, or two neighbours swapped. ``known`` stand from A to Z.
     """
     words = list(typed.words)
-    vocabulary = set(known)
     last = len(words) - 1
     for place, word in enumerate(words):
-        begun = typed.unfinished and place == last and any(other.startswith(word) for other in known)
-        if word in vocabulary or begun or len(word) < _SHORTEST_MENDED:
+        at = bisect_left(known, word)
+        after = known[at] if at < len(known) else ""
+        begun = typed.unfinished and place == last and after.startswith(word)
+        if word == after or begun or len(word) < _SHORTEST_MENDED:
             continue
         close = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
         if close is not None:

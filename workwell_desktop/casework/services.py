@@ -13,23 +13,23 @@ from sqlalchemy import func, select
 from workwell_desktop.casework.dates import short
 from workwell_desktop.casework.directory_live import ImportResult
 from workwell_desktop.casework.service_details import Fact, ListLine, NoteLine, ServiceDetails, service_details
-from workwell_desktop.casework.service_finding import Asked, ServicePage, ServiceRow, find_services
+from workwell_desktop.casework.service_finding import Asked, ServicePage, find_services
 from workwell_desktop.casework.service_forms import ServiceForm, add_service, change_service, check_service
 from workwell_desktop.casework.service_import import load_starter
+from workwell_desktop.casework.service_listing import ServiceRow
 from workwell_desktop.casework.service_rows import effective, write_values
 from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, METHOD_LABELS, MODE_LABELS, NOT_CHECKED
-from workwell_desktop.casework.service_topics import ServiceNeed, Topic, needs_from, topics
+from workwell_desktop.casework.service_topics import Topic, topics
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.models.services import DirRelease, Service, ServiceCheck, ServiceFace, ServiceNote
 from workwell_desktop.vault.store import Vault
 
 __all__ = [
     "ACCESS_LABELS", "COST_LABELS", "METHOD_LABELS", "MODE_LABELS", "NOT_CHECKED",
-    "Asked", "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm", "ServiceNeed",
-    "ServicePage",
-    "ServiceRow", "Topic",
+    "Asked", "Fact", "ImportResult", "ListLine", "NoteLine", "ServiceDetails", "ServiceForm",
+    "ServicePage", "ServiceRow", "Topic",
     "add_note", "add_service", "change_service", "check_service", "check_today", "directory_line", "find_services",
-    "load_starter", "needs_from", "service_details", "topic_choices",
+    "give_star", "load_starter", "service_details", "topic_choices",
 ]  # fmt: skip
 
 _LONGEST_NOTE = 2_000
@@ -71,6 +71,15 @@ def check_today(vault: Vault, service_id: int, method: str) -> date:
         transaction.session.add(ServiceCheck(service_id=service.id, checked_on=day, method=method, result="right"))
         transaction.record("check", "service", service.id, {"method": method})
         return day
+
+
+def give_star(vault: Vault, service_id: int, *, starred: bool) -> None:
+    """Put a star on a service, so that coaches here find it first, or take it away. Raises ``NotKept``."""
+    with vault.transaction() as transaction:
+        service = transaction.session.get_one(Service, service_id)
+        if service.starred != starred:
+            service.starred = starred
+            transaction.record("star" if starred else "unstar", "service", service.id)
 
 
 def add_note(vault: Vault, service_id: int, text: str) -> int:

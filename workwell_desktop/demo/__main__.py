@@ -1,6 +1,6 @@
 """Play the demo: ``python -m workwell_desktop.demo [FOLDER]``.
 
-Leaves pictures, a blank questionnaire, the signed assessment, the plan in four forms and the letter in
+Leaves pictures, a blank questionnaire, the signed assessment, the shortlist, the plan in four forms and the letter in
 ``build/demo`` (or the folder given), and ``summary.txt`` saying what was done. The participant is fictional.
 """
 
@@ -14,12 +14,12 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from workwell_desktop import __version__
-from workwell_desktop.demo import assessment_scenes, history_scenes, scenes, stages_scenes
+from workwell_desktop.demo import assessment_scenes, directory_scenes, history_scenes, scenes, stages_scenes
 from workwell_desktop.demo.people import JO, OTHERS, REFERRED
-from workwell_desktop.demo.show import LETTERS, PLANS, Show
+from workwell_desktop.demo.show import LETTERS, PLANS, SHORTLIST, Show
 from workwell_desktop.demo.twice import meet_again
 
-PAPERS = ("questionnaire.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", *LETTERS)
+PAPERS = ("questionnaire.pdf", "assessment.pdf", SHORTLIST, *PLANS, "phased_return.pdf", *LETTERS)
 
 
 def play(show: Show) -> None:
@@ -41,7 +41,9 @@ def play(show: Show) -> None:
     assessment_scenes.put_right(show)
     assessment_scenes.print_it(show)
     assessment_scenes.look_over_time(show)
-    scenes.choose_services(show)
+    directory_scenes.bring_a_list_in(show)
+    directory_scenes.choose_services(show)
+    directory_scenes.print_the_shortlist(show)
     scenes.near_the_end(show)
     scenes.make_plan(show)
     stages_scenes.go_back_in_stages(show)

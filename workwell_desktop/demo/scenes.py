@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from workwell_desktop.demo.people import GOALS, REFERRED, SERVICES, STEPS, Person
+from workwell_desktop.demo.people import GOALS, REFERRED, STEPS, Person
 from workwell_desktop.demo.show import Show
 
 PLAN_PAPERS = {
@@ -204,21 +204,6 @@ def complete_intake(show: Show, person: Person) -> None:
     hand.press("Agreements")
     hand.press("Go to the assessment")
     show.say("intake complete: contact, work, fit note, health, agreement to take part")
-
-
-def choose_services(show: Show) -> None:
-    """Find physiotherapy and counselling in the directory and put both into the plan."""
-    hand = show.hand
-    hand.open_tab("Service directory")
-    for words, service in SERVICES:
-        hand.write("Search services", words)
-        hand.key(Qt.Key.Key_Return)
-        hand.wait_for_row(service)
-        hand.pick_row(service)
-        if service == SERVICES[0][1]:
-            show.picture("directory.png")
-        hand.press("Give Jo the details only")
-    show.say("physiotherapy and counselling put into the plan")
 
 
 def near_the_end(show: Show) -> None:

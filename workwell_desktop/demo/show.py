@@ -20,6 +20,7 @@ from workwell_desktop.ui.window import Window
 WIDTH, HEIGHT = 1440, 900
 PAGE_WIDTH = 827  # pixels: A4 at 100 dots an inch
 PLANS = ("plan_standard.pdf", "plan_large.pdf", "plan_easyread.pdf", "plan_pocket.pdf")  # in the order they are saved
+SHORTLIST = "shortlist.pdf"
 LETTERS = ("letter.pdf", "letter_request.pdf", "letter_referral.pdf")
 
 
@@ -42,7 +43,7 @@ class Show:
         self.clock = Clock(utc=lambda: datetime.now(UTC) + self.ahead)
         self.began = time.monotonic()
         app, self.look = make_application(Places.under(self.home))
-        names = ("recovery-sheet.pdf", "assessment.pdf", *PLANS, "phased_return.pdf", *LETTERS)
+        names = ("recovery-sheet.pdf", "assessment.pdf", SHORTLIST, *PLANS, "phased_return.pdf", *LETTERS)
         self.doors = ReadyDoors(self.look, saves=[out / name for name in names], prints_to=out)
         self.window: Window = make_window(app, self.look, Places.under(self.home), self.clock, self.doors)
         self.window.resize(WIDTH, HEIGHT)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from workwell_desktop.directory.credit import Credit
 from workwell_desktop.directory.export_oruk import json_page, oruk_service
-from workwell_desktop.directory.merge import OVERRIDABLE, Listed, merge
+from workwell_desktop.directory.merge import NO_TEXT, OVERRIDABLE, Listed, merge
 from workwell_desktop.directory.oruk_parts import mail
 from workwell_desktop.directory.plain_csv import csv_rows
 from workwell_desktop.directory.record import COSTS, RecordPlace, ServiceRecord
@@ -30,7 +30,6 @@ _KIND_WORDS: Mapping[CorrectionKind, str] = {
     "other": "Something else",
 }
 _SECRET_FIELDS = ("address", "postcode", "getting_in")
-_NO_TEXT = ("topics", "modes", "access")  # lists of codes of ours, which mean nothing to the owner of another list
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def corrections_oruk(
 
 
 def corrected_record(record: ServiceRecord, said: Sequence[Correction]) -> ServiceRecord:
-    """Return a service as it should be: the later correction wins, and what a list of codes holds is left as it is.
+    """Return a service as it should be: the later correction wins, and what is no text is left as it is.
 
     Raises ``ValueError`` for a field that cannot be corrected: a bug.
     """
@@ -100,7 +99,7 @@ def corrected_record(record: ServiceRecord, said: Sequence[Correction]) -> Servi
     unknown = wrong.keys() - set(OVERRIDABLE)
     if unknown:
         raise ValueError(min(unknown))
-    values = {field: text for field, text in wrong.items() if field not in _NO_TEXT}
+    values = {field: text for field, text in wrong.items() if field not in NO_TEXT}
     if values.get("cost", "") not in COSTS:
         values["cost_note"] = values.pop("cost")
     made = merge([Listed(0, record)], values).values

@@ -57,6 +57,8 @@ def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) ->
         encoding = encoding_of(opener, FILE_LIMITS)
         if encoding.damaged:
             yield Alarm("encoding", f"Some letters in the file {name} cannot be read. They were left out.")
+        elif encoding.name == "cp1252":
+            yield Alarm("encoding", f"The file {name} is not in UTF-8. It was read as Windows-1252: look at £ and ’.")
         plan: _Plan | None = None
         for line, cells in enumerate(each_csv_row(opener, FILE_LIMITS, encoding), 1):
             if not any(cells):

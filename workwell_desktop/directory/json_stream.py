@@ -158,9 +158,14 @@ def _chain(first: str, parts: Iterator[str]) -> Iterator[str]:
 
 
 def _is_lines(first: str) -> bool:
-    """Say whether a text is one object a line: one of its first lines is a whole object, and another one begins so."""
-    lines = [line for line in first[: _CHUNK * 2].split("\n")[:6] if line.strip()]
-    objects = [line for line in lines if line.lstrip().startswith("{")]
+    """Say whether a text is one object a line: one of its first lines is a whole object, and another one begins so.
+
+    A page or an array that has its entries on lines of their own is none: its lines open a list, or have commas.
+    """
+    lines = [line.strip() for line in first[: _CHUNK * 2].split("\n")[:6] if line.strip()]
+    if any(line[0] in "[," or line[-1] in "[," for line in lines):
+        return False
+    objects = [line for line in lines if line.startswith("{")]
     return len(objects) > 1 and any(_is_entry(_loaded(line)[0]) for line in objects[:3])
 
 

@@ -13,16 +13,32 @@ from typing import Any
 
 from workwell_desktop.directory.record import FACTS, STATUSES, FactSource, RecordPlace, RecordTimes, ServiceRecord
 
-# What a coach may put over a list. An address and opening times are typed as one line each.
-OVERRIDABLE = (
+FORM_FIELDS = (
     "name", "organisation", "summary", "description", "phone", "text_number", "email", "web", "how_to_refer",
-    "getting_in", "eligibility", "cost", "cost_note", "topics", "modes", "access", "address", "postcode", "when",
+    "getting_in", "eligibility", "cost", "cost_note", "topics", "modes", "access", "places", "times", "minimum_age",
+    "maximum_age", "only_for", "languages", "areas", "wait", "wait_said_on", "alert", "status", "sensitive",
 )  # fmt: skip
+"""The fields of a record that a coach may write in."""
+
+SAID_HERE = {"status": "said_status", "alert": "said_alert"}
+"""What a coach writes in these is kept under another name: under their own stands what corrections found out."""
+
+# An address, a postcode or opening times may also be put right alone, as one line each.
+SINGLE = {"address": "places", "postcode": "places", "when": "times"}
+
+OVERRIDABLE = (*(SAID_HERE.get(name, name) for name in FORM_FIELDS), *SINGLE)
+"""What a coach may put over a list."""
+
+NO_TEXT = frozenset(
+    ["topics", "modes", "access", "places", "times", "minimum_age", "maximum_age", "only_for", "languages", "areas",
+     "wait_said_on", "said_status", "sensitive"]
+)  # fmt: skip
+"""Those of them whose value is no text."""
 
 # What a coach found out about a service as a whole. It stays as closed as its list says it is.
 STANDING = ("status", "alert")
 
-_NOT_MERGED = {"key", "status", "national", "sources", "assured_on"}
+_NOT_MERGED = {"key", "status", "national", "sources", "assured_on", "sensitive"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +60,9 @@ class Merged:
 def merge(listed: Sequence[Listed], overrides: Mapping[str, Any]) -> Merged:
     """Work out the effective values. ``overrides`` maps names of :data:`OVERRIDABLE` or :data:`STANDING` to values.
 
-    Status, national and the key are the first record's; the day of assurance is the latest. Raises ``ValueError``
-    when there is no record, or an override names another field: both are bugs.
+    Values are those of the record's field; lists may stand for tuples. Status, national and the key are the first
+    record's; the day of assurance is the latest. Raises ``ValueError`` when there is no record, or an override names
+    another field: both are bugs.
     """
     unknown = set(overrides) - {*OVERRIDABLE, *STANDING}
     if not listed or unknown:
@@ -61,6 +78,7 @@ def merge(listed: Sequence[Listed], overrides: Mapping[str, Any]) -> Merged:
     merged = replace(
         ordered[0],
         **values,
+        sensitive=any(record.sensitive for record in ordered),  # one list that keeps an address secret is enough
         assured_on=max((r.assured_on for r in ordered if r.assured_on), default=None),
         sources=_sources(givers, frozenset(overrides)),
     )
@@ -78,25 +96,35 @@ def _says(value: Any) -> bool:
 
 def _sources(givers: Mapping[str, ServiceRecord], overridden: frozenset[str]) -> dict[str, FactSource]:
     """Keep for each fact the page of the record that gave it; an overridden fact is the coach's own."""
-    where = {"address": "places", "postcode": "places", "when": "times"}
     return {
-        fact: givers[where.get(fact, fact)].sources[fact]
+        fact: givers[SINGLE.get(fact, fact)].sources[fact]
         for fact in FACTS
-        if fact not in overridden and fact in givers[where.get(fact, fact)].sources
+        if not overridden & {fact, SINGLE.get(fact, fact)} and fact in givers[SINGLE.get(fact, fact)].sources
     }
 
 
 def _override(values: ServiceRecord, overrides: Mapping[str, Any]) -> ServiceRecord:
-    plain = {name: value for name, value in overrides.items() if name not in {"address", "postcode", "when"}}
-    for name in ("topics", "modes", "access"):
-        if name in plain:
-            plain[name] = tuple(plain[name])
-    if "status" in plain:
-        plain["status"] = max(values.status, plain["status"], key=STATUSES.index)
+    plain = {name: value for name, value in overrides.items() if name in FORM_FIELDS and name not in SAID_HERE}
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+    values = replace(values, **plain)
     if "address" in overrides or "postcode" in overrides:
-        first = values.places[0] if values.places else RecordPlace("")
-        place = RecordPlace(overrides.get("address", first.address), overrides.get("postcode", first.postcode))
-        plain["places"] = (place, *values.places[1:]) if place.address or place.postcode else values.places[1:]
+        values = replace(values, places=_first_place(values.places, overrides))
     if "when" in overrides:
-        plain["times"] = (RecordTimes(overrides["when"]),) if overrides["when"] else ()
-    return replace(values, **plain)
+        values = replace(values, times=(RecordTimes(overrides["when"]),) if overrides["when"] else ())
+    closed = [overrides[name] for name in ("said_status", "status") if name in overrides]
+    alert = overrides.get("alert") or overrides.get("said_alert", values.alert)
+    return replace(values, alert=alert, status=max([values.status, *closed], key=STATUSES.index))
+
+
+def _first_place(places: tuple[RecordPlace, ...], overrides: Mapping[str, Any]) -> tuple[RecordPlace, ...]:
+    """Put another address or postcode over the first place. Its position is that of the old one, and goes."""
+    first = places[0] if places else RecordPlace("")
+    said = overrides.get("address", first.address), overrides.get("postcode", first.postcode)
+    if said == (first.address, first.postcode):
+        return places
+    if not any(said):
+        return places[1:]
+    moved = said[0] != first.address
+    inside = {"name": "", "getting_in": ""} if moved else {}
+    there = replace(first, address=said[0], postcode=said[1], latitude=None, longitude=None, **inside)
+    return (there, *places[1:])

@@ -149,7 +149,7 @@ class ServiceRecord:
 
 def to_json(record: ServiceRecord) -> str:
     """Write a record as canonical JSON: the same record always gives the same text."""
-    return _canonical(asdict(record))
+    return _canonical(vars(record))
 
 
 def from_json(text: str) -> ServiceRecord:
@@ -157,6 +157,21 @@ def from_json(text: str) -> ServiceRecord:
     record = _read(ServiceRecord, json.loads(text))
     assert isinstance(record, ServiceRecord)  # noqa: S101 - the shape that was asked for
     return record
+
+
+def field_to_json(value: Any) -> str:
+    """Write the value of one field of a record as JSON."""
+    return _canonical(_plain(value))
+
+
+def field_from_json(name: str, text: str) -> Any:
+    """Read the value of a field of :class:`ServiceRecord` that :func:`field_to_json` wrote.
+
+    A name that is no field of a record is read as it stands.
+    """
+    value = json.loads(text)
+    kind = _shape(ServiceRecord).get(name)
+    return value if kind is None else _read(kind, value)
 
 
 def field_hashes(record: ServiceRecord) -> str:
@@ -179,12 +194,15 @@ def _plain(value: Any) -> Any:
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_written)
 
 
-def _iso(value: Any) -> str:
+def _written(value: Any) -> Any:
+    """Return what JSON has for a part of a record that is no plain value; nothing is copied on the way."""
     if isinstance(value, date | time):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return vars(value)
     raise TypeError(type(value).__name__)  # a field of a kind that has no place in a record: a bug
 
 

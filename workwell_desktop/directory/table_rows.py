@@ -6,6 +6,7 @@ A list without ids is known by its names and postcodes, so that the next release
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refu
 from workwell_desktop.directory.table_record import Said, key_of, made_record
 from workwell_desktop.directory.text import is_garbled
 from workwell_desktop.sheets.limits import Limits, SheetProblem
-from workwell_desktop.sheets.reading import Source, each_row
+from workwell_desktop.sheets.reading import Source, each_row, encoding_of
 
 _TELL_EVERY = 500  # rows
 TWICE = "It stands there twice."
@@ -45,6 +46,7 @@ def read_table(
     for one in chosen:
         if one in unusable:
             yield Refused(reading.where(one), 1, "No column of this sheet is the name of a service. It was left out.")
+    yield from _about_letters(source, name, limits)
     total, done = len(source.data), 0
     for one in chosen:
         if not one.usable:
@@ -118,6 +120,17 @@ class _Reading:
             yield Alarm(
                 "encoding", f"Letters in {rows} were once read in the wrong way. They were mended where we could."
             )
+
+
+def _about_letters(source: Source, name: str, limits: Limits) -> Iterator[Alarm]:
+    """Tell where nothing says how a CSV file is written, so that its letters are a guess."""
+    if source.is_workbook:
+        return
+    how = encoding_of(lambda: io.BytesIO(source.data), limits)
+    if how.damaged:
+        yield Alarm("encoding", f"Some letters in the file {name} cannot be read. They were left out.")
+    elif how.name == "cp1252":
+        yield Alarm("encoding", f"The file {name} is not in UTF-8. It was read as Windows-1252: look at £ and ’.")
 
 
 def _digest(text: str) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from workwell_desktop.documents.compose import table_as_list
-from workwell_desktop.documents.house_style import EASY_READ, LETTER, PRESETS, HouseStyle
+from workwell_desktop.documents.house_style import EASY_READ, LETTER, PRESETS, SHORTLISTS, HouseStyle
 from workwell_desktop.documents.model import (
     Block,
     Box,
@@ -28,7 +28,12 @@ from workwell_desktop.documents.text import clean
 from workwell_desktop.errors import PaperProblem
 
 STYLES = MappingProxyType(
-    {**PRESETS, **{f"easy_read_{size}": style for size, style in EASY_READ.items()}, "letter": LETTER}
+    {
+        **PRESETS,
+        **{f"easy_read_{size}": style for size, style in EASY_READ.items()},
+        **{f"shortlist_{size}": style for size, style in SHORTLISTS.items()},
+        "letter": LETTER,
+    }
 )
 """The house styles by the names under which a paper's document is kept."""
 

@@ -151,3 +151,17 @@ POCKET: Mapping[str, HouseStyle] = MappingProxyType(
         "spaced": _with(_preset((14, 21), (26, 20), (14, 21), air=1.1), {Role.BIG: Face(22, 30, STRONG)}),
     }
 )
+
+# A list of services: of all that stands on it, the number to ring is the largest below the title.
+SHORTLISTS: Mapping[str, HouseStyle] = MappingProxyType(
+    {
+        "standard": _with(STANDARD, {Role.BIG: Face(20, 25, STRONG)}),
+        "large": _with(LARGE, {Role.BIG: Face(26, 33, STRONG)}),
+        "giant": _with(GIANT, {Role.BIG: Face(32, 41, STRONG)}),
+        "spaced": _with(SPACED, {Role.BIG: Face(20, 28, STRONG)}),
+    }
+)
+# The same letters a little closer, where that saves a page.
+CLOSE_SHORTLIST = _with(
+    _preset((14, 17.5), (22, 16), (12, 15), air=0.4, above_title=0.0), {Role.BIG: Face(18, 22, STRONG)}
+)

@@ -121,6 +121,13 @@ def to_pdf(document: Document, style: HouseStyle) -> bytes:
     return out.getvalue()
 
 
+def page_count(document: Document, style: HouseStyle) -> int:
+    """Return how many pages a document without a head fills. Raises ``PaperProblem`` for what cannot be printed."""
+    composer = Composer(style, measure)
+    room = PAGE_HEIGHT - TOP - _Foot.of(document, composer).height
+    return len(share_out(composer.parts(document.blocks), room))
+
+
 def card_panels(document: Document, style: HouseStyle) -> int:
     """Return how many panels of a folded card a document fills: four go on a sheet. Raises as :func:`to_pdf` does."""
     return len(_panels(_foot_last(document, style), Composer(style, measure)))

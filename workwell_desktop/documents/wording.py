@@ -18,7 +18,7 @@ from workwell_desktop.documents.model import Role, Run, Text
 
 PAPERS = (
     "plan", "letter", "sheet", "since_card", "questionnaire", "assessment", "safety", "stages", "story",
-    "pocket_card", "easy_read",
+    "pocket_card", "easy_read", "shortlist", "shortlist_easy",
 )  # fmt: skip
 
 _MONTHS = (

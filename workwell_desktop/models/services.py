@@ -142,7 +142,8 @@ class ServiceFace(Kept, Base):
     """A service as we show it: local override first, then the most trusted list.
 
     ``status`` is "active", "paused" or "withdrawn". Ages are years; ``hinted_*`` were only found in sentences and warn.
-    ``assured_on`` is the day the publisher last vouched for it.
+    ``assured_on`` is the day the publisher last vouched for it. ``scored_by`` is the mark of the rules that its
+    ``service_need`` rows were worked out by (``casework/service_terms.py``).
     """
 
     __tablename__ = "service_face"
@@ -177,6 +178,7 @@ class ServiceFace(Kept, Base):
     wait_said_on: Mapped[date | None]
     sensitive: Mapped[bool]
     organisation_key: Mapped[str]
+    scored_by: Mapped[str] = mapped_column(index=True)
 
 
 class ServiceLink(Kept, Base):
@@ -309,3 +311,18 @@ class ServiceNeed(Base):
     need: Mapped[str]
     points: Mapped[float]
     found: Mapped[str]
+
+
+class OwnNeedRules(Kept, Base):
+    """What helps with what, as this service changed it (one row): the text of a file laid over the one that ships.
+
+    Empty means that what ships holds. ``changed_on`` and ``changed_by`` say when and by whom it was last changed,
+    ``scored_at`` when services were last scored again.
+    """
+
+    __tablename__ = "own_need_rules"
+
+    text: Mapped[str] = mapped_column(Text, default="")
+    changed_on: Mapped[date | None]
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("vault_member.id"))
+    scored_at: Mapped[datetime | None]

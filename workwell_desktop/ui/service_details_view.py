@@ -36,6 +36,7 @@ class ServiceDetailsView(QWidget):
     details_given = Signal(int)
     checked = Signal(int, str)
     change_wanted = Signal()
+    shortlist_turned = Signal(int)
     going_wanted = Signal()
     wrong_edited = Signal()
     wrong_left = Signal()
@@ -49,10 +50,12 @@ class ServiceDetailsView(QWidget):
         *,
         in_plan: bool,
         read_day: Callable[[str], Understood],
+        shortlist: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._details = look, details
+        self._shortlist = shortlist  # what the button says that puts it on the shortlist, or takes it off
         head = column(look, Label(look, details.name, "section"), gap=4)
         if details.subtitle:
             head.addWidget(Label(look, details.subtitle, "body", ink="ink2"))
@@ -81,16 +84,23 @@ class ServiceDetailsView(QWidget):
         self.setLayout(whole)
 
     def _facts(self, box: Column) -> None:
-        details = self._details
-        if details.how_to_refer:
-            self._fact(box, "How to go", details.how_to_refer)
-        if details.access:
-            self._fact(box, "Who can go", ". ".join(details.access))
+        look, details = self._look, self._details
+        for label, words in (
+            ("How to go", details.how_to_refer),
+            ("Who can go", ". ".join(details.access)),
+            ("Who may come", "\n".join(details.who)),
+            ("How long people wait", details.wait),
+        ):
+            if words:
+                self._fact(box, label, words)
         for fact in details.facts:
             if fact.value:
                 self._fact(box, fact.label, fact.shown, fact.source)
-        if details.getting_in:
-            self._fact(box, "Getting in", details.getting_in)
+                if fact.name == "address" and details.secret:
+                    box.addWidget(Notice(look, "warn", details.secret, "It is left out of everything that is printed."))
+        for label, words in (("Also at", "\n".join(details.other_places)), ("Getting in", details.getting_in)):
+            if words:
+                self._fact(box, label, words)
         if details.taken_up:
             self._fact(box, "Taken up", details.taken_up, "" if details.waits else _OWN_FIGURES)
         if details.waits:
@@ -136,6 +146,11 @@ class ServiceDetailsView(QWidget):
             give.clicked.connect(lambda: self.details_given.emit(service))
             for button in (refer, help_them, give):
                 box.addWidget(button)
+        if self._shortlist:
+            listed = quiet_button(look, self._shortlist, "star")
+            listed.setToolTip("Ctrl+D")
+            listed.clicked.connect(lambda: self.shortlist_turned.emit(service))
+            box.addLayout(row(look, listed, STRETCH))
         check = quiet_button(look, "I checked this today", "tick-circle")
         check.clicked.connect(lambda: self._ask(self._checking, self._wrong))
         change = quiet_button(look, "Something here is wrong", "pencil")

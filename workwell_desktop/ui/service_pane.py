@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework.dates import Understood, read_date
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_corrections import SCREEN, WrongEntry, report
+from workwell_desktop.casework.service_details import told_why
 from workwell_desktop.casework.service_referral_rules import FORMAL, SIGNPOST, SUPPORTED
 from workwell_desktop.casework.service_referrals import AskFirst, make
 from workwell_desktop.casework.services import ServiceDetails, check_today, service_details
@@ -42,6 +44,7 @@ class ServicePane(QObject):
     edit_wanted = Signal(object)
     going_wanted = Signal()
     told = Signal(str)
+    shortlist_turned = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class ServicePane(QObject):
         self._person, self._name = 0, ""
         self._view: ServiceDetailsView | None = None
         self._shown = 0
+        self.starred = False  # the service in sight
         self._keeper = Keeper(self._words, desk, self)
         self._keeper.told.connect(self.told)
         self._keeper.failed.connect(self.refused)
@@ -57,13 +61,23 @@ class ServicePane(QObject):
         """Whom services are looked for from now on; nobody where there is none."""
         self._person, self._name = participant_id or 0, call_name
 
-    def view(self, service_id: int, *, in_plan: bool) -> ServiceDetailsView:
-        """Return the details of a service, with what was being typed about what is wrong with it."""
+    def view(
+        self, service_id: int, *, in_plan: bool, reasons: Sequence[str] = (), why_not: str = "", shortlist: str = ""
+    ) -> ServiceDetailsView:
+        """Return the details of a service, with what was being typed about what is wrong with it.
+
+        ``reasons`` say why it fits the participant, ``why_not`` why it is not suggested; ``shortlist`` are the words of
+        the button that puts it on theirs or takes it off, if any.
+        """
         self._keeper.keep_now()
-        details = service_details(self._desk.vault, service_id)
-        view = ServiceDetailsView(self._desk.look, details, self._name, in_plan=in_plan, read_day=self._read_ahead)
+        details = told_why(service_details(self._desk.vault, service_id), reasons, self._name, why_not)
+        self.starred = details.starred
+        view = ServiceDetailsView(
+            self._desk.look, details, self._name, in_plan=in_plan, read_day=self._read_ahead, shortlist=shortlist
+        )
         for signal, kind in ((view.referred, FORMAL), (view.helped, SUPPORTED), (view.details_given, SIGNPOST)):
             signal.connect(partial(self._take, kind))
+        view.shortlist_turned.connect(self.shortlist_turned)
         view.checked.connect(self._checked)
         view.reported.connect(partial(self._report, details))
         view.going_wanted.connect(self.going_wanted)

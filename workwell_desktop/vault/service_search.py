@@ -20,20 +20,25 @@ SERVICE_SEARCH_DDL = (
     "CREATE VIRTUAL TABLE service_fts_word USING fts5vocab('service_fts', 'row')",
 )
 
+_INDEX = text("INSERT OR REPLACE INTO service_fts(rowid, name, words) VALUES (:id, :name, :words)")
 _ALL = text("SELECT group_concat(rowid) FROM service_fts WHERE service_fts MATCH :question")  # one row: many are slow
 # A word of the name weighs as much as eight of the description, so that "mind" brings Mind first.
 _BEST = text(
     "SELECT rowid FROM service_fts WHERE service_fts MATCH :question ORDER BY bm25(service_fts, 8.0, 1.0), rowid"
 )
+_WORDS = text("SELECT group_concat(term, char(10)) FROM service_fts_word")
 _MOST_RANKED = 3_000  # to weigh more takes longer than somebody waits between two letters
 
 
 def index_service(session: Session, face_id: int, *, name: str, words: str) -> None:
     """Make a face findable by the words of its name and by other words, in place of what stood before."""
-    session.execute(
-        text("INSERT OR REPLACE INTO service_fts(rowid, name, words) VALUES (:id, :name, :words)"),
-        {"id": face_id, "name": name, "words": words},
-    )
+    index_services(session, [(face_id, name, words)])
+
+
+def index_services(session: Session, faces: Sequence[tuple[int, str, str]]) -> None:
+    """Make many faces findable at once: their ids, names and other words."""
+    if faces:
+        session.execute(_INDEX, [{"id": face_id, "name": name, "words": words} for face_id, name, words in faces])
 
 
 def forget_service(session: Session, face_id: int) -> None:
@@ -58,12 +63,13 @@ def find_faces(session: Session, words: Sequence[Collection[str]]) -> list[int]:
 
 
 def _faces(session: Session, question: str) -> list[int]:
-    return [int(one) for one in (session.scalar(_ALL, {"question": question}) or "").split(",") if one]
+    found: str = session.scalar(_ALL, {"question": question}) or ""
+    return list(map(int, found.split(","))) if found else []
 
 
 def service_words(session: Session) -> list[str]:
     """Return every word that the index knows, in lower case and without accents, from A to Z."""
-    return [row[0] for row in session.execute(text("SELECT term FROM service_fts_word ORDER BY term"))]
+    return sorted(filter(None, (session.scalar(_WORDS) or "").split("\n")))  # one row: many are slow
 
 
 def _quoted(word: str) -> str:

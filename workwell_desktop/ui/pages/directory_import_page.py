@@ -35,6 +35,7 @@ from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import column
 from workwell_desktop.ui.parts.notice import Notice
+from workwell_desktop.ui.scoring_beside import ScoringBeside
 
 KINDS = (("Lists of services", "*.json *.ndjson *.jsonl *.csv *.tsv *.xlsx *.zip"), ("All files", "*"))
 _DIRECTORY = 3  # the tab
@@ -50,6 +51,7 @@ class DirectoryImportPage(StepPage):
         self._offered: Offered | None = None
         self._words, self._partial = ListWords(""), False
         self._release = 0
+        self._scoring = ScoringBeside(desk, self)
         self._progress.shares = True  # of bytes, which nobody counts
 
     def aim(self, about: str) -> None:
@@ -326,6 +328,7 @@ class DirectoryImportPage(StepPage):
         """Take away what no list shows any more, and look for services that are listed twice, when there is time."""
         vault, stopped = self._desk.vault, self._progress.stopped
         self._desk.worker.run(self, lambda: tidy_releases(vault), lambda _none: None, self._raise)
+        self._scoring.start()  # services that were staged, or come back, may stand by older rules
         self._desk.worker.run(self, lambda: find_twins(vault, stopped=stopped), lambda _none: None, self._raise)
 
     def _raise(self, problem: Exception) -> None:

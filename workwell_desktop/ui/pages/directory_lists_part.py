@@ -67,7 +67,11 @@ class DirectoryListsPart(QWidget):
         """Return the doors to the other pages that keep the directory right."""
         look = self._desk.look
         words = f"Corrections, {to_send} to send" if to_send else "Corrections"
-        doors = [("service_twins", "Services listed twice", "search"), ("corrections", words, "pencil")]
+        doors = [
+            ("service_twins", "Services listed twice", "search"),
+            ("corrections", words, "pencil"),
+            ("needs", "What helps with what", "speech"),
+        ]
         buttons = []
         for code, word, icon in doors:
             button = second_button(look, word, icon)

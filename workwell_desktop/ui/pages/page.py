@@ -83,6 +83,8 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("import", "", "", "workwell_desktop.ui.pages.import_page", "ImportPage"),
     PageKind("lists", "", "", "workwell_desktop.ui.pages.directory_import_page", "DirectoryImportPage"),
     PageKind("service_twins", "", "", "workwell_desktop.ui.pages.service_twins_page", "ServiceTwinsPage"),
+    PageKind("needs", "", "", "workwell_desktop.ui.pages.needs_page", "NeedsPage"),
+    PageKind("shortlist", "", "", "workwell_desktop.ui.pages.shortlist_page", "ShortlistPage"),
     PageKind("letters", "", "sheet", "workwell_desktop.ui.pages.letters_page", "LettersPage"),
     PageKind("corrections", "", "pencil", "workwell_desktop.ui.pages.corrections_page", "CorrectionsPage"),
     PageKind("compare", "", "people", "workwell_desktop.ui.pages.compare_page", "ComparePage"),

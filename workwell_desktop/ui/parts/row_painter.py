@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workwell_desktop.ui.parts.badge import badge_size, paint_badge
 from workwell_desktop.ui.parts.drawn import draw_inner_ring, line_width
@@ -13,13 +13,31 @@ from workwell_desktop.ui.style.theme import Look
 
 _SIDE, _TOP, _BAR = 16, 9, 3
 _BETWEEN = 3  # pixels between the lines of a tall row
+_ALL = 4  # title, second, third, reason
 _LEAD = 56  # pixels at 100 % text: the column of times
 
 
+def first_line(metrics: QFontMetrics, text: str, room: int) -> tuple[str, ...]:
+    """Return words whole where they fit into ``room`` pixels, else what fits and all the rest."""
+    if metrics.horizontalAdvance(text) <= room:
+        return (text,)
+    words = text.split(" ")
+    fits = next(
+        (
+            number
+            for number in range(len(words) - 1, 0, -1)
+            if metrics.horizontalAdvance(" ".join(words[:number])) <= room
+        ),
+        0,
+    )
+    return (" ".join(words[:fits]), " ".join(words[fits:])) if fits else (text,)
+
+
 class RowPainter(QStyledItemDelegate):
-    """One height for every row and one for every head, so that long lists stay quick.
+    """A height for every head and for every number of lines in a row, so that long lists stay quick.
 
     In a ``flush`` list the words begin where the fields above it do, and a row without a second line is lower.
+    In one of four lines a reason takes two where it needs them, and a row without one is lower.
     """
 
     def __init__(self, look: Look, lines: int, view: QWidget, *, flush: bool = False) -> None:
@@ -27,16 +45,21 @@ class RowPainter(QStyledItemDelegate):
         super().__init__(view)
         self._look, self._lines, self._view, self._flush = look, lines, view, flush
         self._heights: dict[tuple[bool, int], int] = {}
+        self._broken: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def forget(self, lines: int = 0) -> None:
         """Measure again: the text size changed, or there are so many ``lines`` a row from now on."""
         self._lines = lines or self._lines
         self._heights.clear()
+        self._broken.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002  (Qt's signature)
         """Return the height of a row or of a head (called by Qt)."""
         facts: RowFacts = index.data(FACTS)
         lines = 1 if self._flush and not facts.second else self._lines
+        if lines == _ALL:
+            room = (self._view.viewport().width() if isinstance(self._view, QAbstractItemView) else 0) - self._aside()
+            lines += len(self._reason_lines(facts.reason, room)) - 1
         key = (facts.heading, lines)
         if key not in self._heights:
             self._heights[key] = self._head_height() if facts.heading else self._row_height(lines)
@@ -48,8 +71,21 @@ class RowPainter(QStyledItemDelegate):
     def _row_height(self, lines: int) -> int:
         big = QFontMetrics(self._look.font("body")).height()
         small = QFontMetrics(self._look.font("small")).height()
-        tall = big + {1: 0, 2: small, 3: big + small, 4: 2 * big + small}[lines]
-        return tall + 2 * self._look.space(_TOP) + self._gap() * (lines - 1)
+        tall = big + {1: 0, 2: small, 3: big + small, 4: 2 * big + small, 5: 3 * big + small}[lines]
+        return tall + 2 * self._look.space(_TOP) + self._gap() * (min(lines, _ALL) - 1)
+
+    def _aside(self) -> int:
+        """Return the width beside a reason that its words cannot have."""
+        return 2 * self._look.space(_SIDE) + self._look.px(20) + self._look.space(6)
+
+    def _reason_lines(self, reason: str, room: int) -> tuple[str, ...]:
+        """Return a reason in one line or two; what has no room in the second is shortened when it is drawn."""
+        if not reason:
+            return ()
+        key = (reason, room)
+        if key not in self._broken:
+            self._broken[key] = first_line(QFontMetrics(self._look.font("body", text=reason)), reason, room)
+        return self._broken[key]
 
     def _gap(self) -> int:
         return self._look.space(_BETWEEN) if self._lines > 2 else 0
@@ -114,7 +150,9 @@ class RowPainter(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatio()
             painter.drawPixmap(inside.x(), inside.y(), look.pixmap("tick", "good", 20, ratio))
             inside = inside.adjusted(size + look.space(6), 0, 0, 0)
-            self._write(painter, inside, inside.right(), facts.reason, "body", 400, "ink")
+            for text in self._reason_lines(facts.reason, rect.width() - self._aside()):
+                tall = self._write(painter, inside, inside.right(), text, "body", 400, "ink")
+                inside = inside.adjusted(0, tall, 0, 0)
 
     def _draw_badge(self, painter: QPainter, inside: QRect, facts: RowFacts) -> int:
         """Draw the badge at the right end and return where the title has to stop."""

@@ -201,6 +201,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_template")),
     )
     op.create_table(
+        "own_need_rules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=True),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.Column("scored_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["vault_member.id"], name=op.f("fk_own_need_rules_changed_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["vault_member.id"], name=op.f("fk_own_need_rules_created_by_vault_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["updated_by"], ["vault_member.id"], name=op.f("fk_own_need_rules_updated_by_vault_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_need_rules")),
+    )
+    op.create_table(
         "participant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=32), nullable=False),
@@ -833,6 +855,7 @@ def upgrade() -> None:
         sa.Column("wait_said_on", sa.Date(), nullable=True),
         sa.Column("sensitive", sa.Boolean(), nullable=False),
         sa.Column("organisation_key", sa.String(), nullable=False),
+        sa.Column("scored_by", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -846,6 +869,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_face")),
     )
+    op.create_index(op.f("ix_service_face_scored_by"), "service_face", ["scored_by"], unique=False)
     op.create_index(op.f("ix_service_face_service_id"), "service_face", ["service_id"], unique=False)
     op.create_index(op.f("ix_service_face_status_sort_name"), "service_face", ["status", "sort_name"], unique=False)
     op.create_table(

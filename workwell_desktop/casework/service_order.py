@@ -1,0 +1,96 @@
+"""In which order found services stand: what fits the participant, near, from anywhere, and nobody knows where.
+
+What nobody has vouched for lately stands a few places further down, what has a star here further up. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from workwell_desktop.casework.service_index import Near, ServiceIndex, members, set_of
+
+BEST, NEAR, EVERYWHERE, UNKNOWN = "best", "near", "everywhere", "unknown"
+"""How rows are grouped: what fits the participant; by distance, from everywhere, and where nobody knows."""
+
+_MOVED = 10  # places that a service loses or gains
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Places in the index, each with its group (empty where there are none), and how many there are of each group."""
+
+    places: Sequence[tuple[int, str]]
+    groups: dict[str, int]
+
+
+def ordered(
+    index: ServiceIndex,
+    found: int,
+    words: Sequence[int] | None,
+    distances: Near | None,
+    suggested: Sequence[int],
+    most: int,
+    *,
+    named: Collection[int] = (),
+) -> Ordered:
+    """Return the first ``most`` of what was found.
+
+    ``words`` are places in the order of the words that were typed, nothing where none were. ``suggested`` are places,
+    the best first: they stand first, or further up among what the words found. ``named`` are places whose name was
+    typed: nothing moves above them.
+    """
+    best = [place for place in suggested if found >> place & 1] if words is None else []
+    rest = found & ~set_of(best, len(index.ids))
+    parts = {BEST: rest ^ found, **grouped(index, rest, distances)}
+    groups = {name: bits.bit_count() for name, bits in parts.items() if bits}
+    if set(groups) == {""}:
+        groups = {}
+    lifted = set_of(suggested, len(index.ids)) if words is not None else 0
+    up = dict.fromkeys(named, 3 * _MOVED)
+
+    def all_of() -> Iterator[tuple[int, str]]:
+        yield from ((place, BEST) for place in best)
+        for name, bits in parts.items():
+            if name != BEST and bits:
+                ranked = _ranked(index, bits, words, distances if name == NEAR else None, lifted, up, most)
+                yield from ((place, name) for place in ranked)
+
+    return Ordered(list(islice(all_of(), most)), groups)
+
+
+def grouped(index: ServiceIndex, found: int, distances: Near | None) -> dict[str, int]:
+    """Part what was found by where it is given; all in one without a name where no distance is known."""
+    if distances is None:
+        return {"": found}
+    everywhere = index.bits.get(("everywhere", "yes"), 0)
+    near = found & distances.known & ~everywhere
+    return {NEAR: near, EVERYWHERE: found & everywhere, UNKNOWN: found & ~everywhere & ~near}
+
+
+def _ranked(
+    index: ServiceIndex,
+    found: int,
+    words: Sequence[int] | None,
+    distances: Near | None,
+    lifted: int,
+    lifts: Mapping[int, int],
+    most: int,
+) -> list[int]:
+    enough = most + 2 * _MOVED
+    order = words if words is not None else distances.order if distances is not None else None
+    if order is None:
+        first = list(islice(members(found), enough))
+    else:
+        marks = found.to_bytes(len(index.ids) // 8 + 1, "little")
+        first = list(islice((place for place in order if marks[place >> 3] >> (place & 7) & 1), enough))
+    fresh = index.bits.get(("fresh", "yes"), 0)
+    starred = index.bits.get(("starred", "yes"), 0)
+
+    def moved(number: int) -> int:
+        place = first[number]
+        up = (starred >> place & 1) + (lifted >> place & 1)
+        return number + _MOVED * ((not fresh >> place & 1) - up) - lifts.get(place, 0)
+
+    return [first[number] for number in sorted(range(len(first)), key=moved)][:most]
