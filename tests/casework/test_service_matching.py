@@ -86,6 +86,8 @@ def test_each_word_against_it_takes_two_and_a_half_points_off() -> None:
         ({"minimum_age": 65}, {"age": 40}, "For people of 65 and over."),
         ({"minimum_age": 13, "maximum_age": 25}, {"age": 40}, "For people from 13 to 25 years."),
         ({"maximum_age": 25}, {"age": 40}, "For people up to 25 years."),
+        ({"maximum_age": 16}, {}, "For children and young people."),
+        ({"minimum_age": 67}, {}, "For people of 67 and over."),
         ({"only_for": ("women",)}, {"gender": "man"}, "For women."),
         ({"areas": (Area("Leeds"),)}, {}, "Only for people who live in Leeds."),
         ({"areas": (Area("Leeds"), Area("Glasgow"))}, {}, "Only for people who live in Leeds or Glasgow."),
@@ -109,6 +111,8 @@ def test_stated_facts_leave_a_service_out_and_it_is_told(
     ("more", "person"),
     [
         ({"minimum_age": 65}, {}),
+        ({"maximum_age": 18}, {}),
+        ({"maximum_age": 16}, {"age": 16}),
         ({"minimum_age": 16, "maximum_age": 40}, {"age": 40}),
         ({"hinted_minimum_age": 13, "hinted_maximum_age": 25}, {"age": 40}),
         ({"only_for": ("women",)}, {"gender": "woman"}),
@@ -130,6 +134,26 @@ def test_what_is_not_stated_or_not_recorded_leaves_nothing_out(
     more: dict[str, object], person: dict[str, object]
 ) -> None:
     assert ids(found(service(1, **more), **person)) == [1]
+
+
+def test_an_area_that_nobody_has_heard_of_costs_points_and_is_told() -> None:
+    here, there = service(1, areas=(Area("Trafford"),)), service(2, areas=(Area("Capetown"), Area("Leeds")))
+    first, second = found(there, here).suggestions
+    assert (first.id, second.id) == (1, 2)
+    assert first.score - second.score == pytest.approx(1.5, abs=0.01)
+    assert "Its list says it serves Capetown: ask if that includes you." in second.reasons
+    assert not any("ask if that includes" in said for said in first.reasons)
+    everywhere = service(3, areas=(Area("Capetown"),), national=True)
+    assert not any("Capetown" in said for said in found(everywhere).suggestions[0].reasons)
+
+
+@pytest.mark.parametrize("points", [north(61), ((-33.92, 18.42),), ((50.95, 1.86),)])
+def test_a_service_of_an_unknown_area_and_given_far_away_is_left_out(points: tuple[tuple[float, float], ...]) -> None:
+    one = service(1, worth=8, areas=(Area("Capetown"),), points=points)
+    (why,) = found(one).excluded
+    assert why.why.startswith("It is about ")
+    assert ids(found(one._replace(modes=("phone",)))) == [1]
+    assert ids(found(one._replace(points=north(20)))) == [1]
 
 
 def test_without_a_home_no_area_leaves_anything_out() -> None:
@@ -188,6 +212,21 @@ def test_one_name_stands_once_among_the_first_five_while_there_are_others() -> N
     assert ids(found(*twins, service(3, worth=3))) == [1, 3, 2]
 
 
+@pytest.mark.parametrize(
+    ("name", "provider", "order"),
+    [
+        ("Urmston Work Centre", "one", [1, 3, 2]),
+        ("Work Centre", "one", [1, 3, 2]),
+        ("Urmston Work Centre", "two", [1, 2, 3]),
+        ("Urmston Help Centre", "one", [1, 2, 3]),
+    ],
+)
+def test_branches_of_one_provider_stand_once_among_the_first_five(name: str, provider: str, order: list[int]) -> None:
+    first = service(1, provider="one")._replace(name="Sale Work Centre")
+    second = service(2, worth=5, provider=provider)._replace(name=name)
+    assert ids(found(first, second, service(3, worth=3))) == order
+
+
 def test_several_needs_are_covered_together_before_one_is_covered_twice() -> None:
     debt = [service(number, worth=8) for number in (1, 2, 3)]
     food = service(4, "food", worth=3)
@@ -200,6 +239,17 @@ def test_several_needs_are_covered_together_before_one_is_covered_twice() -> Non
     assert first.suggestions[0].needs == ("food", "debt_money")
     assert first.suggestions[0].because == "You said: “food”"
     assert [one.need for one in found(*debt, needs=("debt_money", "food")).unmet] == ["food"]
+
+
+@pytest.mark.parametrize("shut", [{"status": "paused"}, {"closed_words": "It is no longer running."}])
+def test_what_may_be_shut_stands_behind_what_is_open_however_well_it_fits(shut: dict[str, object]) -> None:
+    best = [service(number, worth=8, points=north(0), **shut) for number in (1, 2)]
+    poor = [service(number, worth=2.5, vouched_on=None, provider="one") for number in (3, 4, 5)]
+    matches = found(*best, *poor)
+    assert ids(matches) == [3, 4, 5, 1, 2]
+    assert any(word in " ".join(matches.suggestions[3].reasons) for word in ("paused", "may have closed"))
+    food = service(6, "food", worth=3, **shut)
+    assert ids(found(*best, *poor, food, needs=("debt_money", "food"))).index(6) < FIRST
 
 
 def test_the_order_does_not_hang_on_the_order_of_the_rows() -> None:

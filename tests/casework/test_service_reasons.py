@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from workwell_desktop.casework.service_matching import Person, match
 from workwell_desktop.casework.service_need_rules import FoundNeed, needs
 from workwell_desktop.casework.service_reasons import Candidate
-from workwell_desktop.casework.service_terms import DESCRIPTION, TermScore
+from workwell_desktop.casework.service_terms import DESCRIPTION, NAME_ALONE, TermScore
 from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.casework.service_where import where_of
 from workwell_desktop.directory.record import Area
@@ -51,6 +51,12 @@ TRUE: dict[str, Check] = {
     ),
     r"Its details mention (.+)\.": lambda one, said: any(
         row.where == DESCRIPTION and tuple(re.findall("“(.+?)”", said[1])) == row.words for row in one.scores
+    ),
+    r"Its name mentions (.+)\.": lambda one, said: any(
+        row.where == NAME_ALONE and tuple(re.findall("“(.+?)”", said[1])) == row.words for row in one.scores
+    ),
+    r"Its list says it serves (.+): ask if that includes you\.": lambda one, said: (
+        not one.national and [area.name for area in one.areas] == [said[1]] == ["Capetown"]
     ),
     r"It stands under “(.+)”\.": lambda one, said: any(
         row.where == "topic" and topics()[needs().needs[row.need].topics[0]].label == said[1] for row in one.scores
@@ -116,7 +122,7 @@ ROWS = st.builds(
     st.sampled_from(["debt_money", "food"]),
     st.floats(2, 8),
     st.sampled_from([("debt",), ("debt", "food"), ("a", "b", "c")]),
-    st.sampled_from(["name", "category", "description", "topic"]),
+    st.sampled_from(["name", "name alone", "category", "description", "topic"]),
     st.sampled_from([(), ("pet",)]),
     st.sampled_from([(), ("young",), ("refugees", "refugees")]),
 )
@@ -129,7 +135,7 @@ CANDIDATES = st.builds(
     status=st.sampled_from(["active", "paused", "withdrawn"]),
     national=st.booleans(),
     points=st.lists(st.tuples(st.floats(53.0, 53.9), st.floats(-2.9, -1.8)), max_size=2).map(tuple),
-    areas=st.sampled_from([(), (Area("Trafford"),), (Area("Leeds"),)]),
+    areas=st.sampled_from([(), (Area("Trafford"),), (Area("Leeds"),), (Area("Capetown"),)]),
     minimum_age=AGES,
     maximum_age=AGES,
     only_for=st.sampled_from([(), ("women",), ("men",), ("women", "men")]),

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from workwell_desktop.casework.service_need_rules import MOST_POINTS, needs
 from workwell_desktop.casework.service_phrases import forms, tokens_of
-from workwell_desktop.casework.service_terms import CATEGORY, DESCRIPTION, NAME, TOPIC, TermScore, term_scores
+from workwell_desktop.casework.service_terms import (
+    CATEGORY,
+    DESCRIPTION,
+    NAME,
+    NAME_ALONE,
+    TOPIC,
+    TermScore,
+    term_scores,
+)
 from workwell_desktop.directory.record import ServiceRecord, Term
 
 
@@ -77,6 +85,53 @@ def test_a_name_weighs_more_than_a_category_and_that_more_than_a_description() -
     assert everywhere.points == by_name.points
 
 
+@pytest.mark.parametrize(
+    ("need", "name", "text", "labels"),
+    [
+        ("debt_money", "Technical Debt Meetup", "Programmers talk of technical debt in old code.", ("Hobbies",)),
+        ("digital", "Digital Organ Evenings", "We play electronic organs together.", ("Music",)),
+        ("musculoskeletal", "Back Pain Press", "A publisher of novels.", ()),
+    ],
+)
+def test_a_name_that_nothing_bears_out_counts_half(need: str, name: str, text: str, labels: tuple[str, ...]) -> None:
+    bare = score(need, name)
+    assert bare is not None
+    assert bare.where == NAME
+    told = score(need, name, text, *labels, organisation=f"{name} Limited")
+    if told is None:
+        assert bare.points / 2 < needs().least
+    else:
+        assert (told.points, told.where) == (bare.points / 2, NAME_ALONE)
+
+
+def test_whoever_stands_in_the_first_sentence_counts_twice() -> None:
+    first = score("food", "Food parcels", "Food parcels for refugees. Ring us.")
+    later = score("food", "Food parcels", "Food parcels every day. We know some refugees. Ring us.")
+    assert first is not None
+    assert later is not None
+    assert (first.audiences, later.audiences) == (("refugees", "refugees"), ("refugees",))
+    assert first.points == later.points
+
+
+@pytest.mark.parametrize("text", ["A group for mothers.", "For mums who feel low.", "Postnatal depression: a group."])
+def test_a_group_for_mothers_is_for_an_audience(text: str) -> None:
+    found = score("peer_support", "Peer support", text)
+    assert found is not None
+    assert "pregnancy" in found.audiences
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [("We help with arrears.", ()), ("Debt advice on Mondays.", ()), ("We are here on Mondays.", ("Debt",))],
+)
+def test_a_name_counts_whole_where_another_term_a_phrase_or_a_category_bears_it_out(
+    text: str, labels: tuple[str, ...]
+) -> None:
+    found = score("debt_money", "Sale Debt Advice", text, *labels)
+    assert found is not None
+    assert found.where == NAME
+
+
 def test_a_word_inside_a_longer_one_is_counted_once() -> None:
     assert score("food", "Hilltop", "A food bank.").points == 3.0
     assert score("food", "Hilltop", "A food bank and a food club.").words == ("food bank", "food club")
@@ -96,9 +151,12 @@ def test_what_speaks_against_it_is_kept_with_its_words() -> None:
 
 def test_others_are_welcome_too_where_the_text_says_so() -> None:
     young = "Counselling for young people."
-    assert score("mental_health_common", "Hilltop", young).audiences == ("young",)
+    assert score("mental_health_common", "Hilltop", young).audiences == ("young", "young")  # the first sentence
     assert score("mental_health_common", "Hilltop", f"{young} Adults come on Fridays.").audiences == ()
-    assert score("mental_health_common", "Hilltop", "Counselling for young adults.").audiences == ("young",)
+    assert score("mental_health_common", "Hilltop", "Counselling for young adults.").audiences == (
+        "young",
+        "young",
+    )  # the first sentence
 
 
 def test_who_can_use_it_says_nothing_about_what_it_does() -> None:

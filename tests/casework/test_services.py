@@ -210,6 +210,11 @@ def test_only_the_last_word_may_be_unfinished(directory: Vault) -> None:
     assert "Refugee Example" in names(directory, "refug")
     assert "Refugee Example" in names(directory, "refuge")  # it may become "refugee"
     assert "Refugee Example" not in names(directory, "refuge ")
+    refuge = replace(PHYSIO, name="Zinnia Example", summary="A refuge.", phone="01632 960115")
+    add_service(directory, refuge)
+    add_service(directory, replace(refuge, name="Refugees Example", summary="For refugees.", phone="01632 960116"))
+    shown = names(directory, "refuge")  # whole words first, whatever the names say
+    assert shown.index("Zinnia Example") < min(shown.index("Refugee Example"), shown.index("Refugees Example"))
     assert "Refugee Example" not in names(directory, "refuge helpline")
 
 

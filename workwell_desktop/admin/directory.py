@@ -66,23 +66,26 @@ def import_directory(arguments: argparse.Namespace) -> Answer:
 
 def find(arguments: argparse.Namespace) -> Answer:
     """Look for services by words, best first."""
-    place = _place(arguments.near)
+    place, unknown = _place(arguments.near)
     wanted = _known_needs(arguments.need or [])
     with opened(arguments) as vault:
         index = read_index(vault)
         distances = near(index, place) if place else None
-        asked = Asked(arguments.text, ticked={"need": wanted})
-        page = find_services(vault, asked, index=index, distances=distances, page_size=arguments.limit)
+        # Nobody goes on typing here: the last word is finished.
+        asked = Asked(f"{arguments.text} ", ticked={"need": wanted})
+        page = find_services(
+            vault, asked, index=index, distances=distances, page_size=arguments.limit, by_distance=True
+        )
         rows = [(row.id, row.km, [row.line, row.checked]) for row in page.rows]
         found = _services(vault, rows)
-    lines = [page.notice] if page.notice else []
+    lines = [*unknown, page.notice] if page.notice else unknown
     return Answer([*lines, *_lines(found)], found)
 
 
 def match(arguments: argparse.Namespace) -> Answer:
     """Suggest services for needs, best first, each with why; and say which need nothing fits."""
     wanted = _known_needs(arguments.need)
-    place = _place(arguments.near)
+    place, unknown = _place(arguments.near)
     with opened(arguments) as vault:
         index = read_index(vault)
         distances = near(index, place) if place else None
@@ -94,7 +97,7 @@ def match(arguments: argparse.Namespace) -> Answer:
         suggestions = found.matches.suggestions
         rows = _services(vault, [(one.id, _km(one.id, one.km, index), list(one.reasons)) for one in suggestions])
     unmet = [one.sentence for one in found.matches.unmet]
-    return Answer([*(_lines(rows) if rows or not unmet else []), *unmet], rows)
+    return Answer([*unknown, *(_lines(rows) if rows or not unmet else []), *unmet], rows)
 
 
 def export(arguments: argparse.Namespace) -> Answer:
@@ -117,13 +120,12 @@ def _km(service_id: int, km: float | None, index: ServiceIndex) -> float | None:
     return None if everywhere >> index.places[service_id] & 1 else km
 
 
-def _place(postcode: str | None) -> Place | None:
+def _place(postcode: str | None) -> tuple[Place | None, list[str]]:
+    """Return where a postcode is; where nobody knows, nothing and a line that says why there are no distances."""
     if not postcode:
-        return None
+        return None, []
     why = why_unknown(postcode)
-    if why:
-        raise WrongUse(why)
-    return place_of(postcode)
+    return (None, [f"{why} No distances are known."]) if why else (place_of(postcode), [])
 
 
 def _known_needs(asked: Sequence[str]) -> list[str]:

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, read_index, set_of
 from workwell_desktop.casework.service_listing import ServiceRow, rows_of
 from workwell_desktop.casework.service_matching import Suggestion
-from workwell_desktop.casework.service_order import grouped, ordered
+from workwell_desktop.casework.service_order import by_words_and_distance, grouped, ordered
 from workwell_desktop.casework.service_words import Typed, fold, groups_of, mended, shipped_words, typed_words
 from workwell_desktop.directory.hours import PARTS
 from workwell_desktop.models.services import Service, ServiceFace
-from workwell_desktop.vault.service_search import find_faces
+from workwell_desktop.vault.service_search import find_faces, find_named_faces
 from workwell_desktop.vault.store import Vault
 
 PAGE_SIZE = 50
@@ -69,11 +69,16 @@ class ServicePage:
 
 @dataclass(frozen=True)
 class _Words:
-    """What the words found: the places in the index, best first and as a set, and a notice. Nothing typed finds all."""
+    """What the words found: the places in the index, best first and as a set, and a notice. Nothing typed finds all.
+
+    ``named`` are those whose name holds every whole word, ``begun`` those that only hold a word with such a beginning.
+    """
 
     order: tuple[int, ...] | None
     found: int = 0
     notice: str = ""
+    named: frozenset[int] = frozenset()
+    begun: frozenset[int] = frozenset()
 
 
 def find_services(
@@ -85,11 +90,12 @@ def find_services(
     suggested: Sequence[Suggestion] = (),
     page: int = 0,
     page_size: int = PAGE_SIZE,
+    by_distance: bool = False,
 ) -> ServicePage:
     """Return a page of services, best first: what is suggested, then the words or what is near, then the name.
 
     ``index`` is read anew unless handed in; ``distances`` are from home or work; ``suggested`` are the best for a
-    participant. ``page`` counts from 0.
+    participant. ``page`` counts from 0. ``by_distance`` weighs words and distance together, in one list without groups.
     """
     asked, index = asked or Asked(), index or read_index(vault)
     with vault.reading() as session:
@@ -98,7 +104,11 @@ def find_services(
         found = _all(sets, words, index)
         best = [index.places[one.id] for one in suggested if one.id in index.places]
         named = _named(session, index, asked.words, words)
-        order = ordered(index, found, words.order, distances, best, (page + 1) * page_size, named=named)
+        most = (page + 1) * page_size
+        if by_distance and words.order is not None and distances is not None:
+            order = by_words_and_distance(index, found, words.order, _buckets(words), distances, most)
+        else:
+            order = ordered(index, found, words.order, distances, best, most, named=named, begun=words.begun)
         reasons = {one.id: one.row for one in suggested}
         rows = rows_of(session, vault, index, order.places[page * page_size :], distances, reasons)
     counts = dict(_counts(index, asked, sets, words, distances))
@@ -197,20 +207,39 @@ def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
         places = map(index.faces.get, find_faces(session, words))
         return tuple([place for place in places if place is not None])  # a list on the way is twice as quick
 
-    def found_by(words: Typed) -> tuple[int, ...]:
-        return places_of(groups_of(words, known.same))
-
     def as_words(found: tuple[int, ...], notice: str = "") -> _Words:
         return _Words(found, set_of(found, len(index.ids)), notice)
 
-    if found := found_by(typed):
-        return as_words(found)
+    def found_by(words: Typed, notice: str = "") -> _Words:
+        """Find whole words before mere beginnings: somebody who typed "refuge" may well be done."""
+        whole = groups_of(replace(words, unfinished=False), known.same)
+        first = places_of(whole)
+        order = tuple(dict.fromkeys((*first, *places_of(groups_of(words, known.same))))) if words.unfinished else first
+        faces = find_named_faces(session, whole) if first else ()
+        named = frozenset(index.faces[face] for face in faces if face in index.faces)
+        begun = frozenset(order).difference(first)
+        return replace(as_words(order, notice), named=named, begun=begun)
+
+    if (found := found_by(typed)).order:
+        return found
     put_right = mended(typed, index.words)
-    if put_right and (found := found_by(put_right)):
-        return as_words(found, f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”.")
+    if (
+        put_right
+        and (
+            found := found_by(
+                put_right, f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”."
+            )
+        ).order
+    ):
+        return found
     any_word = frozenset().union(*groups_of(put_right or typed, known.same))
-    found = places_of((any_word,)) if len(typed.words) > 1 else ()
-    return as_words(found, "No service has all of these words. These have some of them." if found else "")
+    some = places_of((any_word,)) if len(typed.words) > 1 else ()
+    return as_words(some, "No service has all of these words. These have some of them." if some else "")
+
+
+def _buckets(words: _Words) -> dict[int, int]:
+    """Return how well each place fits the words: 0 by its name, 1 by other words, 2 by a beginning of one."""
+    return {place: 2 if place in words.begun else int(place not in words.named) for place in words.order or ()}
 
 
 def _named(session: Session, index: ServiceIndex, typed_text: str, found: _Words) -> list[int]:

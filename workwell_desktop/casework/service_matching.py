@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +16,12 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from workwell_desktop.casework import service_reasons as reasons
+from workwell_desktop.casework.service_match_order import FIRST, Fit, in_order
 from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_need_rules import needs as shipped_needs
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
-from workwell_desktop.casework.service_where import Where, lives_elsewhere
+from workwell_desktop.casework.service_where import Where, lives_elsewhere, unknown_areas
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory.record import Area, ServiceRecord
 from workwell_desktop.places.distance import Flat, Point, flat_around
@@ -33,11 +33,16 @@ YEAR, MOST_YEARS, UNKNOWN_AGE = 0.12, 6.0, 0.7
 STAR, REPORTED = 0.5, 1.5
 LEAST_USED = 5  # referrals from here before their outcome counts
 FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
-FIRST = 5  # suggestions among which one provider stands twice at most, while there are others
-_MOST_OF_ONE = 2
-_MOST_NATIONAL = 2
+WORKING_AGE = (18, 66)  # years: taken for somebody whose age is not recorded
+UNSURE_AREA = 1.5  # points for an area that nobody here has heard of: as much as a report that it is wrong
+ELSEWHERE_KM = 60.0
+SOUTH, NORTH, WEST, EAST = 49.8, 60.9, -8.7, 1.8  # degrees around Great Britain
 _MOST_EXCLUDED = 20
-_POOL = 50  # of each need, from which those that cover them together are taken
+
+
+__all__ = [
+    "FIRST", "Candidate", "Excluded", "Matches", "Person", "Suggestion", "TermScore", "Unmet", "candidate", "match",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,16 +99,6 @@ class Matches:
     unmet: tuple[Unmet, ...]
 
 
-class _Fit(NamedTuple):
-    """A candidate with what is left of its points by need, and its other points."""
-
-    one: Candidate
-    left: dict[str, float]
-    beside: float
-    km: float | None
-    total: float
-
-
 class _Miss(NamedTuple):
     """A candidate that does not fit: its row with the most points, and what says why not (nothing: its words)."""
 
@@ -143,10 +138,10 @@ def match(
     )
     beside = _other_points(where, person, today)
     fits, missed = _sift(candidates, frozenset(asked), _stated(where, person), missing, beside, held)
-    chosen = _spread(_covering(fits, tuple(asked), limit))[:limit]
+    chosen = in_order(fits, tuple(asked), limit)
     met = {need for fit in fits for need in fit.left}
     return Matches(
-        suggestions=tuple(_suggestion(fit, asked, missing, person.age, where.radius_km, held, today) for fit in chosen),
+        suggestions=tuple(_suggestion(fit, asked, missing, person.age, where, held, today) for fit in chosen),
         excluded=tuple(
             one.told(missing, held)
             for one in heapq.nsmallest(_MOST_EXCLUDED, missed, key=lambda one: (-one.points, one.id))
@@ -165,9 +160,9 @@ def _sift(
     missing: frozenset[str],
     beside: Callable[[Candidate], tuple[float, float | None]],
     rules: NeedRules,
-) -> tuple[list[_Fit], list[_Miss]]:
+) -> tuple[list[Fit], list[_Miss]]:
     """Part the candidates into those that fit and those that do not."""
-    fits: list[_Fit] = []
+    fits: list[Fit] = []
     missed: list[_Miss] = []
     least = rules.least
     for one in candidates:
@@ -179,7 +174,7 @@ def _sift(
         if left and why is None:
             others, km = beside(one)
             if km is None or km <= FAR_KM or max(left.values()) - AGAINST >= least:
-                fits.append(_Fit(one, left, others, km, sum(left.values()) + others))
+                fits.append(Fit(one, left, others, km, sum(left.values()) + others))
                 continue
             why = partial(_too_far, km)
         best = max(scores, key=_points)
@@ -227,6 +222,7 @@ def _left(score: TermScore, missing: frozenset[str]) -> float:
 def _stated(where: Where, person: Person) -> Callable[[Candidate], Callable[[Candidate], str] | None]:
     """Return what finds the fact, stated by its list, that leaves a candidate out: what says so, or nothing."""
     elsewhere: dict[tuple[Area, ...], bool] = {(): False}  # the same areas come again and again
+    home = _home(where)
 
     def lives_elsewhere_of(areas: tuple[Area, ...]) -> bool:
         if areas not in elsewhere:
@@ -236,13 +232,26 @@ def _stated(where: Where, person: Person) -> Callable[[Candidate], Callable[[Can
     def stated(one: Candidate) -> Callable[[Candidate], str] | None:
         if one.status == "withdrawn":
             return reasons.why_not_listed
-        if person.age is not None and not reasons.within(person.age, one.minimum_age, one.maximum_age):
-            return reasons.why_not_by_age
+        if why := _other_age(one, person.age):
+            return why
         if one.only_for and _other_gender(one.only_for, person.gender):
             return reasons.why_not_by_gender
-        return reasons.why_not_by_area if one.areas and lives_elsewhere_of(one.areas) else None
+        if one.areas and lives_elsewhere_of(one.areas):
+            return reasons.why_not_by_area
+        return _out_of_reach(one, home) if _unsure_areas(one, where) else None
 
     return stated
+
+
+def _other_age(one: Candidate, age: int | None) -> Callable[[Candidate], str] | None:
+    """Return what says that a service is for another age; somebody whose age is not recorded is of working age."""
+    if age is not None:
+        return None if reasons.within(age, one.minimum_age, one.maximum_age) else reasons.why_not_by_age
+    if one.maximum_age is not None and one.maximum_age < WORKING_AGE[0]:
+        return reasons.why_not_for_the_young
+    if one.minimum_age is not None and one.minimum_age > WORKING_AGE[1]:
+        return reasons.why_not_for_the_old
+    return None
 
 
 def _other_gender(only_for: Sequence[str], gender: str) -> bool:
@@ -252,9 +261,7 @@ def _other_gender(only_for: Sequence[str], gender: str) -> bool:
 
 def _other_points(where: Where, person: Person, today: date) -> Callable[[Candidate], tuple[float, float | None]]:
     """Return what gives a candidate's points beside its words (distance, age, what is known here), and its distance."""
-    home = None
-    if where.latitude is not None and where.longitude is not None:
-        home = flat_around(Point(where.latitude, where.longitude))
+    home = _home(where)
 
     def beside(one: Candidate) -> tuple[float, float | None]:
         km, found = None, 0.0
@@ -266,9 +273,33 @@ def _other_points(where: Where, person: Person, today: date) -> Callable[[Candid
                 found -= AGAINST
         if person.age is not None and not reasons.within(person.age, one.hinted_minimum_age, one.hinted_maximum_age):
             found -= AGAINST
+        if _unsure_areas(one, where):
+            found -= UNSURE_AREA
         return found - _age_costs(one.vouched_on, today) + _known_here(one), km
 
     return beside
+
+
+def _home(where: Where) -> Flat | None:
+    if where.latitude is None or where.longitude is None:
+        return None
+    return flat_around(Point(where.latitude, where.longitude))
+
+
+def _unsure_areas(one: Candidate, where: Where) -> tuple[Area, ...]:
+    """Return the areas of a service that nobody here has heard of, where nothing says that it takes this person."""
+    return () if one.national or not one.areas else unknown_areas(one.areas, where)
+
+
+def _out_of_reach(one: Candidate, home: Flat | None) -> Callable[[Candidate], str] | None:
+    """Return what says that a service of an area nobody has heard of is given far away; nothing where it is not."""
+    if reasons.goes_far(one):
+        return None
+    km = _nearest(home, one.points)
+    abroad = bool(one.points) and not any(
+        SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST for latitude, longitude in one.points
+    )
+    return partial(_too_far, km) if km is not None and (km > ELSEWHERE_KM or abroad) else None
 
 
 def _nearest(home: Flat | None, points: Sequence[tuple[float, float]]) -> float | None:
@@ -298,63 +329,12 @@ def _known_here(one: Candidate) -> float:
     return found - (REPORTED if one.status == "paused" else 0.0)
 
 
-def _covering(fits: list[_Fit], needs: Sequence[str], limit: int) -> list[_Fit]:
-    """Return fits in order: first those that together cover the needs best, then the others by all their points."""
-    order = sorted(fits, key=lambda fit: (-fit.total, fit.one.name, fit.one.id))
-    if len(needs) < 2:
-        return order
-    pool = {fit.one.id: fit for fit in order[:_POOL]}
-    for need in needs:
-        having = [(fit.left[need] + fit.beside, -place) for place, fit in enumerate(order) if need in fit.left]
-        pool.update({order[-place].one.id: order[-place] for _, place in heapq.nlargest(_POOL, having)})
-    best = dict.fromkeys(needs, 0.0)
-    chosen: list[_Fit] = []
-    for _ in range(min(len(needs), limit)):
-        gains = [
-            (sum(max(0.0, left + fit.beside - best[need]) for need, left in fit.left.items()), fit)
-            for fit in pool.values()
-        ]
-        gain, first = max(gains, key=lambda pair: pair[0], default=(0.0, None))
-        if first is None or gain <= 1.0 or all(best[need] for need in first.left):
-            break
-        chosen.append(first)
-        for need, left in first.left.items():
-            best[need] = max(best[need], left + first.beside)
-    taken = {fit.one.id for fit in chosen}
-    return [*chosen, *(fit for fit in order if fit.one.id not in taken)]
-
-
-def _spread(order: list[_Fit]) -> list[_Fit]:
-    """Return the order with no provider and no national service more than twice, no name twice, among the first five.
-
-    Somebody near by can be met, and often knows the employer. Where there are not enough others, what was put back
-    follows.
-    """
-    first: list[_Fit] = []
-    put_back: list[_Fit] = []
-    providers: Counter[str] = Counter()
-    names: set[str] = set()
-    national = 0
-    for place, fit in enumerate(order):
-        if len(first) == FIRST:
-            return [*first, *put_back, *order[place:]]
-        provider, name = fit.one.provider or f"#{fit.one.id}", fold(fit.one.name)
-        if providers[provider] >= _MOST_OF_ONE or name in names or (fit.one.national and national >= _MOST_NATIONAL):
-            put_back.append(fit)
-            continue
-        national += fit.one.national
-        providers[provider] += 1
-        names.add(name)
-        first.append(fit)
-    return [*first, *put_back]
-
-
 def _suggestion(
-    fit: _Fit,
+    fit: Fit,
     asked: dict[str, FoundNeed],
     missing: frozenset[str],
     age: int | None,
-    radius_km: float,
+    where: Where,
     rules: NeedRules,
     today: date,
 ) -> Suggestion:
@@ -365,10 +345,13 @@ def _suggestion(
     against = tuple(dict.fromkeys(words for need in found for words in rows[need].against))
     helps = [reasons.helps_with(rows[need], rules) for need in found]
     way_in = reasons.way_in(one.access)
-    warnings = reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules)
+    warnings = [
+        *reasons.warnings(one, [name for name in first.audiences if name in missing], against, age, rules),
+        *reasons.unsure_of_area(_unsure_areas(one, where)),
+    ]
     said = [
         *helps,
-        reasons.how_far(one, fit.km, radius_km),
+        reasons.how_far(one, fit.km, where.radius_km),
         way_in,
         *reasons.who_for(one),
         *warnings,

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from workwell_desktop.casework.service_index import Near, ServiceIndex, members, set_of
+from workwell_desktop.places.distance import KM_IN_A_MILE
 
 BEST, NEAR, EVERYWHERE, UNKNOWN = "best", "near", "everywhere", "unknown"
 """How rows are grouped: what fits the participant; by distance, from everywhere, and where nobody knows."""
 
+_CLOSE_KM, _AWAY_KM = 10 * KM_IN_A_MILE, 60 * KM_IN_A_MILE
 _MOVED = 10  # places that a service loses or gains
 
 
@@ -34,12 +36,13 @@ def ordered(
     most: int,
     *,
     named: Collection[int] = (),
+    begun: Collection[int] = (),
 ) -> Ordered:
     """Return the first ``most`` of what was found.
 
     ``words`` are places in the order of the words that were typed, nothing where none were. ``suggested`` are places,
     the best first: they stand first, or further up among what the words found. ``named`` are places whose name was
-    typed: nothing moves above them.
+    typed: nothing moves above them. ``begun`` hold only the beginning of a word that was typed: they follow all others.
     """
     best = [place for place in suggested if found >> place & 1] if words is None else []
     rest = found & ~set_of(best, len(index.ids))
@@ -48,7 +51,8 @@ def ordered(
     if set(groups) == {""}:
         groups = {}
     lifted = set_of(suggested, len(index.ids)) if words is not None else 0
-    up = dict.fromkeys(named, 3 * _MOVED)
+    behind = 3 * _MOVED + (len(words) if words is not None else 0)
+    up = {**dict.fromkeys(named, 3 * _MOVED), **dict.fromkeys(begun, -behind)}
 
     def all_of() -> Iterator[tuple[int, str]]:
         yield from ((place, BEST) for place in best)
@@ -58,6 +62,30 @@ def ordered(
                 yield from ((place, name) for place in ranked)
 
     return Ordered(list(islice(all_of(), most)), groups)
+
+
+def by_words_and_distance(
+    index: ServiceIndex, found: int, words: Sequence[int], buckets: Mapping[int, int], distances: Near, most: int
+) -> Ordered:
+    """Return the first ``most`` of what was found, in one list: by how well the words fit, and then the nearest.
+
+    ``buckets`` say by place how well, 0 the best. What is given everywhere follows what lies within 10 miles, and
+    what can only be gone to over 60 miles away stands at the very end.
+    """
+    everywhere = index.bits.get(("everywhere", "yes"), 0)
+
+    def standing(place: int) -> tuple[bool, int, int, float]:
+        km = None if everywhere >> place & 1 else distances.km.get(place)
+        if everywhere >> place & 1:
+            band = 1
+        elif km is None:
+            band = 3
+        else:
+            band = 0 if km <= _CLOSE_KM else 2
+        return (km or 0.0) > _AWAY_KM, buckets.get(place, 1), band, km or 0.0
+
+    order = sorted((place for place in words if found >> place & 1), key=standing)
+    return Ordered([(place, "") for place in order[:most]], {})
 
 
 def grouped(index: ServiceIndex, found: int, distances: Near | None) -> dict[str, int]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from workwell_desktop.casework.service_need_rules import NeedRules
-from workwell_desktop.casework.service_terms import DESCRIPTION, TOPIC, TermScore
+from workwell_desktop.casework.service_terms import DESCRIPTION, NAME_ALONE, TOPIC, TermScore
 from workwell_desktop.casework.service_text import ACCESS_LABELS, STALE_AFTER_MONTHS
 from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.directory.record import Area
@@ -71,9 +71,11 @@ def helps_with(score: TermScore, rules: NeedRules) -> str:
     """
     if score.where == TOPIC:
         return f"It stands under “{topics()[rules.needs[score.need].topics[0]].label}”."
+    quoted = [f"“{words}”" for words in score.words]
+    if score.where == NAME_ALONE:
+        return f"Its name mentions {_listed(quoted)}."
     if score.where != DESCRIPTION:
         return f"Helps with {rules.needs[score.need].helps}."
-    quoted = [f"“{words}”" for words in score.words]
     return f"Its details mention {_listed(quoted)}."
 
 
@@ -175,6 +177,24 @@ def why_not_listed(_one: Candidate) -> str:
 def why_not_by_age(one: Candidate) -> str:
     """Say which ages it is for."""
     return _ages(one.minimum_age, one.maximum_age)
+
+
+def why_not_for_the_young(_one: Candidate) -> str:
+    """Say that it is for people under 18."""
+    return "For children and young people."
+
+
+def why_not_for_the_old(_one: Candidate) -> str:
+    """Say that it is for people above working age."""
+    return "For people of 67 and over."
+
+
+def unsure_of_area(areas: Sequence[Area]) -> list[str]:
+    """Say which areas it serves that nobody here has heard of, and to ask; nothing where there are none."""
+    if not areas:
+        return []
+    named = _listed([area.name or area.code for area in areas[:3]])
+    return [f"Its list says it serves {named}: ask if that includes you."]
 
 
 def why_not_by_area(one: Candidate) -> str:

@@ -8,8 +8,9 @@ description 1; at most 8 points for a need.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -19,9 +20,15 @@ from workwell_desktop.casework.service_phrases import ELSE, Phrase, PhraseIndex,
 from workwell_desktop.directory.record import ServiceRecord
 
 NAME, CATEGORY, DESCRIPTION, TOPIC = "name", "category", "description", "topic"
+NAME_ALONE = "name alone"  # nothing beside the name's own words speaks for it: "Technical Debt Club"
 _WHO = "who"  # who can use it: says whom a service is for, not what it does
+_OPENING = "opening"  # the name and the first sentence: whoever stands there is whom it is for
+_LONGEST_OPENING = 200  # letters
+_END = re.compile(r"[.!?]\s|\n")
+_GIVER = "giver"  # the organisation: counts as a description, and is often only the name again
 FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, TOPIC: 1.3, DESCRIPTION: 1.0, _WHO: 0.0}
-_WAY = 1  # of scoring: one more whenever this module, or what finds phrases, comes to score otherwise
+_ALONE = 0.5  # how much of its points a name keeps that nothing supports
+_WAY = 2  # of scoring: one more whenever this module, or what finds phrases, comes to score otherwise
 _MOST_WORDS_TOLD = 3
 _MOST_HITS = 2  # of one audience
 _STRONG = 2.0  # points of a term that is more than a hint
@@ -32,8 +39,8 @@ class TermScore(NamedTuple):
     """How a service's words fit one need: a row to keep beside the service; a tuple, since there are many thousands.
 
     ``points`` are 0 to 8 before anything is taken off. ``words`` are what was found, the weightiest first, and
-    ``where`` the best place they stand in: "name", "category" or "description"; "topic" where there are no words and
-    only its topic speaks for it. ``against`` are words that speak
+    ``where`` the best place they stand in: "name", "name alone" (nothing else speaks for it), "category" or
+    "description"; "topic" where there are no words and only its topic speaks for it. ``against`` are words that speak
     against it, ``audiences`` the ids of whom it speaks of, twice where it does so more than once.
     """
 
@@ -79,9 +86,16 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
     """
     held = rules or needs()
     found: dict[str, dict[tuple[str, str], _Hit]] = {}
+    borne_out: set[str] = set()
+    opening: set[str] = set()
     for where, text in _texts(record):
         for one, said in hits_in(_index(held), tokens_of(text)):
-            hit, kept = _Hit(one, where, said), found.setdefault(one.owner, {})
+            if where == _OPENING:
+                opening.add(one.owner)
+                continue
+            if one.kind == _TERM and (where == CATEGORY or (where == DESCRIPTION and len(one.words) > 1)):
+                borne_out.add(one.owner)
+            hit, kept = _Hit(one, DESCRIPTION if where == _GIVER else where, said), found.setdefault(one.owner, {})
             before = kept.get((one.kind, one.text))
             if before is None or hit.worth > before.worth:
                 kept[one.kind, one.text] = hit
@@ -90,8 +104,13 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
             found.setdefault(need.id, {})[_TERM, ""] = _Hit(phrase(need.id, _TERM, "", need.by_topic), TOPIC, "")
     if not found:
         return {}
-    audiences = _audiences(held, found)
-    scores = (_score(need, tuple(found[need].values()), audiences) for need in held.needs if need in found)
+    audiences = _audiences(held, found, opening)
+    told = bool(record.description or record.summary)  # a bare name has nothing that could bear it out
+    scores = (
+        _score(need, tuple(hits.values()), audiences, alone=told and need not in borne_out and len(rule.terms) > 1)
+        for need, rule in held.needs.items()
+        if (hits := found.get(need))
+    )
     return {score.need: score for score in scores if score.points >= held.least}
 
 
@@ -100,30 +119,43 @@ def _texts(record: ServiceRecord) -> Iterator[tuple[str, str]]:
     yield NAME, record.name
     if record.terms:
         yield CATEGORY, "\n".join(term.label for term in record.terms)
-    yield DESCRIPTION, "\n".join((record.organisation, record.summary, record.description))
+    if record.organisation:
+        yield _GIVER, record.organisation
+    yield DESCRIPTION, "\n".join((record.summary, record.description))
+    yield _OPENING, "\n".join((record.name, _opening(record.summary or record.description)))
     if record.eligibility:
         yield _WHO, record.eligibility
 
 
-def _audiences(rules: NeedRules, found: Mapping[str, Mapping[tuple[str, str], _Hit]]) -> tuple[str, ...]:
-    """Return whom a service speaks of, unless it says that others are welcome too."""
+def _opening(text: str) -> str:
+    """Return the first sentence of a text, or its first line."""
+    return _END.split(text.lstrip()[:_LONGEST_OPENING], maxsplit=1)[0]
+
+
+def _audiences(
+    rules: NeedRules, found: Mapping[str, Mapping[tuple[str, str], _Hit]], opening: Collection[str]
+) -> tuple[str, ...]:
+    """Return whom a service speaks of, unless it says that others are welcome too; twice who stands in its opening."""
     told: list[str] = []
     for audience in rules.audiences:
         kinds = Counter(kind for kind, _ in found.get(_for(audience), ()))
         if not kinds[_FOR_ALL]:
-            told += [audience] * min(kinds[_FOR], _MOST_HITS)
+            told += [audience] * min(kinds[_FOR] + (kinds[_FOR] and _for(audience) in opening), _MOST_HITS)
     return tuple(told)
 
 
-def _score(need: str, hits: Sequence[_Hit], audiences: tuple[str, ...]) -> TermScore:
+def _score(need: str, hits: Sequence[_Hit], audiences: tuple[str, ...], *, alone: bool) -> TermScore:
+    """Score the hits of one need; ``alone``: but for other terms, nothing that is told bears out what the name says."""
     terms = sorted((hit for hit in hits if hit.phrase.kind == _TERM and hit.worth), key=lambda hit: -hit.worth)
     words = tuple(dict.fromkeys(hit.said for hit in terms if hit.said))[:_MOST_WORDS_TOLD]
     places = [hit.where for hit in terms if hit.said and hit.phrase.points >= _STRONG]
+    alone = alone and bool(terms) and all(hit.where == NAME for hit in terms)
+    where = max(places, key=FACTORS.__getitem__, default=DESCRIPTION if words else TOPIC)
     return TermScore(
         need=need,
-        points=min(MOST_POINTS, round(sum(hit.worth for hit in terms), 2)),
+        points=min(MOST_POINTS, round(sum(hit.worth for hit in terms) * (_ALONE if alone else 1.0), 2)),
         words=words,
-        where=max(places, key=FACTORS.__getitem__, default=DESCRIPTION if words else TOPIC),
+        where=NAME_ALONE if alone else where,
         against=tuple(hit.said for hit in hits if hit.phrase.kind == _AGAINST),
         audiences=audiences,
     )

@@ -83,6 +83,16 @@ def lives_elsewhere(areas: tuple[Area, ...], where: Where) -> bool:
     return all(not keys.isdisjoint(where.known) and keys.isdisjoint(where.areas) for keys in _keys_of(areas))
 
 
+def unknown_areas(areas: tuple[Area, ...], where: Where) -> tuple[Area, ...]:
+    """Return the areas that a service serves and that we have never heard of; none where one holds the home."""
+    if not where.areas or not where.known:
+        return ()
+    keys = _keys_of(areas)
+    if any(not one.isdisjoint(where.areas) for one in keys):
+        return ()
+    return tuple(area for area, one in zip(areas, keys, strict=True) if one and one.isdisjoint(where.known))
+
+
 def read_larger_areas(path: Path, districts: Mapping[str, str]) -> tuple[LargerArea, ...]:
     """Read larger areas. ``districts`` are codes by name. Raises ``DataFileProblem`` (file, entry, line, reason)."""
     top = read_table(path)

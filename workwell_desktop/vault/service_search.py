@@ -62,6 +62,13 @@ def find_faces(session: Session, words: Sequence[Collection[str]]) -> list[int]:
     return list(dict.fromkeys([*_faces(session, f"name : ({question})"), *found]))
 
 
+def find_named_faces(session: Session, words: Sequence[Collection[str]]) -> list[int]:
+    """Return the ids of faces whose name holds every word; ``words`` as for :func:`find_faces`. In no order."""
+    groups = [" OR ".join(_quoted(word) for word in sorted(group)) for group in words if group]
+    question = " AND ".join(f"({group})" for group in groups)
+    return _faces(session, f"name : ({question})") if groups else []
+
+
 def _faces(session: Session, question: str) -> list[int]:
     found: str = session.scalar(_ALL, {"question": question}) or ""
     return list(map(int, found.split(","))) if found else []
