@@ -337,11 +337,13 @@ class World:
         """Let a coach add a service."""
         self.said += 1
         form = services.ServiceForm(
-            name=f"Own {self.said} Example", topics=("money_and_debt",), phone="01632 960999", postcode="M1 1AE",
-            description=f"own{self.said}words",
+            name=f"Own {self.said} Example", topics=("money_and_debt",), phone="01632 960999",
+            description=f"own{self.said}words", places=(RecordPlace("", "M1 1AE"),),
         )  # fmt: skip
         number = services.add_service(self.vault, form)
-        self.own[number] = Seen(form.name, form.postcode, form.phone, form.description, "active", False, False)
+        self.own[number] = Seen(
+            form.name, form.places[0].postcode, form.phone, form.description, "active", False, False
+        )
 
     # -- what has to hold
 

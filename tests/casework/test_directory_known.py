@@ -22,7 +22,7 @@ def claimed(asked: Roll, rows: list[tuple[str, Known]]) -> list[int | None]:
     """Ask for every row as a release does: first all surely, then those perhaps whose key was there."""
     sure = [asked.surely(key, known) for key, known in rows]
     found = [
-        asked.perhaps(key, known) if one is None and asked.has(key) else one
+        asked.perhaps(key, known) if one is None and asked.may_know(key, known) else one
         for one, (key, known) in zip(sure, rows, strict=True)
     ]
     return [one.record_id if one else None for one in found]
@@ -136,3 +136,22 @@ def test_what_a_record_is_known_by() -> None:
     )  # fmt: skip
     assert known_by(record) == Known("boscafebolton", "BL11AA", "1614960001")
     assert known_by(ServiceRecord("1", "x", phone="0161 496 0001")).phone == "1614960001"
+
+
+def keyed(name: str, postcode: str, phone: str) -> tuple[str, Known]:
+    """Return a service of a list without ids: its key is its name and postcode."""
+    return f"{name}|{postcode.lower()}", Known(name, postcode, phone)
+
+
+def test_without_ids_a_moved_or_renamed_service_is_known_by_its_phone() -> None:
+    rows = [keyed("tea", "M11AA", "1614960001"), keyed("cake", "M12AA", "1614960002"), keyed("bus", "M13AA", "")]
+    moved, renamed = keyed("tea", "M19ZZ", "1614960001"), keyed("cakeandmore", "M12AA", "1614960002")
+    assert claimed(roll(*rows), [renamed, moved, keyed("coach", "M13AA", "")]) == [1, 0, None]
+
+
+def test_a_phone_that_several_share_makes_nobody_of_another_name_known() -> None:
+    one, two = keyed("tea", "M11AA", "1614960001"), keyed("cake", "M11AA", "1614960001")
+    other, third = keyed("bus", "M11AA", "1614960001"), keyed("car", "M11AA", "1614960001")
+    assert claimed(roll(one, two), [one, other]) == [0, None]
+    assert claimed(roll(one), [other, third]) == [None, None]
+    assert claimed(roll(("1", one[1])), [("2", other[1])]) == [None]

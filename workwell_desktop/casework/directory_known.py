@@ -79,17 +79,25 @@ class Roll:
         self._by_key: dict[str, list[Live]] = {}
         self._by_name: dict[tuple[str, str], list[Live]] = {}
         self._names: Counter[str] = Counter()
+        self._by_trait: dict[tuple[str, str, str], list[Live]] = {}
+        self._came: Counter[tuple[str, str, str]] = Counter()
         self._open: dict[int, Live] = {}
         self._keys_hold: bool | None = None
         for one in sorted(live, key=lambda row: not row.listed):
             self._by_key.setdefault(one.key, []).append(one)
             self._by_name.setdefault((one.known.name, one.known.postcode), []).append(one)
             self._names[one.known.name] += 1
+            for trait in _traits(one.key, one.known):
+                self._by_trait.setdefault(trait, []).append(one)
             self._open[one.record_id] = one
 
     def has(self, key: str) -> bool:
         """Say whether the list had this key."""
         return key in self._by_key
+
+    def may_know(self, key: str, known: Known) -> bool:
+        """Say whether a record that is not surely known is to be asked for perhaps."""
+        return self.has(key) or any(trait in self._by_trait for trait in _traits(key, known))
 
     def surely(self, key: str, known: Known) -> Live | None:
         """Claim the record of the same name at the same postcode: of several that of the phone, then of the key.
@@ -97,6 +105,7 @@ class Roll:
         One of a list whose name and postcode several share is surely none of them when neither phone nor key say so.
         """
         self.matched += self.has(key)
+        self._came.update(_traits(key, known))
         there = self._by_name.get((known.name, known.postcode), [])
         free = [one for one in there if one.record_id in self._open]
         found = max(free, key=lambda one: _likeness(one, key, known), default=None)
@@ -115,7 +124,8 @@ class Roll:
 
         To be asked after every incoming record was asked for surely: only then it is known whether keys mean anything
         in this file. Where they were given anew, a key says nothing for a service of another name, nor for one whose
-        name several share.
+        name several share. In a list without ids one that has moved keeps its name and phone, one that was renamed its
+        postcode and phone.
         """
         if self._keys_hold is None:
             self._keys_hold = not is_renumbered(self.strange, self.matched)
@@ -123,6 +133,10 @@ class Roll:
             if one.record_id in self._open and self._is_same(one.known, known):
                 return self._claim(one)
         self.strange += self.has(key)
+        for trait in _traits(key, known):  # of a list without ids: one that nobody shares, before and now
+            there = self._by_trait.get(trait, [])
+            if len(there) == self._came[trait] == 1 and there[0].record_id in self._open:
+                return self._claim(there[0])
         return None
 
     def missing(self) -> list[Live]:
@@ -149,6 +163,14 @@ def is_renumbered(strange: int, matched: int) -> bool:
 def is_renewed(renewed: int, sure: int) -> bool:
     """Say whether most services that are surely known have ids that were never there."""
     return renewed >= FEWEST_RENEWED and renewed > sure / 2
+
+
+def _traits(key: str, known: Known) -> tuple[tuple[str, str, str], ...]:
+    """Return what a service without an id of the list is still known by when it has moved or was renamed."""
+    if "|" not in key or not known.phone:  # an id says more
+        return ()
+    moved = ("name", known.name, known.phone)
+    return (moved, ("place", known.postcode, known.phone)) if known.postcode else (moved,)
 
 
 def _likeness(one: Live, key: str, known: Known) -> tuple[bool, bool]:

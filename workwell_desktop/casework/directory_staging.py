@@ -191,7 +191,7 @@ def _sort_out(
     record, where = prepare(piece.record), f"Row {piece.row} of {piece.where}"
     totals.count(record)
     live = roll.surely(record.key, known_by(record))
-    if live is None and roll.has(record.key):
+    if live is None and roll.may_know(record.key, known_by(record)):
         scratch.execute("INSERT INTO later VALUES (?, ?)", (to_json(record), where))
         return
     yield Incoming(record, where, live)
