@@ -63,7 +63,29 @@ def test_more_than_one_id_in_twenty_given_to_another_is_an_alarm(
     release = read(open_vault, found(again))
     assert alarms(open_vault, release) == (["renumbered"] if told else [])
     plan = dry_run(open_vault, release)
-    assert (plan.added, plan.withdrawn, plan.changed) == (0, 0, given_to_others)
+    assert (plan.added, plan.withdrawn, plan.changed, plan.unchanged) == (0, 0, 0, 40)
+    make_live(open_vault, release)
+    assert dry_run(open_vault, read(open_vault, found(again))).alarms == ()
+
+
+@pytest.mark.parametrize(("new", "told"), [(4, False), (10, False), (11, True), (20, True)])
+def test_new_ids_for_most_services_are_an_alarm(open_vault: Vault, new: int, told: bool) -> None:
+    make_live(open_vault, read(open_vault, found(many(20))))
+    again = [replace(one, key=f"new{one.key}") if at < new else one for at, one in enumerate(many(20))]
+    again[0] = replace(again[0], description="another fact")
+    release = read(open_vault, found(again))
+    assert alarms(open_vault, release) == (["renumbered"] if told else [])
+    plan = dry_run(open_vault, release)
+    assert (plan.added, plan.withdrawn, plan.changed, plan.unchanged) == (0, 0, 1, 19)
+
+
+def test_the_same_facts_under_another_id_come_in_once(open_vault: Vault) -> None:
+    first, *others = many(3)
+    bare = replace(first, key="b1", phone="", places=())
+    again = [replace(first, key="again"), bare, replace(bare, key="b2")]
+    plan = dry_run(open_vault, read(open_vault, found([first, *others, *again])))
+    assert plan.added == 5
+    assert [(one.row, "twice" in one.reason) for one in plan.refused] == [(4, True)]
 
 
 @pytest.mark.parametrize(("gone", "told"), [(0, False), (4, False), (5, True), (19, True)])

@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workwell_desktop.datafiles import DataFileProblem
-from workwell_desktop.directory.alike import likeness, metres_between
+from workwell_desktop.directory.alike import likeness
 from workwell_desktop.directory.alike_blocks import suggest, suggest_for
+from workwell_desktop.directory.alike_evidence import metres_between
 from workwell_desktop.directory.alike_facts import Entry, entry_of, facts_of
 from workwell_desktop.directory.alike_rules import alike_rules, read_alike_rules
 from workwell_desktop.directory.record import RecordPlace, ServiceRecord
@@ -115,6 +116,29 @@ SAME = {
         other(name="Aston Counselling", organisation="Aston Trust", words="Low-cost counselling for adults"),
         other(name="Aston Trust", organisation="Aston Trust", words="Charity that offers low-cost counselling"),
     ),
+    "the old name in brackets": (
+        other(name="Step Forward Back Class", topics=frozenset({"back"})),
+        other(name="Better Backs (was Step Forward)", topics=frozenset({"back"})),
+    ),
+    "moved, and says so": (
+        other(name="Aston Wood Shed"),
+        other(name="Aston Wood Shed", address="2 Hill Road", postcode="ZZ1 9XY", words="Moved to Hill Road in May"),
+    ),
+    "a box for letters": (HERE, other(address="PO Box 12, Farport", postcode="QQ1 0PB")),
+    "two digits in the wrong order": (HERE, other(phones=("01632 960010",), email="", web="")),
+    "no dialling code": (HERE, other(phones=("960001",), email="", web="")),
+    "a town with letters left out": (other(name="Brackenholme Choir", address="14 Mill Lane, Brackenholme"),
+                                     other(name="Choir - B'holme", address="", postcode="")),
+    "two words in one": (other(name="Aston Talking Space", organisation="Aston Health"),
+                         other(name="Talkingspace", organisation="Aston Health", phones=(), email="")),
+    "one line for the country": (
+        Entry(1, "Lantern Helpline (North)", "Lantern", phones=("0808 1570001",), words="Listening each evening"),
+        Entry(2, "Lantern Helpline - South", "Lantern", phones=("0808 1570001",), words="Listening each evening"),
+    ),
+    "a rare name and its town": (
+        Entry(1, "Aston Deaf Club", address="The Institute, Aston", postcode="ZZ1 2AB", topics=frozenset({"hearing"})),
+        Entry(2, "Deaf Club Aston", topics=frozenset({"hearing"})),
+    ),
     "two ways to write a number": (other(name="Over 50s Walk"), other(name="Over Fifties Walk")),
 }  # fmt: skip
 
@@ -141,6 +165,10 @@ APART = {
     "near names": ("THRIVE Manchester", "RIVER Manchester"),
     "one for some only": ("Debt Advice", "Debt Advice for Farmers"),
     "courses in one house": ("Sleep Course", "Pain Course"),
+    "before and after birth": ("Pregnancy Yoga", "Postnatal Yoga"),
+    "kinds of food help": ("Trinity Food Bank", "Trinity Lunch Club"),
+    "nations": ("Citizens Advice", "Citizens Advice Scotland"),
+    "for the young alone": ("Aston Carers Group", "Aston Young Carers Group"),
 }
 
 
@@ -165,7 +193,10 @@ BRANCH = other(name="Trussell Trust food bank", organisation="Trussell Trust")
         (replace(BRANCH, words="For people aged 16 to 25"), replace(BRANCH, words="For the over 60s")),
         (replace(BRANCH, words="A group for men"), replace(BRANCH, words="A group for women")),
         (replace(BRANCH, only_for=frozenset({"men"})), replace(BRANCH, only_for=frozenset({"women"}))),
-        (other(phones=(), email="", web="", postcode="", address=""), HERE),
+        (
+            other(name="Baby Bank", phones=(), email="", web="", postcode="", address=""),
+            replace(HERE, name="Baby Bank"),
+        ),
         (
             other(name="Open Door", organisation="Open Door", email="a@door.example", web="door.example"),
             other(name="Bright Start", organisation="Bright Start", email="b@bright.example", web="bright.example"),
@@ -187,6 +218,30 @@ def test_a_network_with_one_phone_and_one_web_site_is_not_one_service() -> None:
     assert pairs(network) == set()
     again = replace(network[2], id=99, name="Brimful Larder Ltd")
     assert pairs([*network, again]) == {(2, 99)}
+
+
+def test_the_same_body_place_and_phone_is_not_enough_where_the_subject_differs() -> None:
+    lifts = other(
+        name="Good Neighbours Lifts", organisation="Good Neighbours", topics=frozenset({"transport"}),
+        words="Lifts to the hospital and to shops",
+    )  # fmt: skip
+    visits = replace(
+        lifts,
+        id=3,
+        name="Befriending",
+        topics=frozenset({"loneliness"}),
+        words="Volunteers call on lonely people weekly",
+    )
+    assert likeness(lifts, visits).score == 0
+
+
+def test_a_pair_gives_way_where_one_of_it_is_more_like_a_third_that_is_surely_not_the_other() -> None:
+    body = other(name="Riverside Trust", organisation="Riverside Trust", topics=frozenset({"art"}))
+    same = replace(body, id=3, name="Riverside Trust Ltd")
+    sister = replace(body, id=4, name="Riverside", topics=frozenset({"debt"}), email="debt@aston.example")
+    told = pairs([body, same, sister])
+    assert (2, 3) in told
+    assert (2, 4) not in told or (3, 4) in told
 
 
 def test_a_large_block_is_cut_and_its_doubles_are_still_found() -> None:
@@ -233,7 +288,11 @@ def test_metres_are_those_of_the_earth() -> None:
 def test_rules_are_read_strictly(tmp_path: Path) -> None:
     text = (resources() / "rules" / "duplicates.toml").read_text("utf-8")
     broken = tmp_path / "duplicates.toml"
-    for change in (("[numbers]", "[nombers]"), ("near_metres = 75", "near_meters = 75"), ("phone = 22", 'phone = "a"')):
+    for change in (
+        ("[numbers]", "[nombers]"),
+        ("near_metres = 75", "near_meters = 75"),
+        ("far_metres = 500", 'far_metres = "a"'),
+    ):
         broken.write_text(text.replace(*change), "utf-8")
         with pytest.raises(DataFileProblem):
             read_alike_rules(broken)

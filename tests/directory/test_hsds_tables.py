@@ -164,10 +164,17 @@ def test_a_damaged_table_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     spoilt = VERSION_3 | {"phones.csv": VERSION_3["phones.csv"] + 'p3,"open\n'}
     (told,) = refused_of(tmp_path, spoilt)
     assert (told.where, "Row 4" in told.reason) == ("phones.csv", True)
-    with pytest.raises(WorkwellError, match=r"services\.csv.*Row 4"):
-        pieces_of(tmp_path, VERSION_3 | {"services.csv": VERSION_3["services.csv"] + 's3,"open\n'})
+    (told,) = refused_of(tmp_path, VERSION_3 | {"services.csv": VERSION_3["services.csv"] + 's3,"open\n'})
+    assert (told.where, told.row, "Row 4" in told.reason) == ("services.csv", 4, True)
     with pytest.raises(WorkwellError, match="no table of services"):
         pieces_of(tmp_path, without(VERSION_3, "services.csv"))
+
+
+def test_a_short_row_whose_cells_have_moved_is_no_service(tmp_path: Path) -> None:
+    table = "id,name,description,email,status\ns1,Bo's,Tea,a@example.org,active\no1,Long words,b@example.org,active\n"
+    told, _found = pieces_of(tmp_path, {"services.csv": table, "locations.csv": "id,name\nl1,Hall\n"})
+    assert isinstance(told, Refused)
+    assert (told.row, "fewer cells" in told.reason) == (3, True)
 
 
 def test_letters_that_cannot_be_read_raise_an_alarm(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from workwell_desktop.directory.json_scan import Scan, scan_entries
 from workwell_desktop.directory.json_stream import read_json
 from workwell_desktop.directory.open_referral import read_service
 from workwell_desktop.directory.opening import ListRefused, look
-from workwell_desktop.directory.reading import Found
+from workwell_desktop.directory.reading import Alarm, Found, Refused
 from workwell_desktop.directory.record import from_json, to_json
 
 SEEDS = (
@@ -110,6 +110,21 @@ def test_hostile_texts_come_to_an_end(tmp_path: Path, unit: str, count: int) -> 
     pieces(written(tmp_path / "list.json", unit * count))
     found = pieces(written(tmp_path / "list.json", json.dumps([thin(1)])[:-1] + "," + unit * count))
     assert [one.record.key for one in found if isinstance(one, Found)] == ["service-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('[{"id": "a", "name": "A"}, null, 5, "words", {"id": "b"}, true, {"id": "c", "name": "C"}]', [2, 3, 4, 5, 6]),
+        ('{"id": "a", "name": "A"}\n\n{"id": "b", "name": "B"}\n\n\n{"id": "c"}\n', [6]),
+    ],
+)
+def test_refused_entries_are_named_by_where_they_stand(tmp_path: Path, text: str, rows: list[int]) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(text, encoding="utf-8")
+    told = [(type(piece), piece.row) for piece in read_json((path,), path, TODAY) if not isinstance(piece, Alarm)]
+    assert [row for kind, row in told if kind is Refused] == rows
+    assert sum(kind is Found for kind, _row in told) == 2
 
 
 def test_more_entries_than_a_list_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,6 +125,8 @@ def test_all_sheets_are_read_each_in_its_own_way() -> None:
             {
                 "Food": [["Last updated 20 July 2018"], ["Name", "Post Code"], ["A", "M1 1AA"], ["A", "M1 1AA"]],
                 "Numbers": [["Sum"], [3]],
+                "Read me": [["Directory of services"], ["Made by the council"], ["Ask us first"]],
+                "Lookups": [["Name", "Code"], ["Food", "1"], ["Jobs", "2"]],
                 "Jobs": [["Tel", "Group"], ["0161 496 0001", "B"]],
             }
         )
@@ -132,11 +134,19 @@ def test_all_sheets_are_read_each_in_its_own_way() -> None:
     pieces = list(read_table(source, "all.xlsx", today=TODAY))
     assert [(type(piece).__name__, piece.where, piece.row) for piece in pieces if not isinstance(piece, Alarm)] == [
         ("Refused", "all.xlsx, sheet Numbers", 1),
+        ("Refused", "all.xlsx, sheet Read me", 1),
+        ("Refused", "all.xlsx, sheet Lookups", 1),
         ("Found", "all.xlsx, sheet Food", 3),
         ("Refused", "all.xlsx, sheet Food", 4),
         ("Found", "all.xlsx, sheet Jobs", 2),
     ]
     assert [record.updated_on for record in services(pieces)] == [date(2018, 7, 20), None]
+
+
+def test_what_is_no_table_is_refused() -> None:
+    for nothing in (b"hello", b"hello\nthere\nyou\n", b"one,two\nthree,four\n"):
+        with pytest.raises(SheetProblem, match="No column"):
+            list(read_table(source_of(nothing, LIST_LIMITS), "list.csv", today=TODAY))
 
 
 def test_a_corrected_mapping_is_used() -> None:
@@ -152,6 +162,49 @@ def test_a_corrected_mapping_is_used() -> None:
 def test_repeated_heads_are_told() -> None:
     pieces = read(("Name", "Postcode"), ("A", "M1 1AA"), ("NAME", "Post code"), ("B", "M1 1AB"))
     assert [type(piece).__name__ for piece in pieces] == ["Found", "Refused", "Found"]
+
+
+def test_a_list_without_heads_keeps_all_its_rows() -> None:
+    rows = [
+        (f"Group {number}", "Free advice", "Counselling" if number % 5 else "Support", f"BL1 {number % 9}AA",
+         f"01204 4960{number:02d}", f"g{number}@example.org", "Contact")
+        for number in range(30)
+    ]  # fmt: skip
+    rows[22] = ("Talking support", "Description of services", "Address", "BL1 1AA", "01204 496000", "a@b.org", "Phone")
+    assert len(services(read(*rows))) == 30
+
+
+def test_a_full_row_above_the_heads_is_told() -> None:
+    pieces = read(
+        ("List of 2026", "", ""), ("Bo's", "Tea", "Bolton"), ("Name", "Description", "Town"), ("Al's", "", "")
+    )
+    assert [(piece.row, piece.reason[:16]) for piece in pieces if isinstance(piece, Refused)] == [
+        (2, "It stands above ")
+    ]
+    assert [record.name for record in services(pieces)] == ["Al's"]
+
+
+@pytest.mark.parametrize(
+    "bad", ['Bad,"Open,Bolton', f"Bad,{'long' * 30_000},Bolton", f"Bad,{'a' * 200_000},", "Bad,\0,"]
+)
+def test_one_bad_row_is_refused_and_the_others_come_in(bad: str) -> None:
+    lines = [f'Group {number},"Tea, talk",Bolton' for number in range(40)]
+    text = "\n".join(["Name,Description,Town", *lines[:20], bad, *lines[20:]])
+    pieces = list(read_table(source_of(text.encode(), LIST_LIMITS), "list.csv", today=TODAY))
+    assert [record.name for record in services(pieces)] == [f"Group {number}" for number in range(40)]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [22]
+
+
+def test_of_too_many_columns_the_first_are_read_and_it_is_told_once() -> None:
+    wide = LIST_LIMITS.most_columns
+    pieces = read(("Name", *("x",) * wide), ("Bo's", *("1",) * wide), ("Al's", *("2",) * wide))
+    assert [record.name for record in services(pieces)] == ["Bo's", "Al's"]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [1]
+
+
+def test_heads_of_the_lowest_and_highest_age_are_known() -> None:
+    record = one(("Name", "Ages from", "Ages to"), ("Bo's", "16", "25"))
+    assert (record.minimum_age, record.maximum_age) == (16, 25)
 
 
 def test_ages_in_a_column_are_facts_and_ages_in_a_sentence_are_hints() -> None:

@@ -43,10 +43,15 @@ def as_csv(rows: object, mark: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_usual_csv_is_read_alike(tmp_path: Path, mark: str, encoding: str) -> None:
     assert rows_of(as_csv(ROWS, mark).encode(encoding), tmp_path) == ROWS
+
+
+def test_a_bar_inside_cells_parts_no_columns(tmp_path: Path) -> None:
+    rows = "Name,Kinds\n" + "".join(f"Group {number},Food|Advice{',' * (number % 3)}\n" for number in range(9))
+    assert rows_of(rows.encode(), tmp_path)[1][:2] == ("Group 0", "Food|Advice")
 
 
 def test_what_windows_wrote_is_read(tmp_path: Path) -> None:
@@ -83,6 +88,8 @@ def test_a_file_that_is_something_else_is_named(tmp_path: Path) -> None:
     assert "a picture" in refused(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, tmp_path)
     assert "a picture" in refused(b"\xff\xd8\xff\xe0JFIF", tmp_path)
     assert "a PDF" in refused(b"%PDF-1.7\n", tmp_path)
+    assert "a web page" in refused(b"<html><body><table><tr><td>Name</td></tr></table></body></html>", tmp_path)
+    assert "a web page" in refused(b"\xef\xbb\xbf\n<!DOCTYPE html>", tmp_path)
     assert "older Excel" in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, tmp_path)
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:
@@ -222,7 +229,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
 
 
 @SLOW
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8), st.sampled_from([",", ";", "\t"]))
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8), st.sampled_from([",", ";", "\t", "|"]))
 def test_what_was_written_is_what_is_read(tmp_path: Path, rows: list[tuple[str, str, str]], mark: str) -> None:
     whole = [("First name", "Last name", "Notes"), *rows]
     while len(whole) > 1 and not any(whole[-1]):

@@ -97,10 +97,11 @@ def test_the_keys_are_those_of_the_readme_and_exist(desk: Desk, look: Look, show
     shown(workspace)
     there = {one.key().toString() for top in (window, workspace) for one in top.findChildren(QShortcut)}
     single = {one for one in said if re.fullmatch(r"(Ctrl\+)?(F\d|[A-Z])", one)} - {
+        "Ctrl+D",
         "Ctrl+L",
         "F7",
         "F8",
-    }  # of window, of areas, of the pages about one person
+    }  # of the directory, of window, of areas, of the pages about one person
     assert len(single) > 8
     assert {QKeySequence(one).toString() for one in single} <= there
     workspace.close()

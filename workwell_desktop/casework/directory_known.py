@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workwell_desktop.casework.service_words import fold
 from workwell_desktop.directory.record import ServiceRecord
@@ -18,6 +18,9 @@ _APART = re.compile(r"[^\w]+")
 _NO_DIGIT = re.compile(r"\D+")
 STRANGE_SHARE = 0.05
 """More of the keys than that given to other services, and the file was renumbered (design notes on directories, 4)."""
+
+FEWEST_RENEWED = 5
+"""Of fewer new ids nothing is said: a publisher may have entered a few services again."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,31 @@ def known_by(record: ServiceRecord) -> Known:
     )
 
 
+def without_keys(record: ServiceRecord) -> ServiceRecord:
+    """Return a record without the ids of the list, so that its facts alone can be compared with those of another."""
+    order = {place.key: str(number) for number, place in enumerate(record.places)}
+    return replace(
+        record,
+        key="",
+        organisation_key="",
+        places=tuple(replace(place, key="") for place in record.places),
+        times=tuple(replace(times, place=order.get(times.place, times.place)) for times in record.times),
+    )
+
+
 class Roll:
     """The live records of one list, each of which is claimed by one incoming record at most.
 
-    ``matched`` counts incoming keys that were there, ``strange`` those of them that now mean another service.
+    ``matched`` counts incoming keys that were there, ``strange`` those of them that now mean another service. ``sure``
+    counts records that were known by name and place, ``renewed`` those of them whose key was never there.
     """
 
     def __init__(self, live: Iterable[Live]) -> None:
         """Take the records; those still listed go before withdrawn ones that may come back."""
         self.matched = 0
         self.strange = 0
+        self.sure = 0
+        self.renewed = 0
         self._by_key: dict[str, list[Live]] = {}
         self._by_name: dict[tuple[str, str], list[Live]] = {}
         self._names: Counter[str] = Counter()
@@ -88,6 +106,8 @@ class Roll:
         if not (alone or any(_likeness(found, key, known))):
             return None
         self.strange += found.key != key and self.has(key)
+        self.sure += 1
+        self.renewed += not self.has(key)
         return self._claim(found)
 
     def perhaps(self, key: str, known: Known) -> Live | None:
@@ -124,6 +144,11 @@ class Roll:
 def is_renumbered(strange: int, matched: int) -> bool:
     """Say whether so many of the keys that were there mean another service that none of them can be trusted."""
     return strange > STRANGE_SHARE * matched
+
+
+def is_renewed(renewed: int, sure: int) -> bool:
+    """Say whether most services that are surely known have ids that were never there."""
+    return renewed >= FEWEST_RENEWED and renewed > sure / 2
 
 
 def _likeness(one: Live, key: str, known: Known) -> tuple[bool, bool]:

@@ -21,11 +21,15 @@ STAGED, LISTED, WITHDRAWN = "staged", "listed", "withdrawn"
 
 @dataclass(frozen=True)
 class Incoming:
-    """A record that comes in, where it was read, and the live one that it is; nothing when it is new."""
+    """A record that comes in, where it was read, and the live one that it is; nothing when it is new.
+
+    ``same``: nothing but the ids of the list differs from the live one.
+    """
 
     record: ServiceRecord
     where: str
     live: Live | None
+    same: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def write_batch(transaction: Transaction, ground: Ground, work: Sequence[tuple[I
         [
             {
                 "release_id": release_id, "record_id": record_id, "service_id": service_id,
-                "kind": "changed" if one.live else "new", "where": one.where,
+                "kind": "unchanged" if one.same else "changed" if one.live else "new", "where": one.where,
                 "said_before": one.live.said_id if one.live else None, "said_after": first_said + place,
                 "status_before": _status(one.live), "status_after": LISTED,
                 "face_before": live.get(service_id), "face_after": faces[place], "release_before": None,

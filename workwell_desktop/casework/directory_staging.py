@@ -10,13 +10,21 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.directory_known import Known, Live, Roll, is_renumbered, known_by
+from workwell_desktop.casework.directory_known import (
+    Known,
+    Live,
+    Roll,
+    is_renewed,
+    is_renumbered,
+    known_by,
+    without_keys,
+)
 from workwell_desktop.casework.directory_rows import LISTED, WITHDRAWN, Ground, Incoming, live_faces, write_batch
 from workwell_desktop.casework.directory_tidying import drop_release
 from workwell_desktop.casework.directory_totals import Gathered, Stopped, Totals
@@ -45,6 +53,10 @@ _SHRUNK_SHARE = 0.2
 RENUMBERED = (
     "This file seems to have been renumbered: {strange:,} of {matched:,} ids that were here before now belong to "
     "another service. Services are told apart by name, postcode and phone instead."
+)
+RENEWED = (
+    "This file seems to have been renumbered: {renewed:,} of {sure:,} services that were here before have a new id. "
+    "Services are told apart by name, postcode and phone instead."
 )
 SHRUNK = (
     "{withdrawn:,} of {there:,} services are not in this file any more. Is it the whole list? "
@@ -235,15 +247,22 @@ def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], gathered: Gat
         work: list[tuple[Incoming, str, FaceRows]] = []
         for one in batch:
             content = to_json(one.record)
-            if one.live and one.live.listed and before.get(one.live.record_id) == content:
+            said_now = before.get(one.live.record_id, "") if one.live and one.live.listed else ""
+            if said_now == content:
                 gathered.note("unchanged", one.record.key)
                 continue
-            gathered.note("changed" if one.live else "added", one.record.key)
+            same = _same_facts(said_now, one.record)
+            gathered.note("unchanged" if same else "changed" if one.live else "added", one.record.key)
             service_id = ground.services[one.live.record_id] if one.live else 0
-            work.append((one, content, _face(session, ground, service_id, one)))
+            work.append((replace(one, same=same), content, _face(session, ground, service_id, one)))
     if work:
         with vault.transaction() as transaction:
             write_batch(transaction, ground, work)
+
+
+def _same_facts(before: str, record: ServiceRecord) -> bool:
+    """Say whether nothing but the ids of the list differs; they are written, so that the list is known by them."""
+    return bool(before) and without_keys(from_json(before)) == without_keys(record)
 
 
 def _face(session: Session, ground: Ground, service_id: int, one: Incoming) -> FaceRows:
@@ -296,6 +315,8 @@ def _withdraw(vault: Vault, ground: Ground, gone: Sequence[Live], stopped: Calla
 def _alarms(roll: Roll, withdrawn: int, there: int, *, whole: bool) -> Iterator[tuple[str, str]]:
     if is_renumbered(roll.strange, roll.matched):
         yield "renumbered", RENUMBERED.format(strange=roll.strange, matched=roll.matched)
+    elif is_renewed(roll.renewed, roll.sure):
+        yield "renumbered", RENEWED.format(renewed=roll.renewed, sure=roll.sure)
     if there and whole and withdrawn > _SHRUNK_SHARE * there:
         yield "shrunk", SHRUNK.format(withdrawn=withdrawn, there=there)
 

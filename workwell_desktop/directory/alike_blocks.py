@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import log
 
-from workwell_desktop.directory.alike import Ground, Likeness, likeness_of
+from workwell_desktop.directory.alike import Likeness, likeness_of, surely_two
+from workwell_desktop.directory.alike_evidence import Ground
 from workwell_desktop.directory.alike_facts import Entry, Facts, facts_of
 from workwell_desktop.directory.alike_rules import AlikeRules, alike_rules
+
+_MOST_STRONG = 6
+_BEGINNING = 5  # letters: words with one beginning are looked at together
+_LOCAL = 6  # the last digits of a phone, without the dialling code
+_FEWEST = 100  # entries: among fewer, a word that some have is no common one
 
 
 @dataclass(frozen=True)
@@ -39,19 +47,29 @@ def suggest_for(new: Iterable[Entry], existing: Iterable[Entry]) -> Iterator[Pai
 
 
 def ground_of(facts: Sequence[Facts], rules: AlikeRules) -> Ground:
-    """Return which phones, inboxes and domains are on more sites than say anything about one of them."""
+    """Return what a directory says about its parts: what is shared by how many, its rare words and its towns."""
     sites: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, set[frozenset[str]]] = defaultdict(set)
+    shared: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    towns: Counter[str] = Counter()
     for one in facts:
         site = one.postcode or " ".join(sorted(one.place)) or f"#{' '.join(one.name)}"
-        for reached in (*one.phones, one.email, *one.domains, *one.pages):
-            if reached and len(sites[reached]) <= rules.most_sites:
+        for reached in filter(None, {*one.phones, one.email, *one.domains, *one.pages}):
+            shared[reached] += 1
+            if len(sites[reached]) <= rules.most_sites:
                 sites[reached].add(site)
-            if reached and len(names[reached]) <= rules.most_names:
-                names[reached].add(frozenset(one.name) - rules.weak - one.place)
+        if one.postcode:
+            shared[f"at {one.postcode}"] += 1
+        if one.organisation:
+            shared[f"of {' '.join(sorted(one.organisation))}"] += 1
+        words.update(one.known | one.said)
+        towns.update(one.towns)
+    most = log(max(len(facts), _FEWEST) + 1)
     return Ground(
         frozenset(reached for reached, places in sites.items() if len(places) > rules.most_sites),
-        frozenset(reached for reached, named in names.items() if len(named) > rules.most_names),
+        shared,
+        {word: 1 - log(number) / most for word, number in words.items()},
+        frozenset(town for town, number in towns.items() if number >= rules.town_from),
     )
 
 
@@ -59,57 +77,110 @@ def _pairs(
     facts: Sequence[Facts], fresh: set[int] | None, rules: AlikeRules, stopped: Callable[[], bool]
 ) -> Iterator[Pair]:
     ground = ground_of(facts, rules)
+    blocks = list(_blocks(facts, ground, rules))
+    found = _found(facts, blocks, fresh, ground, rules, stopped)
+    all_found = found
+    if fresh is not None:
+        # What an existing entry is like among the existing ones says whether a new one is that, or its sister.
+        touched = {place for pair in found for place in pair if facts[place].entry.id not in fresh}
+        old = {facts[place].entry.id for place in touched}
+        all_found = found | _found(facts, blocks, old, ground, rules, stopped)
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (one, other), like in all_found.items():
+        near[one].append((like.score, other))
+        near[other].append((like.score, one))
+    for (one, other), like in found.items():
+        if _is_sister(facts, one, other, like.score, near, ground, rules):
+            continue
+        ids = facts[one].entry.id, facts[other].entry.id
+        yield Pair(min(ids), max(ids), like)
+
+
+def _found(
+    facts: Sequence[Facts],
+    blocks: Sequence[Sequence[int]],
+    fresh: set[int] | None,
+    ground: Ground,
+    rules: AlikeRules,
+    stopped: Callable[[], bool],
+) -> dict[tuple[int, int], Likeness]:
+    """Return the pairs (places in ``facts``) that are alike enough; only those with one of ``fresh`` where given."""
+    found: dict[tuple[int, int], Likeness] = {}
     seen: set[tuple[int, int]] = set()
-    for block in _blocks(facts, ground, rules):
+    new = None if fresh is None else {place for place, one in enumerate(facts) if one.entry.id in fresh}
+    for block in blocks:
         if stopped():
-            return
+            break
+        if new is not None and new.isdisjoint(block):
+            continue
         for at, one in enumerate(block):
             for other in block[at + 1 :]:
-                first, second = facts[one], facts[other]
-                ids = (first.entry.id, second.entry.id)
-                if fresh is not None and not (ids[0] in fresh or ids[1] in fresh):
-                    continue
-                pair = (min(ids), max(ids))
-                if pair in seen:
+                pair = (one, other) if one < other else (other, one)
+                if pair in seen or (new is not None and one not in new and other not in new):
                     continue
                 seen.add(pair)
-                found = likeness_of(first, second, ground, rules)
-                if found.score >= rules.suggest_from:
-                    yield Pair(*pair, found)
+                like = likeness_of(facts[one], facts[other], ground, rules)
+                if like.score >= rules.suggest_from:
+                    found[pair] = like
+    return found
+
+
+def _is_sister(
+    facts: Sequence[Facts], one: int, other: int, score: float, near: Mapping[int, Sequence[tuple[float, int]]],
+    ground: Ground, rules: AlikeRules,
+) -> bool:  # fmt: skip
+    """Say whether one of two entries is more like a third one that is surely another service than the other of them."""
+    return any(
+        third not in (one, other)
+        and better >= score + rules.better_by
+        and surely_two(facts[third], facts[rest], ground, rules)
+        for here, rest in ((one, other), (other, one))
+        for better, third in near[here]
+    )
 
 
 def _blocks(facts: Sequence[Facts], ground: Ground, rules: AlikeRules) -> Iterator[Sequence[int]]:
     """Give groups of entries (places in ``facts``) with something in common; large ones cut by words of the names."""
     by_key: dict[str, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(facts):
         for key in _keys(one, ground):
             by_key[key].append(place)
+        for key in _name_keys(one, ground, rules):
+            by_name[key].append(place)
     for members in by_key.values():
-        if len(members) < 2:
-            continue
-        if len(members) <= rules.most_in_block:
+        if 2 <= len(members) <= rules.most_in_block:
             yield members
-            continue
-        by_word: dict[str, list[int]] = defaultdict(list)
-        for place in members:
-            for word in facts[place].known - rules.weak:
-                by_word[word].append(place)
-        for some in by_word.values():
-            if 2 <= len(some) <= rules.most_in_block:
-                yield some
+        elif len(members) > rules.most_in_block:
+            yield from _cut(members, facts, rules)
+    # A name that more have is no rare one.
+    yield from (members for members in by_name.values() if 2 <= len(members) <= rules.most_in_named)
+
+
+def _cut(members: Sequence[int], facts: Sequence[Facts], rules: AlikeRules) -> Iterator[Sequence[int]]:
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place in members:
+        for word in facts[place].known - rules.weak:
+            by_word[word].append(place)
+    yield from (some for some in by_word.values() if 2 <= len(some) <= rules.most_in_block)
 
 
 def _keys(one: Facts, ground: Ground) -> Iterator[str]:
     if one.postcode:
         yield f"at {one.postcode}"
     for phone in one.phones - ground.everywhere:
-        yield f"phone {phone}"
-    if one.email and one.email not in ground.everywhere:
-        yield f"mail {one.email}"
-    for domain in one.domains - ground.everywhere:
-        yield f"web {domain}"
-    for page in one.pages - ground.everywhere:
-        yield f"page {page}"
+        yield f"phone {phone[-_LOCAL:]}"
+        if len(phone) > _LOCAL:
+            yield f"dialled {''.join(sorted(phone))}"  # two digits in the wrong order
+    reached = {one.email, *one.domains, *one.pages} - ground.everywhere - {""}
+    yield from (f"by {thing}" for thing in reached)
     if not one.postcode:
-        for street in one.street:
-            yield f"street {street} {one.outcode}"
+        yield from (f"street {street} {one.outcode}" for street in one.street)
+
+
+def _name_keys(one: Facts, ground: Ground, rules: AlikeRules) -> Iterator[str]:
+    """Give two words of a name, or one and a town, for entries that say little else."""
+    strong = sorted({word[:_BEGINNING] for word in one.name if word not in rules.weak and word not in ground.towns})
+    for word in strong:
+        yield from (f"{word} {town}" for town in one.whole & ground.towns)
+    yield from (" ".join(pair) for pair in combinations(strong[:_MOST_STRONG], 2))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
-from workwell_desktop.directory.alike_rules import AlikeRules
+from workwell_desktop.directory.alike_rules import AlikeRules, stem_of
 from workwell_desktop.directory.record import ServiceRecord
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -23,8 +23,19 @@ _SITE = re.compile(r"^(?:[a-z]+://)?(?:[^/@]*@)?(?:www\d?\.)?([a-z0-9.-]+\.[a-z]
 _FROM_TO = re.compile(r"\b(?:age[ds]?|ages of|people)\s+(?:from\s+)?(\d{1,2})\s*(?:to|-|–|and)\s*(\d{1,2})\b")
 _OVER = re.compile(r"\bage[ds]?\s+(\d{1,2})\s*(?:and over|or over|and above|plus|\+)|\bover[- ](?:the )?(\d{2})s?\b")
 _UNDER = re.compile(r"\bunder[- ](?:the )?(?:age of )?(\d{1,2})s?\b")
-_SHORTEST_PHONE = 9
+_FORMER = re.compile(
+    r"\b(?:formerly|previously|renamed|was called|once called|now called|known as|aka|(?<=\()was|(?<=\()now|old name)"
+    r":?\s+([^).;,]{3,60})",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:(?:have |has )?moved (?:to|from|in|last|this)|we(?:re| were) at|old address|new address|formerly at)",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"\bp\.?\s?o\.? box\b", re.IGNORECASE)
+_SHORTEST_PHONE = 6  # digits: some leave out the dialling code
 _MOST_WORDS = 60
+_MOST_FORMS = 100_000  # kept; the words of a directory come again and again
 _MOST_LETTERS = 2_000  # of a description: what is told apart stands at its beginning
 
 
@@ -106,6 +117,14 @@ class Facts:
     email: str
     domains: frozenset[str]
     pages: frozenset[str]
+    towns: frozenset[str]
+    former: tuple[frozenset[str], ...]
+    moved: bool
+    subjects: frozenset[int]
+    kinds: frozenset[str]
+    days: frozenset[str]
+    whole: frozenset[str]
+    joined: dict[str, tuple[str, str]] = field(hash=False)
     known: frozenset[str]
     body: frozenset[str]
     written: dict[str, str] = field(hash=False)
@@ -116,9 +135,11 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
     """Make an entry ready."""
     name = tuple(dict.fromkeys(words_of(entry.name, rules)))
     organisation = tuple(dict.fromkeys(words_of(entry.organisation, rules)))
-    address = words_of(entry.address, rules)
+    boxed = bool(_BOX.search(entry.address))  # letters go there, people do not
+    address = [] if boxed else words_of(entry.address, rules)
     about = frozenset(words_of(entry.words, rules))
-    postcode, outcode = _postcode(entry.postcode)
+    topics = frozenset(words_of(" ".join(sorted(entry.topics)).replace("_", " "), rules))
+    postcode, outcode = _postcode("" if boxed else entry.postcode)
     email = entry.email.strip().casefold()
     email = email if email.count("@") == 1 else ""
     domains = {_domain(entry.web), email.partition("@")[2].removeprefix("www.")} - {""}
@@ -130,7 +151,9 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         street=_street(address, rules),
         houses=frozenset(word for word in address if word.isdigit()),
         about=about,
-        meanings=frozenset(meaning for word in (*about, *name, *organisation) for meaning in rules.synonym(word)),
+        meanings=frozenset(
+            meaning for word in (*about, *topics, *name, *organisation) for meaning in rules.synonym(word)
+        ),
         whom=frozenset(
             "men" if word in rules.men else "women"
             for word in (*about, *entry.only_for)
@@ -146,6 +169,19 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         email=email,
         domains=frozenset(one for one in domains if one not in rules.anybody),
         pages=frozenset(filter(None, [_page(entry.web)])),
+        towns=frozenset() if boxed else _towns(entry.address, rules),
+        former=_former(entry, rules),
+        moved=bool(_MOVED.search(f"{entry.name} {entry.address} {entry.words}")),
+        subjects=frozenset(meaning for word in name if word not in rules.weak for meaning in rules.synonym(word)),
+        kinds=frozenset(
+            rules.kinds[form]
+            for word in plain_words(entry.name)
+            for form in (word, form_of(word, rules))
+            if form in rules.kinds
+        ),
+        days=frozenset(word for word in (*name, *about) if rules.apart.get(word) == "day"),
+        whole=frozenset((*name, *organisation, *address)),
+        joined=_joined(entry.name, rules) | _joined(entry.organisation, rules),
         known=frozenset((*name, *organisation)),
         body=frozenset(organisation or name),
         order=repr(
@@ -177,6 +213,15 @@ def plain_words(text: str) -> list[str]:
 
 def form_of(word: str, rules: AlikeRules) -> str:
     """Return the form of a word that is compared: one for its ways of writing, numbers as digits, without endings."""
+    known = rules.forms.get(word)
+    if known is None:
+        known = _form_of(word, rules)
+        if len(rules.forms) < _MOST_FORMS:
+            rules.forms[word] = known
+    return known
+
+
+def _form_of(word: str, rules: AlikeRules) -> str:
     for form in (word, word[:-1] if len(word) > 3 and word.endswith("s") else word):
         if form in rules.same:
             return rules.same[form]
@@ -185,23 +230,15 @@ def form_of(word: str, rules: AlikeRules) -> str:
         if form in rules.weak or form in rules.apart or form in rules.one:
             return rules.one.get(form, form)
     ordinal = _ORDINAL.match(word)
-    return ordinal.group(1) if ordinal else _stem(word)
+    return ordinal.group(1) if ordinal else stem_of(word)
 
 
 def fold(text: str) -> str:
     """Return a text in lower case without accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def _stem(word: str) -> str:
-    if len(word) > 6 and word.endswith("ing"):
-        return word[:-3]
-    if len(word) > 5 and word.endswith(("thes", "ches", "shes", "xes", "sses")):
-        return word[:-2]
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _marks(entry: Entry, rules: AlikeRules) -> dict[str, frozenset[str]]:
@@ -230,6 +267,28 @@ def _initials(text: str, rules: AlikeRules) -> set[str]:
         for length in range(2, 7)
         if start + length <= len(words)
     }
+
+
+def _joined(text: str, rules: AlikeRules) -> dict[str, tuple[str, str]]:
+    """Return two words in a row as one, with the form of each: "food bank" may be written as "foodbank"."""
+    words = [word for word in plain_words(text) if word not in rules.small]
+    return {form_of(one + other, rules): (form_of(one, rules), form_of(other, rules)) for one, other in pairwise(words)}
+
+
+def _towns(address: str, rules: AlikeRules) -> frozenset[str]:
+    """Return the words of the last part of an address of several parts: the town, as a rule."""
+    parts = [part for part in address.split(",") if part.strip()]
+    if len(parts) < 2:
+        return frozenset()
+    words = words_of(parts[-1], rules)
+    usual = rules.streets | rules.weak | rules.address
+    return frozenset(words) if words and not any(w in usual or not w.isalpha() for w in words) else frozenset()
+
+
+def _former(entry: Entry, rules: AlikeRules) -> tuple[frozenset[str], ...]:
+    """Return the other names that an entry says it had or has, each as its words."""
+    found = (frozenset(words_of(name, rules)) - rules.weak for name in _FORMER.findall(f"{entry.name} ; {entry.words}"))
+    return tuple(words for words in found if words)
 
 
 def _street(address: Iterable[str], rules: AlikeRules) -> frozenset[str]:

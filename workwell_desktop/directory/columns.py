@@ -39,6 +39,7 @@ _SURE, _UNLIKE, _ENOUGH = 0.6, 0.2, 4  # shares of cells that look so, and how m
 _BY_LOOKS, _ALONE = 0.5, 0.8
 _PLAINLY = 1.25  # times as well must a lower row name columns to be taken for the heads
 _MOST_NAME = 200
+_NAMES = frozenset({"name", "organisation"})
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def guess(sheet: str, rows: Sequence[Sequence[str]], head: int | None = None) ->
     below = rows[head + 1 :]
     heads = tuple(_cell(rows[head], column) if head >= 0 else "" for column in range(width))
     cells = [[cell for row in islice(below, _LOOK_AT) if (cell := _cell(row, column))] for column in range(width)]
-    fields = _assigned(heads, cells)
+    fields = _assigned(sheet, heads, cells)
     days = [cell for column, code in enumerate(fields) if code in {"checked", "updated"} for cell in cells[column]]
     return SheetMapping(sheet, head, heads, fields, columns_looks.month_first(days), _listed_on(rows[: max(head, 0)]))
 
@@ -164,6 +165,8 @@ def head_row(rows: Sequence[Sequence[str]]) -> int:
     known = columns_known()
     best, found = 0.0, NO_HEADS
     for number, row in enumerate(rows[:_LOOK_FOR_HEAD]):
+        if _holds_facts(row):
+            continue
         weights = [max(known.weights(head_words(cell)).values(), default=0.0) for cell in row if cell]
         told = [weight for weight in weights if weight >= _LEAST]
         if len(told) >= 2 or (told and len(weights) == 1 and number + 1 < len(rows)):
@@ -179,8 +182,17 @@ def head_row(rows: Sequence[Sequence[str]]) -> int:
     return NO_HEADS
 
 
-def _assigned(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Give every column the field that fits it best; a field that only one column can be goes to the best one."""
+def _holds_facts(row: Sequence[str]) -> bool:
+    """Say whether a row is one of services, whatever words it holds: a fifth of its cells can be no head."""
+    filled = [cell for cell in row if cell]
+    return 5 * sum(map(columns_looks.is_fact, filled)) >= max(len(filled), 1)
+
+
+def _assigned(sheet: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Give every column the field that fits it best; a field that only one column can be goes to the best one.
+
+    What does not look like services gets none: without a head that is a name, another column has to be known.
+    """
     guesses = []
     for column, head in enumerate(heads):
         weights = columns_known().weights(head_words(head))
@@ -192,7 +204,11 @@ def _assigned(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str
     for _weight, column, _order, one in sorted(guesses, key=lambda guessed: guessed[:3]):
         if column not in taken and (one.several or one.code not in taken.values()):
             taken[column] = one.code
-    _take_a_name(heads, cells, taken)
+    told = any(cells[column] for column, code in taken.items() if code not in _NAMES)
+    if told:
+        _take_a_name(heads, cells, taken)
+    elif sheet and sum(map(bool, cells)) > 1:  # a sheet of remarks, or of the words that another one may hold
+        return ("",) * len(heads)
     return tuple(taken.get(column, "") for column in range(len(heads)))
 
 

@@ -13,7 +13,7 @@ from workwell_desktop.directory.hsds_scratch import Row, Scratch
 from workwell_desktop.directory.reading import Alarm, Piece, Refused, Told
 from workwell_desktop.directory.safe_zip import Members, ZipProblem
 from workwell_desktop.sheets.limits import Limits, SheetProblem
-from workwell_desktop.sheets.reading import each_csv_row, encoding_of
+from workwell_desktop.sheets.reading import Encoding, Faulty, each_csv_row, encoding_of
 
 MOST_ROWS = 1_000_000  # of one file: a list of 50,000 services has some 300,000 rows in all
 FILE_LIMITS = Limits(most_rows=MOST_ROWS, most_columns=200, forgiving=True)
@@ -55,26 +55,32 @@ def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) ->
             return stack.enter_context(members.open(name))
 
         encoding = encoding_of(opener, FILE_LIMITS)
-        if encoding.damaged:
-            yield Alarm("encoding", f"Some letters in the file {name} cannot be read. They were left out.")
-        elif encoding.name == "cp1252":
-            yield Alarm("encoding", f"The file {name} is not in UTF-8. It was read as Windows-1252: look at £ and ’.")
+        yield from _about_letters(encoding, name)
         plan: _Plan | None = None
         for line, cells in enumerate(each_csv_row(opener, FILE_LIMITS, encoding), 1):
+            if isinstance(cells, Faulty) and not cells:
+                yield Refused(name, line, f"{cells.fault} It was left out.")
             if not any(cells):
                 continue
             if plan is None:
                 plan = _Plan(kind, cells)
                 continue
             row = plan.row(cells)
-            if kind.needs_id and "id" not in row:
-                yield Refused(name, line, "This row has no id.")
+            if reason := plan.lacks(row, cells):
+                yield Refused(name, line, reason)
                 continue
             scratch.add(name, kind.into, line, row)
             for place, into, inside in plan.lists:
                 owner = "link_id" if into == "attribute" else f"{kind.into}_id"
                 for value in _listed(cells[place] if place < len(cells) else ""):
                     scratch.add(name, into, line, {owner: row.get("id", ""), inside: value})
+
+
+def _about_letters(encoding: Encoding, name: str) -> Iterator[Alarm]:
+    if encoding.damaged:
+        yield Alarm("encoding", f"Some letters in the file {name} cannot be read. They were left out.")
+    elif encoding.name == "cp1252":
+        yield Alarm("encoding", f"The file {name} is not in UTF-8. It was read as Windows-1252: look at £ and ’.")
 
 
 class _Plan:
@@ -88,9 +94,19 @@ class _Plan:
             ((place, column) for place, column, _head in ours if column), key=lambda one: plain[one[0]] == one[1]
         )
         self._always = kind.always
+        self._needs_id = kind.needs_id
+        self._full = len(heads) if kind.into == "service" and "status" in plain else 0
         self._id_else = plain.index(kind.id_else) if kind.id_else in plain else None
         self._weekday = plain.index("weekday") if kind.into == "schedule" and "weekday" in plain else None
         self.lists = [(plain.index(head), *target) for head, target in kind.lists.items() if head in plain]
+
+    def lacks(self, row: Row, cells: Sequence[str]) -> str:
+        """Say why a row cannot be used, or nothing. A service that is short of a cell may have the wrong ones."""
+        if self._needs_id and "id" not in row:
+            return "This row has no id."
+        if len(cells) < self._full and "status" not in row:
+            return "This row has fewer cells than there are columns, and no status."
+        return ""
 
     def row(self, cells: Sequence[str]) -> Row:
         """Return a row by our names, without what is empty."""

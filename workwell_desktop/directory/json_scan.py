@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"|[{}\[\]]"
 )
 _QUOTED = re.compile(r'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+"')
+_BARE = re.compile(r"[^\s,:\[\]{}\"]+")  # null, true, a number
 _NUMBER = re.compile(r"\s*(\d{1,9})\b")
 
 
@@ -39,20 +40,28 @@ _NUMBER = re.compile(r"\s*(\d{1,9})\b")
 class ScannedEntry:
     """The text of one entry and the line it begins on.
 
-    ``fault`` is empty, or "large", "deep", or "cut" when the text ends inside the entry.
+    ``fault`` is empty, or "large", "deep", or "cut" when the text ends inside the entry. ``blank`` counts the empty
+    lines before it, where each line is an entry.
     """
 
     text: str
     line: int
     fault: str = ""
+    blank: int = 0
 
 
 @dataclass
 class Scan:
-    """What a scan has seen so far: how many entries the pages say there are, and the line where it stands."""
+    """What a scan has seen so far: how many entries the pages say there are, and the line where it stands.
+
+    ``bare`` counts the numbers and the like that stand where an entry should and were not given yet, ``blank`` the
+    empty lines since the last entry.
+    """
 
     total: int = 0
     line: int = 1
+    bare: int = 0
+    blank: int = 0
 
 
 @dataclass
@@ -96,6 +105,8 @@ def scan_entries(parts: Iterator[str], scan: Scan) -> Iterator[ScannedEntry]:
             if token.end() > safe and not ended and len(held) - token.start() < LARGEST_ENTRY:
                 at = token.start()
                 break
+            if state.lists and state.depth == state.lists[-1]:
+                scan.bare += len(_BARE.findall(held, at, token.start()))
             at, idle = token.end(), idle + 1
             state.quoted = not ended and at == len(held) and token[0][0] == '"' and not (token[1] or token[3])
             for start, end, fault in _step(state, token, held, scan):

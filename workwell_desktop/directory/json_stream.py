@@ -99,7 +99,11 @@ def _read_file(reading: _Reading, store: JsonStore, path: Path, where: str) -> I
             if _size(path) <= _SMALL:
                 first, parts = _straight("".join([first, *parts])), iter(())
         for entry in _entries(first, parts, scan):
-            row += 1
+            for _ in range(scan.bare):
+                row += 1
+                yield Refused(where, row, _sentence("it is not an object with fields."))
+            scan.bare = 0
+            row += 1 + entry.blank
             _count(reading)
             yield from _take(reading, store, entry, where, row, beside)
     except OSError:
@@ -178,7 +182,9 @@ def _line_entry(line: str, scan: Scan, *, last: bool) -> Iterator[ScannedEntry]:
     text = line.strip()
     if text:
         cut = last and isinstance(_loaded(text)[0], _Broken)
-        yield ScannedEntry(text, scan.line, "large" if len(text) > 2_000_000 else "cut" if cut else "")
+        fault = "large" if len(text) > 2_000_000 else "cut" if cut else ""
+        yield ScannedEntry(text, scan.line, fault, scan.blank)
+    scan.blank = 0 if text else scan.blank + 1
     scan.line += 1
 
 

@@ -38,6 +38,7 @@ TITLES: dict[Format, str] = {
 }
 _JSON, _TABLES = {".json", ".ndjson", ".jsonl", ".geojson"}, {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"}
 _HSDS_TABLES = {"services.csv", "organizations.csv", "datapackage.json"}
+_WRAPS = re.compile(r'"total(?:Pages|Elements)"')  # how version 1 counts its pages
 _VERSION_1 = re.compile(
     r'"(?:totalElements|service_taxonomys|eligibilitys|regular_schedules|physical_addresses|attending_type'
     r'|attending_access|fundings|accessibility_for_disabilities|deliverable_type)"\s*:'
@@ -193,7 +194,7 @@ def _json_format(files: tuple[Path, ...]) -> Format:
         with path.open("rb") as file:
             text += file.read(_HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
     old, uk, plain = (len(set(one.findall(text))) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
-    paged = '"total_pages"' in text and '"totalPages"' not in text  # only version 3 writes it so
+    paged = '"total_pages"' in text and not _WRAPS.search(text)  # only version 3 counts so
     if not paged and (
         old > 1 or '"totalElements"' in text or (old and '"attending_type"' in text and '"schedules"' not in text)
     ):

@@ -16,10 +16,11 @@ from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refu
 from workwell_desktop.directory.table_record import Said, key_of, made_record
 from workwell_desktop.directory.text import is_garbled
 from workwell_desktop.sheets.limits import Limits, SheetProblem
-from workwell_desktop.sheets.reading import Source, each_row, encoding_of
+from workwell_desktop.sheets.reading import Faulty, Source, each_row, encoding_of
 
 _TELL_EVERY = 500  # rows
 TWICE = "It stands there twice."
+ABOVE = "It stands above the heads of the columns. It was left out."
 
 
 def read_table(
@@ -48,15 +49,12 @@ def read_table(
             yield Refused(reading.where(one), 1, "No column of this sheet is the name of a service. It was left out.")
     yield from _about_letters(source, name, limits)
     total, done = len(source.data), 0
-    for one in chosen:
-        if not one.usable:
-            continue
+    for one in filter(lambda sheet: sheet.usable, chosen):
         for number, row in enumerate(each_row(source, one.sheet, limits), 1):
             done += sum(map(len, row)) + len(row)
             if told is not None and number % _TELL_EVERY == 0:
                 told(min(done, total), total)
-            if number > one.head + 1 and any(row):
-                yield from reading.take(one, number, row)
+            yield from reading.row(one, number, row)
         yield from reading.finish()
     yield from reading.alarms()
     if told is not None:
@@ -71,11 +69,22 @@ class _Reading:
         self._met: set[bytes] = set()
         self._keys: dict[bytes, int] = {}
         self._garbled = 0
+        self._cut: set[str] = set()  # sheets that are too wide, which is told once
         self._waiting: tuple[SheetMapping, int, list[Said], str] | None = None
 
     def where(self, mapping: SheetMapping) -> str:
         """Return how a sheet is named in the report."""
         return f"{self._name}, sheet {mapping.sheet}" if self._several and mapping.sheet else self._name
+
+    def row(self, mapping: SheetMapping, number: int, row: Sequence[str]) -> Iterator[Piece]:
+        """Take one row of a sheet, wherever it stands."""
+        if isinstance(row, Faulty) and (not row or mapping.sheet not in self._cut):
+            yield Refused(self.where(mapping), number, f"{row.fault} {'The rest was' if row else 'It was'} left out.")
+            self._cut |= {mapping.sheet} if row else set()
+        if number > mapping.head + 1 and any(row):
+            yield from self.take(mapping, number, row)
+        elif number <= mapping.head and _is_full(row, mapping):
+            yield Refused(self.where(mapping), number, ABOVE)
 
     def take(self, mapping: SheetMapping, number: int, row: Sequence[str]) -> Iterator[Piece]:
         """Take one row; a row that adds to the one before it is kept with that."""
@@ -131,6 +140,12 @@ def _about_letters(source: Source, name: str, limits: Limits) -> Iterator[Alarm]
         yield Alarm("encoding", f"Some letters in the file {name} cannot be read. They were left out.")
     elif how.name == "cp1252":
         yield Alarm("encoding", f"The file {name} is not in UTF-8. It was read as Windows-1252: look at £ and ’.")
+
+
+def _is_full(row: Sequence[str], mapping: SheetMapping) -> bool:
+    """Say whether a row above the heads holds as much as a service does, and is no title or remark."""
+    heads = sum(map(bool, mapping.heads))
+    return heads > 1 and 5 * sum(map(bool, row)) >= 4 * heads
 
 
 def _digest(text: str) -> bytes:

@@ -9,7 +9,9 @@ import codecs
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -34,8 +36,9 @@ RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet program takes for the start of a formula; our file of rejected rows puts an apostrophe before."""
 
 _PIECE = 1024 * 1024
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 40
+_FEW_ZEROS = 0.005  # of the letters: a list with a damaged row, and not something else
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
 _UNSEEN = dict.fromkeys(map(ord, {*_CONTROLS, "\x1a"}))  # old programs end a file with the last one
 _OTHER_KINDS = (
@@ -45,6 +48,7 @@ _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "a text document"),
 )
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml)\b", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -53,6 +57,18 @@ _SAVE_AS = "Open it in your spreadsheet program and save it as XLSX or as CSV UT
 
 Opener = Callable[[], BinaryIO]
 """Opens the same file anew, at its start."""
+
+
+class Faulty(list[str]):
+    """A row that is not given as it stands, and a sentence that says why: without cells, or without its last ones.
+
+    Only where the limits forgive; else such a row refuses the whole file.
+    """
+
+    def __init__(self, cells: Iterable[str], fault: str) -> None:
+        """Take the cells that are left."""
+        super().__init__(cells)
+        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -116,6 +132,8 @@ def source_of(data: bytes, limits: Limits = PEOPLE) -> Source:
     for start, word in _OTHER_KINDS:
         if data.startswith(start):
             raise SheetProblem(f"This file is {word}, not a spreadsheet.", "Choose a CSV or XLSX file.")
+    if _WEB_PAGE.match(data):
+        raise SheetProblem("This file is a web page, not a spreadsheet.", _SAVE_AS)
     if data.startswith(_OLD_OFFICE):
         raise SheetProblem("This is an older Excel file, or one with a password.", _SAVE_AS)
     digest = hashlib.sha256(data).hexdigest()
@@ -154,7 +172,8 @@ def each_row(source: Source, name: str = "", limits: Limits = PEOPLE) -> Iterato
 def each_csv_row(opener: Opener, limits: Limits = PEOPLE, encoding: Encoding | None = None) -> Iterator[list[str]]:
     """Return the rows of a CSV file one at a time. ``opener`` opens it anew, ``encoding`` is how it is written.
 
-    Raises ``SheetProblem`` where a row breaks a limit, also after others were given.
+    Raises ``SheetProblem`` where a row breaks a limit, also after others were given. Where the limits forgive, such a
+    row is :class:`Faulty`, and the lines below it are read.
     """
     how = encoding or encoding_of(opener, limits)
     evenness = {}
@@ -216,16 +235,18 @@ def encoding_of(opener: Opener, limits: Limits = PEOPLE) -> Encoding:
 def _tried(opener: Opener, how: Encoding, limits: Limits) -> Encoding:
     """Read all text once, a piece at a time, so that a large file does not stand in memory twice."""
     reader = codecs.getincrementaldecoder(how.name)()
+    zeros, letters = 0, 0
     try:
         with opener() as file:
             file.read(how.start)
             while True:
                 piece = file.read(_PIECE)
                 text = reader.decode(piece, final=not piece)
-                if "\0" in text or not (limits.forgiving or _CONTROLS.isdisjoint(text)):
+                zeros, letters = zeros + text.count("\0"), letters + len(text)
+                if not (limits.forgiving or _CONTROLS.isdisjoint(text)) or (zeros and how.name == "cp1252"):
                     raise _no_text()
                 if not piece:
-                    return how
+                    break
     except UnicodeDecodeError as problem:
         if how == Encoding("utf-8"):
             raise
@@ -234,6 +255,9 @@ def _tried(opener: Opener, how: Encoding, limits: Limits) -> Encoding:
         if limits.forgiving and not _has_zeros(opener):
             return replace(how, damaged=True)
         raise _no_text() from problem
+    if zeros > letters * _FEW_ZEROS:
+        raise _no_text()
+    return how
 
 
 def _has_zeros(opener: Opener) -> bool:
@@ -263,27 +287,74 @@ def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
     except csv.Error:
         return (0, 0)
     most = max(widths, key=widths.count, default=0)
+    if mark == "|" and widths[:1] != [most]:
+        return (0, 0)  # it parts the words of one cell, not the heads
     return (widths.count(most), most) if most > 1 else (0, sum(width > 1 for width in widths))
 
 
 def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[str]]:
-    number = 0
-    try:
-        for row in csv.reader(text, delimiter=mark, strict=True):
+    number, lines = 0, _Lines(text)
+    while True:
+        try:
+            row = next(csv.reader(lines, delimiter=mark, strict=True), None)
+            if row is None:
+                return
             number += 1
             if number > limits.most_rows + 1:
                 raise too_many_rows(limits)
-            if len(row) > limits.most_columns and any(row[limits.most_columns :]):
-                raise too_many_columns(limits)
-            if any(len(cell) > MOST_CELL for cell in row):
-                raise too_much_in_a_cell(number)
-            yield [_tidy(cell) for cell in row]
-    except csv.Error as problem:
-        if "larger than field limit" in str(problem):
-            raise too_much_in_a_cell(number + 1) from None
-        raise SheetProblem(
-            f"Row {number + 1} has a quotation mark that does not fit.", "Mend that row, then choose the file again."
-        ) from None
+            yield _within(row, number, limits)
+            lines.done()
+        except csv.Error as problem:
+            number += 1
+            if not limits.forgiving:
+                raise _no_row(problem, number) from None
+            yield Faulty((), _no_row(problem, number).sentence)
+            lines.again()
+
+
+def _within(row: list[str], number: int, limits: Limits) -> list[str]:
+    """Return the tidy cells of a row. One that breaks a limit raises ``SheetProblem``, or is faulty if we forgive."""
+    cut = len(row) > limits.most_columns and any(row[limits.most_columns :])
+    if cut and not limits.forgiving:
+        raise too_many_columns(limits)
+    if any(len(cell) > MOST_CELL for cell in row):
+        if not limits.forgiving:
+            raise too_much_in_a_cell(number)
+        return Faulty((), too_much_in_a_cell(number).sentence)
+    if any("\0" in cell for cell in row):
+        return Faulty((), f"Row {number} holds more than text.")
+    cells = [_tidy(cell) for cell in row]
+    return Faulty(cells[: limits.most_columns], too_many_columns(limits).sentence) if cut else cells
+
+
+def _no_row(problem: csv.Error, number: int) -> SheetProblem:
+    if "larger than field limit" in str(problem):
+        return too_much_in_a_cell(number)
+    return SheetProblem(
+        f"Row {number} has a quotation mark that does not fit.", "Mend that row, then choose the file again."
+    )
+
+
+class _Lines(Iterator[str]):
+    """The lines of a file, some of which can be given again: those that an open quotation mark has swallowed."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text, self._given, self._waiting = text, deque[str](), deque[str]()
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._text)
+        self._given.append(line)
+        return line
+
+    def done(self) -> None:
+        """Forget the lines that were given: they became a row."""
+        self._given.clear()
+
+    def again(self) -> None:
+        """Give the lines once more that were given since the last row, but for the first of them."""
+        self._given.popleft()
+        self._waiting.extendleft(reversed(self._given))
+        self._given.clear()
 
 
 def _tidy(cell: str) -> str:
