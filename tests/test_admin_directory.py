@@ -217,7 +217,7 @@ def test_services_are_matched_to_needs_with_reasons(desk: Desk, tmp_path: Path) 
 @pytest.mark.parametrize("form", ["oruk3", "csv"])
 def test_the_directory_is_written_out_and_comes_in_again(desk: Desk, tmp_path: Path, form: str) -> None:
     desk.json("import-directory", full_page(tmp_path / "list.json"), "--source", "Pages")
-    there = desk.look()[0]
+    there = ("s1", "s2")  # the list that ships stays out
     out = tmp_path / f"out.{form}"
     done = desk.json("export-directory", "--format", form, out)
     assert done == {"services": len(there), "file": str(out), "credits": f"{out}.credits.txt"}
@@ -230,6 +230,21 @@ def test_the_directory_is_written_out_and_comes_in_again(desk: Desk, tmp_path: P
     back = desk.json("import-directory", out, "--source", "Back", "--dry-run")
     assert (back["services"], back["rejected_count"]) == (len(there), 0)
     desk.refused("export-directory", "--format", form, out)
+
+
+def test_an_id_of_the_list_stays_and_a_second_service_with_it_gets_ours(desk: Desk, tmp_path: Path) -> None:
+    one, other = "6f2f7c1e-1111-4a6b-8c9d-0123456789ab", "6f2f7c1e-2222-4a6b-8c9d-0123456789ab"
+    first = pages(tmp_path / "a.json", service(one, "Anvil Example"), service(other, "Bellows Example"))
+    desk.json("import-directory", first, "--source", "First")
+    desk.json("import-directory", pages(tmp_path / "b.json", service(one, "Chisel Example")), "--source", "Second")
+    out = tmp_path / "out.json"
+    desk.json("export-directory", "--format", "oruk3", out)
+    keys = {said["name"]: said["id"] for said in json.loads(out.read_text("utf-8"))["contents"]}
+    assert (keys["Anvil Example"], keys["Bellows Example"]) == (one, other)
+    assert keys["Chisel Example"] not in {one, other}
+    beside = Path(f"{out}.credits.txt").read_text("utf-8")
+    assert "First" in beside
+    assert "Second" in beside
 
 
 def test_wrong_use_is_told_in_a_line(desk: Desk, tmp_path: Path) -> None:

@@ -120,6 +120,12 @@ def test_a_group_for_mothers_is_for_an_audience(text: str) -> None:
     assert "pregnancy" in found.audiences
 
 
+def test_a_topic_that_may_come_from_the_name_bears_nothing_out() -> None:
+    found = score("debt_money", "Technical Debt Meetup", "About old code.", topics=("money_and_debt",))
+    assert found is not None
+    assert found.where == NAME_ALONE
+
+
 @pytest.mark.parametrize(
     ("text", "labels"),
     [("We help with arrears.", ()), ("Debt advice on Mondays.", ()), ("We are here on Mondays.", ("Debt",))],

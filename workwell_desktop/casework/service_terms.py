@@ -149,7 +149,8 @@ def _score(need: str, hits: Sequence[_Hit], audiences: tuple[str, ...], *, alone
     terms = sorted((hit for hit in hits if hit.phrase.kind == _TERM and hit.worth), key=lambda hit: -hit.worth)
     words = tuple(dict.fromkeys(hit.said for hit in terms if hit.said))[:_MOST_WORDS_TOLD]
     places = [hit.where for hit in terms if hit.said and hit.phrase.points >= _STRONG]
-    alone = alone and bool(terms) and all(hit.where == NAME for hit in terms)
+    # A topic may have been worked out from the very same name.
+    alone = alone and bool(words) and all(hit.where in {NAME, TOPIC} for hit in terms)
     where = max(places, key=FACTORS.__getitem__, default=DESCRIPTION if words else TOPIC)
     return TermScore(
         need=need,
