@@ -108,15 +108,15 @@ def test_a_newer_file_under_a_new_name_is_noticed(open_vault: Vault, tmp_path: P
     (alarm,) = trial.alarms
     assert (alarm.kind, alarm.asks) == ("elsewhere", True)
     assert "5 of 5 new services are in the list Clubs of Exampleton already." in alarm.sentence
-    assert named(changes(open_vault, trial.release_id, "twice", 4, 20)) == ["Job Bench Example"]
+    assert named(changes(open_vault, trial.release_id, "twice", 4, 20, trial.alike)) == ["Job Bench Example"]
 
 
 def test_two_of_one_name_and_place_in_a_file_are_suspected(open_vault: Vault, tmp_path: Path) -> None:
     again = CLUBS[0].replace("gentle", "very gentle")
-    other = CLUBS[1].replace("M1 1AB", "M1 1AJ").replace("0102", "0177")  # the same name elsewhere
+    other = CLUBS[1].replace("M1 1AB", "M20 4XJ").replace("0102", "0177")  # the same name elsewhere
     trial = staged(open_vault, table(tmp_path / "a.csv", [*CLUBS, again, other]))
     assert (trial.twice, trial.alarms) == (2, ())
-    assert named(changes(open_vault, trial.release_id, "twice", 0, 20)) == ["Harbour Walks Example"] * 2
+    assert named(changes(open_vault, trial.release_id, "twice", 0, 20, trial.alike)) == ["Harbour Walks Example"] * 2
 
 
 def test_the_refused_rows_are_no_formulas(open_vault: Vault, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_fields import FieldChange, differences
+from workwell_desktop.casework.service_twins import like_entries
+from workwell_desktop.directory.alike_facts import entry_of
 from workwell_desktop.directory.record import ServiceRecord, from_json
 from workwell_desktop.files import write_whole
 from workwell_desktop.models.plans import PlanAction
@@ -28,6 +30,7 @@ from workwell_desktop.models.services import (
     DirRelease,
     DirSaid,
     DirSource,
+    ServiceLink,
     ServiceNote,
 )
 from workwell_desktop.sheets.reading import RUN_STARTS
@@ -38,6 +41,7 @@ ChangeKind = Literal["new", "changed", "withdrawn", "twice"]
 _ASKS = {"renumbered", "shrunk", "truncated"}  # these may mean that the wrong file was chosen
 _STILL_OPEN = ("todo", "doing", "waiting")
 _ELSEWHERE_SHARE = 0.5
+_AT_ONCE = 500  # services asked for at once
 _FEW = 5  # new services that say nothing about a whole file
 _ELSEWHERE = (
     "{number:,} of {added:,} new services are in the list {name} already. If this is a newer file of that list, throw "
@@ -69,10 +73,11 @@ class RefusedRow:
 class DryRun:
     """What one file would do. All numbers but those of organisations, places and opening times are of services.
 
-    ``twice`` counts new services that may be there already under another number or in another list; ``to_do`` those not
-    in the file that coaches have notes on, or open steps in plans. ``refused`` holds the first rows of
-    ``refused_count``. ``lone`` counts organisations without a service among those added, changed, unchanged and
-    withdrawn, each of which is shown as a service. ``seen_on`` is the day this very file was brought in before.
+    ``alike`` are the changes of new services that may be there already under another number or in another list, and
+    ``twice`` is their number; ``to_do`` counts those not in the file that coaches have notes on, or steps in plans.
+    ``refused`` holds the first rows of ``refused_count``. ``lone`` counts organisations without a service among those
+    added, changed, unchanged and withdrawn, each of which is shown as a service. ``seen_on`` is the day this very file
+    was brought in before.
     """
 
     release_id: int
@@ -85,7 +90,7 @@ class DryRun:
     changed: int
     unchanged: int
     withdrawn: int
-    twice: int
+    alike: tuple[int, ...]
     to_do: int
     services: int
     organisations: int
@@ -96,6 +101,11 @@ class DryRun:
     refused_count: int
     seen_on: date | None
     lone: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def twice(self) -> int:
+        """How many new services may be there already."""
+        return len(self.alike)
 
 
 @dataclass(frozen=True)
@@ -118,10 +128,10 @@ class Change:
 
 def dry_run(vault: Vault, release_id: int) -> DryRun:
     """Return what a staged release would do. An id that is not there is a bug (``NoResultFound``)."""
+    alike = _alike(vault, release_id)
     with vault.reading() as session:
         release = session.get_one(DirRelease, release_id)
         report = json.loads(release.report)
-        alike = _alike(session, release_id)
         return DryRun(
             release_id=release_id,
             source_id=release.source_id,
@@ -133,7 +143,7 @@ def dry_run(vault: Vault, release_id: int) -> DryRun:
             changed=release.changed,
             unchanged=release.unchanged,
             withdrawn=release.withdrawn,
-            twice=len(alike),
+            alike=tuple(alike),
             to_do=_count(session, _of_kind(release_id, "withdrawn").where(_wanted())),
             **{name: report.get(name, 0) for name in ("services", "organisations", "locations", "schedules")},
             alarms=(
@@ -147,14 +157,16 @@ def dry_run(vault: Vault, release_id: int) -> DryRun:
         )
 
 
-def changes(vault: Vault, release_id: int, kind: ChangeKind, offset: int, limit: int) -> tuple[Change, ...]:
+def changes(
+    vault: Vault, release_id: int, kind: ChangeKind, offset: int, limit: int, alike: Sequence[int] = ()
+) -> tuple[Change, ...]:
     """Return some of the services of one kind, in the order of the file; of those withdrawn the wanted ones first.
 
-    "twice" are new services that may be there already.
+    "twice" are new services that may be there already: those of ``alike``, which the dry run found.
     """
     with vault.reading() as session:
         if kind == "twice":
-            some = list(_alike(session, release_id))[offset : offset + limit]
+            some = alike[offset : offset + limit]
             wanted = select(DirChange).where(DirChange.id.in_(some)).order_by(DirChange.id)
         else:
             first = [_wanted().desc()] if kind == "withdrawn" else []
@@ -209,34 +221,47 @@ def _of_kind(release_id: int, kind: ChangeKind) -> Select[DirChange]:
     return select(DirChange).where(DirChange.release_id == release_id, DirChange.kind == kind)
 
 
-def _alike(session: Session, release_id: int) -> dict[int, frozenset[int]]:
-    """Return which new services have the name of another and its postcode or phone: live, or in the same file.
+def _alike(vault: Vault, release_id: int) -> dict[int, frozenset[int]]:
+    """Return which new services may be another one: that is shown, or in the same file.
 
-    By the id of the change; with the lists that have the other. They are compared here and not by the database, which
-    would read the whole list for each of them.
+    By the id of the change; with the lists that have the other.
     """
-    names = (DirSaid.id, DirSaid.known_name, DirSaid.known_postcode, DirSaid.known_phone, DirRecord.source_id)
-    fresh = session.execute(
-        select(DirChange.id.label("change"), *names)
-        .join(DirSaid, DirSaid.id == DirChange.said_after)
-        .join(DirRecord, DirRecord.id == DirSaid.record_id)
-        .where(DirChange.release_id == release_id, DirChange.kind == "new")
-        .order_by(DirChange.id)
-    ).all()
-    live = session.execute(
-        select(*names).join(DirRecord, DirRecord.said_id == DirSaid.id).where(DirRecord.status == "listed")
-    )
-    seen: dict[tuple[str, str, str], dict[int, int]] = {}
-    for row in (*live, *fresh):
-        for mark in _marks(row.known_name, row.known_postcode, row.known_phone):
-            seen.setdefault(mark, {})[row.id] = row.source_id
-    found = {}
-    for row in fresh:
-        marks = _marks(row.known_name, row.known_postcode, row.known_phone)
-        if any(len(seen[mark]) > 1 for mark in marks):
-            found[row.change] = frozenset(
-                source for mark in marks for said, source in seen[mark].items() if said != row.id
-            )
+    with vault.reading() as session:
+        rows = session.execute(
+            select(DirChange.id, DirChange.service_id, DirSaid.content, DirRecord.source_id)
+            .join(DirSaid, DirSaid.id == DirChange.said_after)
+            .join(DirRecord, DirRecord.id == DirSaid.record_id)
+            .where(DirChange.release_id == release_id, DirChange.kind == "new")
+        ).all()
+    own = {row.id: row.service_id for row in rows}
+    lists = {-row.id: frozenset({row.source_id}) for row in rows}
+    if not rows:
+        return {}
+    pairs = [
+        (pair.first, pair.second)
+        for pair in like_entries(vault, (entry_of(-row.id, from_json(row.content)) for row in rows))
+        if pair.second != own[-pair.first]
+    ]
+    lists |= _lists_of(vault, sorted({other for _one, other in pairs if other > 0}))
+    found: dict[int, frozenset[int]] = {}
+    for pair in pairs:
+        for one, other in (pair, pair[::-1]):
+            if one < 0:
+                found[-one] = found.get(-one, frozenset()) | lists.get(other, frozenset())
+    return dict(sorted(found.items()))
+
+
+def _lists_of(vault: Vault, services: Sequence[int]) -> dict[int, frozenset[int]]:
+    """Return for some services the lists that have them."""
+    found: dict[int, frozenset[int]] = {}
+    for start in range(0, len(services), _AT_ONCE):
+        with vault.reading() as session:
+            for row in session.execute(
+                select(ServiceLink.service_id, DirRecord.source_id)
+                .join(DirRecord, DirRecord.id == ServiceLink.record_id)
+                .where(ServiceLink.service_id.in_(services[start : start + _AT_ONCE]))
+            ):
+                found[row.service_id] = found.get(row.service_id, frozenset()) | {row.source_id}
     return found
 
 
@@ -249,11 +274,6 @@ def _elsewhere(session: Session, release: DirRelease, alike: Mapping[int, frozen
     if number > _ELSEWHERE_SHARE * release.added:
         name = session.get_one(DirSource, source_id).name
         yield AlarmLine("elsewhere", _ELSEWHERE.format(number=number, added=release.added, name=name), asks=True)
-
-
-def _marks(name: str, postcode: str, phone: str) -> list[tuple[str, str, str]]:
-    """Return what two services must have one of in common to be perhaps the same."""
-    return [(name, word, said) for word, said in (("postcode", postcode), ("phone", phone)) if name and said]
 
 
 def _wanted() -> ColumnElement[bool]:

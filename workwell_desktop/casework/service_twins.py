@@ -149,9 +149,17 @@ def like_these(
     """
     fresh = list(records)
     entries = (entry_of(-place, record) for place, record in enumerate(fresh, start=1))
-    for pair in suggest_for(entries, _entries(vault, without=own_key)):
+    for pair in like_entries(vault, entries, own_key):
         if pair.first < 0 < pair.second:
             yield fresh[-pair.first - 1], pair.second
+
+
+def like_entries(vault: Vault, entries: Iterable[Entry], own_key: str = "") -> Iterator[Pair]:
+    """Give the pairs of new entries, whose ids are below nought, with each other and with services (by their ids).
+
+    What only the list ``own_key`` has is left out.
+    """
+    yield from suggest_for(entries, _entries(vault, without=own_key))
 
 
 def twins(vault: Vault, offset: int = 0, limit: int = PAGE) -> TwinPage:

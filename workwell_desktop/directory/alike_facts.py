@@ -78,7 +78,7 @@ def entry_of(key: int, record: ServiceRecord) -> Entry:
         phones=tuple(one for one in (record.phone, record.text_number) if one),
         email=record.email,
         web=record.web,
-        topics=frozenset((*record.topics, *(fold(term.label) for term in record.terms))),
+        topics=frozenset(record.topics),  # no labels: each list has its own, and two that differ say nothing
         words=" ".join((record.summary, record.description, record.eligibility))[:_MOST_LETTERS],
         minimum_age=record.minimum_age,
         maximum_age=record.maximum_age,

@@ -233,7 +233,7 @@ class DirectoryImportPage(StepPage):
     def _tried(self, trial: DryRun) -> None:
         look, offered = self._desk.look, self._offered
         kinds: tuple[ChangeKind, ...] = ("new", "changed", "withdrawn", "twice")
-        fetch = {kind: self._fetch(kind) for kind in kinds}
+        fetch = {kind: self._fetch(kind, trial) for kind in kinds}
         part = DirectoryTrialPart(self._desk, trial, fetch, again=offered is not None)
         part.save_wanted.connect(self._save_refused)
         part.part_wanted.connect(self._read_as_part)
@@ -247,13 +247,13 @@ class DirectoryImportPage(StepPage):
         self.put(self._step(3), [part], away, *backs, show)
         self.begin()
 
-    def _fetch(self, kind: ChangeKind) -> Fetch[Change]:
-        vault, release_id = self._desk.vault, self._release
+    def _fetch(self, kind: ChangeKind, trial: DryRun) -> Fetch[Change]:
+        vault = self._desk.vault
 
         def fetch(owner: QWidget, offset: int, limit: int, take: Callable[[Sequence[Change]], object]) -> None:
             self._desk.worker.run(
                 owner,
-                lambda: directory_report.changes(vault, release_id, kind, offset, limit),
+                lambda: directory_report.changes(vault, trial.release_id, kind, offset, limit, trial.alike),
                 take,
                 self._raise,
                 quick=True,

@@ -34,7 +34,7 @@ _ABOUT = {
     "new": "They are not on this list yet.",
     "changed": "What coaches here have changed or noted stays as it is.",
     "withdrawn": "They are taken off the list, and stay on plans and referrals. Your notes stay.",
-    "twice": "They have the name and the postcode or phone of another service. They come in all the same.",
+    "twice": "They are like another service in name, place, phone or what they do. They come in all the same.",
     _REFUSED: "They cannot be used. The others come in without them.",
 }
 
