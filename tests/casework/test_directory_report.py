@@ -60,7 +60,8 @@ def test_a_first_list_is_all_new_and_shows_nowhere(open_vault: Vault, tmp_path: 
 
 def test_what_differs_is_said_field_by_field(open_vault: Vault, tmp_path: Path) -> None:
     live(open_vault, table(tmp_path / "clubs.csv"))
-    rows = [CLUBS[0].replace("0101", "0999"), CLUBS[1], *CLUBS[2:4], CLUBS[4].replace("M1 1AF", "M1 1AG")]
+    other = "Sofa Bench Example,Lantern Example,Help with sofas,M1 1AG,0161 496 0155,sofas@example.org"
+    rows = [CLUBS[0].replace("0101", "0999"), *CLUBS[1:4], other]
     trial = staged(open_vault, table(tmp_path / "clubs.csv", rows))
     assert (trial.added, trial.changed, trial.unchanged, trial.withdrawn) == (1, 1, 3, 1)
     (walks,) = changes(open_vault, trial.release_id, "changed", 0, 20)
