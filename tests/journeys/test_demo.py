@@ -101,7 +101,7 @@ def check_papers(out: Path) -> None:
     assert "Little interest or pleasure in doing things" in blank
     assert "Example" not in blank, "a code joins it to a participant, and no name"
     check_assessment(assessment)
-    assert "1. Physiotherapist at the GP practice" in listed
+    assert "1. Elm Street Physio" in listed
     assert "My notes:" in listed
     assert "999" in listed
     assert "You said" not in listed, "why it was suggested is Jo's own to print"
