@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from workwell_desktop.casework.directory_known import without_keys
 from workwell_desktop.directory.reading import ORGANISATION, Alarm, Found, Pieces, Refused
-from workwell_desktop.directory.record import ServiceRecord, to_json
+from workwell_desktop.directory.record import ServiceRecord
 
 _MOST_REFUSED = 5_000  # rows named in the report; the number counts all
-TWICE = "It stands there twice, under another id."
 _COUNTED = ("added", "changed", "unchanged", "withdrawn")
 
 
@@ -48,7 +45,6 @@ class Gathered:
     refused_count: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
     lone: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
-    _met: set[bytes] = field(default_factory=set)
 
     def note(self, what: str, key: str) -> None:
         """Count what a record comes to ("added" ...); ``lone`` are organisations among them without a service."""
@@ -64,8 +60,6 @@ class Gathered:
                 self.alarms.append((piece.kind, piece.sentence))
             elif isinstance(piece, Refused):
                 self._refuse(piece)
-            elif self._stands_there(piece.record):
-                self._refuse(Refused(piece.where, piece.row, TWICE))
             else:
                 yield piece
 
@@ -73,13 +67,3 @@ class Gathered:
         self.refused_count += 1
         if len(self.refused) < _MOST_REFUSED:
             self.refused.append((piece.where, piece.row, piece.reason))
-
-    def _stands_there(self, record: ServiceRecord) -> bool:
-        """Say whether the file held the same facts before, under another id. A name alone says too little for that."""
-        if record.key.startswith(ORGANISATION) or not (record.phone or record.places):
-            return False
-        content = to_json(without_keys(record)).encode("utf-8", "surrogatepass")
-        digest = hashlib.blake2b(content, digest_size=12).digest()
-        there = digest in self._met
-        self._met.add(digest)
-        return there
