@@ -58,7 +58,7 @@ TRUE: dict[str, Check] = {
     r"Its list says it serves (.+): ask if that includes you\.": lambda one, said: (
         not one.national and [area.name for area in one.areas] == [said[1]] == ["Capetown"]
     ),
-    r"It stands under “(.+)”\.": lambda one, said: any(
+    r"Listed under “(.+)”\.": lambda one, said: any(
         row.where == "topic" and topics()[needs().needs[row.need].topics[0]].label == said[1] for row in one.scores
     ),
     r"Less than 1 mile from home\.": lambda one, _: miles(one) < 1.01,

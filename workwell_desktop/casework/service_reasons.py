@@ -70,7 +70,7 @@ def helps_with(score: TermScore, rules: NeedRules) -> str:
     Where only its topic speaks for it, that is named.
     """
     if score.where == TOPIC:
-        return f"It stands under “{topics()[rules.needs[score.need].topics[0]].label}”."
+        return f"Listed under “{topics()[rules.needs[score.need].topics[0]].label}”."
     quoted = [f"“{words}”" for words in score.words]
     if score.where == NAME_ALONE:
         return f"Its name mentions {_listed(quoted)}."

@@ -7,12 +7,11 @@ what the list says in a field of its own: it may warn, it never excludes.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, time
 from functools import cache
 from typing import Any
@@ -172,16 +171,6 @@ def field_from_json(name: str, text: str) -> Any:
     value = json.loads(text)
     kind = _shape(ServiceRecord).get(name)
     return value if kind is None else _read(kind, value)
-
-
-def field_hashes(record: ServiceRecord) -> str:
-    """Return the SHA-256 of every field as canonical JSON, so that a later release can show which fields changed."""
-    return _canonical(
-        {
-            one.name: hashlib.sha256(_canonical(_plain(getattr(record, one.name))).encode()).hexdigest()
-            for one in fields(record)
-        }
-    )
 
 
 def _plain(value: Any) -> Any:

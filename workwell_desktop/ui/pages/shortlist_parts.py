@@ -65,7 +65,9 @@ class ListedRow(QWidget):
             key.activated.connect(partial(self.moved.emit, by))
 
     def _why_words(self, one: Shortlisted) -> str:
-        instead = f" Else it says: “{one.plain}”" if one.plain else " Else nothing is printed."
+        instead = (
+            f" Without the tick it says: “{one.plain}”" if one.plain else " Without the tick no reason is printed."
+        )
         return f"{' '.join(one.why)}{instead}"
 
     def _button(self, look: Look, words: str, name: str, by: int, *, shown: bool) -> Button:
