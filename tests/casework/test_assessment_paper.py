@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.casework.test_plan_paper import words_of
 from tests.documents.samples import assessment_paper as sample
+from tests.documents.samples import words_but_code
 from tests.measures import line
 from tests.plans import TODAY, make_jo, still_clock
 from workwell_desktop import forms
@@ -164,7 +165,7 @@ def test_of_a_form_with_a_safety_question_the_band_alone_is_printed(open_vault: 
     answers = dict.fromkeys((item.id for item in SCORED), "several_days") | {"phq9_difficulty": "very"}
     with with_phq9():
         signed(open_vault, jo, AssessmentEntry(answers))
-        said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))
+        said = words_but_code(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1)))
     assert "The published band is “mild”." in said
     assert "9 of 27" not in said
     assert "27" not in said
@@ -217,7 +218,7 @@ def test_a_chart_of_totals_with_a_safety_question_stays_off_paper(open_vault: Va
     signed(open_vault, jo, AssessmentEntry({"makes_work_hard": "Standing."}))
     paper = assessment_paper(open_vault, jo, 1, "A-TEST", drawn)
     assert [chart.title for chart in paper.charts] == ["Worry over 2 weeks (GAD-7), 0 to 21"]
-    said = words_of(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1, drawn)))
+    said = words_but_code(papers.paper_bytes(open_vault, issue_assessment(open_vault, jo, 1, drawn)))
     assert "Jo scored 11" in said
     assert "PHQ" not in said
     assert "26" not in said.replace(f"{TODAY.year}", "")

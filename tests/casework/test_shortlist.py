@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.documents.samples import words_of
+from tests.documents.samples import words_but_code
 from tests.plans import make_jo, still_clock
 from workwell_desktop.casework import papers
 from workwell_desktop.casework.diagnosis_guard import HealthFacts, guard_for, hits_in
@@ -74,7 +74,7 @@ def order(vault: Vault, person: int) -> list[int]:
 
 
 def printed(vault: Vault, paper_id: int) -> str:
-    return words_of(papers.paper_bytes(vault, paper_id))
+    return words_but_code(papers.paper_bytes(vault, paper_id))
 
 
 def test_what_is_put_on_stands_at_the_end_and_once(open_vault: Vault, jo: int) -> None:

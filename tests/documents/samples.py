@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -227,6 +228,13 @@ def pages_of(pdf: bytes) -> list[str]:
 def words_of(pdf: bytes) -> str:
     """Return all text of a PDF with one blank between words."""
     return " ".join(" ".join(pages_of(pdf)).split())
+
+
+def words_but_code(pdf: bytes) -> str:
+    """Return all text of a PDF without its code, which is drawn by lot: any two letters or figures may stand in it."""
+    said, codes = re.subn(r"\b[A-Z]-[0-9A-Z]{5}-[0-9A-Z]{5}\b", "", words_of(pdf))
+    assert codes, "every page has its code"
+    return said
 
 
 CARD: dict[str, Any] = {
