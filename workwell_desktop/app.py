@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from workwell_desktop import __version__
 from workwell_desktop.clock import Clock
 from workwell_desktop.crash import catch_bugs
+from workwell_desktop.own_program import again
 from workwell_desktop.paths import Places
 from workwell_desktop.settings import load_settings
 
@@ -46,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _start_again() -> int:
     """Start this program anew with the same words on its command line, in a process that has held no secret."""
-    command = [sys.executable, *sys.orig_argv[1:]]
+    command = again()
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606 - our own program, no shell
     subprocess.Popen(command)  # noqa: S603 - as above; Windows has no exec
