@@ -59,8 +59,9 @@ def what_is_inside(
 ) -> tuple[Part, ...]:
     """Return every part of an installer for ``target`` (``linux`` or ``windows``), packages first, by name.
 
-    ``lock`` is the file of pinned packages, ``site`` the folder they were installed in. ``left_out`` are packages that
-    the build leaves out. Raises ``NoticeMissing`` where a package is not there in the locked version, or has no licence.
+    ``lock`` is the file of pinned packages, ``site`` the folder they were installed in. ``left_out`` are packages
+    that the build leaves out. Raises ``NoticeMissing`` where a package is not there in the locked version, or has
+    no licence.
     """
     table = read_table(inside)
     known = tuple(_said_by_hand(table))
