@@ -15,7 +15,6 @@ HERE = Path(__file__).parent
 LEFT_OUT = frozenset({
     "python.exe", "pythonw.exe", "python.cat",  # our launchers load the library themselves
     "_wmi.pyd",  # what Windows says of itself is asked for in other ways, and this one hangs where WMI does
-    "_sqlite3.pyd", "sqlite3.dll",  # the vault has SQLCipher instead
     "_ssl.pyd", "libssl-3.dll",  # the program opens no socket
     "winsound.pyd", "_msi.pyd",
 })  # fmt: skip
