@@ -1,0 +1,91 @@
+"""Makes the frozen folder: ``python -m installers.frozen.freeze``. Linux only; Windows has a build of its own.
+
+    build/frozen/workwell-desktop/   the program's folder
+
+The same commit gives the same bytes: the time in it is the commit's.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from workwell_desktop.errors import WorkwellError
+
+ROOT = Path(__file__).parents[2]
+SPEC = ROOT / "installers" / "frozen" / "workwell.spec"
+FOLDER = ROOT / "build" / "frozen" / "workwell-desktop"
+PROGRAM, ADMIN = "workwell-desktop", "workwell-admin"
+_LOG = "freeze.log"
+
+
+class CannotBuild(WorkwellError):
+    """Something that a build needs is not there, or a tool refused. The sentence is for the person who builds."""
+
+
+def commit_time() -> int:
+    """Return when the last commit was made, in seconds since 1970; ``SOURCE_DATE_EPOCH`` says otherwise."""
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    if told:
+        return int(told)
+    return int(_git("log", "-1", "--format=%ct") or 0)
+
+
+def commit() -> str:
+    """Return the commit that is built, with a plus sign behind it where files were changed since; empty outside git."""
+    name = _git("rev-parse", "HEAD")
+    return name + "+" * bool(name and _git("status", "--porcelain", "--untracked-files=no"))
+
+
+def _git(*words: str) -> str:
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    ran = subprocess.run([git, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    return ran.stdout.strip() if ran.returncode == 0 else ""
+
+
+def freeze(into: Path = FOLDER) -> Path:
+    """Make the folder anew and return it. Raises ``CannotBuild``, with where the tool's own words are."""
+    if not sys.platform.startswith("linux"):
+        raise CannotBuild("The frozen folder is made on Linux.", "On Windows: installers/windows/build_windows.py")
+    work = into.parent / "work"
+    shutil.rmtree(into, ignore_errors=True)
+    work.mkdir(parents=True, exist_ok=True)
+    log = into.parent / _LOG
+    command = [sys.executable, "-P", "-m", "PyInstaller", "--clean", "--noconfirm", "--log-level=WARN"]
+    command += ["--distpath", str(into.parent), "--workpath", str(work), str(SPEC)]
+    calm = {"SOURCE_DATE_EPOCH": str(commit_time()), "PYTHONHASHSEED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    # What PyInstaller keeps from build to build lies in build/ too.
+    calm |= {"PYTHONPATH": str(ROOT), "PYINSTALLER_CONFIG_DIR": str(work / "kept")}
+    with log.open("wb") as told:
+        ran = subprocess.run(
+            command, cwd=ROOT, env=os.environ | calm, stdin=subprocess.DEVNULL, stdout=told, stderr=told, check=False
+        )
+    if ran.returncode or not (into / PROGRAM).is_file():
+        raise CannotBuild("PyInstaller could not make the frozen folder.", f"It says why in {log.relative_to(ROOT)}")
+    (into / ADMIN).symlink_to(PROGRAM)
+    return into
+
+
+def size_mb(folder: Path) -> float:
+    """Return how much a folder holds in megabytes, links not counted twice."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
+
+
+def main() -> int:
+    """Freeze, and say how large the folder is. Returns 0, or 1 after a sentence."""
+    try:
+        folder = freeze()
+    except CannotBuild as problem:
+        print(f"freeze: {problem.sentence} {problem.next_step}", file=sys.stderr)
+        return 1
+    print(f"frozen: {folder.relative_to(ROOT)}, {size_mb(folder):.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
