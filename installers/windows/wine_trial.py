@@ -146,7 +146,7 @@ class Trial:
         """With the window open, setup and uninstaller end with their code and change nothing."""
         with self.open_program():
             self.ends(self.setup(__version__), RUNNING)
-            self.ends([str(self.folder / "uninstall.exe"), "/S", f"_?={self.in_windows()}"], RUNNING)
+            self.ends(self.uninstaller_to_wait_for(), RUNNING)
         self.installed(LOWER)
 
     def upgraded_after_waiting(self) -> None:
@@ -168,9 +168,15 @@ class Trial:
         vault = self.data / "vaults" / "trial"
         self._see((vault / "vault.json").is_file(), "the vault went with the program")
 
-    def in_windows(self) -> str:
-        """The program's folder as Windows says it."""
-        return "C:\\" + str(self.folder.relative_to(self.prefix.c)).replace("/", "\\")
+    def uninstaller_to_wait_for(self) -> list[str]:
+        """Return a command whose exit code is the uninstaller's own; by itself it goes on in a copy, and ends with 0.
+
+        ``_?=`` stands without quotation marks, whatever blanks follow, so the line is written into a file for cmd.
+        """
+        folder = "C:\\" + str(self.folder.relative_to(self.prefix.c)).replace("/", "\\")
+        line = f'"{folder}\\uninstall.exe" /S _?={folder}\r\nexit /b %errorlevel%\r\n'
+        (self.prefix.c / "uninstall.bat").write_text(line, "ascii", newline="")
+        return ["cmd", "/c", "C:\\uninstall.bat"]
 
     def policy_folder_is_there(self) -> None:
         """The setup for a whole PC makes the folder of IT's policy file, and its uninstaller leaves it."""

@@ -198,20 +198,37 @@ Function .onInit
 FunctionEnd
 
 !if "${MODE}" == "machine"
-; Anybody may make a folder in ProgramData, so the one for IT's policy is taken over: it belongs to administrators, who alone
-; may write in it; everybody reads. S-1-5-32-544 are administrators, S-1-5-18 is the system, S-1-5-32-545 are users.
-!macro Icacls WORDS
-  nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\WorkWell" ${WORDS} /C /Q'
+; Anybody may make a folder in ProgramData, so the one for IT's policy is taken over: it and the policy in it belong to
+; administrators, who alone may write there; everybody reads. What only points somewhere else (a junction, a link) is
+; refused, since its rights would be those of the other place. S-1-5-32-544 are administrators, S-1-5-18 is the system,
+; S-1-5-32-545 are users.
+!macro Icacls PATH WORDS
+  nsExec::Exec '"$SYSDIR\icacls.exe" "${PATH}" ${WORDS} /Q'
   Pop $0
   ${If} $0 != 0
-    !insertmacro Refuse ${RIGHTS_NOT_SET} "The folder $APPDATA\WorkWell could not be kept for administrators alone. Nothing was installed."
+    !insertmacro Refuse ${RIGHTS_NOT_SET} "${PATH} could not be kept for administrators alone. Nothing was installed."
+  ${EndIf}
+!macroend
+!macro RefusePointer PATH
+  System::Call 'kernel32::GetFileAttributesW(w "${PATH}") i .r0'
+  ${If} $0 != -1
+    IntOp $0 $0 & 0x400 ; FILE_ATTRIBUTE_REPARSE_POINT
+    ${If} $0 != 0
+      !insertmacro Refuse ${RIGHTS_NOT_SET} "${PATH} points to another place. Nothing was installed."
+    ${EndIf}
   ${EndIf}
 !macroend
 Section "-policy"
+  !insertmacro RefusePointer "$APPDATA\WorkWell"
   CreateDirectory "$APPDATA\WorkWell"
-  !insertmacro Icacls "/setowner *S-1-5-32-544 /T"
-  !insertmacro Icacls "/reset /T"
-  !insertmacro Icacls "/inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX"
+  !insertmacro Icacls "$APPDATA\WorkWell" "/setowner *S-1-5-32-544"
+  !insertmacro Icacls "$APPDATA\WorkWell" "/reset"
+  !insertmacro Icacls "$APPDATA\WorkWell" "/inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX"
+  ${If} ${FileExists} "$APPDATA\WorkWell\policy.toml"
+    !insertmacro RefusePointer "$APPDATA\WorkWell\policy.toml"
+    !insertmacro Icacls "$APPDATA\WorkWell\policy.toml" "/setowner *S-1-5-32-544"
+    !insertmacro Icacls "$APPDATA\WorkWell\policy.toml" "/reset"
+  ${EndIf}
 SectionEnd
 !endif
 
