@@ -1,9 +1,9 @@
-"""Lays out the program folder: launchers, Python's runtime, the locked packages for Windows, our program, licences.
+r"""Lays out the program folder: launchers, Python's runtime, the locked packages for Windows, our program, licences.
 
     WorkWell.exe  workwell-admin.exe  MANIFEST.sha256
-    runtime\\  Python itself: its library, its standard library in one archive, its extension modules
-    lib\\      workwell_desktop with its bytecode beside it; the packages as bytecode alone, which halves the files
-    licenses\\ our licence and everybody else's
+    runtime\  Python itself: its library, its standard library in one archive, its extension modules
+    lib\      workwell_desktop with its bytecode beside it; the packages as bytecode alone, which halves the files
+    licenses\ our licence and everybody else's
 
 Nothing is frozen: Qt's libraries are files of their own, which the LGPL asks for, and IT can read what runs.
 """

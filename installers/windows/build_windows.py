@@ -2,9 +2,9 @@
 
     python installers/windows/build_windows.py --runtime python-3.12.10-embed-amd64.zip
 
-Two setups go to dist/, for one person and for a whole PC, and a record of what they were built from. The runtime has to be
-an archive of python.org's that stands in a list beside this file. ``--test-only`` takes any other one: then the setups go
-to build/windows/ and say TEST-ONLY in their names.
+Two setups go to dist/, for one person and for a whole PC, and a record of what they were built from. The runtime has
+to be an archive of python.org's that stands in a list beside this file. ``--test-only`` takes any other one: then the
+setups go to build/windows/ and say TEST-ONLY in their names.
 """
 
 from __future__ import annotations
@@ -14,10 +14,8 @@ import base64
 import binascii
 import hashlib
 import json
-import os
 import platform
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -25,6 +23,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from installers.frozen.freeze import commit, commit_time
 from installers.windows.assemble import ROOT, CannotBuild, Facts, find_python, install_packages, lay_out, with_facts
 from installers.windows.check_dlls import binaries_among, missing_imports
 from installers.windows.contents import ContentsChanged
@@ -70,19 +69,9 @@ def read_update_key(file: Path) -> str:
 
 def facts_of(version: str, update_key: str) -> Facts:
     """Return what the build says of itself, by the commit that is checked out. Its time is that of the build too."""
-    said = _git("show", "-s", "--format=%H %ct", "HEAD").split()
-    changed = bool(_git("status", "--porcelain", "--untracked-files=no"))
-    commit, seconds = (said[0], int(said[1])) if len(said) == 2 else ("unknown", 0)
-    made = int(os.environ.get("SOURCE_DATE_EPOCH", seconds))
+    made = commit_time()
     day = datetime.fromtimestamp(made, UTC).date().isoformat()
-    return Facts(version, commit + ("-changed" if changed else ""), day, made, update_key)
-
-
-def _git(*words: str) -> str:
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    return subprocess.run([git, "-C", str(ROOT), *words], check=False, capture_output=True, text=True).stdout.strip()
+    return Facts(version, commit() or "unknown", day, made, update_key)
 
 
 def build(arguments: argparse.Namespace) -> dict[str, Path]:
@@ -224,7 +213,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments.test_only:
         take_away_old(arguments.out)
     if arguments.runtime is None:
-        print(NO_RUNTIME.format(out=arguments.out.name + "/"))
+        print(NO_RUNTIME.format(out=f"{arguments.out.name}/"))
         return 0
     started = time.monotonic()
     try:

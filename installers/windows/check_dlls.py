@@ -9,16 +9,68 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import pefile
+from installers.windows.binary import read_binary
 
 # Part of Windows 10 from version 1809 on. api-ms-win-*.dll and ext-ms-*.dll are names for parts of it.
 OF_WINDOWS = frozenset(
-    """
-    advapi32 authz bcrypt bcryptprimitives comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dbghelp dnsapi dwmapi dwrite dxgi
-    gdi32 icuuc imm32 iphlpapi kernel32 mpr msvcrt mswsock ncrypt netapi32 normaliz ntdll ole32 oleaut32 opengl32
-    powrprof propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv
-    usp10 uxtheme version wininet winmm winspool.drv wldap32 ws2_32 wsock32 wtsapi32 credui oleacc urlmon
-    """.split()
+    [
+        "advapi32",
+        "authz",
+        "bcrypt",
+        "bcryptprimitives",
+        "comctl32",
+        "comdlg32",
+        "crypt32",
+        "d3d11",
+        "d3d12",
+        "d3d9",
+        "dbghelp",
+        "dnsapi",
+        "dwmapi",
+        "dwrite",
+        "dxgi",
+        "gdi32",
+        "icuuc",
+        "imm32",
+        "iphlpapi",
+        "kernel32",
+        "mpr",
+        "msvcrt",
+        "mswsock",
+        "ncrypt",
+        "netapi32",
+        "normaliz",
+        "ntdll",
+        "ole32",
+        "oleaut32",
+        "opengl32",
+        "powrprof",
+        "propsys",
+        "psapi",
+        "rpcrt4",
+        "secur32",
+        "setupapi",
+        "shcore",
+        "shell32",
+        "shlwapi",
+        "ucrtbase",
+        "uiautomationcore",
+        "user32",
+        "userenv",
+        "usp10",
+        "uxtheme",
+        "version",
+        "wininet",
+        "winmm",
+        "winspool.drv",
+        "wldap32",
+        "ws2_32",
+        "wsock32",
+        "wtsapi32",
+        "credui",
+        "oleacc",
+        "urlmon",
+    ]
 )
 _BINARY = (".dll", ".pyd", ".exe")
 
@@ -29,25 +81,12 @@ def missing_imports(binaries: Mapping[str, Path], beside: Iterable[str]) -> list
     ``binaries`` are names with forward slashes and where they lie now; ``beside`` are the names that are there.
     """
     there = {name.rsplit("/", 1)[-1].lower() for name in beside}
-    found = []
-    for name, file in sorted(binaries.items()):
-        for asked in imports_of(file):
-            if asked not in there and not _of_windows(asked):
-                found.append(f"{name} asks for {asked}")
-    return found
-
-
-def imports_of(file: Path) -> list[str]:
-    """Return the libraries that a binary asks for, in small letters."""
-    with pefile.PE(str(file), fast_load=True) as binary:
-        binary.parse_data_directories(
-            [
-                pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_IMPORT"],
-                pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT"],
-            ]
-        )
-        tables = ("DIRECTORY_ENTRY_IMPORT", "DIRECTORY_ENTRY_DELAY_IMPORT")
-        return sorted({entry.dll.decode("ascii").lower() for table in tables for entry in getattr(binary, table, ())})
+    return [
+        f"{name} asks for {asked}"
+        for name, file in sorted(binaries.items())
+        for asked in read_binary(file).imports()
+        if asked not in there and not _of_windows(asked)
+    ]
 
 
 def binaries_among(files: Mapping[str, Path]) -> dict[str, Path]:

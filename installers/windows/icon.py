@@ -38,7 +38,7 @@ def _packed(picture: Image.Image) -> bytes:
 
 
 def _unpacked(picture: Image.Image) -> bytes:
-    """Return a picture as Windows' own bitmap: a header, the points from the bottom up, and a mask that is all clear."""
+    """Return a picture as Windows' own bitmap: a header, the points from the bottom up, and a mask that hides none."""
     side = picture.width
     points = picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM).tobytes("raw", "BGRA")
     mask = bytes((side + 31) // 32 * 4 * side)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pefile
+from installers.windows.binary import AMD64, NotABinary, read_binary
 
 HERE = Path(__file__).parent
 LEFT_OUT = frozenset({
@@ -109,14 +109,11 @@ def _version_of(files: Mapping[str, bytes]) -> str:
     if len(libraries) != 1:
         raise RuntimeRefused("There is no Python library (python312.dll) in the runtime, or more than one.")
     try:
-        library = pefile.PE(data=files[libraries[0]], fast_load=True)
-    except pefile.PEFormatError:
+        library = read_binary(files[libraries[0]])
+    except NotABinary:
         raise RuntimeRefused(f"{libraries[0]} is not a library of Windows.") from None
-    if library.FILE_HEADER.Machine != pefile.MACHINE_TYPE["IMAGE_FILE_MACHINE_AMD64"]:
+    if library.machine != AMD64:
         raise RuntimeRefused(f"{libraries[0]} is not for 64-bit Windows on x86.")
-    library.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_RESOURCE"]])
-    for fixed in getattr(library, "VS_FIXEDFILEINFO", ()):
-        # python.org counts a final release as 3.12.10150.1013: the third number is 1000 times the micro version + 150
-        high, low = fixed.ProductVersionMS, fixed.ProductVersionLS
-        return f"{high >> 16}.{high & 0xFFFF}.{(low >> 16) // 1000}"
-    raise RuntimeRefused(f"{libraries[0]} does not say its version.")
+    first, second, third, _ = library.version()
+    # python.org counts a final release as 3.12.10150.1013: the third number is 1000 times the micro version + 150
+    return f"{first}.{second}.{third // 1000}"

@@ -20,7 +20,7 @@ _NOT_IN_NAMES = '"$`\\\r\n'
 
 @dataclass(frozen=True)
 class Setup:
-    """What one setup is made of. ``files``: where each goes (forward slashes) and where it lies; ``stub``: NSIS's target."""
+    """What one setup is made of. ``files``: where each goes (with /) and where it lies now; ``stub``: NSIS's kind."""
 
     mode: str
     version: str

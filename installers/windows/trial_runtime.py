@@ -24,9 +24,8 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import pefile
-
 from installers.windows.assemble import CannotBuild, find_python, install_packages
+from installers.windows.binary import read_binary
 
 ROOT = Path(__file__).resolve().parents[2]
 TRIAL_RUNTIME = ROOT / "build" / "trial-runtime"
@@ -38,7 +37,19 @@ _CARRIERS = {
 _INSIDE = "flicker_detector_bundle/bin/cpu-flicker-detector-server.exe"
 _NOT_PYTHONS = ("api-ms-win-", "ucrtbase", "vcruntime", "81d243bd")  # Windows' own, and one of the carrier's
 _NO_STDLIB = frozenset(
-    "test idlelib tkinter turtledemo lib2to3 ensurepip site-packages lib-dynload __pycache__ pydoc_data venv".split()
+    [
+        "test",
+        "idlelib",
+        "tkinter",
+        "turtledemo",
+        "lib2to3",
+        "ensurepip",
+        "site-packages",
+        "lib-dynload",
+        "__pycache__",
+        "pydoc_data",
+        "venv",
+    ]
 )
 _SAID = "TEST ONLY: put together for trials from what packages carry. Never ship this.\n"
 _ZIP = """
@@ -93,9 +104,7 @@ def _carried(work: Path, into: Path) -> None:
 
 def _forwarder(work: Path, into: Path) -> None:
     """Make python3.dll: every name is passed on to Python's library."""
-    library = pefile.PE(str(into / _LIBRARY), fast_load=True)
-    library.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_EXPORT"]])
-    names = sorted(entry.name.decode("ascii") for entry in library.DIRECTORY_ENTRY_EXPORT.symbols if entry.name)
+    names = read_binary(into / _LIBRARY).exports()
     definition = work / "python3.def"
     lines = [f"  {name} = {_LIBRARY.removesuffix('.dll')}.{name}" for name in names]
     definition.write_text("\n".join(["LIBRARY python3.dll", "EXPORTS", *lines, ""]), "ascii")

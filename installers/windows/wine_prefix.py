@@ -14,14 +14,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from installers.windows.assemble import CannotBuild
 from installers.windows.trial_runtime import compile_library
 
-_ICU = """
-ucnv_open ucnv_close UCNV_FROM_U_CALLBACK_SUBSTITUTE UCNV_TO_U_CALLBACK_SUBSTITUTE ucnv_reset ucnv_getMaxCharSize
-ucnv_getName ucnv_getToUCallBack ucnv_getFromUCallBack ucnv_setToUCallBack ucnv_setFromUCallBack ucnv_cbToUWriteUChars
-ucnv_toUnicode ucnv_cbFromUWriteUChars ucnv_toUCountPending ucnv_fromUCountPending ucnv_getStandardName
-ucnv_getAvailableName ucnv_countAvailable ucnv_fromUnicode
-""".split()
+_ICU = [
+    "ucnv_open",
+    "ucnv_close",
+    "UCNV_FROM_U_CALLBACK_SUBSTITUTE",
+    "UCNV_TO_U_CALLBACK_SUBSTITUTE",
+    "ucnv_reset",
+    "ucnv_getMaxCharSize",
+    "ucnv_getName",
+    "ucnv_getToUCallBack",
+    "ucnv_getFromUCallBack",
+    "ucnv_setToUCallBack",
+    "ucnv_setFromUCallBack",
+    "ucnv_cbToUWriteUChars",
+    "ucnv_toUnicode",
+    "ucnv_cbFromUWriteUChars",
+    "ucnv_toUCountPending",
+    "ucnv_fromUCountPending",
+    "ucnv_getStandardName",
+    "ucnv_getAvailableName",
+    "ucnv_countAvailable",
+    "ucnv_fromUnicode",
+]
 _STUBS = {
     "icuuc": "".join(f"__declspec(dllexport) void *{name}(void) {{ return 0; }}\n" for name in _ICU),
     "bcryptprimitives": (
@@ -81,10 +98,10 @@ class Prefix:
         }
 
     def run(self, words: Sequence[str], minutes: float = 10, given: str = "") -> Ran:
-        """Run a Windows program with words. Its output goes through a pipe: Python under Wine does not start on a file."""
+        """Run a Windows program with words. Its output goes through a pipe: Python under Wine starts on no file."""
         ran = subprocess.run(
-            ["wine", *words], env=self.environment(), input=given, capture_output=True, timeout=minutes * 60, check=False,
-            encoding="utf-8", errors="replace",
+            [tool("wine"), *words], env=self.environment(), input=given, capture_output=True, check=False,
+            encoding="utf-8", errors="replace", timeout=minutes * 60,
         )  # fmt: skip
         text = "\n".join(line for line in (ran.stdout + ran.stderr).splitlines() if "wine32" not in line)
         return Ran(ran.returncode, text.strip())
@@ -92,12 +109,22 @@ class Prefix:
     def start(self, words: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start a Windows program and go on."""
         nothing = subprocess.DEVNULL
-        return subprocess.Popen(["wine", *words], env=self.environment(), stdin=nothing, stdout=nothing, stderr=nothing)
+        return subprocess.Popen(
+            [tool("wine"), *words], env=self.environment(), stdin=nothing, stdout=nothing, stderr=nothing
+        )
 
     def end(self) -> None:
         """End whatever still runs in this prefix, and Wine's own processes of it."""
-        subprocess.run(["wineserver", "-k"], env=self.environment(), check=False, capture_output=True)
-        subprocess.run(["wineserver", "-w"], env=self.environment(), check=False, capture_output=True, timeout=60)
+        subprocess.run([tool("wineserver"), "-k"], env=self.environment(), check=False, capture_output=True)
+        subprocess.run([tool("wineserver"), "-w"], env=self.environment(), check=False, capture_output=True, timeout=60)
+
+
+def tool(name: str) -> str:
+    """Return the whole path of a program of this machine. Raises ``CannotBuild`` where it is not there."""
+    found = shutil.which(name)
+    if found is None:
+        raise CannotBuild(f"{name} was not found. For a trial: python3 tools/set_up.py windows-trial")
+    return found
 
 
 def new_prefix(folder: Path, more: Mapping[str, str] | None = None) -> Prefix:

@@ -21,12 +21,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from installers.windows.assemble import ROOT, CannotBuild, find_python
+from installers.windows.assemble import CannotBuild, find_python
 from installers.windows.build_windows import WORK, names_of
 from installers.windows.build_windows import main as build_windows
 from installers.windows.trial_runtime import TRIAL_RUNTIME
 from installers.windows.trial_runtime import make as make_runtime
-from installers.windows.wine_prefix import Prefix, new_prefix
+from installers.windows.wine_prefix import Prefix, new_prefix, tool
 from workwell_desktop import __version__
 
 LOWER = "0.0.9"
@@ -180,7 +180,9 @@ class Trial:
 
     def policy_folder_is_there(self) -> None:
         """The setup for a whole PC makes the folder of IT's policy file, and its uninstaller leaves it."""
-        self._see(self.mode == "user" or (self.prefix.c / "ProgramData" / "WorkWell").is_dir(), "no folder for the policy")
+        self._see(
+            self.mode == "user" or (self.prefix.c / "ProgramData" / "WorkWell").is_dir(), "no folder for the policy"
+        )
 
     def wait(self, until: Callable[[], bool], sorrow: str) -> None:
         """Wait until something is so, for some minutes."""
@@ -233,7 +235,7 @@ def run_trial(prefix: Prefix, mode: str) -> None:
 def a_screen() -> Iterator[dict[str, str]]:
     """Start a screen that nobody sees, and end it afterwards. Gives what the environment has to say."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    command = [tool("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
     screen = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
@@ -261,11 +263,9 @@ def main() -> int:
     parser.add_argument("--built", action="store_true", help="take the setups that are there, and build none")
     parser.add_argument("--icon", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    missing = [name for name in ("wine", "wineserver", "Xvfb") if shutil.which(name) is None]
-    if missing:
-        print(f"wine-trial: not here: {', '.join(missing)}. apt-get install wine wine64 xvfb", file=sys.stderr)
-        return 1
     try:
+        for name in ("wine", "wineserver", "Xvfb"):
+            tool(name)
         if not arguments.built:
             build_both(arguments.icon)
         with tempfile.TemporaryDirectory() as name, a_screen() as screen:
@@ -278,7 +278,7 @@ def main() -> int:
     except (Failed, CannotBuild) as problem:
         print(f"wine-trial: FAILED: {problem}", file=sys.stderr)
         return 1
-    print(f"wine-trial: all of it went well, under Wine. Root of the project: {ROOT.name}")
+    print("wine-trial: all of it went well, under Wine. It says nothing about Windows itself.")
     return 0
 
 
