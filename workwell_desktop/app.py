@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workwell_desktop import __version__
 from workwell_desktop.clock import Clock
 from workwell_desktop.crash import catch_bugs
-from workwell_desktop.own_program import again
+from workwell_desktop.own_program import SELF_TEST, again
 from workwell_desktop.paths import Places
 from workwell_desktop.settings import load_settings
 
@@ -93,6 +93,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"WorkWell Desktop {__version__}")
     parser.add_argument(
         "--home", type=Path, help="keep vault and settings below this folder instead of the usual places"
+    )
+    parser.add_argument(
+        SELF_TEST, action="store_true", help="try the program in a private folder, say how each part did, and end"
     )
     return parser.parse_args(argv)
 

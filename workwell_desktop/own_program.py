@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 READ_ALOUD = "--read-aloud"  # an installed program given this word alone is the voice, and opens no window
+SELF_TEST = "--self-test"  # with this word the program tries itself and ends
 _LAUNCHED = "workwell"  # what the launcher of the Windows build tells Python with -X
 
 

@@ -12,26 +12,12 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
+from workwell_desktop.self_test.plugins import NEEDED, OFFERED
+
 Entry = tuple[str, str, str]
 """A file as PyInstaller lists it: its place in the folder, where it comes from, and its kind."""
 
-QT_PLUGINS = frozenset(
-    {
-        "iconengines/libqsvgicon.so",
-        "imageformats/libqjpeg.so",  # a photo that was attached
-        "imageformats/libqsvg.so",
-        "platforminputcontexts/libcomposeplatforminputcontextplugin.so",  # letters with accents
-        "platforminputcontexts/libibusplatforminputcontextplugin.so",
-        "platforms/libqoffscreen.so",
-        "platforms/libqwayland.so",
-        "platforms/libqxcb.so",
-        "platformthemes/libqxdgdesktopportal.so",  # the desktop's own dialogs for files
-        "printsupport/libcupsprintersupport.so",
-        "wayland-decoration-client/libadwaita.so",
-        "wayland-decoration-client/libbradient.so",
-        "wayland-shell-integration/libxdg-shell.so",
-    }
-)
+QT_PLUGINS = frozenset((*NEEDED["linux"], *OFFERED["linux"]))
 QT_LIBRARIES = frozenset(
     {
         *(f"libQt6{name}.so.6" for name in ("Core", "DBus", "Gui", "PrintSupport", "Svg", "Test", "Widgets")),

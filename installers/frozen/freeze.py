@@ -14,10 +14,12 @@ import sys
 from pathlib import Path
 
 from workwell_desktop.errors import WorkwellError
+from workwell_desktop.self_test.parts import FILES_LIST, files_list
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "installers" / "frozen" / "workwell.spec"
 FOLDER = ROOT / "build" / "frozen" / "workwell-desktop"
+RESOURCES = Path("_internal", "resources")
 PROGRAM, ADMIN = "workwell-desktop", "workwell-admin"
 _LOG = "freeze.log"
 
@@ -68,6 +70,9 @@ def freeze(into: Path = FOLDER) -> Path:
     if ran.returncode or not (into / PROGRAM).is_file():
         raise CannotBuild("PyInstaller could not make the frozen folder.", f"It says why in {log.relative_to(ROOT)}")
     (into / ADMIN).symlink_to(PROGRAM)
+    shipped = into / RESOURCES
+    (shipped / FILES_LIST).parent.mkdir()
+    (shipped / FILES_LIST).write_text(files_list(shipped), "utf-8")
     return into
 
 
