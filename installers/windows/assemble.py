@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements" / "run.txt"
 BUILD_FACTS = "lib/workwell_desktop/resources/build/build.toml"
 MANIFEST = "MANIFEST.sha256"
+_NOT_SHIPPED = ("bench", "demo")  # they show and measure the program
 LEFT_OUT = ("pypiwin32",)  # an empty package that only asks for pywin32
 _TARGET = ("--python-platform", "x86_64-pc-windows-msvc", "--only-binary", ":all:", "--require-hashes", "--no-deps")
 
@@ -91,14 +92,23 @@ def lay_out(
     for source in lib.rglob("*.py"):
         source.unlink()
     own = lib / "workwell_desktop"
-    for file in files_below(ROOT / "workwell_desktop", skip=("__pycache__", "bench", "resources")):
+    for file in files_below(ROOT / "workwell_desktop", skip=("__pycache__", *_NOT_SHIPPED, "resources")):
         _copy(ROOT / "workwell_desktop" / file, own / file)
     for file in files_below(ROOT / "resources", skip=("build",)):
         _copy(ROOT / "resources" / file, own / "resources" / file)
+    _list_resources(own / "resources")
     _compile(own, compiler)
     compile_launchers(facts.version, runtime.library, icon, work / "launcher", folder)
     write_third_party(what_is_inside(LOCK, packages, "windows", left_out=LEFT_OUT), facts.version, folder / "licenses")
     shutil.copyfile(ROOT / "LICENSE", folder / "licenses" / "LICENSE.txt")
+
+
+def _list_resources(folder: Path) -> None:
+    """Write the list that the installed program's self-test holds its shipped files against."""
+    from workwell_desktop.self_test.parts import FILES_LIST, files_list  # noqa: PLC0415 - it loads Qt
+
+    (folder / FILES_LIST).parent.mkdir(exist_ok=True)
+    (folder / FILES_LIST).write_text(files_list(folder), "utf-8", newline="\n")
 
 
 def _copy(source: Path, target: Path) -> None:
