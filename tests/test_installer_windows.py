@@ -21,8 +21,8 @@ from installers.windows.check_dlls import binaries_among, missing_imports
 from installers.windows.contents import Contents, ContentsChanged, read_contents, wanted
 from installers.windows.icon import SIZES, ico, write_ico
 from installers.windows.launcher import CONSOLE, WINDOWED, four_numbers, resource_script
+from installers.windows.nsis import install_list, refuse_half_a_program, uninstall_list
 from installers.windows.runtime import LEFT_OUT, RuntimeRefused, accepted_archives, read_runtime
-from installers.windows.setup import install_list, refuse_half_a_program, uninstall_list
 from tests.tree import ROOT
 
 FACTS = Facts("1.2.3", "a" * 40, "2026-11-27", 1_764_000_000, "")

@@ -29,8 +29,8 @@ from installers.windows.check_dlls import binaries_among, missing_imports
 from installers.windows.contents import ContentsChanged
 from installers.windows.icon import write_ico
 from installers.windows.launcher import NoCompiler, four_numbers
+from installers.windows.nsis import KINDS, Setup, find_makensis, make_setup
 from installers.windows.runtime import Runtime, RuntimeRefused, accepted_archives, read_runtime
-from installers.windows.setup import KINDS, Setup, find_makensis, make_setup
 from workwell_desktop import __version__
 
 WORK = ROOT / "build" / "windows"

@@ -1,5 +1,5 @@
 ; WorkWell Desktop's setup. One script, two setups: MODE=user for one person, without rights of an administrator, and
-; MODE=machine for IT, for everybody on the PC. The lists of files are generated (setup.py); nothing else is ever
+; MODE=machine for IT, for everybody on the PC. The lists of files are generated (nsis.py); nothing else is ever
 ; deleted, and never a folder with what is in it.
 ;
 ; Given with -D: MODE, VERSION (1.2.3), NUMBERS (1.2.3.0), LISTS, OUTFILE, ICON, LICENCE, STUB, SIZE_KB;
