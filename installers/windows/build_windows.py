@@ -27,7 +27,7 @@ from installers.frozen.freeze import commit, commit_time
 from installers.windows.assemble import ROOT, CannotBuild, Facts, find_python, install_packages, lay_out, with_facts
 from installers.windows.check_dlls import binaries_among, missing_imports
 from installers.windows.contents import ContentsChanged
-from installers.windows.icon import write_ico
+from installers.windows.icon import write_ico, write_side
 from installers.windows.launcher import NoCompiler, four_numbers
 from installers.windows.nsis import KINDS, Setup, find_makensis, make_setup
 from installers.windows.runtime import Runtime, RuntimeRefused, accepted_archives, read_runtime
@@ -96,7 +96,9 @@ def build(arguments: argparse.Namespace) -> dict[str, Path]:
     WORK.mkdir(parents=True, exist_ok=True)
     _say("the icon")
     icon = WORK / "workwell.ico"
+    side = WORK / "side.bmp"
     write_ico(arguments.icon, icon)
+    write_side(arguments.icon, side)
     _say("the locked packages for Windows")
     install_packages(".".join(runtime.version.split(".")[:2]), WORK / "packages")
     _say("the program folder")
@@ -116,7 +118,9 @@ def build(arguments: argparse.Namespace) -> dict[str, Path]:
         inside[mode] = hashlib.sha256((WORK / mode / "MANIFEST.sha256").read_bytes()).hexdigest()
         stub = arguments.stub
         make_setup(
-            Setup(mode, version, files, icon, licence, made[mode], stub, arguments.fast, test_only, arguments.sign),
+            Setup(
+                mode, version, files, icon, side, licence, made[mode], stub, arguments.fast, test_only, arguments.sign
+            ),
             WORK / mode,
         )
     made["record"] = out / names["record"]

@@ -10,12 +10,21 @@ from pathlib import Path
 from PIL import Image
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)  # what Windows asks for at 100 to 400 % of text
+_SIDE_COLOUR = "#EFECE5"  # as `side` in resources/style/tokens.toml
 _PACKED_FROM = 128  # pixels: smaller ones are kept unpacked, as old parts of Windows expect them
 
 
 def write_ico(drawing: Path, into: Path) -> None:
     """Draw an SVG in every size and write them into one .ico file."""
     into.write_bytes(ico([_drawn(drawing, size) for size in SIZES]))
+
+
+def write_side(drawing: Path, into: Path) -> None:
+    """Draw the picture beside the setup's first and last page, at twice its size for sharp screens."""
+    side = Image.new("RGB", (328, 628), _SIDE_COLOUR)
+    icon = _drawn(drawing, 192)
+    side.paste(icon, (68, 72), icon)
+    side.save(into, "BMP")
 
 
 def ico(pictures: Sequence[Image.Image]) -> bytes:
