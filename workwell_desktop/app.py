@@ -66,6 +66,7 @@ def make_application(places: Places) -> tuple[QApplication, Look]:
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
     app.setApplicationName("WorkWell")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("workwell-desktop")  # by which a Linux desktop finds our name and icon
     remember_no_folders()
     settings = load_settings(places.config)
     look = Look(settings.theme, settings.text_scale)
