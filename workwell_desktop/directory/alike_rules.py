@@ -25,6 +25,8 @@ _EVIDENCE = (
         "web_alone",
         "wide_other",
         "whole_busy",
+        "whole_part",
+        "page_part",
         "ruled_out",
         "series",
         "line_other",

@@ -27,14 +27,30 @@ def signs(
     if in_series(first, second, sides, apart, rules):
         found["series"] = 1.0
     differ = any(word not in rules.weak for side in sides for word in (*side.own, *side.told))
-    if differ and _by_one_hand(first.entry, second.entry):
+    if (differ or "day_other" in said) and _by_one_hand(first.entry, second.entry):
         found["one_hand"] = 1.0
     if first.placed != second.placed:
         if first.wide != second.wide:
             found["wide_other"] = 1.0
+        if "is_body" in said and _part_of(*((second, first) if first.placed else (first, second))):
+            found["whole_part"] = 1.0
         # One that is nowhere, reached as several others are, is the body of them all.
         found["whole_busy"] = max(said.get(name, 0.0) for name in ("phone_busy", "email_busy", "web_busy"))
     return found
+
+
+def _part_of(whole: Facts, part: Facts) -> bool:
+    """Say whether an entry is called as a body with a word more, be it a plain one or a town: "Larder, Aston"."""
+    named = set(whole.name)
+    return not named - part.known and bool(set(part.name) - named - part.organisation)
+
+
+def _page_of_its_own(one: Facts, other: Facts) -> bool:
+    """Say whether one entry has a page that is called as its name is and the other's is not; both are on one site."""
+    if other.pages or not one.domains & other.domains:
+        return False
+    path = {word for page in one.pages for word in page.partition("/")[2].replace("/", "-").split("-")}
+    return any(among(word, path - {""}) for word in set(one.name) - other.known)
 
 
 def _of_links(said: Mapping[str, float], same: Sequence[str]) -> Iterator[str]:
@@ -49,6 +65,8 @@ def _of_links(said: Mapping[str, float], same: Sequence[str]) -> Iterator[str]:
 def _of_both(first: Facts, second: Facts) -> Iterator[str]:
     if _line_and_place(first, second) or _line_and_place(second, first):
         yield "line_other"
+    if _page_of_its_own(first, second) or _page_of_its_own(second, first):
+        yield "page_part"
     if _rules_out(first, second) or _rules_out(second, first):
         yield "ruled_out"
     if first.times and second.times and not first.times & second.times:
