@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.directory.alike import likeness
 from workwell_desktop.directory.alike_blocks import suggest, suggest_for
+from workwell_desktop.directory.alike_evidence import evidence_of
 from workwell_desktop.directory.alike_facts import Entry, entry_of, facts_of
+from workwell_desktop.directory.alike_ground import Ground
 from workwell_desktop.directory.alike_reach import metres_between
 from workwell_desktop.directory.alike_rules import alike_rules, read_alike_rules
 from workwell_desktop.directory.record import RecordPlace, ServiceRecord
@@ -224,6 +226,11 @@ TWO_FOR_WHAT_THEY_SAY = {
         Entry(2, "Lantern Telephone Debtline", "Lantern", phones=("0808 1570001",), words="Debt"),
         "",
     ),
+    "two sessions": (
+        other(name="Aston Sober Meeting", words="Monday 7.30pm"),
+        other(name="Aston Sober Meeting", words="Friday 12.30pm"),
+        "",
+    ),
     "two streets": (
         other(name="Aston Hub Drop-in", address="Parish Hall, Church Lane, Aston"),
         other(name="Aston Hub Drop-in", address="School Annexe, Aston", postcode="ZZ1 2XY"),
@@ -243,6 +250,42 @@ def test_what_two_entries_say_of_themselves_keeps_them_apart(case: str) -> None:
     found = likeness(first, second)
     assert found.score == 0
     assert why in {"", found.veto}
+
+
+SIGNS = {
+    "whole_part": (
+        Entry(1, "Moor Carers", "Moor Carers", email="info@moor.example"),
+        Entry(2, "Moor Carers - Aston club", "Moor Carers", "Corn Hall, Aston", "ZZ1 3CH", email="info@moor.example"),
+    ),
+    "page_part": (
+        other(name="Aston Women's Centre", organisation="Aston Women"),
+        other(name="Women's Centre Counselling", organisation="Aston Women", web="aston.example/counselling"),
+    ),
+    "page": (
+        other(name="Stop Smoking", web="town.example/quit"),
+        other(name="Quit", web="https://town.example/quit/", email=""),
+    ),
+    "wide_other": (HERE, other(postcode="", address="", words="A national charity")),
+    "grown_other": (
+        other(name="Sunflowers", words="For bereaved children"),
+        other(name="Sunrise", words="For bereaved adults", email=""),
+    ),
+    "time_other": (other(words="Mondays 10.30am"), other(words="Mondays in the evening")),
+    "place_alone": (other(phones=(), email="", web=""), other(name="Aston Choir", phones=(), email="", web="")),
+    "bodies_apart": (
+        other(organisation="Moor Advice"),
+        other(organisation="Hearth", web="hearth.example", email="a@hearth.example"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_is_told_and_weighs_as_it_should(sign: str) -> None:
+    rules = alike_rules()
+    first, second = (facts_of(one, rules) for one in SIGNS[sign])
+    assert sign in evidence_of(first, second, Ground(), rules).said
+    assert sign not in evidence_of(first, first, Ground(), rules).said or sign in {"page", "place_alone"}
+    assert (rules.evidence[sign] > 0) == (sign == "page")
 
 
 BRANCH = other(name="Trussell Trust food bank", organisation="Trussell Trust")

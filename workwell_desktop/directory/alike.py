@@ -19,6 +19,8 @@ _AGAINST = {
     "line_other": "One is a phone line and the other a place.",
     "wide_other": "One is for the whole country and the other a place.",
     "whole_busy": "One is nowhere, and others are reached in the same way.",
+    "whole_part": "One is a body and the other a part of it.",
+    "page_part": "One has a web page of its own.",
     "grown_other": "One is for the young and the other for adults.",
     "time_other": "They are at different times of day.",
     "day_other": "They are on different days.",

@@ -21,7 +21,7 @@ _OF_NAMES = {
     "series", "own_both", "own_most", "own_subject", "rest_other", "rest_one", "name_none", "body_other",
     "bodies_apart", "one_hand",
 }  # fmt: skip
-_OF_CONTACTS = {"phone", "phone_busy", "email", "email_busy", "web", "web_busy", "door", "door_busy", "address"}
+_OF_CONTACTS = {"phone", "phone_busy", "email", "email_busy", "web", "web_busy", "page", "door", "door_busy", "address"}
 _THIN = 0.5  # what a subject counts against an entry that does not say what it does
 _ANY_AGE = (0, 999)
 _LEAST_TOLD = 3  # words of a description that says something
@@ -66,18 +66,25 @@ def evidence_of(first: Facts, second: Facts, ground: Ground, rules: AlikeRules) 
     _told(first, second, ground, rules, towns, said)
     if said["name_most"] < _LITTLE and said.get("told", 0.0) < _TOLD and not said.keys() & {"topic", "was"}:
         said["name_none"] = 1.0
-    if moved and "web" in said:
-        for name in ("phone_other", "email_other"):
-            said.pop(name, None)
     said.update(signs(first, second, sides, apart, said, same, rules))
-    if "one_hand" in said:  # the contacts are those of the house, and say nothing of one service
-        for name in _OF_CONTACTS & said.keys():
-            del said[name]
-    if "was" in said:  # that the names differ is told
-        for name in _OF_NAMES & said.keys():
-            del said[name]
+    for name in _answered(said, moved) & said.keys():
+        del said[name]
     whom = () if "was" in said else (*told_apart(first, second, sides[1]), *told_apart(second, first, sides[0]))
     return Evidence(said, tuple(same), sides[0].own, sides[1].own, whom)
+
+
+def _answered(said: Mapping[str, float], moved: bool) -> set[str]:
+    """Return what says nothing any more, since something else explains it."""
+    answered: set[str] = set()
+    if moved and "web" in said:
+        answered |= {"phone_other", "email_other"}
+    if "name_same" in said:  # what others do in that house says nothing of one name
+        answered |= {"door_busy"}
+    if "one_hand" in said:  # the contacts are those of the house, and say nothing of one service
+        answered |= _OF_CONTACTS
+    if "was" in said:  # that the names differ is told
+        answered |= _OF_NAMES
+    return answered
 
 
 def elsewhere(said: Mapping[str, float]) -> bool:

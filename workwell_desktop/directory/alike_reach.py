@@ -51,6 +51,8 @@ def _on_the_web(first: Facts, second: Facts, ground: Ground, said: dict[str, flo
         same.append("web site")
     if pages or domains:
         said["web"], said["web_busy"] = 1.0, busy(pages or domains, ground)
+        if pages:
+            said["page"] = 1.0
     elif first.domains and second.domains and not first.domains & second.domains:
         said["web_other"] = 1.0
     if first.pages and second.pages and not pages and first.domains & second.domains:

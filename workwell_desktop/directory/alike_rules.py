@@ -15,7 +15,7 @@ _EVIDENCE = (
     "linked",
     *("phone", "phone_busy", "phone_slip", "phone_other"),
     *("email", "email_busy", "email_plain", "email_other", "email_away"),
-    *("web", "web_busy", "web_other", "page_other"),
+    *("web", "web_busy", "web_other", "page", "page_other"),
     *("door", "door_busy", "far", "address", "address_other", "town", "town_other", "house_other", "door_other"),
     *("name_least", "name_most", "name_same", "name_none", "own_both", "own_most", "own_subject", "core"),
     *("body", "body_other", "rest", "rest_other", "rest_one", "is_body", "body_busy", "kind", "kind_other", "was"),
