@@ -14,7 +14,7 @@ from workwell_desktop import __version__
 from workwell_desktop.clock import Clock
 from workwell_desktop.crash import catch_bugs
 from workwell_desktop.own_program import SELF_TEST, again
-from workwell_desktop.paths import Places
+from workwell_desktop.paths import Places, resources
 from workwell_desktop.settings import load_settings
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def _start_again() -> int:
 
 def make_application(places: Places) -> tuple[QApplication, Look]:
     """Build the Qt application and its look from this PC's settings."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - so that --version answers without Qt
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - so that --version answers without Qt
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
     from workwell_desktop.ui.doors import remember_no_folders  # noqa: PLC0415 - as above
     from workwell_desktop.ui.parts.focus_ring import FocusRing  # noqa: PLC0415 - as above
@@ -67,6 +68,7 @@ def make_application(places: Places) -> tuple[QApplication, Look]:
     app.setApplicationName("WorkWell")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("workwell-desktop")  # by which a Linux desktop finds our name and icon
+    app.setWindowIcon(QIcon(str(resources() / "icon" / "workwell.svg")))
     remember_no_folders()
     settings = load_settings(places.config)
     look = Look(settings.theme, settings.text_scale)
