@@ -14,12 +14,12 @@ PYTEST_OPTIONS ?= -n 2
 NO_SCREEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(QT_QPA_PLATFORM),,QT_QPA_PLATFORM=offscreen)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run bench lock wheel deb deb-test clean
+.PHONY: help demo test check run bench lock wheel deb deb-test windows windows-trial clean
 
 help: ## List these commands
 	@echo "WorkWell Desktop. Commands:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \2/p' $(MAKEFILE_LIST) | \
-	while read -r make name words; do printf '  make %-9s  %s\n' "$$name" "$$words"; done
+	while read -r make name words; do printf '  make %-13s  %s\n' "$$name" "$$words"; done
 
 demo: ## Set up, then play a coach's meeting through the real windows into build/demo/
 	@$(SET_UP) run
@@ -70,6 +70,14 @@ deb-test: ## Set up, make the Debian package, and install, upgrade and remove it
 	@$(SET_UP) installer
 	@$(BUILDER) -m installers.linux.build_deb --twice
 	@$(BUILDER) -m installers.linux.deb_trial
+
+windows: ## Make both Windows setups into dist/; RUNTIME=FILE is Python's own archive for Windows
+	@$(SET_UP) windows
+	@$(BUILDER) installers/windows/build_windows.py $(if $(RUNTIME),--runtime "$(RUNTIME)") $(if $(UPDATE_KEY),--update-key "$(UPDATE_KEY)")
+
+windows-trial: ## Make Windows setups that say TEST-ONLY, then install, upgrade and remove them under Wine
+	@$(SET_UP) windows-trial
+	@$(BUILDER) -m installers.windows.wine_trial
 
 clean: ## Remove what was generated; .venv stays
 	@echo "removing build/, dist/ and caches"

@@ -12,7 +12,20 @@ import workwell_desktop
 from tests.tree import ROOT, name_of, project_files, text_files
 
 PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md", "docs/vault-format.md")
-COMMANDS = ("demo", "test", "check", "run", "bench", "lock", "wheel", "deb", "deb-test", "clean")
+COMMANDS = (
+    "demo",
+    "test",
+    "check",
+    "run",
+    "bench",
+    "lock",
+    "wheel",
+    "deb",
+    "deb-test",
+    "windows",
+    "windows-trial",
+    "clean",
+)
 
 # Where packages come from is the machine's own affair. Written in halves, so that this file names none either.
 HOSTS = tuple(

@@ -6,6 +6,7 @@
     python3 tools/set_up.py test     what every test needs
     python3 tools/set_up.py lock     what renews the lock files
     python3 tools/set_up.py installer    what makes and tries the installers
+    python3 tools/set_up.py windows      what makes the Windows setups; windows-trial: what tries them too
 
 Nothing but Python's standard library is needed to start. What is there already is not installed
 again: a stamp in ``.venv`` remembers which lock files it was made from. The installers have an environment
@@ -96,12 +97,23 @@ INSTALLERS = (  # libraries that an installed program asks the system for: the b
     SystemPackage("strace", "command", "strace"),
     SystemPackage("util-linux", "command", "unshare"),
 )
+WINDOWS = (
+    SystemPackage("nsis", "command", "makensis"),
+    SystemPackage("gcc-mingw-w64-x86-64", "command", "x86_64-w64-mingw32-gcc"),
+)
+WINE = (
+    SystemPackage("wine", "command", "wine"),
+    SystemPackage("wine64", "command", "wineserver"),
+    SystemPackage("xvfb", "command", "Xvfb"),
+)
 LEVELS = {
     "run": Level("run", ("run", "test"), VENV + QT),
     "check": Level("test", ("test",), VENV),
     "test": Level("test", ("test",), VENV + QT + TESTS),
     "lock": Level("lock", ("lock",), VENV),
     "installer": Level("installer", ("installer",), VENV + QT + INSTALLERS, "build/installer-venv"),
+    "windows": Level("installer", ("installer",), VENV + QT + WINDOWS, "build/installer-venv"),
+    "windows-trial": Level("installer", ("installer",), VENV + QT + WINDOWS + WINE, "build/installer-venv"),
 }
 
 
