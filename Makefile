@@ -62,13 +62,13 @@ wheel: ## Build the wheel into dist/
 	@$(SET_UP) check
 	@$(VENV) -m hatchling build --target wheel --directory dist
 
-deb: ## Make the Debian package into dist/
+deb: ## Set up, then make the Debian package into dist/
 	@$(SET_UP) installer
 	@$(BUILDER) -m installers.linux.build_deb
 
-deb-test: ## Make the Debian package, then install, upgrade and remove it in a bare Debian 12; needs root
+deb-test: ## Set up, make the Debian package, and install, upgrade and remove it in a bare Debian 12; needs root
 	@$(SET_UP) installer
-	@$(BUILDER) -m installers.linux.build_deb
+	@$(BUILDER) -m installers.linux.build_deb --twice
 	@$(BUILDER) -m installers.linux.deb_trial
 
 windows: ## Make both Windows setups into dist/; RUNTIME=FILE is Python's own archive for Windows

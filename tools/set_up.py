@@ -80,8 +80,13 @@ TESTS = (
     SystemPackage("strace", "command", "strace"),
     SystemPackage("util-linux", "command", "unshare"),
 )
-INSTALLERS = (
+INSTALLERS = (  # libraries that an installed program asks the system for: the build looks up whose they are
+    SystemPackage("libwayland-client0", "library", "libwayland-client.so.0"),
+    SystemPackage("libwayland-cursor0", "library", "libwayland-cursor.so.0"),
+    SystemPackage("libcups2", "library", "libcups.so.2"),
+    SystemPackage("libx11-xcb1", "library", "libX11-xcb.so.1"),
     SystemPackage("binutils", "command", "strip"),
+    SystemPackage("patchelf", "command", "patchelf"),
     SystemPackage("dpkg-dev", "command", "dpkg-shlibdeps"),
     SystemPackage("desktop-file-utils", "command", "desktop-file-validate"),
     SystemPackage("appstream", "command", "appstreamcli"),

@@ -67,6 +67,7 @@ def make_application(places: Places) -> tuple[QApplication, Look]:
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
     app.setApplicationName("WorkWell")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("workwell-desktop")  # by which a Linux desktop finds our name and icon
     app.setWindowIcon(QIcon(str(resources() / "icon" / "workwell.svg")))
     remember_no_folders()
     settings = load_settings(places.config)

@@ -27,7 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Try the program and say step by step how it went. Returns 0 when all is well, else 1."""
     arguments = _arguments(argv)
     write = sys.stdout.write if sys.stdout is not None else _to_nobody  # a window program of Windows has no console
-    report = self_test(tell=_to_nobody if arguments.json else lambda line: write(f"{line}\n"))
+    tell = _to_nobody if arguments.json else lambda line: write(f"{line}\n")
+    report = self_test(tell, whole=not arguments.window_only)
     folder = program_folder()
     figures = {"version": __version__, "folder": str(folder), "bytes": size_of(folder), **report.figures()}
     text = json.dumps(figures, indent=1) if arguments.json else "\n".join(_summary(figures))
@@ -37,27 +38,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0 if report.good else 1
 
 
-def self_test(tell: Callable[[str], object], steps: Sequence[Step] | None = None) -> Report:
-    """Run the steps in a private folder, tell one line for each, and return the report. The folder is gone then."""
-    if steps is None:
-        with _calm_screen():
-            return _in_private(tell, None)
-    return _in_private(tell, steps)
+def self_test(tell: Callable[[str], object], steps: Sequence[Step] | None = None, *, whole: bool = True) -> Report:
+    """Run the steps in a private folder, tell one line for each, and return the report. The folder is gone then.
 
-
-def _in_private(tell: Callable[[str], object], steps: Sequence[Step] | None) -> Report:
-    with private_folder() as home:
-        if steps is None:
-            from workwell_desktop.self_test.screen import window_step  # noqa: PLC0415 - it has the first turn
-
-            steps = (window_step(age_ms), *_others())
-        report = run_steps(steps, home, tell)
+    Without ``steps`` they are those of the program, or its first window alone where it is not the ``whole``.
+    """
+    with private_folder() as home, _calm_screen():
+        report = run_steps(_steps(whole) if steps is None else steps, home, tell)
     gone = Step("everything is removed again", lambda _trial: _gone(home))
     return report.joined(run_steps((gone,), home, tell))
 
 
+def _steps(whole: bool) -> Iterator[Step]:
+    """Give the steps one by one: what the later ones need is loaded when the first window is painted."""
+    from workwell_desktop.self_test.screen import window_step  # noqa: PLC0415 - it has the first turn
+
+    yield window_step(age_ms)
+    if whole:
+        yield from _others()
+
+
 def _others() -> Iterator[Step]:
-    """Give the steps behind the first window; their modules are loaded when that is painted."""
     from workwell_desktop.self_test.job import job_steps  # noqa: PLC0415 - as above
     from workwell_desktop.self_test.parts import part_steps  # noqa: PLC0415 - as above
 
@@ -124,6 +125,7 @@ def _to_nobody(_words: str) -> int:
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="workwell-desktop", description="Try the program in a private folder.")
     parser.add_argument(SELF_TEST, action="store_true", help="try the program, say how each part did, and end")
+    parser.add_argument("--window-only", action="store_true", help="show the first window and no more: for its time")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the answer as JSON into this file too")
     return parser.parse_args(argv)

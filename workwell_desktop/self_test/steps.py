@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,7 @@ class Report:
         }
 
 
-def run_steps(steps: Sequence[Step], home: Path, tell: Callable[[str], object]) -> Report:
+def run_steps(steps: Iterable[Step], home: Path, tell: Callable[[str], object]) -> Report:
     """Run steps in a folder, tell a line for each, and return the report. A fault stops only what needs that step."""
     trial = Trial(home)
     outcomes: list[Outcome] = []
