@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from installers.artwork import DRAWING, NoDrawing
 from installers.frozen.freeze import commit, commit_time
 from installers.windows.assemble import ROOT, CannotBuild, Facts, find_python, install_packages, lay_out, with_facts
 from installers.windows.check_dlls import binaries_among, missing_imports
@@ -34,7 +35,6 @@ from installers.windows.runtime import Runtime, RuntimeRefused, accepted_archive
 from workwell_desktop import __version__
 
 WORK = ROOT / "build" / "windows"
-DRAWING = ROOT / "resources" / "icon" / "workwell.svg"
 NO_RUNTIME = (
     "No Windows setup was made: it needs Python's own archive for Windows (--runtime python-3.12.10-embed-amd64.zip, "
     "from python.org). Nothing for Windows is left in {out}."
@@ -222,7 +222,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     started = time.monotonic()
     try:
         made = build(arguments)
-    except (CannotBuild, RuntimeRefused, ContentsChanged, NoCompiler, ValueError) as problem:
+    except (CannotBuild, RuntimeRefused, ContentsChanged, NoCompiler, NoDrawing, ValueError) as problem:
         print(f"windows: {problem}", file=sys.stderr)
         return 1
     for file in made.values():
