@@ -15,7 +15,6 @@ from workwell_desktop.casework.service_asking import Asker, asker_of, fallbacks
 from workwell_desktop.casework.service_corrections import lift_pauses
 from workwell_desktop.casework.service_facets import ForWhom, asked_of, facet_groups, list_names
 from workwell_desktop.casework.service_needs import services_in_plan
-from workwell_desktop.casework.service_own_needs import need_rules
 from workwell_desktop.casework.service_referrals import WAY
 from workwell_desktop.casework.service_typing import Typed
 from workwell_desktop.casework.services import (
@@ -212,9 +211,8 @@ class DirectoryTab(Tab):
         if asker is not None:
             whom = ForWhom(asker.name, asker.person.age, tuple(need.need for need in asker.needs))
         lists = list_names(self._desk.vault)
-        rules = need_rules(self._desk.vault)
         known = self._finder.has_distances
-        self.filters.show_groups(facet_groups(index, lists, whom, distances=known, rules=rules))
+        self.filters.show_groups(facet_groups(index, lists, whom, distances=known))
         if self._new_person:  # a filter that nobody ticked says so above the list, where it can be taken off
             self._new_person = False
             self.filters.set_ticked(_AGE, ticked=True)
