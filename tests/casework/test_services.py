@@ -18,6 +18,7 @@ from tests.vaults import Template
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_finding import PAGE_SIZE
+from workwell_desktop.casework.service_index import near, read_index
 from workwell_desktop.casework.service_matching import Suggestion
 from workwell_desktop.casework.service_order import BEST
 from workwell_desktop.casework.service_rows import insert_faces
@@ -56,6 +57,7 @@ from workwell_desktop.models.services import (
     ServiceOverride,
 )
 from workwell_desktop.paths import resources
+from workwell_desktop.places.distance import Point
 from workwell_desktop.vault.store import Vault
 
 NATIONAL = resources() / "services" / "national.toml"
@@ -216,6 +218,25 @@ def test_only_the_last_word_may_be_unfinished(directory: Vault) -> None:
     shown = names(directory, "refuge")  # whole words first, whatever the names say
     assert shown.index("Zinnia Example") < min(shown.index("Refugee Example"), shown.index("Refugees Example"))
     assert "Refugee Example" not in names(directory, "refuge helpline")
+
+
+def test_what_a_word_means_for_people_comes_before_what_else_it_is_called(directory: Vault) -> None:
+    owls = replace(
+        PHYSIO, name="Refuge Example", summary="A wildlife refuge", phone="01632 960115", topics=("isolation",)
+    )
+    add_service(directory, owls)
+    women = replace(PHYSIO, name="Zinnia Example", summary="A refuge from domestic abuse", phone="01632 960116")
+    add_service(directory, women)
+    pets = "A refuge from domestic abuse. Your pets go to an animal refuge."
+    add_service(directory, replace(women, name="Zoe Example", summary=pets, phone="01632 960117"))
+    index = read_index(directory)
+    for words in ("refuge", "refuge ", "a refuge near me "):
+        for distances in (None, near(index, Point(53.48, -2.24))):
+            page = find_services(directory, asked(words), index=index, distances=distances, page_size=500)
+            shown = [row.name for row in page.rows]
+            assert {"Zinnia Example", "Zoe Example", "National Domestic Abuse Helpline"}.issubset(shown)
+            assert shown[-1] == "Refuge Example", words
+    assert names(directory, "wildlife refuge")[0] == "Refuge Example"  # who says so means it
 
 
 def test_a_word_put_right_is_said(directory: Vault) -> None:

@@ -94,7 +94,7 @@ class Results(QWidget):
 
         self.list.show_rows(self._rows(page, page), more)
         fit = "service fits" if page.total == 1 else "services fit"
-        order = ", best first" if BEST in page.groups else ""
+        order = ", best first" if page.best_first else ""
         nothing = "No services yet." if page.empty else "No service fits all of these."
         self._count.set_text(f"{page.total:,} {fit}{order}" if page.total else nothing)
 
