@@ -381,7 +381,8 @@ def test_details_show_where_each_fact_is_from_and_what_nobody_has_checked(direct
     assert facts["phone"].shown == "0300 123 1100"
     assert facts["phone"].source == "From GOV.UK, 21 August 2026."
     assert facts["phone"].source_address.startswith("https://")
-    assert (acas.checked, acas.checked_state, acas.checked_by) == (NOT_CHECKED, "warn", "")
+    told = freshness((), directory.clock.today(), date(2026, 11, 22))
+    assert (acas.checked, acas.checked_state, acas.checked_by) == (*told, "")
     assert acas.lists[0].name == "WorkWell national starter list"
     assert acas.line == "By phone or online · Free"
     rnid = {fact.name: fact for fact in service_details(directory, id_of(directory, "RNID")).facts}
@@ -630,3 +631,24 @@ def test_an_address_that_nobody_checked_is_said_where_people_go_in_person(direct
 
     assert facts("Jobcentre Plus")["address"] == "Not checked yet"
     assert "address" not in facts("Action on Pain")
+
+
+def test_a_service_of_the_list_that_ships_says_when_that_was_looked_at_until_somebody_checks_it(
+    directory: Vault,
+) -> None:
+    day = date(2026, 11, 22)
+    assert freshness([None], day + timedelta(days=5), day) == ("Listed 22 November", "list")
+    assert freshness([day], day + timedelta(days=5), day) == ("Checked 22 November", "good")
+    assert freshness([None], date(2027, 5, 22), day) == freshness([None], day - timedelta(days=1), day)
+    assert freshness([None], date(2027, 5, 22), day) == (NOT_CHECKED, "warn")
+    shelter = id_of(directory, "Shelter")
+    own = add_service(directory, replace(PHYSIO, summary="About shelter"))
+    told = freshness((), directory.clock.today(), day)
+    rows = {row.id: (row.checked, row.checked_state) for row in find_services(directory, asked("shelter")).rows}
+    assert (rows[shelter], rows[own]) == (told, (NOT_CHECKED, "warn"))
+    details = service_details(directory, shelter)
+    assert (details.checked, details.checked_state) == told
+    assert (details.looked_at == "22 November 2026") is (told[1] == "list")
+    check_today(directory, shelter, "phone")
+    assert service_details(directory, shelter).looked_at == ""
+    assert service_details(directory, shelter).checked_state == "good"

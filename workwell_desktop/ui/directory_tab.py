@@ -191,7 +191,7 @@ class DirectoryTab(Tab):
         vault, person = self._desk.vault, self._person
         self._asker = asker_of(vault, person) if person is not None else None
         self._in_plan = services_in_plan(vault, person) if person is not None else frozenset()
-        self.results.show_for(self._call_name, self._in_plan)
+        self.results.show_for(self._call_name, self._in_plan, self._short.ids())
 
     def _aim(self) -> None:
         """Look for the present participant from the chosen place."""
@@ -299,7 +299,7 @@ class DirectoryTab(Tab):
         known.edited.connect(self._keeper.touch)
         known.left.connect(self._forget_draft)
         for page in view.findChildren(Page)[:1]:
-            page.content.insertWidget(0, known)
+            page.content.addWidget(known)
         draft = load_draft(self._desk.vault, _SCREEN, NOBODY_YET)
         if draft is not None and draft.content.get("note") and draft.content["service"] == service_id:
             known.write(draft.content["note"])
