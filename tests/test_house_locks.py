@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 from tests.tree import ROOT
 
-LOCKS = ("run", "test", "lock")
+LOCKS = ("run", "test", "installer", "lock")
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -23,7 +23,7 @@ def pins(lock: str) -> dict[str, str]:
 def asked(lock: str) -> list[Requirement]:
     """Return what pyproject.toml asks for, as far as one lock file has to hold it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    groups = {"run": [], "test": ["dev"], "lock": ["lock"]}[lock]
+    groups = {"run": [], "test": ["dev"], "installer": ["installer"], "lock": ["lock"]}[lock]
     lines = [line for group in groups for line in project["dependency-groups"][group]]
     return [Requirement(line) for line in lines + (project["project"]["dependencies"] if lock != "lock" else [])]
 
@@ -39,6 +39,10 @@ def test_the_lock_holds_what_the_project_asks_for(lock: str) -> None:
 
 def test_tests_run_on_the_very_packages_that_the_program_runs_on() -> None:
     assert pins("run").items() <= pins("test").items()
+
+
+def test_what_is_frozen_are_the_very_packages_that_were_tested() -> None:
+    assert pins("run").items() <= pins("installer").items()
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from workwell_desktop import voice
-from workwell_desktop.voice import NO_VOICE, SPOKEN, Engine, NoVoice, command, speak
+from workwell_desktop import own_program, voice
+from workwell_desktop.voice import NO_VOICE, SPOKEN, Engine, NoVoice, speak
 
 WORDS = "Little interest or pleasure in doing things."
 
@@ -74,11 +74,9 @@ def test_espeak_says_by_its_codes_that_it_cannot_speak(tmp_path: Path, set_up: s
 
 def test_this_machine_has_a_voice_or_none_and_never_an_error(tmp_path: Path) -> None:
     """The real way, whatever this machine has: the process ends by one of two codes and leaves nothing behind."""
-    ran = subprocess.run(list(command()), input=b"", cwd=tmp_path, capture_output=True, check=False)
+    ran = subprocess.run(
+        own_program.read_aloud(Path(voice.__file__)), input=b"", cwd=tmp_path, capture_output=True, check=False
+    )
     assert ran.returncode in {SPOKEN, NO_VOICE}
     assert b"Traceback" not in ran.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_no_word_stands_in_the_command_that_others_can_list() -> None:
-    assert command() == (sys.executable, "-P", voice.__file__)

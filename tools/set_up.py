@@ -5,10 +5,14 @@
     python3 tools/set_up.py check    what format, lint, types and import contracts need
     python3 tools/set_up.py test     what every test needs
     python3 tools/set_up.py lock     what renews the lock files
+    python3 tools/set_up.py installer    what makes and tries the installers
+    python3 tools/set_up.py windows      what makes the Windows setups; windows-trial: what tries them too
 
 Nothing but Python's standard library is needed to start. What is there already is not installed
-again: a stamp in ``.venv`` remembers which lock files it was made from. System packages are installed
-with apt where there is a right to; elsewhere they are named in one line and nothing else is touched.
+again: a stamp in ``.venv`` remembers which lock files it was made from. The installers have an environment
+of their own in ``build/installer-venv``, so that nothing of what tests slips into what is installed.
+System packages are installed with apt where there is a right to; elsewhere they are named in one line and
+nothing else is touched.
 """
 
 from __future__ import annotations
@@ -45,11 +49,12 @@ class SystemPackage:
 
 @dataclass(frozen=True)
 class Level:
-    """How much to set up: the lock file to install, the stamps that already say so, and the system packages."""
+    """How much to set up: the lock file, the stamps that already say so, the system packages, and into which folder."""
 
     lock: str
     enough: tuple[str, ...]
     system: tuple[SystemPackage, ...]
+    folder: str = ".venv"
 
 
 VENV = (SystemPackage("python3-venv", "module", "ensurepip"),)
@@ -75,11 +80,40 @@ TESTS = (
     SystemPackage("strace", "command", "strace"),
     SystemPackage("util-linux", "command", "unshare"),
 )
+INSTALLERS = (  # libraries that an installed program asks the system for: the build looks up whose they are
+    SystemPackage("libwayland-client0", "library", "libwayland-client.so.0"),
+    SystemPackage("libwayland-cursor0", "library", "libwayland-cursor.so.0"),
+    SystemPackage("libcups2", "library", "libcups.so.2"),
+    SystemPackage("libx11-xcb1", "library", "libX11-xcb.so.1"),
+    SystemPackage("binutils", "command", "strip"),
+    SystemPackage("patchelf", "command", "patchelf"),
+    SystemPackage("dpkg-dev", "command", "dpkg-shlibdeps"),
+    SystemPackage("desktop-file-utils", "command", "desktop-file-validate"),
+    SystemPackage("appstream", "command", "appstreamcli"),
+    SystemPackage("lintian", "command", "lintian"),
+    SystemPackage("debootstrap", "command", "debootstrap"),
+    SystemPackage("xvfb", "command", "Xvfb"),
+    SystemPackage("xauth", "command", "xauth"),
+    SystemPackage("strace", "command", "strace"),
+    SystemPackage("util-linux", "command", "unshare"),
+)
+WINDOWS = (
+    SystemPackage("nsis", "command", "makensis"),
+    SystemPackage("gcc-mingw-w64-x86-64", "command", "x86_64-w64-mingw32-gcc"),
+)
+WINE = (
+    SystemPackage("wine", "command", "wine"),
+    SystemPackage("wine64", "command", "wineserver"),
+    SystemPackage("xvfb", "command", "Xvfb"),
+)
 LEVELS = {
     "run": Level("run", ("run", "test"), VENV + QT),
     "check": Level("test", ("test",), VENV),
     "test": Level("test", ("test",), VENV + QT + TESTS),
     "lock": Level("lock", ("lock",), VENV),
+    "installer": Level("installer", ("installer",), VENV + QT + INSTALLERS, "build/installer-venv"),
+    "windows": Level("installer", ("installer",), VENV + QT + WINDOWS, "build/installer-venv"),
+    "windows-trial": Level("installer", ("installer",), VENV + QT + WINDOWS + WINE, "build/installer-venv"),
 }
 
 
@@ -143,9 +177,9 @@ def what_stopped(command: Sequence[str]) -> str:
     return ran.stdout.decode("utf-8", "replace") + f"(exit code {ran.returncode})\n" if ran.returncode else ""
 
 
-def venv_python(root: Path) -> Path:
-    """Return where the environment's Python lies, whether it is there or not."""
-    return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def venv_python(home: Path) -> Path:
+    """Return where an environment's Python lies, whether it is there or not."""
+    return home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def answers(python: Path, code: str) -> str | None:
@@ -159,15 +193,15 @@ def answers(python: Path, code: str) -> str | None:
     return ran.stdout.strip() if ran.returncode == 0 else None
 
 
-def make_environment(root: Path) -> None:
-    """Make ``.venv`` with pip in it, or mend one that does not run or belongs to another Python version."""
-    python = venv_python(root)
+def make_environment(home: Path) -> None:
+    """Make an environment with pip in it, or mend one that does not run or belongs to another Python version."""
+    python = venv_python(home)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if answers(python, "import sys; print('%d.%d' % sys.version_info[:2])") != version:
-        say(f"making .venv with Python {version}")
-        run([sys.executable, "-m", "venv", "--clear", str(root / ".venv")], "Python could not make .venv")
+        say(f"making {home.name} with Python {version}")
+        run([sys.executable, "-m", "venv", "--clear", str(home)], f"Python could not make {home.name}")
     elif answers(python, "import pip") is None:
-        run([str(python), "-m", "ensurepip"], "pip could not be put into .venv")
+        run([str(python), "-m", "ensurepip"], f"pip could not be put into {home.name}")
 
 
 def lock_file(root: Path, name: str) -> Path:
@@ -182,37 +216,37 @@ def state_of(root: Path, lock: str) -> str:
     return digest.hexdigest()
 
 
-def stamp_of(root: Path, lock: str) -> Path:
+def stamp_of(home: Path, lock: str) -> Path:
     """Return where the stamp lies that says which state of a lock file is installed."""
-    return root / ".venv" / f"installed-{lock}"
+    return home / f"installed-{lock}"
 
 
-def is_installed(root: Path, lock: str) -> bool:
+def is_installed(root: Path, home: Path, lock: str) -> bool:
     """Say whether the environment was made from this very lock file and still has its Python."""
     try:
-        stamped = stamp_of(root, lock).read_text("utf-8")
+        stamped = stamp_of(home, lock).read_text("utf-8")
     except OSError:
         return False
-    return stamped == state_of(root, lock) and venv_python(root).exists()
+    return stamped == state_of(root, lock) and venv_python(home).exists()
 
 
-def install_locked(root: Path, lock: str) -> None:
+def install_locked(root: Path, home: Path, lock: str) -> None:
     """Install exactly what the lock file names, each file checked against its hash, and put the project on the path."""
     file = lock_file(root, lock)
     count = sum(1 for line in file.read_text("utf-8").splitlines() if "==" in line)
     say(f"installing {count} Python packages from {file.relative_to(root).as_posix()}; the first time takes a minute")
-    stamp_of(root, lock).unlink(missing_ok=True)
-    pip = [str(venv_python(root)), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    stamp_of(home, lock).unlink(missing_ok=True)
+    pip = [str(venv_python(home)), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     run(
         [*pip, "--require-hashes", "--only-binary=:all:", "-r", str(file)],
         "pip could not install the locked packages (it says why above; without a network it needs a filled cache)",
     )
-    packages = answers(venv_python(root), "import sysconfig; print(sysconfig.get_path('purelib'))")
+    packages = answers(venv_python(home), "import sysconfig; print(sysconfig.get_path('purelib'))")
     if not packages:
-        raise CannotSetUp("The environment in .venv does not answer. Remove the folder .venv and start again.")
+        raise CannotSetUp(f"The environment in {home.name} does not answer. Remove that folder and start again.")
     # One line in a .pth file, rather than an installed copy: the checkout itself is what runs.
     Path(packages, "workwell_desktop.pth").write_text(f"{root.resolve()}\n", locale.getencoding())
-    stamp_of(root, lock).write_text(state_of(root, lock), "utf-8")
+    stamp_of(home, lock).write_text(state_of(root, lock), "utf-8")
 
 
 def run(command: Sequence[str], sorrow: str) -> None:
@@ -235,11 +269,12 @@ def set_up(root: Path, level: Level) -> None:
         still = missing_packages(level.system)
         if still:
             raise CannotSetUp(f"These system packages were installed but do not answer: {' '.join(still)}.")
-    if any(is_installed(root, lock) for lock in level.enough):
+    home = root / level.folder
+    if any(is_installed(root, home, lock) for lock in level.enough):
         return
     started = time.monotonic()
-    make_environment(root)
-    install_locked(root, level.lock)
+    make_environment(home)
+    install_locked(root, home, level.lock)
     say(f"ready after {time.monotonic() - started:.0f} s")
 
 

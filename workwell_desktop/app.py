@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from workwell_desktop import __version__
 from workwell_desktop.clock import Clock
 from workwell_desktop.crash import catch_bugs
-from workwell_desktop.paths import Places
+from workwell_desktop.own_program import SELF_TEST, again
+from workwell_desktop.paths import Places, resources
 from workwell_desktop.settings import load_settings
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _start_again() -> int:
     """Start this program anew with the same words on its command line, in a process that has held no secret."""
-    command = [sys.executable, *sys.orig_argv[1:]]
+    command = again()
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606 - our own program, no shell
     subprocess.Popen(command)  # noqa: S603 - as above; Windows has no exec
@@ -55,7 +56,8 @@ def _start_again() -> int:
 
 def make_application(places: Places) -> tuple[QApplication, Look]:
     """Build the Qt application and its look from this PC's settings."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - so that --version answers without Qt
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - so that --version answers without Qt
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
     from workwell_desktop.ui.doors import remember_no_folders  # noqa: PLC0415 - as above
     from workwell_desktop.ui.parts.focus_ring import FocusRing  # noqa: PLC0415 - as above
@@ -65,6 +67,8 @@ def make_application(places: Places) -> tuple[QApplication, Look]:
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
     app.setApplicationName("WorkWell")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("workwell-desktop")  # by which a Linux desktop finds our name and icon
+    app.setWindowIcon(QIcon(str(resources() / "icon" / "workwell.svg")))
     remember_no_folders()
     settings = load_settings(places.config)
     look = Look(settings.theme, settings.text_scale)
@@ -92,6 +96,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"WorkWell Desktop {__version__}")
     parser.add_argument(
         "--home", type=Path, help="keep vault and settings below this folder instead of the usual places"
+    )
+    parser.add_argument(
+        SELF_TEST, action="store_true", help="try the program in a private folder, say how each part did, and end"
     )
     return parser.parse_args(argv)
 

@@ -28,11 +28,6 @@ class Engine(Protocol):
         """Speak these words, or raise whatever went wrong."""
 
 
-def command() -> tuple[str, ...]:
-    """Return the command that starts this process. It holds no word to speak: other people can list commands."""
-    return (sys.executable, "-P", __file__)  # -P: the modules beside this file are not taken for Python's own
-
-
 def speak(words: str, find: Callable[[], Engine]) -> int:
     """Speak words with the engine that ``find`` finds. Returns ``SPOKEN`` or ``NO_VOICE``."""
     try:
@@ -51,8 +46,10 @@ class _Windows:
     """The voices of Windows, through pyttsx3."""
 
     def __init__(self) -> None:
+        import comtypes.client  # noqa: PLC0415 - as below
         import pyttsx3  # noqa: PLC0415 - loaded in this process alone, and only when somebody wants to listen
 
+        comtypes.client.gen_dir = None  # what it works out about the voices is written into no folder of the program
         self._engine = pyttsx3.init("sapi5")
         voices = self._engine.getProperty("voices")
         if not voices:

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.directory.alike import likeness
 from workwell_desktop.directory.alike_blocks import suggest, suggest_for
-from workwell_desktop.directory.alike_evidence import metres_between
+from workwell_desktop.directory.alike_evidence import evidence_of
 from workwell_desktop.directory.alike_facts import Entry, entry_of, facts_of
+from workwell_desktop.directory.alike_ground import Ground
+from workwell_desktop.directory.alike_reach import metres_between
 from workwell_desktop.directory.alike_rules import alike_rules, read_alike_rules
 from workwell_desktop.directory.record import RecordPlace, ServiceRecord
 from workwell_desktop.paths import resources
@@ -113,7 +115,10 @@ SAME = {
     ),
     "two doors along": (HERE, other(address="18 Mill Lane, Aston", postcode="ZZ1 2AC")),
     "the named service and its body": (
-        other(name="Aston Counselling", organisation="Aston Trust", words="Low-cost counselling for adults"),
+        other(
+            name="Aston Counselling", organisation="Aston Trust", address="14 Mill Ln", phones=("+44 1632 960001",),
+            words="Low-cost counselling for adults",
+        ),
         other(name="Aston Trust", organisation="Aston Trust", words="Charity that offers low-cost counselling"),
     ),
     "the old name in brackets": (
@@ -138,6 +143,26 @@ SAME = {
     "a rare name and its town": (
         Entry(1, "Aston Deaf Club", address="The Institute, Aston", postcode="ZZ1 2AB", topics=frozenset({"hearing"})),
         Entry(2, "Deaf Club Aston", topics=frozenset({"hearing"})),
+    ),
+    "how long a line is open": (other(name="Aston Debt Line"), other(name="Aston Debt Line (freephone, 24 hrs)")),
+    "a digit for a word": (other(name="Fit for Work Aston"), other(name="Fit 4 Work Aston")),
+    "a word for whom that is told elsewhere": (
+        other(name="Aston Pilates - Beginners", words="Mats on Mondays for people new to it"),
+        other(name="Aston Pilates, new starters", words="Mats on Mondays", email=""),
+    ),
+    "an old name for others": (
+        other(name="Youth Works (formerly Bright Futures)", organisation="Youth Works CIC"),
+        other(name="Bright Futures", organisation="Bright Futures", email="", web=""),
+    ),
+    "letters and digits of a postcode": (other(postcode="ZZ1 1ST"), other(postcode="ZZ1 I5T", email="")),
+    "a phone that lost a digit": (HERE, other(phones=("01632 96000",), email="", web="")),
+    "new premises": (
+        other(name="Aston Wood Shed"),
+        other(name="Aston Wood Shed", address="2 Hill Road", postcode="ZZ1 9XY", words="New premises since May"),
+    ),
+    "a line that many list": (
+        Entry(1, "Lantern Adviceline", "Lantern", phones=("0808 1570001",), words="Debt advice for all by phone"),
+        Entry(2, "LANTERN ADVICE LINE (freephone)", "Lantern", phones=("08081570001",), words="Debt advice by phone"),
     ),
     "two ways to write a number": (other(name="Over 50s Walk"), other(name="Over Fifties Walk")),
 }  # fmt: skip
@@ -168,6 +193,11 @@ APART = {
     "before and after birth": ("Pregnancy Yoga", "Postnatal Yoga"),
     "kinds of food help": ("Trinity Food Bank", "Trinity Lunch Club"),
     "nations": ("Citizens Advice", "Citizens Advice Scotland"),
+    "great and little": ("Great Ossing Lunch Club", "Little Ossing Lunch Club"),
+    "roles": ("Cancer Clinic: Employees", "Cancer Clinic: Employers"),
+    "hours of the clock": ("Aston Yoga 10am", "Aston Yoga 7pm"),
+    "a series": ("Stepping Out - Pier Walk", "Stepping Out - Cliff Walk"),
+    "a series in brackets": ("Mindful Yoga (gentle)", "Mindful Yoga (dynamic)"),
     "for the young alone": ("Aston Carers Group", "Aston Young Carers Group"),
 }
 
@@ -178,6 +208,84 @@ def test_a_word_of_its_own_in_each_name_keeps_them_apart(case: str) -> None:
     found = likeness(other(name=first), other(name=second))
     assert found.score == 0
     assert found.veto
+
+
+TWO_FOR_WHAT_THEY_SAY = {
+    "one hand": (
+        other(name="Harmony Counselling", organisation="Harmony", words="Low-cost counselling"),
+        other(name="Harmony Trauma Counselling", organisation="Harmony", words="Low-cost counselling after a shock"),
+        "One list has both, with the same contacts under two names.",
+    ),
+    "ruled out": (
+        other(name="Aston Working Well", organisation="Aston", words="Coaching for people off sick", email=""),
+        other(name="Aston In Work", organisation="Aston Ltd", words="For people in a job; not for those off sick"),
+        "One says that it is not what the other is.",
+    ),
+    "a line and its office": (
+        Entry(1, "Lantern (Aston)", "Lantern", "4 Mill Lane, Aston", "ZZ1 2AB", phones=("0808 1570001",), words="Debt"),
+        Entry(2, "Lantern Telephone Debtline", "Lantern", phones=("0808 1570001",), words="Debt"),
+        "",
+    ),
+    "two sessions": (
+        other(name="Aston Sober Meeting", words="Monday 7.30pm"),
+        other(name="Aston Sober Meeting", words="Friday 12.30pm"),
+        "",
+    ),
+    "two streets": (
+        other(name="Aston Hub Drop-in", address="Parish Hall, Church Lane, Aston"),
+        other(name="Aston Hub Drop-in", address="School Annexe, Aston", postcode="ZZ1 2XY"),
+        "They are in different places.",
+    ),
+    "a body and one of its services": (
+        other(name="Aston Trust", organisation="Aston Trust", words="Charity with a café, a choir and a garden"),
+        other(name="Aston Trust Choir", organisation="Aston Trust", words="Singing on Tuesdays"),
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TWO_FOR_WHAT_THEY_SAY)
+def test_what_two_entries_say_of_themselves_keeps_them_apart(case: str) -> None:
+    first, second, why = TWO_FOR_WHAT_THEY_SAY[case]
+    found = likeness(first, second)
+    assert found.score == 0
+    assert why in {"", found.veto}
+
+
+SIGNS = {
+    "whole_part": (
+        Entry(1, "Moor Carers", "Moor Carers", email="info@moor.example"),
+        Entry(2, "Moor Carers - Aston club", "Moor Carers", "Corn Hall, Aston", "ZZ1 3CH", email="info@moor.example"),
+    ),
+    "page_part": (
+        other(name="Aston Women's Centre", organisation="Aston Women"),
+        other(name="Women's Centre Counselling", organisation="Aston Women", web="aston.example/counselling"),
+    ),
+    "page": (
+        other(name="Stop Smoking", web="town.example/quit"),
+        other(name="Quit", web="https://town.example/quit/", email=""),
+    ),
+    "wide_other": (HERE, other(postcode="", address="", words="A national charity")),
+    "grown_other": (
+        other(name="Sunflowers", words="For bereaved children"),
+        other(name="Sunrise", words="For bereaved adults", email=""),
+    ),
+    "time_other": (other(words="Mondays 10.30am"), other(words="Mondays in the evening")),
+    "place_alone": (other(phones=(), email="", web=""), other(name="Aston Choir", phones=(), email="", web="")),
+    "bodies_apart": (
+        other(organisation="Moor Advice"),
+        other(organisation="Hearth", web="hearth.example", email="a@hearth.example"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_is_told_and_weighs_as_it_should(sign: str) -> None:
+    rules = alike_rules()
+    first, second = (facts_of(one, rules) for one in SIGNS[sign])
+    assert sign in evidence_of(first, second, Ground(), rules).said
+    assert sign not in evidence_of(first, first, Ground(), rules).said or sign in {"page", "place_alone"}
+    assert (rules.evidence[sign] > 0) == (sign == "page")
 
 
 BRANCH = other(name="Trussell Trust food bank", organisation="Trussell Trust")
@@ -218,6 +326,31 @@ def test_a_network_with_one_phone_and_one_web_site_is_not_one_service() -> None:
     assert pairs(network) == set()
     again = replace(network[2], id=99, name="Brimful Larder Ltd")
     assert pairs([*network, again]) == {(2, 99)}
+
+
+def test_a_body_that_is_nowhere_is_none_of_its_branches() -> None:
+    branches = [
+        Entry(place, f"{town} Debt Centre", "Christian Debt Help", f"{place} High Road, {town}", f"ZZ{place} 1AA",
+              phones=("0800 1570001",), email="help@cdh.example", web="cdh.example", words="Debt help at home")
+        for place, town in enumerate(["Harrow", "Castle"], start=1)
+    ]  # fmt: skip
+    body = Entry(9, "Christian Debt Help", "Christian Debt Help", phones=("0800 1570001",), email="help@cdh.example",
+                 web="cdh.example", words="National charity with debt centres")  # fmt: skip
+    assert pairs([*branches, body]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Formerly known as Bright Futures until 2023.", [{"bright", "futur"}]),
+        ("Help for people previously in care", []),
+        ("Formerly at the Old Mill", []),
+        ("now called “Lantern Link”", [{"lantern", "link"}]),
+    ],
+)
+def test_a_former_name_is_read_and_a_former_life_is_not(text: str, names: list[set[str]]) -> None:
+    found = facts_of(other(words=text), alike_rules()).former
+    assert [{word[:5] for word in one} for one in found] == [{word[:5] for word in one} for one in names]
 
 
 def test_the_same_body_place_and_phone_is_not_enough_where_the_subject_differs() -> None:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workwell_desktop.directory.alike_evidence import Evidence, Ground, alone, elsewhere, evidence_of, weighed
+from workwell_desktop.directory.alike_evidence import Evidence, alone, elsewhere, evidence_of, weighed
 from workwell_desktop.directory.alike_facts import Entry, Facts, facts_of
+from workwell_desktop.directory.alike_ground import Ground
 from workwell_desktop.directory.alike_names import for_others, marked_apart, written
 from workwell_desktop.directory.alike_rules import AlikeRules, alike_rules
 
 # What speaks against, in the order in which it is told.
 _AGAINST = {
+    "ruled_out": "One says that it is not what the other is.",
+    "bodies_apart": "They are of different organisations.",
+    "one_hand": "One list has both, with the same contacts under two names.",
+    "series": "The names are of a series: only one word tells which it is.",
+    "line_other": "One is a phone line and the other a place.",
+    "wide_other": "One is for the whole country and the other a place.",
+    "whole_busy": "One is nowhere, and others are reached in the same way.",
+    "whole_part": "One is a body and the other a part of it.",
+    "page_part": "One has a web page of its own.",
+    "grown_other": "One is for the young and the other for adults.",
+    "time_other": "They are at different times of day.",
+    "day_other": "They are on different days.",
     "far": "They are in different places.",
     "town_other": "They are in different towns.",
     "address_other": "They are in different places.",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import log
 
 from workwell_desktop.directory.alike import Likeness, likeness_of, surely_two
-from workwell_desktop.directory.alike_evidence import Ground
 from workwell_desktop.directory.alike_facts import Entry, Facts, facts_of
+from workwell_desktop.directory.alike_ground import Ground, ground_of
 from workwell_desktop.directory.alike_rules import AlikeRules, alike_rules
 
 _MOST_STRONG = 6
 _BEGINNING = 5  # letters: words with one beginning are looked at together
 _LOCAL = 6  # the last digits of a phone, without the dialling code
-_FEWEST = 100  # entries: among fewer, a word that some have is no common one
 
 
 @dataclass(frozen=True)
@@ -44,33 +42,6 @@ def suggest_for(new: Iterable[Entry], existing: Iterable[Entry]) -> Iterator[Pai
     fresh = [facts_of(entry, rules) for entry in new]
     old = [facts_of(entry, rules) for entry in existing]
     yield from _pairs([*fresh, *old], {one.entry.id for one in fresh}, rules, lambda: False)
-
-
-def ground_of(facts: Sequence[Facts], rules: AlikeRules) -> Ground:
-    """Return what a directory says about its parts: what is shared by how many, its rare words and its towns."""
-    sites: dict[str, set[str]] = defaultdict(set)
-    shared: Counter[str] = Counter()
-    words: Counter[str] = Counter()
-    towns: Counter[str] = Counter()
-    for one in facts:
-        site = one.postcode or " ".join(sorted(one.place)) or f"#{' '.join(one.name)}"
-        for reached in filter(None, {*one.phones, one.email, *one.domains, *one.pages}):
-            shared[reached] += 1
-            if len(sites[reached]) <= rules.most_sites:
-                sites[reached].add(site)
-        if one.postcode:
-            shared[f"at {one.postcode}"] += 1
-        if one.organisation:
-            shared[f"of {' '.join(sorted(one.organisation))}"] += 1
-        words.update(one.known | one.said)
-        towns.update(one.towns)
-    most = log(max(len(facts), _FEWEST) + 1)
-    return Ground(
-        frozenset(reached for reached, places in sites.items() if len(places) > rules.most_sites),
-        shared,
-        {word: 1 - log(number) / most for word, number in words.items()},
-        frozenset(town for town, number in towns.items() if number >= rules.town_from),
-    )
 
 
 def _pairs(
@@ -129,14 +100,21 @@ def _is_sister(
     facts: Sequence[Facts], one: int, other: int, score: float, near: Mapping[int, Sequence[tuple[float, int]]],
     ground: Ground, rules: AlikeRules,
 ) -> bool:  # fmt: skip
-    """Say whether one of two entries is more like a third one that is surely another service than the other of them."""
+    """Say whether one of two entries is more like a third one that is surely another service than the other of them.
+
+    One that is nowhere and as like to two that are in two places is the body of both: it is neither.
+    """
     return any(
         third not in (one, other)
-        and better >= score + rules.better_by
+        and (better >= score + rules.better_by or (not facts[here].placed and _two_places(facts[third], facts[rest])))
         and surely_two(facts[third], facts[rest], ground, rules)
         for here, rest in ((one, other), (other, one))
         for better, third in near[here]
     )
+
+
+def _two_places(one: Facts, other: Facts) -> bool:
+    return bool(one.postcode and other.postcode) and one.postcode != other.postcode
 
 
 def _blocks(facts: Sequence[Facts], ground: Ground, rules: AlikeRules) -> Iterator[Sequence[int]]:

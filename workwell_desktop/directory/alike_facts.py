@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
-from workwell_desktop.directory.alike_rules import AlikeRules, stem_of
+from workwell_desktop.directory.alike_rules import AlikeRules
+from workwell_desktop.directory.alike_said import ages_of, called_now, former_names, has_moved, ruled_out
+from workwell_desktop.directory.alike_words import compared, form_of, initials, joined, plain_words, words_of
 from workwell_desktop.directory.record import ServiceRecord
 
-_WORD = re.compile(r"[a-z0-9]+")
-_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
-_TOGETHER = re.compile(r"['’`´.]")
+_ASIDE = re.compile(r"\([^)]*\)?|\[[^]]*\]?")
+_CLOCK = re.compile(r"^\d{1,4}[ap]m$")
 _DIGITS = re.compile(r"\D+")
-_ORDINAL = re.compile(r"^(\d+)(st|nd|rd|th|s)$")
 _SEVERAL = re.compile(r"[/;,|]|\bor\b|\band\b|\bext", re.IGNORECASE)
-_POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9OI][0-9A-Z]?)([0-9OI][A-Z]{2})$")
+_POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9OI][0-9A-Z]?)([0-9OI][A-Z0158]{2})$")
 _OUTCODE = re.compile(r"^[A-Z]{1,2}[0-9][0-9A-Z]?$")
 _SITE = re.compile(r"^(?:[a-z]+://)?(?:[^/@]*@)?(?:www\d?\.)?([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
-_FROM_TO = re.compile(r"\b(?:age[ds]?|ages of|people)\s+(?:from\s+)?(\d{1,2})\s*(?:to|-|–|and)\s*(\d{1,2})\b")
-_OVER = re.compile(r"\bage[ds]?\s+(\d{1,2})\s*(?:and over|or over|and above|plus|\+)|\bover[- ](?:the )?(\d{2})s?\b")
-_UNDER = re.compile(r"\bunder[- ](?:the )?(?:age of )?(\d{1,2})s?\b")
-_FORMER = re.compile(
-    r"\b(?:formerly|previously|renamed|was called|once called|now called|known as|aka|(?<=\()was|(?<=\()now|old name)"
-    r":?\s+([^).;,]{3,60})",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    r"\b(?:(?:have |has )?moved (?:to|from|in|last|this)|we(?:re| were) at|old address|new address|formerly at)",
-    re.IGNORECASE,
-)
 _BOX = re.compile(r"\bp\.?\s?o\.? box\b", re.IGNORECASE)
+_TO_DIGIT, _TO_LETTER = str.maketrans("OI", "01"), str.maketrans("0158", "OISB")  # misread, by where they stand
+_EVENING = 5  # o'clock
 _SHORTEST_PHONE = 6  # digits: some leave out the dialling code
-_MOST_WORDS = 60
-_MOST_FORMS = 100_000  # kept; the words of a directory come again and again
 _MOST_LETTERS = 2_000  # of a description: what is told apart stands at its beginning
 
 
@@ -86,20 +73,26 @@ def entry_of(key: int, record: ServiceRecord) -> Entry:
     )
 
 
+_FIELDS = tuple(one.name for one in fields(Entry) if one.name != "id")
+
+
 @dataclass(frozen=True)
 class Facts:
     """An entry made ready: words in the form that is compared, and what it is reached by, each in one form.
 
-    ``name`` keeps the order of the words, ``written`` says how the entry wrote them. ``place`` are the words of the
-    address. ``about`` are the words of the description, ``said`` those that say what is done, ``meanings`` the groups
-    of words that mean the same which the entry speaks of; ``whom`` and ``ages`` say for whom it is. ``marks`` are words
-    of the name that tell apart, by their list ("number" for numbers). ``known`` are the words of name and organisation,
-    ``body`` those of the organisation, or of the name where none is given. ``pages`` are web addresses with a path.
-    ``order`` puts any two entries in the same order, whoever asks.
+    ``name`` keeps the order of the words, ``written`` says how the entry wrote them, ``aside`` are those in brackets.
+    ``place`` are the words of the address. ``about`` are the words of the description, ``said`` those that say what is
+    done, ``meanings`` the groups of words that mean the same which the entry speaks of; ``whom`` and ``ages`` say for
+    whom it is, ``ruled_out`` what it says it is not. ``marks`` are words of the name that tell apart, by their list
+    ("number" for numbers). ``times`` are times of day; ``grown`` says whether it speaks of the young or the grown,
+    ``line`` whether of a phone line, ``wide`` whether of the whole country. ``known`` are the words of name and
+    organisation, and of names that it had; ``body`` those of the organisation, or of the name where none is given.
+    ``pages`` are web addresses with a path. ``order`` puts any two entries in the same order, whoever asks.
     """
 
     entry: Entry
     name: tuple[str, ...]
+    aside: frozenset[str]
     organisation: frozenset[str]
     place: frozenset[str]
     street: frozenset[str]
@@ -120,9 +113,14 @@ class Facts:
     towns: frozenset[str]
     former: tuple[frozenset[str], ...]
     moved: bool
+    ruled_out: tuple[frozenset[str], ...]
     subjects: frozenset[int]
     kinds: frozenset[str]
     days: frozenset[str]
+    times: frozenset[str]
+    grown: frozenset[str]
+    line: bool
+    wide: bool
     whole: frozenset[str]
     joined: dict[str, tuple[str, str]] = field(hash=False)
     known: frozenset[str]
@@ -130,14 +128,24 @@ class Facts:
     written: dict[str, str] = field(hash=False)
     order: str
 
+    @property
+    def placed(self) -> bool:
+        """Whether the entry says where it is at all."""
+        return bool(self.place or self.postcode or self.outcode)
+
 
 def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
     """Make an entry ready."""
-    name = tuple(dict.fromkeys(words_of(entry.name, rules)))
+    called = called_now(entry.name)
+    name = tuple(dict.fromkeys(words_of(called, rules)))
+    former = former_names(entry.name, entry.words, rules)
+    plainly = frozenset(words_of(_ASIDE.sub(" ", called), rules)) if _ASIDE.search(called) else frozenset()
+    written = plain_words(entry.name)
+    told = [*written, *plain_words(entry.words)]
+    about = frozenset(compared(told[len(written) :], rules))
     organisation = tuple(dict.fromkeys(words_of(entry.organisation, rules)))
     boxed = bool(_BOX.search(entry.address))  # letters go there, people do not
     address = [] if boxed else words_of(entry.address, rules)
-    about = frozenset(words_of(entry.words, rules))
     topics = frozenset(words_of(" ".join(sorted(entry.topics)).replace("_", " "), rules))
     postcode, outcode = _postcode("" if boxed else entry.postcode)
     email = entry.email.strip().casefold()
@@ -146,6 +154,7 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
     return Facts(
         entry=entry,
         name=name,
+        aside=frozenset(name) - plainly if plainly else frozenset(),
         organisation=frozenset(organisation),
         place=frozenset(word for word in address if not word.isdigit()),
         street=_street(address, rules),
@@ -159,10 +168,10 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
             for word in (*about, *entry.only_for)
             if rules.apart.get(word) == "gender"
         ),
-        ages=_ages(entry),
+        ages=ages_of(entry.minimum_age, entry.maximum_age, f"{entry.name} {entry.words}"),
         said=frozenset(word for word in about if word not in rules.plain),
-        letters=frozenset(_initials(entry.name, rules) | _initials(entry.organisation, rules)),
-        marks=_marks(entry, rules),
+        letters=frozenset(initials(entry.name, rules) | initials(entry.organisation, rules)),
+        marks=_marks(entry, called, rules),
         postcode=postcode,
         outcode=outcode,
         phones=frozenset(filter(None, (_phone(one) for text in entry.phones for one in _SEVERAL.split(text)))),
@@ -170,85 +179,49 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         domains=frozenset(one for one in domains if one not in rules.anybody),
         pages=frozenset(filter(None, [_page(entry.web)])),
         towns=frozenset() if boxed else _towns(entry.address, rules),
-        former=_former(entry, rules),
-        moved=bool(_MOVED.search(f"{entry.name} {entry.address} {entry.words}")),
+        former=former,
+        moved=has_moved(f"{entry.name} {entry.address} {entry.words}"),
+        ruled_out=ruled_out(entry.words, rules),
         subjects=frozenset(meaning for word in name if word not in rules.weak for meaning in rules.synonym(word)),
         kinds=frozenset(
-            rules.kinds[form]
-            for word in plain_words(entry.name)
-            for form in (word, form_of(word, rules))
-            if form in rules.kinds
+            rules.kinds[form] for word in written for form in (word, form_of(word, rules)) if form in rules.kinds
         ),
         days=frozenset(word for word in (*name, *about) if rules.apart.get(word) == "day"),
+        times=_times(told, rules),
+        grown=frozenset(rules.grown[word] for word in (*name, *about) if word in rules.grown),
+        line=any(word in rules.lines or (word.endswith("line") and word != "online") for word in told),
+        wide=not rules.wide.isdisjoint(told),
         whole=frozenset((*name, *organisation, *address)),
-        joined=_joined(entry.name, rules) | _joined(entry.organisation, rules),
-        known=frozenset((*name, *organisation)),
+        joined=joined(entry.name, rules) | joined(entry.organisation, rules),
+        known=frozenset((*name, *organisation, *(word for words in former for word in words))),
         body=frozenset(organisation or name),
         order=repr(
-            [
-                (one.name, sorted(value) if isinstance(value := getattr(entry, one.name), frozenset) else value)
-                for one in fields(entry)
-                if one.name != "id"
-            ]
+            [sorted(value) if isinstance(value := getattr(entry, what), frozenset) else value for what in _FIELDS]
         ),
-        written={form_of(word, rules): word for word in reversed(plain_words(entry.name))},
+        written={form_of(word, rules): word for word in reversed(written)},
     )
 
 
-def words_of(text: str, rules: AlikeRules) -> list[str]:
-    """Return the words of a text in the form that is compared, without small words and what a body is in law."""
-    found = []
-    for word in plain_words(text):
-        if word in rules.small or word in rules.legal:
-            continue
-        found.append(form_of(word, rules))
-    return found
+def _times(words: Sequence[str], rules: AlikeRules) -> frozenset[str]:
+    """Return the times of day that words name, by a word or by the clock: "morning", "afternoon", "evening"."""
+    found = {rules.times[word] for word in words if word in rules.times}
+    for word in filter(_CLOCK.match, words):
+        hour = int(word[:-2]) if len(word) <= 4 else int(word[:-4])
+        late = word.endswith("pm") and hour != 12
+        found.add("evening" if late and hour >= _EVENING else "afternoon" if late or word.endswith("pm") else "morning")
+    return frozenset(found)
 
 
-def plain_words(text: str) -> list[str]:
-    """Return the words of a text, folded; what an apostrophe or dots part stays one word."""
-    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), fold(text).replace("&", " and "))
-    return _WORD.findall(_TOGETHER.sub("", plain))[: _MOST_WORDS * 6]
-
-
-def form_of(word: str, rules: AlikeRules) -> str:
-    """Return the form of a word that is compared: one for its ways of writing, numbers as digits, without endings."""
-    known = rules.forms.get(word)
-    if known is None:
-        known = _form_of(word, rules)
-        if len(rules.forms) < _MOST_FORMS:
-            rules.forms[word] = known
-    return known
-
-
-def _form_of(word: str, rules: AlikeRules) -> str:
-    for form in (word, word[:-1] if len(word) > 3 and word.endswith("s") else word):
-        if form in rules.same:
-            return rules.same[form]
-        if form in rules.numbers and len(form) > 1:
-            return str(rules.numbers[form])
-        if form in rules.weak or form in rules.apart or form in rules.one:
-            return rules.one.get(form, form)
-    ordinal = _ORDINAL.match(word)
-    return ordinal.group(1) if ordinal else stem_of(word)
-
-
-def fold(text: str) -> str:
-    """Return a text in lower case without accents."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def _marks(entry: Entry, rules: AlikeRules) -> dict[str, frozenset[str]]:
+def _marks(entry: Entry, called: str, rules: AlikeRules) -> dict[str, frozenset[str]]:
     """Return the words of a name that tell one service from its sisters, and whom it is for where fields say so."""
     found: dict[str, set[str]] = {}
-    words = plain_words(entry.name)
+    words = plain_words(called)
     for place, word in enumerate(words):
         form = form_of(word, rules)
         if form.isdigit():
             found.setdefault("number", set()).add(form.lstrip("0") or "0")
+        elif _CLOCK.match(word):
+            found.setdefault("clock", set()).add(word)
         elif len(word) == 1 and place and form_of(words[place - 1], rules) in rules.lettered:
             found.setdefault("letter", set()).add(word)
         elif form in rules.apart:
@@ -256,23 +229,6 @@ def _marks(entry: Entry, rules: AlikeRules) -> dict[str, frozenset[str]]:
     if entry.only_for:
         found.setdefault("gender", set()).update(entry.only_for)
     return {kind: frozenset(words) for kind, words in found.items()}
-
-
-def _initials(text: str, rules: AlikeRules) -> set[str]:
-    """Return what a name may be shortened to: the first letters of two to six of its words in a row."""
-    words = [word for word in plain_words(text) if word not in rules.small]
-    return {
-        "".join(word[0] for word in words[start : start + length])
-        for start in range(min(len(words), _MOST_WORDS))
-        for length in range(2, 7)
-        if start + length <= len(words)
-    }
-
-
-def _joined(text: str, rules: AlikeRules) -> dict[str, tuple[str, str]]:
-    """Return two words in a row as one, with the form of each: "food bank" may be written as "foodbank"."""
-    words = [word for word in plain_words(text) if word not in rules.small]
-    return {form_of(one + other, rules): (form_of(one, rules), form_of(other, rules)) for one, other in pairwise(words)}
 
 
 def _towns(address: str, rules: AlikeRules) -> frozenset[str]:
@@ -283,12 +239,6 @@ def _towns(address: str, rules: AlikeRules) -> frozenset[str]:
     words = words_of(parts[-1], rules)
     usual = rules.streets | rules.weak | rules.address
     return frozenset(words) if words and not any(w in usual or not w.isalpha() for w in words) else frozenset()
-
-
-def _former(entry: Entry, rules: AlikeRules) -> tuple[frozenset[str], ...]:
-    """Return the other names that an entry says it had or has, each as its words."""
-    found = (frozenset(words_of(name, rules)) - rules.weak for name in _FORMER.findall(f"{entry.name} ; {entry.words}"))
-    return tuple(words for words in found if words)
 
 
 def _street(address: Iterable[str], rules: AlikeRules) -> frozenset[str]:
@@ -317,7 +267,7 @@ def _postcode(text: str) -> tuple[str, str]:
         letters = letters[:1]
     rest = out[len(letters) :].replace("O", "0").replace("I", "1")
     out = letters + rest
-    return out + inward[0].replace("O", "0").replace("I", "1") + inward[1:], out
+    return out + inward[0].translate(_TO_DIGIT) + inward[1:].translate(_TO_LETTER), out
 
 
 def _phone(text: str) -> str:
@@ -341,16 +291,3 @@ def _page(text: str) -> str:
     plain = text.strip().casefold().partition("?")[0].partition("#")[0].rstrip("/")
     found = _SITE.match(plain)
     return f"{found.group(1)}{plain[found.end() :]}" if found and "/" in plain[found.end() :] else ""
-
-
-def _ages(entry: Entry) -> tuple[int, int]:
-    """Return the youngest and the oldest it is for, as its fields or its words say; 0 and 999 where nothing does."""
-    low, high = entry.minimum_age, entry.maximum_age
-    if low is None and high is None:
-        text = f"{entry.name} {entry.words}".casefold()
-        for youngest, oldest in _FROM_TO.findall(text):
-            return int(youngest), int(oldest)
-        over, under = _OVER.search(text), _UNDER.search(text)
-        low = int(over.group(1) or over.group(2)) if over else None
-        high = int(under.group(1)) - 1 if under else None
-    return low or 0, 999 if high is None else high

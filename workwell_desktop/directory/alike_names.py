@@ -16,6 +16,7 @@ from workwell_desktop.directory.alike_rules import AlikeRules
 
 _SHORTEST_SLIP = 6  # letters: shorter words that differ by one are other words
 _LONG = 9
+_MOST_IN_PLACE = 2  # words by which two names of a series differ
 _SHORTEST_BEGUN = 5
 _OF_SISTERS = ("nation", "age", "gender", "number", "level", "whom", "way")  # lists of which one word alone tells apart
 
@@ -56,7 +57,7 @@ class Side:
 
 def side_of(one: Facts, other: Facts, towns: frozenset[str], rules: AlikeRules) -> Side:
     """Sort the words of one name by what the other entry knows of them."""
-    shared, rest = _parted(one, other)
+    shared, rest = _parted(one, other, rules)
     rest = [word for word in rest if word not in towns and word not in one.towns]
     told = [
         word
@@ -74,11 +75,44 @@ def side_of(one: Facts, other: Facts, towns: frozenset[str], rules: AlikeRules) 
 def told_apart(one: Facts, other: Facts, side: Side) -> list[str]:
     """Return the words of the other's name that say for whom or which it is, and that this entry says nowhere."""
     marks = {word for kind in _OF_SISTERS for word in other.marks.get(kind, frozenset())}
+    # "People First" is no first of several: a number that only one name has must be written as one.
+    marks -= {word for word in marks if word.isdigit() and other.written.get(word, word).isalpha()}
     letters = other.marks.get("letter", frozenset()) - one.marks.get("letter", frozenset())
     return [*(word for word in side.own if word in marks and word not in one.houses), *sorted(letters)]
 
 
-def _parted(one: Facts, other: Facts) -> tuple[list[str], list[str]]:
+def in_series(first: Facts, second: Facts, sides: tuple[Side, Side], towns: frozenset[str], rules: AlikeRules) -> bool:
+    """Say whether two names are one but for a word or two in one place: "Pier Walk" and "Cliff Walk" are of a series.
+
+    A word that the other has elsewhere, words that mean the same or are of one kind of thing tell nothing apart.
+    """
+    explained = bool(first.aside) != bool(second.aside)
+    one, other = ([w for w in facts.name if not (explained and w in facts.aside)] for facts in (first, second))
+    common = 0
+    while one and other and among(one[0], [other[0]]):
+        common += one[0] not in rules.weak
+        one, other = one[1:], other[1:]
+    while one and other and among(one[-1], [other[-1]]):
+        common += one[-1] not in rules.weak
+        one, other = one[:-1], other[:-1]
+    if not common or max(len(one), len(other)) > _MOST_IN_PLACE:
+        return False
+    left, right = ([word for word in words if word not in rules.weak] for words in (one, other))
+    for side, words in zip(sides, (left, right), strict=True):
+        if not words or set(side.shared) & set(words):
+            return False
+    # One that says its town where the other says what it is: no two of a series; two towns are two branches.
+    if len({all(word in towns for word in words) for words in (left, right)}) > 1:
+        return False
+    return not any(
+        rules.synonym(word) & rules.synonym(match)
+        or word == match[0] or match == word[0]
+        or (word in rules.kinds and rules.kinds[word] == rules.kinds.get(match))
+        for word in left for match in right
+    )  # fmt: skip
+
+
+def _parted(one: Facts, other: Facts, rules: AlikeRules) -> tuple[list[str], list[str]]:
     """Return the words of a name that the other entry knows (by name or organisation), and those it does not."""
     in_joined = {word for whole, parts in one.joined.items() if whole in other.known for word in parts}
     short = {word for word in other.known if word in one.letters}
@@ -92,7 +126,7 @@ def _parted(one: Facts, other: Facts) -> tuple[list[str], list[str]]:
             or word in in_joined
             or word in other.letters
             or (word in one.letters and one.organisation & other.known)
-            or among(word, other.known - there if word not in there else ())
+            or (word not in rules.apart and among(word, other.known - there if word not in there else ()))
             or (short and _stands_for(word, short))
         )
         (shared if found else own).append(word)

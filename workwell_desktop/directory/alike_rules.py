@@ -13,11 +13,28 @@ from workwell_desktop.paths import resources
 _EVIDENCE = (
     "start",
     "linked",
-    *("phone", "phone_busy", "phone_slip", "phone_other", "email", "email_busy", "email_plain", "email_other"),
-    *("web", "web_busy", "web_other", "page_other"),
+    *("phone", "phone_busy", "phone_slip", "phone_other"),
+    *("email", "email_busy", "email_plain", "email_other", "email_away"),
+    *("web", "web_busy", "web_other", "page", "page_other"),
     *("door", "door_busy", "far", "address", "address_other", "town", "town_other", "house_other", "door_other"),
     *("name_least", "name_most", "name_same", "name_none", "own_both", "own_most", "own_subject", "core"),
     *("body", "body_other", "rest", "rest_other", "rest_one", "is_body", "body_busy", "kind", "kind_other", "was"),
+    *(
+        "bodies_apart",
+        "place_alone",
+        "web_alone",
+        "wide_other",
+        "whole_busy",
+        "whole_part",
+        "page_part",
+        "ruled_out",
+        "series",
+        "line_other",
+        "time_other",
+        "grown_other",
+        "one_hand",
+        "rest_busy",
+    ),
     *(
         "topic",
         "topic_cross",
@@ -68,6 +85,10 @@ class AlikeRules:
     anybody: frozenset[str]
     inboxes: frozenset[str]
     men: frozenset[str]
+    times: Mapping[str, str]
+    grown: Mapping[str, str]
+    lines: frozenset[str]
+    wide: frozenset[str]
     meanings: Mapping[str, frozenset[int]]
     forms: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -91,6 +112,7 @@ def read_alike_rules(path: Path) -> AlikeRules:
     kinds = _inner(top, "kinds")
     same, apart, one = _inner(top, "same"), _inner(top, "apart"), _inner(top, "one")
     numbers, mail, men = _inner(top, "numbers"), _inner(top, "mail"), _inner(top, "men")
+    times, grown = _inner(top, "times"), _inner(top, "grown")
     rules = AlikeRules(
         suggest_from=top.whole("suggest_from") / 100,
         two_below=top.whole("two_below") / 100,
@@ -118,9 +140,13 @@ def read_alike_rules(path: Path) -> AlikeRules:
         inboxes=frozenset(mail.texts("inboxes")),
         anybody=frozenset(mail.texts("anybody")),
         men=frozenset(men.texts("words")),
+        times={word: time for time in times.values for word in times.texts(time)},
+        grown={word: age for age in grown.values for word in grown.texts(age)},
+        lines=frozenset(words.texts("lines")),
+        wide=frozenset(words.texts("wide")),
         meanings=_meanings(top),
     )
-    for table in (evidence, kinds, words, same, apart, one, numbers, mail, men, top):
+    for table in (evidence, kinds, words, same, apart, one, numbers, mail, men, times, grown, top):
         table.done()
     return rules
 

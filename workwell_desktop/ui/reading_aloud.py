@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from workwell_desktop.voice import NO_VOICE_WORDS, SPOKEN, command
+from workwell_desktop import own_program, voice
+from workwell_desktop.voice import NO_VOICE_WORDS, SPOKEN
 
 __all__ = ["NO_VOICE_WORDS", "SilentVoice", "Voice"]
 
@@ -32,7 +34,7 @@ class Voice(QObject):
     def __init__(self, parent: QObject | None = None, speaker: Sequence[str] = ()) -> None:
         """Start nothing yet. ``speaker`` is another command than the PC's own voice."""
         super().__init__(parent)
-        self._command = tuple(speaker) or command()
+        self._command = tuple(speaker) or own_program.read_aloud(Path(voice.__file__))
         self._process: QProcess | None = None
         self.available: bool | None = None
         self.reading = False

@@ -1,0 +1,1 @@
+"""The Debian package: made from the frozen folder, and tried in a bare Debian."""
