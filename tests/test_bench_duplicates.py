@@ -8,10 +8,7 @@ import pytest
 
 from workwell_desktop.bench import duplicates
 from workwell_desktop.bench.duplicates import (
-    HELD_OUT,
     KNOWN,
-    MORE,
-    WIDER,
     count,
     many_entries,
     measure_duplicates,
@@ -46,7 +43,7 @@ def test_a_pair_of_an_entry_that_is_not_there_is_refused(tmp_path: Path) -> None
         read_directory(path)
 
 
-@pytest.mark.parametrize("path", [KNOWN, MORE, HELD_OUT, WIDER], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for _, path in duplicates.FITTED], ids=lambda path: path.stem)
 def test_what_is_known_is_found_well(path: Path) -> None:
     counted = count(read_directory(path))
     assert counted.precision >= duplicates.PRECISION
@@ -60,7 +57,7 @@ def test_without_a_held_out_directory_nothing_is_said_about_it(tmp_path: Path, m
     figures = measure_duplicates(tmp_path, told.append, many=50)
     assert duplicates.NOT_HERE in told
     told_of = [figure.name.rpartition(", ")[2] for figure in figures[:-1]]
-    assert told_of == ["known", "known", "more", "more", "wider", "wider"]
+    assert told_of == ["known", "known", "more", "more", "wider", "wider", "third", "third"]
 
 
 def test_a_real_directory_is_written_down_to_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

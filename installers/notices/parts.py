@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution, PackageMetadata, distributions
 from pathlib import Path
 from typing import Any
 
@@ -126,12 +126,16 @@ def _package(found: Distribution, by_hand: Sequence[Part]) -> Part:
 def _licence_name(found: Distribution) -> str:
     """Return what a package says of its licence: the SPDX words where it has them, else one short line."""
     facts = found.metadata
-    expression = str(facts.get("License-Expression") or "")
+    expression = _said_once(facts, "License-Expression")
     if expression:
         return expression
     classed = [str(one).rsplit("::", 1)[-1].strip() for one in facts.get_all("Classifier") or () if "License ::" in one]
-    line = str(facts.get("License") or "").strip().splitlines()[:1]
+    line = _said_once(facts, "License").splitlines()[:1]
     return line[0] if line and len(line[0]) <= 60 else " or ".join(one for one in classed if one)
+
+
+def _said_once(facts: PackageMetadata, field: str) -> str:
+    return str((facts.get_all(field) or [""])[0]).strip()
 
 
 def _licence_texts(found: Distribution) -> Iterator[tuple[str, str]]:

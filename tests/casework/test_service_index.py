@@ -27,12 +27,16 @@ from workwell_desktop.casework.service_index import (
     read_index,
     set_of,
 )
+from workwell_desktop.casework.service_need_rules import needs
 from workwell_desktop.casework.service_order import EVERYWHERE, NEAR, UNKNOWN
+from workwell_desktop.casework.service_own_needs import keep_text
+from workwell_desktop.casework.service_scoring import score_again
 from workwell_desktop.directory.record import RecordPlace, ServiceRecord
 from workwell_desktop.models.services import DirSource, Service
 from workwell_desktop.places.distance import KM_IN_A_MILE, Point
 from workwell_desktop.vault.store import Vault
 
+_FOOD = 'source = "Ours"\nlicence = "MIT"\nleast = 6.0\n'
 HOME = Point(53.48, -2.24)
 TODAY = date(2026, 11, 27)
 
@@ -249,6 +253,27 @@ def test_what_nobody_vouches_for_stands_ten_places_further_down_and_a_star_ten_f
     assert [(row.name, row.group) for row in rows] == wanted
 
 
+def test_words_with_a_place_to_count_from_are_one_list_stars_and_the_nearest_first(directory: Directory) -> None:
+    found = directory.find(Asked("walking"))
+    far = {row.name: row.km or 0 for row in found.rows}
+
+    def standing(record: ServiceRecord) -> tuple[bool, int, bool, float]:
+        unstarred = record.name not in directory.starred
+        if everywhere(record):
+            return False, 1, unstarred, 0.0
+        if km_of(record) is None:
+            return False, 3, unstarred, 0.0
+        km = far[record.name]
+        return km > 60 * KM_IN_A_MILE, 0 if km <= 10 * KM_IN_A_MILE else 2, unstarred, km
+
+    standings = [standing(directory.by_name[row.name]) for row in found.rows]
+    assert standings == sorted(standings)
+    assert len({standing[:2] for standing in standings}) == 4
+    assert found.groups == {}
+    assert found.best_first
+    assert all(row.how_far for row in found.rows if not everywhere(directory.by_name[row.name]) and row.km is not None)
+
+
 @given(st.sets(st.integers(0, 300)))
 def test_sets_of_bits_are_sets(places: set[int]) -> None:
     assert list(members(set_of(places, 301))) == sorted(places)
@@ -285,6 +310,8 @@ def test_the_stamp_changes_with_whatever_the_index_holds(template: Template, tmp
     changed("an undo")
     services.add_note(vault, ids[0], "Ask for Kim.")
     changed("a note")
+    keep_text(vault, _FOOD)
+    changed("rules of our own")
     form = services.service_details(vault, ids[0]).form
     services.change_service(vault, ids[0], replace(form, cost="paid", topics=("money_and_debt",)))
     changed("a change")
@@ -302,4 +329,19 @@ def test_the_stamp_changes_with_whatever_the_index_holds(template: Template, tmp
     changed("a service of our own")
     time.go(days=1)
     changed("another day")
+    vault.close()
+
+
+def test_how_many_points_a_need_takes_is_as_the_services_own_rules_say(template: Template, tmp_path: Path) -> None:
+    vault = template.open(template.copy(tmp_path), FakeTime().clock)
+    brought_in(vault, "made", [replace(made(1, date(2026, 1, 1)), name="Debt Advice", topics=())])
+    brought_in(vault, "other", [replace(made(1, date(2026, 1, 1)), name="Advice", description="Debts.", topics=())])
+    assert read_index(vault).any_of("need", ["debt_money"]).bit_count() == 2
+    assert read_index(vault).rules == needs()
+    keep_text(vault, _FOOD)
+    index = read_index(vault)  # nothing is scored again yet
+    assert index.any_of("need", ["debt_money"]).bit_count() == 1
+    score_again(vault)
+    assert read_index(vault).any_of("need", ["debt_money"]).bit_count() == 1
+    assert read_index(vault).rules.least == 6.0
     vault.close()

@@ -17,7 +17,7 @@ from workwell_desktop.casework.directory_live import make_live, undo_last
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
 from workwell_desktop.casework.service_forms import ServiceForm, change_service
 from workwell_desktop.casework.service_joining import columns_of_services, join, joined, part
-from workwell_desktop.casework.service_twins import find_twins, like_these, not_twins, twins, twins_seen
+from workwell_desktop.casework.service_twins import find_twins, like_entries, not_twins, twins, twins_seen
 from workwell_desktop.casework.services import (
     add_note,
     add_service,
@@ -25,6 +25,7 @@ from workwell_desktop.casework.services import (
     find_services,
     service_details,
 )
+from workwell_desktop.directory.alike_facts import entry_of
 from workwell_desktop.directory.record import RecordPlace, RecordTimes
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.base import Base
@@ -237,9 +238,10 @@ def test_a_service_joined_twice_is_parted_from_the_last(open_vault: Vault) -> No
 
 
 def test_what_is_like_a_file_that_is_not_in_yet_is_told(two: Vault) -> None:
-    found = list(like_these(two, [a_service("n", "The Aston Choir", phone="01632 960777", postcode="ZZ9 9ZZ")]))
-    assert [(record.key, service_details(two, service).name) for record, service in found] == [("n", "Aston Choir")]
-    assert list(like_these(two, [CHOIR], own_key="one")) == []
+    new = entry_of(-1, a_service("n", "The Aston Choir", phone="01632 960777", postcode="ZZ9 9ZZ"))
+    (found,) = like_entries(two, [new])
+    assert (found.first, service_details(two, found.second).name) == (-1, "Aston Choir")
+    assert list(like_entries(two, [entry_of(-1, CHOIR)], own_key="one")) == []
 
 
 def test_a_dropped_release_takes_its_suggestions_with_it(two: Vault) -> None:

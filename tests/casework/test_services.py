@@ -18,6 +18,7 @@ from tests.vaults import Template
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_finding import PAGE_SIZE
+from workwell_desktop.casework.service_index import near, read_index
 from workwell_desktop.casework.service_matching import Suggestion
 from workwell_desktop.casework.service_order import BEST
 from workwell_desktop.casework.service_rows import insert_faces
@@ -56,6 +57,7 @@ from workwell_desktop.models.services import (
     ServiceOverride,
 )
 from workwell_desktop.paths import resources
+from workwell_desktop.places.distance import Point
 from workwell_desktop.vault.store import Vault
 
 NATIONAL = resources() / "services" / "national.toml"
@@ -218,6 +220,25 @@ def test_only_the_last_word_may_be_unfinished(directory: Vault) -> None:
     assert "Refugee Example" not in names(directory, "refuge helpline")
 
 
+def test_what_a_word_means_for_people_comes_before_what_else_it_is_called(directory: Vault) -> None:
+    owls = replace(
+        PHYSIO, name="Refuge Example", summary="A wildlife refuge", phone="01632 960115", topics=("isolation",)
+    )
+    add_service(directory, owls)
+    women = replace(PHYSIO, name="Zinnia Example", summary="A refuge from domestic abuse", phone="01632 960116")
+    add_service(directory, women)
+    pets = "A refuge from domestic abuse. Your pets go to an animal refuge."
+    add_service(directory, replace(women, name="Zoe Example", summary=pets, phone="01632 960117"))
+    index = read_index(directory)
+    for words in ("refuge", "refuge ", "a refuge near me "):
+        for distances in (None, near(index, Point(53.48, -2.24))):
+            page = find_services(directory, asked(words), index=index, distances=distances, page_size=500)
+            shown = [row.name for row in page.rows]
+            assert {"Zinnia Example", "Zoe Example", "National Domestic Abuse Helpline"}.issubset(shown)
+            assert shown[-1] == "Refuge Example", words
+    assert names(directory, "wildlife refuge")[0] == "Refuge Example"  # who says so means it
+
+
 def test_a_word_put_right_is_said(directory: Vault) -> None:
     page = find_services(directory, asked("smaritans"))
     assert page.notice == "Nothing has “smaritans”. These have “samaritans”."
@@ -360,7 +381,8 @@ def test_details_show_where_each_fact_is_from_and_what_nobody_has_checked(direct
     assert facts["phone"].shown == "0300 123 1100"
     assert facts["phone"].source == "From GOV.UK, 21 August 2026."
     assert facts["phone"].source_address.startswith("https://")
-    assert (acas.checked, acas.checked_state, acas.checked_by) == (NOT_CHECKED, "warn", "")
+    told = freshness((), directory.clock.today(), date(2026, 11, 22))
+    assert (acas.checked, acas.checked_state, acas.checked_by) == (*told, "")
     assert acas.lists[0].name == "WorkWell national starter list"
     assert acas.line == "By phone or online · Free"
     rnid = {fact.name: fact for fact in service_details(directory, id_of(directory, "RNID")).facts}
@@ -609,3 +631,24 @@ def test_an_address_that_nobody_checked_is_said_where_people_go_in_person(direct
 
     assert facts("Jobcentre Plus")["address"] == "Not checked yet"
     assert "address" not in facts("Action on Pain")
+
+
+def test_a_service_of_the_list_that_ships_says_when_that_was_looked_at_until_somebody_checks_it(
+    directory: Vault,
+) -> None:
+    day = date(2026, 11, 22)
+    assert freshness([None], day + timedelta(days=5), day) == ("Listed 22 November", "list")
+    assert freshness([day], day + timedelta(days=5), day) == ("Checked 22 November", "good")
+    assert freshness([None], date(2027, 5, 22), day) == freshness([None], day - timedelta(days=1), day)
+    assert freshness([None], date(2027, 5, 22), day) == (NOT_CHECKED, "warn")
+    shelter = id_of(directory, "Shelter")
+    own = add_service(directory, replace(PHYSIO, summary="About shelter"))
+    told = freshness((), directory.clock.today(), day)
+    rows = {row.id: (row.checked, row.checked_state) for row in find_services(directory, asked("shelter")).rows}
+    assert (rows[shelter], rows[own]) == (told, (NOT_CHECKED, "warn"))
+    details = service_details(directory, shelter)
+    assert (details.checked, details.checked_state) == told
+    assert (details.looked_at == "22 November 2026") is (told[1] == "list")
+    check_today(directory, shelter, "phone")
+    assert service_details(directory, shelter).looked_at == ""
+    assert service_details(directory, shelter).checked_state == "good"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.directory.records import TIMES
-from workwell_desktop.directory.hours import as_written, day_slots, hours_lines, hours_words
+from workwell_desktop.directory.hours import day_slots, hours_lines, hours_words
 from workwell_desktop.directory.record import RecordTimes
 from workwell_desktop.directory.week_grid import WeekGrid, grid_times, read_grid
 
@@ -106,11 +106,6 @@ def test_hours_of_different_places_are_kept_apart() -> None:
         "Ring first",
         "Hall: First Saturday of the month, from 09:00",
     )
-
-
-def test_the_words_of_the_list_can_be_shown_beside_the_rule() -> None:
-    times = [week("MO", time(9), None, "Mon 9am,\nnot on bank holidays"), week("TU", None, None, " ")]
-    assert as_written(times) == ("Mon 9am, not on bank holidays",)
 
 
 @given(st.lists(TIMES, max_size=5), st.dates())

@@ -202,6 +202,60 @@ def test_of_too_many_columns_the_first_are_read_and_it_is_told_once() -> None:
     assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [1]
 
 
+def wide_rows(columns: int) -> list[list[str]]:
+    """Return a sheet whose heads stand in its third row, the known ones at the far right; one row holds no name."""
+    left = columns - 4
+    heads = [*(f"X{number}" for number in range(left)), "Name", "Postcode", "Phone", "Description"]
+    rows = [["Services of 2026"], [], heads]
+    for number in range(30):
+        said = [f"Group {number}", f"BL1 {number % 9}AA", f"01204 4960{number:02d}", "Tea and talk"]
+        rows.append([*(str(number * place) for place in range(left)), *said])
+    rows[10][left] = ""
+    return rows
+
+
+@pytest.mark.parametrize("columns", [201, 1_000])
+def test_columns_far_to_the_right_are_read_and_a_row_without_a_name_is_told(columns: int) -> None:
+    rows = wide_rows(columns)
+    for source in (as_source(*rows), source_of(workbook({"Services": rows}), LIST_LIMITS)):
+        pieces = list(read_table(source, "list", today=TODAY))
+        found = services(pieces)
+        assert [record.name for record in found] == [f"Group {number}" for number in range(30) if number != 7]
+        assert (found[0].phone, found[0].places[0].postcode) == ("01204 496000", "BL1 0AA")
+        assert [(piece.row, piece.reason) for piece in pieces if isinstance(piece, Refused)] == [
+            (11, "It has no name."),
+        ]
+
+
+def test_beyond_the_limit_of_columns_a_workbook_too_is_read_as_far_and_it_is_told() -> None:
+    many = ["x"] * LIST_LIMITS.most_columns
+    rows = [["Name", "Postcode", *many], ["Bo's", "M1 1AA", *many], ["Al's", "M1 1AB", *many]]
+    pieces = list(read_table(source_of(workbook({"Services": rows}), LIST_LIMITS), "list.xlsx", today=TODAY))
+    assert [record.name for record in services(pieces)] == ["Bo's", "Al's"]
+    assert [(piece.row, piece.reason) for piece in pieces if isinstance(piece, Refused)] == [
+        (1, "This sheet has more than 1,000 columns. The rest was left out.")
+    ]
+
+
+def test_a_huge_cell_of_a_workbook_refuses_its_row_alone() -> None:
+    rows = [["Name", "Description"], *([f"Group {number}", "Tea"] for number in range(30))]
+    rows[21][1] = "long" * 30_000
+    pieces = list(read_table(source_of(workbook({"Services": rows}), LIST_LIMITS), "list.xlsx", today=TODAY))
+    assert [record.name for record in services(pieces)] == [f"Group {number}" for number in range(30) if number != 20]
+    assert [(piece.row, piece.reason) for piece in pieces if isinstance(piece, Refused)] == [
+        (22, "A cell in row 22 has more than 100,000 letters. It was left out.")
+    ]
+
+
+def test_a_workbook_whose_empty_cells_would_fill_the_memory_is_refused() -> None:
+    few = Limits(most_columns=4, most_area=20, forgiving=True)
+    rows = [["Name", "Postcode"], *([f"Group {number}", "M1 1AA"] for number in range(5))]
+    assert len(services(list(read_table(source_of(workbook({"A": rows}), few), "a", today=TODAY, limits=few)))) == 5
+    rows[3] += ["", "", "far away"]
+    with pytest.raises(SheetProblem, match="far too large"):
+        source_of(workbook({"A": rows}), few)
+
+
 def test_heads_of_the_lowest_and_highest_age_are_known() -> None:
     record = one(("Name", "Ages from", "Ages to"), ("Bo's", "16", "25"))
     assert (record.minimum_age, record.maximum_age) == (16, 25)

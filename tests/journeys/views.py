@@ -18,6 +18,7 @@ from tests.journeys.views_files import bringing_in, files
 from tests.journeys.views_lists import service_lists
 from tests.vaults import PASSPHRASE
 from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.guide_view import GuideDialog
 from workwell_desktop.ui.hand import said
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.rail import Rail
@@ -50,6 +51,9 @@ def first_run(stage: Stage, sheet: Path) -> Iterator[View]:
     yield "first run, crisis contacts", window
     hand.press("We have checked these")
     yield "first run, where it lies", window
+    hand.press("A short guide first")
+    yield "first run, the short guide", in_sight(window, GuideDialog)[0]
+    hand.press("Close")
     hand.press("Make the first backup and begin")
     stage.wait_for_workspace()
     yield "today, with nobody", window

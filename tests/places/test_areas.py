@@ -11,7 +11,7 @@ import pytest
 from tests.places.test_points import SHARED
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.paths import resources
-from workwell_desktop.places.areas import board_of, district_of
+from workwell_desktop.places.areas import board_of
 from workwell_desktop.places.boards import board_on, shipped_boards
 from workwell_desktop.places.districts import (
     District,
@@ -102,11 +102,6 @@ def test_districts_that_board_changes_name_are_ones_we_know() -> None:
     named = {code for area in shipped_boards().areas.values() for one in area.successors for code in one.districts}
     assert len(named) == 11
     assert all(district(code) for code in named)
-
-
-def test_a_postcode_has_a_district_in_all_three_countries() -> None:
-    names = [found.name if (found := district_of(one)) else "" for one in ("M33 7AB", "CF10 1AA", "G1 1AA", "BT1 1AA")]
-    assert names == ["Trafford", "Cardiff", "Glasgow City", ""]
 
 
 def test_a_district_that_ended_is_found_and_followed() -> None:

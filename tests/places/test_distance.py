@@ -13,7 +13,6 @@ from sqlalchemy import Float, column
 from workwell_desktop.places.distance import (
     KM_IN_A_MILE,
     Point,
-    box_around,
     distance_km,
     flat_around,
     say_distance,
@@ -47,13 +46,6 @@ def test_the_flat_sheet_is_near_enough_to_sort_by(spot: Point, km: float, way: f
     assert math.sqrt(flat_around(spot).square_km(other.latitude, other.longitude)) == pytest.approx(
         true, rel=0.01, abs=0.001
     )
-
-
-@given(POINTS, POINTS, st.floats(0.1, 100))
-def test_the_box_leaves_nothing_out(spot: Point, other: Point, miles: float) -> None:
-    box = box_around(spot, miles)
-    inside = box.south <= other.latitude <= box.north and box.west <= other.longitude <= box.east
-    assert inside or distance_km(spot, other) > miles * KM_IN_A_MILE * 0.999_999
 
 
 def test_a_database_sorts_by_the_square_with_no_more_than_plus_and_times() -> None:

@@ -24,6 +24,7 @@ from workwell_desktop.ui.directory_tab import DirectoryTab
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
 from workwell_desktop.ui.pages.directory_import_page import DirectoryImportPage
+from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.workspace import Workspace
 
 Show = Callable[[QWidget], Hand]
@@ -370,6 +371,27 @@ def test_it_is_worked_by_keys_alone(desk: Desk, page: DirectoryImportPage, shown
     go_to("Show these services")
     hand.key(Qt.Key.Key_Space)
     hand.wait_for_button("Undo this import: Clubs")
+
+
+def test_of_a_very_wide_table_the_columns_that_are_taken_are_seen_and_others_when_asked(
+    desk: Desk, page: DirectoryImportPage, shown: Show, tmp_path: Path
+) -> None:
+    heads = [*(f"X{number}" for number in range(298)), "Name", "Postcode"]
+    rows = [[*map(str, range(number, 298 + number)), f"Group {number}", "BL1 1AA"] for number in range(5)]
+    path = tmp_path / "wide.csv"
+    path.write_text("\n".join(map(",".join, [heads, *rows])), "utf-8")
+    hand = shown(page)
+    choose(desk, hand, path)
+    hand.wait_for_button("Next: its columns")
+    hand.press("Next: its columns")
+    hand.wait_for_button("Show 100 more columns, of 200")
+    boxes = [box for box in page.findChildren(Combo) if box.accessibleName().startswith("Goes into")]
+    assert [one.accessibleName() for one in boxes[:3]] == [f"Goes into: {head}" for head in ("Name", "Postcode", "X0")]
+    hand.press("Show 100 more columns, of 200")
+    hand.wait_for_button("Show 100 more columns, of 100")
+    hand.press("Show 100 more columns, of 100")
+    hand.wait_for(lambda: "Goes into: X297" in {one.accessibleName() for one in page.findChildren(Combo)}, "X297")
+    assert not any(button.isVisible() for button in page.findChildren(QAbstractButton) if "more col" in button.text())
 
 
 @pytest.mark.parametrize(("width", "scale"), [(440, 100), (1152, 200)])

@@ -16,11 +16,16 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.stage import Stage
 from tests.tree import ROOT
 from tests.ui.showing import shown as shown_in
-from workwell_desktop.casework.help_words import help_parts
+from workwell_desktop.casework.help_words import help_for, help_parts, help_screens, short_guide
 from workwell_desktop.casework.intended_purpose import intended_purpose
 from workwell_desktop.ui.desk import Desk
+from workwell_desktop.ui.guide_view import GuideDialog
 from workwell_desktop.ui.hand import Hand
+from workwell_desktop.ui.help_place import TABS, screen_in_sight
 from workwell_desktop.ui.help_view import HelpDialog
+from workwell_desktop.ui.pages.page import PAGES
+from workwell_desktop.ui.plan.ways import WAYS
+from workwell_desktop.ui.records.shelf import RECORDS
 from workwell_desktop.ui.style.theme import Look
 from workwell_desktop.ui.window_keys import add_window_keys
 from workwell_desktop.ui.workspace import Workspace
@@ -118,3 +123,94 @@ def test_it_opens_before_there_is_a_vault(tmp_path: Path, qapp: QApplication) ->
     finally:
         stage.end()
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_every_screen_of_the_program_has_its_help_and_no_help_is_of_a_screen_that_is_gone() -> None:
+    screens = {"first_run", "way_in", "today", "settings", "room.stages", *TABS}
+    screens |= {f"page.{page.code}" for page in PAGES}
+    screens |= {f"record.{record.code}" for record in RECORDS}
+    screens |= {f"room.{way.code}" for way in WAYS}
+    assert {part.id for part in help_screens()} == screens
+
+
+@pytest.mark.parametrize("tab", range(4))
+def test_f1_begins_with_the_tab_that_is_in_sight(desk: Desk, jo: int, shown: Show, tab: int) -> None:
+    workspace = Workspace(desk, 0)
+    shown(workspace)
+    assert screen_in_sight(workspace) == "today"
+    workspace.open_person(jo, tab)
+    assert screen_in_sight(workspace) == TABS[tab]
+    workspace.close()
+
+
+@pytest.mark.parametrize("code", [page.code for page in PAGES if page.code not in {"close_out", "compare"}])
+def test_f1_begins_with_the_page_beside_the_caseload(desk: Desk, jo: int, shown: Show, code: str) -> None:
+    workspace = Workspace(desk, 0)
+    shown(workspace)
+    workspace.show_page(f"{code}/{jo}")
+    assert screen_in_sight(workspace) == f"page.{code}"
+    workspace.close()
+
+
+@pytest.mark.parametrize("code", [record.code for record in RECORDS])
+def test_f1_begins_with_the_page_behind_the_intake(desk: Desk, jo: int, shown: Show, code: str) -> None:
+    workspace = Workspace(desk, 0)
+    shown(workspace)
+    workspace.open_person(jo, 0, code)
+    assert screen_in_sight(workspace) == f"record.{code}"
+    workspace.close()
+
+
+@pytest.mark.parametrize("code", [way.code for way in WAYS])
+def test_f1_begins_with_the_page_behind_the_plan(desk: Desk, jo: int, shown: Show, code: str) -> None:
+    workspace = Workspace(desk, 0)
+    shown(workspace)
+    workspace.open_person(jo, 2)
+    assert workspace.pane is not None
+    workspace.pane.open_section(code, 2)
+    assert screen_in_sight(workspace) == f"room.{code}"
+    workspace.close()
+
+
+def test_the_screen_stands_first_another_can_be_chosen_and_words_are_looked_for(look: Look, shown: Show) -> None:
+    window = QWidget()
+    shown(window)
+    dialog = HelpDialog(look, window, "page.shortlist")
+    dialog.open()
+    titles = {part.id: part.title for part in help_screens()}
+    assert titles["page.shortlist"] in words(dialog)
+    assert words(dialog).index(titles["page.shortlist"]) < words(dialog).index(help_parts()[0].title)
+    assert titles["record.safety"] not in words(dialog)
+    dialog.screen_choice.set_value("record.safety")
+    dialog.screen_choice.edited.emit()
+    QApplication.processEvents()
+    assert titles["record.safety"] in words(dialog)
+    dialog.search.setText("STICK backup")
+    QApplication.processEvents()
+    assert "Keeping it safe" in words(dialog)
+    assert titles["record.safety"] not in words(dialog)
+    dialog.search.setText("zebra")
+    QApplication.processEvents()
+    assert any("No part of the help" in one for one in words(dialog))
+    assert help_for(("zebra",), "") == ()
+    dialog.close()
+
+
+def test_the_short_guide_is_turned_page_by_page_and_left_from_any(look: Look, shown: Show) -> None:
+    window = QWidget()
+    hand = shown(window)
+    dialog = GuideDialog(look, window)
+    dialog.open()
+    QApplication.processEvents()
+    assert not dialog.button("back").isEnabled()
+    for number, page in enumerate(short_guide(), start=1):
+        assert f"{number} of {len(short_guide())}" in words(dialog)
+        assert set(page.sentences) <= set(words(dialog))
+        if number < len(short_guide()):
+            hand.press("Next")
+            QApplication.processEvents()
+    hand.press("Back")
+    QApplication.processEvents()
+    assert short_guide()[-2].title in words(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

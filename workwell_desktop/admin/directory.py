@@ -73,9 +73,7 @@ def find(arguments: argparse.Namespace) -> Answer:
         distances = near(index, place) if place else None
         # Nobody goes on typing here: the last word is finished.
         asked = Asked(f"{arguments.text} ", ticked={"need": wanted})
-        page = find_services(
-            vault, asked, index=index, distances=distances, page_size=arguments.limit, by_distance=True
-        )
+        page = find_services(vault, asked, index=index, distances=distances, page_size=arguments.limit)
         rows = [(row.id, row.km, [row.line, row.checked]) for row in page.rows]
         found = _services(vault, rows)
     lines = [*unknown, page.notice] if page.notice else unknown

@@ -1,7 +1,8 @@
-"""The words of the help, read strictly from ``resources/words/help.toml``; the intended purpose stands first."""
+"""The words of the help, read strictly from ``resources/words``: of the whole program, and of each screen."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,28 +23,69 @@ class HelpPart:
     sentences: tuple[str, ...]
     keys: tuple[tuple[str, str], ...] = ()
 
+    def holds(self, words: Sequence[str]) -> bool:
+        """Say whether every word stands somewhere in this part, whatever its capitals."""
+        text = " ".join((self.title, *self.sentences, *(said for line in self.keys for said in line))).casefold()
+        return all(word.casefold() in text for word in words)
+
 
 @cache
 def help_parts() -> tuple[HelpPart, ...]:
-    """Return the parts of the help in their order. Raises ``DataFileProblem``."""
+    """Return the parts about the whole program in their order. Raises ``DataFileProblem``."""
     return read_help(resources() / "words" / "help.toml")
+
+
+@cache
+def help_screens() -> tuple[HelpPart, ...]:
+    """Return the parts about one screen each, in the order in which a coach meets them. Raises ``DataFileProblem``."""
+    return read_screens(resources() / "words" / "help_screens.toml")[0]
+
+
+@cache
+def short_guide() -> tuple[HelpPart, ...]:
+    """Return the pages of the short guide in their order. Raises ``DataFileProblem``."""
+    return read_screens(resources() / "words" / "help_screens.toml")[1]
 
 
 def read_help(path: Path) -> tuple[HelpPart, ...]:
     """Read the help from a file. Raises ``DataFileProblem`` naming file, entry, line and reason."""
     top = read_table(path)
+    found = _parts(top, "parts")
+    _end(top)
+    if found[0].id != _PURPOSE:
+        raise top.problem(f"the first part must be {_PURPOSE}.", "parts")
+    return found
+
+
+def read_screens(path: Path) -> tuple[tuple[HelpPart, ...], tuple[HelpPart, ...]]:
+    """Read the help of the screens, and the short guide. Raises ``DataFileProblem`` naming file, entry and reason."""
+    top = read_table(path)
+    found = _parts(top, "screens"), _parts(top, "guide")
+    _end(top)
+    return found
+
+
+def help_for(words: Sequence[str], screen: str) -> tuple[HelpPart, ...]:
+    """Return what is shown: the part of ``screen`` and all general ones; with ``words``, all parts that hold them."""
+    if words:
+        return tuple(part for part in (*help_screens(), *short_guide(), *help_parts()) if part.holds(words))
+    return (*(part for part in help_screens() if part.id == screen), *help_parts())
+
+
+def _parts(top: Table, key: str) -> tuple[HelpPart, ...]:
     found: list[HelpPart] = []
-    for entry in top.tables("parts", at_least=1):
+    for entry in top.tables(key, at_least=1):
         part = _part(entry)
         if part.id in {other.id for other in found}:
             raise entry.problem("this id is used twice.", "id")
         found.append(part)
-    for key in ("source", "licence"):
-        top.text(key)
-    top.done()
-    if found[0].id != _PURPOSE:
-        raise top.problem(f"the first part must be {_PURPOSE}.", "parts")
     return tuple(found)
+
+
+def _end(top: Table) -> None:
+    for name in ("source", "licence"):
+        top.text(name)
+    top.done()
 
 
 def _part(entry: Table) -> HelpPart:

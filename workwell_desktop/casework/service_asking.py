@@ -12,14 +12,13 @@ from workwell_desktop.casework.service_index import Near, ServiceIndex, near
 from workwell_desktop.casework.service_matching import Person
 from workwell_desktop.casework.service_need_rules import FoundNeed, needs_from
 from workwell_desktop.casework.service_own_needs import need_rules, rules_in
+from workwell_desktop.casework.service_shipped import NATIONAL
 from workwell_desktop.casework.service_suggesting import Suggested, suggest
 from workwell_desktop.casework.service_where import Where, where_of
 from workwell_desktop.models.assessments import Assessment, Obstacle
 from workwell_desktop.models.services import DirRecord, DirSaid, DirSource, Service, ServiceFace, ServiceLink
 from workwell_desktop.places.distance import Point
 from workwell_desktop.vault.store import Vault
-
-NATIONAL = "workwell-national"  # the key of the shipped list
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from workwell_desktop.casework.service_said import (
     wait_line,
     who_lines,
 )
+from workwell_desktop.casework.service_shipped import shipped_on
 from workwell_desktop.casework.service_standing import standing
 from workwell_desktop.casework.service_text import (
     ACCESS_LABELS,
@@ -96,6 +97,7 @@ class ServiceDetails:
 
     ``how_to_refer`` is one or two sentences; ``access`` says who may send somebody; ``checked`` is one line with its
     state; ``checked_by`` says who checked and how ("3 November, by Ruth, by phone"), empty when nobody here has;
+    ``looked_at`` is the day of the list that ships, where nobody has vouched for what it says of this service;
     ``assured`` is the day on which the publisher last vouched for it, in words, apart from our own check. ``warning``
     says why it takes nobody now, or what may be wrong. ``taken_up`` and ``waits`` are what our own referrals showed.
     ``who`` says who may come, ``wait`` how long people wait as somebody said, ``other_places`` where else it is,
@@ -121,6 +123,7 @@ class ServiceDetails:
     checked: str
     checked_state: CheckedState
     checked_by: str
+    looked_at: str
     assured: str
     warning: str
     who: tuple[str, ...]
@@ -143,7 +146,8 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
         service = session.get_one(Service, service_id)
         merged = effective(session, service.id)
         values, shown = merged.values, form_of(merged.values)
-        checked, state = freshness((service.checked_on, values.assured_on), today)
+        shipped = shipped_on(session, [service.id]).get(service.id)
+        checked, state = freshness((service.checked_on, values.assured_on), today, shipped)
         names = {row.id: row.name for row in session.execute(select(Member.id, Member.name))}
         evidence = evidence_of(session, [service.id], today).get(service.id, NOTHING)
         return ServiceDetails(
@@ -168,6 +172,7 @@ def service_details(vault: Vault, service_id: int) -> ServiceDetails:
             checked=checked,
             checked_state=state,
             checked_by=_checked_by(session, service.id, names, vault),
+            looked_at=plain(shipped) if state == "list" and shipped else "",
             assured=_assured(values.assured_on, today),
             warning=standing(session, service.id) or values.alert,
             who=who_lines(shown),

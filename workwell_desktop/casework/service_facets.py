@@ -14,7 +14,7 @@ from workwell_desktop.casework.service_faces import area_of
 from workwell_desktop.casework.service_finding import MARKS, TICKED, WEEK, Asked
 from workwell_desktop.casework.service_index import MILES, Key, ServiceIndex
 from workwell_desktop.casework.service_labels import getting_in_labels
-from workwell_desktop.casework.service_need_rules import Need, NeedRules, needs
+from workwell_desktop.casework.service_need_rules import Need
 from workwell_desktop.casework.service_order import EVERYWHERE, NEAR, UNKNOWN
 from workwell_desktop.casework.service_text import ACCESS_LABELS, COST_LABELS, MODE_LABELS
 from workwell_desktop.casework.service_topics import topics
@@ -103,13 +103,9 @@ def facet_groups(
     whom: ForWhom,
     *,
     distances: bool,
-    rules: NeedRules | None = None,
 ) -> tuple[FacetGroup, ...]:
-    """Return the groups of filters in the order they are shown. ``distances`` says whether any are known.
-
-    ``rules`` name the needs, the shipped ones unless others are handed in.
-    """
-    found = _groups(index, lists, whom, distances, (rules or needs()).needs)
+    """Return the groups of filters in the order they are shown. ``distances`` says whether any are known."""
+    found = _groups(index, lists, whom, distances, index.rules.needs)
     return tuple(group for group in found if group.facets)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, read_index, set_of
 from workwell_desktop.casework.service_listing import ServiceRow, rows_of
 from workwell_desktop.casework.service_matching import Suggestion
-from workwell_desktop.casework.service_order import by_words_and_distance, grouped, ordered
+from workwell_desktop.casework.service_meaning import meant
+from workwell_desktop.casework.service_order import BEST, by_words_and_distance, grouped, ordered
 from workwell_desktop.casework.service_words import Typed, fold, groups_of, mended, shipped_words, typed_words
 from workwell_desktop.directory.hours import PARTS
 from workwell_desktop.models.services import Service, ServiceFace
@@ -56,7 +57,7 @@ class ServicePage:
 
     ``notice`` is one sentence to show above the list (a word that was put right, nothing found and what would help).
     ``groups`` say how many there are of each group of ``service_order``, in their order. ``empty`` says that there is
-    no service at all.
+    no service at all, ``best_first`` that words or what is suggested decide which stand first.
     """
 
     rows: tuple[ServiceRow, ...]
@@ -65,13 +66,15 @@ class ServicePage:
     notice: str
     groups: Mapping[str, int]
     empty: bool = False
+    best_first: bool = False
 
 
 @dataclass(frozen=True)
 class _Words:
     """What the words found: the places in the index, best first and as a set, and a notice. Nothing typed finds all.
 
-    ``named`` are those whose name holds every whole word, ``begun`` those that only hold a word with such a beginning.
+    ``named`` are those whose name holds every whole word, ``begun`` those that only hold a word with such a beginning
+    or in which it means something else.
     """
 
     order: tuple[int, ...] | None
@@ -90,12 +93,11 @@ def find_services(
     suggested: Sequence[Suggestion] = (),
     page: int = 0,
     page_size: int = PAGE_SIZE,
-    by_distance: bool = False,
 ) -> ServicePage:
     """Return a page of services, best first: what is suggested, then the words or what is near, then the name.
 
     ``index`` is read anew unless handed in; ``distances`` are from home or work; ``suggested`` are the best for a
-    participant. ``page`` counts from 0. ``by_distance`` weighs words and distance together, in one list without groups.
+    participant. ``page`` counts from 0. Words and distances are weighed together, in one list without groups.
     """
     asked, index = asked or Asked(), index or read_index(vault)
     with vault.reading() as session:
@@ -103,17 +105,18 @@ def find_services(
         sets = _sets(index, asked, distances)
         found = _all(sets, words, index)
         best = [index.places[one.id] for one in suggested if one.id in index.places]
-        named = _named(session, index, asked.words, words)
         most = (page + 1) * page_size
-        if by_distance and words.order is not None and distances is not None:
-            order = by_words_and_distance(index, found, words.order, _buckets(words), distances, most)
+        if words.order is not None and distances is not None:
+            order = by_words_and_distance(index, found, words.order, _buckets(words), distances, most, best)
         else:
+            named = _named(session, index, asked.words, words)
             order = ordered(index, found, words.order, distances, best, most, named=named, begun=words.begun)
         reasons = {one.id: one.row for one in suggested}
         rows = rows_of(session, vault, index, order.places[page * page_size :], distances, reasons)
     counts = dict(_counts(index, asked, sets, words, distances))
     notice = words.notice if found else _what_would_help(index, asked, words, distances)
-    return ServicePage(rows, found.bit_count(), counts, notice, order.groups, not index.ids)
+    best_first = words.order is not None or BEST in order.groups
+    return ServicePage(rows, found.bit_count(), counts, notice, order.groups, not index.ids, best_first)
 
 
 # -- what was asked for, as sets ----------------------------------------------------------------------------
@@ -216,8 +219,9 @@ def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
         first = places_of(whole)
         order = tuple(dict.fromkeys((*first, *places_of(groups_of(words, known.same))))) if words.unfinished else first
         faces = find_named_faces(session, whole) if first else ()
-        named = frozenset(index.faces[face] for face in faces if face in index.faces)
-        begun = frozenset(order).difference(first)
+        aside = _aside(session, index, words)
+        named = frozenset(index.faces[face] for face in faces if face in index.faces) - aside
+        begun = frozenset(order).difference(first) | aside
         return replace(as_words(order, notice), named=named, begun=begun)
 
     if (found := found_by(typed)).order:
@@ -237,8 +241,16 @@ def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
     return as_words(some, "No service has all of these words. These have some of them." if some else "")
 
 
+def _aside(session: Session, index: ServiceIndex, words: Typed) -> frozenset[int]:
+    """Return the places in which the words mean something else ("refuge" is one for wild animals)."""
+    needs, phrases = meant(words.words, index.rules)
+    found = find_faces(session, (phrases,)) if phrases else ()
+    fits = index.any_of("need", needs)
+    return frozenset(place for face in found if (place := index.faces.get(face)) is not None and not fits >> place & 1)
+
+
 def _buckets(words: _Words) -> dict[int, int]:
-    """Return how well each place fits the words: 0 by its name, 1 by other words, 2 by a beginning of one."""
+    """Return how well each place fits the words: 0 by its name, 1 by other words, 2 only begun, or meant otherwise."""
     return {place: 2 if place in words.begun else int(place not in words.named) for place in words.order or ()}
 
 

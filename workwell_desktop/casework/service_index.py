@@ -14,7 +14,8 @@ from datetime import date
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.service_need_rules import needs
+from workwell_desktop.casework.service_need_rules import NeedRules
+from workwell_desktop.casework.service_own_needs import rules_in
 from workwell_desktop.casework.service_text import freshness
 from workwell_desktop.models.services import (
     DirRelease,
@@ -59,7 +60,7 @@ class ServiceIndex:
     those that are not withdrawn. ``ages`` are place, least and greatest age where a list gives one. ``spots`` are
     place, latitude and longitude, a line for each place where a service is given. ``unsure_km`` says by place in the
     index how far off that may be, where it is more than a front door. ``words`` are all that a service can be found by,
-    from A to Z.
+    from A to Z. ``rules`` say what helps with what here, and from how many points on.
     """
 
     stamp: tuple[object, ...]
@@ -72,6 +73,7 @@ class ServiceIndex:
     spots: tuple[array[int], array[float], array[float]]
     unsure_km: Mapping[int, float]
     words: tuple[str, ...]
+    rules: NeedRules
 
     def codes(self, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind that some service has, from A to Z."""
@@ -110,8 +112,8 @@ def index_stamp(session: Session, today: date) -> tuple[object, ...]:
     ).one()
     starred = session.scalars(select(Service.id).where(Service.starred).order_by(Service.id)).all()
     notes, checks = (session.scalar(select(func.count()).select_from(table)) for table in (ServiceNote, ServiceCheck))
-    scored = session.scalar(select(func.max(OwnNeedRules.scored_at)))
-    return (*live, *own, *starred, notes, checks, scored, today)
+    rules = session.execute(select(func.max(OwnNeedRules.scored_at), func.max(OwnNeedRules.updated_at))).one()
+    return (*live, *own, *starred, notes, checks, *rules, today)
 
 
 def still_true(vault: Vault, index: ServiceIndex) -> bool:
@@ -143,7 +145,8 @@ def read_index(vault: Vault) -> ServiceIndex:
         tags = [(kind, str(code), ids) for kind, code, ids in session.execute(_TAGS)]
         for query in (_LISTS, _NOTED):
             tags += [(kind, str(code), ids) for kind, code, ids in session.execute(query)]
-        tags += [tuple(row) for row in session.execute(_NEEDS, {"least": needs().least})]
+        rules = rules_in(session)
+        tags += [tuple(row) for row in session.execute(_NEEDS, {"least": rules.least})]
         spots = session.execute(_WHERE).all()
         words = tuple(service_words(session))
     places = {row.id: place for place, row in enumerate(rows)}
@@ -192,6 +195,7 @@ def read_index(vault: Vault) -> ServiceIndex:
         where,
         _unsure((places[one], off) for one, _latitude, _longitude, off in spots if off and one in places),
         words,
+        rules,
     )
 
 

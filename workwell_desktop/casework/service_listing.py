@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_facts import one_line
 from workwell_desktop.casework.service_index import Near, ServiceIndex
+from workwell_desktop.casework.service_shipped import shipped_on
 from workwell_desktop.casework.service_text import COST_LABELS, MODE_LABELS, CheckedState, freshness, line_of
 from workwell_desktop.models.services import Service, ServiceLocation
 from workwell_desktop.places.distance import rounded_miles
@@ -54,7 +55,7 @@ def rows_of(
     ids = [index.ids[place] for place, _ in places]
     services = {service.id: service for service in session.scalars(select(Service).where(Service.id.in_(ids)))}
     postcodes = _postcodes(session, [service.face.id for service in services.values()])
-    today = vault.clock.today()
+    today, shipped = vault.clock.today(), shipped_on(session, ids)
     found = []
     for place, group in places:
         service = services.get(index.ids[place])
@@ -62,7 +63,7 @@ def rows_of(
             continue
         face = service.face
         far = _how_far(index, place, distances)
-        checked, state = freshness((service.checked_on, face.assured_on), today)
+        checked, state = freshness((service.checked_on, face.assured_on), today, shipped.get(service.id))
         found.append(
             ServiceRow(
                 id=service.id,

@@ -65,27 +65,41 @@ def ordered(
 
 
 def by_words_and_distance(
-    index: ServiceIndex, found: int, words: Sequence[int], buckets: Mapping[int, int], distances: Near, most: int
+    index: ServiceIndex,
+    found: int,
+    words: Sequence[int],
+    buckets: Mapping[int, int],
+    distances: Near,
+    most: int,
+    suggested: Sequence[int] = (),
 ) -> Ordered:
     """Return the first ``most`` of what was found, in one list: by how well the words fit, and then the nearest.
 
     ``buckets`` say by place how well, 0 the best. What is given everywhere follows what lies within 10 miles, and
-    what can only be gone to over 60 miles away stands at the very end.
+    what can only be gone to over 60 miles away stands at the very end. Among what fits as well and lies in the same
+    of these, what has a star here or is ``suggested`` comes first; what lies as far keeps the order of the words.
     """
-    everywhere = index.bits.get(("everywhere", "yes"), 0)
+    size = len(index.ids)
+    wanted, everywhere = _marks(found, size), _marks(index.bits.get(("everywhere", "yes"), 0), size)
+    first = _marks(index.bits.get(("starred", "yes"), 0) | set_of(suggested, size), size)
 
-    def standing(place: int) -> tuple[bool, int, int, float]:
-        km = None if everywhere >> place & 1 else distances.km.get(place)
-        if everywhere >> place & 1:
-            band = 1
-        elif km is None:
-            band = 3
-        else:
-            band = 0 if km <= _CLOSE_KM else 2
-        return (km or 0.0) > _AWAY_KM, buckets.get(place, 1), band, km or 0.0
+    def standing(place: int) -> tuple[bool, int, int, bool, float]:
+        at, bit = place >> 3, place & 7
+        later = not first[at] >> bit & 1
+        if everywhere[at] >> bit & 1:
+            return False, buckets.get(place, 1), 1, later, 0.0
+        km = distances.km.get(place)
+        if km is None:
+            return False, buckets.get(place, 1), 3, later, 0.0
+        return km > _AWAY_KM, buckets.get(place, 1), 0 if km <= _CLOSE_KM else 2, later, km
 
-    order = sorted((place for place in words if found >> place & 1), key=standing)
+    order = sorted([place for place in words if wanted[place >> 3] >> (place & 7) & 1], key=standing)
     return Ordered([(place, "") for place in order[:most]], {})
+
+
+def _marks(bits: int, size: int) -> bytes:
+    """Return a set of bits as bytes: to look into them for each of many places is quicker than to shift the whole."""
+    return bits.to_bytes(size // 8 + 1, "little")
 
 
 def grouped(index: ServiceIndex, found: int, distances: Near | None) -> dict[str, int]:
@@ -111,7 +125,7 @@ def _ranked(
     if order is None:
         first = list(islice(members(found), enough))
     else:
-        marks = found.to_bytes(len(index.ids) // 8 + 1, "little")
+        marks = _marks(found, len(index.ids))
         first = list(islice((place for place in order if marks[place >> 3] >> (place & 7) & 1), enough))
     fresh = index.bits.get(("fresh", "yes"), 0)
     starred = index.bits.get(("starred", "yes"), 0)

@@ -114,6 +114,15 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
     return {score.need: score for score in scores if score.points >= held.least}
 
 
+def terms_in(text: str, rules: NeedRules) -> dict[str, list[str]]:
+    """Return by need id which of its terms stand in a text, as they stand there."""
+    found: dict[str, list[str]] = {}
+    for one, said in hits_in(_index(rules), tokens_of(text)):
+        if one.kind == _TERM:
+            found.setdefault(one.owner, []).append(said)
+    return found
+
+
 def _texts(record: ServiceRecord) -> Iterator[tuple[str, str]]:
     """Yield the texts of a record with the place they count for."""
     yield NAME, record.name

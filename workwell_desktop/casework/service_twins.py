@@ -19,9 +19,8 @@ from workwell_desktop.casework.service_form import ServiceForm, form_of, place_l
 from workwell_desktop.casework.service_rows import effective
 from workwell_desktop.casework.service_times import written
 from workwell_desktop.directory.alike_blocks import Pair, suggest, suggest_for
-from workwell_desktop.directory.alike_facts import Entry, entry_of
+from workwell_desktop.directory.alike_facts import Entry
 from workwell_desktop.directory.merge import FORM_FIELDS
-from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.models.service_twins import ServiceTwin
 from workwell_desktop.models.services import (
@@ -138,20 +137,6 @@ def find_twins(
         raise Stopped
     told(len(seen))
     return twins(vault, 0, 1).total
-
-
-def like_these(
-    vault: Vault, records: Iterable[ServiceRecord], own_key: str = ""
-) -> Iterator[tuple[ServiceRecord, int]]:
-    """Give for records that are not in the vault yet the services they may be: for the dry run of an import.
-
-    ``own_key`` names the list they come from: what that list itself has already is left out, since the import knows it.
-    """
-    fresh = list(records)
-    entries = (entry_of(-place, record) for place, record in enumerate(fresh, start=1))
-    for pair in like_entries(vault, entries, own_key):
-        if pair.first < 0 < pair.second:
-            yield fresh[-pair.first - 1], pair.second
 
 
 def like_entries(vault: Vault, entries: Iterable[Entry], own_key: str = "") -> Iterator[Pair]:

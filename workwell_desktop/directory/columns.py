@@ -26,8 +26,9 @@ LIST_LIMITS = Limits(
     most_bytes=200 * 1024 * 1024,
     most_unpacked=600 * 1024 * 1024,
     most_rows=200_000,
-    most_columns=200,
+    most_columns=1_000,
     most_cells=10_000_000,
+    most_area=200 * 200_000,
     forgiving=True,
 )
 """How large a list of services may be."""

@@ -80,11 +80,6 @@ def hours_words(times: Iterable[RecordTimes], today: date, place_names: Mapping[
     return "; ".join(hours_lines(times, today, place_names))
 
 
-def as_written(times: Iterable[RecordTimes]) -> tuple[str, ...]:
-    """Return the words of the list, each once: they may say more than a rule does ("not on bank holidays")."""
-    return tuple(dict.fromkeys(" ".join(one.description.split()) for one in times if one.description.strip()))
-
-
 def day_slots(times: Iterable[RecordTimes], today: date | None = None) -> frozenset[str]:
     """Return when a service may be open, as codes of a day and a part of it: "MO-morning", "TU-evening".
 

@@ -13,10 +13,11 @@ from workwell_desktop.directory.hsds_scratch import Row, Scratch
 from workwell_desktop.directory.reading import Alarm, Piece, Refused, Told
 from workwell_desktop.directory.safe_zip import Members, ZipProblem
 from workwell_desktop.sheets.limits import Limits, SheetProblem
-from workwell_desktop.sheets.reading import Encoding, Faulty, each_csv_row, encoding_of
+from workwell_desktop.sheets.reading import Encoding, each_csv_row, encoding_of
+from workwell_desktop.sheets.rows import Faulty
 
 MOST_ROWS = 1_000_000  # of one file: a list of 50,000 services has some 300,000 rows in all
-FILE_LIMITS = Limits(most_rows=MOST_ROWS, most_columns=200, forgiving=True)
+FILE_LIMITS = Limits(most_rows=MOST_ROWS, most_columns=1_000, forgiving=True)
 _ALSO_SEARCHED = {
     "attribute": ("link_id",),
     "service": ("organization_id", "location_id"),

@@ -16,7 +16,8 @@ from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refu
 from workwell_desktop.directory.table_record import Said, key_of, made_record
 from workwell_desktop.directory.text import is_garbled
 from workwell_desktop.sheets.limits import Limits, SheetProblem
-from workwell_desktop.sheets.reading import Faulty, Source, each_row, encoding_of
+from workwell_desktop.sheets.reading import Source, each_row, encoding_of
+from workwell_desktop.sheets.rows import Faulty
 
 _TELL_EVERY = 500  # rows
 TWICE = "It stands there twice."

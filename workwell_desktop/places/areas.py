@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from workwell_desktop.places.boards import CHECK, Area, board_on
-from workwell_desktop.places.districts import District, district
 from workwell_desktop.places.points import PlaceTable, place_of
 
 SURE = 0.995  # of the postcodes; below that a few streets belong to a neighbour
@@ -45,9 +44,3 @@ def board_of(postcode: str, day: date, table: PlaceTable | None = None) -> Board
         return None
     area = board_on(place.board, day, place.district)
     return None if area is None else BoardFound(area, place.board_share, place.used, place.country != "England")
-
-
-def district_of(postcode: str, table: PlaceTable | None = None) -> District | None:
-    """Return the district that has most of a postcode's sector, else of its outcode; nothing where it is not known."""
-    place = place_of(postcode, table)
-    return None if place is None or not place.district else district(place.district)

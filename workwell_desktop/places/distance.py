@@ -36,16 +36,6 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Box:
-    """The degrees between which everything within a distance lies. Its corners lie further away."""
-
-    south: float
-    north: float
-    west: float
-    east: float
-
-
-@dataclass(frozen=True)
 class Flat:
     """The land around a spot as a flat sheet: kilometres a degree, to sort many rows without trigonometry.
 
@@ -76,17 +66,6 @@ def distance_km(one: Spot, other: Spot) -> float:
 def flat_around(spot: Spot) -> Flat:
     """Return the flat sheet around a spot."""
     return Flat(spot.latitude, spot.longitude, _KM_A_DEGREE, _KM_A_DEGREE * math.cos(math.radians(spot.latitude)))
-
-
-def box_around(spot: Spot, miles: float) -> Box:
-    """Return the box that holds everything within so many miles of a spot, for an index to look through.
-
-    Made for Great Britain: it must neither touch a pole nor cross the date line.
-    """
-    north = miles * KM_IN_A_MILE / _KM_A_DEGREE
-    # the sheet narrows to the north, so the northern edge says how many degrees are needed
-    east = north / math.cos(math.radians(min(89.0, abs(spot.latitude) + north)))
-    return Box(spot.latitude - north, spot.latitude + north, spot.longitude - east, spot.longitude + east)
 
 
 def say_distance(km: float, unsure_km: float = 0.0) -> str:

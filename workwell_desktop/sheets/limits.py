@@ -24,7 +24,9 @@ class SheetProblem(WorkwellError):
 class Limits:
     """How large a file may be: bytes, unpacked bytes, parts of a workbook, rows, columns and cells of a sheet.
 
-    ``forgiving``: letters of a CSV file that cannot be read or seen are left out, where a list of people is refused.
+    ``most_area`` is that of the rectangle around all cells of a workbook's sheet, which stands in memory with those
+    that are empty. ``forgiving``: letters of a CSV file that cannot be read or seen are left out, and a row that
+    breaks a limit is told and left out or cut, where a list of people is refused.
     """
 
     most_bytes: int = MOST_BYTES
@@ -33,6 +35,7 @@ class Limits:
     most_rows: int = MOST_ROWS
     most_columns: int = MOST_COLUMNS
     most_cells: int = MOST_CELLS
+    most_area: int = MOST_ROWS * MOST_COLUMNS
     forgiving: bool = False
 
 
@@ -51,7 +54,7 @@ def too_many_rows(limits: Limits = PEOPLE) -> SheetProblem:
 def too_many_columns(limits: Limits = PEOPLE) -> SheetProblem:
     """Return the problem of a sheet that is too wide."""
     return SheetProblem(
-        f"This sheet has more than {limits.most_columns} columns.", "Take out the columns you do not need."
+        f"This sheet has more than {limits.most_columns:,} columns.", "Take out the columns you do not need."
     )
 
 

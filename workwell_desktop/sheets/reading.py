@@ -11,14 +11,13 @@ import hashlib
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from workwell_desktop.sheets import workbook
 from workwell_desktop.sheets.limits import (
-    MOST_CELL,
     PEOPLE,
     Limits,
     SheetProblem,
@@ -26,6 +25,7 @@ from workwell_desktop.sheets.limits import (
     too_many_rows,
     too_much_in_a_cell,
 )
+from workwell_desktop.sheets.rows import Faulty, within
 
 Row = tuple[str, ...]
 
@@ -57,18 +57,6 @@ _SAVE_AS = "Open it in your spreadsheet program and save it as XLSX or as CSV UT
 
 Opener = Callable[[], BinaryIO]
 """Opens the same file anew, at its start."""
-
-
-class Faulty(list[str]):
-    """A row that is not given as it stands, and a sentence that says why: without cells, or without its last ones.
-
-    Only where the limits forgive; else such a row refuses the whole file.
-    """
-
-    def __init__(self, cells: Iterable[str], fault: str) -> None:
-        """Take the cells that are left."""
-        super().__init__(cells)
-        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -302,7 +290,9 @@ def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[
             number += 1
             if number > limits.most_rows + 1:
                 raise too_many_rows(limits)
-            yield _within(row, number, limits)
+            given = within(row, number, limits)
+            given[:] = map(_tidy, given)
+            yield given
             lines.done()
         except csv.Error as problem:
             number += 1
@@ -310,21 +300,6 @@ def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[
                 raise _no_row(problem, number) from None
             yield Faulty((), _no_row(problem, number).sentence)
             lines.again()
-
-
-def _within(row: list[str], number: int, limits: Limits) -> list[str]:
-    """Return the tidy cells of a row. One that breaks a limit raises ``SheetProblem``, or is faulty if we forgive."""
-    cut = len(row) > limits.most_columns and any(row[limits.most_columns :])
-    if cut and not limits.forgiving:
-        raise too_many_columns(limits)
-    if any(len(cell) > MOST_CELL for cell in row):
-        if not limits.forgiving:
-            raise too_much_in_a_cell(number)
-        return Faulty((), too_much_in_a_cell(number).sentence)
-    if any("\0" in cell for cell in row):
-        return Faulty((), f"Row {number} holds more than text.")
-    cells = [_tidy(cell) for cell in row]
-    return Faulty(cells[: limits.most_columns], too_many_columns(limits).sentence) if cut else cells
 
 
 def _no_row(problem: csv.Error, number: int) -> SheetProblem:

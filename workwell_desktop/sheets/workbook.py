@@ -18,15 +18,14 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from workwell_desktop.sheets.limits import (
-    MOST_CELL,
     MOST_RATIO,
     PEOPLE,
     Limits,
     SheetProblem,
     too_many_columns,
     too_many_rows,
-    too_much_in_a_cell,
 )
+from workwell_desktop.sheets.rows import within
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -66,10 +65,7 @@ def each_row(data: bytes, name: str, limits: Limits = PEOPLE) -> Iterator[list[s
     number = 0
     while rows:
         number += 1
-        row = [_text(cell) for cell in rows.pop()]
-        if any(len(cell) > MOST_CELL for cell in row):
-            raise too_much_in_a_cell(number)
-        yield row
+        yield within([_text(cell) for cell in rows.pop()], number, limits)
 
 
 def _is_seen(sheet: object) -> bool:
@@ -165,11 +161,12 @@ class _Corner:
 
     def check(self, limits: Limits) -> None:
         """Raise ``SheetProblem`` when the sheet would be too large in memory."""
-        if max(self._rows, self._lowest) > limits.most_rows + 1:
+        rows = max(self._rows, self._lowest)
+        if rows > limits.most_rows + 1:
             raise too_many_rows(limits)
-        if self._widest > limits.most_columns:
+        if self._widest > limits.most_columns and not limits.forgiving:
             raise too_many_columns(limits)
-        if self._cells > limits.most_cells:
+        if self._cells > limits.most_cells or (rows - 1) * self._widest > limits.most_area:
             raise _too_large()
 
 

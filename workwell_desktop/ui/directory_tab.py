@@ -15,7 +15,6 @@ from workwell_desktop.casework.service_asking import Asker, asker_of, fallbacks
 from workwell_desktop.casework.service_corrections import lift_pauses
 from workwell_desktop.casework.service_facets import ForWhom, asked_of, facet_groups, list_names
 from workwell_desktop.casework.service_needs import services_in_plan
-from workwell_desktop.casework.service_own_needs import need_rules
 from workwell_desktop.casework.service_referrals import WAY
 from workwell_desktop.casework.service_typing import Typed
 from workwell_desktop.casework.services import (
@@ -192,7 +191,7 @@ class DirectoryTab(Tab):
         vault, person = self._desk.vault, self._person
         self._asker = asker_of(vault, person) if person is not None else None
         self._in_plan = services_in_plan(vault, person) if person is not None else frozenset()
-        self.results.show_for(self._call_name, self._in_plan)
+        self.results.show_for(self._call_name, self._in_plan, self._short.ids())
 
     def _aim(self) -> None:
         """Look for the present participant from the chosen place."""
@@ -212,9 +211,8 @@ class DirectoryTab(Tab):
         if asker is not None:
             whom = ForWhom(asker.name, asker.person.age, tuple(need.need for need in asker.needs))
         lists = list_names(self._desk.vault)
-        rules = need_rules(self._desk.vault)
         known = self._finder.has_distances
-        self.filters.show_groups(facet_groups(index, lists, whom, distances=known, rules=rules))
+        self.filters.show_groups(facet_groups(index, lists, whom, distances=known))
         if self._new_person:  # a filter that nobody ticked says so above the list, where it can be taken off
             self._new_person = False
             self.filters.set_ticked(_AGE, ticked=True)
@@ -301,7 +299,7 @@ class DirectoryTab(Tab):
         known.edited.connect(self._keeper.touch)
         known.left.connect(self._forget_draft)
         for page in view.findChildren(Page)[:1]:
-            page.content.insertWidget(0, known)
+            page.content.addWidget(known)
         draft = load_draft(self._desk.vault, _SCREEN, NOBODY_YET)
         if draft is not None and draft.content.get("note") and draft.content["service"] == service_id:
             known.write(draft.content["note"])

@@ -244,13 +244,20 @@ class FirstRun(QWidget):
         place = Notice(look, "note", "Your vault lies on this PC.", str(self._vault.folder), icon="folder")
         self.first_backup: Button = main_button(look, "Make the first backup and begin")
         self.first_backup.clicked.connect(self._back_up)
+        guide = quiet_button(look, "A short guide first", "book")
+        guide.clicked.connect(self._open_guide)
         words = (
             "A backup is made when you lock or close, at most one every half hour. Put a copy on a stick now and then: "
             "if this PC is lost, the stick and your passphrase bring back all that is on it."
         )
         return self._step(
-            5, "Where your work is kept", place, Label(look, words), row(look, self.first_backup, STRETCH)
+            5, "Where your work is kept", place, Label(look, words), row(look, self.first_backup, guide, STRETCH)
         )
+
+    def _open_guide(self) -> None:
+        from workwell_desktop.ui.guide_view import GuideDialog  # noqa: PLC0415 - most people go on without it
+
+        GuideDialog(self._look, self).open()
 
     def _back_up(self) -> None:
         vault = self._vault

@@ -68,20 +68,30 @@ class ServiceDetailsView(QWidget):
         self._checking = holder(self._how_checked())
         self._checking.hide()
         self._wrong = self._wrong_form(read_day)
-        deeds = column(look, gap=8, margins=(24, 12, 24, 12))
-        self._deeds(deeds, call_name, in_plan)
+        self._deeds = column(look, gap=8)
+        self._refer(self._deeds, call_name, in_plan)
+        self._acting = holder(self._deeds)
         page = self._page = Page(look, holder(self._box), name=details.name)
-        if look.large:  # there is no room for words above buttons that do not scroll
-            deeds.set_spaces(8, 0)
-            self._box.addLayout(deeds)
-            whole = column(look, page, gap=0)
-        else:
-            whole = column(look, page, line(look), deeds, gap=0)
+        self._edge = line(look)
+        self._whole = column(look, page, self._edge, gap=0)
+        self._whole.setStretchFactor(page, 1)
+        self._after = column(look, gap=12)  # scrolls with the facts: a low window has no room for it below them
+        self._box.addLayout(self._after)
+        self._keep_true(self._box)
         self._box.addWidget(self._wrong)
-        self._box.addWidget(self._checking)  # scrolls with the facts: a low window has no room for it below them
+        self._box.addWidget(self._checking)
         self._box.addStretch(1)
-        whole.setStretchFactor(page, 1)
-        self.setLayout(whole)
+        self.setLayout(self._whole)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Have the ways to go stay in sight, but with large text: there they would leave the facts no room."""
+        large = self._look.large
+        self._deeds.set_spaces(8, 0 if large else (32, 12, 32, 12))
+        (self._after if large else self._whole).addWidget(self._acting)
+        self._acting.setVisible(bool(self._deeds.count()))
+        self._edge.setVisible(bool(self._deeds.count()) and not large)
 
     def _facts(self, box: Column) -> None:
         look, details = self._look, self._details
@@ -113,7 +123,8 @@ class ServiceDetailsView(QWidget):
         unknown = [fact.label.lower() for fact in details.facts if not fact.value]
         if unknown:  # named together: a row for each would push what is known out of sight
             self._fact(box, NOT_CHECKED, ", ".join(unknown).capitalize())
-        self._fact(box, "Checked by us", details.checked_by or NOT_CHECKED)
+        looked_at = f"Not yet. The list was last looked at on {details.looked_at}." if details.looked_at else ""
+        self._fact(box, "Checked by us", details.checked_by or looked_at or NOT_CHECKED)
         if details.assured:
             self._fact(box, "Checked by the publisher", details.assured)
         for note in details.notes:
@@ -130,7 +141,8 @@ class ServiceDetailsView(QWidget):
         box.addWidget(holder(column(look, *lines, gap=4)))
         box.addWidget(line(look))
 
-    def _deeds(self, box: Column, call_name: str, in_plan: bool) -> None:
+    def _refer(self, box: Column, call_name: str, in_plan: bool) -> None:
+        """Offer the ways to go there, and the shortlist."""
         look, service = self._look, self._details.id
         if call_name and in_plan:
             box.addWidget(Badge(look, f"In {call_name}’s plan", "done"))
@@ -151,6 +163,10 @@ class ServiceDetailsView(QWidget):
             listed.setToolTip("Ctrl+D")
             listed.clicked.connect(lambda: self.shortlist_turned.emit(service))
             box.addLayout(row(look, listed, STRETCH))
+
+    def _keep_true(self, box: Column) -> None:
+        """Offer to say that it is right, or what is wrong."""
+        look = self._look
         check = quiet_button(look, "I checked this today", "tick-circle")
         check.clicked.connect(lambda: self._ask(self._checking, self._wrong))
         change = quiet_button(look, "Something here is wrong", "pencil")

@@ -84,7 +84,7 @@ class SettingsDialog(Dialog):
         tabs.add("This PC", self._pc())
         tabs.add("Passphrase and sheet", Secrets(desk))
         helps = second_button(desk.look, "Help", "info")
-        helps.clicked.connect(lambda: open_help(desk.look, self))
+        helps.clicked.connect(lambda: open_help(desk.look, self, "settings"))
         about = Label(desk.look, about_text(desk.vault))
         tabs.add("About", Page(desk.look, row(desk.look, helps, STRETCH), about, name="About"))
         self.body.addWidget(tabs)

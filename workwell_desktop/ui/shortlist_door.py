@@ -48,7 +48,7 @@ class ShortlistDoor(QObject):
 
     def count(self) -> None:
         """Say on the button how many services stand on the list; without any there is nothing to print."""
-        number = len(self._ids())
+        number = len(self.ids())
         self.button.set_text(f"Print {self._name}’s shortlist ({number})")
         reveal(self.button, bool(number))
 
@@ -56,7 +56,7 @@ class ShortlistDoor(QObject):
         """Return what the button at a service says; nothing where the directory is open for nobody."""
         if not self._person:
             return ""
-        return f"{'Take off' if service_id in self._ids() else 'Put on'} {self._name}’s shortlist"
+        return f"{'Take off' if service_id in self.ids() else 'Put on'} {self._name}’s shortlist"
 
     def turn(self, service_id: int) -> None:
         """Put a service on the list, or take it off."""
@@ -64,7 +64,7 @@ class ShortlistDoor(QObject):
             return
         vault = self._desk.vault
         try:
-            if service_id in self._ids():
+            if service_id in self.ids():
                 self._taken = take_off(vault, self._person, service_id)
                 said = f"It is off {self._name}’s shortlist. {KEYS} puts it back."
             elif self._taken is not None and self._taken.service_id == service_id:
@@ -79,5 +79,6 @@ class ShortlistDoor(QObject):
         self.count()
         self.done.emit(service_id, said)
 
-    def _ids(self) -> frozenset[int]:
+    def ids(self) -> frozenset[int]:
+        """Return the services on the list of whom the directory is open for."""
         return on_shortlist(self._desk.vault, self._person) if self._person else frozenset()

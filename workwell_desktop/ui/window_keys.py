@@ -11,9 +11,9 @@ from workwell_desktop.later import Later
 from workwell_desktop.ui.style.theme import Look
 
 if TYPE_CHECKING:
-    from workwell_desktop.ui import help_view
+    from workwell_desktop.ui import help_place, help_view
 else:
-    help_view = Later("workwell_desktop.ui.help_view")
+    help_view, help_place = Later("workwell_desktop.ui.help_view"), Later("workwell_desktop.ui.help_place")
 
 
 def add_window_keys(window: QWidget, look: Look) -> None:
@@ -36,6 +36,6 @@ def _help_unless_turned(look: Look, window: QWidget) -> None:
         open_help(look, window)
 
 
-def open_help(look: Look, window: QWidget) -> None:
-    """Open the help over a window."""
-    help_view.HelpDialog(look, window).open()
+def open_help(look: Look, window: QWidget, screen: str = "") -> None:
+    """Open the help over a window, at the part of ``screen``, or of what is in sight."""
+    help_view.HelpDialog(look, window, screen or help_place.screen_in_sight(window)).open()

@@ -32,7 +32,8 @@ class Results(QWidget):
         """Show nothing found yet."""
         super().__init__()
         self.list = PagedList(look, "Services", lines=4)
-        self._name, self._in_plan = "", frozenset[int]()
+        self._name = ""
+        self._in_plan = self._listed = frozenset[int]()
         self._group = ""
         self._look = look
         self._count = Label(look, "", "medium")
@@ -71,9 +72,12 @@ class Results(QWidget):
         """Return all that can stand elsewhere where the list would have no room left."""
         return (self._ticked, self._clear, self._unmet, self._instead, self._why_not)
 
-    def show_for(self, name: str, in_plan: Collection[int]) -> None:
-        """Whom services are found for from now on, by call name, and what is in their plan; nobody without a name."""
-        self._name, self._in_plan = name, frozenset(in_plan)
+    def show_for(self, name: str, in_plan: Collection[int], listed: Collection[int] = ()) -> None:
+        """Whom services are found for from now on, by call name; nobody without a name.
+
+        ``in_plan`` are the services in their plan, ``listed`` those on their shortlist.
+        """
+        self._name, self._in_plan, self._listed = name, frozenset(in_plan), frozenset(listed)
 
     def clear(self, words: str) -> None:
         """Show nothing found, and words instead of how many there are."""
@@ -94,7 +98,7 @@ class Results(QWidget):
 
         self.list.show_rows(self._rows(page, page), more)
         fit = "service fits" if page.total == 1 else "services fit"
-        order = ", best first" if BEST in page.groups else ""
+        order = ", best first" if page.best_first else ""
         nothing = "No services yet." if page.empty else "No service fits all of these."
         self._count.set_text(f"{page.total:,} {fit}{order}" if page.total else nothing)
 
@@ -124,6 +128,8 @@ class Results(QWidget):
     def _row(self, found: ServiceRow) -> RowFacts:
         third = " · ".join(part for part in ("With a star" if found.starred else "", found.line) if part)
         planned = found.id in self._in_plan
-        badge = f"In {self._name}’s plan" if planned else found.checked
-        state = "done" if planned or found.checked_state == "good" else "waiting"
+        badge, state = found.checked, {"good": "done", "warn": "waiting", "list": "listed"}[found.checked_state]
+        if planned or found.id in self._listed:
+            badge = f"In {self._name}’s plan" if planned else f"On {self._name}’s shortlist"
+            state = "done" if planned else "starred"
         return RowFacts(str(found.id), found.name, found.summary, third, reason=found.fits, badge=badge, state=state)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.ui.parts.buttons import quiet_button
 from workwell_desktop.ui.parts.combo import Combo
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import Column as Box
@@ -20,6 +21,7 @@ from workwell_desktop.ui.style.theme import Look
 NOT_TAKEN = "Not taken"
 _LONGEST = 60
 _AT_ONCE = 6  # columns: their boxes take long to make
+_SEEN = 100  # columns at a time: to lay out a thousand takes minutes
 _LEAST_TABLE = 700  # pixels at 100 % text: the boxes show their longest words, and the heads and samples theirs
 
 
@@ -34,19 +36,29 @@ class ColumnLine(NamedTuple):
 
 
 class ColumnRows(QWidget):
-    """A row for each column; with little room each stands under the other. ``chosen`` carries a number and a code."""
+    """A row for each column; with little room each stands under the other. ``chosen`` carries a number and a code.
+
+    Of a very wide table the columns that are taken are seen first, and some others; a button shows more.
+    """
 
     chosen = Signal(int, str)
 
     def __init__(self, look: Look, lines: Sequence[ColumnLine], options: Sequence[tuple[str, str]]) -> None:
         """Show the columns; ``options`` are the codes that one can be, with their words."""
         super().__init__()
-        self._look, self._lines, self._options = look, list(lines), options
+        self._look, self._options = look, options
         self._combos: dict[int, Combo] = {}
         self._codes = {one.number: one.code for one in lines}
+        self._unseen = list(lines)
+        if len(lines) > _SEEN:
+            self._unseen.sort(key=lambda one: not one.code)
+        self._seen = self._next()
         self._stacked_now = look.large
         self._place: Box = column(look, self._table(), gap=0)
-        self.setLayout(self._place)
+        self._more = quiet_button(look, "", "plus")
+        self._more.clicked.connect(self._show_more)
+        self._name_more()
+        self.setLayout(column(look, holder(self._place), self._more, gap=8))
         look.changed.connect(self._turn)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,6 +71,22 @@ class ColumnRows(QWidget):
         if self._combos:
             next(iter(self._combos.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _next(self) -> list[ColumnLine]:
+        """Take the columns that are seen next."""
+        lines, self._unseen = self._unseen[:_SEEN], self._unseen[_SEEN:]
+        return lines
+
+    def _show_more(self) -> None:
+        more = self._next()
+        self._seen += more
+        self._add(self._rows, more)
+        self._name_more()
+        self._combos[more[0].number].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_more(self) -> None:
+        self._more.set_text(f"Show {min(_SEEN, len(self._unseen))} more columns, of {len(self._unseen):,}")
+        self._more.setVisible(bool(self._unseen))
+
     def set_code(self, number: int, code: str) -> None:
         """Show that a column is something else. Nothing is sent."""
         if self._codes[number] != code:
@@ -70,14 +98,14 @@ class ColumnRows(QWidget):
         heads = [Col("Their column", 2), Col("Its first rows", 3), Col("Goes into", 2)]
         rows = RowList(self._look, "Columns", () if self._stacked_now else heads)
         self._rows = rows
-        self._add(rows, 0)
+        self._add(rows, self._seen)
         return rows
 
-    def _add(self, rows: RowList, start: int) -> None:
+    def _add(self, rows: RowList, lines: Sequence[ColumnLine]) -> None:
         """Add some rows now and the others when the window is idle: a table may have a hundred columns."""
         if self._rows is not rows:
             return  # it was drawn anew meanwhile
-        for one in self._lines[start : start + _AT_ONCE]:
+        for one in lines[:_AT_ONCE]:
             combo = Combo(self._look, self._options, name=f"Goes into: {one.head}", empty=NOT_TAKEN)
             combo.set_value(self._codes[one.number])
             combo.edited.connect(partial(self._choose, one.number))
@@ -87,8 +115,8 @@ class ColumnRows(QWidget):
                 rows.add(str(one.number), self._stacked(one.head, f"{one.filled}: {said}", combo))
             else:
                 rows.add(str(one.number), Words(one.head, one.filled), said, combo)
-        if start + _AT_ONCE < len(self._lines):
-            QTimer.singleShot(0, self, partial(self._add, rows, start + _AT_ONCE))
+        if lines[_AT_ONCE:]:
+            QTimer.singleShot(0, self, partial(self._add, rows, lines[_AT_ONCE:]))
 
     def _stacked(self, head: str, said: str, combo: Combo) -> QWidget:
         """Return one column with its words under each other, each box with its own label: there are no heads then."""

@@ -130,8 +130,9 @@ class DirectoryColumnsPart(QWidget):
 
     def _choose(self, number: int, code: str) -> None:
         self._offered = self._offered.with_sheet(self._top().with_field(number, code))
+        shown = {one.number for one in self._lines()}
         for place, taken in enumerate(self._top().mapping.fields):  # what only one column can be left another
-            if place in {one.number for one in self._lines()}:
+            if place in shown:
                 self._rows.set_code(place, taken)
         empty_out(self._problem)
         self._show()

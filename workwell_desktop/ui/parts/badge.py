@@ -37,6 +37,8 @@ STATES = {
     "todo": State("empty-circle", "ink2", plain=True),
     "idea": State("empty-circle", "ink2", plain=True),
     "soon": State("calendar", "ink2", plain=True),
+    "starred": State("star", "note"),
+    "listed": State("sheet", "ink2", plain=True),
     "left_out": State("dash", "ink2", plain=True),
     "draft": State("pencil", "ink2", plain=True),
     "warning": State("triangle-alert", "warn"),

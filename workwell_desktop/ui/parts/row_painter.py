@@ -131,8 +131,9 @@ class RowPainter(QStyledItemDelegate):
         look = self._look
         left = look.space(0 if self._flush and not chosen else _SIDE)  # a chosen row moves in, beside its bar
         inside = rect.adjusted(left, look.space(_TOP), -look.space(_SIDE), -look.space(_TOP))
-        right = inside.right()
-        if facts.badge:
+        right = third = inside.right()
+        below = self._badge_below(inside.width(), facts)
+        if facts.badge and not below:
             right = self._draw_badge(painter, inside, facts)
         ink = "accent" if self._flush and hover else "ink"
         if facts.lead:
@@ -143,7 +144,10 @@ class RowPainter(QStyledItemDelegate):
         for text, role in ((facts.second, strong), (facts.third, "small")):
             if text:
                 inside = inside.adjusted(0, top + self._gap(), 0, 0)
-                top = self._write(painter, inside, inside.right(), text, role, 400, "ink" if role == "body" else "ink2")
+                if below and text is facts.third:
+                    third = self._draw_badge(painter, inside.adjusted(0, -self._look.px(2), 0, 0), facts)
+                end = third if text is facts.third else inside.right()
+                top = self._write(painter, inside, end, text, role, 400, "ink" if role == "body" else "ink2")
         if facts.reason:
             inside = inside.adjusted(0, top + self._gap(), 0, 0)
             size = look.px(20)
@@ -153,6 +157,14 @@ class RowPainter(QStyledItemDelegate):
             for text in self._reason_lines(facts.reason, rect.width() - self._aside()):
                 tall = self._write(painter, inside, inside.right(), text, "body", 400, "ink")
                 inside = inside.adjusted(0, tall, 0, 0)
+
+    def _badge_below(self, room: int, facts: RowFacts) -> bool:
+        """Say whether the badge stands beside the small line, since the name needs all of its own."""
+        if self._lines != _ALL or not facts.badge or not facts.third:
+            return False
+        badge = badge_size(self._look, facts.badge, tint=False).width() + self._look.space(8)
+        name = line_width(self._look.font("body", weight=600, text=facts.title), facts.title)
+        return name + badge > room and line_width(self._look.font("small"), facts.third) + badge <= room
 
     def _draw_badge(self, painter: QPainter, inside: QRect, facts: RowFacts) -> int:
         """Draw the badge at the right end and return where the title has to stop."""

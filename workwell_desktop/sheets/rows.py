@@ -1,0 +1,36 @@
+"""Which rows of a sheet are given as they stand, and what is said of one that breaks a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workwell_desktop.sheets.limits import MOST_CELL, Limits, too_many_columns, too_much_in_a_cell
+
+
+class Faulty(list[str]):
+    """A row that is not given as it stands, and a sentence that says why: without cells, or without its last ones.
+
+    Only where the limits forgive; else such a row refuses the whole file.
+    """
+
+    def __init__(self, cells: Iterable[str], fault: str) -> None:
+        """Take the cells that are left."""
+        super().__init__(cells)
+        self.fault = fault
+
+
+def within(row: list[str], number: int, limits: Limits) -> list[str]:
+    """Return the cells of a row, which is the ``number``-th one (from 1) of its sheet.
+
+    One that breaks a limit raises ``SheetProblem``; where the limits forgive it is :class:`Faulty`.
+    """
+    cut = len(row) > limits.most_columns and any(row[limits.most_columns :])
+    if cut and not limits.forgiving:
+        raise too_many_columns(limits)
+    if any(len(cell) > MOST_CELL for cell in row):
+        if not limits.forgiving:
+            raise too_much_in_a_cell(number)
+        return Faulty((), too_much_in_a_cell(number).sentence)
+    if any("\0" in cell for cell in row):
+        return Faulty((), f"Row {number} holds more than text.")
+    return Faulty(row[: limits.most_columns], too_many_columns(limits).sentence) if cut else row
