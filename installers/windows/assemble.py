@@ -118,8 +118,11 @@ def _copy(source: Path, target: Path) -> None:
 
 def _compile(folder: Path, compiler: Path, *more: str) -> None:
     """Write bytecode that is never checked against its source: the program folder is read-only, and starts faster."""
-    command = [str(compiler), "-I", "-m", "compileall", "-q", "-f", "-j", "2", "--invalidation-mode", "unchecked-hash"]
-    if subprocess.run([*command, *more, "-s", str(folder), "-p", folder.name, str(folder)], check=False).returncode:
+    # Sets are written down in the order of their hashes, so the seed is fixed; with -I it would not be heard.
+    fixed = {**os.environ, "PYTHONHASHSEED": "0"}
+    command = [str(compiler), "-P", "-s", "-m", "compileall", "-q", "-f", "-j", "2"]
+    command += ["--invalidation-mode", "unchecked-hash", *more, "-s", str(folder), "-p", folder.name, str(folder)]
+    if subprocess.run(command, check=False, env=fixed).returncode:
         raise CannotBuild("The program could not be compiled to bytecode (Python says why above).")
 
 

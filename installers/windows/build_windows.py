@@ -23,18 +23,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from installers.artwork import DRAWING, NoDrawing
 from installers.frozen.freeze import commit, commit_time
 from installers.windows.assemble import ROOT, CannotBuild, Facts, find_python, install_packages, lay_out, with_facts
 from installers.windows.check_dlls import binaries_among, missing_imports
 from installers.windows.contents import ContentsChanged
-from installers.windows.icon import write_ico
+from installers.windows.icon import write_ico, write_side
 from installers.windows.launcher import NoCompiler, four_numbers
 from installers.windows.nsis import KINDS, Setup, find_makensis, make_setup
 from installers.windows.runtime import Runtime, RuntimeRefused, accepted_archives, read_runtime
 from workwell_desktop import __version__
 
 WORK = ROOT / "build" / "windows"
-DRAWING = ROOT / "resources" / "icon" / "workwell.svg"
 NO_RUNTIME = (
     "No Windows setup was made: it needs Python's own archive for Windows (--runtime python-3.12.10-embed-amd64.zip, "
     "from python.org). Nothing for Windows is left in {out}."
@@ -96,7 +96,9 @@ def build(arguments: argparse.Namespace) -> dict[str, Path]:
     WORK.mkdir(parents=True, exist_ok=True)
     _say("the icon")
     icon = WORK / "workwell.ico"
+    side = WORK / "side.bmp"
     write_ico(arguments.icon, icon)
+    write_side(arguments.icon, side)
     _say("the locked packages for Windows")
     install_packages(".".join(runtime.version.split(".")[:2]), WORK / "packages")
     _say("the program folder")
@@ -116,7 +118,9 @@ def build(arguments: argparse.Namespace) -> dict[str, Path]:
         inside[mode] = hashlib.sha256((WORK / mode / "MANIFEST.sha256").read_bytes()).hexdigest()
         stub = arguments.stub
         make_setup(
-            Setup(mode, version, files, icon, licence, made[mode], stub, arguments.fast, test_only, arguments.sign),
+            Setup(
+                mode, version, files, icon, side, licence, made[mode], stub, arguments.fast, test_only, arguments.sign
+            ),
             WORK / mode,
         )
     made["record"] = out / names["record"]
@@ -218,7 +222,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     started = time.monotonic()
     try:
         made = build(arguments)
-    except (CannotBuild, RuntimeRefused, ContentsChanged, NoCompiler, ValueError) as problem:
+    except (CannotBuild, RuntimeRefused, ContentsChanged, NoCompiler, NoDrawing, ValueError) as problem:
         print(f"windows: {problem}", file=sys.stderr)
         return 1
     for file in made.values():

@@ -9,13 +9,24 @@ from pathlib import Path
 
 from PIL import Image
 
+from installers.artwork import png_sizes
+
 SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)  # what Windows asks for at 100 to 400 % of text
+_SIDE_COLOUR = "#EFECE5"  # as `side` in resources/style/tokens.toml
 _PACKED_FROM = 128  # pixels: smaller ones are kept unpacked, as old parts of Windows expect them
 
 
 def write_ico(drawing: Path, into: Path) -> None:
     """Draw an SVG in every size and write them into one .ico file."""
-    into.write_bytes(ico([_drawn(drawing, size) for size in SIZES]))
+    into.write_bytes(ico([_picture(png) for png in png_sizes(drawing, SIZES).values()]))
+
+
+def write_side(drawing: Path, into: Path) -> None:
+    """Draw the picture beside the setup's first and last page, at twice its size for sharp screens."""
+    side = Image.new("RGB", (328, 628), _SIDE_COLOUR)
+    icon = _picture(png_sizes(drawing, (192,))[192])
+    side.paste(icon, (68, 72), icon)
+    side.save(into, "BMP")
 
 
 def ico(pictures: Sequence[Image.Image]) -> bytes:
@@ -31,6 +42,11 @@ def ico(pictures: Sequence[Image.Image]) -> bytes:
     return struct.pack("<HHH", 0, 1, len(pictures)) + b"".join(entries + bodies)
 
 
+def _picture(png: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(png)) as picture:
+        return picture.convert("RGBA")
+
+
 def _packed(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG")
@@ -44,18 +60,3 @@ def _unpacked(picture: Image.Image) -> bytes:
     mask = bytes((side + 31) // 32 * 4 * side)
     header = struct.pack("<IiiHHIIiiII", 40, side, side * 2, 1, 32, 0, len(points) + len(mask), 0, 0, 0, 0)
     return header + points + mask
-
-
-def _drawn(drawing: Path, size: int) -> Image.Image:
-    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415 - the rest of the build needs no Qt
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - as above
-
-    canvas = QImage(size, size, QImage.Format.Format_RGBA8888)
-    canvas.fill(0)
-    renderer = QSvgRenderer(str(drawing))
-    if not renderer.isValid():
-        raise ValueError(f"{drawing.name} is not a drawing that can be read.")
-    painter = QPainter(canvas)
-    renderer.render(painter)
-    painter.end()
-    return Image.frombytes("RGBA", (size, size), bytes(canvas.constBits()), "raw", "RGBA", canvas.bytesPerLine(), 1)

@@ -54,6 +54,8 @@ static void borrow_console(int given)
 static int start(int given, wchar_t **words)
 {
     static wchar_t own[LONGEST_PATH], folder[LONGEST_PATH], library[LONGEST_PATH];
+    /* Qt's plugins look for Qt's libraries, and are not Python's modules: Python's own list of folders is not theirs. */
+    static const wchar_t *beside[] = {L"\\runtime", L"\\lib\\PySide6", L"\\lib\\shiboken6"};
     static wchar_t *fixed[] = {L"-B", L"-X", L"utf8", L"-X", L"workwell", L"-m", MODULE};
     const int first = (int)(sizeof fixed / sizeof *fixed);
     wchar_t **all, *end;
@@ -65,14 +67,16 @@ static int start(int given, wchar_t **words)
     if (length == 0 || length >= LONGEST_PATH - 64 || (end = wcsrchr(own, L'\\')) == NULL)
         return refuse(L"WorkWell cannot tell which folder it lies in. Please install it in another folder.\n");
     wcsncpy(folder, own, (size_t)(end - own));
-    wcscpy(library, folder);
-    wcscat(folder, L"\\runtime");
-    wcscat(library, L"\\runtime\\");
-    wcscat(library, PYTHON_DLL);
-
     SetDllDirectoryW(L"");
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32 | LOAD_LIBRARY_SEARCH_USER_DIRS);
-    AddDllDirectory(folder);
+    for (i = 0; i < (int)(sizeof beside / sizeof *beside); i++) {
+        wcscpy(library, folder);
+        wcscat(library, beside[i]);
+        AddDllDirectory(library);
+    }
+    wcscpy(library, folder);
+    wcscat(library, L"\\runtime\\");
+    wcscat(library, PYTHON_DLL);
     python = LoadLibraryExW(library, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_SYSTEM32);
     run = python ? (py_main)(void *)GetProcAddress(python, "Py_Main") : NULL;
     all = calloc((size_t)(given + first + 1), sizeof *all);

@@ -26,6 +26,7 @@ class Setup:
     version: str
     files: Mapping[str, Path]
     icon: Path
+    side: Path
     licence: Path
     out: Path
     stub: str = "x86-unicode"
@@ -90,6 +91,7 @@ def make_setup(setup: Setup, work: Path) -> None:
         "LISTS": str(work),
         "OUTFILE": str(setup.out),
         "ICON": str(setup.icon),
+        "SIDE": str(setup.side),
         "LICENCE": str(setup.licence),
         "STUB": setup.stub,
         "SIZE_KB": str(sum(file.stat().st_size for file in setup.files.values()) // 1024),

@@ -16,6 +16,7 @@ None of it is ever shipped or committed: a runtime that is not on the list is re
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -128,7 +129,8 @@ def _standard_library(work: Path, into: Path, python: Path) -> None:
     lib = Path(subprocess.run(ask, check=True, capture_output=True, text=True).stdout.strip())
     copy = work / "Lib"
     shutil.copytree(lib, copy, ignore=lambda _folder, names: [one for one in names if one in _NO_STDLIB])
-    subprocess.run([str(python), "-I", "-c", _ZIP, str(copy), str(into / "python312.zip")], check=True)
+    fixed = {**os.environ, "PYTHONHASHSEED": "0"}  # as in assemble.py
+    subprocess.run([str(python), "-P", "-s", "-c", _ZIP, str(copy), str(into / "python312.zip")], check=True, env=fixed)
 
 
 def main() -> int:

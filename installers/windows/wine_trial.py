@@ -30,7 +30,7 @@ from installers.windows.wine_prefix import Prefix, new_prefix, tool
 from workwell_desktop import __version__
 
 LOWER = "0.0.9"
-NEWER_THERE, RUNNING, OTHER_SCOPE = 11, 12, 14  # workwell.nsi
+WRONG_WINDOWS, NEWER_THERE, RUNNING, OLD_STUCK, OTHER_SCOPE = 10, 11, 12, 13, 14  # workwell.nsi
 _PASSPHRASE = "seven fictional lamps under one bridge"  # noqa: S105 - of a vault that lives for this trial
 _PATIENCE_S = 180
 _OWN_KEY = "Software\\WorkWell"
@@ -149,6 +149,26 @@ class Trial:
             self.ends(self.uninstaller_to_wait_for(), RUNNING)
         self.installed(LOWER)
 
+    def refused_by_an_old_windows(self) -> None:
+        """A Windows before 10 is refused."""
+        self.prefix.run(["winecfg", "-v", "win7"])
+        try:
+            self.ends(self.setup(LOWER), WRONG_WINDOWS)
+        finally:
+            self.prefix.run(["winecfg", "-v", "win10"])
+        self._see(not self.folder.exists(), "something was installed")
+
+    def refused_by_a_broken_uninstaller(self) -> None:
+        """Where the old version cannot take itself away, the new one leaves it as it is."""
+        uninstaller = self.folder / "uninstall.exe"
+        whole = uninstaller.read_bytes()
+        uninstaller.write_bytes(b"this is no program")
+        try:
+            self.ends(self.setup(__version__), OLD_STUCK)
+        finally:
+            uninstaller.write_bytes(whole)
+        self.installed(LOWER)
+
     def upgraded_after_waiting(self) -> None:
         """An update that is started by the program itself waits until the window is gone."""
         with self.open_program():
@@ -200,6 +220,7 @@ class Trial:
 def steps_of(trial: Trial) -> Iterator[tuple[str, Callable[[], None]]]:
     """Give the steps in their order, each with its words."""
     other = "machine" if trial.mode == "user" else "user"
+    yield "is refused on Windows 7", trial.refused_by_an_old_windows
     yield "installs silently", lambda: trial.ends(trial.setup(LOWER), 0)
     yield "all of it is there", lambda: trial.installed(LOWER)
     yield "keeps a folder for IT's policy", trial.policy_folder_is_there
@@ -207,6 +228,7 @@ def steps_of(trial: Trial) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "understands the word for reading aloud", trial.no_voice_but_no_fault
     yield "makes a vault with people in it", trial.make_a_vault
     yield "is refused while the window is open", trial.refused_while_running
+    yield "is refused where the old one cannot go", trial.refused_by_a_broken_uninstaller
     yield "waits for the window, then upgrades", trial.upgraded_after_waiting
     yield "opens the vault of the lower version", trial.vault_is_whole
     yield "installs the same version again", lambda: trial.ends(trial.setup(__version__), 0)

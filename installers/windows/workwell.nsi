@@ -2,7 +2,7 @@
 ; MODE=machine for IT, for everybody on the PC. The lists of files are generated (nsis.py); nothing else is ever
 ; deleted, and never a folder with what is in it.
 ;
-; Given with -D: MODE, VERSION (1.2.3), NUMBERS (1.2.3.0), LISTS, OUTFILE, ICON, LICENCE, STUB, SIZE_KB;
+; Given with -D: MODE, VERSION (1.2.3), NUMBERS (1.2.3.0), LISTS, OUTFILE, ICON, LICENCE, STUB, SIZE_KB, SIDE (a .bmp);
 ; and if wanted: FAST, TEST_ONLY, SIGN (a command that signs the file which is its last word)
 ;
 ; Command line: /S silent, /D=FOLDER (last, without quotes) another folder, /WAIT up to a minute for a running WorkWell to
@@ -73,6 +73,7 @@ VIAddVersionKey /LANG=2057 "LegalCopyright" "MIT licence; other people's work in
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_WELCOMEPAGE_TITLE "${SHOWN} ${VERSION}"
 !if "${MODE}" == "machine"
   !define MUI_WELCOMEPAGE_TEXT "This puts WorkWell on this PC for everybody who uses it.$\r$\n$\r$\nIt needs no network. What coaches recorded before is kept."
@@ -80,8 +81,10 @@ VIAddVersionKey /LANG=2057 "LegalCopyright" "MIT licence; other people's work in
   !define MUI_WELCOMEPAGE_TEXT "This puts WorkWell on this PC for you.$\r$\n$\r$\nIt needs no network and no administrator. What you recorded before is kept."
 !endif
 !insertmacro MUI_PAGE_WELCOME
-!define MUI_LICENSEPAGE_TEXT_TOP "WorkWell is free to use, to change and to pass on:"
-!define MUI_LICENSEPAGE_TEXT_BOTTOM "Install means that you have seen this."
+!define MUI_PAGE_HEADER_TEXT "Licence"
+!define MUI_PAGE_HEADER_SUBTEXT "WorkWell is free to use, to change and to pass on."
+!define MUI_LICENSEPAGE_TEXT_TOP " "
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "There is nothing to fill in and nothing to pay. Choose Install to go on."
 !define MUI_LICENSEPAGE_BUTTON "Install"
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
 !insertmacro MUI_PAGE_INSTFILES
@@ -248,6 +251,8 @@ Section "-program"
     Delete "$PLUGINSDIR\before.exe"
   ${EndIf}
 
+  DetailPrint "Putting the program in place. This takes about a minute."
+  SetDetailsPrint none
   !include "${LISTS}\install.nsh"
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\${UNINSTALLER}"
@@ -288,6 +293,8 @@ Function un.onInit
 FunctionEnd
 
 Section "Uninstall"
+  DetailPrint "Taking the program off. What was recorded is kept."
+  SetDetailsPrint none
   !include "${LISTS}\uninstall.nsh"
   Delete "$INSTDIR\${UNINSTALLER}"
   RMDir "$INSTDIR" ; goes only when it is empty
