@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from workwell_desktop.clock import Clock
 from workwell_desktop.crash import catch_bugs
 from workwell_desktop.own_program import SELF_TEST, again
 from workwell_desktop.paths import Places, resources
+from workwell_desktop.policy import policy_in_force
 from workwell_desktop.settings import load_settings
 
 if TYPE_CHECKING:
@@ -83,7 +85,12 @@ def make_window(app: QApplication, look: Look, places: Places, clock: Clock, doo
     from workwell_desktop.ui.window import Window  # noqa: PLC0415 - as above
     from workwell_desktop.ui.worker import Worker  # noqa: PLC0415 - as above
 
-    settings = load_settings(places.config)
+    settings, policy = load_settings(places.config), policy_in_force()
+    settings = replace(settings, idle_minutes=policy.idle(settings.idle_minutes))
+    if not policy.screen_capture:
+        from workwell_desktop.ui.screen_capture import HideFromCapture  # noqa: PLC0415 - where IT asks for it
+
+        app.setProperty("hidden_from_capture", HideFromCapture(app))  # lives as long as the application
     worker = Worker()
     window = Window(app, look, places, settings, worker, doors or Doors(look), clock)
     window.destroyed.connect(worker.close)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from workwell_desktop import __version__, crash
-from workwell_desktop.admin import commands, directory, importing
+from workwell_desktop.admin import commands, directory, importing, updating
 from workwell_desktop.admin.console import Answer
 from workwell_desktop.errors import (
     BackupUnreadable,
@@ -133,6 +133,8 @@ def _parser() -> Parser:
     )
     people.add_argument("--no-heads", action="store_true", help="the first row is a person, and names no columns")
     people.add_argument("--again", action="store_true", help="bring in a file that was brought in before")
+    update = command("check-update", updating.check_update, "check the update on a stick; nothing is installed")
+    update.add_argument("folder", type=Path, metavar="FOLDER", help="the folder or the stick")
     _add_directory(command)
     return whole
 

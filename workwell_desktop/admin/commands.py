@@ -16,6 +16,7 @@ from workwell_desktop.casework.fictional import holds_real_people, make_fictiona
 from workwell_desktop.clock import Clock
 from workwell_desktop.files import write_whole
 from workwell_desktop.paths import Places
+from workwell_desktop.policy import refuse_backup
 from workwell_desktop.vault import backup, doctor, restore
 from workwell_desktop.vault.connection import examine
 from workwell_desktop.vault.header import VERSION, PassphraseSlot, RecoverySlot
@@ -120,6 +121,7 @@ def make_backup(arguments: argparse.Namespace) -> Answer:
     out: Path = arguments.out.absolute()
     if not out.is_dir() and (out.suffix != SUFFIX or out.exists()):
         raise WrongUse(f"A backup goes into a folder, or into a new file that ends in {SUFFIX}.")
+    refuse_backup(out)
     with opened(arguments) as vault:
         facts = backup.make_backup(vault, out)
     return Answer(

@@ -15,6 +15,7 @@ from workwell_desktop.errors import InputProblem, WorkwellError
 from workwell_desktop.files import write_whole
 from workwell_desktop.later import Later, load
 from workwell_desktop.paths import Places
+from workwell_desktop.policy import refuse_backup
 from workwell_desktop.vault import doorplate
 from workwell_desktop.vault.doorplate import CoachName
 
@@ -215,10 +216,12 @@ def save_paper(path: Path, pdf: bytes) -> None:
 def back_up(vault: Vault, second_folder: str) -> BackupFacts:
     """Make and prove a backup beside the vault, put a copy into the second place, and thin the old ones. Slow.
 
-    The copies lie in a folder of this vault's own below the second place, because others may be kept there.
+    The copies lie in a folder of this vault's own below the second place, because others may be kept there. Raises
+    ``NotAllowed``, with the backup made, where IT does not allow the second place.
     """
     facts = _backed_up(vault, None)
     if second_folder:
+        refuse_backup(Path(second_folder))
         own = Path(second_folder) / f"WorkWell {vault.vault_id[:8]}"
         with suppress(OSError):  # without the stick it is not there, and that is said
             own.mkdir(mode=0o700, exist_ok=True)

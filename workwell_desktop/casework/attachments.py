@@ -19,10 +19,10 @@ from workwell_desktop.casework.file_drafts import drop_typed
 from workwell_desktop.casework.new_files import FileProblem, NewFile, sum_of
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.errors import InputProblem
-from workwell_desktop.files import write_whole
 from workwell_desktop.models.attachments import Attachment, StoredFile
 from workwell_desktop.models.employment import FitNote
 from workwell_desktop.models.episodes import Episode
+from workwell_desktop.policy import refuse_export, write_export
 from workwell_desktop.vault.store import Transaction, Vault
 
 FIT_NOTE = "fit_note"
@@ -192,9 +192,10 @@ def save_out(vault: Vault, attachment_id: int, path: Path) -> None:
 
     In that order, because a record without a file is better than a file without a record. Raises as :func:`look_at`.
     """
+    refuse_export(path)
     with vault.transaction() as t:
         data = _noted(t, attachment_id, "export")
-    write_whole(path, data)
+    write_export(path, data)
 
 
 def note_printed(vault: Vault, attachment_id: int) -> None:

@@ -20,7 +20,6 @@ from workwell_desktop.directory.export_csv import services_csv
 from workwell_desktop.directory.export_oruk import oruk_page
 from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.directory.starter import FORMAT
-from workwell_desktop.files import write_whole
 from workwell_desktop.models.services import (
     DirRecord,
     DirSaid,
@@ -31,6 +30,7 @@ from workwell_desktop.models.services import (
     ServiceOverride,
 )
 from workwell_desktop.places.districts import place_attributions
+from workwell_desktop.policy import refuse_export, write_export
 from workwell_desktop.vault.store import Vault
 
 _BATCH = 200
@@ -45,6 +45,7 @@ def export_directory(vault: Vault, path: Path, form: str) -> int:
     What only the shipped list has, unchanged, is left out.
     Raises ``NotKept`` when the disk refuses; another form is a bug (``ValueError``).
     """
+    refuse_export(path)
     today = vault.clock.today()
     counted = _Counted(vault)
     if form == "oruk3":
@@ -53,9 +54,9 @@ def export_directory(vault: Vault, path: Path, form: str) -> int:
         chunks = services_csv(counted, _labels(), today)
     else:
         raise ValueError(form)
-    write_whole(path, b"".join(chunks))
+    write_export(path, b"".join(chunks))
     places = [Credit("Positions of postcodes", attribution=line) for line in place_attributions()]
-    write_whole(path.with_name(path.name + CREDITS_SUFFIX), credits_text([*_credits(vault), *places], today).encode())
+    write_export(path.with_name(path.name + CREDITS_SUFFIX), credits_text([*_credits(vault), *places], today).encode())
     return counted.count
 
 

@@ -22,7 +22,6 @@ from workwell_desktop.casework.directory_fields import FieldChange, differences
 from workwell_desktop.casework.service_twins import like_entries
 from workwell_desktop.directory.alike_facts import entry_of
 from workwell_desktop.directory.record import ServiceRecord, from_json
-from workwell_desktop.files import write_whole
 from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.models.services import (
     DirChange,
@@ -33,6 +32,7 @@ from workwell_desktop.models.services import (
     ServiceLink,
     ServiceNote,
 )
+from workwell_desktop.policy import refuse_export, write_export
 from workwell_desktop.sheets.reading import RUN_STARTS
 from workwell_desktop.vault.store import Vault
 
@@ -189,7 +189,8 @@ def refused_csv(vault: Vault, release_id: int) -> bytes:
 
 def save_refused(vault: Vault, release_id: int, path: Path) -> None:
     """Write the refused rows to a file. Raises ``NotKept`` when the disk refuses."""
-    write_whole(path, refused_csv(vault, release_id))
+    refuse_export(path)
+    write_export(path, refused_csv(vault, release_id))
 
 
 def _safe(cell: str) -> str:

@@ -17,8 +17,8 @@ from workwell_desktop.casework.sharing import stop_release
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.kept import WEB, WORD, KeptDocument, copy_of, from_text, to_text
 from workwell_desktop.errors import PaperProblem
-from workwell_desktop.files import write_whole
 from workwell_desktop.models.papers import Paper
+from workwell_desktop.policy import refuse_export, write_export
 from workwell_desktop.vault.store import Transaction, Vault
 from workwell_desktop.vault.versions import ISSUED, paper_detail
 
@@ -175,12 +175,13 @@ def save_copy(vault: Vault, paper_id: int, path: Path) -> None:
     the copies: on the worker. Raises ``NotKept`` when the disk refuses, ``PaperProblem`` as :func:`paper_bytes`, and
     ``SharingStopped`` when its agreement holds no more: nothing is written down then.
     """
+    refuse_export(path)
     kind = COPIES.get(path.suffix.lower(), "")
     with vault.transaction() as transaction:
         row = _note(transaction, paper_id, "export")
         stop_release(transaction.session, row, transaction.clock.today())
         copy = _copy(row, kind) if kind and row.document else _as_issued(row)
-    write_whole(path, copy)
+    write_export(path, copy)
 
 
 def _copy(row: Paper, kind: str) -> bytes:

@@ -25,10 +25,10 @@ from workwell_desktop.directory.corrections import (
 )
 from workwell_desktop.directory.credit import Credit
 from workwell_desktop.directory.record import ServiceRecord
-from workwell_desktop.files import write_whole
 from workwell_desktop.models.members import Member
 from workwell_desktop.models.service_referrals import ServiceCorrection
 from workwell_desktop.models.services import DirRecord, DirSaid, DirSource, Service, ServiceLink
+from workwell_desktop.policy import refuse_export, write_export
 from workwell_desktop.vault.store import Vault
 
 Form = Literal["csv", "oruk"]
@@ -40,6 +40,7 @@ def save_corrections(vault: Vault, path: Path, form: Form) -> tuple[int, ...]:
 
     That a readable copy leaves the vault is written down first. Raises ``NotKept`` when the disk refuses.
     """
+    refuse_export(path)
     with vault.reading() as session:
         rows = _to_send(session)
         corrected = tuple(_corrected(session, rows))
@@ -52,7 +53,7 @@ def save_corrections(vault: Vault, path: Path, form: Form) -> tuple[int, ...]:
         data = "".join(corrections_oruk(corrected, credits_due, labels)).encode()
     with vault.transaction() as transaction:
         transaction.record("export", "service_correction", 0, {"form": form, "corrections": len(numbers)})
-    write_whole(path, data)
+    write_export(path, data)
     return numbers
 
 

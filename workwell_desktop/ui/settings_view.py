@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.build_facts import build_facts
 from workwell_desktop.casework import access
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_profile import load_profile, save_profile
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.settings import TEXT_SCALES
+from workwell_desktop.paths import Places
+from workwell_desktop.policy import BY_IT, policy_in_force, refuse_backup
+from workwell_desktop.settings import IDLE_MINUTES, TEXT_SCALES
 from workwell_desktop.ui.about import about_text
 from workwell_desktop.ui.crisis_fields import CrisisFields, suggested
 from workwell_desktop.ui.desk import Desk
@@ -35,6 +39,7 @@ from workwell_desktop.ui.parts.text_area import TextArea
 from workwell_desktop.ui.rules_view import RulesView
 from workwell_desktop.ui.secrets_view import Secrets
 from workwell_desktop.ui.style.theme import Look
+from workwell_desktop.ui.update_part import UpdatePart
 from workwell_desktop.ui.window_keys import open_help
 
 _SAVED_THERE = frozenset({1, 2})  # the tabs of who can join and of letters: what is chosen there is kept there
@@ -150,14 +155,18 @@ class SettingsDialog(Dialog):
     def _pc(self) -> Page:
         look = self._desk.look
         theme, scale = appearance_fields(look)
-        minutes = [(str(m), f"{m} minute{'' if m == 1 else 's'}") for m in range(1, 16)]
-        self.idle = Field(
-            look, "Lock after", Combo(look, minutes, empty=""), hint="With no typing and no mouse.", width="date"
-        )
-        self.idle.set_value(str(self._settings.idle_minutes))
-        self.backup = Field(
-            look, "Second place for backups", Line(look), hint="A stick or a network folder. Leave blank for none."
-        )
+        policy = policy_in_force()
+        most = policy.idle_minutes or max(IDLE_MINUTES)
+        minutes = [(str(m), f"{m} minute{'' if m == 1 else 's'}") for m in range(1, most + 1)]
+        hint = "With no typing and no mouse."
+        by_it = f"{hint} {BY_IT} At most {most}." if policy.idle_minutes else hint
+        self.idle = Field(look, "Lock after", Combo(look, minutes, empty=""), hint=by_it, width="date")
+        self.idle.set_value(str(policy.idle(self._settings.idle_minutes)))
+        places = policy.backup_folders
+        hint = "A stick or a network folder. Leave blank for none."
+        if places is not None:
+            hint = f"{BY_IT} Only in {' or '.join(map(str, places))}." if places else f"{BY_IT} No second place."
+        self.backup = Field(look, "Second place for backups", Line(look), hint=hint)
         self.backup.set_value(self._settings.backup_folder)
         choose = second_button(look, "Choose a folder", "folder")
         choose.clicked.connect(
@@ -168,8 +177,11 @@ class SettingsDialog(Dialog):
         now = second_button(look, "Back up now", "book")
         now.clicked.connect(self._back_up)
         self.backup_line = Label(look, access.backup_line(self._desk.vault), "small", ink="ink2")
+        facts = build_facts()
+        into = Places.for_this_person().config / "update"
         return Page(
             look,
+            *((Notice(look, "warn", policy.problem),) if policy.problem else ()),
             theme,
             scale,
             self.idle,
@@ -177,6 +189,7 @@ class SettingsDialog(Dialog):
             flow(look, choose, now),
             self.backup_line,
             OwnQuestionnaires(look, self._desk.shelf),
+            *((UpdatePart(self._desk, facts, policy, into),) if facts.update_key else ()),
             gap=16,
             name="This PC",
         )  # fmt: skip - the page as it is read
@@ -280,6 +293,9 @@ class SettingsDialog(Dialog):
 
     def _save(self) -> None:
         vault = self._desk.vault
+        second = str(self.backup.value()).strip()
+        if second:
+            refuse_backup(Path(second))
         before = load_profile(vault)
         crisis = self.crisis.value()
         if not before.crisis and crisis == suggested() and not self.checked.value():
@@ -304,7 +320,7 @@ class SettingsDialog(Dialog):
             theme=look.theme,
             text_scale=look.scale,
             idle_minutes=int(self.idle.value()),
-            backup_folder=str(self.backup.value()).strip(),
+            backup_folder=second,
         )
         self.changed.emit(self._settings)
         self.profile_changed.emit()

@@ -10,7 +10,7 @@ from pathlib import Path
 from workwell_desktop.casework.spreadsheet import columns
 from workwell_desktop.casework.spreadsheet.checking import Trial
 from workwell_desktop.casework.spreadsheet.columns import NO_HEADS, Taken
-from workwell_desktop.files import write_whole
+from workwell_desktop.policy import refuse_export, write_export
 from workwell_desktop.sheets.reading import REJECTED_HEADS, RUN_STARTS, Sheet
 from workwell_desktop.vault.store import Vault
 
@@ -43,9 +43,10 @@ def save_rejected(vault: Vault, path: Path, sheet: Sheet, taken: Taken, trial: T
 
     Raises ``NotKept`` when the disk refuses.
     """
+    refuse_export(path)
     with vault.transaction() as transaction:
         transaction.record("export", "spreadsheet", 0, {"sha256": sheet.sha256, "rows": len(trial.rejected)})
-    write_whole(path, rejected_csv(sheet, taken, trial))
+    write_export(path, rejected_csv(sheet, taken, trial))
 
 
 def _safe(cell: str) -> str:

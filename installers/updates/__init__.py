@@ -1,0 +1,1 @@
+"""What a release person signs updates with."""
