@@ -14,7 +14,7 @@ PYTEST_OPTIONS ?= -n 2
 NO_SCREEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(QT_QPA_PLATFORM),,QT_QPA_PLATFORM=offscreen)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run bench lock wheel deb deb-test windows windows-trial clean
+.PHONY: help demo test check run bench lock wheel installer deb deb-test windows windows-trial clean
 
 help: ## List these commands
 	@echo "WorkWell Desktop. Commands:"
@@ -61,6 +61,11 @@ lock: ## Renew requirements/*.txt from pyproject.toml
 wheel: ## Build the wheel into dist/
 	@$(SET_UP) check
 	@$(VENV) -m hatchling build --target wheel --directory dist
+
+installer: ## Make all that this machine can into dist/, with sums, licences and a record; RUNTIME=FILE for Windows
+	@$(SET_UP) installer
+	@$(if $(RUNTIME),$(SET_UP) windows)
+	@$(BUILDER) -m installers.build $(if $(RUNTIME),--runtime "$(RUNTIME)") $(if $(UPDATE_KEY),--update-key "$(UPDATE_KEY)")
 
 deb: ## Set up, then make the Debian package into dist/
 	@$(SET_UP) installer

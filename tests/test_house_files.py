@@ -11,7 +11,15 @@ import pytest
 import workwell_desktop
 from tests.tree import ROOT, name_of, project_files, text_files
 
-PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md", "docs/vault-format.md")
+PAPERS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/architecture.md",
+    "docs/vault-format.md",
+    "docs/it-guide.md",
+)
 COMMANDS = (
     "demo",
     "test",
@@ -20,6 +28,7 @@ COMMANDS = (
     "bench",
     "lock",
     "wheel",
+    "installer",
     "deb",
     "deb-test",
     "windows",
@@ -86,9 +95,10 @@ def test_changelog_knows_this_version() -> None:
     assert workwell_desktop.__version__ in headings or headings == ["Unreleased"]
 
 
-def test_the_gate_runs_make_test() -> None:
+def test_the_gate_runs_every_test_and_tries_the_package() -> None:
     gate = ROOT / ".ci" / "run"
-    assert re.search(r"^exec make test </dev/null$", gate.read_text("utf-8"), re.MULTILINE)
+    assert re.findall(r"^make (.+) </dev/null$", gate.read_text("utf-8"), re.MULTILINE) == ["test", "deb-test"]
+    assert "set -euo pipefail" in gate.read_text("utf-8")
     if os.name == "posix":
         assert os.access(gate, os.X_OK)
 

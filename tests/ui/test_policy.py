@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.plans import make_jo
+from tests.tree import ROOT
 from tests.vaults import PASSPHRASE
 from workwell_desktop import policy
 from workwell_desktop.admin import main as admin
@@ -205,3 +207,13 @@ def test_a_broken_file_is_told_in_the_settings(file: Path, desk: Desk, shown: Sh
 
 def test_where_the_system_cannot_hide_a_window_nothing_is_pretended() -> None:
     assert can_hide() or not hide(0)
+
+
+def test_the_guide_for_it_has_every_key_and_no_other() -> None:
+    guide = (ROOT / "docs" / "it-guide.md").read_text("utf-8")
+    shown = guide.split("```toml\n")[1].split("```")[0]
+    assert tuple(line.split(" =")[0] for line in shown.splitlines()) == KEYS
+    assert set(tomllib.loads(shown)) == set(KEYS)
+    from installers.windows.nsis import KINDS
+
+    assert all(mode in guide for mode in KINDS)
