@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from installers.frozen.freeze import FOLDER, PROGRAM, ROOT, CannotBuild
+from installers.facts import ROOT, CannotBuild
+from installers.frozen.freeze import FOLDER, PROGRAM
 from installers.linux import words
 from installers.linux.bare_system import BareSystem, Ran, fresh, make_base
 from installers.linux.build_deb import DIST, Order, build_deb
