@@ -19,12 +19,12 @@ import platform
 import sys
 import sysconfig
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
-from installers.frozen.freeze import FOLDER, ROOT, CannotBuild, commit, commit_time, freeze, size_mb
+from installers.facts import ROOT, CannotBuild, commit, commit_time, made_on, read_update_key
+from installers.frozen.freeze import FOLDER, freeze, size_mb
 from installers.linux.build_deb import WORK, Order, build_deb, sum_of
 from installers.notices.parts import NoticeMissing, what_is_inside
 from installers.notices.sbom import write_bill
@@ -53,7 +53,7 @@ def make(out: Path, runtime: Path | None, key_file: Path | None, *, twice: bool)
 
 
 def _make(out: Path, runtime: Path | None, key_file: Path | None, *, twice: bool) -> list[Path]:
-    order = Order(update_key=build_windows.read_update_key(key_file) if key_file else "")
+    order = Order(update_key=read_update_key(key_file) if key_file else "")
     say("the frozen folder")
     frozen = freeze()
     say(f"the Debian package, from {size_mb(frozen):.0f} MB")
@@ -130,7 +130,7 @@ def record_of(same: Mapping[str, Any], update_key: str, windows: bool, files: Se
             "name": "WorkWell Desktop",
             "version": __version__,
             "commit": commit() or "not from a commit",
-            "made_on": f"{datetime.fromtimestamp(commit_time(), UTC):%Y-%m-%d}",
+            "made_on": made_on().isoformat(),
         },
         "update_key": update_key or None,
         "windows": "made; its own record says from which runtime" if windows else "not made: no runtime was given",
@@ -172,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         made = make(arguments.out.absolute(), arguments.runtime, arguments.update_key, twice=not arguments.once)
-    except (CannotBuild, assemble.CannotBuild) as problem:
+    except CannotBuild as problem:
         print(f"installer: {problem}", file=sys.stderr)
         return 1
     for file in made:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from installers import build
-from installers.frozen.freeze import CannotBuild
+from installers.facts import CannotBuild
 
 
 def test_two_folders_are_held_against_each_other_file_by_file(tmp_path: Path) -> None:

@@ -8,15 +8,17 @@ import io
 import struct
 import tomllib
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from installers.facts import CannotBuild, read_update_key
 from installers.windows import build_windows
-from installers.windows.assemble import CannotBuild, Facts, manifest_of, with_facts
+from installers.windows.assemble import Facts, manifest_of, with_facts
 from installers.windows.binary import AMD64, NotABinary, read_binary
-from installers.windows.build_windows import names_of, read_update_key, take_away_old
+from installers.windows.build_windows import names_of, take_away_old
 from installers.windows.check_dlls import binaries_among, missing_imports
 from installers.windows.contents import Contents, ContentsChanged, read_contents, wanted
 from installers.windows.icon import SIZES, ico, write_ico
@@ -25,7 +27,7 @@ from installers.windows.nsis import install_list, refuse_half_a_program, uninsta
 from installers.windows.runtime import LEFT_OUT, RuntimeRefused, accepted_archives, read_runtime
 from tests.tree import ROOT
 
-FACTS = Facts("1.2.3", "a" * 40, "2026-11-27", 1_764_000_000, "")
+FACTS = Facts("1.2.3", "a" * 40, date(2026, 11, 27), 1_764_000_000, "")
 
 
 def binary(*asked: str, machine: int = AMD64, version: tuple[int, int, int, int] | None = None) -> bytes:
@@ -333,7 +335,7 @@ def test_each_kind_says_what_it_is_and_lists_all_its_files(tmp_path: Path, kind:
     (folder / "lib" / "a.pyc").write_bytes(b"code")
     files = with_facts(folder, FACTS, kind, tmp_path / kind)
     facts = tomllib.loads(files["lib/workwell_desktop/resources/build/build.toml"].read_text("utf-8"))
-    assert facts == {"version": "1.2.3", "commit": "a" * 40, "made_on": "2026-11-27", "kind": kind}
+    assert facts == {"version": "1.2.3", "commit": "a" * 40, "made_on": date(2026, 11, 27), "kind": kind}
     listed = dict(reversed(line.split("  ")) for line in files["MANIFEST.sha256"].read_text("utf-8").splitlines())
     assert listed.keys() == files.keys() - {"MANIFEST.sha256"}
     assert listed["WorkWell.exe"] == hashlib.sha256(b"program").hexdigest()
@@ -341,7 +343,7 @@ def test_each_kind_says_what_it_is_and_lists_all_its_files(tmp_path: Path, kind:
 
 def test_a_build_with_a_key_tells_the_program_that_key() -> None:
     key = base64.b64encode(bytes(32)).decode()
-    facts = tomllib.loads(Facts("1.2.3", "b" * 40, "2026-11-27", 0, key).toml("windows-user"))
+    facts = tomllib.loads(Facts("1.2.3", "b" * 40, date(2026, 11, 27), 0, key).toml("windows-user"))
     assert facts["update_key"] == key
 
 

@@ -14,41 +14,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workwell_desktop.errors import WorkwellError
+from installers.facts import ROOT, CannotBuild, commit_time
 from workwell_desktop.self_test.parts import FILES_LIST, files_list
 
-ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "installers" / "frozen" / "workwell.spec"
 FOLDER = ROOT / "build" / "frozen" / "workwell-desktop"
 RESOURCES = Path("_internal", "resources")
 PROGRAM, ADMIN = "workwell-desktop", "workwell-admin"
 _LOG = "freeze.log"
-
-
-class CannotBuild(WorkwellError):
-    """Something that a build needs is not there, or a tool refused. The sentence is for the person who builds."""
-
-
-def commit_time() -> int:
-    """Return when the last commit was made, in seconds since 1970; ``SOURCE_DATE_EPOCH`` says otherwise."""
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if told:
-        return int(told)
-    return int(_git("log", "-1", "--format=%ct") or 0)
-
-
-def commit() -> str:
-    """Return the commit that is built, with a plus sign behind it where files were changed since; empty outside git."""
-    name = _git("rev-parse", "HEAD")
-    return name + "+" * bool(name and _git("status", "--porcelain", "--untracked-files=no"))
-
-
-def _git(*words: str) -> str:
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    ran = subprocess.run([git, *words], cwd=ROOT, capture_output=True, text=True, check=False)
-    return ran.stdout.strip() if ran.returncode == 0 else ""
 
 
 def freeze(into: Path = FOLDER) -> Path:

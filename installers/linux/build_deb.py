@@ -22,8 +22,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from installers import artwork
+from installers.facts import ROOT, CannotBuild, build_toml, commit, commit_time, read_update_key
 from installers.frozen import freeze as freezing
-from installers.frozen.freeze import ADMIN, PROGRAM, RESOURCES, ROOT, CannotBuild, commit, commit_time
+from installers.frozen.freeze import ADMIN, PROGRAM, RESOURCES
 from installers.linux import words
 from installers.notices.parts import NoticeMissing, Part, what_is_inside
 from installers.notices.third_party import write_third_party
@@ -101,15 +102,7 @@ def fill(order: Order, frozen: Path, tree: Path) -> None:
 
 def build_facts(order: Order) -> str:
     """Return what the installed program reads of its own build."""
-    facts = {
-        "version": order.version,
-        "commit": commit(),
-        "made_on": f"{order.made_on:%Y-%m-%d}",
-        "kind": "deb",
-        "update_key": order.update_key,
-    }
-    lines = [f'{name} = "{value}"' for name, value in facts.items() if value and name != "made_on"]
-    return "\n".join([*lines, f"made_on = {facts['made_on']}", ""])
+    return build_toml(order.version, commit(), order.made_on.date(), "deb", order.update_key)
 
 
 def libraries_needed(tree: Path) -> str:
@@ -227,7 +220,7 @@ def order_from(arguments: argparse.Namespace) -> Order:
     return Order(
         version=arguments.version,
         maintainer=f"{name} <{mail}>" if name and mail else words.NOBODY,
-        update_key=arguments.update_key,
+        update_key=read_update_key(arguments.update_key) if arguments.update_key else "",
         quick=arguments.quick,
     )
 
@@ -235,8 +228,8 @@ def order_from(arguments: argparse.Namespace) -> Order:
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the package, say its size and sum, and return 0; or 1 after a sentence that says what is wrong."""
     arguments = _arguments(argv)
-    order = order_from(arguments)
     try:
+        order = order_from(arguments)
         sums = []
         for round_ in range(2 if arguments.twice else 1):
             frozen = freezing.FOLDER if arguments.keep_frozen else freezing.freeze()
@@ -257,7 +250,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m installers.linux.build_deb", description=__doc__)
     parser.add_argument("--version", default=__version__, help="stamp the package with another version, for trials")
-    parser.add_argument("--update-key", default="", metavar="KEY", help="whose signature on updates the program trusts")
+    parser.add_argument("--update-key", type=Path, metavar="FILE", help="the public key that updates are checked with")
     parser.add_argument("--into", type=Path, default=DIST, metavar="FOLDER", help="where the package goes")
     parser.add_argument("--keep-frozen", action="store_true", help="take the frozen folder that is there")
     parser.add_argument("--quick", action="store_true", help="pack it less hard, for trials")

@@ -1,7 +1,8 @@
 """Tries the Debian package in a bare Debian 12 without Python: ``python -m installers.linux.deb_trial``.
 
-Installs an earlier version, makes a vault as an ordinary person, tries the program on a screen, upgrades it with the
-vault in place, tries it again without a network, removes it, purges it, and finds the vault each time.
+Installs an earlier version, makes a vault as an ordinary person, tries the program on a screen, has it check a signed
+update, upgrades it from there with the vault in place, tries it again without a network, removes it, purges it, and
+finds the vault each time.
 """
 
 from __future__ import annotations
@@ -17,20 +18,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from installers.frozen.freeze import FOLDER, PROGRAM, ROOT, CannotBuild
+from installers.facts import ROOT, CannotBuild, made_on, read_update_key
+from installers.frozen.freeze import FOLDER, PROGRAM
 from installers.linux import words
 from installers.linux.bare_system import BareSystem, Ran, fresh, make_base
 from installers.linux.build_deb import DIST, Order, build_deb
+from installers.updates import sign_update
 from workwell_desktop import __version__
 
 PLACE = ROOT / "build" / "deb-trial"
-EARLIER = f"{__version__}.dev1"  # comes before the present one, whatever that is
+EARLIER = "0.0.9"  # comes before the present one, whatever that is
 PERSON, COACH, PEOPLE = "coach", "Sam Example", 40
 _PASSPHRASE = "orbit candle velvet maple"  # of a vault that lives as long as the trial  # noqa: S105
 _NEEDED = ("debootstrap", "chroot", "unshare", "strace", "Xvfb", "lintian", "desktop-file-validate", "appstreamcli")
 _MOUNTS = "WORKWELL_TRIAL_MOUNTS"
 _PATIENCE_S = 60
 LENT = "mnt"  # where the packages lie in the bare system
+STICK = "mnt/stick"  # where the signed update lies in it
 
 
 class Failed(Exception):
@@ -69,14 +73,19 @@ def try_package(present: Path) -> None:
     """Try a package from its papers to its purge. Raises ``Failed`` or ``CannotBuild``."""
     look_at(present)
     _say(f"packing the same program once more as {EARLIER}")
-    earlier = build_deb(Order(version=EARLIER, quick=True), FOLDER, PLACE / "packages")
+    keys = PLACE / "keys"
+    shutil.rmtree(keys, ignore_errors=True)
+    public = sign_update.new_key(keys, _PASSPHRASE.encode())  # a throwaway one
+    order = Order(version=EARLIER, update_key=read_update_key(public), quick=True)
+    earlier = build_deb(order, FOLDER, PLACE / "packages")
     base = PLACE / "base"
     if not base.exists():
         _say("making a bare Debian 12 with debootstrap")
     make_base(base)
     with fresh(base, PLACE / "system") as system, screen() as shown:
-        for package in (earlier, present):
-            shutil.copy(package, system.root / LENT)
+        shutil.copy(earlier, system.root / LENT)
+        stick, key = system.root / STICK, keys / sign_update.PRIVATE
+        sign_update.sign(key, _PASSPHRASE.encode(), __version__, EARLIER, ["A trial."], made_on(), [present], stick)
         live_with(system, shown, earlier.name, present.name)
 
 
@@ -112,8 +121,9 @@ def live_with(system: BareSystem, shown: str, earlier: str, present: str) -> Non
     make_vault(system)
     self_test(system, shown, "on a screen, as an ordinary person")
     before = people(system)
+    check_update(system, present)
     with opened_program(system, shown):
-        said = _install(system, present)
+        said = _install(system, present, STICK)
     if "is open on this PC" not in said:
         raise Failed(f"the upgrade did not say that the program is open:\n{said}")
     _say("good: upgraded in place, and said that the program was open")
@@ -137,6 +147,27 @@ def make_vault(system: BareSystem) -> None:
     filled = ("workwell-admin", "demo-data", "--participants", str(PEOPLE))
     _expect(system.run(*filled, person=PERSON, typed=f"{_PASSPHRASE}\n"), "putting people into it")
     _say(f"good: a vault with {PEOPLE} fictional people, made by an ordinary person")
+
+
+def check_update(system: BareSystem, present: str) -> None:
+    """Have the installed program check the signed update, and refuse it with one byte of its package changed."""
+    asked = ("workwell-admin", "check-update", f"/{STICK}", "--json")
+    said = json.loads(_expect(system.run(*asked, person=PERSON), "checking the signed update").said)
+    if (said["version"], said["file"]) != (__version__, present):
+        raise Failed(f"another update was found than the one that lies there: {said}")
+    package = system.root / STICK / present
+    with package.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        last = file.read(1)
+        file.seek(-1, os.SEEK_END)
+        file.write(bytes([last[0] ^ 1]))
+    refused = system.run(*asked, person=PERSON)
+    with package.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        file.write(last)
+    if refused.code == 0:
+        raise Failed(f"an update with another package was not refused:\n{refused.said}")
+    _say(f"good: the installed program finds the signed update to {__version__}, and refuses it with one bit turned")
 
 
 def people(system: BareSystem) -> int:
@@ -250,9 +281,9 @@ def _wait_for(what: Callable[[], bool], sorrow: str) -> None:
         time.sleep(0.1)
 
 
-def _install(system: BareSystem, package: str) -> str:
+def _install(system: BareSystem, package: str, folder: str = LENT) -> str:
     said = _expect(
-        system.run("apt-get", "-qq", "-y", "install", "--no-install-recommends", f"/{LENT}/{package}"),
+        system.run("apt-get", "-qq", "-y", "install", "--no-install-recommends", f"/{folder}/{package}"),
         f"installing {package}",
     ).said
     version = package.split("_")[1]

@@ -17,15 +17,16 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from installers.facts import ROOT, CannotBuild, build_toml
 from installers.notices.parts import what_is_inside
 from installers.notices.third_party import write_third_party
 from installers.windows.contents import files_below, read_contents, wanted
 from installers.windows.launcher import compile_launchers
 from installers.windows.runtime import Runtime
 
-ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements" / "run.txt"
 BUILD_FACTS = "lib/workwell_desktop/resources/build/build.toml"
 MANIFEST = "MANIFEST.sha256"
@@ -34,25 +35,19 @@ LEFT_OUT = ("pypiwin32",)  # an empty package that only asks for pywin32
 _TARGET = ("--python-platform", "x86_64-pc-windows-msvc", "--only-binary", ":all:", "--require-hashes", "--no-deps")
 
 
-class CannotBuild(Exception):
-    """The build has to stop; the text is the one line that whoever builds reads."""
-
-
 @dataclass(frozen=True)
 class Facts:
     """What a build says of itself: version, commit, the commit's day and time, and the key of its updates (or none)."""
 
     version: str
     commit: str
-    made_on: str
+    made_on: date
     made: int
     update_key: str = ""
 
     def toml(self, kind: str) -> str:
         """Return the file in which the installed program reads this. ``kind`` is windows-user or windows-machine."""
-        lines = [("version", self.version), ("commit", self.commit), ("made_on", self.made_on), ("kind", kind)]
-        lines += [("update_key", self.update_key)] if self.update_key else []
-        return "".join(f'{key} = "{value}"\n' for key, value in lines)
+        return build_toml(self.version, self.commit, self.made_on, kind, self.update_key)
 
 
 def install_packages(version: str, into: Path) -> None:

@@ -10,8 +10,6 @@ setups go to build/windows/ and say TEST-ONLY in their names.
 from __future__ import annotations
 
 import argparse
-import base64
-import binascii
 import hashlib
 import json
 import platform
@@ -20,12 +18,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from installers.artwork import DRAWING, NoDrawing
-from installers.frozen.freeze import commit, commit_time
-from installers.windows.assemble import ROOT, CannotBuild, Facts, find_python, install_packages, lay_out, with_facts
+from installers.facts import ROOT, CannotBuild, commit, commit_time, made_on, read_update_key
+from installers.windows.assemble import Facts, find_python, install_packages, lay_out, with_facts
 from installers.windows.check_dlls import binaries_among, missing_imports
 from installers.windows.contents import ContentsChanged
 from installers.windows.icon import write_ico, write_side
@@ -55,23 +52,9 @@ def take_away_old(out: Path) -> None:
             file.unlink()
 
 
-def read_update_key(file: Path) -> str:
-    """Return the public key of updates: base64 of a raw Ed25519 key. Raises ``CannotBuild`` for anything else."""
-    text = file.read_text("utf-8").strip()
-    try:
-        right = len(base64.b64decode(text, validate=True)) == 32
-    except binascii.Error:
-        right = False
-    if not right:
-        raise CannotBuild(f"{file.name} does not hold an Ed25519 public key: 32 bytes as base64, and nothing else.")
-    return text
-
-
 def facts_of(version: str, update_key: str) -> Facts:
     """Return what the build says of itself, by the commit that is checked out. Its time is that of the build too."""
-    made = commit_time()
-    day = datetime.fromtimestamp(made, UTC).date().isoformat()
-    return Facts(version, commit() or "unknown", day, made, update_key)
+    return Facts(version, commit() or "unknown", made_on(), commit_time(), update_key)
 
 
 def build(arguments: argparse.Namespace) -> dict[str, Path]:
@@ -155,7 +138,7 @@ def _record(
             "name": "WorkWell Desktop",
             "version": facts.version,
             "commit": facts.commit,
-            "made_on": facts.made_on,
+            "made_on": facts.made_on.isoformat(),
         },
         "test_only": bool(given.test_only),
         "runtime": {

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from installers.windows.assemble import CannotBuild
+from installers.facts import CannotBuild
 from installers.windows.launcher import CONSOLE, WINDOWED, four_numbers
 
 HERE = Path(__file__).parent

@@ -25,7 +25,8 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from installers.windows.assemble import CannotBuild, find_python, install_packages
+from installers.facts import CannotBuild
+from installers.windows.assemble import find_python, install_packages
 from installers.windows.binary import read_binary
 
 ROOT = Path(__file__).resolve().parents[2]

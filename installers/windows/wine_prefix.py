@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from installers.windows.assemble import CannotBuild
+from installers.facts import CannotBuild
 from installers.windows.trial_runtime import compile_library
 
 _ICU = [

@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from installers.windows.assemble import CannotBuild, find_python
+from installers.facts import CannotBuild
+from installers.windows.assemble import find_python
 from installers.windows.build_windows import WORK, names_of
 from installers.windows.build_windows import main as build_windows
 from installers.windows.trial_runtime import TRIAL_RUNTIME

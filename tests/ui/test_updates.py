@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -200,6 +203,37 @@ def test_a_stop_and_a_package_that_is_gone_leave_nothing(stick: Path, facts: Bui
     assert list((tmp_path / "private").iterdir()) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+@pytest.mark.parametrize("which", [MANIFEST, SIGNATURE])
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_a_folder_or_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(
+    stick: Path, facts: BuildFacts, which: str, make: Callable[[Path], None]
+) -> None:
+    (stick / which).unlink()
+    make(stick / which)
+    assert f"{which} is not a plain file" in refused(stick, facts)
+
+
+def test_a_stick_that_is_pulled_out_while_it_is_read_is_said(
+    stick: Path, facts: BuildFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone(io.BytesIO):
+        def read(self, _count: int | None = -1) -> bytes:
+            raise OSError("no such device")
+
+    @contextmanager
+    def gone(_file: Path) -> Iterator[Gone]:
+        yield Gone()
+
+    monkeypatch.setattr("workwell_desktop.updates.manifest.opened", gone)
+    assert "cannot be read" in refused(stick, facts)
+
+
+def test_the_command_for_it_is_one_even_where_a_folder_has_an_apostrophe(tmp_path: Path) -> None:
+    package = tmp_path / "o'neil; true" / DEB
+    assert shlex.split(command_for("deb", package)) == ["sudo", "apt", "install", str(package)]
+
+
 def test_versions_are_compared_as_numbers() -> None:
     assert numbers("1.10.0") > numbers("1.9")
     assert numbers("1.2.0") == numbers("1.2")
@@ -246,7 +280,9 @@ def test_what_an_installer_writes_is_read_and_what_is_wrong_is_named(tmp_path: P
 
 def part_of(desk: Desk, look: Look, facts: BuildFacts, stick: Path, into: Path, started: list[list[str]]) -> UpdatePart:
     ready = replace(desk, doors=ReadyDoors(look, folders=[stick]))
-    return UpdatePart(ready, facts, Policy(), into, started.append)
+    part = UpdatePart(ready, facts, Policy(), into)
+    part.ready.connect(started.append)
+    return part
 
 
 def words(view: QWidget) -> str:
@@ -268,7 +304,7 @@ def test_it_is_shown_the_one_command(
     assert not part.begin.isVisible()
 
 
-def test_one_persons_windows_starts_what_was_checked_and_closes(
+def test_one_persons_windows_hands_on_what_was_checked(
     qtbot: QtBot, desk: Desk, look: Look, shown: Show, facts: BuildFacts, stick: Path, tmp_path: Path
 ) -> None:
     started: list[list[str]] = []
@@ -279,7 +315,6 @@ def test_one_persons_windows_starts_what_was_checked_and_closes(
     assert not part.command.isVisible()
     hand.press("Close WorkWell and update")
     assert started == [[str(tmp_path / "private" / SETUP), "/S", "/WAIT", "/OPEN"]]
-    assert not part.isVisible()
 
 
 def test_a_refusal_is_said_where_one_looks_and_it_can_be_tried_again(

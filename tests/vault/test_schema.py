@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from workwell_desktop.errors import DatabaseDamaged, NewerVersion, NotKept
 from workwell_desktop.vault import backup, schema
 from workwell_desktop.vault.backup import read_backup_facts
 from workwell_desktop.vault.connection import connect
+from workwell_desktop.vault.restore import restore
+from workwell_desktop.vault.shelf import newest_before_update, thin_backups
 from workwell_desktop.vault.slots import derive_keys
 from workwell_desktop.vault.store import Vault
 
@@ -200,6 +203,43 @@ def test_a_newer_vault_is_refused_and_not_touched(vault_folder: Path, template: 
         template.open(vault_folder, Clock())
     assert str(caught.value) == "This file was made by a newer WorkWell. Update this PC first. Nothing was changed."
     assert database.read_bytes() == before
+
+
+def test_the_program_of_before_says_where_the_copy_lies_and_goes_on_with_it(
+    vault_folder: Path, template: Template, next_version: Callable[[str], None], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    next_version("")
+    template.open(vault_folder, Clock()).close()
+    monkeypatch.undo()  # the earlier package is put in again
+    (copy,) = (vault_folder / "backups").glob("before-update-0001-*.wwbackup")
+    with pytest.raises(NewerVersion, match="choose the copy from before the update") as caught:
+        template.open(vault_folder, Clock())
+    assert str(copy) in caught.value.next_step
+    again = restore(copy, tmp_path / "again", clock=Clock())
+    assert members_and_keys(again, template) == ("0001", 1, 2)
+    template.open(again, Clock()).close()
+
+
+def test_the_program_of_before_is_shown_the_newest_copy_that_it_can_open(tmp_path: Path) -> None:
+    names = ("0001-20260101T090000Z-g000001", "0002-20260301T090000Z-g000005", "0001-20260201T090000Z-g000003")
+    first, second, again = (tmp_path / f"before-update-{name}.wwbackup" for name in names)
+    for file in (first, second, again, tmp_path / "before-update-notes.wwbackup"):
+        file.touch()
+    assert newest_before_update(tmp_path, "0001") == again
+    assert newest_before_update(tmp_path, "0003") == second
+    assert newest_before_update(tmp_path / "nowhere", "0001") is None
+
+
+def test_the_newest_copy_from_before_each_update_stays_for_90_days(tmp_path: Path) -> None:
+    names = ("0001-20260101T090000Z-g000001", "0001-20260301T090000Z-g000003", "0002-20260401T090000Z-g000005")
+    made = [tmp_path / f"before-update-{name}.wwbackup" for name in names]
+    for file in [*made, tmp_path / "20260402T090000Z-g000006.wwbackup"]:
+        file.touch()
+    assert thin_backups(tmp_path, datetime(2026, 5, 1, tzinfo=UTC)) == made[:1]
+    assert thin_backups(tmp_path, datetime(2026, 6, 15, tzinfo=UTC)) == made[1:2]
+    assert thin_backups(tmp_path, datetime(2026, 8, 1, tzinfo=UTC)) == made[2:]
+    assert len(list(tmp_path.iterdir())) == 1, "the newest of the plain ones always stays"
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,14 @@ class AppearanceDialog(Dialog):
 class SettingsDialog(Dialog):
     """All settings on six short pages. ``changed`` carries this PC's new settings.
 
+    ``update_ready`` carries the command of a checked setup, to be started once WorkWell has saved and closed.
+
     What is typed is kept over a lock, passphrases excepted; leaving it unsaved by hand is asked about.
     """
 
     changed = Signal(object)
     profile_changed = Signal()
+    update_ready = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.look, parent, "Settings")
@@ -178,7 +181,10 @@ class SettingsDialog(Dialog):
         now.clicked.connect(self._back_up)
         self.backup_line = Label(look, access.backup_line(self._desk.vault), "small", ink="ink2")
         facts = build_facts()
-        into = Places.for_this_person().config / "update"
+        updates = []
+        if facts.update_key:
+            updates.append(UpdatePart(self._desk, facts, policy, Places.for_this_person().config / "update"))
+            updates[0].ready.connect(self.update_ready)
         return Page(
             look,
             *((Notice(look, "warn", policy.problem),) if policy.problem else ()),
@@ -189,7 +195,7 @@ class SettingsDialog(Dialog):
             flow(look, choose, now),
             self.backup_line,
             OwnQuestionnaires(look, self._desk.shelf),
-            *((UpdatePart(self._desk, facts, policy, into),) if facts.update_key else ()),
+            *updates,
             gap=16,
             name="This PC",
         )  # fmt: skip - the page as it is read

@@ -6,13 +6,40 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.keeper import NOT_SAVED
+from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.layouts import column, empty_out, reveal
 from workwell_desktop.ui.parts.notice import Notice
 from workwell_desktop.ui.style.theme import Look
 
 WHY = "Some words here are not saved yet, so this page stays open."
 NEXT = "The disk of this PC may be full. Make some room on it, then try again. Nothing is lost while it stays open."
+
+
+_NO_ROOM = "This PC could not write to the disk. The last words are not saved yet. Make some room, then try again."
+
+
+def ask_about_unkept(
+    doors: Doors,
+    window: QWidget,
+    held: HeldWords,
+    safe: str,
+    stay: Callable[[], object],
+    go_on: Callable[[], object],
+) -> None:
+    """Ask before ``held`` words are lost that the disk had no room for. ``safe`` is the word of staying."""
+    deeds = (Deed("stay", safe, safe=True), Deed("leave", "Lose the last words", kind="final"))
+
+    def choose(code: str) -> None:
+        if code == "leave":
+            held.drop()
+            go_on()
+        else:
+            stay()
+
+    doors.ask(window, "Some words are not saved yet. Stay here?", _NO_ROOM, deeds, choose)
 
 
 class Unkept(QWidget):

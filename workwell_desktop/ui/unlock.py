@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from workwell_desktop.casework import access
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import InputProblem, OlderCopy, TooManyTries, WorkwellError
+from workwell_desktop.later import load
 from workwell_desktop.paths import Places
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.entry import EntryPage
@@ -27,6 +28,12 @@ from workwell_desktop.ui.worker import Worker
 
 _TOP = 160  # a little above the middle of a usual window
 SLOW_MS = 300  # after this long the button says what is going on
+
+
+def load_what_follows() -> None:
+    """Load what stands behind the way in, while somebody types. Slow: runs on the worker."""
+    access.make_ready()
+    load("workwell_desktop.ui.workspace")
 
 
 class UnlockView(QWidget):

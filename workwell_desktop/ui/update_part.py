@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -23,23 +22,30 @@ from workwell_desktop.ui.parts.progress import Busy
 from workwell_desktop.updates import Offer, command_for, read_offer, take
 
 _HUNDRED = 100
-Start = Callable[[list[str]], object]
 
 
-def start_setup(command: list[str]) -> None:
-    """Start a checked setup in a process of its own, which waits until this program has closed."""
-    subprocess.Popen(command)  # noqa: S603 - the very file that was checked, no shell
+def start_setup(command: list[str]) -> str:
+    """Start a checked setup in a process of its own. Return nothing, or the sentence that says why it did not."""
+    try:
+        subprocess.Popen(command, cwd=Path(command[0]).parent)  # noqa: S603 - the very file that was checked, no shell
+    except OSError:
+        return "The setup could not be started. Nothing has changed. Ask your IT."
+    return ""
 
 
 class UpdatePart(QWidget):
-    """Choose a folder, hear what is in it, and take it. ``into`` is a private folder; ``start`` begins a setup."""
+    """Choose a folder, hear what is in it, and take it. ``into`` is a private folder.
 
+    ``ready`` carries the command of a checked setup, which is to be started once WorkWell has saved and closed.
+    """
+
+    ready = Signal(object)
     _done = Signal(float)
 
-    def __init__(self, desk: Desk, facts: BuildFacts, policy: Policy, into: Path, start: Start = start_setup) -> None:
+    def __init__(self, desk: Desk, facts: BuildFacts, policy: Policy, into: Path) -> None:
         super().__init__()
         look = self._look = desk.look
-        self._desk, self._facts, self._policy, self._into, self._start = desk, facts, policy, into, start
+        self._desk, self._facts, self._policy, self._into = desk, facts, policy, into
         self._stop = threading.Event()
         self._setup: Path | None = None
         self.choose = second_button(look, "Update WorkWell from a stick", "folder")
@@ -115,13 +121,5 @@ class UpdatePart(QWidget):
         announce(self.said, words)
 
     def _begin(self) -> None:
-        """Start the setup, which waits for us, and close: every word is kept, as at any close."""
-        if self._setup is None:
-            return
-        try:
-            self._start([str(self._setup), "/S", "/WAIT", "/OPEN"])
-        except OSError:
-            self._settle("The setup could not be started. Nothing has changed. Ask your IT.")
-            return
-        below = self.window().parentWidget()
-        (below.window() if below is not None else self.window()).close()
+        if self._setup is not None:
+            self.ready.emit([str(self._setup), "/S", "/WAIT", "/OPEN"])

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from workwell_desktop.casework import access
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
-from workwell_desktop.later import Later, load
+from workwell_desktop.later import Later
 from workwell_desktop.paths import Places
 from workwell_desktop.settings import Settings, save_settings
 from workwell_desktop.ui.desk import Desk
@@ -26,13 +26,22 @@ from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.dialog import LOCK_KEY, Deed
 from workwell_desktop.ui.shelf_reader import ShelfReader
 from workwell_desktop.ui.style.theme import Look
-from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView
+from workwell_desktop.ui.unkept import ask_about_unkept
+from workwell_desktop.ui.unlock import ForgottenView, RestoreView, UnlockView, load_what_follows
 from workwell_desktop.ui.window_keys import add_window_keys
 from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from workwell_desktop.casework import training_mark
-    from workwell_desktop.ui import bug_notice, confirm_sheet, first_run, practice, settings_view, system_lock
+    from workwell_desktop.ui import (
+        bug_notice,
+        confirm_sheet,
+        first_run,
+        practice,
+        settings_view,
+        system_lock,
+        update_part,
+    )
     from workwell_desktop.ui import workspace as workspaces
 else:  # what stands behind the first window is loaded while the coach types
     bug_notice = Later("workwell_desktop.ui.bug_notice")
@@ -42,6 +51,7 @@ else:  # what stands behind the first window is loaded while the coach types
     settings_view = Later("workwell_desktop.ui.settings_view")
     system_lock = Later("workwell_desktop.ui.system_lock")
     training_mark = Later("workwell_desktop.casework.training_mark")
+    update_part = Later("workwell_desktop.ui.update_part")
     workspaces = Later("workwell_desktop.ui.workspace")
 
 LEAST_WIDTH, LEAST_HEIGHT = 760, 560
@@ -78,6 +88,7 @@ class Window(QMainWindow):
         self._missed = False  # the vault last used here is gone, and that was said
         self._held = HeldWords()
         self._shutting = self._practising = False
+        self._update: list[str] | None = None  # a checked setup that is started once everything is closed
         self.setWindowTitle("WorkWell")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         room = self.screen().availableGeometry()  # a window larger than the screen hides its main button
@@ -158,11 +169,7 @@ class Window(QMainWindow):
         self._restore(why)
 
     def _load_the_rest(self) -> None:
-        def make_ready() -> None:
-            access.make_ready()
-            load("workwell_desktop.ui.workspace")
-
-        self._worker.run(self, make_ready, lambda _nothing: None, self._tell)
+        self._worker.run(self, load_what_follows, lambda _nothing: None, self._tell)
 
     def _forgotten(self, folder: Path) -> None:
         view = ForgottenView(self._look, folder, self._worker, self._clock)
@@ -296,18 +303,7 @@ class Window(QMainWindow):
         self._worker.run(self, close, done, failed)
 
     def _ask_about_unkept(self, safe: str, stay: Callable[[], object], go_on: Callable[[], object]) -> None:
-        """Ask before words are lost that the disk had no room for. ``safe`` is the word of staying."""
-        deeds = (Deed("stay", safe, safe=True), Deed("leave", "Lose the last words", kind="final"))
-
-        def choose(code: str) -> None:
-            if code == "leave":
-                self._held.drop()
-                go_on()
-            else:
-                stay()
-
-        words = "This PC could not write to the disk. The last words are not saved yet. Make some room, then try again."
-        self._doors.ask(self, "Some words are not saved yet. Stay here?", words, deeds, choose)
+        ask_about_unkept(self._doors, self, self._held, safe, stay, go_on)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close after every word is kept and the vault is shut; ask first when something could not be kept."""
@@ -316,15 +312,21 @@ class Window(QMainWindow):
             if self.workspace is None or self.workspace.keep():
                 self._leave(self.close, for_good=True)
             else:
-                self._ask_about_unkept("Stay here", lambda: None, lambda: self._leave(self.close, for_good=True))
+                self._ask_about_unkept("Stay here", self._stay, lambda: self._leave(self.close, for_good=True))
             return
         if self._held or self._shutting:
             event.ignore()
             if not self._shutting:  # else the window closes by itself, or a question is open
-                self._ask_about_unkept("Stay here", lambda: None, self.close)
+                self._ask_about_unkept("Stay here", self._stay, self.close)
             return
         self._remember_size()
-        super().closeEvent(event)
+        update, self._update = self._update, None
+        sorrow = update_part.start_setup(update) if update is not None else ""
+        if sorrow:
+            event.ignore()
+            self.show_way_in(sorrow)
+        else:
+            super().closeEvent(event)
 
     def _remember_size(self) -> None:
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
@@ -339,7 +341,15 @@ class Window(QMainWindow):
             dialog = settings_view.SettingsDialog(self.workspace.desk, self)
             dialog.changed.connect(self._take_settings)
             dialog.profile_changed.connect(self._profile_changed)
+            dialog.update_ready.connect(self._close_for)
             dialog.open()
+
+    def _close_for(self, update: list[str]) -> None:
+        self._update = update
+        self.close()
+
+    def _stay(self) -> None:
+        self._update = None
 
     def _take_settings(self, settings: Settings) -> None:
         self._settings = settings
@@ -350,16 +360,10 @@ class Window(QMainWindow):
             self.workspace.read_again()
 
     def _back_up_now(self) -> None:
-        vault = self._vault
-        if vault is None or self.workspace is None:
-            return
-        folder = self._settings.backup_folder
-        self._worker.run(
-            self.workspace,
-            lambda: access.back_up(vault, folder),
-            lambda _facts: self._profile_changed(),
-            self._tell,
-        )
+        vault, folder = self._vault, "" if self._practising else self._settings.backup_folder
+        if vault is not None and self.workspace is not None:
+            read_again, job = lambda _facts: self._profile_changed(), lambda: access.back_up(vault, folder)
+            self._worker.run(self.workspace, job, read_again, self._tell)
 
     def _tell_of_bug(self, report: Path | None) -> None:
         """Say above the page that something went wrong: once, however many bugs follow before it is closed."""

@@ -106,22 +106,28 @@ def numbers(version: str) -> tuple[int, ...]:
 @contextmanager
 def opened(file: Path) -> Iterator[BinaryIO]:
     """Open a file of the stick: a plain file, never a link to somewhere else. Raises ``UpdateRefused``."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
     try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(file, flags)
     except OSError as problem:
         raise UpdateRefused(f"There is no file {file.name} that can be read.", "Choose another folder.") from problem
+    if not stat.S_ISREG(os.fstat(handle).st_mode) or file.is_symlink():
+        os.close(handle)
+        raise UpdateRefused(f"{file.name} is not a plain file.", _ASK)
     with os.fdopen(handle, "rb") as read:
-        if not stat.S_ISREG(os.fstat(handle).st_mode) or file.is_symlink():
-            raise UpdateRefused(f"{file.name} is not a plain file.", _ASK)
         yield read
 
 
 def _signed(folder: Path, key: bytes) -> bytes:
     """Return the bytes of the manifest once its signature is proved."""
-    with opened(folder / MANIFEST) as file:
-        said = file.read(MOST_BYTES + 1)
-    with opened(folder / SIGNATURE) as file:
-        signature = file.read(1024)
+    try:
+        with opened(folder / MANIFEST) as file:
+            said = file.read(MOST_BYTES + 1)
+        with opened(folder / SIGNATURE) as file:
+            signature = file.read(1024)
+    except OSError as problem:
+        raise UpdateRefused("The stick cannot be read.", "Put it in again, then try again.") from problem
     if len(said) > MOST_BYTES:
         raise UpdateRefused("What this stick says of its update is far too long.", _ASK)
     try:

@@ -65,5 +65,6 @@ def take(offer: Offer, into: Path, told: Callable[[float], bool] = lambda _share
 def command_for(kind: str, package: Path) -> str:
     """Return the one command with which IT installs a checked package, empty where a person can do it alone."""
     if kind == "deb":
-        return f"sudo apt install '{package}'"
+        quoted = str(package).replace("'", "'\\''")  # a shell takes everything else between two of them as it is
+        return f"sudo apt install '{quoted}'"
     return f'"{package}" /S' if kind == "windows-machine" else ""

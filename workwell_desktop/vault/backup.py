@@ -31,7 +31,7 @@ from workwell_desktop.vault.header import Anchor, Header, dump, sign
 from workwell_desktop.vault.header_file import BACKUPS, SUFFIX
 from workwell_desktop.vault.header_file import NAME as HEADER_NAME
 from workwell_desktop.vault.opened import Opened
-from workwell_desktop.vault.shelf import backups_in, free_name, thin_backups
+from workwell_desktop.vault.shelf import backups_in, before_update, free_name, thin_backups
 from workwell_desktop.vault.slots import derive_keys
 
 __all__ = [
@@ -84,9 +84,15 @@ def make_backup(vault: Vault, into: Path | None = None) -> BackupFacts:
     return _make(vault.folder, vault.opened, vault.header, into or vault.folder / BACKUPS, vault.clock)
 
 
-def copy_before_migration(folder: Path, opened_: Opened, clock: Clock) -> BackupFacts:
-    """Make and prove a backup of a vault that is about to be brought up to date. Raises as :func:`make_backup`."""
-    return _make(folder, opened_, opened_.header, folder / BACKUPS, clock)
+def copy_before_migration(folder: Path, opened_: Opened, clock: Clock, shape: str) -> BackupFacts:
+    """Make and prove a backup of a vault that is about to be brought up to date. Raises as :func:`make_backup`.
+
+    ``shape`` is what its tables have ("0001"). It gets a name of its own, by which it is not thinned like a daily
+    one: the program of before can go on with it alone.
+    """
+    home = make_private_folder(folder / BACKUPS)
+    plain = free_name(home, clock.utc(), opened_.header.generation)
+    return _make(folder, opened_, opened_.header, before_update(plain, shape), clock)
 
 
 def is_due(vault: Vault, *, leaving: bool = False) -> bool:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from workwell_desktop.errors import HeaderDamaged, NewerVersion
@@ -127,9 +128,15 @@ def header_damaged() -> HeaderDamaged:
     )
 
 
-def made_by_newer() -> NewerVersion:
-    """Return the error that says this program is too old for the vault."""
-    return NewerVersion("This file was made by a newer WorkWell.", "Update this PC first. Nothing was changed.")
+def made_by_newer(copy_before: Path | None = None) -> NewerVersion:
+    """Return the error that says this program is too old; ``copy_before`` is what it could go on with."""
+    next_step = "Update this PC first. Nothing was changed."
+    if copy_before is not None:
+        next_step += (
+            f" To go back instead, press Open a backup and choose the copy from before the update: {copy_before} "
+            "(IT: workwell-admin restore). What was saved since is not in it."
+        )
+    return NewerVersion("This file was made by a newer WorkWell.", next_step)
 
 
 def _mac(header: Header, mac_key: bytes) -> bytes:

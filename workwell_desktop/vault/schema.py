@@ -33,11 +33,14 @@ def version(connection: Any) -> str:
     return str(row[0])
 
 
-def is_migration_due(connection: Any) -> bool:
-    """Say whether the tables are older than this program. Raises ``NewerVersion`` when they are newer."""
+def is_migration_due(connection: Any, copy_before: Path | None = None) -> bool:
+    """Say whether the tables are older than this program.
+
+    Raises ``NewerVersion`` when they are newer; it names ``copy_before``, with which this program can go on.
+    """
     found = int(version(connection))
     if found > int(HEAD):
-        raise made_by_newer()
+        raise made_by_newer(copy_before)
     return found < int(HEAD)
 
 

@@ -22,13 +22,14 @@ from workwell_desktop.vault.device import DeviceKeyring
 from workwell_desktop.vault.doorplate import CoachName, coaches
 from workwell_desktop.vault.folders import refuse_unsafe
 from workwell_desktop.vault.header import NO_EVENT, Anchor, Header, is_label
-from workwell_desktop.vault.header_file import first_header, live_headers, write_header_over_both
+from workwell_desktop.vault.header_file import BACKUPS, first_header, live_headers, write_header_over_both
 from workwell_desktop.vault.kdf import Cost, calibrate
 from workwell_desktop.vault.keyhole import device_secret_for, open_by_passphrase, open_by_sheet
 from workwell_desktop.vault.lock import VaultLock, take_lock
 from workwell_desktop.vault.opened import Opened, check_record, clock_warning, who_opens
 from workwell_desktop.vault.passphrase import check_passphrase
 from workwell_desktop.vault.sheet import RecoverySheet, make_sheet, read_sheet
+from workwell_desktop.vault.shelf import newest_before_update
 from workwell_desktop.vault.slots import Place, derive_keys, new_identity, seal_passphrase_slot, seal_recovery_slot
 from workwell_desktop.vault.throttle import Throttle
 from workwell_desktop.vault.transaction import Signer, StampedSession, Transaction
@@ -167,10 +168,11 @@ def _checked(
     examine(database)
     backup.sweep(folder)
     with closing(connect(database, key)) as connection:
-        due = schema.is_migration_due(connection)
+        due = schema.is_migration_due(connection, newest_before_update(folder / BACKUPS, schema.HEAD))
+        shape = schema.version(connection)
     restore.check_if_restored(folder, opened)
     if due:
-        backup.copy_before_migration(folder, opened, clock)
+        backup.copy_before_migration(folder, opened, clock, shape)
         schema.migrate(database, key)
     with closing(connect(database, key)) as connection:
         who = who_opens(connection, opened)
