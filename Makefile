@@ -73,7 +73,7 @@ deb: ## Set up, then make the Debian package into dist/
 
 deb-test: ## Set up, make the Debian package, and install, upgrade and remove it in a bare Debian 12; needs root
 	@$(SET_UP) installer
-	@$(BUILDER) -m installers.linux.build_deb --twice
+	@$(BUILDER) -m installers.linux.build_deb
 	@$(BUILDER) -m installers.linux.deb_trial
 
 windows: ## Make both Windows setups into dist/; RUNTIME=FILE is Python's own archive for Windows

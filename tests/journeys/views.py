@@ -74,6 +74,9 @@ def way_in(stage: Stage) -> Iterator[View]:
     hand.press("Open a backup")
     yield "open a backup", window
     hand.press("Back")
+    hand.press("Practise with made-up people")
+    yield "practise", window
+    hand.press("Back")
     stage.unlock(PASSPHRASE)
 
 

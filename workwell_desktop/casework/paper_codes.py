@@ -22,6 +22,7 @@ from workwell_desktop.casework.people import call_name, current_episode
 from workwell_desktop.casework.plan_paper import crisis_sentence
 from workwell_desktop.casework.questionnaire_paper import blank
 from workwell_desktop.casework.service_profile import profile_in
+from workwell_desktop.casework.training_mark import on_paper
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.questionnaire import questionnaire_pdf
 from workwell_desktop.errors import InputProblem
@@ -115,7 +116,7 @@ def give_paper(vault: Vault, participant_id: int, form: Questionnaire, view: str
         transaction.session.add(row)
         transaction.session.flush()
         transaction.record("print", ENTITY, row.id, {"form": form.id, "version": form.version, "code": code})
-        return GivenPaper(row.id, code, pdf)
+        return GivenPaper(row.id, code, on_paper(transaction.session, pdf))
 
 
 def find_paper(vault: Vault, participant_id: int, typed: str, shelf: Shelf) -> int:

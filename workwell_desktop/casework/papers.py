@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.sharing import stop_release
+from workwell_desktop.casework.training_mark import on_copies, on_paper
 from workwell_desktop.clock import Clock
 from workwell_desktop.documents.kept import WEB, WORD, KeptDocument, copy_of, from_text, to_text
 from workwell_desktop.errors import PaperProblem
@@ -104,8 +105,9 @@ def keep_paper(
     form than the one that is recorded as needed. The SHA-256 of the bytes and of the document stand in the row and,
     through the audit event, in the chain.
     """
+    pdf = on_paper(transaction.session, pdf)
     digest = _digest(pdf)
-    words = to_text(document) if document is not None else ""
+    words = to_text(on_copies(transaction.session, document)) if document is not None else ""
     words_digest = _digest(words.encode("utf-8")) if words else ""
     row = Paper(
         uid=transaction.clock.new_uid(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workwell_desktop.casework.people import full_name, participant
 from workwell_desktop.casework.safety import ENTITY, SafetyLine, read_record
+from workwell_desktop.casework.training_mark import on_paper
 from workwell_desktop.documents.safety import SafetyPaper, ToldPerson, safety_pdf
 from workwell_desktop.vault.store import Vault
 
@@ -20,7 +21,7 @@ def print_safety(vault: Vault, record_id: int) -> bytes:
     pdf = safety_pdf(paper)
     with vault.transaction() as transaction:
         transaction.record("print", ENTITY, record_id)
-    return pdf
+        return on_paper(transaction.session, pdf)
 
 
 def _paper(record: SafetyLine, name: str, vault: Vault) -> SafetyPaper:

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workwell_desktop.casework.training_mark import refuse_real_letterhead
 from workwell_desktop.models.profile import ServiceProfile
 from workwell_desktop.vault.store import Vault
 
@@ -60,9 +61,10 @@ def profile_in(session: Session) -> Profile:
 
 
 def save_profile(vault: Vault, profile: Profile) -> None:
-    """Keep the service's profile. Raises ``NotKept`` when the disk refuses."""
+    """Keep the service's profile. Raises ``NotKept`` when the disk refuses, ``TrainingOnly`` in a training vault."""
     with vault.transaction() as transaction:
         session = transaction.session
+        refuse_real_letterhead(session)
         row = session.scalar(select(ServiceProfile).order_by(ServiceProfile.id).limit(1)) or ServiceProfile()
         for name in ("name", "letterhead", "coach_role", "coach_phone", "meeting_place", "area"):
             setattr(row, name, getattr(profile, name).strip())

@@ -37,6 +37,7 @@ class FirstRun(QWidget):
     made = Signal(object)
     ready = Signal(object)
     restore_wanted = Signal()
+    practise_wanted = Signal()
     appearance_wanted = Signal()
 
     def __init__(
@@ -78,6 +79,8 @@ class FirstRun(QWidget):
         on.clicked.connect(self._who_done)
         restore = quiet_button(look, "I have a backup")
         restore.clicked.connect(self.restore_wanted)
+        practise = quiet_button(look, "Practise first, with made-up people")
+        practise.clicked.connect(self.practise_wanted)
         welcome = "Everything you write is kept on this PC, in one locked vault. No network is needed."
         return self._step(
             1,
@@ -87,6 +90,7 @@ class FirstRun(QWidget):
             self.service,
             self.phone,
             row(look, on, restore, STRETCH),
+            row(look, practise, STRETCH),
         )  # fmt: skip - the page as it is read
 
     def _who_done(self) -> None:

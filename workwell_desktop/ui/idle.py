@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QWidget
+
+from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.parts.dialog import Deed
 
 WARN_SECONDS = 60
 _ACTIVITY = {
@@ -86,3 +90,14 @@ class IdleWatch(QObject):
         if event.type() in _ACTIVITY and not self._warned:
             self._last = self._monotonic()
         return super().eventFilter(watched, event)
+
+
+def ask_to_stay(doors: Doors, window: QWidget, lock: Callable[[], object], stay: Callable[[], object]) -> None:
+    """Ask whether somebody is still there, shortly before the program locks by itself."""
+    deeds = (Deed("stay", "Stay here", safe=True), Deed("lock", "Lock now"))
+    words = "Nobody has typed for a while. What you are writing is kept."
+
+    def choose(code: str) -> None:
+        (lock if code == "lock" else stay)()
+
+    doors.ask(window, f"Lock in {WARN_SECONDS} seconds?", words, deeds, choose)

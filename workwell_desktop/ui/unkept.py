@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from workwell_desktop.ui.doors import Doors
+from workwell_desktop.ui.held_words import HeldWords
 from workwell_desktop.ui.keeper import NOT_SAVED
 from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.layouts import column, empty_out, reveal
@@ -21,17 +22,19 @@ _NO_ROOM = "This PC could not write to the disk. The last words are not saved ye
 
 
 def ask_about_unkept(
-    doors: Doors, window: QWidget, safe: str, stay: Callable[[], object], go_on: Callable[[], object]
+    doors: Doors, window: QWidget, held: HeldWords, safe: str, stay: Callable[[], object], go_on: Callable[[], object]
 ) -> None:
     """Ask before words are lost that the disk had no room for. ``safe`` is the word of staying."""
+
+    def choose(code: str) -> None:
+        if code == "leave":
+            held.drop()
+            go_on()
+        else:
+            stay()
+
     deeds = (Deed("stay", safe, safe=True), Deed("leave", "Lose the last words", kind="final"))
-    doors.ask(
-        window,
-        "Some words are not saved yet. Stay here?",
-        _NO_ROOM,
-        deeds,
-        lambda code: go_on() if code == "leave" else stay(),
-    )
+    doors.ask(window, "Some words are not saved yet. Stay here?", _NO_ROOM, deeds, choose)
 
 
 class Unkept(QWidget):

@@ -39,6 +39,7 @@ class UnlockView(QWidget):
     vault_wanted = Signal(object)
     forgotten = Signal()
     restore_wanted = Signal()
+    practise_wanted = Signal()
     appearance_wanted = Signal()
 
     def __init__(
@@ -73,6 +74,8 @@ class UnlockView(QWidget):
         forgotten.clicked.connect(self.forgotten)
         restore = quiet_button(look, "Open a backup")
         restore.clicked.connect(self.restore_wanted)
+        practise = quiet_button(look, "Practise with made-up people")
+        practise.clicked.connect(self.practise_wanted)
         things: list[QWidget] = [Label(look, "Unlock your caseload", "display")]
         if why_locked:
             held = "The last words are not saved yet. Unlock to save them. Leave WorkWell open until then."
@@ -88,7 +91,7 @@ class UnlockView(QWidget):
             look,
             *things,
             row(look, self.button, forgotten, STRETCH, gap=24),
-            row(look, self.as_it_is, restore, STRETCH),
+            row(look, self.as_it_is, restore, practise, STRETCH),
             top=_TOP,
         )
         page.appearance.clicked.connect(self.appearance_wanted)

@@ -21,7 +21,7 @@ from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.fresh_start import NEW_PROCESS, FreshStart
 from workwell_desktop.ui.held_words import HeldWords
-from workwell_desktop.ui.idle import WARN_SECONDS, IdleWatch
+from workwell_desktop.ui.idle import IdleWatch, ask_to_stay
 from workwell_desktop.ui.keeper import Keeper
 from workwell_desktop.ui.parts.dialog import LOCK_KEY, Deed
 from workwell_desktop.ui.shelf_reader import ShelfReader
@@ -32,14 +32,25 @@ from workwell_desktop.ui.window_keys import add_window_keys
 from workwell_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from workwell_desktop.ui import bug_notice, confirm_sheet, first_run, settings_view, system_lock, update_part
+    from workwell_desktop.casework import training_mark
+    from workwell_desktop.ui import (
+        bug_notice,
+        confirm_sheet,
+        first_run,
+        practice,
+        settings_view,
+        system_lock,
+        update_part,
+    )  # fmt: skip
     from workwell_desktop.ui import workspace as workspaces
 else:  # what stands behind the first window is loaded while the coach types
     bug_notice = Later("workwell_desktop.ui.bug_notice")
     confirm_sheet = Later("workwell_desktop.ui.confirm_sheet")
     first_run = Later("workwell_desktop.ui.first_run")
+    practice = Later("workwell_desktop.ui.practice")
     settings_view = Later("workwell_desktop.ui.settings_view")
     system_lock = Later("workwell_desktop.ui.system_lock")
+    training_mark = Later("workwell_desktop.casework.training_mark")
     update_part = Later("workwell_desktop.ui.update_part")
     workspaces = Later("workwell_desktop.ui.workspace")
 
@@ -76,8 +87,8 @@ class Window(QMainWindow):
         self._system: system_lock.SystemLock | None = None
         self._missed = False  # the vault last used here is gone, and that was said
         self._held = HeldWords()
-        self._shutting = False
-        self._update: list[str] | None = None  # a checked setup that is started once everything is closed
+        self._shutting = self._practising = False
+        self._update: list[str] = []  # a checked setup that is started once everything is closed
         self.setWindowTitle("WorkWell")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         room = self.screen().availableGeometry()  # a window larger than the screen hides its main button
@@ -85,7 +96,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._idle = IdleWatch(app, clock.monotonic, lambda: self._settings.idle_minutes, self)
-        self._idle.soon.connect(self._warn)
+        self._idle.soon.connect(lambda: ask_to_stay(doors, self, self.lock, self._idle.note_activity))
         self._idle.idle.connect(self._lock_for_idling)
         self._fresh = FreshStart(clock.monotonic, self)
         self._fresh.due.connect(self._start_again)
@@ -107,8 +118,6 @@ class Window(QMainWindow):
         if not self._all_there:
             self._all_there = True
             self._painted.start(0)
-
-    # -- the way in -----------------------------------------------------------------------------------------
 
     def show_way_in(self, why_locked: str = "") -> None:
         """Show unlocking for the vault last used on this PC, or the guide of the first start."""
@@ -133,6 +142,7 @@ class Window(QMainWindow):
         view.vault_wanted.connect(self._choose_vault)
         view.forgotten.connect(lambda: self._forgotten(folder))
         view.restore_wanted.connect(self._restore)
+        view.practise_wanted.connect(self._practise)
         view.appearance_wanted.connect(self._appearance)
         self._show(view)
 
@@ -141,8 +151,16 @@ class Window(QMainWindow):
         first.made.connect(self._watch_over)
         first.ready.connect(self._enter)
         first.restore_wanted.connect(self._restore)
+        first.practise_wanted.connect(self._practise)
         first.appearance_wanted.connect(self._appearance)
         self._show(first)
+
+    def _practise(self) -> None:
+        view = practice.PracticeView(self._look, self._places, self._worker, self._clock)
+        view.made.connect(self._enter)
+        view.back_wanted.connect(self.show_way_in)
+        self._show(view)
+        view.take_focus()
 
     def _miss_vault(self) -> None:
         """Say that the vault last used here is gone: nobody should take that for a first start."""
@@ -177,8 +195,6 @@ class Window(QMainWindow):
     def _appearance(self) -> None:
         settings_view.AppearanceDialog(self._look, self).open()
 
-    # -- in and out -----------------------------------------------------------------------------------------
-
     def _enter(self, vault: access.Vault) -> None:
         """Ask for the recovery sheet when it was never shown to be at hand, then go in."""
         self._watch_over(vault)
@@ -206,7 +222,9 @@ class Window(QMainWindow):
             self._ask_about_unkept("Try again", lambda: self._go_in(vault), lambda: self._go_in(vault))
             return
         self._chosen = None
-        self._remember(vault_folder=str(vault.folder))
+        self._practising = training_mark.is_training(vault)
+        if not self._practising:
+            self._remember(vault_folder=str(vault.folder))
         look, settings = self._look, lambda: self._settings
         desk = Desk(vault, self._clock, self._worker, self._doors, look, settings, shelf=self._shelf)
         workspace = workspaces.Workspace(desk, self._settings.last_tab)
@@ -215,7 +233,8 @@ class Window(QMainWindow):
         workspace.backup_wanted.connect(self._back_up_now)
         workspace.tab_changed.connect(lambda tab: self._remember(last_tab=tab))
         self.workspace = workspace
-        self._show(workspace)
+        self._show(practice.TrainingFrame(look, workspace) if self._practising else workspace)
+        self.setWindowTitle(practice.TITLE if self._practising else "WorkWell")
         self.opened.emit()
 
     def lock(self, after: str = "") -> None:
@@ -265,7 +284,9 @@ class Window(QMainWindow):
             clipboard.clear()
         self._show(QWidget())
         self.workspace = None
-        folder = self._settings.backup_folder
+        folder = "" if self._practising else self._settings.backup_folder
+        self._practising = False
+        self.setWindowTitle("WorkWell")
 
         def close() -> None:
             access.close(vault, folder, leaving=for_good)
@@ -286,21 +307,7 @@ class Window(QMainWindow):
         self._worker.run(self, close, done, failed)
 
     def _ask_about_unkept(self, safe: str, stay: Callable[[], object], go_on: Callable[[], object]) -> None:
-        def lose() -> None:
-            self._held.drop()
-            go_on()
-
-        ask_about_unkept(self._doors, self, safe, stay, lose)
-
-    def _warn(self) -> None:
-        deeds = (Deed("stay", "Stay here", safe=True), Deed("lock", "Lock now"))
-        self._doors.ask(
-            self,
-            f"Lock in {WARN_SECONDS} seconds?",
-            "Nobody has typed for a while. What you are writing is kept.",
-            deeds,
-            lambda code: self.lock() if code == "lock" else self._idle.note_activity(),
-        )
+        ask_about_unkept(self._doors, self, self._held, safe, stay, go_on)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close after every word is kept and the vault is shut; ask first when something could not be kept."""
@@ -317,23 +324,16 @@ class Window(QMainWindow):
                 self._ask_about_unkept("Stay here", self._stay, self.close)
             return
         self._remember_size()
-        update, self._update = self._update, None
-        sorrow = update_part.start_setup(update) if update is not None else ""
-        if sorrow:
+        update, self._update = self._update, []
+        if update and (sorrow := update_part.start_setup(update)):
             event.ignore()
             self.show_way_in(sorrow)
         else:
             super().closeEvent(event)
 
     def _remember_size(self) -> None:
-        size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        self._remember(
-            window_width=max(size.width(), LEAST_WIDTH),
-            window_height=max(size.height(), LEAST_HEIGHT),
-            window_maximised=self.isMaximized(),
-        )
-
-    # -- settings, backup, what is remembered ---------------------------------------------------------------
+        size = (self.normalGeometry().size() if self.isMaximized() else self.size()).expandedTo(self.minimumSize())
+        self._remember(window_width=size.width(), window_height=size.height(), window_maximised=self.isMaximized())
 
     def _open_settings(self) -> None:
         if self.workspace is not None:
@@ -348,7 +348,7 @@ class Window(QMainWindow):
         self.close()
 
     def _stay(self) -> None:
-        self._update = None
+        self._update = []
 
     def _take_settings(self, settings: Settings) -> None:
         self._settings = settings

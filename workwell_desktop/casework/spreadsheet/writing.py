@@ -14,6 +14,7 @@ from workwell_desktop.casework import intake_rows
 from workwell_desktop.casework.episodes import BEFORE_US, recount
 from workwell_desktop.casework.people import current_episode
 from workwell_desktop.casework.spreadsheet.checking import TELL_EVERY, GoodRow, LikelyRow, StoppedError, Trial
+from workwell_desktop.casework.training_mark import refuse_real_people
 from workwell_desktop.models.audit import AuditEvent
 from workwell_desktop.models.base import Base
 from workwell_desktop.models.contacts import Note
@@ -51,9 +52,11 @@ def bring_in(
     """Bring in what was tried out, for the coach who is signed in. Slow for long sheets; run beside the window.
 
     ``choices`` says for the number of each likely row what becomes of it; one that is not there is left out. ``told``
-    gets how many people of how many are done. Raises ``StoppedError`` and ``NotKept``: nothing is kept then.
+    gets how many people of how many are done. Raises ``StoppedError``, ``NotKept``, and
+    ``TrainingOnly`` in a training vault: nothing is kept then.
     """
     with vault.transaction() as transaction, transaction.roomy():
+        refuse_real_people(transaction.session)
         before = _highest(transaction.session)
         made = _Made(transaction)
         chosen = [(row, choices.get(row.row.number, "leave")) for row in trial.duplicates]

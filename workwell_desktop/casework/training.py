@@ -1,0 +1,71 @@
+"""A vault to practise in: encrypted like any other, full of made-up people, and marked so for good."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from workwell_desktop.casework import access
+from workwell_desktop.casework.fictional import make_fictional_people
+from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
+from workwell_desktop.casework.training_mark import set_mark
+from workwell_desktop.clock import Clock
+from workwell_desktop.paths import Places
+from workwell_desktop.vault.store import Vault
+
+PASSPHRASE = "velvet harbour practise lantern"  # known to everybody: nothing in there is true  # noqa: S105
+COACH = "Robin Practice"
+PEOPLE = 40
+_FOLDER = "training"
+_PROFILE = Profile(
+    name="Northfield Practice Service",
+    letterhead="Northfield Practice Service\n1 Example Street, Northfield",
+    coach_phone="01632 960000",
+    meeting_place="Room 1, Northfield Library",
+    crisis=(CrisisContact("Nobody: this is practice", "In real danger ring 999", "at any time"),),
+)
+
+
+def training_folder(places: Places) -> Path | None:
+    """Return the folder of this person's training vault, or nothing where there is none."""
+    home = _home(places)
+    found = [one for one in home.iterdir() if access.is_vault(one)] if home.is_dir() else []
+    return found[0] if found else None
+
+
+def make_training_vault(places: Places, clock: Clock, told: Callable[[int], None] = lambda _made: None) -> Vault:
+    """Make the training vault anew and return it open. Slow: runs on the worker.
+
+    ``told`` hears how many people there are so far. What was there before is removed. Raises as ``access.create``.
+    """
+    remove_training_vault(places)
+    vault, sheet = access.create(Places(_home(places), places.config), COACH, PASSPHRASE, clock)
+    try:
+        save_profile(vault, _PROFILE)  # before the mark, which keeps it as it is
+        with vault.transaction() as transaction:
+            set_mark(transaction)
+        vault.confirm_sheet(dict(enumerate(sheet.groups, start=1)))  # the passphrase is known: nobody needs the sheet
+        make_fictional_people(vault, PEOPLE, told=told)
+    except BaseException:
+        vault.close()
+        remove_training_vault(places)
+        raise
+    return vault
+
+
+def open_training_vault(places: Places, clock: Clock) -> Vault:
+    """Open the training vault, or make it where there is none. Slow: runs on the worker."""
+    folder = training_folder(places)
+    if folder is None:
+        return make_training_vault(places, clock)
+    return access.unlock(folder, access.coaches(folder)[0].slot_id, PASSPHRASE, clock)
+
+
+def remove_training_vault(places: Places) -> None:
+    """Remove the training vault with all that was practised in it."""
+    shutil.rmtree(_home(places), ignore_errors=True)
+
+
+def _home(places: Places) -> Path:
+    return places.vaults.parent / _FOLDER
