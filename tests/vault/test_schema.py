@@ -213,7 +213,7 @@ def test_the_program_of_before_says_where_the_copy_lies_and_goes_on_with_it(
     template.open(vault_folder, Clock()).close()
     monkeypatch.undo()  # the earlier package is put in again
     (copy,) = (vault_folder / "backups").glob("before-update-0001-*.wwbackup")
-    with pytest.raises(NewerVersion, match="choose the copy from before the update") as caught:
+    with pytest.raises(NewerVersion, match="choose this copy from before it") as caught:
         template.open(vault_folder, Clock())
     assert str(copy) in caught.value.next_step
     again = restore(copy, tmp_path / "again", clock=Clock())

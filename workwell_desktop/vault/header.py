@@ -133,8 +133,8 @@ def made_by_newer(copy_before: Path | None = None) -> NewerVersion:
     next_step = "Update this PC first. Nothing was changed."
     if copy_before is not None:
         next_step += (
-            f" To go back instead, press Open a backup and choose the copy from before the update: {copy_before} "
-            "(IT: workwell-admin restore). What was saved since is not in it."
+            " To go back instead, and lose what was saved since the update, press Open a backup (IT: workwell-admin "
+            f"restore) and choose this copy from before it: {copy_before}"
         )
     return NewerVersion("This file was made by a newer WorkWell.", next_step)
 
