@@ -165,7 +165,7 @@ def test_a_copy_is_on_record_before_it_leaves(
 ) -> None:
     paper_id = issue_plan(open_vault, jo)
     at_the_door: list[list[str]] = []
-    monkeypatch.setattr(papers, "write_whole", lambda *_file: at_the_door.append(actions(open_vault)))
+    monkeypatch.setattr(papers, "write_export", lambda *_file: at_the_door.append(actions(open_vault)))
     papers.save_copy(open_vault, paper_id, tmp_path / "copy.pdf")
     assert at_the_door == [["add", "export"]]
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.documents.samples import pages_of
 from tests.plans import make_jo
 from tests.tree import PACKAGE
 from workwell_desktop import forms
-from workwell_desktop.casework import access, paper_codes, papers, training
+from workwell_desktop.casework import access, paper_codes, papers, plan_papers, training
 from workwell_desktop.casework.assessment import save_assessment, sign_assessment
 from workwell_desktop.casework.assessment_content import AssessmentEntry
 from workwell_desktop.casework.assessment_paper import issue_assessment
@@ -24,8 +24,10 @@ from workwell_desktop.casework.since_paper import issue_card
 from workwell_desktop.casework.spreadsheet.writing import bring_in
 from workwell_desktop.casework.training_mark import ON_PAPER, TrainingOnly, is_training, refuse_real_people, set_mark
 from workwell_desktop.clock import Clock
+from workwell_desktop.errors import VaultInUse
 from workwell_desktop.models.papers import Paper
 from workwell_desktop.models.participants import Participant
+from workwell_desktop.models.services import Service
 from workwell_desktop.paths import Places
 from workwell_desktop.vault import doctor
 from workwell_desktop.vault.store import Vault
@@ -57,6 +59,10 @@ def test_it_is_full_of_made_up_people_sound_and_apart_from_other_vaults(practice
         assert len(session.scalars(select(Participant.id)).all()) == training.PEOPLE
     assert load_profile(practice).name == "Northfield Practice Service"
     assert practice.sheet_confirmed
+    with practice.reading() as session:
+        shown = session.scalar(select(func.count()).select_from(Service).where(Service.face_id.is_not(None)))
+        assert shown is not None
+        assert shown > 45, "the national list, and services nearby"
     assert training.training_folder(places) == practice.folder
     assert access.last_vault(places, "") is None, "nobody is led to it as to their own"
     assert all(finding.ok for finding in doctor.verify(practice))
@@ -69,12 +75,15 @@ def test_it_is_locked_opened_with_what_everybody_knows_begun_afresh_and_removed(
     first.close()
     again = training.open_training_vault(places, clock)
     assert again.folder == folder
+    with pytest.raises(VaultInUse):
+        training.remove_training_vault(places, clock)
+    assert folder.is_dir(), "nothing goes from under somebody who practises"
     again.close()
     afresh = training.make_training_vault(places, clock)
     assert afresh.folder != folder
     assert not folder.exists()
     afresh.close()
-    training.remove_training_vault(places)
+    training.remove_training_vault(places, clock)
     assert training.training_folder(places) is None
 
 
@@ -98,6 +107,9 @@ def test_every_page_of_a_paper_says_that_it_is_practice(marked: Vault, tmp_path:
     pages = pages_of(papers.paper_bytes(marked, issued))
     assert pages
     assert all(ON_PAPER in page for page in pages)
+    (card,) = plan_papers.issue_papers(marked, person, [papers.POCKET_CARD], "They asked for it")
+    sheets = pages_of(papers.paper_bytes(marked, card))
+    assert all(page.count(ON_PAPER) == 4 for page in sheets), "each panel of a folded sheet"
     for paper in (issue_card(marked, person),):
         assert all(ON_PAPER in page for page in pages_of(papers.paper_bytes(marked, paper)))
     blank = paper_codes.give_paper(marked, person, forms.questionnaire("gad7"))

@@ -58,5 +58,8 @@ def test_it_is_left_and_removed(stage: Stage) -> None:
     training.make_training_vault(stage.places, Clock()).close()
     hand.press("Practise first, with made-up people")
     hand.press("Remove the training vault")
+    assert training.training_folder(stage.places) is not None, "nobody said yes"
+    stage.doors.choices.append("go")
+    hand.press("Remove the training vault")
     hand.wait_for_button("Practise first, with made-up people")
     assert training.training_folder(stage.places) is None

@@ -105,7 +105,7 @@ def keep_paper(
     form than the one that is recorded as needed. The SHA-256 of the bytes and of the document stand in the row and,
     through the audit event, in the chain.
     """
-    pdf = on_paper(transaction.session, pdf)
+    pdf = on_paper(transaction.session, pdf, folded=kind == POCKET_CARD)
     digest = _digest(pdf)
     words = to_text(on_copies(transaction.session, document)) if document is not None else ""
     words_digest = _digest(words.encode("utf-8")) if words else ""

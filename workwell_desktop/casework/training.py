@@ -7,17 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workwell_desktop.casework import access
+from workwell_desktop.casework.directory_import import look, read_list
+from workwell_desktop.casework.directory_live import make_live
 from workwell_desktop.casework.fictional import make_fictional_people
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
 from workwell_desktop.casework.training_mark import set_mark
 from workwell_desktop.clock import Clock
-from workwell_desktop.paths import Places
+from workwell_desktop.paths import Places, resources
+from workwell_desktop.vault.lock import take_lock
 from workwell_desktop.vault.store import Vault
 
 PASSPHRASE = "velvet harbour practise lantern"  # known to everybody: nothing in there is true  # noqa: S105
 COACH = "Robin Practice"
 PEOPLE = 40
 _FOLDER = "training"
+_SERVICES = ("fictional", "northfield_services.json")
 _PROFILE = Profile(
     name="Northfield Practice Service",
     letterhead="Northfield Practice Service\n1 Example Street, Northfield",
@@ -39,7 +43,7 @@ def make_training_vault(places: Places, clock: Clock, told: Callable[[int], None
 
     ``told`` hears how many people there are so far. What was there before is removed. Raises as ``access.create``.
     """
-    remove_training_vault(places)
+    remove_training_vault(places, clock)
     vault, sheet = access.create(Places(_home(places), places.config), COACH, PASSPHRASE, clock)
     try:
         save_profile(vault, _PROFILE)  # before the mark, which keeps it as it is
@@ -47,9 +51,11 @@ def make_training_vault(places: Places, clock: Clock, told: Callable[[int], None
             set_mark(transaction)
         vault.confirm_sheet(dict(enumerate(sheet.groups, start=1)))  # the passphrase is known: nobody needs the sheet
         make_fictional_people(vault, PEOPLE, told=told)
+        offered = look(vault, resources().joinpath(*_SERVICES))
+        make_live(vault, read_list(vault, offered, words=offered.words, partial=False))
     except BaseException:
         vault.close()
-        remove_training_vault(places)
+        remove_training_vault(places, clock)
         raise
     return vault
 
@@ -62,8 +68,11 @@ def open_training_vault(places: Places, clock: Clock) -> Vault:
     return access.unlock(folder, access.coaches(folder)[0].slot_id, PASSPHRASE, clock)
 
 
-def remove_training_vault(places: Places) -> None:
-    """Remove the training vault with all that was practised in it."""
+def remove_training_vault(places: Places, clock: Clock) -> None:
+    """Remove the training vault with all that was practised in it. Raises ``VaultInUse`` while it is open."""
+    folder = training_folder(places)
+    if folder is not None:
+        take_lock(folder, clock).release()
     shutil.rmtree(_home(places), ignore_errors=True)
 
 

@@ -46,9 +46,9 @@ def is_marked(session: Session) -> bool:
     return session.scalar(event) is not None
 
 
-def on_paper(session: Session, pdf: bytes) -> bytes:
-    """Return a finished PDF as it leaves this vault: from a training vault with the mark on every page."""
-    return stamped(pdf, ON_PAPER) if is_marked(session) else pdf
+def on_paper(session: Session, pdf: bytes, *, folded: bool = False) -> bytes:
+    """Return a finished PDF as it leaves this vault: from a training vault with the mark on every page and panel."""
+    return stamped(pdf, ON_PAPER, folded=folded) if is_marked(session) else pdf
 
 
 def on_copies(session: Session, document: KeptDocument) -> KeptDocument:

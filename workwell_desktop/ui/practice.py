@@ -13,8 +13,10 @@ from workwell_desktop.casework.training_mark import MARK
 from workwell_desktop.clock import Clock
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.paths import Places
+from workwell_desktop.ui.doors import Doors
 from workwell_desktop.ui.entry import EntryPage
 from workwell_desktop.ui.parts.buttons import Button, danger_button, main_button, quiet_button, second_button
+from workwell_desktop.ui.parts.dialog import Deed
 from workwell_desktop.ui.parts.labels import Label
 from workwell_desktop.ui.parts.layouts import STRETCH, column, flow, row
 from workwell_desktop.ui.parts.notice import Notice
@@ -35,10 +37,10 @@ class PracticeView(QWidget):
     made = Signal(object)
     back_wanted = Signal()
 
-    def __init__(self, look: Look, places: Places, worker: Worker, clock: Clock) -> None:
+    def __init__(self, look: Look, places: Places, worker: Worker, clock: Clock, doors: Doors) -> None:
         """Show what practising is, and how to begin, go on, begin afresh, or take it away."""
         super().__init__()
-        self._look, self._places, self._worker, self._clock = look, places, worker, clock
+        self._look, self._places, self._worker, self._clock, self._doors = look, places, worker, clock, doors
         self._said = Label(look, "", "small", ink="ink2")
         there = training.training_folder(places) is not None
         begin = main_button(look, "Go on practising" if there else "Begin to practise")
@@ -51,11 +53,9 @@ class PracticeView(QWidget):
         more: list[QWidget] = []
         if there:
             afresh = second_button(look, "Begin afresh")
-            afresh.clicked.connect(
-                lambda: self._run(lambda: training.make_training_vault(places, clock), "Making people up ...")
-            )
+            afresh.clicked.connect(lambda: self._sure("Begin afresh?", "Make it anew", self._afresh))
             remove = danger_button(look, "Remove the training vault")
-            remove.clicked.connect(self._remove)
+            remove.clicked.connect(lambda: self._sure("Remove the training vault?", "Remove it", self._remove))
             more = [afresh, remove]
             self._buttons += [afresh, remove]
         page = EntryPage(
@@ -88,9 +88,22 @@ class PracticeView(QWidget):
             raise problem
         self._said.set_text(f"{problem.sentence} {problem.next_step}")
 
+    def _sure(self, question: str, deed: str, then: Callable[[], None]) -> None:
+        """Ask before what was practised goes."""
+        deeds = (Deed("keep", "Keep it", safe=True), Deed("go", deed, kind="final"))
+        words = "What you practised there goes for good. Your own vault is not touched."
+        self._doors.ask(self, question, words, deeds, lambda code: then() if code == "go" else None)
+
+    def _afresh(self) -> None:
+        self._run(lambda: training.make_training_vault(self._places, self._clock), "Making people up ...")
+
     def _remove(self) -> None:
-        training.remove_training_vault(self._places)
-        self.back_wanted.emit()
+        try:
+            training.remove_training_vault(self._places, self._clock)
+        except WorkwellError as problem:
+            self._failed(problem)
+        else:
+            self.back_wanted.emit()
 
 
 class TrainingFrame(QWidget):

@@ -307,19 +307,18 @@ class SettingsDialog(Dialog):
         if not before.crisis and crisis == suggested() and not self.checked.value():
             crisis = ()  # a suggestion stays one until somebody has checked it
         as_before = before.crisis_confirmed_on if crisis == before.crisis else None  # changed ones have to be checked
-        save_profile(
-            vault,
-            replace(
-                before,
-                name=str(self.name.value()),
-                letterhead=str(self.letterhead.value()),
-                coach_role=str(self.role.value()),
-                coach_phone=str(self.phone.value()),
-                meeting_place=str(self.place.value()),
-                crisis=crisis,
-                crisis_confirmed_on=self._desk.clock.today() if crisis and self.checked.value() else as_before,
-            ),
+        profile = replace(
+            before,
+            name=str(self.name.value()),
+            letterhead=str(self.letterhead.value()),
+            coach_role=str(self.role.value()),
+            coach_phone=str(self.phone.value()),
+            meeting_place=str(self.place.value()),
+            crisis=crisis,
+            crisis_confirmed_on=self._desk.clock.today() if crisis and self.checked.value() else as_before,
         )
+        if profile != before:  # a training vault keeps its service, and the rest of the settings can be changed there
+            save_profile(vault, profile)
         look = self._desk.look
         self._settings = replace(
             self._desk.settings(),

@@ -156,7 +156,7 @@ class Window(QMainWindow):
         self._show(first)
 
     def _practise(self) -> None:
-        view = practice.PracticeView(self._look, self._places, self._worker, self._clock)
+        view = practice.PracticeView(self._look, self._places, self._worker, self._clock, self._doors)
         view.made.connect(self._enter)
         view.back_wanted.connect(self.show_way_in)
         self._show(view)

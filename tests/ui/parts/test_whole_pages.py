@@ -121,9 +121,17 @@ def test_the_wheel_changes_nothing(qtbot: QtBot, look: Look, make: Callable[[Loo
         assert bar.currentIndex() == 0
 
 
+def wear(look: Look, scale: int) -> None:
+    """Put a text size on all that is made from now on, however many widgets other tests have left about."""
+    look.set_scale(scale)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.apply(app)
+
+
 @pytest.mark.parametrize("scale", [100, 150, 200, 250])
 def test_no_words_are_cut_off(qtbot: QtBot, look: Look, make: Callable[[Look], QWidget], scale: int) -> None:
-    look.set_scale(scale)
+    wear(look, scale)
     page = shown(qtbot, make(look), 1366, 768)
     cut = []
     for widget in page.findChildren(QWidget):
@@ -146,7 +154,7 @@ def test_no_words_are_cut_off(qtbot: QtBot, look: Look, make: Callable[[Look], Q
 def test_siblings_do_not_lie_on_each_other(
     qtbot: QtBot, look: Look, make: Callable[[Look], QWidget], scale: int
 ) -> None:
-    look.set_scale(scale)
+    wear(look, scale)
     page = shown(qtbot, make(look), 1366, 768)
     for parent in page.findChildren(QWidget):
         box = parent.layout()
