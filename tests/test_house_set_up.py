@@ -135,7 +135,8 @@ def test_an_unknown_level_says_how_it_is_used(small_project: Path) -> None:
 def test_what_makes_installers_has_an_environment_of_its_own(set_up: ModuleType, tmp_path: Path) -> None:
     """Nothing of what tests may slip into what is installed."""
     assert set_up.LEVELS["installer"].enough == ("installer",)
-    assert {level.folder for name, level in set_up.LEVELS.items() if name != "installer"} == {".venv"}
+    assert {set_up.LEVELS[name].folder for name in ("run", "check", "test", "lock")} == {".venv"}
+    assert {set_up.LEVELS[name].folder for name in ("windows", "windows-trial")} == {set_up.LEVELS["installer"].folder}
     (tmp_path / "requirements").mkdir()
     say_nothing_to_install(tmp_path)
     set_up.set_up(tmp_path, set_up.Level("lock", ("lock",), (), set_up.LEVELS["installer"].folder))
