@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,13 +85,12 @@ def make_window(app: QApplication, look: Look, places: Places, clock: Clock, doo
     from workwell_desktop.ui.worker import Worker  # noqa: PLC0415 - as above
 
     settings, policy = load_settings(places.config), policy_in_force()
-    settings = replace(settings, idle_minutes=policy.idle(settings.idle_minutes))
     if not policy.screen_capture:
         from workwell_desktop.ui.screen_capture import HideFromCapture  # noqa: PLC0415 - where IT asks for it
 
         app.setProperty("hidden_from_capture", HideFromCapture(app))  # lives as long as the application
     worker = Worker()
-    window = Window(app, look, places, settings, worker, doors or Doors(look), clock)
+    window = Window(app, look, places, settings, worker, doors or Doors(look), clock, policy.idle)
     window.destroyed.connect(worker.close)
     worker.setParent(window)
     return window

@@ -37,7 +37,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(mode=0o755)
     made = folder / "policy.toml"
     monkeypatch.setattr(policy, "policy_in_force", lambda: read_policy(made, owner=ME))
-    for name in ("workwell_desktop.app", "workwell_desktop.ui.settings_view", "workwell_desktop.admin.updating"):
+    for name in ("workwell_desktop.app", "workwell_desktop.ui.settings_view"):
         monkeypatch.setattr(f"{name}.policy_in_force", lambda: read_policy(made, owner=ME))
     return made
 

@@ -22,7 +22,7 @@ from installers.updates.sign_update import PRIVATE, CannotSign, kind_of, main, n
 from workwell_desktop.admin import main as admin
 from workwell_desktop.build_facts import FILE, BuildFacts, build_facts
 from workwell_desktop.datafiles import DataFileProblem
-from workwell_desktop.policy import Policy
+from workwell_desktop.policy import CLOSED, NotAllowed, Policy
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
@@ -67,9 +67,9 @@ def signed(keys: Path, tmp_path: Path, version: str = "1.1.0", oldest: str = "1.
     return tmp_path / "stick"
 
 
-def refused(stick: Path, facts: BuildFacts, **more: Path) -> str:
+def refused(stick: Path, facts: BuildFacts) -> str:
     with pytest.raises(UpdateRefused) as found:
-        read_offer(stick, facts, **more)
+        read_offer(stick, facts)
     assert found.value.next_step
     return found.value.sentence
 
@@ -141,9 +141,11 @@ def test_nothing_for_this_kind_of_installation_is_said(stick: Path, facts: Build
 
 
 def test_a_folder_that_it_does_not_allow_is_refused(stick: Path, facts: BuildFacts, tmp_path: Path) -> None:
-    assert "Your IT" in refused(stick, facts, allowed=tmp_path / "elsewhere")
-    assert read_offer(stick, facts, allowed=tmp_path).version == "1.1.0"
-    assert "Your IT" in refused(stick, facts, allowed=Path(os.devnull))
+    with pytest.raises(NotAllowed, match="Your IT lets updates come only from"):
+        read_offer(stick, facts, policy=Policy(update_source=tmp_path / "elsewhere"))
+    with pytest.raises(NotAllowed):
+        read_offer(stick, facts, policy=CLOSED)
+    assert read_offer(stick, facts, policy=Policy(update_source=tmp_path)).version == "1.1.0"
 
 
 def test_what_is_missing_too_long_or_a_link_is_refused(stick: Path, facts: BuildFacts, tmp_path: Path) -> None:
