@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workwell_desktop import __version__
+from workwell_desktop.build_facts import TellVersion
 from workwell_desktop.clock import Clock
 from workwell_desktop.crash import catch_bugs
 from workwell_desktop.own_program import SELF_TEST, again
@@ -98,7 +99,9 @@ def make_window(app: QApplication, look: Look, places: Places, clock: Clock, doo
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="workwell-desktop", description="One program for work and health coaches.")
-    parser.add_argument("--version", action="version", version=f"WorkWell Desktop {__version__}")
+    parser.add_argument(
+        "--version", action=TellVersion, nargs=0, const="WorkWell Desktop", help="say which version this is, and end"
+    )
     parser.add_argument(
         "--home", type=Path, help="keep vault and settings below this folder instead of the usual places"
     )

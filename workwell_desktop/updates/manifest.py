@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from workwell_desktop.build_facts import BuildFacts
-from workwell_desktop.datafiles import DataFileProblem, Table, read_text
+from workwell_desktop.datafiles import DataFileProblem, read_text
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.policy import Policy, refuse_update
 
@@ -72,8 +72,7 @@ def read_offer(folder: Path, facts: BuildFacts, *, policy: Policy | None = None)
     refuse_update(folder, policy)
     said = _signed(folder, facts.update_key)
     try:
-        table = read_text(said.decode("utf-8"), MANIFEST)
-        version, oldest, released, news, packages = _read(table)
+        version, oldest, released, news, packages = read_manifest(said)
     except (UnicodeDecodeError, DataFileProblem) as problem:
         raise UpdateRefused("What this stick says of its update cannot be read.", _ASK) from problem
     ours = numbers(facts.version)
@@ -140,7 +139,12 @@ def _signed(folder: Path, key: bytes) -> bytes:
     return said
 
 
-def _read(table: Table) -> tuple[str, str, date, tuple[str, ...], dict[str, Package]]:
+def read_manifest(said: bytes) -> tuple[str, str, date, tuple[str, ...], dict[str, Package]]:
+    """Read a manifest strictly: version, the oldest it can follow on, the day, what is new, the package of each kind.
+
+    Raises ``DataFileProblem``, and ``UnicodeDecodeError`` for what is not UTF-8.
+    """
+    table = read_text(said.decode("utf-8"), MANIFEST)
     if table.whole("format") != FORMAT:
         raise table.problem("this format is not known here.", "format")
     version, oldest = table.text("version"), table.text("upgrades_from")
