@@ -96,9 +96,8 @@ def read_policy(file: Path, *, owner: int = 0) -> Policy:
         _refuse_if_anybody_can_write(file, owner)
         return _read(file)
     except (DataFileProblem, OSError) as problem:
-        read = isinstance(problem, DataFileProblem)
-        said = str(problem) if read else f"The file {file.name} cannot be read. {_ASK_IT}"
-        words = f"The settings of your IT cannot be used, so the strictest ones hold. {said}"
+        said = problem.sentence if isinstance(problem, DataFileProblem) else f"The file {file.name} cannot be read."
+        words = f"The settings of your IT cannot be used, so the strictest ones hold. {said} {_ASK_IT}"
         return replace(CLOSED, problem=words)
 
 
@@ -175,7 +174,7 @@ def _read(file: Path) -> Policy:
     top = read_text(limited_text(file, _MOST_KB, _ASK_IT), file.name)
     minutes = top.whole("idle_minutes", 0)
     if minutes and minutes not in IDLE_MINUTES:
-        raise top.problem("this is from 1 to 15 minutes.", "idle_minutes")
+        raise top.problem("“idle_minutes” is from 1 to 15.", "idle_minutes")
     source = top.text("update_source", "")
     folders = [
         tuple(Path(one) for one in top.texts(key, ())) if key in top.values else None
