@@ -172,16 +172,16 @@ def _refuse_if_anybody_can_write(file: Path, owner: int) -> None:
 
 def _read(file: Path) -> Policy:
     top = read_text(limited_text(file, _MOST_KB, _ASK_IT), file.name)
-    minutes = top.whole("idle_minutes", 0)
-    if minutes and minutes not in IDLE_MINUTES:
+    minutes = top.whole("idle_minutes") if "idle_minutes" in top.values else None
+    if minutes is not None and minutes not in IDLE_MINUTES:
         raise top.problem("“idle_minutes” is from 1 to 15.", "idle_minutes")
-    source = top.text("update_source", "")
+    source = top.text("update_source") if "update_source" in top.values else ""  # an empty one is wrong
     folders = [
         tuple(Path(one) for one in top.texts(key, ())) if key in top.values else None
         for key in ("export_folders", "backup_folders")
     ]
     policy = Policy(
-        minutes or None,
+        minutes,
         folders[0],
         folders[1],
         top.flag("screen_capture", default=True),

@@ -69,7 +69,7 @@ update_source = "{tmp_path}"
 @pytest.mark.parametrize(
     "words",
     [
-        "idle_minutes = 16", "idle_minutes = 'soon'", "export_folders = 'here'", "export_folders = ['not/whole']",
+        "idle_minutes = 16", "idle_minutes = 0", "update_source = ''", "idle_minutes = 'soon'", "export_folders = 'here'", "export_folders = ['not/whole']",
         "screen_capture = 1", "spare = true", "idle_minutes = 3\nidle_minutes", "\x00",
     ],
 )  # fmt: skip
