@@ -69,8 +69,9 @@ update_source = "{tmp_path}"
 @pytest.mark.parametrize(
     "words",
     [
-        "idle_minutes = 16", "idle_minutes = 0", "update_source = ''", "idle_minutes = 'soon'", "export_folders = 'here'", "export_folders = ['not/whole']",
-        "screen_capture = 1", "spare = true", "idle_minutes = 3\nidle_minutes", "\x00",
+        "idle_minutes = 16", "idle_minutes = 0", "idle_minutes = 'soon'", "idle_minutes = 3\nidle_minutes",
+        "export_folders = 'here'", "export_folders = ['not/whole']", "screen_capture = 1", "update_source = ''",
+        "spare = true", "\x00",
     ],
 )  # fmt: skip
 def test_a_broken_file_closes_and_says_so(file: Path, words: str) -> None:

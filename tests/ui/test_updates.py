@@ -424,3 +424,24 @@ def test_it_checks_a_stick_from_the_console(
     (stick / DEB).write_bytes(b"")
     assert admin(["check-update", str(stick)]) == 2
     assert "not whole" in capsys.readouterr().err
+
+
+def test_it_keeps_a_checked_copy_where_no_coach_can_change_it(
+    stick: Path, facts: BuildFacts, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("workwell_desktop.admin.updating.build_facts", lambda: facts)
+    theirs, kept = tmp_path / "theirs", tmp_path / "kept"
+    theirs.mkdir()
+    (theirs / "notes.txt").write_text("of somebody else")
+    assert admin(["check-update", str(stick), "--into", str(theirs)]) == 2
+    assert [one.name for one in theirs.iterdir()] == ["notes.txt"], "nothing is tidied away in a folder that was there"
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert admin(["check-update", str(stick), "--into", str(tmp_path / "link")]) == 2
+    assert capsys.readouterr().out == ""
+    assert admin(["check-update", str(stick), "--into", str(kept)]) == 0
+    assert f"sudo apt install '{kept / DEB}'" in capsys.readouterr().out
+    assert (kept / DEB).read_bytes() == (stick / DEB).read_bytes()
+    assert kept.stat().st_mode & 0o077 == 0
+    (stick / DEB).write_bytes(b"")
+    assert admin(["check-update", str(stick), "--into", str(tmp_path / "more")]) == 2
+    assert not (tmp_path / "more" / DEB).exists()

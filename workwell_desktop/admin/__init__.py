@@ -138,6 +138,9 @@ def _parser() -> Parser:
     people.add_argument("--again", action="store_true", help="bring in a file that was brought in before")
     update = command("check-update", updating.check_update, "check the update on a stick; nothing is installed")
     update.add_argument("folder", type=Path, metavar="FOLDER", help="the folder or the stick")
+    update.add_argument(
+        "--into", type=Path, metavar="NEW", help="keep the checked copy in this new folder, which only you can change"
+    )
     _add_directory(command)
     return whole
 
