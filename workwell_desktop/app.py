@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workwell_desktop import __version__
+from workwell_desktop.build_facts import TellVersion
 from workwell_desktop.clock import Clock
 from workwell_desktop.crash import catch_bugs
 from workwell_desktop.own_program import SELF_TEST, again
@@ -86,13 +86,12 @@ def make_window(app: QApplication, look: Look, places: Places, clock: Clock, doo
     from workwell_desktop.ui.worker import Worker  # noqa: PLC0415 - as above
 
     settings, policy = load_settings(places.config), policy_in_force()
-    settings = replace(settings, idle_minutes=policy.idle(settings.idle_minutes))
     if not policy.screen_capture:
         from workwell_desktop.ui.screen_capture import HideFromCapture  # noqa: PLC0415 - where IT asks for it
 
         app.setProperty("hidden_from_capture", HideFromCapture(app))  # lives as long as the application
     worker = Worker()
-    window = Window(app, look, places, settings, worker, doors or Doors(look), clock)
+    window = Window(app, look, places, settings, worker, doors or Doors(look), clock, policy.idle)
     window.destroyed.connect(worker.close)
     worker.setParent(window)
     return window
@@ -100,7 +99,9 @@ def make_window(app: QApplication, look: Look, places: Places, clock: Clock, doo
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="workwell-desktop", description="One program for work and health coaches.")
-    parser.add_argument("--version", action="version", version=f"WorkWell Desktop {__version__}")
+    parser.add_argument(
+        "--version", action=TellVersion, nargs=0, const="WorkWell Desktop", help="say which version this is, and end"
+    )
     parser.add_argument(
         "--home", type=Path, help="keep vault and settings below this folder instead of the usual places"
     )

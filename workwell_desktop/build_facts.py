@@ -5,14 +5,16 @@ An installer writes ``resources/build/build.toml``. A checkout has none: then th
 
 from __future__ import annotations
 
+import argparse
 import base64
 import binascii
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from workwell_desktop import __version__
-from workwell_desktop.datafiles import read_table
+from workwell_desktop.datafiles import DataFileProblem, read_table
 from workwell_desktop.paths import resources
 
 FILE = Path("build", "build.toml")
@@ -55,6 +57,32 @@ def build_facts(folder: Path | None = None) -> BuildFacts:
     if len(facts.update_key) not in (0, KEY_BYTES):
         raise top.problem("this is not an Ed25519 key in base64.", "update_key")
     return facts
+
+
+def how_built(facts: BuildFacts) -> str:
+    """Return the sentence that says how this WorkWell was installed and from which commit; empty for a checkout."""
+    if facts.made_on is None:
+        return ""
+    day = f"{facts.made_on.day} {facts.made_on:%B %Y}"
+    return f"Installed {KINDS[facts.kind]}; made from commit {facts.commit[:12]} of {day}."
+
+
+def version_told(program: str, folder: Path | None = None) -> str:
+    """Return what a program answers to ``--version``: its name and version, and in a build how that was made."""
+    try:
+        facts = build_facts(folder)
+    except DataFileProblem as problem:
+        return f"{program} {__version__}\n{problem}"
+    return "\n".join(filter(None, (f"{program} {facts.version}", how_built(facts))))
+
+
+class TellVersion(argparse.Action):
+    """The ``--version`` of a command line. The facts are read only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_others: object) -> None:
+        """Say it and end."""
+        sys.stdout.write(f"{version_told(str(self.const))}\n")
+        parser.exit()
 
 
 def _key(text: str) -> bytes:

@@ -27,6 +27,7 @@ KEYS = ("idle_minutes", "export_folders", "backup_folders", "screen_capture", "u
 IDLE_MINUTES = range(1, 16)
 BY_IT = "Set by your IT."
 _MOST_KB = 64
+_COMMON_APPDATA, _MAX_PATH = 0x23, 260  # of Windows
 _ASK_IT = "Ask your IT to mend it."
 
 
@@ -60,8 +61,21 @@ CLOSED = Policy(1, (), (), screen_capture=False, update_source=Path(os.devnull))
 def policy_file() -> Path:
     """Return where IT's file lies on this PC, whether it is there or not."""
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "WorkWell" / "policy.toml"
+        return _folder_of_all_users() / "WorkWell" / "policy.toml"
     return Path("/etc/workwell/policy.toml")
+
+
+def _folder_of_all_users() -> Path:
+    """Return %ProgramData% as Windows itself knows it: the variable of that name is whatever a coach makes of it.
+
+    Written from Microsoft's documentation (SHGetFolderPathW, CSIDL_COMMON_APPDATA).
+    """
+    import ctypes  # noqa: PLC0415 - Windows alone
+
+    found = ctypes.create_unicode_buffer(_MAX_PATH)
+    shell = getattr(ctypes, "windll").shell32  # noqa: B009 - the attribute exists on Windows alone
+    wrong = shell.SHGetFolderPathW(None, _COMMON_APPDATA, None, 0, found)
+    return Path(r"C:\ProgramData" if wrong or not found.value else found.value)
 
 
 def policy_in_force() -> Policy:
@@ -72,29 +86,38 @@ def policy_in_force() -> Policy:
 def read_policy(file: Path, *, owner: int = 0) -> Policy:
     """Return the policy of a file: none where there is no file, ``CLOSED`` with a sentence where it is wrong.
 
+    A file that cannot be seen, or a folder that only points elsewhere, is wrong, not missing.
     ``owner`` is who must own it on Linux: root. On Windows the rights are those that the setup gave its folder; they
     are not looked at here.
     """
     try:
-        if not os.path.lexists(file):
+        if not _is_there(file):
             return Policy()
         _refuse_if_anybody_can_write(file, owner)
         return _read(file)
     except (DataFileProblem, OSError) as problem:
-        read = isinstance(problem, DataFileProblem)
-        said = str(problem) if read else f"The file {file.name} cannot be read. {_ASK_IT}"
-        words = f"The settings of your IT cannot be used, so the strictest ones hold. {said}"
+        said = problem.sentence if isinstance(problem, DataFileProblem) else f"The file {file.name} cannot be read."
+        words = f"The settings of your IT cannot be used, so the strictest ones hold. {said} {_ASK_IT}"
         return replace(CLOSED, problem=words)
 
 
 def refuse_export(path: Path, policy: Policy | None = None) -> None:
     """Raise ``NotAllowed`` unless a readable copy may be saved at this path."""
-    _refuse(path, (policy or policy_in_force()).export_folders, "Your IT lets copies be saved only in")
+    held = policy or policy_in_force()
+    _refuse(path, held, held.export_folders, "Your IT lets copies be saved only in")
 
 
 def refuse_backup(folder: Path, policy: Policy | None = None) -> None:
     """Raise ``NotAllowed`` unless a copy of a backup may lie in this folder."""
-    _refuse(folder, (policy or policy_in_force()).backup_folders, "Your IT lets backups be kept only in")
+    held = policy or policy_in_force()
+    _refuse(folder, held, held.backup_folders, "Your IT lets backups be kept only in")
+
+
+def refuse_update(folder: Path, policy: Policy | None = None) -> None:
+    """Raise ``NotAllowed`` unless an update may be taken from this folder."""
+    held = policy or policy_in_force()
+    only = None if held.update_source is None else (held.update_source,)
+    _refuse(folder, held, only, "Your IT lets updates come only from")
 
 
 def write_export(path: Path, data: bytes) -> None:
@@ -109,13 +132,30 @@ def is_below(path: Path, folders: Sequence[Path]) -> bool:
     return any(real == one or real.startswith(one.rstrip(os.sep) + os.sep) for one in map(_real, folders))
 
 
+def _is_there(file: Path) -> bool:
+    """Say whether IT has put a file here.
+
+    Raises ``OSError`` where that cannot be seen, and ``DataFileProblem`` for a folder that only points elsewhere: what
+    is hidden must not count as what was never settled.
+    """
+    try:
+        if stat.S_ISLNK(os.lstat(file.parent).st_mode):
+            raise DataFileProblem(f"{file.parent} has to be a folder itself, and no link to one.", _ASK_IT)
+        os.lstat(file)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _real(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _refuse(path: Path, folders: tuple[Path, ...] | None, words: str) -> None:
+def _refuse(path: Path, policy: Policy, folders: tuple[Path, ...] | None, words: str) -> None:
     if folders is None or is_below(path, folders):
         return
+    if policy.problem:
+        raise NotAllowed(policy.problem)
     if not folders:
         raise NotAllowed("Your IT does not let copies leave WorkWell on this PC.", "Ask your IT if you need one.")
     raise NotAllowed(f"{words} {' or '.join(str(one) for one in folders)}.", "Choose a folder there.")
@@ -132,16 +172,16 @@ def _refuse_if_anybody_can_write(file: Path, owner: int) -> None:
 
 def _read(file: Path) -> Policy:
     top = read_text(limited_text(file, _MOST_KB, _ASK_IT), file.name)
-    minutes = top.whole("idle_minutes", 0)
-    if minutes and minutes not in IDLE_MINUTES:
-        raise top.problem("this is from 1 to 15 minutes.", "idle_minutes")
-    source = top.text("update_source", "")
+    minutes = top.whole("idle_minutes") if "idle_minutes" in top.values else None
+    if minutes is not None and minutes not in IDLE_MINUTES:
+        raise top.problem("“idle_minutes” is from 1 to 15.", "idle_minutes")
+    source = top.text("update_source") if "update_source" in top.values else ""  # an empty one is wrong
     folders = [
         tuple(Path(one) for one in top.texts(key, ())) if key in top.values else None
         for key in ("export_folders", "backup_folders")
     ]
     policy = Policy(
-        minutes or None,
+        minutes,
         folders[0],
         folders[1],
         top.flag("screen_capture", default=True),

@@ -26,7 +26,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from workwell_desktop.build_facts import KINDS
-from workwell_desktop.updates.manifest import FORMAT, MANIFEST, SIGNATURE, numbers
+from workwell_desktop.datafiles import DataFileProblem
+from workwell_desktop.updates.manifest import FORMAT, MANIFEST, SIGNATURE, UpdateRefused, numbers, read_manifest
 
 PRIVATE, PUBLIC = "update-key.pem", "update-key.pub"
 
@@ -62,13 +63,29 @@ def sign(
     key_file: Path, passphrase: bytes, version: str, oldest: str, news: Sequence[str], released: date,
     packages: Sequence[Path], into: Path,
 ) -> Path:  # fmt: skip
-    """Copy packages into a folder, write the manifest beside them with its signature, and return the manifest."""
-    for one in (version, oldest):
-        numbers(one)
-    key = serialization.load_pem_private_key(key_file.read_bytes(), passphrase)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise CannotSign(f"{key_file.name} is not an Ed25519 key.")
+    """Copy packages into a folder, write the manifest beside them with its signature, and return the manifest.
+
+    The manifest is read as the program will read it before it is signed. Raises ``CannotSign``.
+    """
+    said = _manifest(version, oldest, news, released, packages)
+    key = _private_key(key_file, passphrase)
     into.mkdir(parents=True, exist_ok=True)
+    for package in packages:
+        if package.resolve().parent != into.resolve():
+            shutil.copyfile(package, into / package.name)
+    (into / MANIFEST).write_bytes(said)
+    (into / SIGNATURE).write_bytes(base64.b64encode(key.sign(said)) + b"\n")
+    return into / MANIFEST
+
+
+def _manifest(version: str, oldest: str, news: Sequence[str], released: date, packages: Sequence[Path]) -> bytes:
+    for one in (version, oldest):
+        try:
+            numbers(one)
+        except UpdateRefused as problem:
+            raise CannotSign(f"{one} is no version such as 1.2.3.") from problem
+    if numbers(oldest) >= numbers(version):
+        raise CannotSign(f"{version} cannot follow on {oldest}: it is not newer.")
     lines = [f"format = {FORMAT}", f'version = "{version}"', f'upgrades_from = "{oldest}"', f"released_on = {released}"]
     lines.append(f"news = [{', '.join(_quoted(one) for one in news)}]")
     for package in packages:
@@ -81,12 +98,22 @@ def sign(
             f"size = {len(body)}",
             f'sha256 = "{hashlib.sha256(body).hexdigest()}"',
         ]
-        if package.resolve().parent != into.resolve():
-            shutil.copyfile(package, into / package.name)
     said = ("\n".join(lines) + "\n").encode("utf-8")
-    (into / MANIFEST).write_bytes(said)
-    (into / SIGNATURE).write_bytes(base64.b64encode(key.sign(said)) + b"\n")
-    return into / MANIFEST
+    try:
+        read_manifest(said)
+    except DataFileProblem as problem:
+        raise CannotSign(f"No program would take this. {problem.sentence}") from problem
+    return said
+
+
+def _private_key(file: Path, passphrase: bytes) -> Ed25519PrivateKey:
+    try:
+        key = serialization.load_pem_private_key(file.read_bytes(), passphrase)
+    except TypeError as problem:
+        raise CannotSign(f"{file.name} lies there without a passphrase. Make a new key.") from problem
+    if not isinstance(key, Ed25519PrivateKey):
+        raise CannotSign(f"{file.name} is not an Ed25519 key.")
+    return key
 
 
 def kind_of(package: Path) -> str:

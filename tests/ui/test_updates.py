@@ -13,16 +13,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from installers.updates.sign_update import PRIVATE, CannotSign, kind_of, main, new_key, sign
+from workwell_desktop import __version__
 from workwell_desktop.admin import main as admin
-from workwell_desktop.build_facts import FILE, BuildFacts, build_facts
+from workwell_desktop.app import main as program_main
+from workwell_desktop.build_facts import FILE, BuildFacts, build_facts, version_told
 from workwell_desktop.datafiles import DataFileProblem
-from workwell_desktop.policy import Policy
+from workwell_desktop.policy import CLOSED, NotAllowed, Policy
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.doors import ReadyDoors
 from workwell_desktop.ui.hand import Hand
@@ -67,9 +71,9 @@ def signed(keys: Path, tmp_path: Path, version: str = "1.1.0", oldest: str = "1.
     return tmp_path / "stick"
 
 
-def refused(stick: Path, facts: BuildFacts, **more: Path) -> str:
+def refused(stick: Path, facts: BuildFacts) -> str:
     with pytest.raises(UpdateRefused) as found:
-        read_offer(stick, facts, **more)
+        read_offer(stick, facts)
     assert found.value.next_step
     return found.value.sentence
 
@@ -141,9 +145,11 @@ def test_nothing_for_this_kind_of_installation_is_said(stick: Path, facts: Build
 
 
 def test_a_folder_that_it_does_not_allow_is_refused(stick: Path, facts: BuildFacts, tmp_path: Path) -> None:
-    assert "Your IT" in refused(stick, facts, allowed=tmp_path / "elsewhere")
-    assert read_offer(stick, facts, allowed=tmp_path).version == "1.1.0"
-    assert "Your IT" in refused(stick, facts, allowed=Path(os.devnull))
+    with pytest.raises(NotAllowed, match="Your IT lets updates come only from"):
+        read_offer(stick, facts, policy=Policy(update_source=tmp_path / "elsewhere"))
+    with pytest.raises(NotAllowed):
+        read_offer(stick, facts, policy=CLOSED)
+    assert read_offer(stick, facts, policy=Policy(update_source=tmp_path)).version == "1.1.0"
 
 
 def test_what_is_missing_too_long_or_a_link_is_refused(stick: Path, facts: BuildFacts, tmp_path: Path) -> None:
@@ -275,6 +281,73 @@ def test_what_an_installer_writes_is_read_and_what_is_wrong_is_named(tmp_path: P
             build_facts(tmp_path)
 
 
+def test_the_version_is_told_with_how_it_was_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert version_told("WorkWell Desktop", tmp_path) == f"WorkWell Desktop {__version__}"
+    file = tmp_path / FILE
+    file.parent.mkdir()
+    file.write_text('version = "1.0.0"\ncommit = "abcdef0123456789"\nmade_on = 2026-11-01\nkind = "deb"\n')
+    monkeypatch.setattr("workwell_desktop.build_facts.resources", lambda: tmp_path)
+    how = "1.0.0\nInstalled as a Debian package; made from commit abcdef012345 of 1 November 2026."
+    for program, asked in (("WorkWell Desktop", program_main), ("workwell-admin", admin)):
+        with pytest.raises(SystemExit) as ended:
+            asked(["--version"])
+        assert (ended.value.code, capsys.readouterr().out) == (0, f"{program} {how}\n")
+    file.write_text("kind = 1")
+    assert version_told("WorkWell Desktop").startswith(f"WorkWell Desktop {__version__}\nThe file build.toml")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--version", "1.1.0rc1"], "1.1.0rc1"),
+        (["--version", "1.1.0", "--from", "one"], "one"),
+        (["--news", ""], "news"),
+        (["--from", "1.1"], "newer"),
+    ],
+)
+def test_what_whoever_signs_got_wrong_is_said_in_one_line(
+    keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], words: str
+) -> None:
+    package = tmp_path / DEB
+    package.write_bytes(b"x")
+    (tmp_path / "word").write_bytes(WORD)
+    usual = ["--version", "1.1.0", "--from", "1.0.0", "--passphrase-file", str(tmp_path / "word")]
+    order = ["sign", "--key", str(keys / PRIVATE), "--into", str(tmp_path / "stick"), *usual, *more, str(package)]
+    assert main(order) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("sign_update: ")
+    assert words in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "stick" / MANIFEST).exists()
+
+
+def test_nothing_is_signed_that_no_program_would_take(keys: Path, tmp_path: Path) -> None:
+    package, into = tmp_path / DEB, tmp_path / "stick"
+    package.write_bytes(b"")
+    with pytest.raises(CannotSign, match="size"):
+        sign(keys / PRIVATE, WORD, "1.1.0", "1.0.0", [], date(2026, 11, 20), [package], into)
+    package.write_bytes(b"x")
+    with pytest.raises(CannotSign, match="twice"):
+        sign(keys / PRIVATE, WORD, "1.1.0", "1.0.0", [], date(2026, 11, 20), [package, package], into)
+    assert not (into / MANIFEST).exists()
+
+
+def test_a_key_without_a_passphrase_signs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bare = Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (tmp_path / "bare.pem").write_bytes(bare)
+    (tmp_path / "word").write_bytes(WORD)
+    (tmp_path / DEB).write_bytes(b"x")
+    words = ["--version", "1.1.0", "--from", "1.0.0", "--passphrase-file", str(tmp_path / "word")]
+    assert (
+        main(["sign", "--key", str(tmp_path / "bare.pem"), "--into", str(tmp_path), *words, str(tmp_path / DEB)]) == 1
+    )
+    assert "passphrase" in capsys.readouterr().err
+
+
 # -- on the screen -----------------------------------------------------------------------------------------------
 
 
@@ -351,3 +424,24 @@ def test_it_checks_a_stick_from_the_console(
     (stick / DEB).write_bytes(b"")
     assert admin(["check-update", str(stick)]) == 2
     assert "not whole" in capsys.readouterr().err
+
+
+def test_it_keeps_a_checked_copy_where_no_coach_can_change_it(
+    stick: Path, facts: BuildFacts, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("workwell_desktop.admin.updating.build_facts", lambda: facts)
+    theirs, kept = tmp_path / "theirs", tmp_path / "kept"
+    theirs.mkdir()
+    (theirs / "notes.txt").write_text("of somebody else")
+    assert admin(["check-update", str(stick), "--into", str(theirs)]) == 2
+    assert [one.name for one in theirs.iterdir()] == ["notes.txt"], "nothing is tidied away in a folder that was there"
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert admin(["check-update", str(stick), "--into", str(tmp_path / "link")]) == 2
+    assert capsys.readouterr().out == ""
+    assert admin(["check-update", str(stick), "--into", str(kept)]) == 0
+    assert f"sudo apt install '{kept / DEB}'" in capsys.readouterr().out
+    assert (kept / DEB).read_bytes() == (stick / DEB).read_bytes()
+    assert kept.stat().st_mode & 0o077 == 0
+    (stick / DEB).write_bytes(b"")
+    assert admin(["check-update", str(stick), "--into", str(tmp_path / "more")]) == 2
+    assert not (tmp_path / "more" / DEB).exists()

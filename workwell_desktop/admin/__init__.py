@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workwell_desktop import __version__, crash
+from workwell_desktop import crash
 from workwell_desktop.admin import commands, directory, importing, updating
 from workwell_desktop.admin.console import Answer
+from workwell_desktop.build_facts import TellVersion
 from workwell_desktop.errors import (
     BackupUnreadable,
     DatabaseDamaged,
@@ -105,7 +106,9 @@ def _parser() -> Parser:
         parents=[common],
         allow_abbrev=False,  # else --passphrase WORDS would be taken for a file's name, and stand in the history
     )
-    whole.add_argument("--version", action="version", version=f"workwell-admin {__version__}")
+    whole.add_argument(
+        "--version", action=TellVersion, nargs=0, const="workwell-admin", help="say which version this is, and end"
+    )
     known = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def command(name: str, deed: Callable[[argparse.Namespace], Answer], words: str) -> argparse.ArgumentParser:
@@ -135,6 +138,9 @@ def _parser() -> Parser:
     people.add_argument("--again", action="store_true", help="bring in a file that was brought in before")
     update = command("check-update", updating.check_update, "check the update on a stick; nothing is installed")
     update.add_argument("folder", type=Path, metavar="FOLDER", help="the folder or the stick")
+    update.add_argument(
+        "--into", type=Path, metavar="NEW", help="keep the checked copy in this new folder, which only you can change"
+    )
     _add_directory(command)
     return whole
 

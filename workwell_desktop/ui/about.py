@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from workwell_desktop import __version__
-from workwell_desktop.build_facts import KINDS, build_facts
+from workwell_desktop.build_facts import build_facts, how_built
 from workwell_desktop.casework.areas import area_attributions
 from workwell_desktop.casework.intended_purpose import intended_purpose
 from workwell_desktop.casework.service_import import list_attributions
@@ -45,7 +45,7 @@ def about_text(vault: Vault) -> str:
     """Return the text of the About page: versions as installed on this PC, and the lists that this vault holds."""
     lines = [
         f"WorkWell Desktop {__version__}, on Python {sys.version.split()[0]}. MIT licence.",
-        *_built(),
+        *filter(None, [how_built(build_facts())]),
         "What it is for:",
         *intended_purpose(),
         "What it carries:",
@@ -59,15 +59,6 @@ def about_text(vault: Vault) -> str:
         *list_attributions(vault),
     ]
     return "\n".join(lines)
-
-
-def _built() -> list[str]:
-    """Return how this PC's WorkWell was installed and from which commit, where an installer says so."""
-    facts = build_facts()
-    if facts.made_on is None:
-        return []
-    day = f"{facts.made_on.day} {facts.made_on:%B %Y}"
-    return [f"Installed {KINDS[facts.kind]}; made from commit {facts.commit[:12]} of {day}."]
 
 
 def _instruments() -> list[tuple[str, str]]:

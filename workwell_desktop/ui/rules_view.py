@@ -10,6 +10,7 @@ from workwell_desktop.casework.local_rules import LocalRules, local_rules
 from workwell_desktop.casework.rules_choice import keep_rules, place_text, places, rules_text, text_of
 from workwell_desktop.casework.triage import rules_line
 from workwell_desktop.errors import WorkwellError
+from workwell_desktop.policy import write_export
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.parts.buttons import second_button
 from workwell_desktop.ui.parts.columns import Page
@@ -108,9 +109,9 @@ class RulesView(Page):
 
     def _write(self, path: Path, text: str) -> None:
         try:
-            path.write_text(text, "utf-8", newline="\n")
-        except OSError:
-            self._say(Notice(self._desk.look, "bad", "The copy could not be saved.", "Choose another place."))
+            write_export(path, text.encode("utf-8"))
+        except WorkwellError as problem:
+            self._say(Notice(self._desk.look, "bad", problem.sentence, problem.next_step, announce_it=True))
         else:
             self._say(Notice(self._desk.look, "good", "The copy is saved. It holds rules, and nobody’s details."))
 

@@ -324,11 +324,16 @@ class SettingsDialog(Dialog):
             self._desk.settings(),
             theme=look.theme,
             text_scale=look.scale,
-            idle_minutes=int(self.idle.value()),
+            idle_minutes=self._chosen_minutes(),
             backup_folder=second,
         )
         self.changed.emit(self._settings)
         self.profile_changed.emit()
+
+    def _chosen_minutes(self) -> int:
+        """Return what the coach chose. Where IT has lowered it and they left it so, their own choice is kept."""
+        shown, chosen = int(self.idle.value()), self._settings.idle_minutes
+        return chosen if shown == policy_in_force().idle(chosen) else shown
 
     def _back_up(self) -> None:
         vault, folder = self._desk.vault, str(self.backup.value()).strip()

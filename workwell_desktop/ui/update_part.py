@@ -92,7 +92,7 @@ class UpdatePart(QWidget):
             return not self._stop.is_set()
 
         def job() -> tuple[Offer, Path]:
-            offer = read_offer(folder, self._facts, allowed=self._policy.update_source)
+            offer = read_offer(folder, self._facts, policy=self._policy)
             return offer, take(offer, self._into, told)
 
         self._desk.worker.run(self, job, self._taken, self._refused)

@@ -76,6 +76,7 @@ class Window(QMainWindow):
         worker: Worker,
         doors: Doors,
         clock: Clock,
+        idle: Callable[[int], int],
     ) -> None:
         super().__init__()
         self._app, self._look, self._places, self._settings = app, look, places, settings
@@ -95,7 +96,8 @@ class Window(QMainWindow):
         self.resize(min(settings.window_width, room.width()), min(settings.window_height, room.height()))
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self._idle = IdleWatch(app, clock.monotonic, lambda: self._settings.idle_minutes, self)
+        self._minutes: Callable[[], int] = lambda: idle(self._settings.idle_minutes)  # at most what IT allows
+        self._idle = IdleWatch(app, clock.monotonic, self._minutes, self)
         self._idle.soon.connect(lambda: ask_to_stay(doors, self, self.lock, self._idle.note_activity))
         self._idle.idle.connect(self._lock_for_idling)
         self._fresh = FreshStart(clock.monotonic, self)
@@ -238,7 +240,7 @@ class Window(QMainWindow):
         self._lock(f"Locked at {self._clock.local():%H:%M}{after}.")
 
     def _lock_for_idling(self) -> None:
-        minutes = self._settings.idle_minutes
+        minutes = self._minutes()
         long = f"{minutes} minute{'' if minutes == 1 else 's'}"
         self._lock(f"Locked at {self._clock.local():%H:%M} after {long} with no typing.")
 

@@ -22,8 +22,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from workwell_desktop.build_facts import BuildFacts
-from workwell_desktop.datafiles import DataFileProblem, Table, read_text
+from workwell_desktop.datafiles import DataFileProblem, read_text
 from workwell_desktop.errors import WorkwellError
+from workwell_desktop.policy import Policy, refuse_update
 
 MANIFEST, SIGNATURE = "workwell-update.toml", "workwell-update.sig"
 FORMAT = 1
@@ -59,20 +60,19 @@ class Offer:
     package: Package
 
 
-def read_offer(folder: Path, facts: BuildFacts, *, allowed: Path | None = None) -> Offer:
-    """Return what a folder offers to this build. ``allowed`` is the only folder that IT lets updates come from.
+def read_offer(folder: Path, facts: BuildFacts, *, policy: Policy | None = None) -> Offer:
+    """Return what a folder offers to this build. ``policy`` may name the only folder that updates may come from.
 
     Raises ``UpdateRefused``: no key in this build, nothing there, another signature, an older or the same version, a
-    version that cannot be reached from this one, nothing for this kind of installation, or a folder IT does not allow.
+    version that cannot be reached from this one, or nothing for this kind of installation. Raises ``NotAllowed`` for a
+    folder that IT does not allow.
     """
     if not facts.update_key:
         raise UpdateRefused("This WorkWell takes no updates from a stick.", "Ask your IT for a new installer.")
-    if allowed is not None and not folder.resolve().is_relative_to(allowed.resolve()):
-        raise UpdateRefused(f"Your IT lets updates come from {allowed} alone.", "Choose that folder.")
+    refuse_update(folder, policy)
     said = _signed(folder, facts.update_key)
     try:
-        table = read_text(said.decode("utf-8"), MANIFEST)
-        version, oldest, released, news, packages = _read(table)
+        version, oldest, released, news, packages = read_manifest(said)
     except (UnicodeDecodeError, DataFileProblem) as problem:
         raise UpdateRefused("What this stick says of its update cannot be read.", _ASK) from problem
     ours = numbers(facts.version)
@@ -139,7 +139,12 @@ def _signed(folder: Path, key: bytes) -> bytes:
     return said
 
 
-def _read(table: Table) -> tuple[str, str, date, tuple[str, ...], dict[str, Package]]:
+def read_manifest(said: bytes) -> tuple[str, str, date, tuple[str, ...], dict[str, Package]]:
+    """Read a manifest strictly: version, the oldest it can follow on, the day, what is new, the package of each kind.
+
+    Raises ``DataFileProblem``, and ``UnicodeDecodeError`` for what is not UTF-8.
+    """
+    table = read_text(said.decode("utf-8"), MANIFEST)
     if table.whole("format") != FORMAT:
         raise table.problem("this format is not known here.", "format")
     version, oldest = table.text("version"), table.text("upgrades_from")

@@ -20,6 +20,7 @@ from workwell_desktop.casework.service_scoring import due
 from workwell_desktop.casework.tabs import DIRECTORY
 from workwell_desktop.casework.where import where_typed
 from workwell_desktop.errors import InputProblem, WorkwellError
+from workwell_desktop.policy import write_export
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.keeper import Keeper, Words
 from workwell_desktop.ui.pages.need_part import NeedPart
@@ -255,9 +256,9 @@ class NeedsPage(StepPage):
 
         def write(path: Path) -> None:
             try:
-                path.write_text(text, "utf-8", newline="\n")
-            except OSError:
-                self.bar.set_kept("The copy could not be saved. Choose another place.", "octagon-alert")
+                write_export(path, text.encode("utf-8"))
+            except WorkwellError as problem:
+                self.bar.set_kept(f"{problem.sentence} {problem.next_step}", "octagon-alert")
             else:
                 self.bar.set_kept("The copy is saved. It holds rules, and nobody’s details.")
 
