@@ -87,6 +87,19 @@ def test_it_is_locked_opened_with_what_everybody_knows_begun_afresh_and_removed(
     assert training.training_folder(places) is None
 
 
+def test_one_whose_making_was_cut_short_is_made_anew_and_never_opened_as_a_real_one(tmp_path: Path) -> None:
+    places, clock = Places.under(tmp_path), Clock()
+    home = Places(places.vaults.parent / "training", places.config)
+    cut, _sheet = access.create(home, training.COACH, training.PASSPHRASE, clock)
+    cut.close()
+    opened = training.open_training_vault(places, clock)
+    try:
+        assert is_training(opened)
+        assert opened.folder != cut.folder
+    finally:
+        opened.close()
+
+
 def test_a_real_vault_is_none_and_its_papers_are_untouched(open_vault: Vault) -> None:
     person = make_jo(open_vault)
     assert not is_training(open_vault)

@@ -11,7 +11,7 @@ from workwell_desktop.casework.directory_import import look, read_list
 from workwell_desktop.casework.directory_live import make_live
 from workwell_desktop.casework.fictional import make_fictional_people
 from workwell_desktop.casework.service_profile import CrisisContact, Profile, save_profile
-from workwell_desktop.casework.training_mark import set_mark
+from workwell_desktop.casework.training_mark import is_training, set_mark
 from workwell_desktop.clock import Clock
 from workwell_desktop.paths import Places, resources
 from workwell_desktop.vault.lock import take_lock
@@ -65,7 +65,11 @@ def open_training_vault(places: Places, clock: Clock) -> Vault:
     folder = training_folder(places)
     if folder is None:
         return make_training_vault(places, clock)
-    return access.unlock(folder, access.coaches(folder)[0].slot_id, PASSPHRASE, clock)
+    vault = access.unlock(folder, access.coaches(folder)[0].slot_id, PASSPHRASE, clock)
+    if is_training(vault):
+        return vault
+    vault.close()  # its making was cut short before it was marked: it must not pass for a real one
+    return make_training_vault(places, clock)
 
 
 def remove_training_vault(places: Places, clock: Clock) -> None:

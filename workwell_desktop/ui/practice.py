@@ -26,8 +26,8 @@ from workwell_desktop.ui.worker import Worker
 TITLE = "WorkWell: training"
 _EDGE, _STRIPE = 8, 14  # pixels at 100 % text
 _WHY = (
-    "Forty people who are made up, to try everything with. Nothing there is real: every paper says so on each page and "
-    "bears a made-up service, and real people cannot be brought in. Your own vault is not touched."
+    "Forty people who are made up, to try everything with. Every paper about them says so on each page and bears a "
+    "made-up service, and a spreadsheet of real people cannot be brought in. Your own vault is not touched."
 )
 
 

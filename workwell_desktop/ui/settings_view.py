@@ -14,6 +14,7 @@ from workwell_desktop.build_facts import build_facts
 from workwell_desktop.casework import access
 from workwell_desktop.casework.drafts import NOBODY_YET, discard_draft, keep_draft, load_draft
 from workwell_desktop.casework.service_profile import load_profile, save_profile
+from workwell_desktop.casework.training_mark import is_training
 from workwell_desktop.errors import WorkwellError
 from workwell_desktop.paths import Places
 from workwell_desktop.policy import BY_IT, policy_in_force, refuse_backup
@@ -90,7 +91,8 @@ class SettingsDialog(Dialog):
         self._letters = LetterTemplatesView(desk)
         tabs.add("Letters", self._letters)
         tabs.add("This PC", self._pc())
-        tabs.add("Passphrase and sheet", Secrets(desk))
+        if not is_training(desk.vault):  # whose passphrase is known to all, and stays
+            tabs.add("Passphrase and sheet", Secrets(desk))
         helps = second_button(desk.look, "Help", "info")
         helps.clicked.connect(lambda: open_help(desk.look, self, "settings"))
         about = Label(desk.look, about_text(desk.vault))

@@ -57,7 +57,7 @@ class UpdatePart(QWidget):
         self.command.setReadOnly(True)
         copy = second_button(look, "Copy", "sheet")
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self.command.text()))
-        hint = "For your IT: this installs what was checked. Nobody’s records change; each is copied before it is used."
+        hint = "For your IT: close WorkWell first. Nobody’s records change; each vault is copied before it is used."
         command = Field(look, "The command for your IT", self.command, hint=hint, width="full")
         self._for_it = holder(column(look, command, row(look, copy, STRETCH)))
         self.begin = main_button(look, "Close WorkWell and update")
