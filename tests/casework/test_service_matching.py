@@ -136,10 +136,21 @@ def test_what_is_not_stated_or_not_recorded_leaves_nothing_out(
     assert ids(found(service(1, **more), **person)) == [1]
 
 
+def test_without_an_age_whoever_takes_only_the_youngest_or_oldest_workers_stands_behind() -> None:
+    some = service(1), service(2, maximum_age=25), service(3, minimum_age=60), service(4, minimum_age=16)
+    scores = {one.id: one.score for one in found(*some).suggestions}
+    assert scores[1] == scores[4] == scores[2] + 2.5 == scores[3] + 2.5
+    grown = {one.id: one.score for one in found(service(1), service(2, maximum_age=25), age=20).suggestions}
+    assert grown[1] == grown[2]
+
+
 def test_an_area_that_nobody_has_heard_of_costs_points_and_is_told() -> None:
     here, there = service(1, areas=(Area("Trafford"),)), service(2, areas=(Area("Capetown"), Area("Leeds")))
     first, second = found(there, here).suggestions
     assert (first.id, second.id) == (1, 2)
+    assert first.score - second.score == pytest.approx(2.5, abs=0.01)
+    near_by = [one._replace(points=north(1)) for one in (here, there)]
+    first, second = found(*near_by).suggestions
     assert first.score - second.score == pytest.approx(1.5, abs=0.01)
     assert "Its list says it serves Capetown: ask if that includes you." in second.reasons
     assert not any("ask if that includes" in said for said in first.reasons)

@@ -34,7 +34,9 @@ STAR, REPORTED = 0.5, 1.5
 LEAST_USED = 5  # referrals from here before their outcome counts
 FAR_KM = 40.0  # few people go 25 miles to a group: it takes off as much as a word against it
 WORKING_AGE = (18, 66)  # years: taken for somebody whose age is not recorded
+EDGES = (25, 60)  # years: up to the first, and from the second, a service takes few of working age
 UNSURE_AREA = 1.5  # points for an area that nobody here has heard of: as much as a report that it is wrong
+NOWHERE = 1.0  # more, where no place says that it is given within reach
 ELSEWHERE_KM = 60.0
 SOUTH, NORTH, WEST, EAST = 49.8, 60.9, -8.7, 1.8  # degrees around Great Britain
 _MOST_EXCLUDED = 20
@@ -254,6 +256,13 @@ def _other_age(one: Candidate, age: int | None) -> Callable[[Candidate], str] | 
     return None
 
 
+def _at_the_edge(one: Candidate) -> bool:
+    """Say whether a service takes only the youngest or the oldest of working age: few whose age is not recorded."""
+    return (one.maximum_age is not None and one.maximum_age <= EDGES[0]) or (
+        one.minimum_age is not None and one.minimum_age >= EDGES[1]
+    )
+
+
 def _other_gender(only_for: Sequence[str], gender: str) -> bool:
     """Say whether a service is for others alone. Only a recorded man or woman is ever left out."""
     return gender in {"man", "woman"} and {"man": "men", "woman": "women"}[gender] not in only_for
@@ -273,8 +282,10 @@ def _other_points(where: Where, person: Person, today: date) -> Callable[[Candid
                 found -= AGAINST
         if person.age is not None and not reasons.within(person.age, one.hinted_minimum_age, one.hinted_maximum_age):
             found -= AGAINST
+        if person.age is None and _at_the_edge(one):
+            found -= AGAINST
         if _unsure_areas(one, where):
-            found -= UNSURE_AREA
+            found -= UNSURE_AREA if one.points else UNSURE_AREA + NOWHERE
         return found - _age_costs(one.vouched_on, today) + _known_here(one), km
 
     return beside

@@ -23,7 +23,10 @@ _ENDS = frozenset(".!?;:\n")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ‘")
 _DENIED = frozenset({"not", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "unable", "nor", "wont"})
 _LIFTED = frozenset({"only", "just", "sure"})  # "not only debt", "if you are not sure"
-_DENIES = 6  # words that a "not" reaches
+_DENIES = 8  # words that a "not" reaches: a list of what is not offered
+_CLAUSE = frozenset({"but", "however", "instead", "although", "we"})  # what stands behind is said anew
+_READER = frozenset({"you", "who", "people", "i"})  # "if you cannot stop drinking": no word of what is offered
+_AUXILIARY = frozenset({"do", "does", "did", "are", "is", "can", "could", "may", "will", "have", "feel"})
 _ES = ("ses", "xes", "zes", "ches", "shes")  # the only ends that lose two letters: refugees are no refuge
 _NONE = 2  # words that a "no" reaches, where a list says what there is
 
@@ -106,15 +109,20 @@ def hits_in(index: PhraseIndex, tokens: Sequence[str]) -> Iterator[tuple[Phrase,
 
     What stands inside a longer phrase of the same owner does not count.
     """
+    for one, at in places_in(index, tokens):
+        yield one, " ".join(tokens[at : at + len(one.words)])
+
+
+def places_in(index: PhraseIndex, tokens: Sequence[str]) -> Iterator[tuple[Phrase, int]]:
+    """Yield what :func:`hits_in` does, with the place of its first word."""
     covered: dict[str, int] = {}
     for at, token in enumerate(tokens):
         for one in index.known.get(token) or index.beginning(token):
             if covered.get(one.owner, 0) > at or not _stands(one, tokens, at):
                 continue
-            end = at + len(one.words)
-            covered[one.owner] = end
+            covered[one.owner] = at + len(one.words)
             if one.kind != ELSE and not (one.deniable and _denied(tokens, at, none=index.none)):
-                yield one, " ".join(tokens[at:end])
+                yield one, at
 
 
 def _stands(one: Phrase, tokens: Sequence[str], at: int) -> bool:
@@ -132,10 +140,18 @@ def _stands(one: Phrase, tokens: Sequence[str], at: int) -> bool:
 def _denied(tokens: Sequence[str], at: int, *, none: bool) -> bool:
     """Say whether a "not" stands before it in the same sentence."""
     for place in range(at - 1, max(-1, at - 1 - _DENIES), -1):
-        if tokens[place] in _ENDS:
+        if tokens[place] in _ENDS or tokens[place] in _CLAUSE:
+            return False
+        if tokens[place] in _DENIED and _of_reader(tokens, place):
             return False
         if tokens[place] in _DENIED or tokens[max(0, place - 1) : place + 1] == ["no", "longer"]:
             return tokens[place + 1] not in _LIFTED
         if none and tokens[place] == "no" and at - place <= _NONE:
             return True
     return False
+
+
+def _of_reader(tokens: Sequence[str], at: int) -> bool:
+    """Say whether a "not" tells of whoever reads it: "if you do not have a home", "people who cannot pay"."""
+    before = at - 1 if at and tokens[at - 1] not in _AUXILIARY else at - 2
+    return before >= 0 and tokens[before] in _READER

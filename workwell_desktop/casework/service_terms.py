@@ -16,7 +16,16 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from workwell_desktop.casework.service_need_rules import MOST_POINTS, NeedRules, needs
-from workwell_desktop.casework.service_phrases import ELSE, Phrase, PhraseIndex, hits_in, index_of, phrase, tokens_of
+from workwell_desktop.casework.service_phrases import (
+    ELSE,
+    Phrase,
+    PhraseIndex,
+    hits_in,
+    index_of,
+    phrase,
+    places_in,
+    tokens_of,
+)
 from workwell_desktop.directory.record import ServiceRecord
 
 NAME, CATEGORY, DESCRIPTION, TOPIC = "name", "category", "description", "topic"
@@ -28,9 +37,10 @@ _END = re.compile(r"[.!?]\s|\n")
 _GIVER = "giver"  # the organisation: counts as a description, and is often only the name again
 FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, TOPIC: 1.3, DESCRIPTION: 1.0, _WHO: 0.0}
 _ALONE = 0.5  # how much of its points a name keeps that nothing supports
-_WAY = 2  # of scoring: one more whenever this module, or what finds phrases, comes to score otherwise
+_WAY = 3  # of scoring: one more whenever this module, or what finds phrases, comes to score otherwise
 _MOST_WORDS_TOLD = 3
-_MOST_HITS = 2  # of one audience
+_MOST_HITS = 2  # of one audience, and one more where it stands in the opening
+_OPENING_HITS = 2  # whom a service names first is whom it is for: "Mentoring for refugees"
 _STRONG = 2.0  # points of a term that is more than a hint
 _TERM, _AGAINST, _FOR, _FOR_ALL = "term", "against", "for", "for all"
 
@@ -41,7 +51,7 @@ class TermScore(NamedTuple):
     ``points`` are 0 to 8 before anything is taken off. ``words`` are what was found, the weightiest first, and
     ``where`` the best place they stand in: "name", "name alone" (nothing else speaks for it), "category" or
     "description"; "topic" where there are no words and only its topic speaks for it. ``against`` are words that speak
-    against it, ``audiences`` the ids of whom it speaks of, twice where it does so more than once.
+    against it, ``audiences`` the ids it speaks of, twice where it does so more than once, thrice in its opening.
     """
 
     need: str
@@ -87,14 +97,19 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
     held = rules or needs()
     found: dict[str, dict[tuple[str, str], _Hit]] = {}
     borne_out: set[str] = set()
+    beside: dict[str, dict[tuple[str, str], set[tuple[str, str]]]] = {NAME: {}, DESCRIPTION: {}}
     opening: set[str] = set()
     for where, text in _texts(record):
-        for one, said in hits_in(_index(held), tokens_of(text)):
+        tokens = tokens_of(text)
+        for one, at in places_in(_index(held), tokens):
+            said = " ".join(tokens[at : at + len(one.words)])
             if where == _OPENING:
                 opening.add(one.owner)
                 continue
             if one.kind == _TERM and (where == CATEGORY or (where == DESCRIPTION and len(one.words) > 1)):
                 borne_out.add(one.owner)
+            if one.kind == _TERM and where in beside:
+                beside[where].setdefault((one.owner, one.text), set()).add(_neighbours(tokens, at))
             hit, kept = _Hit(one, DESCRIPTION if where == _GIVER else where, said), found.setdefault(one.owner, {})
             before = kept.get((one.kind, one.text))
             if before is None or hit.worth > before.worth:
@@ -104,6 +119,7 @@ def term_scores(record: ServiceRecord, rules: NeedRules | None = None) -> Mappin
             found.setdefault(need.id, {})[_TERM, ""] = _Hit(phrase(need.id, _TERM, "", need.by_topic), TOPIC, "")
     if not found:
         return {}
+    borne_out.update(_said_otherwise(beside[NAME], beside[DESCRIPTION]))
     audiences = _audiences(held, found, opening)
     told = bool(record.description or record.summary)  # a bare name has nothing that could bear it out
     scores = (
@@ -141,15 +157,35 @@ def _opening(text: str) -> str:
     return _END.split(text.lstrip()[:_LONGEST_OPENING], maxsplit=1)[0]
 
 
+def _neighbours(tokens: Sequence[str], at: int) -> tuple[str, str]:
+    """Return the words on both sides of a term of one word."""
+    return tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
+
+
+def _said_otherwise(
+    name: Mapping[tuple[str, str], set[tuple[str, str]]], told: Mapping[tuple[str, str], set[tuple[str, str]]]
+) -> Iterator[str]:
+    """Yield the needs of which a word of the name stands in the description beside other words.
+
+    "A Way out of Debt" where "a debt coach visits you" is about debt; a "Technical Debt Club" where "we talk of
+    technical debt" has only said its name again.
+    """
+    for (owner, text), sides in name.items():
+        others = told.get((owner, text), ())
+        if any(all(a != b or not a for side in sides for a, b in zip(one, side, strict=True)) for one in others):
+            yield owner
+
+
 def _audiences(
     rules: NeedRules, found: Mapping[str, Mapping[tuple[str, str], _Hit]], opening: Collection[str]
 ) -> tuple[str, ...]:
-    """Return whom a service speaks of, unless it says that others are welcome too; twice who stands in its opening."""
+    """Return whom a service speaks of, unless it says that others are welcome too; thrice who stands in its opening."""
     told: list[str] = []
     for audience in rules.audiences:
         kinds = Counter(kind for kind, _ in found.get(_for(audience), ()))
         if not kinds[_FOR_ALL]:
-            told += [audience] * min(kinds[_FOR] + (kinds[_FOR] and _for(audience) in opening), _MOST_HITS)
+            more = _OPENING_HITS if kinds[_FOR] and _for(audience) in opening else 0
+            told += [audience] * min(kinds[_FOR] + more, _MOST_HITS + more // _OPENING_HITS)
     return tuple(told)
 
 
