@@ -11,6 +11,7 @@ from math import exp
 
 from workwell_desktop.directory.alike_facts import Facts
 from workwell_desktop.directory.alike_ground import Ground, busy
+from workwell_desktop.directory.alike_hours import meet_alike
 from workwell_desktop.directory.alike_names import Side, among, side_of, told_apart
 from workwell_desktop.directory.alike_reach import OTHER_PLACE, OTHER_STREET, placed, reached
 from workwell_desktop.directory.alike_rules import AlikeRules
@@ -19,7 +20,7 @@ from workwell_desktop.directory.alike_signs import signs
 _MOST_ODDS = 50.0
 _OF_NAMES = {
     "series", "own_both", "own_most", "own_subject", "rest_other", "rest_one", "name_none", "body_other",
-    "bodies_apart", "one_hand",
+    "bodies_apart", "one_hand", "rest_busy", "body_busy",
 }  # fmt: skip
 _OF_CONTACTS = {"phone", "phone_busy", "email", "email_busy", "web", "web_busy", "page", "door", "door_busy", "address"}
 _THIN = 0.5  # what a subject counts against an entry that does not say what it does
@@ -144,7 +145,8 @@ def _named(
         thin = 1.0 if other.said or other.entry.topics else _THIN
         subject.append(thin * min(_MOST_OWN, sum(_weight(word, ground, rules, aside) for word in what)))
     said["name_least"], said["name_most"] = min(covers), max(covers)
-    if all(side.shared and not side.own and not side.told for side in sides):
+    explains = first.aside | second.aside if explained and not (first.aside and second.aside) else frozenset()
+    if all(side.shared and explains.issuperset((*side.own, *side.told)) for side in sides):
         said["name_same"] = 1.0
     said["own_both"], said["own_most"] = min(own), max(own)
     said["own_subject"] = max(subject)
@@ -234,8 +236,14 @@ def _told(
     told = first.said and second.said
     if told and (bool(first.whom) != bool(second.whom) or (first.ages == _ANY_AGE) != (second.ages == _ANY_AGE)):
         said["for_one"] = 1.0
+    _when(first, second, said)
+
+
+def _when(first: Facts, second: Facts, said: dict[str, float]) -> None:
     if first.days and second.days:
         said["day" if first.days & second.days else "day_other"] = 1.0
+    if first.sessions and second.sessions:
+        said["session" if meet_alike(first.sessions, second.sessions) else "session_other"] = 1.0
 
 
 def _overlap(
