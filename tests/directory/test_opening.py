@@ -159,7 +159,7 @@ def test_a_publisher_with_a_shape_of_its_own_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [("service.csv", "phone.csv"), ("SERVICES.TXT", "PHONES.TXT"), ("services.csv", "x.csv")]
+    "names", [("service.csv", "phone.csv"), ("SERVICES.CSV", "PHONES.CSV"), ("services.csv", "x.csv")]
 )
 def test_tables_are_known_by_either_form_of_their_names(tmp_path: Path, names: tuple[str, ...]) -> None:
     folder = tmp_path / "list"
