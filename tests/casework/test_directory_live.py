@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -30,6 +31,7 @@ from workwell_desktop.casework.directory_live import CannotUndo, ThrownAway, can
 from workwell_desktop.casework.directory_staging import Stopped
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
 from workwell_desktop.errors import NotKept
+from workwell_desktop.vault.store import Vault
 
 WHICH = st.sampled_from(LISTS)
 RENUMBERED = ("permuted", "shifted", "reversed", "anew")
@@ -171,7 +173,13 @@ class Life(RuleBasedStateMachine):
         result = make_live(self.vault, release)
         assert result.added == sum(one is None for one, _after in changes.values())
         assert result.withdrawn == sum(not after.listed for _before, after in changes.values())
-        assert result.added + result.changed + result.withdrawn == len(changes)
+        renewed = sum(
+            before is not None
+            and before.listed
+            and after == replace(before, entry=replace(before.entry, key=after.entry.key))
+            for before, after in changes.values()
+        )
+        assert result.added + result.changed + result.withdrawn + renewed == len(changes)
         self.world.went_live(key)
 
     @rule(key=WHICH, fails=st.booleans())
@@ -225,15 +233,45 @@ class Life(RuleBasedStateMachine):
 
 def test_lists_and_coaches_in_any_order(template: Template) -> None:
     Life.template = template
-    # By lot, about one run in ten ends where the model and the program count differently what a second reading of a
-    # renumbered list changes; what is shown agrees. Until that is settled the same courses are run each time.
     run_state_machine_as_test(
         Life,
         settings=settings(
             max_examples=8,
             stateful_step_count=15,
             deadline=None,
-            derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_release_that_only_gave_new_ids_is_taken_back_too(open_vault: Vault) -> None:
+    entries = [Entry(group, f"n{group}", f"words{group}") for group in range(6)]
+    world = World(open_vault)
+    world.read("north", entries, partial=False)
+    make_live(open_vault, world.staged["north"][0])
+    world.went_live("north")
+    before = pointers(open_vault)
+    world.read("north", [replace(one, key=f"x{one.group}") for one in entries], partial=False)
+    result = make_live(open_vault, world.staged["north"][0])
+    assert (result.added, result.changed, result.unchanged, result.withdrawn) == (0, 0, 6, 0)
+    world.went_live("north")
+    assert pointers(open_vault) != before
+    assert can_undo(open_vault, source_of(open_vault, "north"))
+    undo_last(open_vault, source_of(open_vault, "north"))
+    assert pointers(open_vault) == before
+    world.went_back("north")
+    world.holds()
+
+
+def test_a_release_that_waited_for_one_that_is_taken_back_is_tidied_away_with_it(open_vault: Vault) -> None:
+    entries = [Entry(group, f"n{group}", f"words{group}") for group in range(6)]
+    world = World(open_vault)
+    world.read("north", entries, partial=False)
+    make_live(open_vault, world.staged["north"][0])
+    world.went_live("north")
+    world.read("north", [replace(one, words=f"{one.words}later") for one in entries[:3]], partial=True)
+    undo_last(open_vault, source_of(open_vault, "north"))
+    world.went_back("north")
+    tidy_releases(open_vault)
+    check_tidy(open_vault)
+    world.holds()
