@@ -114,7 +114,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), key=WHICH, after=st.integers(0, 8))
     def read_and_stop(self, data: st.DataObject, key: str, after: int) -> None:
         self.world.staged.pop(key, None)
-        tidy_releases(self.vault)
+        self._tidy()
         self._drop_waiting(key)
         before = shown(self.vault), table_counts(self.vault), pointers(self.vault)
         asked = [0]
@@ -134,7 +134,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), key=WHICH, at=st.integers(0, 9))
     def read_and_fail(self, data: st.DataObject, key: str, at: int) -> None:
         self.world.staged.pop(key, None)
-        tidy_releases(self.vault)  # what an earlier reading left waiting is not to be taken for this one's
+        self._tidy()  # what an earlier reading left waiting is not to be taken for this one's
         self._drop_waiting(key)
         before = shown(self.vault), table_counts(self.vault), pointers(self.vault)
         try:
@@ -144,10 +144,15 @@ class Life(RuleBasedStateMachine):
             pass
         else:
             drop_release(self.vault, release)
-        tidy_releases(self.vault)
+        self._tidy()
         after = shown(self.vault), table_counts(self.vault), pointers(self.vault)
         assert (after[0], after[2]) == (before[0], before[2])
         assert all(after[1][name] <= count for name, count in before[1].items())
+
+    def _tidy(self) -> None:
+        tidy_releases(self.vault)
+        for key in LISTS:  # what an earlier release changed is forgotten
+            del self.world.undoable[key][:-1]
 
     def _drop_waiting(self, key: str) -> None:
         source = source_of(self.vault, key)
@@ -211,10 +216,8 @@ class Life(RuleBasedStateMachine):
                 tidy_releases(self.vault)
         except NotKept:
             self.world.holds()
-            tidy_releases(self.vault)
+        self._tidy()
         check_tidy(self.vault)
-        for key in LISTS:
-            del self.world.undoable[key][:-1]
 
     @precondition(lambda self: self.world.ids)
     @rule(data=st.data(), deed=st.sampled_from(("note", "override", "check", "star", "into_plan")))
