@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.service_lists import a_service, brought_in
+from workwell_desktop.casework import service_need_trial
 from workwell_desktop.casework.service_index import read_index
 from workwell_desktop.casework.service_matching import Person
 from workwell_desktop.casework.service_need_form import NeedForm, form_of, need_from, tidy_phrase
@@ -17,7 +19,9 @@ from workwell_desktop.casework.service_need_trial import Stopped, try_need
 from workwell_desktop.casework.service_own_needs import keep_need, need_rules, put_back
 from workwell_desktop.casework.service_scoring import due, score_again
 from workwell_desktop.casework.service_suggesting import suggest
+from workwell_desktop.casework.service_terms import term_scores
 from workwell_desktop.casework.service_where import Where
+from workwell_desktop.directory.record import RecordPlace
 from workwell_desktop.errors import InputProblem
 from workwell_desktop.vault.store import Vault
 
@@ -77,6 +81,39 @@ def test_what_is_shown_is_what_comes_up_when_it_is_saved(directory: Vault, need:
     keep_need(directory, need)
     score_again(directory)
     assert [one.id for one in tried.then] == first_five(directory)
+
+
+@pytest.mark.parametrize("near_to", ["", "M33 7", "LS1 4"])
+def test_what_cannot_come_among_the_first_is_not_scored_and_nothing_else_changes(
+    open_vault: Vault, near_to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = []
+    for n in range(120):
+        name, said = f"{'Food Bank' if n % 3 else 'Pillow Club'} {n:03d}", "Free meals." if n % 4 else "Tea."
+        one = a_service(
+            str(n), name, description=said, topics=("housing",), organisation=f"Trust {n % 9}", national=n % 31 == 0,
+            modes=(("in_person",), ("phone",), (), ("home_visit",))[n % 4 * (n > 60)],
+            assured_on=date(2026 if n % 2 else 2014 + n % 11, 1 + n % 9, 3),
+            closed_words="It is closed." if n % 17 == 0 else "",
+        )  # fmt: skip
+        spot = RecordPlace("Hall", latitude=53.42 + (n > 60) / 5, longitude=-2.36 + n % 7 / 90)
+        records.append(replace(one, places=(spot,) if n % 6 else ()))
+    brought_in(open_vault, "one", records)
+    need = replace(FOOD, terms=(*FOOD.terms, NeedTerm("free meals", 8.0), NeedTerm("tea", 0.5)))
+    whole = try_need(open_vault, need, near_to=near_to)
+    scored = 0
+
+    def counted(*given: object) -> object:
+        nonlocal scored
+        scored += 1
+        return term_scores(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(service_need_trial, "term_scores", counted)
+    monkeypatch.setattr(service_need_trial, "_BATCH", 5)
+    told: list[tuple[int, int]] = []
+    assert try_need(open_vault, need, near_to=near_to, told=lambda *done: told.append(done)) == whole
+    assert told[-1] == (120, 120)
+    assert scored < 120 or near_to != "M33 7"
 
 
 def test_each_service_has_its_name_and_its_reason(directory: Vault) -> None:

@@ -584,7 +584,7 @@ def test_crisis_suggestions_say_how_to_reach_them_and_where_from() -> None:
 
 
 def test_a_large_directory_is_asked_as_often_as_a_small_one(directory: Vault) -> None:
-    """Of five thousand services, as many as a county has, one page is read, by the same few questions as of fifty."""
+    """Of five thousand services, as many as a county has, one page is read, by no more questions than of fifty."""
 
     def statements(words: str) -> tuple[int, int]:
         counted: list[str] = []
@@ -604,7 +604,7 @@ def test_a_large_directory_is_asked_as_often_as_a_small_one(directory: Vault) ->
     few = [statements(words)[0] for words in texts]
     _fill(directory, 5_000, first=50)
     many = [statements(words) for words in texts]
-    assert [statements for statements, _rows in many] == few
+    assert all(now <= before for (now, _rows), before in zip(many, few, strict=True))
     assert max(rows for _statements, rows in many) == PAGE_SIZE
 
 

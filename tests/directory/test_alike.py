@@ -164,6 +164,10 @@ SAME = {
         Entry(1, "Lantern Adviceline", "Lantern", phones=("0808 1570001",), words="Debt advice for all by phone"),
         Entry(2, "LANTERN ADVICE LINE (freephone)", "Lantern", phones=("08081570001",), words="Debt advice by phone"),
     ),
+    "the trade's old name": (
+        other(name="Aston Talking Therapies", words="Free talking treatments for anxiety", email="", web=""),
+        other(name="Aston IAPT", words="Psychological therapies, also CBT", phones=(), email="", web=""),
+    ),
     "two ways to write a number": (other(name="Over 50s Walk"), other(name="Over Fifties Walk")),
 }  # fmt: skip
 
@@ -271,6 +275,12 @@ SIGNS = {
         other(name="Sunrise", words="For bereaved adults", email=""),
     ),
     "time_other": (other(words="Mondays 10.30am"), other(words="Mondays in the evening")),
+    "venue": (
+        other(name="Aston Family Hub", address="The Institute, Mill Lane, Aston"),
+        other(name="Confident Parents", address="Aston Family Hub, Mill Lane, Aston", email=""),
+    ),
+    "session": (other(words="Mondays at 2"), other(name="Baby Bank", words="Each Monday, 2pm to 4pm")),
+    "session_other": (other(words="Mondays at 2"), other(words="Mondays at 4pm")),
     "place_alone": (other(phones=(), email="", web=""), other(name="Aston Choir", phones=(), email="", web="")),
     "bodies_apart": (
         other(organisation="Moor Advice"),
@@ -284,8 +294,8 @@ def test_a_sign_is_told_and_weighs_as_it_should(sign: str) -> None:
     rules = alike_rules()
     first, second = (facts_of(one, rules) for one in SIGNS[sign])
     assert sign in evidence_of(first, second, Ground(), rules).said
-    assert sign not in evidence_of(first, first, Ground(), rules).said or sign in {"page", "place_alone"}
-    assert (rules.evidence[sign] > 0) == (sign == "page")
+    assert sign not in evidence_of(first, first, Ground(), rules).said or sign in {"page", "place_alone", "session"}
+    assert (rules.evidence[sign] > 0) == (sign in {"page", "session"})
 
 
 BRANCH = other(name="Trussell Trust food bank", organisation="Trussell Trust")
@@ -346,11 +356,43 @@ def test_a_body_that_is_nowhere_is_none_of_its_branches() -> None:
         ("Help for people previously in care", []),
         ("Formerly at the Old Mill", []),
         ("now called “Lantern Link”", [{"lantern", "link"}]),
+        ("Charity (used to be Bright Futures)", [{"bright", "futur"}]),
+        ("For people who used to be in care", []),
     ],
 )
 def test_a_former_name_is_read_and_a_former_life_is_not(text: str, names: list[set[str]]) -> None:
     found = facts_of(other(words=text), alike_rules()).former
     assert [{word[:5] for word in one} for one in found] == [{word[:5] for word in one} for one in names]
+
+
+@pytest.mark.parametrize("address", ["Telephone service", "(national helpline, no local office)", "Venue on request"])
+def test_an_address_that_names_no_place_is_none(address: str) -> None:
+    assert not facts_of(other(address=address, postcode=""), alike_rules()).placed
+    assert facts_of(other(address=f"{address}, Mill Lane", postcode=""), alike_rules()).placed
+    assert facts_of(other(address="", postcode="ZZ1 1AA"), alike_rules()).placed
+
+
+def test_what_one_name_explains_in_brackets_makes_no_other_name() -> None:
+    rules = alike_rules()
+    one, two, three = (
+        facts_of(other(name=name), rules)
+        for name in ("Needle Loft", "Needle Loft (sewing for wellbeing)", "Needle Loft (darning)")
+    )
+    assert "name_same" in evidence_of(one, two, Ground(), rules).said
+    assert "name_same" not in evidence_of(two, three, Ground(), rules).said
+
+
+def test_a_service_of_the_body_that_it_became_is_not_its_new_name() -> None:
+    rules = alike_rules()
+    renamed = facts_of(other(name="Aston Strangers' Support (now Open House)", organisation=""), rules)
+    for name, was in (("Open House", True), ("Open House, Aston", True), ("Open House Conversation Class", False)):
+        there = facts_of(other(name=name, organisation="Open House"), rules)
+        assert ("was" in evidence_of(renamed, there, Ground(), rules).said) is was
+
+
+def test_minutes_are_no_hour() -> None:
+    first, second = (facts_of(other(words=words), alike_rules()) for words in ("Weds 1:15pm", "Wednesdays at 1.15pm"))
+    assert not first.times or first.times == second.times
 
 
 def test_the_same_body_place_and_phone_is_not_enough_where_the_subject_differs() -> None:

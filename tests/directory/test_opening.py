@@ -156,3 +156,18 @@ def test_a_read_only_folder_will_do_and_progress_is_told(tmp_path: Path) -> None
 def test_a_publisher_with_a_shape_of_its_own_is_named(tmp_path: Path) -> None:
     offer = look(written(tmp_path / "a.json", json.dumps({"providers": [{"serviceProviderName": "Example Trust"}]})))
     assert "StreetSupport" in offer.title
+
+
+@pytest.mark.parametrize(
+    "names", [("service.csv", "phone.csv"), ("SERVICES.CSV", "PHONES.CSV"), ("services.csv", "x.csv")]
+)
+def test_tables_are_known_by_either_form_of_their_names(tmp_path: Path, names: tuple[str, ...]) -> None:
+    folder = tmp_path / "list"
+    folder.mkdir()
+    for name in names:
+        written(folder / name, "id,name\n1,Example\n")
+    assert look(folder).format == "hsds_tabular"
+    with zipfile.ZipFile(tmp_path / "list.zip", "w") as file:
+        for name in names:
+            file.writestr(name, "id,name\n1,Example\n")
+    assert look(tmp_path / "list.zip").format == "hsds_tabular"

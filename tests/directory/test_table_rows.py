@@ -357,6 +357,65 @@ def test_yes_and_no_keep_the_head_they_answer() -> None:
     assert (record.getting_in, record.access) == ("Wheelchair access: Yes", ("self",))
 
 
+@pytest.mark.parametrize(
+    ("head", "said", "ways"),
+    [
+        ("Self Referral?", "Yes", ("self",)),
+        ("Self Referral?", "No", ()),
+        ("How to refer", "Self or GP referral", ("self", "gp")),
+        ("How to refer", "Self, GP", ("self", "gp")),
+        ("How to refer", "Referred by GP or self", ("self", "gp", "adviser")),
+        ("How to refer", "GP referral for those at risk to self or others", ("gp",)),
+    ],
+)
+def test_the_ways_in_are_read_from_what_the_column_asks(head: str, said: str, ways: tuple[str, ...]) -> None:
+    assert one(("Name", "Postcode", head), ("Example", "M1 1AE", said)).access == ways
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "byday"),
+    [("Tuesday", "10:00 - 12:00", "TU"), ("Mon;Wed", "10-12", "MO,WE"), ("Weekdays", "10am to 12", "MO,TU,WE,TH,FR")],
+)
+def test_days_and_hours_in_two_columns_are_one_line(days: str, hours: str, byday: str) -> None:
+    for heads, cells in ((("Days", "Times"), (days, hours)), (("Times", "Days"), (hours, days))):
+        (times,) = one(("Name", "Postcode", *heads), ("Example", "M1 1AE", *cells)).times
+        assert (times.byday, times.opens_at, times.closes_at) == (byday, time(10), time(12))
+
+
+def test_two_columns_of_times_that_do_not_belong_together_stay_two() -> None:
+    found = one(("Name", "Postcode", "Days", "Times"), ("Example", "M1 1AE", "Term time only", "10-12")).times
+    assert [times.description for times in found] == ["Term time only", "10-12"]
+
+
+@pytest.mark.parametrize(
+    "remark", ["Totals: 3", "Grand total", "Source: the council", "Last updated 3 May 2026", "© Us"]
+)
+def test_a_remark_below_the_list_is_no_service(remark: str) -> None:
+    found = read(("Name", "Postcode", "Phone"), ("Example", "M1 1AE", "0161 496 0000"), (remark, "", ""))
+    assert [piece.reason for piece in found if isinstance(piece, Refused)] == [
+        "It is a sum or a remark, and no service."
+    ]
+    assert len(services(found)) == 1
+
+
+def test_a_service_that_is_called_as_a_remark_comes_in() -> None:
+    heads = ("Name", "Postcode", "Phone")
+    assert one(heads, ("Total Fitness", "M1 1AE", "")).name == "Total Fitness"
+    assert one(heads, ("Walkers", "", "")).name == "Walkers"
+
+
+def test_a_list_of_heads_alone_is_told() -> None:
+    (told,) = read(("Name", "Postcode", "Phone"))
+    assert isinstance(told, Refused)
+    assert told.reason == "There is no service in this file."
+
+
+def test_a_day_that_a_spreadsheet_counted_is_that_day() -> None:
+    heads = ("Name", "Postcode", "Last checked")
+    assert one(heads, ("Example", "M1 1AE", "44927")).assured_on == date(2023, 1, 1)
+    assert one(heads, ("Example", "M1 1AE", "49927")).assured_on is None  # it lies ahead
+
+
 def test_a_formula_is_its_value() -> None:
     source = source_of(workbook({"A": [["Name", "Postcode"], ["=HYPERLINK(1)", "M1 1AA"]]}))
     (found,) = read_table(source, "a.xlsx", today=TODAY)

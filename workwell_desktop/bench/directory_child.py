@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 import time
@@ -102,6 +103,7 @@ def _undo(vault: Vault, release: int) -> None:
 
 
 def _worked(vault: Vault, typed: int, rounds: int) -> dict[str, float]:
+    gc.freeze()  # as the program does with what it has loaded (workwell_desktop.later)
     index, read = timed(read_index, vault)
     place = place_of(HOME)
     assert place is not None  # noqa: S101 - a sector that ships

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import islice, product
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, read_index, set_of
+from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, read_index
 from workwell_desktop.casework.service_listing import ServiceRow, rows_of
 from workwell_desktop.casework.service_matching import Suggestion
 from workwell_desktop.casework.service_meaning import meant
 from workwell_desktop.casework.service_order import BEST, by_words_and_distance, grouped, ordered
+from workwell_desktop.casework.service_word_order import WordOrder, first_by_words, word_order
 from workwell_desktop.casework.service_words import Typed, fold, groups_of, mended, shipped_words, typed_words
 from workwell_desktop.directory.hours import PARTS
 from workwell_desktop.models.services import Service, ServiceFace
-from workwell_desktop.vault.service_search import find_faces, find_named_faces
+from workwell_desktop.vault.service_search import find_faces, find_in_parts, find_more
 from workwell_desktop.vault.store import Vault
 
 PAGE_SIZE = 50
@@ -71,17 +72,16 @@ class ServicePage:
 
 @dataclass(frozen=True)
 class _Words:
-    """What the words found: the places in the index, best first and as a set, and a notice. Nothing typed finds all.
+    """What the words found, in its order, and a notice. Nothing typed finds all.
 
-    ``named`` are those whose name holds every whole word, ``begun`` those that only hold a word with such a beginning
-    or in which it means something else.
+    ``named`` is the set of those whose name holds every whole word, ``begun`` of those that only hold a word with such
+    a beginning or in which it means something else.
     """
 
-    order: tuple[int, ...] | None
-    found: int = 0
+    order: WordOrder | None
     notice: str = ""
-    named: frozenset[int] = frozenset()
-    begun: frozenset[int] = frozenset()
+    named: int = 0
+    begun: int = 0
 
 
 def find_services(
@@ -107,7 +107,8 @@ def find_services(
         best = [index.places[one.id] for one in suggested if one.id in index.places]
         most = (page + 1) * page_size
         if words.order is not None and distances is not None:
-            order = by_words_and_distance(index, found, words.order, _buckets(words), distances, most, best)
+            fits = words.named, words.begun
+            order = by_words_and_distance(index, found, words.order, fits, distances, most, best)
         else:
             named = _named(session, index, asked.words, words)
             order = ordered(index, found, words.order, distances, best, most, named=named, begun=words.begun)
@@ -166,7 +167,7 @@ def _all(sets: Mapping[str, int], words: _Words, index: ServiceIndex, *, without
     for kind, bits in sets.items():
         if kind != without:
             found &= bits
-    return found if words.order is None else found & words.found
+    return found if words.order is None else found & words.order.found
 
 
 def _counts(
@@ -206,58 +207,48 @@ def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
     if not typed.words:
         return _Words(None)
 
-    def places_of(words: Sequence[Collection[str]]) -> tuple[int, ...]:
-        places = map(index.faces.get, find_faces(session, words))
-        return tuple([place for place in places if place is not None])  # a list on the way is twice as quick
-
-    def as_words(found: tuple[int, ...], notice: str = "") -> _Words:
-        return _Words(found, set_of(found, len(index.ids)), notice)
-
-    def found_by(words: Typed, notice: str = "") -> _Words:
+    def found_by(words: Typed, notice: str = "") -> _Words | None:
         """Find whole words before mere beginnings: somebody who typed "refuge" may well be done."""
-        whole = groups_of(replace(words, unfinished=False), known.same)
-        first = places_of(whole)
-        order = tuple(dict.fromkeys((*first, *places_of(groups_of(words, known.same))))) if words.unfinished else first
-        faces = find_named_faces(session, whole) if first else ()
+        whole_words = groups_of(replace(words, unfinished=False), known.same)
+        whole = find_in_parts(session, whole_words, names=True)
+        first = order = word_order(index, whole)
+        if words.unfinished:
+            more = find_more(session, groups_of(words, known.same), whole_words, whole)
+            order += word_order(index, more)
+        if not order.found:
+            return None
         aside = _aside(session, index, words)
-        named = frozenset(index.faces[face] for face in faces if face in index.faces) - aside
-        begun = frozenset(order).difference(first) | aside
-        return replace(as_words(order, notice), named=named, begun=begun)
+        named = index.of_faces(whole.named) & ~aside
+        return _Words(order, notice, named, order.found & ~first.found | aside)
 
-    if (found := found_by(typed)).order:
+    if found := found_by(typed):
         return found
     put_right = mended(typed, index.words)
-    if (
-        put_right
-        and (
-            found := found_by(
-                put_right, f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”."
-            )
-        ).order
-    ):
-        return found
+    if put_right:
+        said = f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”."
+        if found := found_by(put_right, said):
+            return found
     any_word = frozenset().union(*groups_of(put_right or typed, known.same))
-    some = places_of((any_word,)) if len(typed.words) > 1 else ()
-    return as_words(some, "No service has all of these words. These have some of them." if some else "")
+    some = WordOrder()
+    if len(typed.words) > 1:
+        some = word_order(index, find_in_parts(session, (any_word,)))
+    return _Words(some, "No service has all of these words. These have some of them." if some.found else "")
 
 
-def _aside(session: Session, index: ServiceIndex, words: Typed) -> frozenset[int]:
-    """Return the places in which the words mean something else ("refuge" is one for wild animals)."""
+def _aside(session: Session, index: ServiceIndex, words: Typed) -> int:
+    """Return the set of those in which the words mean something else ("refuge" is one for wild animals)."""
     needs, phrases = meant(words.words, index.rules)
-    found = find_faces(session, (phrases,)) if phrases else ()
-    fits = index.any_of("need", needs)
-    return frozenset(place for face in found if (place := index.faces.get(face)) is not None and not fits >> place & 1)
-
-
-def _buckets(words: _Words) -> dict[int, int]:
-    """Return how well each place fits the words: 0 by its name, 1 by other words, 2 only begun, or meant otherwise."""
-    return {place: 2 if place in words.begun else int(place not in words.named) for place in words.order or ()}
+    found = index.of_faces(find_faces(session, (phrases,))) if phrases else 0
+    return found & ~index.any_of("need", needs)
 
 
 def _named(session: Session, index: ServiceIndex, typed_text: str, found: _Words) -> list[int]:
     """Return those of the first found whose name holds every word that was typed."""
     typed = fold(typed_text).split()
-    first = {index.ids[place]: place for place in (found.order or ())[:_LOOKED_AT]}
+    if found.order is None:
+        return []
+    looked_at = islice(first_by_words(index, found.order, found.order.found), _LOOKED_AT)
+    first = {index.ids[place]: place for place in looked_at}
     rows = session.execute(
         select(Service.id, ServiceFace.sort_name)
         .join(ServiceFace, ServiceFace.id == Service.face_id)

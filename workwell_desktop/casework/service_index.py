@@ -7,9 +7,12 @@ number whose bit n stands for the n-th service in the order of names.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -30,6 +33,10 @@ from workwell_desktop.vault.service_search import service_words
 from workwell_desktop.vault.store import Vault
 
 MILES = (1, 2, 5, 10, 20)
+AWAY_KM = 60 * KM_IN_A_MILE
+_ONE = ord("1")
+_BITS = [[bit for bit in range(8) if mark >> bit & 1] for mark in range(256)]  # by byte, which are set
+_FEW_OF = 5  # a fifth of all, or more, are sooner told by going through all
 _TAGS = text(
     "SELECT t.kind, t.code, group_concat(s.id) FROM service_tag AS t CROSS JOIN service AS s ON s.face_id = t.face_id "
     "GROUP BY t.kind, t.code"
@@ -79,6 +86,54 @@ class ServiceIndex:
         """Return the codes of one kind that some service has, from A to Z."""
         return tuple(sorted(code for one, code in self.bits if one == kind))
 
+    @cached_property
+    def face_ids(self) -> tuple[int, ...]:
+        """The ids of the live faces by place."""
+        return tuple(sorted(self.faces, key=self.faces.__getitem__))
+
+    @cached_property
+    def by_face(self) -> tuple[int, ...]:
+        """All places in the order of their face ids."""
+        return tuple(self.faces[face] for face in sorted(self.faces))
+
+    @cached_property
+    def by_age(self) -> dict[int, int]:
+        """What was worked out for some ages already (:func:`for_age`)."""
+        return {}
+
+    def spots_of(self, place: int) -> tuple[tuple[float, float], ...]:
+        """Return where one service is given: latitude and longitude of each of its places."""
+        places, lines = self._lines
+        _places, latitudes, longitudes = self.spots
+        here = lines[bisect_left(places, place) : bisect_right(places, place)]
+        return tuple([(latitudes[line], longitudes[line]) for line in here])
+
+    @cached_property
+    def _lines(self) -> tuple[array[int], array[int]]:
+        """The places of the spots in order, and the line of each among the spots."""
+        places = self.spots[0]
+        lines = array("l", sorted(range(len(places)), key=places.__getitem__))
+        return array("l", [places[line] for line in lines]), lines
+
+    def of_faces(self, faces: Sequence[int]) -> int:
+        """Return the services with these live faces, as a set; other ids are passed over. Quick for many thousand."""
+        size = len(self.ids)
+        if len(faces) * _FEW_OF < size or size < 2:
+            return set_of([place for face in faces if (place := self.faces.get(face)) is not None], size)
+        held = bytearray(b"0") * (max(max(faces), self._most_face) + 1)  # noqa: PLW3301 - quicker than a list of both
+        for face in faces:
+            held[face] = _ONE
+        return int(bytes(self._backwards(held)), 2)
+
+    @cached_property
+    def _most_face(self) -> int:
+        return max(self.faces)
+
+    @cached_property
+    def _backwards(self) -> Callable[[bytearray], tuple[int, ...]]:
+        """What picks the mark of each live face, the last place first, as the digits of a number stand."""
+        return itemgetter(*self.face_ids[::-1])
+
     def any_of(self, kind: str, codes: Iterable[str]) -> int:
         """Return the services that have at least one of these codes."""
         found = 0
@@ -100,6 +155,12 @@ class Near:
     within: Mapping[int, int]
     order: tuple[int, ...]
     unsure_km: float = 0.0
+
+    @cached_property
+    def away(self) -> int:
+        """The services whose nearest place lies more than 60 miles off."""
+        size = max(self.order, default=0) + 1
+        return set_of([place for place, km in self.km.items() if km > AWAY_KM], size)
 
 
 def index_stamp(session: Session, today: date) -> tuple[object, ...]:
@@ -236,12 +297,14 @@ def near(index: ServiceIndex, spot: Spot, unsure_km: float = 0.0) -> Near:
 
 def for_age(index: ServiceIndex, age: int) -> int:
     """Return the services that a list's own limits do not close to somebody of this age in years."""
-    closed = [
-        place
-        for place, least, most in index.ages
-        if (least is not None and age < least) or (most is not None and age > most)
-    ]
-    return ((1 << len(index.ids)) - 1) & ~set_of(closed, len(index.ids))
+    if age not in index.by_age:  # each letter that is typed asks again
+        closed = [
+            place
+            for place, least, most in index.ages
+            if (least is not None and age < least) or (most is not None and age > most)
+        ]
+        index.by_age[age] = ((1 << len(index.ids)) - 1) & ~set_of(closed, len(index.ids))
+    return index.by_age[age]
 
 
 def set_of(places: Iterable[int], size: int) -> int:
@@ -252,11 +315,16 @@ def set_of(places: Iterable[int], size: int) -> int:
     return int.from_bytes(marks, "little")
 
 
+def marks_of(bits: int, size: int) -> bytes:
+    """Return a set of bits as bytes: to look into them for each of many places is quicker than to shift the whole."""
+    return bits.to_bytes(size // 8 + 1, "little")
+
+
 def members(bits: int) -> Iterator[int]:
     """Give the places in a set of bits, the first first."""
     marks = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     for byte, mark in enumerate(marks):
         if mark:
-            for bit in range(8):
-                if mark >> bit & 1:
-                    yield byte * 8 + bit
+            start = byte * 8
+            for bit in _BITS[mark]:
+                yield start + bit

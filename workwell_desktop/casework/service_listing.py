@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_facts import one_line
 from workwell_desktop.casework.service_index import Near, ServiceIndex
 from workwell_desktop.casework.service_shipped import shipped_on
 from workwell_desktop.casework.service_text import COST_LABELS, MODE_LABELS, CheckedState, freshness, line_of
-from workwell_desktop.models.services import Service, ServiceLocation
+from workwell_desktop.models.services import Service, ServiceFace, ServiceLocation
 from workwell_desktop.places.distance import rounded_miles
 from workwell_desktop.vault.store import Vault
 
@@ -43,6 +43,24 @@ class ServiceRow:
     status: str
 
 
+# Columns, not objects: a page of objects with all they hold takes longer than to find it.
+_WANTED: BindParameter[int] = bindparam("ids", expanding=True)
+_SHOWN = (
+    select(
+        Service.id, Service.uid, Service.face_id, Service.checked_on, Service.own, Service.starred, ServiceFace.name,
+        ServiceFace.summary, ServiceFace.description, ServiceFace.organisation, ServiceFace.cost,
+        ServiceFace.closed_words, ServiceFace.assured_on, ServiceFace.national, ServiceFace.status,
+    )
+    .join(ServiceFace, ServiceFace.id == Service.face_id)
+    .where(Service.id.in_(_WANTED))
+)  # fmt: skip
+_POSTCODES = (  # of the first place of each
+    select(ServiceLocation.face_id, ServiceLocation.postcode)
+    .join(Service, Service.face_id == ServiceLocation.face_id)
+    .where(Service.id.in_(_WANTED), ServiceLocation.number == 0)
+)
+
+
 def rows_of(
     session: Session,
     vault: Vault,
@@ -53,34 +71,33 @@ def rows_of(
 ) -> tuple[ServiceRow, ...]:
     """Return the rows of places in the index with their groups. ``reasons`` say by service id why it fits."""
     ids = [index.ids[place] for place, _ in places]
-    services = {service.id: service for service in session.scalars(select(Service).where(Service.id.in_(ids)))}
-    postcodes = _postcodes(session, [service.face.id for service in services.values()])
+    services = {row.id: row for row in session.execute(_SHOWN, {"ids": ids})}
+    postcodes = {row.face_id: row.postcode for row in session.execute(_POSTCODES, {"ids": ids})}
     today, shipped = vault.clock.today(), shipped_on(session, ids)
     found = []
     for place, group in places:
-        service = services.get(index.ids[place])
-        if service is None:
+        row = services.get(index.ids[place])
+        if row is None:
             continue
-        face = service.face
         far = _how_far(index, place, distances)
-        checked, state = freshness((service.checked_on, face.assured_on), today, shipped.get(service.id))
+        checked, state = freshness((row.checked_on, row.assured_on), today, shipped.get(row.id))
         found.append(
             ServiceRow(
-                id=service.id,
-                uid=service.uid,
-                name=face.name,
-                summary=one_line(face.summary or face.description) or face.organisation,
-                line=_line(far, _modes(index, place), face.cost, postcodes.get(face.id, "")),
-                fits=reasons.get(service.id, ""),
-                checked="May be closed: ring first" if face.closed_words else checked,
-                checked_state="warn" if face.closed_words else state,
+                id=row.id,
+                uid=row.uid,
+                name=row.name,
+                summary=one_line(row.summary or row.description) or row.organisation,
+                line=_line(far, _modes(index, place), row.cost, postcodes.get(row.face_id, "")),
+                fits=reasons.get(row.id, ""),
+                checked="May be closed: ring first" if row.closed_words else checked,
+                checked_state="warn" if row.closed_words else state,
                 how_far=far,
                 km=distances.km.get(place) if distances is not None else None,
                 group=group,
-                national=face.national,
-                own=service.own,
-                starred=service.starred,
-                status=face.status,
+                national=row.national,
+                own=row.own,
+                starred=row.starred,
+                status=row.status,
             )
         )
     return tuple(found)
@@ -103,13 +120,3 @@ def _how_far(index: ServiceIndex, place: int, distances: Near | None) -> str:
 def _modes(index: ServiceIndex, place: int) -> list[str]:
     """Return the ways to go, from the index: a question for them would take longer than all the rest."""
     return [code for code in MODE_LABELS if index.bits.get(("mode", code), 0) >> place & 1]
-
-
-def _postcodes(session: Session, faces: Collection[int]) -> dict[int, str]:
-    """Return the postcode of the first place of each face."""
-    rows = session.execute(
-        select(ServiceLocation.face_id, ServiceLocation.postcode).where(
-            ServiceLocation.face_id.in_(faces), ServiceLocation.number == 0
-        )
-    )
-    return {row.face_id: row.postcode for row in rows}

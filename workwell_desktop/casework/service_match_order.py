@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from workwell_desktop.casework.service_reasons import Candidate
@@ -85,24 +85,43 @@ def _spread(order: list[Fit]) -> list[Fit]:
     """
     first: list[Fit] = []
     put_back: list[Fit] = []
+    takes = _taking()
+    for place, fit in enumerate(order):
+        if len(first) == FIRST:
+            return [*first, *put_back, *order[place:]]
+        (first if takes(fit.one) else put_back).append(fit)
+    return [*first, *put_back]
+
+
+def stand_apart(ones: Sequence[Candidate]) -> bool:
+    """Say whether these are as many as :func:`in_order` spreads, all open, and none is put back because of another.
+
+    Then nothing with fewer points than the last of them can come among them.
+    """
+    takes = _taking()
+    return len(ones) == FIRST and all(not _may_be_shut(one) and takes(one) for one in ones)
+
+
+def _taking() -> Callable[[Candidate], bool]:
+    """Return what takes one after the other, unless its provider, its name or national ones came often enough."""
     providers: Counter[str] = Counter()
     names: set[str] = set()
     of_provider: dict[str, list[str]] = {}
     national = 0
-    for place, fit in enumerate(order):
-        if len(first) == FIRST:
-            return [*first, *put_back, *order[place:]]
-        provider, name = fit.one.provider or f"#{fit.one.id}", fold(fit.one.name)
-        alike = name in names or any(_branches(name, one) for one in of_provider.get(provider, ()))
-        if providers[provider] >= _MOST_OF_ONE or alike or (fit.one.national and national >= _MOST_NATIONAL):
-            put_back.append(fit)
-            continue
-        national += fit.one.national
+
+    def takes(one: Candidate) -> bool:
+        nonlocal national
+        provider, name = one.provider or f"#{one.id}", fold(one.name)
+        alike = name in names or any(_branches(name, other) for other in of_provider.get(provider, ()))
+        if providers[provider] >= _MOST_OF_ONE or alike or (one.national and national >= _MOST_NATIONAL):
+            return False
+        national += one.national
         providers[provider] += 1
         names.add(name)
         of_provider.setdefault(provider, []).append(name)
-        first.append(fit)
-    return [*first, *put_back]
+        return True
+
+    return takes
 
 
 def _branches(name: str, other: str) -> bool:

@@ -6,33 +6,55 @@
 from __future__ import annotations
 
 import heapq
+import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.service_corrections import reported
 from workwell_desktop.casework.service_evidence import NOTHING, evidence_of
 from workwell_desktop.casework.service_faces import area_of, score_of
-from workwell_desktop.casework.service_index import Near, ServiceIndex
+from workwell_desktop.casework.service_index import Near, ServiceIndex, members
 from workwell_desktop.casework.service_matching import Excluded, Matches, Person, match
 from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
 from workwell_desktop.casework.service_where import Where
 from workwell_desktop.models.service_referrals import ServiceReferral
-from workwell_desktop.models.services import Service, ServiceFace, ServiceLocation, ServiceNeed, ServiceTag
+from workwell_desktop.models.services import Service, ServiceFace
 from workwell_desktop.vault.store import Vault
 
 MOST = 30
 _LOOKED_AT = 250  # of each need: the best by words and distance; enough for all that matching chooses
 _WIDELY = 20_000
-_KINDS = ("area", "only_for", "hinted_only_for", "mode", "access")
-_NEAR_KM = 6.0  # as directory matching weighs distance
+_KINDS = ("access", "area", "hinted_only_for", "mode", "only_for")
+_NEAR_KM, _MOST_PULL, _NOWHERE = 6.0, 2.0, 0.6  # as directory matching weighs distance
+# One row for all with the same points: many rows are slow. What is asked for goes in as one list, however long.
+_BY_POINTS = text(
+    "SELECT points, group_concat(face_id) FROM service_need WHERE need = :need AND points > 0 "
+    "GROUP BY points ORDER BY points DESC"
+)
+_FOUND = text(
+    "SELECT n.face_id, n.need, n.points, n.found FROM json_each(:faces) AS one "
+    "CROSS JOIN service_need AS n ON n.face_id = one.value "
+    "WHERE n.need IN (SELECT value FROM json_each(:needs)) ORDER BY n.face_id, n.need"
+)
+_CANDIDATES = (
+    select(
+        ServiceFace.id, ServiceFace.service_id, ServiceFace.name, ServiceFace.organisation,
+        ServiceFace.organisation_key, ServiceFace.status, ServiceFace.national, ServiceFace.minimum_age,
+        ServiceFace.maximum_age, ServiceFace.hinted_minimum_age, ServiceFace.hinted_maximum_age,
+        ServiceFace.closed_words, ServiceFace.assured_on, Service.checked_on, Service.starred,
+    )
+    .join(Service, Service.face_id == ServiceFace.id)
+    .where(ServiceFace.id.in_(select(func.json_each(bindparam("faces")).table_valued("value").c.value)))
+    .order_by(ServiceFace.id)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,7 +93,7 @@ def suggest(
             _WIDELY,
         ):  # where all the nearest are closed to this person, others further off are not
             scores = _scores(session, [need.need for need in needs], index, distances, most)
-            candidates = candidates_of(session, scores, today)
+            candidates = candidates_of(session, scores, index, today)
             matches = match(needs, candidates, where, person, limit, today=today, rules=rules)
             if not any(_cut(candidates, one.need, most) for one in matches.unmet):
                 break
@@ -89,29 +111,30 @@ def _scores(
     """Return the scores of the services that are looked at for each need: the best by words and nearness."""
     chosen: set[int] = set()
     for need in needs:
-        rows = session.execute(
-            select(ServiceNeed.face_id, ServiceNeed.points).where(ServiceNeed.need == need, ServiceNeed.points > 0)
-        )
-        weighed = (
-            (_weight(row.points, index.faces[row.face_id], distances), row.face_id)
-            for row in rows
-            if row.face_id in index.faces
-        )
-        chosen.update(face for _, face in heapq.nlargest(most, weighed))
+        best: list[tuple[float, int]] = []
+        for points, faces in session.execute(_BY_POINTS, {"need": need}):
+            if len(best) == most and points + _MOST_PULL < best[-1][0]:
+                break  # however near the rest are, they have fewer points
+            weights = _weights(json.loads(f"[{faces}]"), points, index, distances)
+            least = heapq.nlargest(most, weights.values())[-1] if len(weights) > most else 0.0
+            best += [(weight, face) for face, weight in weights.items() if weight >= least]
+            best = sorted(best, reverse=True)[:most]
+        chosen.update(face for _, face in best)
     found: dict[int, list[TermScore]] = {}
-    for part in _parts(sorted(chosen)):
-        for row in session.execute(
-            select(ServiceNeed.face_id, ServiceNeed.need, ServiceNeed.points, ServiceNeed.found).where(
-                ServiceNeed.face_id.in_(part), ServiceNeed.need.in_(needs)
-            )
-        ):
-            found.setdefault(row.face_id, []).append(score_of(row.need, row.points, row.found))
+    for row in session.execute(_FOUND, {"faces": json.dumps(sorted(chosen)), "needs": json.dumps(sorted(needs))}):
+        found.setdefault(row.face_id, []).append(score_of(row.need, row.points, row.found))
     return found
 
 
-def _weight(points: float, place: int, distances: Near | None) -> float:
-    km = distances.km.get(place) if distances is not None else None
-    return points + (2 * math.exp(-km / _NEAR_KM) if km is not None else 0.6)
+def _weights(faces: Iterable[int], points: float, index: ServiceIndex, distances: Near | None) -> dict[int, float]:
+    """Return by face how much these points weigh where each is given; without those that are not in the index."""
+    places = index.faces
+    km = distances.km if distances is not None else {}
+    return {
+        face: points + (_NOWHERE if (far := km.get(places[face])) is None else _MOST_PULL * math.exp(-far / _NEAR_KM))
+        for face in faces
+        if face in places
+    }
 
 
 def _cut(candidates: Iterable[Candidate], need: str, most: int) -> bool:
@@ -119,28 +142,27 @@ def _cut(candidates: Iterable[Candidate], need: str, most: int) -> bool:
     return sum(any(score.need == need for score in one.scores) for one in candidates) >= most
 
 
-def candidates_of(session: Session, scores: Mapping[int, list[TermScore]], today: date) -> list[Candidate]:
-    """Return the live faces that these scores are of, by face id, as candidates of matching."""
-    found: list[Candidate] = []
+def candidates_of(
+    session: Session, scores: Mapping[int, list[TermScore]], index: ServiceIndex, today: date
+) -> list[Candidate]:
+    """Return the live faces that these scores are of, by face id, as candidates of matching.
+
+    Where and how they are given is taken from the index, which must be true: to look it up again takes longest.
+    """
     used = set(session.scalars(select(ServiceReferral.service_id).distinct()))
     wrong = reported(session)
-    for part in _parts(sorted(scores)):
-        tags, points = _tags(session, part), _points(session, part)
-        rows = session.execute(
-            select(
-                ServiceFace.id, ServiceFace.service_id, ServiceFace.name, ServiceFace.organisation,
-                ServiceFace.organisation_key, ServiceFace.status, ServiceFace.national, ServiceFace.minimum_age,
-                ServiceFace.maximum_age, ServiceFace.hinted_minimum_age, ServiceFace.hinted_maximum_age,
-                ServiceFace.closed_words, ServiceFace.assured_on, Service.checked_on, Service.starred,
-            )
-            .join(Service, Service.face_id == ServiceFace.id)
-            .where(ServiceFace.id.in_(part))
-        ).all()  # fmt: skip
-        evidence = evidence_of(session, used & {row.service_id for row in rows}, today)
-        for row in rows:
-            one = _candidate(row, scores[row.id], tags.get(row.id, {}), points.get(row.id, ()), today)
-            seen = evidence.get(row.service_id, NOTHING)
-            found.append(one._replace(used=seen.tried, taken=seen.taken_up, reported=row.service_id in wrong))
+    rows = [row for row in session.execute(_CANDIDATES, {"faces": json.dumps(sorted(scores))}) if row.id in index.faces]
+    evidence = evidence_of(session, used & {row.service_id for row in rows}, today)
+    tags = _tags(index, index.of_faces([row.id for row in rows]))
+    found: list[Candidate] = []
+    for row in rows:
+        place = index.faces[row.id]
+        one = _candidate(row, scores[row.id], tags.get(place, {}), index.spots_of(place), today)
+        seen = evidence.get(row.service_id)
+        if seen is not None or row.service_id in wrong:
+            seen = seen or NOTHING
+            one = one._replace(used=seen.tried, taken=seen.taken_up, reported=row.service_id in wrong)
+        found.append(one)
     return found
 
 
@@ -174,27 +196,10 @@ def _candidate(
     )
 
 
-def _tags(session: Session, faces: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+def _tags(index: ServiceIndex, wanted: int) -> dict[int, dict[str, list[str]]]:
+    """Return by place what services can be found by, of the kinds that matching weighs."""
     found: dict[int, dict[str, list[str]]] = {}
-    for row in session.execute(
-        select(ServiceTag.face_id, ServiceTag.kind, ServiceTag.code).where(
-            ServiceTag.face_id.in_(faces), ServiceTag.kind.in_(_KINDS)
-        )
-    ):
-        found.setdefault(row.face_id, {}).setdefault(row.kind, []).append(row.code)
+    for kind, code in sorted(key for key in index.bits if key[0] in _KINDS):
+        for place in members(index.bits[kind, code] & wanted):
+            found.setdefault(place, {}).setdefault(kind, []).append(code)
     return found
-
-
-def _points(session: Session, faces: Sequence[int]) -> dict[int, tuple[tuple[float, float], ...]]:
-    found: dict[int, tuple[tuple[float, float], ...]] = {}
-    for row in session.execute(
-        select(ServiceLocation.face_id, ServiceLocation.at_latitude, ServiceLocation.at_longitude).where(
-            ServiceLocation.face_id.in_(faces), ServiceLocation.at_latitude.is_not(None)
-        )
-    ):
-        found[row.face_id] = (*found.get(row.face_id, ()), (row.at_latitude, row.at_longitude))
-    return found
-
-
-def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + 500] for start in range(0, len(ids), 500))

@@ -11,6 +11,7 @@ from math import exp
 
 from workwell_desktop.directory.alike_facts import Facts
 from workwell_desktop.directory.alike_ground import Ground, busy
+from workwell_desktop.directory.alike_hours import meet_alike
 from workwell_desktop.directory.alike_names import Side, among, side_of, told_apart
 from workwell_desktop.directory.alike_reach import OTHER_PLACE, OTHER_STREET, placed, reached
 from workwell_desktop.directory.alike_rules import AlikeRules
@@ -19,7 +20,7 @@ from workwell_desktop.directory.alike_signs import signs
 _MOST_ODDS = 50.0
 _OF_NAMES = {
     "series", "own_both", "own_most", "own_subject", "rest_other", "rest_one", "name_none", "body_other",
-    "bodies_apart", "one_hand",
+    "bodies_apart", "one_hand", "rest_busy", "body_busy",
 }  # fmt: skip
 _OF_CONTACTS = {"phone", "phone_busy", "email", "email_busy", "web", "web_busy", "page", "door", "door_busy", "address"}
 _THIN = 0.5  # what a subject counts against an entry that does not say what it does
@@ -144,7 +145,8 @@ def _named(
         thin = 1.0 if other.said or other.entry.topics else _THIN
         subject.append(thin * min(_MOST_OWN, sum(_weight(word, ground, rules, aside) for word in what)))
     said["name_least"], said["name_most"] = min(covers), max(covers)
-    if all(side.shared and not side.own and not side.told for side in sides):
+    explains = first.aside | second.aside if explained and not (first.aside and second.aside) else frozenset()
+    if all(side.shared and explains.issuperset((*side.own, *side.told)) for side in sides):
         said["name_same"] = 1.0
     said["own_both"], said["own_most"] = min(own), max(own)
     said["own_subject"] = max(subject)
@@ -154,7 +156,7 @@ def _named(
     _bodies(first, second, rules, towns, ground, said)
     if first.kinds and second.kinds:
         said["kind" if first.kinds & second.kinds else "kind_other"] = 1.0
-    if _was(first, second) or _was(second, first):
+    if _was(first, second, rules, towns) or _was(second, first, rules, towns):
         said["was"] = 1.0
 
 
@@ -191,13 +193,17 @@ def _bodies(
             said["body_busy"] = max(said.get("body_busy", 0.0), here)
 
 
-def _was(one: Facts, other: Facts) -> bool:
-    """Say whether an entry names what the other is called as a name that it had or has now."""
-    there = other.known | other.about
-    return any(
-        any(among(word, other.known) for word in former) and all(among(word, there) for word in former)
-        for former in one.former
-    )
+def _was(one: Facts, other: Facts, rules: AlikeRules, towns: frozenset[str]) -> bool:
+    """Say whether an entry names what the other is called as a name that it had or has now.
+
+    A service of the body that it became has words of its own beside that name.
+    """
+    there, usual = other.known | other.about, rules.weak | towns | rules.kinds.keys()
+    for former in one.former:
+        rest = [word for word in other.name if word not in usual and not among(word, former | one.known | one.about)]
+        if any(among(word, other.known) for word in former) and all(among(word, there) for word in former) and not rest:
+            return True
+    return False
 
 
 def _sisters(one: Facts, ground: Ground) -> float:
@@ -234,8 +240,14 @@ def _told(
     told = first.said and second.said
     if told and (bool(first.whom) != bool(second.whom) or (first.ages == _ANY_AGE) != (second.ages == _ANY_AGE)):
         said["for_one"] = 1.0
+    _when(first, second, said)
+
+
+def _when(first: Facts, second: Facts, said: dict[str, float]) -> None:
     if first.days and second.days:
         said["day" if first.days & second.days else "day_other"] = 1.0
+    if first.sessions and second.sessions:
+        said["session" if meet_alike(first.sessions, second.sessions) else "session_other"] = 1.0
 
 
 def _overlap(

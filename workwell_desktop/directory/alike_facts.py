@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
+from workwell_desktop.directory.alike_hours import Session, days_of, sessions_of
 from workwell_desktop.directory.alike_rules import AlikeRules
 from workwell_desktop.directory.alike_said import ages_of, called_now, former_names, has_moved, ruled_out
 from workwell_desktop.directory.alike_words import compared, form_of, initials, joined, plain_words, words_of
@@ -116,8 +117,9 @@ class Facts:
     ruled_out: tuple[frozenset[str], ...]
     subjects: frozenset[int]
     kinds: frozenset[str]
-    days: frozenset[str]
+    days: frozenset[int]
     times: frozenset[str]
+    sessions: frozenset[Session]
     grown: frozenset[str]
     line: bool
     wide: bool
@@ -144,7 +146,9 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
     told = [*written, *plain_words(entry.words)]
     about = frozenset(compared(told[len(written) :], rules))
     organisation = tuple(dict.fromkeys(words_of(entry.organisation, rules)))
-    boxed = bool(_BOX.search(entry.address))  # letters go there, people do not
+    where = plain_words(entry.address)
+    # Letters go to a box, and "telephone service" is no place: nobody goes there.
+    boxed = bool(_BOX.search(entry.address)) or (bool(where) and rules.nowhere.issuperset(where))
     address = [] if boxed else words_of(entry.address, rules)
     topics = frozenset(words_of(" ".join(sorted(entry.topics)).replace("_", " "), rules))
     postcode, outcode = _postcode("" if boxed else entry.postcode)
@@ -186,8 +190,9 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         kinds=frozenset(
             rules.kinds[form] for word in written for form in (word, form_of(word, rules)) if form in rules.kinds
         ),
-        days=frozenset(word for word in (*name, *about) if rules.apart.get(word) == "day"),
+        days=days_of(f"{entry.name}. {entry.words}"),
         times=_times(told, rules),
+        sessions=sessions_of(f"{entry.name}. {entry.words}"),
         grown=frozenset(rules.grown[word] for word in (*name, *about) if word in rules.grown),
         line=any(word in rules.lines or (word.endswith("line") and word != "online") for word in told),
         wide=not rules.wide.isdisjoint(told),
@@ -207,6 +212,8 @@ def _times(words: Sequence[str], rules: AlikeRules) -> frozenset[str]:
     found = {rules.times[word] for word in words if word in rules.times}
     for word in filter(_CLOCK.match, words):
         hour = int(word[:-2]) if len(word) <= 4 else int(word[:-4])
+        if hour > 12:  # the minutes of "1:15pm"
+            continue
         late = word.endswith("pm") and hour != 12
         found.add("evening" if late and hour >= _EVENING else "afternoon" if late or word.endswith("pm") else "morning")
     return frozenset(found)

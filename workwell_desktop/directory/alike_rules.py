@@ -34,6 +34,7 @@ _EVIDENCE = (
         "grown_other",
         "one_hand",
         "rest_busy",
+        "venue",
     ),
     *(
         "topic",
@@ -46,6 +47,8 @@ _EVIDENCE = (
         "subject_other",
         "day",
         "day_other",
+        "session",
+        "session_other",
         "for_one",
     ),
 )
@@ -89,6 +92,7 @@ class AlikeRules:
     grown: Mapping[str, str]
     lines: frozenset[str]
     wide: frozenset[str]
+    nowhere: frozenset[str]
     meanings: Mapping[str, frozenset[int]]
     forms: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -144,6 +148,7 @@ def read_alike_rules(path: Path) -> AlikeRules:
         grown={word: age for age in grown.values for word in grown.texts(age)},
         lines=frozenset(words.texts("lines")),
         wide=frozenset(words.texts("wide")),
+        nowhere=frozenset(words.texts("nowhere")),
         meanings=_meanings(top),
     )
     for table in (evidence, kinds, words, same, apart, one, numbers, mail, men, times, grown, top):

@@ -19,7 +19,8 @@ _NAMED = re.compile(
     r"(?:known as|called|named)|\bknown (?:locally )?as|\btrading as|\bt/a|\baka|\ba\.k\.a\.?"
     r"|\bchanged (?:its|our|their|the) name (?:from|to)|\b(?:old|former|previous|new) name(?: is| was)?)[:\s]+"
     r"(?P<told>[^).;,]{3,60})"
-    r"|(?P<bare>\b(?:formerly|previously|originally|renamed(?: as| from| to)?|(?<=\()(?:was|now|ex)))[:\s]+"
+    r"|(?P<bare>\b(?:formerly|previously|originally|used to be|renamed(?: as| from| to)?"
+    r"|(?<=\()(?:was|now|ex|once)))[:\s]+"
     r"(?P<name>[^).;,]{3,60})",
     re.IGNORECASE,
 )

@@ -51,7 +51,7 @@ class ColumnField:
 
 @dataclass(frozen=True)
 class ColumnsKnown:
-    """All fields in the order they are offered, the words of cells, and the patterns for the way in.
+    """All fields in the order they are offered, the words of cells, and the patterns for the way in and for remarks.
 
     ``index`` says for each folded name which fields it may be, with its weight.
     """
@@ -59,6 +59,7 @@ class ColumnsKnown:
     fields: tuple[ColumnField, ...]
     words: Mapping[str, frozenset[str]]
     access: Mapping[str, tuple[re.Pattern[str], ...]]
+    remarks: tuple[re.Pattern[str], ...]
     index: Mapping[str, tuple[tuple[str, float], ...]]
 
     def weights(self, head: str) -> dict[str, float]:
@@ -79,6 +80,11 @@ class ColumnsKnown:
     def says(self, word: str, cell: str) -> bool:
         """Say whether a cell is one of the words for something, such as "yes" or "paused"."""
         return " ".join(cell.casefold().split()).rstrip(".") in self.words[word]
+
+    def is_remark(self, cell: str) -> bool:
+        """Say whether a cell that stands alone in its row is a sum or a remark, as below a list."""
+        plain = cell.casefold()
+        return any(one.search(plain) for one in self.remarks)
 
     def ways_in(self, sentence: str) -> tuple[str, ...]:
         """Return the codes of :data:`record.ACCESS` that a sentence on how to refer names."""
@@ -113,18 +119,14 @@ def read_columns_known(path: Path) -> ColumnsKnown:
     if len({one.code for one in fields}) != len(fields):
         raise top.problem("two fields have the same code.")
     words = _lists(top, "words", WORDS)
-    patterns = {}
-    for code, texts in _lists(top, "access", ACCESS).items():
-        try:
-            patterns[code] = tuple(re.compile(text) for text in texts)
-        except re.error as problem:
-            raise top.problem(f"a pattern of “access.{code}” cannot be read: {problem}.", "access") from problem
+    access = _patterns(top, "access", ACCESS)
+    (remarks,) = _patterns(top, "rows", ("remarks",)).values()
     top.done()
     index: dict[str, tuple[tuple[str, float], ...]] = {}
     for one in fields:
         for name, weight in one.names.items():
             index[name] = (*index.get(name, ()), (one.code, weight))
-    return ColumnsKnown(fields, {code: frozenset(texts) for code, texts in words.items()}, patterns, index)
+    return ColumnsKnown(fields, {code: frozenset(texts) for code, texts in words.items()}, access, remarks, index)
 
 
 def folded(head: str) -> str:
@@ -155,6 +157,16 @@ def _field(entry: Table) -> ColumnField:
         raise entry.problem("“looks” is none of those that are known.", "looks")
     entry.done()
     return made
+
+
+def _patterns(top: Table, key: str, codes: Sequence[str]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    found = {}
+    for code, texts in _lists(top, key, codes).items():
+        try:
+            found[code] = tuple(re.compile(text) for text in texts)
+        except re.error as problem:
+            raise top.problem(f"a pattern of “{key}.{code}” cannot be read: {problem}.", key) from problem
+    return found
 
 
 def _lists(top: Table, key: str, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:

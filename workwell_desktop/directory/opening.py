@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from workwell_desktop.directory.hsds_names import files_of
 from workwell_desktop.directory.reading import Told
 from workwell_desktop.errors import WorkwellError
 
@@ -133,10 +134,9 @@ def _told_apart(path: Path, files: tuple[Path, ...]) -> tuple[Format, tuple[Path
     names = {one.name.lower() for one in files}
     if path.is_file():
         return _one_file(path), files
-    if ("services.csv" in names and len(files) > 1) or (
-        "datapackage.json" in names and any(one.endswith(".csv") for one in names)
-    ):
-        return "hsds_tabular", tuple(one for one in files if one.suffix.lower() in {".csv", ".json"})
+    tables = files_of((one.relative_to(path).as_posix() for one in files), {})
+    if (tables and len(files) > 1) or ("datapackage.json" in names and any(one.endswith(".csv") for one in names)):
+        return "hsds_tabular", tuple(one for one in files if one.suffix.lower() in {".csv", ".txt", ".tsv", ".json"})
     pages = tuple(one for one in files if one.suffix.lower() in _JSON)
     if pages:
         return _json_format(pages), pages
@@ -180,7 +180,8 @@ def _zipped(path: Path) -> Format:
         raise ListRefused(f"{path.name} unpacks to more than a list of services holds.", "Ask its publisher about it.")
     if "[content_types].xml" in names or "content.xml" in names:
         return "table"
-    if names & _HSDS_TABLES or sum(name.endswith(".csv") for name in names) > 1:
+    tables = files_of((one.filename for one in inside), {})
+    if len(tables) > 1 or names & _HSDS_TABLES or sum(name.endswith(".csv") for name in names) > 1:
         return "hsds_tabular"
     if sum(name.endswith((".csv", ".xlsx")) for name in names) == 1 and not any(n.endswith(".json") for n in names):
         return "table"

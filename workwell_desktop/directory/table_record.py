@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from workwell_desktop.directory.clock_words import read_days, read_times
@@ -30,10 +30,12 @@ _AGES_FROM = re.compile(
     r"\s*(?:years?|yrs?)?(?:\s*old)?",
     re.IGNORECASE,
 )
-_NAMED_BY_HEAD = frozenset({"getting_in", "eligibility", "cost"})  # "yes" says nothing without its head
+_NAMED_BY_HEAD = frozenset({"getting_in", "eligibility", "cost", "how_to_refer"})  # "yes" says nothing without its head
 _OLDEST = 120
 _MOST_PROSE = 20_000  # letters that are looked through
 _MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2})[\s/.-]+(\d{4})")
+_SERIAL = re.compile(r"[34]\d{4}")  # days as spreadsheet programs count them: 30000 is in 1982, 49999 in 2036
+_SERIAL_FROM = date(1899, 12, 30)
 _DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
 _FREE = re.compile(
@@ -85,6 +87,11 @@ class Said:
     def holds_something(self) -> bool:
         """Say whether any field of the row says something."""
         return bool(self.cells)
+
+    def is_remark(self) -> bool:
+        """Say whether the row is a sum or a remark below the list: one cell of a row that may have several."""
+        said = [text for cells in self.cells.values() for _head, text in cells]
+        return len(said) == 1 < sum(map(bool, self.mapping.fields)) and columns_known().is_remark(said[0])
 
     def is_heads(self) -> bool:
         """Say whether the row only repeats the heads, as where lists were copied under each other."""
@@ -230,7 +237,9 @@ def _status(said: Said) -> str:
 
 
 def _access(said: Said, refer: str) -> tuple[str, ...]:
-    ways = columns_known().ways_in(refer)
+    known = columns_known()
+    denied = {part for part in refer.split("\n\n") if known.says("no", part.rpartition(": ")[2])}  # "Self referral: no"
+    ways = known.ways_in("\n\n".join(part for part in refer.split("\n\n") if part not in denied))
     needs = said.flag("needs_referral")
     if needs is not None:
         ways = (*(one for one in ways if one != ("self" if needs else "adviser")), "adviser" if needs else "self")
@@ -258,6 +267,8 @@ def _day(said: Said, code: str, today: date) -> date | None:
     words = said.one(code)
     if found := _MONTH.fullmatch(words):  # its first day: nothing is made fresher than it is
         words = f"1/{found[1]}/{found[2]}" if found[1].isdigit() else f"1 {found[1]} {found[2]}"
+    elif _SERIAL.fullmatch(words):
+        words = (_SERIAL_FROM + timedelta(days=int(words))).isoformat()
     elif said.mapping.month_first:
         words = re.sub(r"^(\d{1,2})([/.-])(\d{1,2})(?=\2)", r"\3\2\1", words)
     return read_past_day(words, today)
@@ -298,8 +309,18 @@ def _read_times(words: str) -> tuple[RecordTimes, ...]:
     return read_times(words)
 
 
+def _joined(cells: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Return two cells of which one names the days and the other the hours as one."""
+    if len(cells) == 2 and not any(_DAY_HEADS.fullmatch(head.strip()) for head, _cell in cells):
+        for days, hours in (cells, cells[::-1]):
+            named, times = days[1].replace(";", ","), _read_times(_in_line(hours[1]))
+            if read_days(named) and times and all(one.opens_at and not one.byday for one in times):
+                return [(days[0], f"{named} {hours[1]}")]
+    return cells
+
+
 def _times(said: Said) -> Iterator[RecordTimes]:
-    for head, cell in said.cells.get("times", ()):
+    for head, cell in _joined(said.cells.get("times", [])):
         words = _in_line(cell)
         if _DAY_HEADS.fullmatch(head.strip()) and words:
             words = f"{head.strip()}: {words}"

@@ -58,6 +58,8 @@ def read_table(
             yield from reading.row(one, number, row)
         yield from reading.finish()
     yield from reading.alarms()
+    if not reading.met_any:
+        yield Refused(name, 1, "There is no service in this file.")
     if told is not None:
         told(total, total)
 
@@ -70,6 +72,7 @@ class _Reading:
         self._met: set[bytes] = set()
         self._keys: dict[bytes, int] = {}
         self._garbled = 0
+        self._taken = False
         self._cut: set[str] = set()  # sheets that are too wide, which is told once
         self._waiting: tuple[SheetMapping, int, list[Said], str] | None = None
 
@@ -90,6 +93,7 @@ class _Reading:
     def take(self, mapping: SheetMapping, number: int, row: Sequence[str]) -> Iterator[Piece]:
         """Take one row; a row that adds to the one before it is kept with that."""
         said = Said.of(mapping, row)
+        self._taken |= said.holds_something()
         self._garbled += any(map(is_garbled, row))
         parent = said.one("parent")
         if parent and self._waiting is not None and parent == self._waiting[3]:
@@ -100,6 +104,8 @@ class _Reading:
             yield Refused(self.where(mapping), number, "It adds to a row that is not the one before it.")
         elif said.is_heads():
             yield Refused(self.where(mapping), number, "It repeats the heads of the columns.")
+        elif said.is_remark():
+            yield Refused(self.where(mapping), number, "It is a sum or a remark, and no service.")
         else:
             self._waiting = (mapping, number, [said], said.one("id"))
 
@@ -122,6 +128,11 @@ class _Reading:
         key = key_of(rows[0], record)
         times = self._keys[_digest(key)] = self._keys.get(_digest(key), 0) + 1
         yield Found(replace(record, key=key if times == 1 else f"{key}/{times}"), self.where(mapping), number)
+
+    @property
+    def met_any(self) -> bool:
+        """Whether any row was taken, be it a service or not."""
+        return self._taken
 
     def alarms(self) -> Iterator[Alarm]:
         """Tell what has to be known about the whole file."""

@@ -8,7 +8,9 @@ Which words mean the same, and what a misspelt word may have been, is decided in
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -28,6 +30,17 @@ _BEST = text(
 )
 _WORDS = text("SELECT group_concat(term, char(10)) FROM service_fts_word")
 _MOST_RANKED = 3_000  # to weigh more takes longer than somebody waits between two letters
+
+
+class InParts(NamedTuple):
+    """Ids of faces that were found. ``named`` have all the words in their names, and ascend.
+
+    ``others`` are all that were found. They are ``ranked``, best first; or they ascend, and stand behind the named.
+    """
+
+    named: Sequence[int]
+    others: Sequence[int]
+    ranked: bool = False
 
 
 def index_service(session: Session, face_id: int, *, name: str, words: str) -> None:
@@ -52,26 +65,53 @@ def find_faces(session: Session, words: Sequence[Collection[str]]) -> list[int]:
     Each entry of ``words`` is one word with others that would do as well. A word that ends in ``*`` may be
     unfinished. No word asked for finds nothing. What is typed cannot change the meaning of the question.
     """
-    groups = [" OR ".join(_quoted(word) for word in sorted(group)) for group in words if group]
-    if not groups:
-        return []
-    question = " AND ".join(f"({group})" for group in groups)
-    found = _faces(session, question)
-    if len(found) <= _MOST_RANKED:
-        return list(session.scalars(_BEST, {"question": question})) if found else []
-    return list(dict.fromkeys([*_faces(session, f"name : ({question})"), *found]))
+    found = find_in_parts(session, words)
+    return list(found.others) if found.ranked else list(dict.fromkeys([*found.named, *found.others]))
 
 
-def find_named_faces(session: Session, words: Sequence[Collection[str]]) -> list[int]:
-    """Return the ids of faces whose name holds every word; ``words`` as for :func:`find_faces`. In no order."""
+def find_in_parts(session: Session, words: Sequence[Collection[str]], *, names: bool = False) -> InParts:
+    """Return what :func:`find_faces` does, in parts: of many thousand only those need an order that are looked at.
+
+    Which are named is only told of those that are not ranked, unless ``names`` asks for it.
+    """
+    question = _question(words)
+    found = _faces(session, question) if question else []
+    many = len(found) > _MOST_RANKED
+    named = _faces(session, f"name : ({question})") if many or (names and found) else ()
+    return InParts(named, found) if many or not found else _ranked(session, question, named)
+
+
+def find_more(
+    session: Session, words: Sequence[Collection[str]], before: Sequence[Collection[str]], found: InParts
+) -> InParts:
+    """Return what ``words`` find beyond the narrower words of ``before``, which found ``found``; as find_in_parts.
+
+    They stand as they do among all that the words find. Where there is nothing more, nothing is asked twice.
+    """
+    if not found.others:
+        return find_in_parts(session, words)
+    question, less = _question(words), _question(before)
+    more = _faces(session, f"({question}) NOT ({less})")
+    if not more:
+        return InParts((), ())
+    if len(found.others) + len(more) > _MOST_RANKED:
+        return InParts(_faces(session, f"(name : ({question})) NOT ({less})"), more)
+    return _ranked(session, question, ())
+
+
+def _ranked(session: Session, question: str, named: Sequence[int]) -> InParts:
+    return InParts(named, list(session.scalars(_BEST, {"question": question})), ranked=True)
+
+
+def _question(words: Sequence[Collection[str]]) -> str:
     groups = [" OR ".join(_quoted(word) for word in sorted(group)) for group in words if group]
-    question = " AND ".join(f"({group})" for group in groups)
-    return _faces(session, f"name : ({question})") if groups else []
+    return " AND ".join(f"({group})" for group in groups)
 
 
 def _faces(session: Session, question: str) -> list[int]:
     found: str = session.scalar(_ALL, {"question": question}) or ""
-    return list(map(int, found.split(","))) if found else []
+    ids: list[int] = json.loads(f"[{found}]")  # twice as quick as to split
+    return ids
 
 
 def service_words(session: Session) -> list[str]:
