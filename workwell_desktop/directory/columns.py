@@ -217,7 +217,7 @@ def _weighed(one: ColumnField, by_name: float, cells: Sequence[str]) -> float:
     """Return the weight of a field for a column by its head and by its cells together."""
     if not one.looks or not (by_name or one.looks in columns_looks.TELLING):
         return by_name
-    share = columns_looks.share(one.looks, cells)
+    share = columns_looks.share(one.looks, columns_looks.leading(cells) if by_name else cells)
     if by_name and (len(cells) < _ENOUGH or share >= _UNLIKE):
         return by_name + (0.1 if share >= _SURE else 0.0)
     if by_name:

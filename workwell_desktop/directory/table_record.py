@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from workwell_desktop.directory.clock_words import read_days, read_times
 from workwell_desktop.directory.columns import SheetMapping
 from workwell_desktop.directory.columns_known import FAIR, columns_known, folded, head_words
-from workwell_desktop.directory.columns_looks import with_lost_zero
+from workwell_desktop.directory.columns_looks import counted_day, with_lost_zero
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_past_day, read_time
 from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
@@ -19,6 +19,7 @@ from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
 from workwell_desktop.directory.text import compared, is_nothing, one_line, paragraphs
 from workwell_desktop.sheets.reading import without_apostrophe
+from workwell_desktop.sheets.rows import link_of
 
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r"\s*[;,/|\n]\s*")
@@ -31,11 +32,11 @@ _AGES_FROM = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BY_HEAD = frozenset({"getting_in", "eligibility", "cost", "how_to_refer"})  # "yes" says nothing without its head
+_NAMES = frozenset({"name", "organisation"})
+_LEADING = frozenset({"web", "email", "contact"})  # columns whose words may lead to what they promise
 _OLDEST = 120
 _MOST_PROSE = 20_000  # letters that are looked through
 _MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2})[\s/.-]+(\d{4})")
-_SERIAL = re.compile(r"[34]\d{4}")  # days as spreadsheet programs count them: 30000 is in 1982, 49999 in 2036
-_SERIAL_FROM = date(1899, 12, 30)
 _DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
 _FREE = re.compile(
@@ -59,7 +60,10 @@ class Said:
             if code and cell and (text := paragraphs(without_apostrophe(cell))):
                 if code in _NAMED_BY_HEAD and head and (known.says("yes", text) or known.says("no", text)):
                     text = f"{head.strip(' ?:')}: {text}"
-                cells.setdefault(code, []).append((head, text))
+                cells.setdefault(code, []).append((head, _with_link(code, text, link_of(cell))))
+        for head, code, cell in zip(mapping.heads, mapping.fields, row, strict=False):
+            if code in _NAMES and link_of(cell) and not {"web", "email", "contact"} & cells.keys():
+                cells["contact"] = [(head, link_of(cell))]
         return cls(cells, mapping)
 
     def one(self, code: str) -> str:
@@ -98,6 +102,14 @@ class Said:
         said = [(code, text) for code, cells in self.cells.items() for _head, text in cells]
         named = [columns_known().weights(head_words(text)).get(code, 0.0) for code, text in said]
         return len(named) > 1 and min(named) >= FAIR
+
+
+def _with_link(code: str, text: str, link: str) -> str:
+    """Return a cell with where it leads, in a column of addresses; one that holds an address itself stays."""
+    if not link or code not in _LEADING:
+        return text
+    found = split_contacts(text)
+    return text if found.emails or found.webs else link if code in {"web", "email"} else f"{text}\n{link}"
 
 
 def _in_line(text: str) -> str:
@@ -267,8 +279,8 @@ def _day(said: Said, code: str, today: date) -> date | None:
     words = said.one(code)
     if found := _MONTH.fullmatch(words):  # its first day: nothing is made fresher than it is
         words = f"1/{found[1]}/{found[2]}" if found[1].isdigit() else f"1 {found[1]} {found[2]}"
-    elif _SERIAL.fullmatch(words):
-        words = (_SERIAL_FROM + timedelta(days=int(words))).isoformat()
+    elif counted := counted_day(words):
+        words = counted.isoformat()
     elif said.mapping.month_first:
         words = re.sub(r"^(\d{1,2})([/.-])(\d{1,2})(?=\2)", r"\3\2\1", words)
     return read_past_day(words, today)
@@ -320,15 +332,17 @@ def _joined(cells: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
 
 
 def _times(said: Said) -> Iterator[RecordTimes]:
-    for head, cell in _joined(said.cells.get("times", [])):
+    opens, closes, weekday = said.one("opens_at"), said.one("closes_at"), said.one("weekday")
+    span, cells = "–".join(part for part in (opens, closes) if part), _joined(said.cells.get("times", []))
+    if span and not weekday and len(cells) == 1 and not any(map(str.isdigit, cells[0][1])):
+        cells, opens, closes = [(cells[0][0], f"{cells[0][1]} {span}")], "", ""  # days beside a start and an end
+    for head, cell in cells:
         words = _in_line(cell)
         if _DAY_HEADS.fullmatch(head.strip()) and words:
             words = f"{head.strip()}: {words}"
         yield from _read_times(words)
-    opens, closes, weekday = said.one("opens_at"), said.one("closes_at"), said.one("weekday")
     if opens or closes or weekday:
         byday = read_days(weekday)
-        span = "–".join(part for part in (opens, closes) if part)
         yield RecordTimes(
             " ".join(part for part in (weekday, span) if part),
             byday=byday,
