@@ -206,3 +206,8 @@ def test_any_rows_give_a_mapping(rows: list[list[str]]) -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(head: str) -> None:
     assert folded(folded(head)) == folded(head)
+
+
+def test_a_head_that_could_be_misread_as_a_postcode_is_a_head() -> None:
+    (mapping,) = guess_sheets(source_of(b"Name,Tel,Mobile\nA,0161 496 0001,07700 900001\n", LIST_LIMITS), LIST_LIMITS)
+    assert (mapping.head, mapping.fields) == (0, ("name", "phone", "phone"))

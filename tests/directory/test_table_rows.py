@@ -475,3 +475,36 @@ def test_a_table_is_opened_from_a_file_or_from_the_zip_that_holds_it_alone(tmp_p
     for name, reason in (("none.zip", "no table"), ("two.zip", "several"), ("missing.csv", "cannot be read")):
         with pytest.raises(WorkwellError, match=reason):
             open_table(tmp_path / name)
+
+
+def test_numbers_that_a_spreadsheet_took_the_zero_or_the_plus_from_can_be_rung() -> None:
+    rows = [("Name", "Tel", "Mobile"), ("A", "1614960001", "441614960002"), ("B", "8081570001", "447700900003")]
+    assert [one.phone for one in services(read(*rows))] == [
+        "01614960001 or 01614960002", "08081570001 or 07700900003",
+    ]  # fmt: skip
+
+
+def test_a_sum_with_its_count_is_no_service_and_a_name_that_begins_so_is_one() -> None:
+    pieces = read(
+        ("Name", "Phone", "Description", "Postcode"),
+        ("Total Fitness", "01614960001", "", ""),
+        ("Walks", "0161 496 0002", "Every day", "M1 1AA"),
+        ("Total", "", "2", ""),
+    )
+    assert [one.name for one in services(pieces)] == ["Total Fitness", "Walks"]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [4]
+
+
+def test_days_beside_a_start_and_an_end_are_one_time() -> None:
+    rows = [("Name", "Day", "Start time", "End time"), ("A", "Mon & Wed", "10:00", "11:30")]
+    rows.append(("B", "Every other Friday", "10:00", "11:30"))
+    first, second = services(read(*rows))
+    assert first.times == (
+        RecordTimes("Mon & Wed 10:00–11:30", byday="MO,WE", opens_at=time(10), closes_at=time(11, 30), freq="WEEKLY"),
+    )
+    assert second.times == (RecordTimes("Every other Friday 10:00–11:30"),)
+
+
+def test_a_column_of_notes_is_read_so_that_what_is_closed_is_seen() -> None:
+    (found,) = services(read(("Name", "Phone", "Notes"), ("A", "0161 496 0001", "We are closed until further notice.")))
+    assert found.closed_words == "We are closed until further notice."

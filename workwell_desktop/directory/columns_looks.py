@@ -22,7 +22,7 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"[(]?(?:0|\+|44)")
-_LOST_ZERO = re.compile(r"[123578]\d{9}")
+_LOST_ZERO = re.compile(r"(?:44)?([123578]\d{9})")
 _SERIAL = re.compile(r"[34]\d{4}")  # days as spreadsheet programs count them: 30000 is in 1982, 49999 in 2036
 _SERIAL_FROM = date(1899, 12, 30)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
@@ -84,8 +84,9 @@ def _phone(cell: str) -> bool:
 
 
 def with_lost_zero(number: str) -> str:
-    """Return a phone number with the zero in front that spreadsheet programs take from it."""
-    return f"0{number}" if _LOST_ZERO.fullmatch(number) else number
+    """Return a phone number with the zero in front, or the plus before 44, that spreadsheet programs take from it."""
+    found = _LOST_ZERO.fullmatch(number)
+    return f"0{found[1]}" if found else number
 
 
 def _contact(cell: str) -> bool:

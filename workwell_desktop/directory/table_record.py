@@ -37,6 +37,7 @@ _LEADING = frozenset({"web", "email", "contact"})  # columns whose words may lea
 _OLDEST = 120
 _MOST_PROSE = 20_000  # letters that are looked through
 _MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2})[\s/.-]+(\d{4})")
+_COUNT = re.compile(r"\d{1,6}(?:\.\d{1,2})?")  # no phone number
 _DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
 _FREE = re.compile(
@@ -93,9 +94,10 @@ class Said:
         return bool(self.cells)
 
     def is_remark(self) -> bool:
-        """Say whether the row is a sum or a remark below the list: one cell of a row that may have several."""
+        """Say whether the row is a sum or a remark below the list: one cell with words, beside counts alone."""
         said = [text for cells in self.cells.values() for _head, text in cells]
-        return len(said) == 1 < sum(map(bool, self.mapping.fields)) and columns_known().is_remark(said[0])
+        words = [text for text in said if not _COUNT.fullmatch(text)]
+        return len(words) == 1 < sum(map(bool, self.mapping.fields)) and columns_known().is_remark(words[0])
 
     def is_heads(self) -> bool:
         """Say whether the row only repeats the heads, as where lists were copied under each other."""
