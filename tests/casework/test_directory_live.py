@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -30,6 +31,7 @@ from workwell_desktop.casework.directory_live import CannotUndo, ThrownAway, can
 from workwell_desktop.casework.directory_staging import Stopped
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
 from workwell_desktop.errors import NotKept
+from workwell_desktop.vault.store import Vault
 
 WHICH = st.sampled_from(LISTS)
 RENUMBERED = ("permuted", "shifted", "reversed", "anew")
@@ -112,7 +114,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), key=WHICH, after=st.integers(0, 8))
     def read_and_stop(self, data: st.DataObject, key: str, after: int) -> None:
         self.world.staged.pop(key, None)
-        tidy_releases(self.vault)
+        self._tidy()
         self._drop_waiting(key)
         before = shown(self.vault), table_counts(self.vault), pointers(self.vault)
         asked = [0]
@@ -132,7 +134,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), key=WHICH, at=st.integers(0, 9))
     def read_and_fail(self, data: st.DataObject, key: str, at: int) -> None:
         self.world.staged.pop(key, None)
-        tidy_releases(self.vault)  # what an earlier reading left waiting is not to be taken for this one's
+        self._tidy()  # what an earlier reading left waiting is not to be taken for this one's
         self._drop_waiting(key)
         before = shown(self.vault), table_counts(self.vault), pointers(self.vault)
         try:
@@ -142,10 +144,15 @@ class Life(RuleBasedStateMachine):
             pass
         else:
             drop_release(self.vault, release)
-        tidy_releases(self.vault)
+        self._tidy()
         after = shown(self.vault), table_counts(self.vault), pointers(self.vault)
         assert (after[0], after[2]) == (before[0], before[2])
         assert all(after[1][name] <= count for name, count in before[1].items())
+
+    def _tidy(self) -> None:
+        tidy_releases(self.vault)
+        for key in LISTS:  # what an earlier release changed is forgotten
+            del self.world.undoable[key][:-1]
 
     def _drop_waiting(self, key: str) -> None:
         source = source_of(self.vault, key)
@@ -171,7 +178,13 @@ class Life(RuleBasedStateMachine):
         result = make_live(self.vault, release)
         assert result.added == sum(one is None for one, _after in changes.values())
         assert result.withdrawn == sum(not after.listed for _before, after in changes.values())
-        assert result.added + result.changed + result.withdrawn == len(changes)
+        renewed = sum(
+            before is not None
+            and before.listed
+            and after == replace(before, entry=replace(before.entry, key=after.entry.key))
+            for before, after in changes.values()
+        )
+        assert result.added + result.changed + result.withdrawn + renewed == len(changes)
         self.world.went_live(key)
 
     @rule(key=WHICH, fails=st.booleans())
@@ -203,10 +216,8 @@ class Life(RuleBasedStateMachine):
                 tidy_releases(self.vault)
         except NotKept:
             self.world.holds()
-            tidy_releases(self.vault)
+        self._tidy()
         check_tidy(self.vault)
-        for key in LISTS:
-            del self.world.undoable[key][:-1]
 
     @precondition(lambda self: self.world.ids)
     @rule(data=st.data(), deed=st.sampled_from(("note", "override", "check", "star", "into_plan")))
@@ -225,15 +236,45 @@ class Life(RuleBasedStateMachine):
 
 def test_lists_and_coaches_in_any_order(template: Template) -> None:
     Life.template = template
-    # By lot, about one run in ten ends where the model and the program count differently what a second reading of a
-    # renumbered list changes; what is shown agrees. Until that is settled the same courses are run each time.
     run_state_machine_as_test(
         Life,
         settings=settings(
             max_examples=8,
             stateful_step_count=15,
             deadline=None,
-            derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_release_that_only_gave_new_ids_is_taken_back_too(open_vault: Vault) -> None:
+    entries = [Entry(group, f"n{group}", f"words{group}") for group in range(6)]
+    world = World(open_vault)
+    world.read("north", entries, partial=False)
+    make_live(open_vault, world.staged["north"][0])
+    world.went_live("north")
+    before = pointers(open_vault)
+    world.read("north", [replace(one, key=f"x{one.group}") for one in entries], partial=False)
+    result = make_live(open_vault, world.staged["north"][0])
+    assert (result.added, result.changed, result.unchanged, result.withdrawn) == (0, 0, 6, 0)
+    world.went_live("north")
+    assert pointers(open_vault) != before
+    assert can_undo(open_vault, source_of(open_vault, "north"))
+    undo_last(open_vault, source_of(open_vault, "north"))
+    assert pointers(open_vault) == before
+    world.went_back("north")
+    world.holds()
+
+
+def test_a_release_that_waited_for_one_that_is_taken_back_is_tidied_away_with_it(open_vault: Vault) -> None:
+    entries = [Entry(group, f"n{group}", f"words{group}") for group in range(6)]
+    world = World(open_vault)
+    world.read("north", entries, partial=False)
+    make_live(open_vault, world.staged["north"][0])
+    world.went_live("north")
+    world.read("north", [replace(one, words=f"{one.words}later") for one in entries[:3]], partial=True)
+    undo_last(open_vault, source_of(open_vault, "north"))
+    world.went_back("north")
+    tidy_releases(open_vault)
+    check_tidy(open_vault)
+    world.holds()

@@ -109,7 +109,7 @@ def test_a_changed_need_is_kept_with_its_day_and_whose_it_was(open_vault: Vault)
 
 def test_one_need_is_put_back_and_the_others_stay_changed(open_vault: Vault) -> None:
     keep_need(open_vault, with_terms("food", NeedTerm("pillow club", 3.0)))
-    keep_need(open_vault, with_terms("benefits", NeedTerm("form filling", 2.0)))
+    keep_need(open_vault, with_terms("benefits", NeedTerm("letter writing", 2.0)))
     assert own_needs(open_vault).changed == {"food", "benefits"}
     put_back(open_vault, "food")
     assert own_needs(open_vault).changed == {"benefits"}

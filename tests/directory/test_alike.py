@@ -275,6 +275,10 @@ SIGNS = {
         other(name="Sunrise", words="For bereaved adults", email=""),
     ),
     "time_other": (other(words="Mondays 10.30am"), other(words="Mondays in the evening")),
+    "venue": (
+        other(name="Aston Family Hub", address="The Institute, Mill Lane, Aston"),
+        other(name="Confident Parents", address="Aston Family Hub, Mill Lane, Aston", email=""),
+    ),
     "session": (other(words="Mondays at 2"), other(name="Baby Bank", words="Each Monday, 2pm to 4pm")),
     "session_other": (other(words="Mondays at 2"), other(words="Mondays at 4pm")),
     "place_alone": (other(phones=(), email="", web=""), other(name="Aston Choir", phones=(), email="", web="")),
@@ -376,6 +380,14 @@ def test_what_one_name_explains_in_brackets_makes_no_other_name() -> None:
     )
     assert "name_same" in evidence_of(one, two, Ground(), rules).said
     assert "name_same" not in evidence_of(two, three, Ground(), rules).said
+
+
+def test_a_service_of_the_body_that_it_became_is_not_its_new_name() -> None:
+    rules = alike_rules()
+    renamed = facts_of(other(name="Aston Strangers' Support (now Open House)", organisation=""), rules)
+    for name, was in (("Open House", True), ("Open House, Aston", True), ("Open House Conversation Class", False)):
+        there = facts_of(other(name=name, organisation="Open House"), rules)
+        assert ("was" in evidence_of(renamed, there, Ground(), rules).said) is was
 
 
 def test_minutes_are_no_hour() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.directory.alike_hours import meet_alike, sessions_of
+from workwell_desktop.directory.alike_hours import days_of, meet_alike, sessions_of
 
 _MONDAY, _TUESDAY, _WEDNESDAY, _FRIDAY = 0, 1, 2, 4
 
@@ -48,6 +48,21 @@ def test_days_and_times_are_read_as_people_write_them(text: str, found: set[tupl
 )
 def test_meetings_are_alike_where_day_and_time_are_one(one: str, other: str, alike: bool) -> None:
     assert meet_alike(sessions_of(one), sessions_of(other)) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Mondays and Thurs", {0, 3}),
+        ("Open Mon-Fri", {0, 1, 2, 3, 4}),
+        ("Friday to Monday", {4, 5, 6, 0}),
+        ("Weekdays, nurse on Saturdays", {0, 1, 2, 3, 4, 5}),
+        ("At the weekend", {5, 6}),
+        ("In March", set()),
+    ],
+)
+def test_days_are_read_one_by_one_and_in_ranges(text: str, days: set[int]) -> None:
+    assert days_of(text) == days
 
 
 @given(st.text(alphabet="mon tueswdhfri0123456789:.-–£&apm\n", max_size=80))

@@ -145,7 +145,8 @@ def _last_live(session: Session, source_id: int) -> int:
     if found is None:
         return 0
     kept = session.scalar(select(func.count()).select_from(DirChange).where(DirChange.release_id == found.id))
-    return found.id if kept == found.added + found.changed + found.withdrawn else 0
+    renewed = json.loads(found.report).get("renewed", 0)
+    return found.id if kept == found.added + found.changed + found.withdrawn + renewed else 0
 
 
 def _touched(session: Session, release: DirRelease) -> set[int]:

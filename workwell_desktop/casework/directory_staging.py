@@ -252,6 +252,7 @@ def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], gathered: Gat
                 gathered.note("unchanged", one.record.key)
                 continue
             same = _same_facts(said_now, one.record)
+            gathered.renewed += same
             gathered.note("unchanged" if same else "changed" if one.live else "added", one.record.key)
             service_id = ground.services[one.live.record_id] if one.live else 0
             work.append((replace(one, same=same), content, _face(session, ground, service_id, one)))
@@ -333,6 +334,7 @@ def _finish(vault: Vault, release_id: int, gathered: Gathered) -> None:
             "locations": len(totals.places),
             "schedules": totals.schedules,
             "lone": gathered.lone,
+            "renewed": gathered.renewed,
             "alarms": gathered.alarms,
             "refused": gathered.refused,
             "refused_count": gathered.refused_count,

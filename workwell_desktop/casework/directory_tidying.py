@@ -43,7 +43,9 @@ def tidy_releases(vault: Vault) -> None:
     """Take away what was dropped or undone, and what releases before the last of each list have left behind."""
     with vault.reading() as session:
         gone = session.scalars(
-            select(DirRelease.id).where(DirRelease.state.in_(("dropped", "undone", "staging")))
+            select(DirRelease.id)
+            .where(DirRelease.state.in_(("dropped", "undone", "staging")))
+            .order_by(DirRelease.id.desc())  # a later one may speak of services that came with an earlier one
         ).all()
         newest: dict[int, int] = {}
         live = session.execute(

@@ -37,12 +37,16 @@ class Totals:
 
 @dataclass
 class Gathered:
-    """What is known of a file so far: totals, alarms, refused rows, and what it changes."""
+    """What is known of a file so far: totals, alarms, refused rows, and what it changes.
+
+    ``renewed`` are those of the unchanged whose ids alone are new: they are written too.
+    """
 
     totals: Totals = field(default_factory=Totals)
     alarms: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, int, str]] = field(default_factory=list)
     refused_count: int = 0
+    renewed: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
     lone: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
 

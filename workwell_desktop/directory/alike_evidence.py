@@ -156,7 +156,7 @@ def _named(
     _bodies(first, second, rules, towns, ground, said)
     if first.kinds and second.kinds:
         said["kind" if first.kinds & second.kinds else "kind_other"] = 1.0
-    if _was(first, second) or _was(second, first):
+    if _was(first, second, rules, towns) or _was(second, first, rules, towns):
         said["was"] = 1.0
 
 
@@ -193,13 +193,17 @@ def _bodies(
             said["body_busy"] = max(said.get("body_busy", 0.0), here)
 
 
-def _was(one: Facts, other: Facts) -> bool:
-    """Say whether an entry names what the other is called as a name that it had or has now."""
-    there = other.known | other.about
-    return any(
-        any(among(word, other.known) for word in former) and all(among(word, there) for word in former)
-        for former in one.former
-    )
+def _was(one: Facts, other: Facts, rules: AlikeRules, towns: frozenset[str]) -> bool:
+    """Say whether an entry names what the other is called as a name that it had or has now.
+
+    A service of the body that it became has words of its own beside that name.
+    """
+    there, usual = other.known | other.about, rules.weak | towns | rules.kinds.keys()
+    for former in one.former:
+        rest = [word for word in other.name if word not in usual and not among(word, former | one.known | one.about)]
+        if any(among(word, other.known) for word in former) and all(among(word, there) for word in former) and not rest:
+            return True
+    return False
 
 
 def _sisters(one: Facts, ground: Ground) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
-from workwell_desktop.directory.alike_hours import Session, sessions_of
+from workwell_desktop.directory.alike_hours import Session, days_of, sessions_of
 from workwell_desktop.directory.alike_rules import AlikeRules
 from workwell_desktop.directory.alike_said import ages_of, called_now, former_names, has_moved, ruled_out
 from workwell_desktop.directory.alike_words import compared, form_of, initials, joined, plain_words, words_of
@@ -117,7 +117,7 @@ class Facts:
     ruled_out: tuple[frozenset[str], ...]
     subjects: frozenset[int]
     kinds: frozenset[str]
-    days: frozenset[str]
+    days: frozenset[int]
     times: frozenset[str]
     sessions: frozenset[Session]
     grown: frozenset[str]
@@ -190,7 +190,7 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         kinds=frozenset(
             rules.kinds[form] for word in written for form in (word, form_of(word, rules)) if form in rules.kinds
         ),
-        days=frozenset(word for word in (*name, *about) if rules.apart.get(word) == "day"),
+        days=days_of(f"{entry.name}. {entry.words}"),
         times=_times(told, rules),
         sessions=sessions_of(f"{entry.name}. {entry.words}"),
         grown=frozenset(rules.grown[word] for word in (*name, *about) if word in rules.grown),

@@ -14,6 +14,7 @@ Session = tuple[str, int, int]
 """Which of a month ("" for each week), the weekday (0 is Monday), and minutes after midnight."""
 
 _DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+_SEVERAL = {"weekday": range(5), "weekend": range(5, 7)}
 _HOURS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "noon": 12, "midday": 12,
@@ -32,6 +33,21 @@ _RANGE = re.compile(r"\s*(?:-|–|to|till|until|through)\s*")
 _LED = re.compile(r"\b(?:at|from)\s*$")
 _MOST_DAYS = 3
 _FIRST_HOUR = 8  # what meets before eight in the morning says so
+
+
+def days_of(text: str) -> frozenset[int]:
+    """Return the weekdays that a text names (0 is Monday), by their names, in a range, or as weekdays or weekends."""
+    plain = text.casefold()
+    named = list(_DAY.finditer(plain))
+    found = {_DAYS[day["day"]] for day in named}
+    for one, other in pairwise(named):
+        if _RANGE.fullmatch(plain[one.end() : other.start()]):
+            first, last = _DAYS[one["day"]], _DAYS[other["day"]]
+            found.update(day % 7 for day in range(first, last + 1 if first <= last else last + 8))
+    for word, days in _SEVERAL.items():
+        if re.search(rf"\b{word}s?\b", plain):
+            found.update(days)
+    return frozenset(found)
 
 
 def sessions_of(text: str) -> frozenset[Session]:

@@ -34,6 +34,7 @@ _EVIDENCE = (
         "grown_other",
         "one_hand",
         "rest_busy",
+        "venue",
     ),
     *(
         "topic",

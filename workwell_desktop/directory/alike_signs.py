@@ -29,6 +29,8 @@ def signs(
     differ = any(word not in rules.weak for side in sides for word in (*side.own, *side.told))
     if (differ or "day_other" in said) and _by_one_hand(first.entry, second.entry):
         found["one_hand"] = 1.0
+    if _meets_in(first, second) or _meets_in(second, first):
+        found["venue"] = 1.0
     if first.placed != second.placed:
         if first.wide != second.wide:
             found["wide_other"] = 1.0
@@ -37,6 +39,18 @@ def signs(
         # One that is nowhere, reached as several others are, is the body of them all.
         found["whole_busy"] = max(said.get(name, 0.0) for name in ("phone_busy", "email_busy", "web_busy"))
     return found
+
+
+def _meets_in(one: Facts, other: Facts) -> bool:
+    """Say whether an entry is the house in which the other is: called as its address or its name says where it is."""
+    called = set(one.name)
+    where = other.place | set(other.name)
+    return (
+        len(called) > 1
+        and called <= where
+        and not called <= set(other.name) | other.organisation
+        and bool(set(other.name) - called - one.known)
+    )
 
 
 def _part_of(whole: Facts, part: Facts) -> bool:
