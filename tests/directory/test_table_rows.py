@@ -508,3 +508,45 @@ def test_days_beside_a_start_and_an_end_are_one_time() -> None:
 def test_a_column_of_notes_is_read_so_that_what_is_closed_is_seen() -> None:
     (found,) = services(read(("Name", "Phone", "Notes"), ("A", "0161 496 0001", "We are closed until further notice.")))
     assert found.closed_words == "We are closed until further notice."
+
+
+def test_a_day_on_which_it_is_closed_does_not_close_a_service() -> None:
+    rows = [("Name", "Mon", "Tue", "Opening times"), ("A", "9-5", "CLOSED", ""), ("B", "", "", "Sat & Sun: Closed")]
+    rows.append(("C", "", "", "Temporarily closed"))
+    assert [one.closed_words for one in services(read(*rows))] == ["", "", "Temporarily closed"]
+
+
+def test_what_a_column_of_yes_or_no_says_in_words_is_kept() -> None:
+    rows = [("Name", "Phone", "Referral required?"), *((f"S{n}", "0161 496 0001", "No") for n in range(4))]
+    found = services(read(*rows, ("Pain clinic", "111", "GP referral only")))[-1]
+    assert (found.phone, found.how_to_refer, found.access) == ("111", "GP referral only", ("gp",))
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"), [("GP, professional or self", ("self", "gp", "adviser")), ("GP or yourself", ("gp",))]
+)
+def test_self_at_the_end_of_a_list_of_ways_in(said: str, ways: tuple[str, ...]) -> None:
+    (found,) = services(read(("Name", "Phone", "Referral route"), ("A", "0161 496 0001", said)))
+    assert found.access == ways
+
+
+@pytest.mark.parametrize(("said", "code"), [("3.50", "paid"), ("0.00", "free"), ("It is free", "free"), ("Ask", "")])
+def test_a_cost_that_is_a_bare_number_is_a_price(said: str, code: str) -> None:
+    (found,) = services(read(("Name", "Phone", "Cost (£)"), ("A", "0161 496 0001", said)))
+    assert found.cost == code
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("Mar-25", date(2025, 3, 1)), ("March 2025", date(2025, 3, 1)), ("06/2025", date(2025, 6, 1)),
+                      ("Mar-70", None), ("Spring 2025", None)]
+)  # fmt: skip
+def test_a_month_alone_is_its_first_day(said: str, day: date | None) -> None:
+    rows = [("Name", "Phone", "Last updated"), *((f"S{n}", "0161 496 0001", said) for n in range(5))]
+    assert services(read(*rows))[0].updated_on == day
+
+
+def test_a_remark_below_a_list_is_no_service() -> None:
+    foot = ("For more information ring the council on 0161 496 0000", "", "")
+    pieces = read(("Name", "Phone", "Postcode"), ("A", "0161 496 0001", "M1 1AA"), ("", "", ""), foot)
+    assert [one.name for one in services(pieces)] == ["A"]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [4]

@@ -23,6 +23,7 @@ _WEB = re.compile(
 )
 _PHONE = re.compile(r"[(]?(?:0|\+|44)")
 _LOST_ZERO = re.compile(r"(?:44)?([123578]\d{9})")
+_MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2}(?=[\s/.-]+\d{4}))[\s/.’'-]+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"[34]\d{4}")  # days as spreadsheet programs count them: 30000 is in 1982, 49999 in 2036
 _SERIAL_FROM = date(1899, 12, 30)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
@@ -56,6 +57,14 @@ def month_first(cells: Sequence[str]) -> bool:
 def counted_day(cell: str) -> date | None:
     """Return the day that a bare number is where a spreadsheet program counts days, or nothing."""
     return _SERIAL_FROM + timedelta(days=int(cell)) if _SERIAL.fullmatch(cell) else None
+
+
+def month_day(cell: str) -> date | None:
+    """Return the first day of a month that stands alone ("March 2025", "Mar-25"): nothing is made fresher by it."""
+    found = _MONTH.fullmatch(cell)
+    if found is None:
+        return None
+    return read_day(f"1/{found[1]}/{found[2]}" if found[1].isdigit() else f"1 {found[1]} {found[2]}")
 
 
 def days_in(cell: str) -> list[str]:
@@ -102,7 +111,7 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
     "contact": _contact,
     "latitude": _between(49.0, 61.5),
     "longitude": _between(-9.0, 2.5),
-    "day": lambda cell: (read_day(cell) or counted_day(cell)) is not None,
+    "day": lambda cell: (read_day(cell) or counted_day(cell) or month_day(cell)) is not None,
     "yes_no": lambda cell: columns_known().says("yes", cell) or columns_known().says("no", cell),
     "age": _between(0, 120),
     "area_code": lambda cell: bool(_AREA_CODE.fullmatch(cell.strip())),
