@@ -550,3 +550,25 @@ def test_a_remark_below_a_list_is_no_service() -> None:
     pieces = read(("Name", "Phone", "Postcode"), ("A", "0161 496 0001", "M1 1AA"), ("", "", ""), foot)
     assert [one.name for one in services(pieces)] == ["A"]
     assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [4]
+
+
+@pytest.mark.parametrize(
+    "end", ["B,In Sale,0161", "B,In Sale", 'B,"In Sale, near the', "B,In Sale,0161 496 0002,M1 1A"]
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_file_that_breaks_off_inside_a_row_is_told(end: str, whole: bool) -> None:
+    lines = ["Name,Description,Phone,Postcode", *(f"S{n},Tea,0161 496 000{n},M1 1AA" for n in range(4)), end]
+    text = "\n".join(lines) + ("\n" if whole else "")
+    pieces = list(read_table(source_of(text.encode(), LIST_LIMITS), "a.csv", today=TODAY))
+    full = end.count(",") == 3
+    told = [(one.kind, one.sentence) for one in pieces if isinstance(one, Alarm)]
+    sentence = "The file a.csv breaks off in row 6. What stands before it was read."
+    assert told == ([] if whole or full else [("truncated", sentence)])
+    assert [one.name for one in services(pieces)][:4] == ["S0", "S1", "S2", "S3"]
+    assert ("B" in [one.name for one in services(pieces)]) is (full or (whole and '"' not in end))
+
+
+def test_a_sum_without_a_line_end_does_not_break_a_list_off() -> None:
+    text = "Name,Phone,Postcode\nA,0161 496 0001,M1 1AA\nB,0161 496 0002,M1 1AB\nTotal,2"
+    pieces = list(read_table(source_of(text.encode(), LIST_LIMITS), "a.csv", today=TODAY))
+    assert [type(one).__name__ for one in pieces] == ["Found", "Found", "Refused"]

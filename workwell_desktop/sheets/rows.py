@@ -19,6 +19,10 @@ class Faulty(list[str]):
         self.fault = fault
 
 
+class Cut(list[str]):
+    """The last row of a CSV file that breaks off inside it: short of cells, and its line has no end."""
+
+
 class Heading(list[str]):
     """A row of a workbook that is one line of words, merged across its columns."""
 
