@@ -101,6 +101,7 @@ class Life(RuleBasedStateMachine):
             names = [f"{key}{number}n{self.serial}" for number in range(len(groups))]
         changed = data.draw(st.sets(st.sampled_from(groups)))
         renamed = data.draw(st.sets(st.sampled_from(groups), max_size=2)) if how == "kept" else set()
+        renamed -= set(range(BRANCHES))  # branches keep the name that they share
         made = []
         for group, name in zip(groups, names, strict=True):
             self.serial += 1
