@@ -19,7 +19,6 @@ from workwell_desktop.casework.service_evidence import (
     NOTHING,
     Evidence,
     evidence_of,
-    evidence_sentence,
     service_evidence,
     success_of,
     taken_up_words,
@@ -140,9 +139,8 @@ def test_what_the_coach_writes_down_is_what_is_counted(open_vault: Vault, jo: in
     step = make(open_vault, jo, quay, FORMAL)
     assert service_evidence(open_vault, quay) == NOTHING, "nothing went yet"
     move_on(open_vault, jo, step, MoveEntry("sent"))
-    assert evidence_sentence(service_evidence(open_vault, quay), TODAY) == (
-        "1 sent, no answer yet. Last used 24 November."
-    )
+    sent = service_evidence(open_vault, quay)
+    assert taken_up_words(sent, TODAY) == "1 sent, no answer yet. 1 still open. Last used 24 November."
     move_on(open_vault, jo, step, MoveEntry("started"))
     evidence = service_evidence(open_vault, quay)
     assert (evidence.taken_up, evidence.answered, evidence.wait_days, evidence.success) == (1, 1, 0.0, None)
@@ -152,12 +150,11 @@ def test_the_figures_are_said_in_plain_words() -> None:
     evidence = Evidence(
         taken_up=5, declined={"no_capacity": 1}, open=1, waited=4, wait_days=13.6, last_used=date(2037, 11, 3)
     )
-    assert evidence_sentence(evidence, TODAY) == "5 of 6 took it up. They waited about 14 days. Last used 3 November."
     assert (
         taken_up_words(evidence, TODAY) == "5 of 6 took it up. 1 was a no: no room. 1 still open. Last used 3 November."
     )
     assert wait_words(evidence) == "About 14 days, from 4 people"
-    assert (evidence_sentence(NOTHING, TODAY), taken_up_words(NOTHING, TODAY), wait_words(NOTHING)) == ("", "", "")
+    assert (taken_up_words(NOTHING, TODAY), wait_words(NOTHING)) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +165,7 @@ def test_the_figures_are_said_in_plain_words() -> None:
     ],
 )  # fmt: skip
 def test_a_wait_is_said_as_somebody_would(days: int, words: str) -> None:
-    assert evidence_sentence(Evidence(wait_days=days, waited=2), TODAY) == f"They waited {words}."
+    assert wait_words(Evidence(wait_days=days, waited=2)).lower() == f"{words}, from 2 people"
 
 
 def test_few_answers_say_nothing_and_more_pull_away_from_the_middle() -> None:

@@ -14,11 +14,10 @@ from workwell_desktop.casework.service_labels import (
     read_term_map,
     term_map,
     topics_of,
-    way_hints,
 )
 from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.datafiles import DataFileProblem
-from workwell_desktop.directory.record import ACCESS, COSTS, MODES, RecordPlace, ServiceRecord, Term
+from workwell_desktop.directory.record import RecordPlace, ServiceRecord, Term
 
 
 def record(name: str = "Hilltop", text: str = "", *labels: str, **more: object) -> ServiceRecord:
@@ -81,42 +80,12 @@ def test_what_a_building_has(said: str, has: tuple[str, ...]) -> None:
     assert set(has) <= set(getting_in_labels())
 
 
-@pytest.mark.parametrize(
-    ("said", "modes", "access", "cost"),
-    [
-        ("Drop in on Mondays. It is free.", ("in_person",), ("drop_in",), "free"),
-        ("Helpline and web chat. Self-referral, or a GP referral.", ("phone", "online"), ("self", "gp"), ""),
-        ("No referral needed. We visit you at home.", ("home_visit",), ("self",), ""),
-        ("By appointment only. A small charge.", (), ("appointment",), "low"),
-        ("Free of charge. There is a charge for lunch.", (), (), ""),
-        ("By referral partners with a voucher.", (), ("adviser",), ""),
-        ("Apply online. Shop online. Free parking.", (), (), ""),
-        ("We do not take self-referrals.", (), (), ""),
-    ],
-)
-def test_ways_are_guessed_from_words(said: str, modes: tuple[str, ...], access: tuple[str, ...], cost: str) -> None:
-    hints = way_hints(record(text=said))
-    assert (hints.modes, hints.access, hints.cost) == (modes, access, cost)
-
-
-def test_what_a_list_states_is_not_guessed() -> None:
-    said = "Helpline. Self-referral. It is free."
-    hints = way_hints(record(text=said, modes=("in_person",), cost="paid"))
-    assert (hints.modes, hints.access, hints.cost) == ((), ("self",), "")
-    whole = way_hints(record(text=said, modes=("in_person",), access=("gp",), cost="paid"))
-    assert (whole.modes, whole.access, whole.cost) == ((), (), "")
-
-
 @settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=50))
 def test_anything_may_stand_in_a_record(name: str, text: str, label: str) -> None:
     one = record(name, text, label)
-    hints = way_hints(one)
     assert set(topics_of(one)) <= set(topics())
     assert set(accessibility_of(one)) <= set(getting_in_labels())
-    assert set(hints.modes) <= set(MODES)
-    assert set(hints.access) <= set(ACCESS)
-    assert hints.cost in COSTS
 
 
 FILE = """source = "Ours"
@@ -128,10 +97,6 @@ words = ["housing"]
 id = "lift"
 label = "A lift"
 words = ["lift"]
-[[ways]]
-kind = "cost"
-id = "free"
-words = ["is free"]
 """
 
 
@@ -139,8 +104,6 @@ words = ["is free"]
     ("change", "reason"),
     [
         (('"housing"\n', '"houses"\n'), "“houses” is no topic"),
-        (('"cost"', '"price"'), "no way of a service"),
-        (('id = "free"', 'id = "gratis"'), "no way of a service"),
         (('["lift"]', '["Lift"]'), "lower case"),
         (('label = "A lift"\n', ""), "“label” is missing"),
         (("[[getting_in]]", '[[topics]]\nid = "housing"\nwords = ["x"]\n[[getting_in]]'), "twice"),

@@ -159,7 +159,7 @@ def test_a_service_of_an_unknown_area_and_given_far_away_is_left_out(points: tup
 def test_without_a_home_no_area_leaves_anything_out() -> None:
     one = service(1, areas=(Area("Leeds"),))
     matches = match([FoundNeed("debt_money")], [one], Where(), Person(), 5, today=TODAY)
-    assert "We do not know how far it is." in matches.suggestions[0].reasons
+    assert "We do not know how far it is from home." in matches.suggestions[0].reasons
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ TRUE: dict[str, Check] = {
     r"About (\d*)(½?) miles? from home\.": lambda one, said: (
         abs(miles(one) - int(said[1] or 0) - (0.5 if said[2] else 0)) < 0.6
     ),
-    r"We do not know how far it is\.": lambda one, _: not one.points,
+    r"We do not know how far it is from home\.": lambda one, _: not one.points,
     r"Helps people everywhere(, (.+))?\.": lambda one, said: one.national and ways_are(one, said[2]),
     r"People get help (.+)\.": lambda one, said: not one.national and ways_are(one, said[1]),
     r"People can go by themselves\.": lambda one, _: "self" in one.access,

@@ -23,7 +23,7 @@ from workwell_desktop.casework.service_order import by_words_and_distance, order
 from workwell_desktop.casework.service_suggesting import candidates_of, suggest
 from workwell_desktop.casework.service_terms import TermScore
 from workwell_desktop.casework.service_where import Where
-from workwell_desktop.casework.service_word_order import WordOrder, first_by_words, word_order
+from workwell_desktop.casework.service_word_order import WordOrder, first_by_words, most_first, word_order
 from workwell_desktop.directory.record import RecordPlace
 from workwell_desktop.models.services import ServiceFace, ServiceNeed
 from workwell_desktop.places.distance import KM_IN_A_MILE, Point
@@ -79,6 +79,15 @@ in_parts = st.builds(
     else InParts(sorted(set(named) & set(others)), sorted(others)),
     found_faces, found_faces, st.booleans(),
 )  # fmt: skip
+
+
+@given(st.lists(sets, max_size=4))
+def test_what_is_in_most_sets_stands_first_and_nothing_is_lost(found: list[set[int]]) -> None:
+    parts = [set(members(bits)) for bits in most_first([set_of(one, SIZE) for one in found])]
+    order = list(dict.fromkeys(place for part in parts for place in sorted(part)))
+    counts = [sum(place in one for one in found) for place in order]
+    assert counts == sorted(counts, reverse=True)
+    assert set(order) == set().union(*found)
 
 
 def plainly(index: ServiceIndex, found: Sequence[InParts]) -> list[int]:

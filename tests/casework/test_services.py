@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event, func, select
 
+from tests.service_lists import a_service, brought_in
 from tests.vaults import Template
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_faces import face_rows
@@ -249,6 +250,48 @@ def test_when_nothing_has_all_words_some_will_do(directory: Vault) -> None:
     page = find_services(directory, asked("samaritans mortgagexyz"))
     assert [row.name for row in page.rows][:1] == ["Samaritans"]
     assert page.notice == "No service has all of these words. These have some of them."
+
+
+def test_words_that_name_a_need_find_what_helps_with_it(directory: Vault) -> None:
+    records = [
+        a_service("1", "Harbour House Example", description="A home for people without one. For rough sleepers."),
+        a_service("2", "Open Table Example", description="Food parcels and surplus food."),
+        a_service("3", "Parcel Depot Example", description="Posts things."),
+        a_service("4", "Kitchen Safety Example", description="Certificates in food safety."),
+    ]
+    brought_in(directory, "needs", records)
+    page = find_services(directory, asked("homelessness prevention "))
+    assert page.notice == "Nothing has “homelessness prevention”. These help with housing problems."
+    assert "Harbour House Example" in [row.name for row in page.rows]
+    page = find_services(directory, asked("emergency parcels "))
+    assert page.notice == "No service has all of these words. These have some of them."
+
+
+def test_what_has_most_of_the_words_comes_first_and_then_the_rarest(directory: Vault) -> None:
+    records = [
+        a_service("1", "Aaa Example", description="Gentle zumbax for everybody."),
+        a_service("2", "Bbb Example", description="A gentle start."),
+        a_service("3", "Ccc Example", description="Gentle quillox on Mondays."),
+        a_service("4", "Ddd Example", description="Only zumbax."),
+    ]
+    brought_in(directory, "words", records)
+    index = read_index(directory)
+    for distances in (None, near(index, Point(53.48, -2.24))):
+        page = find_services(directory, asked("gentle zumbax nowhereq "), index=index, distances=distances, page_size=9)
+        shown = [row.name for row in page.rows if row.name.endswith("Example")]
+        assert shown[0] == "Aaa Example"
+        assert set(shown[1:]) == {"Bbb Example", "Ccc Example", "Ddd Example"}
+
+
+def test_a_slip_in_a_word_that_no_service_has_still_finds_what_means_the_same(directory: Vault) -> None:
+    brought_in(
+        directory,
+        "slips",
+        [a_service("1", "Brighter Example", description="For people who feel sad or in a low mood.")],
+    )
+    page = find_services(directory, asked("depresion "))
+    assert page.notice == "Nothing has “depresion”. These have “depression”."
+    assert "Brighter Example" in [row.name for row in page.rows]
 
 
 def test_nothing_found_says_what_would_help(directory: Vault) -> None:

@@ -120,12 +120,6 @@ def success_of(good: int, answers: int) -> float | None:
     return (good + rules.pull / 2) / (answers + rules.pull) if answers >= rules.at_least else None
 
 
-def evidence_sentence(evidence: Evidence, today: date) -> str:
-    """Say the figures in a line, as "5 of 6 took it up. They waited about 2 weeks. Last used 3 November."."""
-    last = f"Last used {short(evidence.last_used, today)}." if evidence.last_used else ""
-    return " ".join(filter(None, [_taken_up(evidence), _waited(evidence), last]))
-
-
 def taken_up_words(evidence: Evidence, today: date) -> str:
     """Say how many took it up, what became of the others, and when it was last used; empty where nobody was sent."""
     noes = [
@@ -203,10 +197,6 @@ def _taken_up(evidence: Evidence) -> str:
     if evidence.answered:
         return f"{evidence.taken_up} of {evidence.answered} took it up."
     return f"{evidence.sent} sent, no answer yet." if evidence.sent else ""
-
-
-def _waited(evidence: Evidence) -> str:
-    return "" if evidence.wait_days is None else f"They waited {_span(evidence.wait_days)}."
 
 
 def _span(days: float) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import islice, product
+from operator import or_
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +14,9 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.service_index import MILES, Key, Near, ServiceIndex, for_age, read_index
 from workwell_desktop.casework.service_listing import ServiceRow, rows_of
 from workwell_desktop.casework.service_matching import Suggestion
-from workwell_desktop.casework.service_meaning import meant
+from workwell_desktop.casework.service_meaning import meant, needs_named
 from workwell_desktop.casework.service_order import BEST, by_words_and_distance, grouped, ordered
-from workwell_desktop.casework.service_word_order import WordOrder, first_by_words, word_order
+from workwell_desktop.casework.service_word_order import WordOrder, first_by_words, most_first, word_order
 from workwell_desktop.casework.service_words import Typed, fold, groups_of, mended, shipped_words, typed_words
 from workwell_desktop.directory.hours import PARTS
 from workwell_desktop.models.services import Service, ServiceFace
@@ -223,16 +225,32 @@ def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
 
     if found := found_by(typed):
         return found
-    put_right = mended(typed, index.words)
+    put_right = mended(typed, index.words, known.same)
     if put_right:
         said = f"Nothing has “{' '.join(typed.words)}”. These have “{' '.join(put_right.words)}”."
         if found := found_by(put_right, said):
             return found
-    any_word = frozenset().union(*groups_of(put_right or typed, known.same))
-    some = WordOrder()
-    if len(typed.words) > 1:
-        some = word_order(index, find_in_parts(session, (any_word,)))
-    return _Words(some, "No service has all of these words. These have some of them." if some.found else "")
+    return _instead(session, index, put_right or typed, known.same)
+
+
+def _instead(session: Session, index: ServiceIndex, words: Typed, same: Mapping[str, frozenset[str]]) -> _Words:
+    """Find what helps with the need that the words name, else what has some of them: most of them first, or the rarest.
+
+    Nothing is found for words that name no need where each alone is nowhere.
+    """
+    needs = [need for need in needs_named(words.words, index.rules) if index.any_of("need", (need,))]
+    groups = groups_of(words, same)
+    sets = [index.of_faces(find_in_parts(session, (group,)).others) for group in groups] if len(groups) > 1 else []
+    parts = [index.any_of("need", needs), *most_first(sets)]
+    found = reduce(or_, parts)
+    best = next((bits for bits in parts if bits), 0)
+    notice = ""
+    if needs:
+        helps = " or ".join(index.rules.needs[need].helps for need in needs)
+        notice = f"Nothing has “{' '.join(words.words)}”. These help with {helps}."
+    elif found:
+        notice = "No service has all of these words. These have some of them."
+    return _Words(WordOrder(tuple(parts), found), notice, best, found & ~best)
 
 
 def _aside(session: Session, index: ServiceIndex, words: Typed) -> int:

@@ -1,4 +1,4 @@
-"""What another list's record is about, what its building has, and how people get in: read from its labels and words.
+"""What another list's record is about, and what its building has: read from its labels and words.
 
 The words are data (``resources/services/term_map.toml``). What is only read from words is a hint: it may fill a field
 that a list does not have, it never takes the place of one. Pure; precise rather than many.
@@ -18,14 +18,13 @@ from workwell_desktop.casework.service_need_rules import phrases_of
 from workwell_desktop.casework.service_phrases import ELSE, Phrase, PhraseIndex, hits_in, index_of, phrase, tokens_of
 from workwell_desktop.casework.service_topics import topics
 from workwell_desktop.datafiles import Table, read_table
-from workwell_desktop.directory.record import ACCESS, COSTS, MODES, ServiceRecord
+from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.paths import resources
 
 _MOST_TOPICS = 4
 _FIRST_SENTENCES = 2
 _ENOUGH = 2  # different words of a topic in sentences
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_WAYS: Mapping[str, Collection[str]] = {"mode": MODES, "access": ACCESS, "cost": [cost for cost in COSTS if cost]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,16 +34,6 @@ class TermMap:
     topics: PhraseIndex
     getting_in: PhraseIndex
     labels: Mapping[str, str]
-    ways: PhraseIndex
-
-
-@dataclass(frozen=True)
-class WayHints:
-    """How people get help, get in, and what it costs, guessed from words: codes as in a record; empty: no word."""
-
-    modes: tuple[str, ...] = ()
-    access: tuple[str, ...] = ()
-    cost: str = ""
 
 
 def read_term_map(path: Path, topic_codes: Collection[str]) -> TermMap:
@@ -58,14 +47,8 @@ def read_term_map(path: Path, topic_codes: Collection[str]) -> TermMap:
     for entry in _entries(top, "getting_in", None):
         labels[entry.text("id")] = entry.text("label")
         building += _phrases(entry, entry.text("id"), "")
-    ways: list[Phrase] = []
-    for entry in top.tables("ways", at_least=1):
-        kind, code = entry.text("kind"), entry.text("id")
-        if code not in _WAYS.get(kind, ()):
-            raise entry.problem(f"“{kind}” and “{code}” are no way of a service.", "id")
-        ways += _phrases(entry, f"{kind} {code}", kind)
     top.done()
-    return TermMap(index_of(about), index_of(building, none=True), MappingProxyType(labels), index_of(ways))
+    return TermMap(index_of(about), index_of(building, none=True), MappingProxyType(labels))
 
 
 @cache
@@ -104,25 +87,6 @@ def accessibility_of(record: ServiceRecord) -> tuple[str, ...]:
 def getting_in_labels() -> Mapping[str, str]:
     """Return what a building can have, by code, in the order it is shown."""
     return term_map().labels
-
-
-def way_hints(record: ServiceRecord) -> WayHints:
-    """Guess from words what a record has no field for: ways to get help, ways in, and the cost.
-
-    What the list states is left alone: its part of the answer is empty. Two costs that contradict each other are none.
-    """
-    if record.modes and record.access and record.cost:
-        return WayHints()
-    texts = (record.name, record.summary, record.description, record.how_to_refer, record.eligibility, record.cost_note)
-    found = {one.owner for one, _ in hits_in(term_map().ways, tokens_of("\n".join(filter(None, texts))))}
-    modes = tuple(code for code in MODES if f"mode {code}" in found)
-    access = tuple(code for code in ACCESS if f"access {code}" in found)
-    costs = [code for code in COSTS if f"cost {code}" in found]
-    return WayHints(
-        modes=() if record.modes else modes,
-        access=() if record.access else access,
-        cost=costs[0] if len(costs) == 1 and not record.cost else "",
-    )
 
 
 def _first_sentences(record: ServiceRecord) -> str:

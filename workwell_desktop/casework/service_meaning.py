@@ -29,5 +29,14 @@ def meant(words: Sequence[str], rules: NeedRules) -> tuple[frozenset[str], froze
     return frozenset(found), frozenset(aside)
 
 
+def needs_named(words: Sequence[str], rules: NeedRules) -> tuple[str, ...]:
+    """Return the ids of the needs that all of these words together are a term of: "stop smoking", "food parcel"."""
+    return tuple(
+        need
+        for need, terms in terms_in(" ".join(words), rules).items()
+        if any(all(not set(forms(word)).isdisjoint(_forms(term)) for word in words) for term in terms)
+    )
+
+
 def _forms(text: str) -> set[str]:
     return {form for word in text.split() for form in forms(word)}

@@ -90,7 +90,7 @@ def how_far(one: Candidate, km: float | None, unsure_km: float = 0.0) -> str:
         where = "Helps people everywhere" if one.national else "People get help"
         return f"{where}{', ' if ways and one.national else ' ' if ways else ''}{_listed(ways, 'or')}."
     if km is None:
-        return "We do not know how far it is."
+        return "We do not know how far it is from home."
     said = say_distance(km, unsure_km).removesuffix(_STRAIGHT)
     return f"{said[0].upper()}{said[1:]} from home."
 

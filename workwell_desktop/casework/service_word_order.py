@@ -6,7 +6,7 @@ letters, and only a page of them is shown. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workwell_desktop.casework.service_index import ServiceIndex, marks_of, members, set_of
@@ -38,6 +38,16 @@ def word_order(index: ServiceIndex, found: InParts) -> WordOrder:
         return WordOrder((places,), set_of(places, len(index.ids)))
     named, others = index.of_faces(found.named), index.of_faces(found.others)
     return WordOrder((named, others), named | others)
+
+
+def most_first(sets: Sequence[int]) -> list[int]:
+    """Return sets of bits, the first of what is in most of these sets; of what is in one alone the smallest first."""
+    within = [0] * (len(sets) + 1)  # by in how many at least
+    for bits in sets:
+        for many in range(len(sets), 1, -1):
+            within[many] |= within[many - 1] & bits
+        within[1] |= bits
+    return [*within[:1:-1], *sorted(sets, key=int.bit_count)]
 
 
 def first_by_words(index: ServiceIndex, order: WordOrder, wanted: int) -> Iterator[int]:

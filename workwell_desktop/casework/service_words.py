@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,10 +94,11 @@ def groups_of(typed: Typed, same: Mapping[str, frozenset[str]]) -> tuple[frozens
     return tuple(groups)
 
 
-def mended(typed: Typed, known: Sequence[str]) -> Typed | None:
+def mended(typed: Typed, known: Sequence[str], same: Collection[str] = ()) -> Typed | None:
     """Return the words with one slip of a letter put right in each unknown one, or nothing when none can be.
 
-    A slip is one letter wrong, missing, too many, or two neighbours swapped. ``known`` stand from A to Z.
+    A slip is one letter wrong, missing, too many, or two neighbours swapped. ``known`` are the words that services
+    have, from A to Z; ``same`` are others that would find something, being no slip themselves.
     """
     words = list(typed.words)
     last = len(words) - 1
@@ -105,9 +106,11 @@ def mended(typed: Typed, known: Sequence[str]) -> Typed | None:
         at = bisect_left(known, word)
         after = known[at] if at < len(known) else ""
         begun = typed.unfinished and place == last and after.startswith(word)
-        if word == after or begun or len(word) < _SHORTEST_MENDED:
+        if word == after or begun or len(word) < _SHORTEST_MENDED or word in same:
             continue
         close = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
+        if close is None:
+            close = process.extractOne(word, tuple(same), scorer=OSA.distance, score_cutoff=1)
         if close is not None:
             words[place] = close[0]
     return Typed(tuple(words), unfinished=False) if tuple(words) != typed.words else None
@@ -120,9 +123,10 @@ def fold(text: str) -> str:
 
 
 def _also(word: str, same: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Return the word, its one or many, and what means the same."""
+    """Return the word and what means the same, each as one and as many."""
     forms = {word, word.removesuffix("s") if len(word) > _SHORTEST_MENDED else word, f"{word}s"}
-    return frozenset(forms.union(*(same.get(form, frozenset()) for form in forms)))
+    also = frozenset[str]().union(*(same.get(form, frozenset()) for form in forms))
+    return frozenset(forms | also | {f"{one}s" for one in also if not one.endswith("s")})
 
 
 def _phrase(words: Sequence[str], many: int, same: Mapping[str, frozenset[str]]) -> bool:
