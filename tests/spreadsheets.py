@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from xml.sax.saxutils import escape, quoteattr
 
 _TYPES = (
@@ -21,14 +21,15 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STYLES = (
     f'<styleSheet xmlns="{_SPACE}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
+    '<xf numFmtId="20" applyNumberFormat="1"/></cellXfs></styleSheet>'
 )
 
-Cell = str | int | float | date
+Cell = str | int | float | date | time
 
 
 def sheet_xml(rows: Sequence[Sequence[Cell]]) -> str:
-    """Write one sheet: dates as numbers with a date's format, ``=1+1`` as a formula with the value 2."""
+    """Write one sheet: dates and times as numbers with a format of theirs, ``=1+1`` as a formula with the value 2."""
     lines = []
     for number, row in enumerate(rows, 1):
         cells = "".join(_cell(f"{_letters(place)}{number}", cell) for place, cell in enumerate(row))
@@ -72,6 +73,8 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Cell]] | str], more: Mapping
 def _cell(place: str, cell: Cell) -> str:
     if isinstance(cell, date):
         return f'<c r="{place}" s="1"><v>{(cell - date(1899, 12, 30)).days}</v></c>'
+    if isinstance(cell, time):
+        return f'<c r="{place}" s="2"><v>{(cell.hour * 60 + cell.minute) / 1440}</v></c>'
     if isinstance(cell, int | float):
         return f'<c r="{place}"><v>{cell}</v></c>'
     if cell.startswith("="):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workwell_desktop.casework.directory_known import Known, Live, Roll, is_renumbered, known_by
-from workwell_desktop.directory.record import RecordPlace, ServiceRecord
+from workwell_desktop.casework.directory_known import Known, Live, Roll, is_renumbered, known_by, without_keys
+from workwell_desktop.directory.record import RecordPlace, RecordTimes, ServiceRecord, Term
 
 KITCHEN = "kitchenexample"
 
@@ -155,3 +157,25 @@ def test_a_phone_that_several_share_makes_nobody_of_another_name_known() -> None
     assert claimed(roll(one, two), [one, other]) == [0, None]
     assert claimed(roll(one), [other, third]) == [None, None]
     assert claimed(roll(("1", one[1])), [("2", other[1])]) == [None]
+
+
+def test_ids_that_a_list_begins_to_give_are_no_new_numbers() -> None:
+    made = [Live(n, n, f"group {n}|m11aa", Known(f"group{n}", "M11AA", f"{n:010d}"), True) for n in range(9)]
+    roll = Roll(made)
+    assert [roll.surely(f"S{n}", Known(f"group{n}", "M11AA", f"{n:010d}")) for n in range(9)] == made
+    assert (roll.sure, roll.renewed) == (9, 0)
+
+
+def test_facts_are_the_same_in_whatever_order_and_under_whatever_ids() -> None:
+    halls = [RecordPlace("Hall", "M1 1AA", key="a"), RecordPlace("Park", "M1 1AB", key="b")]
+    times = [RecordTimes("Mon", place="a"), RecordTimes("Tue", place="b")]
+    terms = (Term("Food"), Term("Debt"))
+    one = ServiceRecord("1", "X", places=tuple(halls), times=tuple(times), terms=terms, languages=("Urdu", "Welsh"))
+    renamed = [replace(place, key=place.key * 2) for place in halls[::-1]]
+    other = ServiceRecord(
+        "2", "X", places=tuple(renamed), times=tuple(replace(line, place=line.place * 2) for line in times[::-1]),
+        terms=terms[::-1], languages=("Welsh", "Urdu"),
+    )  # fmt: skip
+    assert without_keys(one) == without_keys(other)
+    swapped = replace(other, times=tuple(replace(line, place="aa") for line in other.times))
+    assert without_keys(one) != without_keys(swapped)

@@ -206,3 +206,34 @@ def test_any_rows_give_a_mapping(rows: list[list[str]]) -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(head: str) -> None:
     assert folded(folded(head)) == folded(head)
+
+
+def test_a_head_that_could_be_misread_as_a_postcode_is_a_head() -> None:
+    (mapping,) = guess_sheets(source_of(b"Name,Tel,Mobile\nA,0161 496 0001,07700 900001\n", LIST_LIMITS), LIST_LIMITS)
+    assert (mapping.head, mapping.fields) == (0, ("name", "phone", "phone"))
+
+
+def fields_of(*heads: str) -> tuple[str, ...]:
+    cells = ["M1 1AA" if "ostcode" in head else "0161 496 0001" if head == "Phone" else "words" for head in heads]
+    rows = [",".join(heads), *(",".join(cells) for _ in range(5))]
+    (mapping,) = guess_sheets(source_of("\n".join(rows).encode(), LIST_LIMITS), LIST_LIMITS)
+    return mapping.fields
+
+
+@pytest.mark.parametrize("head", ["Group / Activity", "Project & Activity", "Group or club", "Scheme/Centre"])
+def test_a_head_of_two_names_for_one_thing_is_that_thing(head: str) -> None:
+    assert fields_of("Organisation", head, "Phone") == ("organisation", "name", "phone")
+
+
+@pytest.mark.parametrize(
+    ("heads", "kept"),
+    [
+        (("Address", "Registered address"), ("address", "")),
+        (("Head office address", "Address line 1", "Address line 2"), ("", "address", "address")),
+        (("Service address", "Correspondence address"), ("address", "")),
+        (("Venue address", "Locality"), ("address", "address")),
+        (("Postal address 1", "Postal address 2"), ("address", "address")),
+    ],
+)
+def test_two_addresses_are_not_made_one(heads: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    assert fields_of("Service", *heads, "Postcode") == ("name", *kept, "postcode")

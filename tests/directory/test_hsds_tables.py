@@ -227,3 +227,12 @@ def test_a_data_file_that_is_not_sound_is_named(tmp_path: Path, change: tuple[st
     with pytest.raises(DataFileProblem, match=reason):
         read_kinds(tmp_path / "hsds.toml")
     assert file_kinds()
+
+
+def test_a_table_that_breaks_off_inside_a_row_is_told(tmp_path: Path) -> None:
+    text = VERSION_3["services.csv"]
+    files = dict(VERSION_3) | {"services.csv": text[: text.index("temporarily")]}
+    pieces = pieces_of(tmp_path, files)
+    assert [one.kind for one in pieces if isinstance(one, Alarm)] == ["truncated"]
+    assert [one.record.name for one in pieces if isinstance(one, Found)][:1] == ["Tea Club"]
+    assert ("services.csv", 3) in [(one.where, one.row) for one in pieces if isinstance(one, Refused)]

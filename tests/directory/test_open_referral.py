@@ -289,3 +289,8 @@ def test_outpost() -> None:
     assert record.places == (RecordPlace("1 Example Road", "M21 9AQ", 53.4, -2.2, "5", "", "Lift"),)
     assert record.times == (RecordTimes("", "TU", time(9), time(17), freq="WEEKLY"),)
     assert (record.terms, record.cost_note) == ((Term("Advice"),), "Drink: £1.50")
+
+
+def test_texts_where_lists_should_stand_are_read() -> None:
+    record = read(full(1) | {"phones": "0161 496 0123", "contacts": [], "languages": "Urdu, Polish; Welsh"})
+    assert (record.phone, record.languages) == ("0161 496 0123", ("Urdu", "Polish", "Welsh"))

@@ -38,6 +38,10 @@ def packed(path: Path, **files: str) -> Path:
         ("a.csv", "Name,Postcode\nExample,M21 9AQ\n", "table"),
         ("a.csv", "[sic],{x}\n", "table"),
         ("a.txt", "Name\tPostcode\n", "table"),
+        ("a.csv", page(full(1), total_items=1), "oruk3"),
+        ("a.csv", json.dumps([version_1(1)]), "oruk1"),
+        ("a.json", "Name,Postcode\nExample,M21 9AQ\n", "table"),
+        ("a.json", "<!DOCTYPE html><style>a {b: c}</style><p>503</p>", "table"),
     ],
 )
 def test_a_file_is_told_apart(tmp_path: Path, name: str, text: str, expected: str) -> None:

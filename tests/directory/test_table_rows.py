@@ -475,3 +475,100 @@ def test_a_table_is_opened_from_a_file_or_from_the_zip_that_holds_it_alone(tmp_p
     for name, reason in (("none.zip", "no table"), ("two.zip", "several"), ("missing.csv", "cannot be read")):
         with pytest.raises(WorkwellError, match=reason):
             open_table(tmp_path / name)
+
+
+def test_numbers_that_a_spreadsheet_took_the_zero_or_the_plus_from_can_be_rung() -> None:
+    rows = [("Name", "Tel", "Mobile"), ("A", "1614960001", "441614960002"), ("B", "8081570001", "447700900003")]
+    assert [one.phone for one in services(read(*rows))] == [
+        "01614960001 or 01614960002", "08081570001 or 07700900003",
+    ]  # fmt: skip
+
+
+def test_a_sum_with_its_count_is_no_service_and_a_name_that_begins_so_is_one() -> None:
+    pieces = read(
+        ("Name", "Phone", "Description", "Postcode"),
+        ("Total Fitness", "01614960001", "", ""),
+        ("Walks", "0161 496 0002", "Every day", "M1 1AA"),
+        ("Total", "", "2", ""),
+    )
+    assert [one.name for one in services(pieces)] == ["Total Fitness", "Walks"]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [4]
+
+
+def test_days_beside_a_start_and_an_end_are_one_time() -> None:
+    rows = [("Name", "Day", "Start time", "End time"), ("A", "Mon & Wed", "10:00", "11:30")]
+    rows.append(("B", "Every other Friday", "10:00", "11:30"))
+    first, second = services(read(*rows))
+    assert first.times == (
+        RecordTimes("Mon & Wed 10:00–11:30", byday="MO,WE", opens_at=time(10), closes_at=time(11, 30), freq="WEEKLY"),
+    )
+    assert second.times == (RecordTimes("Every other Friday 10:00–11:30"),)
+
+
+def test_a_column_of_notes_is_read_so_that_what_is_closed_is_seen() -> None:
+    (found,) = services(read(("Name", "Phone", "Notes"), ("A", "0161 496 0001", "We are closed until further notice.")))
+    assert found.closed_words == "We are closed until further notice."
+
+
+def test_a_day_on_which_it_is_closed_does_not_close_a_service() -> None:
+    rows = [("Name", "Mon", "Tue", "Opening times"), ("A", "9-5", "CLOSED", ""), ("B", "", "", "Sat & Sun: Closed")]
+    rows.append(("C", "", "", "Temporarily closed"))
+    assert [one.closed_words for one in services(read(*rows))] == ["", "", "Temporarily closed"]
+
+
+def test_what_a_column_of_yes_or_no_says_in_words_is_kept() -> None:
+    rows = [("Name", "Phone", "Referral required?"), *((f"S{n}", "0161 496 0001", "No") for n in range(4))]
+    found = services(read(*rows, ("Pain clinic", "111", "GP referral only")))[-1]
+    assert (found.phone, found.how_to_refer, found.access) == ("111", "GP referral only", ("gp",))
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"), [("GP, professional or self", ("self", "gp", "adviser")), ("GP or yourself", ("gp",))]
+)
+def test_self_at_the_end_of_a_list_of_ways_in(said: str, ways: tuple[str, ...]) -> None:
+    (found,) = services(read(("Name", "Phone", "Referral route"), ("A", "0161 496 0001", said)))
+    assert found.access == ways
+
+
+@pytest.mark.parametrize(("said", "code"), [("3.50", "paid"), ("0.00", "free"), ("It is free", "free"), ("Ask", "")])
+def test_a_cost_that_is_a_bare_number_is_a_price(said: str, code: str) -> None:
+    (found,) = services(read(("Name", "Phone", "Cost (£)"), ("A", "0161 496 0001", said)))
+    assert found.cost == code
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("Mar-25", date(2025, 3, 1)), ("March 2025", date(2025, 3, 1)), ("06/2025", date(2025, 6, 1)),
+                      ("Mar-70", None), ("Spring 2025", None)]
+)  # fmt: skip
+def test_a_month_alone_is_its_first_day(said: str, day: date | None) -> None:
+    rows = [("Name", "Phone", "Last updated"), *((f"S{n}", "0161 496 0001", said) for n in range(5))]
+    assert services(read(*rows))[0].updated_on == day
+
+
+def test_a_remark_below_a_list_is_no_service() -> None:
+    foot = ("For more information ring the council on 0161 496 0000", "", "")
+    pieces = read(("Name", "Phone", "Postcode"), ("A", "0161 496 0001", "M1 1AA"), ("", "", ""), foot)
+    assert [one.name for one in services(pieces)] == ["A"]
+    assert [piece.row for piece in pieces if isinstance(piece, Refused)] == [4]
+
+
+@pytest.mark.parametrize(
+    "end", ["B,In Sale,0161", "B,In Sale", 'B,"In Sale, near the', "B,In Sale,0161 496 0002,M1 1A"]
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_file_that_breaks_off_inside_a_row_is_told(end: str, whole: bool) -> None:
+    lines = ["Name,Description,Phone,Postcode", *(f"S{n},Tea,0161 496 000{n},M1 1AA" for n in range(4)), end]
+    text = "\n".join(lines) + ("\n" if whole else "")
+    pieces = list(read_table(source_of(text.encode(), LIST_LIMITS), "a.csv", today=TODAY))
+    full = end.count(",") == 3
+    told = [(one.kind, one.sentence) for one in pieces if isinstance(one, Alarm)]
+    sentence = "The file a.csv breaks off in row 6. What stands before it was read."
+    assert told == ([] if whole or full else [("truncated", sentence)])
+    assert [one.name for one in services(pieces)][:4] == ["S0", "S1", "S2", "S3"]
+    assert ("B" in [one.name for one in services(pieces)]) is (full or (whole and '"' not in end))
+
+
+def test_a_sum_without_a_line_end_does_not_break_a_list_off() -> None:
+    text = "Name,Phone,Postcode\nA,0161 496 0001,M1 1AA\nB,0161 496 0002,M1 1AB\nTotal,2"
+    pieces = list(read_table(source_of(text.encode(), LIST_LIMITS), "a.csv", today=TODAY))
+    assert [type(one).__name__ for one in pieces] == ["Found", "Found", "Refused"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from workwell_desktop.datafiles import DataFileProblem
 from workwell_desktop.directory.list_words import read_list_words
 from workwell_desktop.directory.text import (
+    Decoded,
     decode,
     encoding_of,
     is_garbled,
@@ -37,6 +38,11 @@ from workwell_desktop.directory.text import (
 def test_bytes_are_read_as_what_they_are(data: bytes, encoding: str, text: str) -> None:
     found = decode(data)
     assert (found.encoding, found.text) == (encoding, text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_seen(encoding: str) -> None:
+    assert decode('{"name": "Café"}'.encode(encoding)) == Decoded('{"name": "Café"}', encoding, garbled=False)
 
 
 def test_a_letter_that_lies_across_two_chunks_is_still_utf_8() -> None:

@@ -52,14 +52,23 @@ def known_by(record: ServiceRecord) -> Known:
 
 
 def without_keys(record: ServiceRecord) -> ServiceRecord:
-    """Return a record without the ids of the list, so that its facts alone can be compared with those of another."""
-    order = {place.key: str(number) for number, place in enumerate(record.places)}
+    """Return a record's facts alone, to be compared with those of another: without ids of the list, in one order.
+
+    Many publishers give categories, places and times in another order each time they are asked.
+    """
+    places = sorted(record.places, key=lambda place: repr(replace(place, key="")))
+    order = {place.key: str(number) for number, place in enumerate(places)}
+    times = (replace(one, place=order.get(one.place, one.place)) for one in record.times)
     return replace(
         record,
         key="",
         organisation_key="",
-        places=tuple(replace(place, key="") for place in record.places),
-        times=tuple(replace(times, place=order.get(times.place, times.place)) for times in record.times),
+        places=tuple(replace(place, key="") for place in places),
+        times=tuple(sorted(times, key=repr)),
+        terms=tuple(sorted(record.terms, key=repr)),
+        areas=tuple(sorted(record.areas, key=repr)),
+        languages=tuple(sorted(record.languages)),
+        organisation_ids=tuple(sorted(record.organisation_ids)),
     )
 
 
@@ -116,7 +125,7 @@ class Roll:
             return None
         self.strange += found.key != key and self.has(key)
         self.sure += 1
-        self.renewed += not self.has(key)
+        self.renewed += not (self.has(key) or _is_made(key) or _is_made(found.key))
         return self._claim(found)
 
     def perhaps(self, key: str, known: Known) -> Live | None:
@@ -167,10 +176,15 @@ def is_renewed(renewed: int, sure: int) -> bool:
 
 def _traits(key: str, known: Known) -> tuple[tuple[str, str, str], ...]:
     """Return what a service without an id of the list is still known by when it has moved or was renamed."""
-    if "|" not in key or not known.phone:  # an id says more
+    if not _is_made(key) or not known.phone:  # an id says more
         return ()
     moved = ("name", known.name, known.phone)
     return (moved, ("place", known.postcode, known.phone)) if known.postcode else (moved,)
+
+
+def _is_made(key: str) -> bool:
+    """Say whether a reader made the key of a name, because the list gives no id."""
+    return "|" in key or key.startswith("name/")
 
 
 def _likeness(one: Live, key: str, known: Known) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -40,6 +41,7 @@ _SURE, _UNLIKE, _ENOUGH = 0.6, 0.2, 4  # shares of cells that look so, and how m
 _BY_LOOKS, _ALONE = 0.5, 0.8
 _PLAINLY = 1.25  # times as well must a lower row name columns to be taken for the heads
 _MOST_NAME = 200
+_WHOSE = re.compile(r"(?:(?:full|first|second|street|service|place) )?(?:address|(\w.*) address)\b")
 _NAMES = frozenset({"name", "organisation"})
 
 
@@ -168,7 +170,7 @@ def head_row(rows: Sequence[Sequence[str]]) -> int:
     for number, row in enumerate(rows[:_LOOK_FOR_HEAD]):
         if _holds_facts(row):
             continue
-        weights = [max(known.weights(head_words(cell)).values(), default=0.0) for cell in row if cell]
+        weights = [max(known.named(cell).values(), default=0.0) for cell in row if cell]
         told = [weight for weight in weights if weight >= _LEAST]
         if len(told) >= 2 or (told and len(weights) == 1 and number + 1 < len(rows)):
             sum_told = sum(told) * (0.5 + len(told) / (2 * len(weights)))  # rows of services hold such words as well
@@ -196,7 +198,7 @@ def _assigned(sheet: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) 
     """
     guesses = []
     for column, head in enumerate(heads):
-        weights = columns_known().weights(head_words(head))
+        weights = columns_known().named(head)
         for order, one in enumerate(columns_known().fields):
             weight = _weighed(one, weights.get(one.code, 0.0), cells[column])
             if weight >= _LEAST:
@@ -205,6 +207,7 @@ def _assigned(sheet: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) 
     for _weight, column, _order, one in sorted(guesses, key=lambda guessed: guessed[:3]):
         if column not in taken and (one.several or one.code not in taken.values()):
             taken[column] = one.code
+    _keep_one_address(heads, taken)
     told = any(cells[column] for column, code in taken.items() if code not in _NAMES)
     if told:
         _take_a_name(heads, cells, taken)
@@ -213,11 +216,21 @@ def _assigned(sheet: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) 
     return tuple(taken.get(column, "") for column in range(len(heads)))
 
 
+def _keep_one_address(heads: Sequence[str], taken: dict[int, str]) -> None:
+    """Leave out another address ("Registered address") beside the one of the service: together they are no place."""
+    named = {column: head_words(heads[column]) for column, code in taken.items() if code == "address"}
+    whose = {column: found[1] or "" for column, head in named.items() if (found := _WHOSE.match(head))}
+    kept = "" if "" in whose.values() else whose[min(whose)] if whose else ""
+    for column, one in whose.items():
+        if one != kept:
+            del taken[column]
+
+
 def _weighed(one: ColumnField, by_name: float, cells: Sequence[str]) -> float:
     """Return the weight of a field for a column by its head and by its cells together."""
     if not one.looks or not (by_name or one.looks in columns_looks.TELLING):
         return by_name
-    share = columns_looks.share(one.looks, cells)
+    share = columns_looks.share(one.looks, columns_looks.leading(cells) if by_name else cells)
     if by_name and (len(cells) < _ENOUGH or share >= _UNLIKE):
         return by_name + (0.1 if share >= _SURE else 0.0)
     if by_name:

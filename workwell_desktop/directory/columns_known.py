@@ -34,6 +34,8 @@ _JOINING = ("of ", "in ", "for ", "at ", "to ", "on ", "or ", "and ", "with ", "
 _MOST_WORDS = 12  # of a head
 _MOST_HEAD = 60  # letters; a longer cell is a sentence
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTED = re.compile(r"[/&+]|\b(?:and|or)\b", re.IGNORECASE)
+_OF_A_PART = 0.9
 _NUMBERED = re.compile(r"(?<=\w) \d{1,2}$")
 _LONGER = 0.01  # for each word: the longer name fits better
 
@@ -71,6 +73,19 @@ class ColumnsKnown:
                 name = " ".join(words[first:last])
                 for code, weight in self.index.get(name, ()):
                     found[code] = max(found.get(code, 0.0), _weight(head, name, weight))
+        return found
+
+    def named(self, head: str) -> dict[str, float]:
+        """Return the same for a head as it is written; each part of "Group / Activity" counts where the whole does not.
+
+        A part alone is worth a little less than a whole head.
+        """
+        found = self.weights(head_words(head))
+        if max(found.values(), default=0.0) > _WITHIN + _LONGER * _MOST_WORDS or len(head) > _MOST_HEAD:
+            return found
+        for part in _PARTED.split(head)[:_MOST_WORDS]:
+            for code, weight in self.weights(head_words(part)).items():
+                found[code] = max(found.get(code, 0.0), weight * _OF_A_PART)
         return found
 
     def field(self, code: str) -> ColumnField | None:

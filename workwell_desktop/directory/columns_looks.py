@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from workwell_desktop.directory.columns_known import columns_known
 from workwell_desktop.directory.contact_cells import mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_day
 from workwell_desktop.directory.text import is_nothing
+from workwell_desktop.sheets.rows import link_of
 
 TELLING = frozenset({"postcode", "phone", "email", "web", "area_code"})
 """Looks that say what a column is without its head. A number between 49 and 61 need not be a latitude."""
@@ -20,7 +22,10 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"[(]?(?:0|\+|44)")
-_LOST_ZERO = re.compile(r"[123578]\d{9}")
+_LOST_ZERO = re.compile(r"(?:44)?([123578]\d{9})")
+_MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2}(?=[\s/.-]+\d{4}))[\s/.’'-]+(\d{4}|\d{2})")
+_SERIAL = re.compile(r"[34]\d{4}")  # days as spreadsheet programs count them: 30000 is in 1982, 49999 in 2036
+_SERIAL_FROM = date(1899, 12, 30)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
 _DAY_INSIDE = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\s+\d{4}\b"
@@ -33,6 +38,11 @@ def share(looks: str, cells: Sequence[str]) -> float:
     return sum(map(_TESTS[looks], telling)) / len(telling) if telling else 0.0
 
 
+def leading(cells: Sequence[str]) -> list[str]:
+    """Return the cells as where they lead: "Click here" as its address. What leads nowhere stays."""
+    return [link_of(cell) or cell for cell in cells]
+
+
 def is_fact(cell: str) -> bool:
     """Say whether a cell can be no head: it is a postcode, a phone number, an e-mail or a web address, or a number."""
     return any(_TESTS[one](cell) for one in ("postcode", "phone", "email", "web")) or _number(cell) is not None
@@ -42,6 +52,19 @@ def month_first(cells: Sequence[str]) -> bool:
     """Say whether days are written month first: one of them can be nothing else, and none can only be day first."""
     parts = [(int(found[1]), int(found[2])) for cell in cells if (found := _SLASHED.match(cell.strip()))]
     return any(second > 12 for _first, second in parts) and not any(first > 12 for first, _second in parts)
+
+
+def counted_day(cell: str) -> date | None:
+    """Return the day that a bare number is where a spreadsheet program counts days, or nothing."""
+    return _SERIAL_FROM + timedelta(days=int(cell)) if _SERIAL.fullmatch(cell) else None
+
+
+def month_day(cell: str) -> date | None:
+    """Return the first day of a month that stands alone ("March 2025", "Mar-25"): nothing is made fresher by it."""
+    found = _MONTH.fullmatch(cell)
+    if found is None:
+        return None
+    return read_day(f"1/{found[1]}/{found[2]}" if found[1].isdigit() else f"1 {found[1]} {found[2]}")
 
 
 def days_in(cell: str) -> list[str]:
@@ -70,8 +93,9 @@ def _phone(cell: str) -> bool:
 
 
 def with_lost_zero(number: str) -> str:
-    """Return a phone number with the zero in front that spreadsheet programs take from it."""
-    return f"0{number}" if _LOST_ZERO.fullmatch(number) else number
+    """Return a phone number with the zero in front, or the plus before 44, that spreadsheet programs take from it."""
+    found = _LOST_ZERO.fullmatch(number)
+    return f"0{found[1]}" if found else number
 
 
 def _contact(cell: str) -> bool:
@@ -87,7 +111,7 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
     "contact": _contact,
     "latitude": _between(49.0, 61.5),
     "longitude": _between(-9.0, 2.5),
-    "day": lambda cell: read_day(cell) is not None,
+    "day": lambda cell: (read_day(cell) or counted_day(cell) or month_day(cell)) is not None,
     "yes_no": lambda cell: columns_known().says("yes", cell) or columns_known().says("no", cell),
     "age": _between(0, 120),
     "area_code": lambda cell: bool(_AREA_CODE.fullmatch(cell.strip())),

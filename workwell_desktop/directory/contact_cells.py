@@ -124,11 +124,11 @@ def web_link(text: str) -> str:
 def mend_postcode(value: object) -> Postcode:
     """Bring a postcode into its form: capitals, one space, no dots, O and 0 or I and 1 by where they stand.
 
-    One that cannot be mended in just one way keeps its text and is not ``sound``.
+    One that cannot be mended in just one way keeps its text and is not ``sound``; a word ("Mobile") is none.
     """
     text = one_line(value)
     compact = re.sub(r"[\s.,;:_-]", "", text.upper())
-    if not 5 <= len(compact) <= 8 or not compact.isalnum() or not compact.isascii():
+    if not 5 <= len(compact) <= 8 or not compact.isalnum() or not compact.isascii() or compact.isalpha():
         return Postcode(text, sound=False)
     ways = [
         (changes, f"{outward} {inward}")

@@ -13,6 +13,9 @@ _DIGIT = re.compile(r"\d")
 _MOST_SENTENCE = 400  # letters of a sentence that are kept
 _CLOSED_SIGNS = ("clos", "no longer", "suspend", "ceased", "shut", "not ", "disband", "folded", "unavailable")
 
+_DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|weekends?|(?:bank|public) holidays?)"
+_DAY_OFF = re.compile(rf"{_DAY}(?:\s*(?:,|&|and|to|-|–|/)\s*{_DAY})*\s*[:–-]?\s*closed\W*", re.IGNORECASE)
+
 _YEARS = r"(?: ?(?:years?|yrs?|y/?o)(?:[ -]olds?| of age)?)?"
 _UNIT = r"(?:'?s\b|[ -]years?[ -]olds?\b| years of age\b| (?:years?|yrs)\b(?! (?:of|in|experience)))"
 _NO_AGE = r"(?! ?(?:people|places|min|mile|members|weeks|%|volunteers|sessions))"
@@ -95,7 +98,7 @@ def closed_sentence(*texts: str) -> str:
         if not any(sign in low for sign in _CLOSED_SIGNS):
             continue
         for sentence in _SENTENCE_END.split(text[:_LONGEST]):
-            if pattern.search(compared(sentence)):
+            if pattern.search(compared(sentence)) and not _DAY_OFF.fullmatch(sentence.strip()):
                 return sentence.strip()[:_MOST_SENTENCE]
     return ""
 

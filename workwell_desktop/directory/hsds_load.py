@@ -10,11 +10,11 @@ from typing import BinaryIO
 from workwell_desktop.directory.clock_words import read_days
 from workwell_desktop.directory.hsds_names import FileKind, file_kinds, files_of
 from workwell_desktop.directory.hsds_scratch import Row, Scratch
-from workwell_desktop.directory.reading import Alarm, Piece, Refused, Told
+from workwell_desktop.directory.reading import Alarm, Piece, Refused, Told, broken_off
 from workwell_desktop.directory.safe_zip import Members, ZipProblem
 from workwell_desktop.sheets.limits import Limits, SheetProblem
 from workwell_desktop.sheets.reading import Encoding, each_csv_row, encoding_of
-from workwell_desktop.sheets.rows import Faulty
+from workwell_desktop.sheets.rows import Cut, Faulty
 
 MOST_ROWS = 1_000_000  # of one file: a list of 50,000 services has some 300,000 rows in all
 FILE_LIMITS = Limits(most_rows=MOST_ROWS, most_columns=1_000, forgiving=True)
@@ -59,6 +59,9 @@ def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) ->
         yield from _about_letters(encoding, name)
         plan: _Plan | None = None
         for line, cells in enumerate(each_csv_row(opener, FILE_LIMITS, encoding), 1):
+            if isinstance(cells, Cut):
+                yield from broken_off(name, line)
+                continue
             if isinstance(cells, Faulty) and not cells:
                 yield Refused(name, line, f"{cells.fault} It was left out.")
             if not any(cells):

@@ -16,7 +16,7 @@ from workwell_desktop.directory.json_values import Entry, flag, key_of, line, nu
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.reading import ORGANISATION
 from workwell_desktop.directory.record import ACCESS, MODES, Area, ServiceRecord, Term
-from workwell_desktop.directory.text import compared
+from workwell_desktop.directory.text import compared, one_line
 
 _SAID_ON = re.compile(r" \(said on (\d{1,2} [A-Za-z]{3,9} \d{4})\)$")
 
@@ -191,7 +191,8 @@ def _capacity(service: Entry) -> str:
 
 def _languages(service: Entry) -> tuple[str, ...]:
     found = [line(one, "name", "language", "code") for one in tables(service, "languages", "language")]
-    found += [text for text in words(service, "languages") if isinstance(service.get("languages"), str)]
+    if isinstance(said := service.get("languages"), str):
+        found += [one_line(part) for part in said.replace(";", ",").split(",")]
     return tuple(dict.fromkeys(filter(None, found)))
 
 

@@ -243,7 +243,7 @@ def phones(service: Entry, found: list[tuple[Entry, Entry]]) -> Iterator[tuple[s
             cell = split_contacts(one.get("number", one.get("value")))
             for text in cell.phones or ((cell.rest,) if cell.rest and len(cell.rest) <= 60 else ()):
                 yield kind, f"{text} ext {extension}" if extension and "ext" not in text.lower() else text
-        for key in ("phone", "telephone", "phone_number"):
+        for key in ("phone", "telephone", "phone_number", "phones"):
             for text in split_contacts(holder.get(key)).phones:
                 yield "", text
 

@@ -39,6 +39,7 @@ TITLES: dict[Format, str] = {
 }
 _JSON, _TABLES = {".json", ".ndjson", ".jsonl", ".geojson"}, {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"}
 _HSDS_TABLES = {"services.csv", "organizations.csv", "datapackage.json"}
+_JSON_BEGINS = re.compile(rb"\[\s*\{|\{\s*\"\w+\"\s*:")  # no head of a column is like that
 _WRAPS = re.compile(r'"total(?:Pages|Elements)"')  # how version 1 counts its pages
 _VERSION_1 = re.compile(
     r'"(?:totalElements|service_taxonomys|eligibilitys|regular_schedules|physical_addresses|attending_type'
@@ -157,14 +158,20 @@ def _one_file(path: Path) -> Format:
         raise ListRefused(f"{path.name} is empty.", "Ask for the list again.")
     if head.startswith(b"PK"):
         return _zipped(path)
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
-    if path.suffix.lower() in _JSON or (start in (b"{", b"[") and path.suffix.lower() not in _TABLES):
+    if _is_json(head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n"), path.suffix.lower()):
         return _json_format((path,))
-    if path.suffix.lower() in _TABLES | {".txt"} or head.startswith(b"\xd0\xcf\x11\xe0"):
+    if path.suffix.lower() in _JSON | _TABLES | {".txt"} or head.startswith(b"\xd0\xcf\x11\xe0"):
         return "table"
     raise ListRefused(
         f"{path.name} is not a list that WorkWell can read.", "Choose a file that ends in .json, .csv, .xlsx or .zip."
     )
+
+
+def _is_json(start: bytes, suffix: str) -> bool:
+    """Say whether a file is JSON: what it begins with says more than the end of its name."""
+    if suffix in _JSON:  # a page of an error and a table are none, whatever they were saved as
+        return start[:1] != b"<" and (b"{" in start or b"[" in start)
+    return bool(_JSON_BEGINS.match(start)) if suffix in _TABLES else start[:1] in {b"{", b"["}
 
 
 def _zipped(path: Path) -> Format:

@@ -47,3 +47,9 @@ Pieces = Iterator[Piece]
 
 Told = Callable[[int, int], None]
 """Called now and then with how many bytes of how many have been read."""
+
+
+def broken_off(where: str, row: int) -> Iterator[Piece]:
+    """Tell that a file ends inside its last row, which is left out: its last cell may be half of what it was."""
+    yield Refused(where, row, "The file breaks off in this row. It was left out.")
+    yield Alarm("truncated", f"The file {where} breaks off in row {row:,}. What stands before it was read.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from workwell_desktop.directory.clock_words import read_days, read_times
 from workwell_desktop.directory.columns import SheetMapping
 from workwell_desktop.directory.columns_known import FAIR, columns_known, folded, head_words
-from workwell_desktop.directory.columns_looks import with_lost_zero
+from workwell_desktop.directory.columns_looks import counted_day, month_day, with_lost_zero
 from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_past_day, read_time
 from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
@@ -19,6 +19,7 @@ from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
 from workwell_desktop.directory.text import compared, is_nothing, one_line, paragraphs
 from workwell_desktop.sheets.reading import without_apostrophe
+from workwell_desktop.sheets.rows import link_of
 
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r"\s*[;,/|\n]\s*")
@@ -31,15 +32,18 @@ _AGES_FROM = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BY_HEAD = frozenset({"getting_in", "eligibility", "cost", "how_to_refer"})  # "yes" says nothing without its head
+_NAMES = frozenset({"name", "organisation"})
+_LEADING = frozenset({"web", "email", "contact"})  # columns whose words may lead to what they promise
 _OLDEST = 120
 _MOST_PROSE = 20_000  # letters that are looked through
-_MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2})[\s/.-]+(\d{4})")
-_SERIAL = re.compile(r"[34]\d{4}")  # days as spreadsheet programs count them: 30000 is in 1982, 49999 in 2036
-_SERIAL_FROM = date(1899, 12, 30)
+_SHORT_NUMBER = re.compile(r"1\d{2}|999")  # 111, 101
+_COUNT = re.compile(r"\d{1,6}(?:\.\d{1,2})?")  # no phone number
 _DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
 _FREE = re.compile(
-    r"(?:free(?: of charge| to use| service)?|no (?:charge|cost|fee)s?|nil|£?0(?:\.00)?|none)\W*", re.IGNORECASE
+    r"(?:it(?:'s|’s| is) |always |all )?"
+    r"(?:free(?: of charge| to use| service)?|no (?:charge|cost|fee)s?|nil|£?0(?:\.00)?|none)\W*",
+    re.IGNORECASE,
 )
 
 
@@ -59,7 +63,10 @@ class Said:
             if code and cell and (text := paragraphs(without_apostrophe(cell))):
                 if code in _NAMED_BY_HEAD and head and (known.says("yes", text) or known.says("no", text)):
                     text = f"{head.strip(' ?:')}: {text}"
-                cells.setdefault(code, []).append((head, text))
+                cells.setdefault(code, []).append((head, _with_link(code, text, link_of(cell))))
+        for head, code, cell in zip(mapping.heads, mapping.fields, row, strict=False):
+            if code in _NAMES and link_of(cell) and not {"web", "email", "contact"} & cells.keys():
+                cells["contact"] = [(head, link_of(cell))]
         return cls(cells, mapping)
 
     def one(self, code: str) -> str:
@@ -89,15 +96,24 @@ class Said:
         return bool(self.cells)
 
     def is_remark(self) -> bool:
-        """Say whether the row is a sum or a remark below the list: one cell of a row that may have several."""
+        """Say whether the row is a sum or a remark below the list: one cell with words, beside counts alone."""
         said = [text for cells in self.cells.values() for _head, text in cells]
-        return len(said) == 1 < sum(map(bool, self.mapping.fields)) and columns_known().is_remark(said[0])
+        words = [text for text in said if not _COUNT.fullmatch(text)]
+        return len(words) == 1 < sum(map(bool, self.mapping.fields)) and columns_known().is_remark(words[0])
 
     def is_heads(self) -> bool:
         """Say whether the row only repeats the heads, as where lists were copied under each other."""
         said = [(code, text) for code, cells in self.cells.items() for _head, text in cells]
         named = [columns_known().weights(head_words(text)).get(code, 0.0) for code, text in said]
         return len(named) > 1 and min(named) >= FAIR
+
+
+def _with_link(code: str, text: str, link: str) -> str:
+    """Return a cell with where it leads, in a column of addresses; one that holds an address itself stays."""
+    if not link or code not in _LEADING:
+        return text
+    found = split_contacts(text)
+    return text if found.emails or found.webs else link if code in {"web", "email"} else f"{text}\n{link}"
 
 
 def _in_line(text: str) -> str:
@@ -127,7 +143,7 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
     hinted_low, hinted_high = (
         (None, None) if (low, high) != (None, None) else hinted_ages(ages, eligibility, description)
     )
-    refer = _all(rows, "how_to_refer")
+    refer = "\n\n".join(filter(None, (_all(rows, "how_to_refer"), _not_yes_or_no(said, "needs_referral"))))
     areas = tuple(_areas(rows))
     terms = tuple(dict.fromkeys(Term(label) for label in _parts(rows, "terms", _PARTED)))
     places = tuple(dict.fromkeys(place for row in rows if (place := _place(row))))
@@ -150,7 +166,7 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         hinted_minimum_age=hinted_low,
         hinted_maximum_age=hinted_high,
         hinted_only_for=hinted_only_for(name, eligibility, description),
-        closed_words=closed_sentence(name, said.words("alert"), description, said.words("times")),
+        closed_words=closed_sentence(name, said.words("alert"), description, _said_of_times(said)),
         cost=_cost(said),
         cost_note=_all(rows, "cost"),
         national=any(is_national(area.name) or is_national(area.code) for area in areas),
@@ -169,6 +185,11 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         contact_name=said.one("contact_name"),
         contact_public=said.flag("contact_public") is True,
     )
+
+
+def _said_of_times(said: Said) -> str:
+    """Return what columns of opening times say, but for those of one day, on which it may rightly be closed."""
+    return "\n".join(text for head, text in said.cells.get("times", ()) if not _DAY_HEADS.fullmatch(head.strip()))
 
 
 def _is_refuge(name: str, description: str, terms: Sequence[Term]) -> bool:
@@ -202,6 +223,8 @@ def _contacts(rows: Sequence[Said]) -> tuple[list[str], list[str], list[str], st
         for code in ("phone", "email", "web", "contact"):
             for line in row.lines(code):
                 found = split_contacts(with_lost_zero(line) if code == "phone" else line)
+                if code == "phone" and _SHORT_NUMBER.fullmatch(found.rest):
+                    found = replace(found, phones=(*found.phones, found.rest), rest="")
                 phones |= dict.fromkeys(found.phones if code != "web" else ())
                 emails |= dict.fromkeys(found.emails)
                 webs |= dict.fromkeys([line] if code == "web" and not found.webs and "." in line else found.webs)
@@ -236,6 +259,11 @@ def _status(said: Said) -> str:
     return next((code for code in ("paused", "withdrawn") if words and known.says(code, words)), "active")
 
 
+def _not_yes_or_no(said: Said, code: str) -> str:
+    """Return the words of a column of yes or no where they say more, as "GP referral only" does."""
+    return said.words(code) if said.flag(code) is None else ""
+
+
 def _access(said: Said, refer: str) -> tuple[str, ...]:
     known = columns_known()
     denied = {part for part in refer.split("\n\n") if known.says("no", part.rpartition(": ")[2])}  # "Self referral: no"
@@ -250,7 +278,7 @@ def _cost(said: Said) -> str:
     words = said.words("cost")
     if said.flag("is_free") or (words and _FREE.fullmatch(words)):
         return "free"
-    return "paid" if said.flag("is_free") is False or _PRICE.search(words) else ""
+    return "paid" if said.flag("is_free") is False or _PRICE.search(words) or _COUNT.fullmatch(words) else ""
 
 
 def _areas(rows: Sequence[Said]) -> Iterator[Area]:
@@ -265,10 +293,8 @@ def _areas(rows: Sequence[Said]) -> Iterator[Area]:
 
 def _day(said: Said, code: str, today: date) -> date | None:
     words = said.one(code)
-    if found := _MONTH.fullmatch(words):  # its first day: nothing is made fresher than it is
-        words = f"1/{found[1]}/{found[2]}" if found[1].isdigit() else f"1 {found[1]} {found[2]}"
-    elif _SERIAL.fullmatch(words):
-        words = (_SERIAL_FROM + timedelta(days=int(words))).isoformat()
+    if coarse := (month_day(words) or counted_day(words)):
+        words = coarse.isoformat()
     elif said.mapping.month_first:
         words = re.sub(r"^(\d{1,2})([/.-])(\d{1,2})(?=\2)", r"\3\2\1", words)
     return read_past_day(words, today)
@@ -320,15 +346,17 @@ def _joined(cells: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
 
 
 def _times(said: Said) -> Iterator[RecordTimes]:
-    for head, cell in _joined(said.cells.get("times", [])):
+    opens, closes, weekday = said.one("opens_at"), said.one("closes_at"), said.one("weekday")
+    span, cells = "–".join(part for part in (opens, closes) if part), _joined(said.cells.get("times", []))
+    if span and not weekday and len(cells) == 1 and not any(map(str.isdigit, cells[0][1])):
+        cells, opens, closes = [(cells[0][0], f"{cells[0][1]} {span}")], "", ""  # days beside a start and an end
+    for head, cell in cells:
         words = _in_line(cell)
         if _DAY_HEADS.fullmatch(head.strip()) and words:
             words = f"{head.strip()}: {words}"
         yield from _read_times(words)
-    opens, closes, weekday = said.one("opens_at"), said.one("closes_at"), said.one("weekday")
     if opens or closes or weekday:
         byday = read_days(weekday)
-        span = "–".join(part for part in (opens, closes) if part)
         yield RecordTimes(
             " ".join(part for part in (weekday, span) if part),
             byday=byday,

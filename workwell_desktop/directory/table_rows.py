@@ -12,15 +12,16 @@ from dataclasses import replace
 from datetime import date
 
 from workwell_desktop.directory.columns import LIST_LIMITS, SheetMapping, guess_sheets
-from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told
+from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told, broken_off
 from workwell_desktop.directory.table_record import Said, key_of, made_record
 from workwell_desktop.directory.text import is_garbled
 from workwell_desktop.sheets.limits import Limits, SheetProblem
 from workwell_desktop.sheets.reading import Source, each_row, encoding_of
-from workwell_desktop.sheets.rows import Faulty
+from workwell_desktop.sheets.rows import Cut, Faulty, Heading
 
 _TELL_EVERY = 500  # rows
 TWICE = "It stands there twice."
+HEADING = "It is a heading inside the list, and no service."
 ABOVE = "It stands above the heads of the columns. It was left out."
 
 
@@ -82,10 +83,15 @@ class _Reading:
 
     def row(self, mapping: SheetMapping, number: int, row: Sequence[str]) -> Iterator[Piece]:
         """Take one row of a sheet, wherever it stands."""
+        if isinstance(row, Cut) and number > mapping.head + 1 and not Said.of(mapping, row).is_remark():
+            yield from broken_off(self.where(mapping), number)
+            return
         if isinstance(row, Faulty) and (not row or mapping.sheet not in self._cut):
             yield Refused(self.where(mapping), number, f"{row.fault} {'The rest was' if row else 'It was'} left out.")
             self._cut |= {mapping.sheet} if row else set()
-        if number > mapping.head + 1 and any(row):
+        if number > mapping.head + 1 and isinstance(row, Heading):
+            yield Refused(self.where(mapping), number, HEADING)
+        elif number > mapping.head + 1 and any(row):
             yield from self.take(mapping, number, row)
         elif number <= mapping.head and _is_full(row, mapping):
             yield Refused(self.where(mapping), number, ABOVE)

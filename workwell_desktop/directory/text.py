@@ -44,7 +44,7 @@ _DOS = dict(zip("ÿÖ£¥ôöóª", "‘’“”–—•…", strict=True)) | 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text, how its bytes were read ("utf-8", "utf-16" or "cp1252"), and whether letters look garbled in it."""
+    """A text, how its bytes were read ("utf-8", "utf-16", "cp1252"), and whether letters look garbled in it."""
 
     text: str
     encoding: str
@@ -54,7 +54,8 @@ class Decoded:
 def encoding_of(chunks: Iterable[bytes]) -> str:
     """Say how bytes that come in chunks are to be read: "utf-8-sig", "utf-16", "utf-8", or else "cp1252".
 
-    Holds one chunk at a time. A character that is cut at the very end does not make it cp1252.
+    UTF-16 without a mark is "utf-16-le" or "utf-16-be". Holds one chunk at a time. A character that is cut at the very
+    end does not make it cp1252.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     first = True
@@ -65,6 +66,8 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
             found = next((name for mark, name in _MARKS if chunk.startswith(mark)), found)
             if found == "utf-16":
                 return found
+            if chunk.count(0) > len(chunk) // 4:
+                return "utf-16-le" if chunk[1::2].count(0) >= chunk[::2].count(0) else "utf-16-be"
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError:

@@ -25,7 +25,7 @@ from workwell_desktop.sheets.limits import (
     too_many_rows,
     too_much_in_a_cell,
 )
-from workwell_desktop.sheets.rows import Faulty, within
+from workwell_desktop.sheets.rows import Cut, Faulty, within
 
 Row = tuple[str, ...]
 
@@ -169,7 +169,8 @@ def each_csv_row(opener: Opener, limits: Limits = PEOPLE, encoding: Encoding | N
         with _text_of(opener, how) as text:
             evenness[mark] = _evenness(text, mark)
     with _text_of(opener, how) as text:
-        yield from _parsed(text, max(_DELIMITERS, key=evenness.__getitem__), limits)
+        mark = max(_DELIMITERS, key=evenness.__getitem__)
+        yield from _parsed(text, mark, limits, usual=evenness[mark][1])
 
 
 def _is_ours(heads: Sequence[str]) -> bool:
@@ -280,7 +281,8 @@ def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
     return (widths.count(most), most) if most > 1 else (0, sum(width > 1 for width in widths))
 
 
-def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[str]]:
+def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits, *, usual: int) -> Iterator[list[str]]:
+    """Give the rows. ``usual`` is how many cells most of them have: by that a row that breaks off is known."""
     number, lines = 0, _Lines(text)
     while True:
         try:
@@ -292,13 +294,13 @@ def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits) -> Iterator[list[
                 raise too_many_rows(limits)
             given = within(row, number, limits)
             given[:] = map(_tidy, given)
-            yield given
+            yield Cut(given) if 1 < len(given) < usual and lines.is_open else given
             lines.done()
         except csv.Error as problem:
             number += 1
             if not limits.forgiving:
                 raise _no_row(problem, number) from None
-            yield Faulty((), _no_row(problem, number).sentence)
+            yield Cut() if lines.is_open else Faulty((), _no_row(problem, number).sentence)
             lines.again()
 
 
@@ -320,6 +322,11 @@ class _Lines(Iterator[str]):
         line = self._waiting.popleft() if self._waiting else next(self._text)
         self._given.append(line)
         return line
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the one line that was given since the last row is the file's last and has no end."""
+        return len(self._given) == 1 and not self._given[0].endswith(("\n", "\r"))
 
     def done(self) -> None:
         """Forget the lines that were given: they became a row."""

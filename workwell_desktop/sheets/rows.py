@@ -19,6 +19,32 @@ class Faulty(list[str]):
         self.fault = fault
 
 
+class Cut(list[str]):
+    """The last row of a CSV file that breaks off inside it: short of cells, and its line has no end."""
+
+
+class Heading(list[str]):
+    """A row of a workbook that is one line of words, merged across its columns."""
+
+
+class Linked(str):
+    """The words of a cell that lead somewhere; ``link`` is the address of a web page or of e-mail."""
+
+    link: str
+
+    @classmethod
+    def to(cls, words: str, link: str) -> Linked:
+        """Return words that lead to an address."""
+        made = cls(words)
+        made.link = link
+        return made
+
+
+def link_of(cell: str) -> str:
+    """Return where a cell leads, or nothing."""
+    return cell.link if isinstance(cell, Linked) else ""
+
+
 def within(row: list[str], number: int, limits: Limits) -> list[str]:
     """Return the cells of a row, which is the ``number``-th one (from 1) of its sheet.
 

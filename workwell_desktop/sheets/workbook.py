@@ -12,7 +12,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -25,7 +25,8 @@ from workwell_desktop.sheets.limits import (
     too_many_columns,
     too_many_rows,
 )
-from workwell_desktop.sheets.rows import within
+from workwell_desktop.sheets.links import links_of
+from workwell_desktop.sheets.rows import Heading, Linked, within
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -61,11 +62,44 @@ def each_row(data: bytes, name: str, limits: Limits = PEOPLE) -> Iterator[list[s
         if sheet.total_height > limits.most_rows + 1:
             raise too_many_rows(limits)
         rows = sheet.to_python(skip_empty_area=False)
+        merged = _Merged(sheet.merged_cell_ranges or ())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        links = links_of(archive, name)
     rows.reverse()  # each row is let go as soon as it was given
     number = 0
     while rows:
+        cells = [_text(cell) for cell in rows.pop()]
+        for column in range(len(cells)) if links else ():
+            if cells[column] and (link := links.get((number, column))):
+                cells[column] = Linked.to(cells[column], link)
+        row = merged.filled(number, cells)
         number += 1
-        yield within([_text(cell) for cell in rows.pop()], number, limits)
+        yield within(row, number, limits)
+
+
+class _Merged:
+    """The merged cells of a sheet: one that is merged over several rows of its column holds for each of them."""
+
+    def __init__(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        self._from: dict[int, list[tuple[int, int, int]]] = {}
+        for (top, left), (bottom, right) in ranges:
+            self._from.setdefault(top, []).append((left, bottom, right))
+        self._holding: dict[int, tuple[int, str]] = {}  # by the column: until which row, and what
+
+    def filled(self, number: int, cells: list[str]) -> list[str]:
+        """Return a row (from 0) with what was merged into it; a line that is merged across is a :class:`Heading`."""
+        for column, (bottom, words) in list(self._holding.items()):
+            if number > bottom:
+                del self._holding[column]
+            elif column < len(cells):
+                cells[column] = cells[column] or words
+        for left, bottom, right in self._from.get(number, ()):
+            words = cells[left] if left < len(cells) else ""
+            if words and right > left and not any(cells[:left]) and not any(cells[left + 1 :]):
+                return Heading(cells)
+            if words and right == left and bottom > number:
+                self._holding[left] = bottom, words
+        return cells
 
 
 def _is_seen(sheet: object) -> bool:
@@ -185,6 +219,8 @@ def _text(cell: object) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
-    if isinstance(cell, date | time):
+    if isinstance(cell, time):
+        return cell.isoformat("auto" if cell.second or cell.microsecond else "minutes")
+    if isinstance(cell, date):
         return cell.isoformat()
     return str(cell).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_\n", "\n").strip()
