@@ -16,6 +16,8 @@ from sqlalchemy import func, select, text
 
 from tests.plans import make_jo, write_plan
 from workwell_desktop.casework import services
+from workwell_desktop.casework.directory_live import ImportResult
+from workwell_desktop.casework.directory_report import dry_run
 from workwell_desktop.casework.directory_staging import Reading, stage
 from workwell_desktop.directory.reading import Found
 from workwell_desktop.directory.record import RecordPlace, ServiceRecord
@@ -221,6 +223,7 @@ class World:
         self.ids: dict[Who, int] = {}
         self.undoable: dict[str, list[dict[int, tuple[Stands | None, Stands]]]] = {key: [] for key in LISTS}
         self.staged: dict[str, tuple[int, dict[int, tuple[Stands | None, Stands]]]] = {}
+        self.told: dict[str, ImportResult] = {}
         self.said = 0
 
     # -- releases
@@ -240,12 +243,27 @@ class World:
                     changes[group] = (before, replace(before, listed=False))
         return changes
 
+    def numbers(self, entries: list[Entry], changes: dict[int, tuple[Stands | None, Stands]]) -> ImportResult:
+        """Return what a coach is told of a release: ids are no fact of a service, so new ones alone change nothing."""
+        added = sum(before is None for before, _after in changes.values())
+        withdrawn = sum(not after.listed for _before, after in changes.values())
+        changed = sum(
+            before is not None
+            and after.listed
+            and not (before.listed and replace(before.entry, key=after.entry.key) == after.entry)
+            for before, after in changes.values()
+        )
+        return ImportResult(added, changed, len(entries) - added - changed, withdrawn)
+
     def read(self, key: str, entries: list[Entry], *, partial: bool) -> None:
         """Stage a release; nothing that is shown changes."""
         before = shown(self.vault)
         self.staged.pop(key, None)
         release = read_release(self.vault, key, entries, partial=partial)
-        self.staged[key] = release, self.plan(key, entries, partial=partial)
+        changes = self.plan(key, entries, partial=partial)
+        self.staged[key], self.told[key] = (release, changes), self.numbers(entries, changes)
+        trial = dry_run(self.vault, release)
+        assert ImportResult(trial.added, trial.changed, trial.unchanged, trial.withdrawn) == self.told[key]
         assert shown(self.vault) == before
         for entry in entries:
             found = services.find_services(self.vault, services.Asked(entry.words, withdrawn=True), page_size=500).rows

@@ -171,6 +171,22 @@ def test_a_half_tidied_import_cannot_be_taken_back_by_half(open_vault: Vault, mo
     assert {one.words for one in before.values()} == {f"b{number}" for number in range(5)}
 
 
+def test_a_renumbered_list_that_is_half_tidied_cannot_be_taken_back_by_half(
+    open_vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All it brought is told as unchanged, so the numbers that a coach is told do not say what is left of it."""
+    monkeypatch.setattr(directory_tidying, "_BATCH", 2)
+    make_live(open_vault, read(open_vault, found(many(5))))
+    renumbered = read(open_vault, found([replace(one, key=f"new{one.key}") for one in many(5)]))
+    assert make_live(open_vault, renumbered).unchanged == 5
+    number = source_of(open_vault, "made")
+    assert can_undo(open_vault, number) == renumbered
+    make_live(open_vault, read(open_vault, found(many(5, words="newer"))))
+    assert directory_tidying._forget_before(open_vault, renumbered)  # and then the power fails
+    undo_last(open_vault, number)
+    assert not can_undo(open_vault, number)
+
+
 def test_an_import_that_changed_nothing_can_be_taken_back_and_then_the_one_before(open_vault: Vault) -> None:
     for _ in range(2):
         make_live(open_vault, read(open_vault, found(many(3))))
@@ -179,6 +195,17 @@ def test_an_import_that_changed_nothing_can_be_taken_back_and_then_the_one_befor
     assert len(shown(open_vault)) == 3
     undo_last(open_vault, number)
     assert shown(open_vault) == {}
+
+
+def test_of_tidied_imports_one_that_changed_nothing_is_taken_back_and_none_before_it(open_vault: Vault) -> None:
+    for words in ("first", "first", "later"):
+        make_live(open_vault, read(open_vault, found(many(3, words=words))))
+    tidy_releases(open_vault)
+    number = source_of(open_vault, "made")
+    for _ in range(2):
+        undo_last(open_vault, number)
+        assert {one.words for one in shown(open_vault).values()} == {f"first{number}" for number in range(3)}
+    assert not can_undo(open_vault, number)
 
 
 def test_one_list_may_be_taken_back_under_another_that_speaks_of_the_same_service(open_vault: Vault) -> None:

@@ -280,7 +280,9 @@ def test_sets_of_bits_are_sets(places: set[int]) -> None:
     assert set_of(places, 301).bit_count() == len(places)
 
 
-def test_the_stamp_changes_with_whatever_the_index_holds(template: Template, tmp_path: Path) -> None:
+@pytest.mark.parametrize("minutes", [1, 0, -10])
+def test_the_stamp_changes_with_whatever_the_index_holds(template: Template, tmp_path: Path, minutes: int) -> None:
+    """Whether the clock goes on, is slow, or is put back."""
     time = FakeTime()
     vault = template.open(template.copy(tmp_path), time.clock)
 
@@ -297,7 +299,7 @@ def test_the_stamp_changes_with_whatever_the_index_holds(template: Template, tmp
         assert now not in seen, what
         assert stamp() == now
         seen.append(now)
-        time.go(seconds=1)
+        time.now += timedelta(minutes=minutes)
 
     brought_in(vault, "made", [made(number, time.clock.today()) for number in range(4)])
     changed("an import")

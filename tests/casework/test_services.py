@@ -654,7 +654,7 @@ def test_a_large_directory_is_asked_as_often_as_a_small_one(directory: Vault) ->
 def _fill(vault: Vault, amount: int, first: int = 0) -> None:
     with vault.transaction() as transaction:
         services = [
-            {"uid": f"{n:032x}", "own": True, "face_id": None, "checked_on": None, "starred": False, "touched_at": None}
+            {"uid": f"{n:032x}", "own": True, "face_id": None, "checked_on": None, "starred": False, "touched_in": None}
             for n in range(first, amount)
         ]
         transaction.insert_all(Service, services)

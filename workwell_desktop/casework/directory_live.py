@@ -87,7 +87,7 @@ def make_live(vault: Vault, release_id: int) -> ImportResult:
         for name, value in about.items():
             setattr(source, name, value)
         source.last_import = transaction.now
-        release.state, release.live_at = "live", transaction.now
+        release.state, release.live_at, release.live_in = "live", transaction.now, transaction.first_event
         result = ImportResult(release.added, release.changed, release.unchanged, release.withdrawn)
         transaction.record("import", "dir_release", release_id, {"sha256": release.file_sha256, **vars(result)})
         return result
@@ -135,7 +135,7 @@ def undo_last(vault: Vault, source_id: int) -> None:
 
 
 def _last_live(session: Session, source_id: int) -> int:
-    """Return the newest live release of a list, if its changes are still there to be turned back."""
+    """Return the newest live release of a list, if its changes are still there to be turned back; 0 when not."""
     found = session.scalar(
         select(DirRelease)
         .where(DirRelease.source_id == source_id, DirRelease.state == "live")
@@ -156,7 +156,7 @@ def _touched(session: Session, release: DirRelease) -> set[int]:
         select(DirChange.service_id)
         .join(Service, Service.id == DirChange.service_id)
         .where(
-            mine, or_(Service.touched_at >= release.staged_at, Service.face_id.is_distinct_from(DirChange.face_before))
+            mine, or_(Service.touched_in >= release.staged_in, Service.face_id.is_distinct_from(DirChange.face_before))
         )
     )
     twice = session.scalars(
@@ -171,7 +171,7 @@ def _touched_since_live(session: Session, release: DirRelease) -> set[int]:
         .join(Service, Service.id == DirChange.service_id)
         .where(
             DirChange.release_id == release.id,
-            or_(Service.touched_at >= release.live_at, Service.face_id.is_distinct_from(DirChange.face_after)),
+            or_(Service.touched_in >= release.live_in, Service.face_id.is_distinct_from(DirChange.face_after)),
         )
     )
     return set(rows)

@@ -68,7 +68,7 @@ def write_batch(transaction: Transaction, ground: Ground, work: Sequence[tuple[I
         [
             {
                 "id": first_service + place, "uid": transaction.clock.new_uid(), "own": False, "face_id": None,
-                "checked_on": None, "starred": False, "touched_at": None,
+                "checked_on": None, "starred": False, "touched_in": None,
             }
             for place in range(len(fresh))
         ],

@@ -124,7 +124,8 @@ def _begin(vault: Vault, about: ListAbout, reading: Reading) -> int:
             {
                 "source_id": source.id, "file_name": about.file_name, "file_sha256": about.sha256,
                 "released_on": about.released, "partial": reading.partial, "state": "staging",
-                "staged_at": transaction.now, "live_at": None, "report": json.dumps({"about": _about(about, reading)}),
+                "staged_in": transaction.first_event, "live_in": None, "live_at": None,
+                "report": json.dumps({"about": _about(about, reading)}),
                 "added": 0, "changed": 0, "unchanged": 0, "withdrawn": 0,
             },
         )  # fmt: skip

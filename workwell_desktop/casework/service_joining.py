@@ -79,7 +79,7 @@ def join(vault: Vault, keep: int, other: int, picks: Mapping[str, int]) -> int:
         }
         kept.starred = kept.starred or gone.starred
         kept.checked_on = max(filter(None, (kept.checked_on, gone.checked_on)), default=None)
-        gone.face_id, gone.touched_at = None, transaction.now
+        gone.face_id, gone.touched_in = None, transaction.first_event
         session.flush()
         _show(transaction, kept, wanted)
         twin.kept_id, twin.before = keep, json.dumps(before, ensure_ascii=False)

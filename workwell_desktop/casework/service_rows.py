@@ -96,7 +96,7 @@ def write_values(
         service.face_id = insert_faces(transaction, [(service.id, rows)])[0]
     else:
         rewrite_face(transaction, service.face_id, rows)
-    service.touched_at = transaction.now
+    service.touched_in = transaction.first_event
     session.flush()
     session.expire(service)
 
@@ -161,7 +161,7 @@ def notes_of(session: Session, service_id: int) -> list[str]:
 def new_service(transaction: Transaction, *, own: bool) -> Service:
     """Add an empty service that shows nothing yet. ``own`` says a coach here added it."""
     service = Service(
-        uid=transaction.clock.new_uid(), own=own, face_id=None, checked_on=None, starred=False, touched_at=None
+        uid=transaction.clock.new_uid(), own=own, face_id=None, checked_on=None, starred=False, touched_in=None
     )
     transaction.session.add(service)
     transaction.session.flush()

@@ -43,7 +43,8 @@ class DirRelease(Kept, Base):
     """One file of a list, as it was read. The counts are records; ``partial`` files withdraw nothing.
 
     ``state`` is "staging", "staged", "live", "undone" or "dropped". ``report`` is a JSON object: totals, alarms,
-    refused rows. ``staged_at`` is the moment from which a change by a coach has to be worked in when it goes live.
+    refused rows. ``staged_in`` and ``live_in`` are the places of these transactions in the vault's record
+    (``Transaction.first_event``): what a coach changed in a later one has to be worked in when it goes live or back.
     """
 
     __tablename__ = "dir_release"
@@ -54,7 +55,8 @@ class DirRelease(Kept, Base):
     released_on: Mapped[date | None]
     partial: Mapped[bool]
     state: Mapped[str]
-    staged_at: Mapped[datetime | None]
+    staged_in: Mapped[int]
+    live_in: Mapped[int | None]
     live_at: Mapped[datetime | None]
     report: Mapped[str] = mapped_column(Text)
     added: Mapped[int]
@@ -121,8 +123,9 @@ class Service(Kept, Base):
     """A community service, whatever lists say of it. ``uid`` is 32 hex; ``own`` says that a coach here added it.
 
     ``face_id`` is the version that is shown; nothing while its release is not live. ``checked_on`` is the day a coach
-    here last made sure of it, ``starred`` that coaches here like to find it first. ``touched_at`` is the moment a coach
-    last changed something that its face shows.
+    here last made sure of it, ``starred`` that coaches here like to find it first. ``touched_in`` is the place in the
+    vault's record (``Transaction.first_event``) of the transaction in which a coach last changed something that its
+    face shows: not a moment, since a clock may be put back.
     """
 
     __tablename__ = "service"
@@ -132,7 +135,7 @@ class Service(Kept, Base):
     face_id: Mapped[int | None] = mapped_column(index=True)
     checked_on: Mapped[date | None]
     starred: Mapped[bool] = mapped_column(default=False)
-    touched_at: Mapped[datetime | None]
+    touched_in: Mapped[int | None]
     face: Mapped[ServiceFace] = relationship(
         primaryjoin="foreign(Service.face_id) == ServiceFace.id", lazy="joined", viewonly=True
     )

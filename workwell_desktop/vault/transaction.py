@@ -54,6 +54,7 @@ class Transaction:
         self.clock = clock
         self.now: datetime = clock.utc()
         self._signer = signer
+        self._first_event = 0
         session.info["stamps"] = self.stamps()
 
     def stamps(self) -> dict[str, Any]:
@@ -63,6 +64,17 @@ class Transaction:
         """
         moment, coach = self.now, self.member_id
         return {"created_at": moment, "created_by": coach, "updated_at": moment, "updated_by": coach}
+
+    @property
+    def first_event(self) -> int:
+        """The number in the record of the first event of this transaction, whether it is recorded yet or not.
+
+        A later transaction has a higher one, whatever the clock says, as long as this one records anything.
+        """
+        if not self._first_event:
+            last = self.session.connection().execute(_LAST_EVENT).first()
+            self._first_event = last.seq + 1 if last else 1
+        return self._first_event
 
     @contextmanager
     def roomy(self) -> Iterator[None]:
@@ -98,6 +110,7 @@ class Transaction:
         connection = self.session.connection()
         last = connection.execute(_LAST_EVENT).first()
         seq, prev = (last.seq + 1, last.mac) if last else (1, NO_EVENT)
+        self._first_event = self._first_event or seq
         offset = self.now.astimezone().utcoffset() or timedelta()
         event_ = Event(
             seq=seq,
