@@ -136,7 +136,7 @@ def test_each_service_has_its_own_spots_in_their_order(spots: list[tuple[int, fl
 @two_ways
 @given(
     indexes(), distances(), st.lists(in_parts, min_size=1, max_size=2), sets, sets, sets,
-    st.lists(st.integers(0, SIZE - 1)), st.sampled_from((1, 3, 10, SIZE)),
+    st.lists(st.integers(0, SIZE - 1)), sets, st.sampled_from((1, 3, 10, SIZE)),
 )  # fmt: skip
 @many_examples
 def test_by_words_and_distance_is_one_plain_sorting(
@@ -147,6 +147,7 @@ def test_by_words_and_distance_is_one_plain_sorting(
     named: set[int],
     begun: set[int],
     suggested: list[int],
+    suits: set[int],
     most: int,
 ) -> None:
     order = sum((word_order(index, one) for one in found), WordOrder())
@@ -156,20 +157,28 @@ def test_by_words_and_distance_is_one_plain_sorting(
         km = None if place in everywhere else far.km.get(place)
         fit = 2 if place in begun else 0 if place in named else 1
         band = 1 if place in everywhere else 3 if km is None else 0 if km <= 10 * KM_IN_A_MILE else 2
-        later = place not in starred and place not in suggested
+        later = place not in starred and place not in suggested and place not in suits
         return (km or 0.0) > 60 * KM_IN_A_MILE, fit, band, later, km or 0.0
 
     wanted = sorted([place for place in plainly(index, found) if place in kept], key=standing)
     fits = set_of(named, SIZE), set_of(begun, SIZE)
-    told = by_words_and_distance(index, set_of(kept, SIZE), order, fits, far, most, suggested)
+    helps = set_of(suits, SIZE)
+    told = by_words_and_distance(index, set_of(kept, SIZE), order, fits, far, most, suggested, suits=helps)
     assert told.places == [(place, "") for place in wanted[:most]]
 
 
 @two_ways
-@given(indexes(), in_parts, sets, sets, sets, sets, st.sampled_from((1, 5, SIZE)))
+@given(indexes(), in_parts, sets, sets, sets, sets, sets, st.sampled_from((1, 5, SIZE)))
 @many_examples
 def test_by_words_alone_a_star_lifts_and_what_is_only_begun_follows(
-    index: ServiceIndex, found: InParts, kept: set[int], named: set[int], begun: set[int], lifted: set[int], most: int
+    index: ServiceIndex,
+    found: InParts,
+    kept: set[int],
+    named: set[int],
+    begun: set[int],
+    lifted: set[int],
+    suits: set[int],
+    most: int,
 ) -> None:
     order = word_order(index, found)
     fresh, starred = (set(members(index.bits[kind, "yes"])) for kind in ("fresh", "starred"))
@@ -177,12 +186,13 @@ def test_by_words_alone_a_star_lifts_and_what_is_only_begun_follows(
 
     def moved(number: int) -> int:
         place = first[number]
-        up = (place in starred) + (place in lifted) - (place not in fresh)
+        up = (place in starred) + (place in lifted | suits) - (place not in fresh)
         return number - 10 * up + (1_000 if place in begun else -30 if place in named else 0)
 
     wanted = [first[number] for number in sorted(range(len(first)), key=moved)][:most]
     bits = set_of(kept & set(members(order.found)), SIZE)
-    told = ordered(index, bits, order, None, sorted(lifted), most, named=named, begun=set_of(begun, SIZE))
+    rest, helps = set_of(begun, SIZE), set_of(suits, SIZE)
+    told = ordered(index, bits, order, None, sorted(lifted), most, named=named, begun=rest, suits=helps)
     assert [place for place, _group in told.places] == wanted
 
 

@@ -263,8 +263,27 @@ def test_words_that_name_a_need_find_what_helps_with_it(directory: Vault) -> Non
     page = find_services(directory, asked("homelessness prevention "))
     assert page.notice == "Nothing has “homelessness prevention”. These help with housing problems."
     assert "Harbour House Example" in [row.name for row in page.rows]
-    page = find_services(directory, asked("emergency parcels "))
+    page = find_services(directory, asked("quillox parcels "))
     assert page.notice == "No service has all of these words. These have some of them."
+
+
+def test_what_helps_with_the_need_that_a_word_names_comes_before_what_only_has_the_word(directory: Vault) -> None:
+    records = [
+        a_service("1", "Aaa Care Jobs Example", description="Become a paid care worker."),
+        a_service("2", "Zzz Example", description="One-to-one help with job search and job applications."),
+        a_service("3", "Yoga Benefits of Example", description="The benefits of yoga."),
+        a_service("4", "Xxx Example", description="Help with PIP forms."),
+    ]
+    brought_in(directory, "jobs", records)
+    index = read_index(directory)
+    for distances in (None, near(index, Point(53.48, -2.24))):
+        for words, first, last in (
+            ("jobs ", "Zzz Example", "Aaa Care Jobs Example"),
+            ("pip ", "Xxx Example", "Yoga Benefits of Example"),
+        ):
+            page = find_services(directory, asked(words), index=index, distances=distances, page_size=500)
+            shown = [row.name for row in page.rows]
+            assert shown.index(first) < shown.index(last), (words, shown)
 
 
 def test_what_has_most_of_the_words_comes_first_and_then_the_rarest(directory: Vault) -> None:

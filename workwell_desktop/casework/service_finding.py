@@ -77,13 +77,14 @@ class _Words:
     """What the words found, in its order, and a notice. Nothing typed finds all.
 
     ``named`` is the set of those whose name holds every whole word, ``begun`` of those that only hold a word with such
-    a beginning or in which it means something else.
+    a beginning or in which it means something else, ``suits`` of those that help with a need that the words name.
     """
 
     order: WordOrder | None
     notice: str = ""
     named: int = 0
     begun: int = 0
+    suits: int = 0
 
 
 def find_services(
@@ -110,10 +111,12 @@ def find_services(
         most = (page + 1) * page_size
         if words.order is not None and distances is not None:
             fits = words.named, words.begun
-            order = by_words_and_distance(index, found, words.order, fits, distances, most, best)
+            order = by_words_and_distance(index, found, words.order, fits, distances, most, best, suits=words.suits)
         else:
             named = _named(session, index, asked.words, words)
-            order = ordered(index, found, words.order, distances, best, most, named=named, begun=words.begun)
+            order = ordered(
+                index, found, words.order, distances, best, most, named=named, begun=words.begun, suits=words.suits
+            )
         reasons = {one.id: one.row for one in suggested}
         rows = rows_of(session, vault, index, order.places[page * page_size :], distances, reasons)
     counts = dict(_counts(index, asked, sets, words, distances))
@@ -219,9 +222,11 @@ def _search(session: Session, typed_text: str, index: ServiceIndex) -> _Words:
             order += word_order(index, more)
         if not order.found:
             return None
-        aside = _aside(session, index, words)
+        aside = _aside(session, index, words, frozenset().union(*whole_words))
+        suits = index.any_of("need", needs_named(words.words, index.rules)) & order.found
         named = index.of_faces(whole.named) & ~aside
-        return _Words(order, notice, named, order.found & ~first.found | aside)
+        # "Jobs": what helps people into work comes before a house that is called "Care Jobs".
+        return _Words(order, notice, named & suits if suits else named, order.found & ~first.found | aside, suits)
 
     if found := found_by(typed):
         return found
@@ -253,19 +258,22 @@ def _instead(session: Session, index: ServiceIndex, words: Typed, same: Mapping[
     return _Words(WordOrder(tuple(parts), found), notice, best, found & ~best)
 
 
-def _aside(session: Session, index: ServiceIndex, words: Typed) -> int:
-    """Return the set of those in which the words mean something else ("refuge" is one for wild animals)."""
-    needs, phrases = meant(words.words, index.rules)
+def _aside(session: Session, index: ServiceIndex, words: Typed, also: Collection[str]) -> int:
+    """Return the set of those in which the words mean something else ("refuge" is one for wild animals).
+
+    ``also`` are words that mean the same: whoever looks for "PIP" has no use for the benefits of yoga.
+    """
+    needs, phrases = meant(words.words, index.rules, also)
     found = index.of_faces(find_faces(session, (phrases,))) if phrases else 0
     return found & ~index.any_of("need", needs)
 
 
 def _named(session: Session, index: ServiceIndex, typed_text: str, found: _Words) -> list[int]:
-    """Return those of the first found whose name holds every word that was typed."""
+    """Return those of the first found whose name holds every word that was typed, and that help if any does."""
     typed = fold(typed_text).split()
     if found.order is None:
         return []
-    looked_at = islice(first_by_words(index, found.order, found.order.found), _LOOKED_AT)
+    looked_at = islice(first_by_words(index, found.order, found.suits or found.order.found), _LOOKED_AT)
     first = {index.ids[place]: place for place in looked_at}
     rows = session.execute(
         select(Service.id, ServiceFace.sort_name)

@@ -5,25 +5,26 @@ Pure. The rules say in which phrases a word means something else, and which word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from workwell_desktop.casework.service_need_rules import NeedRules
 from workwell_desktop.casework.service_phrases import forms, tokens_of
 from workwell_desktop.casework.service_terms import terms_in
 
 
-def meant(words: Sequence[str], rules: NeedRules) -> tuple[frozenset[str], frozenset[str]]:
+def meant(words: Sequence[str], rules: NeedRules, also: Collection[str] = ()) -> tuple[frozenset[str], frozenset[str]]:
     """Return the ids of the needs that the words which were looked for are terms of, and what sets a service aside.
 
     The second are phrases of a service's words: in them a word that was looked for means something else, or they
-    speak against the service. They say nothing of a service that fits one of the needs all the same.
+    speak against the service. They say nothing of a service that fits one of the needs all the same. ``also`` are
+    words that mean the same as those that were looked for.
     """
     found = terms_in(" ".join(words), rules)
     said = {form for word in words for form in forms(word)}
     aside: set[str] = set()
     for need, terms in found.items():
         rule = rules.needs[need]
-        of_terms = {form for term in terms for word in tokens_of(term) for form in forms(word)}
+        of_terms = {form for term in (*terms, *also) for word in tokens_of(term) for form in forms(word)}
         else_meant = (text for text in rule.not_meant if not of_terms.isdisjoint(_forms(text)))
         aside.update(text for text in (*else_meant, *rule.against) if not _forms(text) <= said)
     return frozenset(found), frozenset(aside)

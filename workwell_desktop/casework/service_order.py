@@ -39,13 +39,14 @@ def ordered(
     *,
     named: Collection[int] = (),
     begun: int = 0,
+    suits: int = 0,
 ) -> Ordered:
     """Return the first ``most`` of what was found.
 
     ``words`` is the order of the words that were typed, nothing where none were. ``suggested`` are places, the best
     first: they stand first, or further up among what the words found. ``named`` are places whose name was typed:
     nothing moves above them. ``begun`` is a set of those that hold only the beginning of a word that was typed: they
-    follow all others.
+    follow all others. ``suits`` is a set of those that help with what the words name: they stand further up.
     """
     best = [place for place in suggested if found >> place & 1] if words is None else []
     rest = found & ~set_of(best, len(index.ids))
@@ -53,7 +54,7 @@ def ordered(
     groups = {name: bits.bit_count() for name, bits in parts.items() if bits}
     if set(groups) == {""}:
         groups = {}
-    lifted = set_of(suggested, len(index.ids)) if words is not None else 0
+    lifted = set_of(suggested, len(index.ids)) | suits if words is not None else 0
 
     def all_of() -> Iterator[tuple[int, str]]:
         yield from ((place, BEST) for place in best)
@@ -74,17 +75,19 @@ def by_words_and_distance(
     distances: Near,
     most: int,
     suggested: Sequence[int] = (),
+    *,
+    suits: int = 0,
 ) -> Ordered:
     """Return the first ``most`` of what was found, in one list: by how well the words fit, and then the nearest.
 
     ``fits`` are two sets: those whose name holds the words, which come first, and those in which a word is only begun,
     which follow all others; the second holds where a service is in both. What is given everywhere follows what lies
     within 10 miles, and what can only be gone to over 60 miles away stands at the very end. Among what fits as well
-    and lies in the same of these, what has a star here or is ``suggested`` comes first; what lies as far keeps the
-    order of the words.
+    and lies in the same of these, what has a star here, is ``suggested`` or ``suits`` what the words name comes first;
+    what lies as far keeps the order of the words.
     """
     size, places = len(index.ids), list[int]()
-    first = index.bits.get(("starred", "yes"), 0) | set_of(suggested, size)
+    first = index.bits.get(("starred", "yes"), 0) | set_of(suggested, size) | suits
     for group, placed in _classes(index, found & words.found, fits, distances, first):
         if len(places) >= most:
             break

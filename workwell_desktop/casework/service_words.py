@@ -124,9 +124,10 @@ def fold(text: str) -> str:
 
 def _also(word: str, same: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return the word and what means the same, each as one and as many."""
-    forms = {word, word.removesuffix("s") if len(word) > _SHORTEST_MENDED else word, f"{word}s"}
+    one = word if len(word) < _SHORTEST_MENDED or word.endswith(("ss", "us", "is")) else word.removesuffix("s")
+    forms = {word, one, f"{word}s"}
     also = frozenset[str]().union(*(same.get(form, frozenset()) for form in forms))
-    return frozenset(forms | also | {f"{one}s" for one in also if not one.endswith("s")})
+    return frozenset(forms | also | {f"{other}s" for other in also if not other.endswith("s")})
 
 
 def _phrase(words: Sequence[str], many: int, same: Mapping[str, frozenset[str]]) -> bool:
