@@ -266,6 +266,8 @@ def test_ages_in_a_column_are_facts_and_ages_in_a_sentence_are_hints() -> None:
     read_ages = {
         "16-25": (16, 25), "18+": (18, None), "over 50": (50, None), "16 to 24 years": (16, 24),
         "aged 18 and over": (18, None), "25-16": (None, None), "all": (None, None), "16": (None, None),
+        "u18": (None, 17), "Under 25s": (None, 24), "up to 65": (None, 65), "Under 16 only": (None, 15),
+        "U-18": (None, 17),
     }  # fmt: skip
     for words, limits in read_ages.items():
         record = one(heads, ("A", words, ""))

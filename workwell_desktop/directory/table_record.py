@@ -31,6 +31,11 @@ _AGES_FROM = re.compile(
     r"\s*(?:years?|yrs?)?(?:\s*old)?",
     re.IGNORECASE,
 )
+_AGES_UP_TO = re.compile(
+    r"(?:ages?|aged)?\s*(?:(?P<below>u|under|below|younger than)\s*-?|(?:up to|to|max\.?))\s*(\d{1,3})s?"
+    r"\s*(?:years?|yrs?)?(?:\s*old)?(?:\s*(?:only|and under))?",
+    re.IGNORECASE,
+)
 _NAMED_BY_HEAD = frozenset({"getting_in", "eligibility", "cost", "how_to_refer"})  # "yes" says nothing without its head
 _NAMES = frozenset({"name", "organisation"})
 _LEADING = frozenset({"web", "email", "contact"})  # columns whose words may lead to what they promise
@@ -242,6 +247,8 @@ def _limits(said: Said) -> tuple[int | None, int | None]:
             low, high = _age(found[1]), _age(found[2])
         elif (found := _AGES_FROM.fullmatch(words)) and not words.isdigit():
             low = _age(found[1])
+        elif (found := _AGES_UP_TO.fullmatch(words)) and (oldest := _age(found[2])):
+            high = oldest - 1 if found["below"] else oldest
     if low is not None and high is not None and low > high:
         return None, None
     return low, high
