@@ -106,7 +106,7 @@ def test_what_cannot_come_among_the_first_is_not_scored_and_nothing_else_changes
     def counted(*given: object) -> object:
         nonlocal scored
         scored += 1
-        return term_scores(*given)  # type: ignore[arg-type]
+        return term_scores(*given)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(service_need_trial, "term_scores", counted)
     monkeypatch.setattr(service_need_trial, "_BATCH", 5)
