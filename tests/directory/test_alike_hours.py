@@ -30,6 +30,16 @@ _MONDAY, _TUESDAY, _WEDNESDAY, _FRIDAY = 0, 1, 2, 4
         ("Mon, Tue, Wed, Thu 9am", set()),
         ("At 6pm. Not on Mondays.", set()),
         ("Monday at 45:10", set()),
+        ("Meet on Monday at tennis club", set()),
+        ("Support from tenancy advisers on Monday", set()),
+        ("Running on Mondays from 2019", set()),
+        ("Coffee on Monday at 123 High Street", set()),
+        ("1-2-1 counselling on Mondays from 10am", {("", _MONDAY, 10 * 60)}),
+        ("1 to 1 support on Mondays", set()),
+        ("Mondays for ages 16 to 25", set()),
+        ("Mondays, cost 2.50", set()),
+        ("Mondays, £2 to join, 7pm", {("", _MONDAY, 19 * 60)}),
+        ("Sat 10am", {("", 5, 10 * 60)}),
     ],
 )
 def test_days_and_times_are_read_as_people_write_them(text: str, found: set[tuple[str, int, int]]) -> None:
@@ -59,6 +69,8 @@ def test_meetings_are_alike_where_day_and_time_are_one(one: str, other: str, ali
         ("Weekdays, nurse on Saturdays", {0, 1, 2, 3, 4, 5}),
         ("At the weekend", {5, 6}),
         ("In March", set()),
+        ("We sat with you in the sun. Fun in the sun for all.", set()),
+        ("Sat & Sun, Suns out", {5, 6}),
     ],
 )
 def test_days_are_read_one_by_one_and_in_ranges(text: str, days: set[int]) -> None:

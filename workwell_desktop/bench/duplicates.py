@@ -1,6 +1,6 @@
 """How well duplicates in the service directory are suggested, and how long that takes in a large one.
 
-Measured on made-up directories with labelled pairs. The weights of the evidence are fitted to six of them, so that
+Measured on made-up directories with labelled pairs. The weights of the evidence are fitted to eight of them, so that
 there it is measured how well they are known. Another, held out, was written by somebody who had seen neither the
 rules nor the other labels: that is how another directory will do, for as long as nobody fits anything to it. Where a
 real directory is at hand, what is suggested there is written down to be read by a person.
@@ -27,7 +27,8 @@ from workwell_desktop.directory.alike_facts import Entry
 from workwell_desktop.files import write_whole
 
 FOLDER = Path(__file__).parent / "duplicates"
-FITTED = tuple((name, FOLDER / f"{name}.toml") for name in ("known", "more", "wider", "third", "fourth", "fifth"))
+_NAMES = ("known", "more", "wider", "third", "fourth", "fifth", "sixth", "seventh")
+FITTED = tuple((name, FOLDER / f"{name}.toml") for name in _NAMES)
 KNOWN, HELD_OUT = FOLDER / "known.toml", FOLDER / "held_out.toml"
 PRECISION, RECALL = 0.95, 0.85
 MANY = 50_000

@@ -60,7 +60,7 @@ def likeness_of(first: Facts, second: Facts, ground: Ground, rules: AlikeRules) 
     if veto:
         return Likeness(0.0, veto, ())
     evidence = evidence_of(first, second, ground, rules)
-    veto = _apart(first, second, evidence)
+    veto = _apart(evidence)
     if veto:
         return Likeness(0.0, veto, ())
     score = weighed(evidence.said, rules)
@@ -76,22 +76,22 @@ def surely_two(first: Facts, second: Facts, ground: Ground, rules: AlikeRules) -
     if marked_apart(first, second) or for_others(first, second):
         return True
     evidence = evidence_of(first, second, ground, rules)
-    if elsewhere(evidence.said) or evidence.whom:
+    if elsewhere(evidence.said):
         return True
     return not alone(evidence.said) and weighed(evidence.said, rules) < rules.two_below
 
 
-def _apart(first: Facts, second: Facts, evidence: Evidence) -> str:
-    """Say what no likeness outweighs: another place, other people, or nothing at all in common but a name."""
+def _apart(evidence: Evidence) -> str:
+    """Say what no likeness outweighs: another place, or nothing at all in common but a name."""
     if elsewhere(evidence.said):
         return _AGAINST["far"]
-    if evidence.whom:
-        return f"Only one of them is for “{written(evidence.whom, first, second)}”."
     return "Neither place nor phone nor e-mail is the same." if alone(evidence.said) else ""
 
 
 def _why_not(first: Facts, second: Facts, evidence: Evidence, rules: AlikeRules) -> str:
     """Say what speaks most against one service, else that too little speaks for it."""
+    if evidence.whom:
+        return f"Only one of them is for “{written(evidence.whom, first, second)}”."
     if evidence.only_first and evidence.only_second:
         left, right = (written(words, first, second) for words in (evidence.only_first, evidence.only_second))
         return f"Each name has words of its own: “{left}” and “{right}”."

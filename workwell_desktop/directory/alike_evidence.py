@@ -71,6 +71,8 @@ def evidence_of(first: Facts, second: Facts, ground: Ground, rules: AlikeRules) 
     for name in _answered(said, moved) & said.keys():
         del said[name]
     whom = () if "was" in said else (*told_apart(first, second, sides[1]), *told_apart(second, first, sides[0]))
+    if whom:
+        said["whom_one"] = 1.0
     return Evidence(said, tuple(same), sides[0].own, sides[1].own, whom)
 
 
@@ -246,7 +248,7 @@ def _told(
 def _when(first: Facts, second: Facts, said: dict[str, float]) -> None:
     if first.days and second.days:
         said["day" if first.days & second.days else "day_other"] = 1.0
-    if first.sessions and second.sessions:
+    if first.sessions and second.sessions and "linked" in said:
         said["session" if meet_alike(first.sessions, second.sessions) else "session_other"] = 1.0
 
 

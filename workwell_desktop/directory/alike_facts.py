@@ -147,8 +147,9 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
     about = frozenset(compared(told[len(written) :], rules))
     organisation = tuple(dict.fromkeys(words_of(entry.organisation, rules)))
     where = plain_words(entry.address)
-    # Letters go to a box, and "telephone service" is no place: nobody goes there.
-    boxed = bool(_BOX.search(entry.address)) or (bool(where) and rules.nowhere.issuperset(where))
+    # Letters go to a box, "telephone service" is no place, and "three village halls" are no one place.
+    several = not entry.postcode and not rules.several.isdisjoint(where) and not any(map(str.isdigit, where))
+    boxed = several or bool(_BOX.search(entry.address)) or (bool(where) and rules.nowhere.issuperset(where))
     address = [] if boxed else words_of(entry.address, rules)
     topics = frozenset(words_of(" ".join(sorted(entry.topics)).replace("_", " "), rules))
     postcode, outcode = _postcode("" if boxed else entry.postcode)

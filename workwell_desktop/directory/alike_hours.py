@@ -21,13 +21,18 @@ _HOURS = {
 }  # fmt: skip
 _WHICH = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th"}
 _CLAUSE = re.compile(r"[;!?\n]|\.(?!\d)")
+_NO_TIME = re.compile(
+    r"\b1[-\s]?(?:2|to)[-\s]?1\b|\bages?d?\s+(?:from\s+|between\s+)?\d{1,2}(?:\s*(?:to|and|-|–)\s*\d{1,2})?"
+    r"|(?:£|\b(?:costs?|price|pay|fees?|charges?|donation)\b)\s*(?:of\s+)?£?\s?\d[\d.]*"
+)
 _DAY = re.compile(
-    r"\b(?:(?P<which>1st|2nd|3rd|4th|last|" + "|".join(_WHICH) + r")\s+)?"
-    r"(?P<day>mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|(?:s|nes|rs|ur)?days?)?\b"
+    r"\b(?:(?P<which>1st|2nd|3rd|4th|last|" + "|".join(_WHICH) + r")\s+)?(?:"
+    r"(?P<day>mon|tue|wed|thu|fri|sat|sun)(?:rs?|(?:s|nes|rs|ur)?days?|s)?\b(?<!\bsat)(?<!\bsun)"
+    r"|(?P<short>sat|sun)\b(?=\s*(?:[-–/&,;)\d]|$)))"  # "we sat and talked in the sun"
 )
 _TIME = re.compile(
-    r"(?<![£\d.:])\b(?P<hour>\d{1,2}|" + "|".join(_HOURS) + r")(?:[:.](?P<minute>[0-5]\d))?"
-    r"\s*(?P<half>[ap]\.?m\b|noon\b)?(?P<span>\s*(?:-|–|to\b|till\b|until\b)\s*(?:\d|noon|mid))?"
+    r"(?<![\d.:])\b(?P<hour>\d{1,2}|" + "|".join(_HOURS) + r")(?:[:.](?P<minute>[0-5]\d))?"
+    r"(?:\s*(?P<half>[ap]\.?m\b|noon\b)|(?!\w))(?P<span>\s*(?:-|–|to\b|till\b|until\b)\s*(?:\d|noon|mid))?"
 )
 _RANGE = re.compile(r"\s*(?:-|–|to|till|until|through)\s*")
 _LED = re.compile(r"\b(?:at|from)\s*$")
@@ -39,10 +44,10 @@ def days_of(text: str) -> frozenset[int]:
     """Return the weekdays that a text names (0 is Monday), by their names, in a range, or as weekdays or weekends."""
     plain = text.casefold()
     named = list(_DAY.finditer(plain))
-    found = {_DAYS[day["day"]] for day in named}
+    found = {_DAYS[day["day"] or day["short"]] for day in named}
     for one, other in pairwise(named):
         if _RANGE.fullmatch(plain[one.end() : other.start()]):
-            first, last = _DAYS[one["day"]], _DAYS[other["day"]]
+            first, last = _DAYS[one["day"] or one["short"]], _DAYS[other["day"] or other["short"]]
             found.update(day % 7 for day in range(first, last + 1 if first <= last else last + 8))
     for word, days in _SEVERAL.items():
         if re.search(rf"\b{word}s?\b", plain):
@@ -53,13 +58,13 @@ def days_of(text: str) -> frozenset[int]:
 def sessions_of(text: str) -> frozenset[Session]:
     """Return on which weekdays something begins, and when."""
     found: set[Session] = set()
-    for clause in _CLAUSE.split(text.casefold()):
+    for clause in _CLAUSE.split(_NO_TIME.sub(" ", text.casefold())):
         days = list(_DAY.finditer(clause))
         times = [(one.start(), at) for one in _TIME.finditer(clause) if (at := _minutes(one, clause)) is not None]
         if times and _names_few(days, clause):
             behind = [at for start, at in times if start > days[0].start()]
             begins = behind[0] if behind else times[-1][1]  # "ages 16 to 25, Monday 6pm", and "6pm each Monday"
-            found.update((_which(day["which"]), _DAYS[day["day"]], begins) for day in days)
+            found.update((_which(day["which"]), _DAYS[day["day"] or day["short"]], begins) for day in days)
     return frozenset(found)
 
 
@@ -86,7 +91,7 @@ def _minutes(found: re.Match[str], clause: str) -> int | None:
     if not told and not _LED.search(clause[: found.start()]):
         return None
     hour = _HOURS[found["hour"]] if found["hour"] in _HOURS else int(found["hour"])
-    if hour > 23:
+    if hour > 23 or (hour == 12 and (found["half"] or "").startswith("a")):
         return None
     half = (found["half"] or "")[:1]
     if hour < 12 and (half == "p" or (not half and hour < _FIRST_HOUR)):

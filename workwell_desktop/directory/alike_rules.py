@@ -35,6 +35,7 @@ _EVIDENCE = (
         "one_hand",
         "rest_busy",
         "venue",
+        "whom_one",
     ),
     *(
         "topic",
@@ -93,6 +94,7 @@ class AlikeRules:
     lines: frozenset[str]
     wide: frozenset[str]
     nowhere: frozenset[str]
+    several: frozenset[str]
     meanings: Mapping[str, frozenset[int]]
     forms: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -149,6 +151,7 @@ def read_alike_rules(path: Path) -> AlikeRules:
         lines=frozenset(words.texts("lines")),
         wide=frozenset(words.texts("wide")),
         nowhere=frozenset(words.texts("nowhere")),
+        several=frozenset(words.texts("several")),
         meanings=_meanings(top),
     )
     for table in (evidence, kinds, words, same, apart, one, numbers, mail, men, times, grown, top):

@@ -29,7 +29,7 @@ def signs(
     differ = any(word not in rules.weak for side in sides for word in (*side.own, *side.told))
     if (differ or "day_other" in said) and _by_one_hand(first.entry, second.entry):
         found["one_hand"] = 1.0
-    if _meets_in(first, second) or _meets_in(second, first):
+    if _meets_in(first, second, rules) or _meets_in(second, first, rules):
         found["venue"] = 1.0
     if first.placed != second.placed:
         if first.wide != second.wide:
@@ -41,16 +41,14 @@ def signs(
     return found
 
 
-def _meets_in(one: Facts, other: Facts) -> bool:
+def _meets_in(one: Facts, other: Facts, rules: AlikeRules) -> bool:
     """Say whether an entry is the house in which the other is: called as its address or its name says where it is."""
     called = set(one.name)
-    where = other.place | set(other.name)
-    return (
-        len(called) > 1
-        and called <= where
-        and not called <= set(other.name) | other.organisation
-        and bool(set(other.name) - called - one.known)
+    more = set(other.name) - called - one.known - rules.weak
+    within = called <= other.place or (
+        called <= other.place | set(other.name) and not called <= set(other.name) | other.organisation
     )
+    return len(called) > 1 and within and bool(more)
 
 
 def _part_of(whole: Facts, part: Facts) -> bool:
