@@ -154,6 +154,14 @@ def test_whom_else_a_service_is_for(audience: str, name: str, text: str) -> None
     assert audience in found.audiences
 
 
+def test_a_house_that_takes_pets_is_for_people() -> None:
+    hostel = score("housing", "Northfield Night Hostel", "A hostel for homeless people with kennels for pets. Advice.")
+    walk = score("peer_support", "Moor Walkers", "Walk on the Stray and make friends in the parish hall.")
+    assert hostel is not None
+    assert walk is not None
+    assert (hostel.audiences, walk.audiences, walk.against) == ((), (), ())
+
+
 @pytest.mark.parametrize("text", ["A group for mothers.", "For mums who feel low.", "Postnatal depression: a group."])
 def test_a_group_for_mothers_is_for_an_audience(text: str) -> None:
     found = score("peer_support", "Peer support", text)

@@ -261,7 +261,7 @@ def test_words_that_name_a_need_find_what_helps_with_it(directory: Vault) -> Non
     ]
     brought_in(directory, "needs", records)
     page = find_services(directory, asked("homelessness prevention "))
-    assert page.notice == "Nothing has “homelessness prevention”. These help with housing problems."
+    assert page.notice == "Nothing has “homelessness prevention”. These may help with housing problems."
     assert "Harbour House Example" in [row.name for row in page.rows]
     page = find_services(directory, asked("quillox parcels "))
     assert page.notice == "No service has all of these words. These have some of them."

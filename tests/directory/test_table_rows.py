@@ -368,6 +368,11 @@ def test_yes_and_no_keep_the_head_they_answer() -> None:
         ("How to refer", "Self, GP", ("self", "gp")),
         ("How to refer", "Referred by GP or self", ("self", "gp", "adviser")),
         ("How to refer", "GP referral for those at risk to self or others", ("gp",)),
+        ("How to refer", "No self referral", ()),
+        ("How to refer", "You cannot self-refer", ()),
+        ("How to refer", "Self-referral is not accepted", ()),
+        ("How to refer", "Referral by professional or self harm team", ("adviser",)),
+        ("How to refer", "You can self-refer", ("self",)),
     ],
 )
 def test_the_ways_in_are_read_from_what_the_column_asks(head: str, said: str, ways: tuple[str, ...]) -> None:
@@ -403,7 +408,28 @@ def test_a_remark_below_the_list_is_no_service(remark: str) -> None:
 def test_a_service_that_is_called_as_a_remark_comes_in() -> None:
     heads = ("Name", "Postcode", "Phone")
     assert one(heads, ("Total Fitness", "M1 1AE", "")).name == "Total Fitness"
+    assert one(heads, ("Total Recovery", "", "")).name == "Total Recovery"
+    assert one(heads, ("Key: Changes", "", "")).name == "Key: Changes"
     assert one(heads, ("Walkers", "", "")).name == "Walkers"
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "address"),
+    [
+        (("Postal address", "Venue address"), ("PO Box 1 Leeds", "Hall Street Leeds"), "Hall Street Leeds"),
+        (("Correspondence address", "Meeting address"), ("4 Home Road", "Hall Street Leeds"), "Hall Street Leeds"),
+        (("Street", "Registered address"), ("Hall Street Leeds", "1 Far Road London"), "Hall Street Leeds"),
+        (("Registered address",), ("1 Far Road London",), "1 Far Road London"),
+    ],
+)
+def test_the_address_is_where_it_is_given(heads: tuple[str, ...], cells: tuple[str, ...], address: str) -> None:
+    (place,) = one(("Name", *heads, "Phone"), ("Example", *cells, "0161 496 0000")).places
+    assert place.address == address
+
+
+def test_a_long_cell_takes_no_time() -> None:
+    for head, cell in (("Notes", "a" * 90_000), ("How to refer", "referral, " * 9_000)):
+        assert one(("Name", "Postcode", head), ("Example", "M1 1AE", cell)).name == "Example"
 
 
 def test_a_list_of_heads_alone_is_told() -> None:

@@ -118,3 +118,9 @@ def test_days_that_are_bare_numbers_are_days_under_a_head_that_says_so() -> None
     (mapping,) = guess_sheets(book(rows))
     assert mapping.fields == ("name", "phone", "checked")
     assert services(read(book(rows)))[0].assured_on == date(2025, 2, 12)
+
+
+def test_a_workbook_of_names_and_organisations_alone_is_a_list() -> None:
+    rows = [("Organisation", "Name"), ("Aston Trust", "Choir"), ("Aston Trust", "Lunch"), ("Moor Trust", "Walks")]
+    found = list(read_table(book(rows), "list.xlsx", today=TODAY))
+    assert [piece.record.name for piece in found if isinstance(piece, Found)] == ["Choir", "Lunch", "Walks"]

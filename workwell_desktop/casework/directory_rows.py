@@ -23,7 +23,7 @@ STAGED, LISTED, WITHDRAWN = "staged", "listed", "withdrawn"
 class Incoming:
     """A record that comes in, where it was read, and the live one that it is; nothing when it is new.
 
-    ``same``: nothing but the ids of the list differs from the live one.
+    ``same``: nothing but ids of the list, or the order of facts, differs from the live one.
     """
 
     record: ServiceRecord

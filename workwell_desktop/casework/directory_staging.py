@@ -263,7 +263,7 @@ def _keep(vault: Vault, ground: Ground, batch: Sequence[Incoming], gathered: Gat
 
 
 def _same_facts(before: str, record: ServiceRecord) -> bool:
-    """Say whether nothing but the ids of the list differs; they are written, so that the list is known by them."""
+    """Say whether facts are the same but for ids and order; they are written, so that the list is known by its ids."""
     return bool(before) and without_keys(from_json(before)) == without_keys(record)
 
 

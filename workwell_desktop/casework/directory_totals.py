@@ -39,7 +39,7 @@ class Totals:
 class Gathered:
     """What is known of a file so far: totals, alarms, refused rows, and what it changes.
 
-    ``renewed`` are those of the unchanged whose ids alone are new: they are written too.
+    ``renewed`` are those of the unchanged whose ids or order alone are new: they are written too.
     """
 
     totals: Totals = field(default_factory=Totals)

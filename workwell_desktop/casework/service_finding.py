@@ -252,7 +252,7 @@ def _instead(session: Session, index: ServiceIndex, words: Typed, same: Mapping[
     notice = ""
     if needs:
         helps = " or ".join(index.rules.needs[need].helps for need in needs)
-        notice = f"Nothing has “{' '.join(words.words)}”. These help with {helps}."
+        notice = f"Nothing has “{' '.join(words.words)}”. These may help with {helps}."
     elif found:
         notice = "No service has all of these words. These have some of them."
     return _Words(WordOrder(tuple(parts), found), notice, best, found & ~best)

@@ -39,6 +39,7 @@ FACTORS: Mapping[str, float] = {NAME: 1.6, CATEGORY: 1.3, TOPIC: 1.3, DESCRIPTIO
 _ALONE = 0.5  # how much of its points a name keeps that nothing supports
 _WAY = 3  # of scoring: one more whenever this module, or what finds phrases, comes to score otherwise
 _MOST_WORDS_TOLD = 3
+_MOST_SIDES = 30  # neighbours of one term that are compared: more would tell nothing new
 _MOST_HITS = 2  # of one audience, and one more where it stands in the opening
 _OPENING_HITS = 2  # whom a service names first is whom it is for: "Mentoring for refugees"
 _STRONG = 2.0  # points of a term that is more than a hint
@@ -158,7 +159,7 @@ def _opening(text: str) -> str:
 
 
 def _neighbours(tokens: Sequence[str], at: int) -> tuple[str, str]:
-    """Return the words on both sides of a term of one word."""
+    """Return the words before and behind the first word of a term."""
     return tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
 
 
@@ -170,8 +171,8 @@ def _said_otherwise(
     "A Way out of Debt" where "a debt coach visits you" is about debt; a "Technical Debt Club" where "we talk of
     technical debt" has only said its name again.
     """
-    for (owner, text), sides in name.items():
-        others = told.get((owner, text), ())
+    for (owner, text), found in name.items():
+        sides, others = (sorted(some)[:_MOST_SIDES] for some in (found, told.get((owner, text), ())))
         if any(all(a != b or not a for side in sides for a, b in zip(one, side, strict=True)) for one in others):
             yield owner
 

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import islice
 
 from workwell_desktop.directory import columns_looks
-from workwell_desktop.directory.columns_known import ColumnField, columns_known, folded, head_words
+from workwell_desktop.directory.columns_known import FAIR, ColumnField, columns_known, folded, head_words
 from workwell_desktop.directory.days import read_day
 from workwell_desktop.sheets.limits import Limits, SheetProblem
 from workwell_desktop.sheets.reading import Source, each_row
@@ -42,6 +42,7 @@ _BY_LOOKS, _ALONE = 0.5, 0.8
 _PLAINLY = 1.25  # times as well must a lower row name columns to be taken for the heads
 _MOST_NAME = 200
 _WHOSE = re.compile(r"(?:(?:full|first|second|street|service|place) )?(?:address|(\w.*) address)\b")
+_OWN = frozenset({"", "venue", "meeting", "delivery", "project", "group"})  # whose address is that of the service
 _NAMES = frozenset({"name", "organisation"})
 
 
@@ -211,18 +212,24 @@ def _assigned(sheet: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) 
     told = any(cells[column] for column, code in taken.items() if code not in _NAMES)
     if told:
         _take_a_name(heads, cells, taken)
-    elif sheet and sum(map(bool, cells)) > 1:  # a sheet of remarks, or of the words that another one may hold
-        return ("",) * len(heads)
+    elif sheet and sum(map(bool, cells)) > 1 and not _heads_name(heads, taken):
+        return ("",) * len(heads)  # a sheet of remarks, or of the words that another one may hold
     return tuple(taken.get(column, "") for column in range(len(heads)))
+
+
+def _heads_name(heads: Sequence[str], taken: Mapping[int, str]) -> bool:
+    """Say whether two heads or more name their fields: "Organisation" and "Name" head a list, if a bare one."""
+    named = (columns_known().named(heads[column]).get(code, 0.0) >= FAIR for column, code in taken.items())
+    return sum(named) > 1
 
 
 def _keep_one_address(heads: Sequence[str], taken: dict[int, str]) -> None:
     """Leave out another address ("Registered address") beside the one of the service: together they are no place."""
     named = {column: head_words(heads[column]) for column, code in taken.items() if code == "address"}
-    whose = {column: found[1] or "" for column, head in named.items() if (found := _WHOSE.match(head))}
-    kept = "" if "" in whose.values() else whose[min(whose)] if whose else ""
+    whose = {column: (found[1] or "") if (found := _WHOSE.match(head)) else "" for column, head in named.items()}
+    own = _OWN if any(one in _OWN for one in whose.values()) else {whose[column] for column in sorted(whose)[:1]}
     for column, one in whose.items():
-        if one != kept:
+        if one not in own:
             del taken[column]
 
 

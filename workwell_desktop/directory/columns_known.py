@@ -32,6 +32,7 @@ STRONG, FAIR = 1.0, 0.7
 _AT_END, _WITHIN = 0.7, 0.4  # where the name is only a part of the head; within it, the cells have to say so as well
 _JOINING = ("of ", "in ", "for ", "at ", "to ", "on ", "or ", "and ", "with ", "including ", "if ")
 _MOST_WORDS = 12  # of a head
+_MOST_SENTENCE = 2_000  # letters on how to refer that are looked at
 _MOST_HEAD = 60  # letters; a longer cell is a sentence
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTED = re.compile(r"[/&+]|\b(?:and|or)\b", re.IGNORECASE)
@@ -103,7 +104,7 @@ class ColumnsKnown:
 
     def ways_in(self, sentence: str) -> tuple[str, ...]:
         """Return the codes of :data:`record.ACCESS` that a sentence on how to refer names."""
-        plain = sentence.casefold().replace("’", "'")
+        plain = sentence[:_MOST_SENTENCE].casefold().replace("’", "'")
         return tuple(code for code in ACCESS if any(one.search(plain) for one in self.access[code]))
 
 

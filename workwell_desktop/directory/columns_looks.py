@@ -16,6 +16,7 @@ TELLING = frozenset({"postcode", "phone", "email", "web", "area_code"})
 """Looks that say what a column is without its head. A number between 49 and 61 need not be a latitude."""
 
 _AREA_CODE = re.compile(r"[EWSNK]\d{8}")
+_LONG = 500  # letters of a cell that are looked at: an address is no longer, and the pattern tries from each letter
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _WEB = re.compile(
     r"(?:https?://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|info|co|london|wales|scot)(?:/\S*)?)",
@@ -62,7 +63,7 @@ def counted_day(cell: str) -> date | None:
 def month_day(cell: str) -> date | None:
     """Return the first day of a month that stands alone ("March 2025", "Mar-25"): nothing is made fresher by it."""
     found = _MONTH.fullmatch(cell)
-    if found is None:
+    if found is None or (found[1].isdigit() and int(found[1]) > 12):
         return None
     return read_day(f"1/{found[1]}/{found[2]}" if found[1].isdigit() else f"1 {found[1]} {found[2]}")
 
@@ -106,7 +107,7 @@ def _contact(cell: str) -> bool:
 _TESTS: Mapping[str, Callable[[str], bool]] = {
     "postcode": lambda cell: len(cell) <= 12 and mend_postcode(cell).sound,
     "phone": lambda cell: _phone(cell) or _LOST_ZERO.fullmatch(cell) is not None,
-    "email": lambda cell: bool(_EMAIL.search(cell)),
+    "email": lambda cell: "@" in cell[:_LONG] and bool(_EMAIL.search(cell[:_LONG])),
     "web": lambda cell: bool(_WEB.fullmatch(cell.strip())),
     "contact": _contact,
     "latitude": _between(49.0, 61.5),

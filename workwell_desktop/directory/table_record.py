@@ -232,7 +232,9 @@ def _contacts(rows: Sequence[Said]) -> tuple[list[str], list[str], list[str], st
                     found = replace(found, phones=(*found.phones, found.rest), rest="")
                 phones |= dict.fromkeys(found.phones if code != "web" else ())
                 emails |= dict.fromkeys(found.emails)
-                webs |= dict.fromkeys([line] if code == "web" and not found.webs and "." in line else found.webs)
+                webs |= dict.fromkeys(
+                    [line] if code == "web" and not (found.webs or found.emails) and "." in line else found.webs
+                )
                 if found.rest and code in {"phone", "contact"} and not is_nothing(found.rest):
                     rest.append(line if code == "contact" and not (found.phones or found.emails) else found.rest)
     return list(phones), list(emails), list(webs), "\n".join(dict.fromkeys(rest))

@@ -17,7 +17,7 @@ _KEEP = 8 * 1024  # letters carried over, so that a mark that is cut by the end 
 _MOST_LINKS = 200_000
 _MOST_LETTERS = 2_000  # of an address
 _MARK = re.compile(rb"<(?:\w{1,8}:)?(sheet|hyperlink|Relationship)\s([^<>]{1,6000})>")
-_SAYS = re.compile(rb"([\w:]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SAYS = re.compile(rb"(?<![\w:])([\w:]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})(?::.*)?")
 _BOOK = "xl/workbook.xml"
 
@@ -80,7 +80,7 @@ def _marks(archive: zipfile.ZipFile, part: str, kind: bytes) -> Iterator[Mapping
 def _address(target: str) -> str:
     """Return an address as a list would write it, or nothing where a link leads to anything else."""
     kind, _colon, rest = target.strip().partition(":")
-    if len(target) > _MOST_LETTERS or not target.isprintable():
+    if len(target) > _MOST_LETTERS or not unquote(target).isprintable():
         return ""
     if kind.lower() == "mailto":
         return unquote(rest.partition("?")[0]).strip()
