@@ -256,13 +256,15 @@ def test_words_that_name_a_need_find_what_helps_with_it(directory: Vault) -> Non
     records = [
         a_service("1", "Harbour House Example", description="A home for people without one. For rough sleepers."),
         a_service("2", "Open Table Example", description="Food parcels and surplus food."),
+        a_service("5", "Zebra Housing Advice Example", description="Housing advice and housing rights."),
         a_service("3", "Parcel Depot Example", description="Posts things."),
         a_service("4", "Kitchen Safety Example", description="Certificates in food safety."),
     ]
     brought_in(directory, "needs", records)
     page = find_services(directory, asked("homelessness prevention "))
     assert page.notice == "Nothing has “homelessness prevention”. These may help with housing problems."
-    assert "Harbour House Example" in [row.name for row in page.rows]
+    shown = [row.name for row in page.rows]
+    assert shown.index("Zebra Housing Advice Example") < shown.index("Harbour House Example")
     page = find_services(directory, asked("quillox parcels "))
     assert page.notice == "No service has all of these words. These have some of them."
 

@@ -19,11 +19,12 @@ from workwell_desktop.casework.service_order import BEST, by_words_and_distance,
 from workwell_desktop.casework.service_word_order import WordOrder, first_by_words, most_first, word_order
 from workwell_desktop.casework.service_words import Typed, fold, groups_of, mended, shipped_words, typed_words
 from workwell_desktop.directory.hours import PARTS
-from workwell_desktop.models.services import Service, ServiceFace
+from workwell_desktop.models.services import Service, ServiceFace, ServiceNeed
 from workwell_desktop.vault.service_search import find_faces, find_in_parts, find_more
 from workwell_desktop.vault.store import Vault
 
 PAGE_SIZE = 50
+_SURE_POINTS = 4.0  # of 8: a name that says it, or several words
 _LOOKED_AT = 20  # of what words found: a name that was typed stands among them
 # Kinds of filter: ticked codes of one widen each other; different kinds narrow. A day and a part of the day are one.
 TICKED = (
@@ -246,7 +247,7 @@ def _instead(session: Session, index: ServiceIndex, words: Typed, same: Mapping[
     needs = [need for need in needs_named(words.words, index.rules) if index.any_of("need", (need,))]
     groups = groups_of(words, same)
     sets = [index.of_faces(find_in_parts(session, (group,)).others) for group in groups] if len(groups) > 1 else []
-    parts = [index.any_of("need", needs), *most_first(sets)]
+    parts = [_surely(session, index, needs), index.any_of("need", needs), *most_first(sets)]
     found = reduce(or_, parts)
     best = next((bits for bits in parts if bits), 0)
     notice = ""
@@ -256,6 +257,14 @@ def _instead(session: Session, index: ServiceIndex, words: Typed, same: Mapping[
     elif found:
         notice = "No service has all of these words. These have some of them."
     return _Words(WordOrder(tuple(parts), found), notice, best, found & ~best)
+
+
+def _surely(session: Session, index: ServiceIndex, needs: Collection[str]) -> int:
+    """Return the set of those that help with a need by more than one word of theirs, or by their name."""
+    faces = session.scalars(
+        select(ServiceNeed.face_id).where(ServiceNeed.need.in_(needs), ServiceNeed.points >= _SURE_POINTS)
+    )
+    return index.of_faces(list(faces)) if needs else 0
 
 
 def _aside(session: Session, index: ServiceIndex, words: Typed, also: Collection[str]) -> int:
