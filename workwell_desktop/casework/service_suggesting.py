@@ -11,6 +11,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, text
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 from workwell_desktop.casework.service_corrections import reported
 from workwell_desktop.casework.service_evidence import NOTHING, evidence_of
 from workwell_desktop.casework.service_faces import area_of, score_of
-from workwell_desktop.casework.service_index import Near, ServiceIndex, members
+from workwell_desktop.casework.service_index import Near, ServiceIndex, marks_of, members
 from workwell_desktop.casework.service_matching import Excluded, Matches, Person, match
 from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_reasons import Candidate
@@ -30,7 +31,7 @@ from workwell_desktop.models.services import Service, ServiceFace
 from workwell_desktop.vault.store import Vault
 
 MOST = 30
-_LOOKED_AT = 250  # of each need: the best by words and distance; enough for all that matching chooses
+_LOOKED_AT = 200  # of each need: the best by words and distance; enough for all that matching chooses
 _WIDELY = 20_000
 _KINDS = ("access", "area", "hinted_only_for", "mode", "only_for")
 _NEAR_KM, _MOST_PULL, _NOWHERE = 6.0, 2.0, 0.6  # as directory matching weighs distance
@@ -115,7 +116,7 @@ def _scores(
         for points, faces in session.execute(_BY_POINTS, {"need": need}):
             if len(best) == most and points + _MOST_PULL < best[-1][0]:
                 break  # however near the rest are, they have fewer points
-            weights = _weights(json.loads(f"[{faces}]"), points, index, distances)
+            weights = _weights(json.loads(f"[{faces}]"), points, index, distances, most)
             least = heapq.nlargest(most, weights.values())[-1] if len(weights) > most else 0.0
             best += [(weight, face) for face, weight in weights.items() if weight >= least]
             best = sorted(best, reverse=True)[:most]
@@ -126,15 +127,27 @@ def _scores(
     return found
 
 
-def _weights(faces: Iterable[int], points: float, index: ServiceIndex, distances: Near | None) -> dict[int, float]:
-    """Return by face how much these points weigh where each is given; without those that are not in the index."""
-    places = index.faces
-    km = distances.km if distances is not None else {}
-    return {
-        face: points + (_NOWHERE if (far := km.get(places[face])) is None else _MOST_PULL * math.exp(-far / _NEAR_KM))
-        for face in faces
-        if face in places
-    }
+def _weights(
+    faces: Sequence[int], points: float, index: ServiceIndex, distances: Near | None, most: int
+) -> dict[int, float]:
+    """Return by face how much these points weigh where each is given: of the ``most`` nearest and all as far as these.
+
+    Of those that nobody can place as many; those that are not in the index are left out.
+    """
+    found = index.of_faces(faces)
+    km, known = (distances.km, distances.known) if distances is not None else ({}, 0)
+    weights = dict.fromkeys(
+        heapq.nlargest(most, (index.face_ids[place] for place in members(found & ~known))), points + _NOWHERE
+    )
+    marks, last = marks_of(found & known, len(index.ids)), -1.0
+    near = 0
+    for place in islice(distances.order, len(km)) if distances is not None else ():
+        if marks[place >> 3] >> (place & 7) & 1:
+            if near >= most and km[place] != last:
+                break
+            near, last = near + 1, km[place]
+            weights[index.face_ids[place]] = points + _MOST_PULL * math.exp(-last / _NEAR_KM)
+    return weights
 
 
 def _cut(candidates: Iterable[Candidate], need: str, most: int) -> bool:
