@@ -258,12 +258,18 @@ def test_lists_and_coaches_in_any_order(template: Template) -> None:
     )
 
 
-def test_a_release_that_only_gave_new_ids_is_taken_back_too(open_vault: Vault) -> None:
+def with_a_list(vault: Vault) -> tuple[World, list[Entry]]:
+    """Return a world in which six groups of one list are live."""
     entries = [Entry(group, f"n{group}", f"words{group}") for group in range(6)]
-    world = World(open_vault)
+    world = World(vault)
     world.read("north", entries, partial=False)
-    make_live(open_vault, world.staged["north"][0])
+    make_live(vault, world.staged["north"][0])
     world.went_live("north")
+    return world, entries
+
+
+def test_a_release_that_only_gave_new_ids_is_taken_back_too(open_vault: Vault) -> None:
+    world, entries = with_a_list(open_vault)
     before = pointers(open_vault)
     world.read("north", [replace(one, key=f"x{one.group}") for one in entries], partial=False)
     result = make_live(open_vault, world.staged["north"][0])
@@ -278,11 +284,7 @@ def test_a_release_that_only_gave_new_ids_is_taken_back_too(open_vault: Vault) -
 
 
 def test_a_release_that_waited_for_one_that_is_taken_back_is_tidied_away_with_it(open_vault: Vault) -> None:
-    entries = [Entry(group, f"n{group}", f"words{group}") for group in range(6)]
-    world = World(open_vault)
-    world.read("north", entries, partial=False)
-    make_live(open_vault, world.staged["north"][0])
-    world.went_live("north")
+    world, entries = with_a_list(open_vault)
     world.read("north", [replace(one, words=f"{one.words}later") for one in entries[:3]], partial=True)
     undo_last(open_vault, source_of(open_vault, "north"))
     world.went_back("north")

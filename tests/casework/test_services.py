@@ -221,6 +221,14 @@ def test_only_the_last_word_may_be_unfinished(directory: Vault) -> None:
     assert "Refugee Example" not in names(directory, "refuge helpline")
 
 
+def with_and_without_distances(vault: Vault, words: str) -> Iterator[list[str]]:
+    """Give the names that words find, first without a place to count from, then with one."""
+    index = read_index(vault)
+    for distances in (None, near(index, Point(53.48, -2.24))):
+        page = find_services(vault, asked(words), index=index, distances=distances, page_size=500)
+        yield [row.name for row in page.rows]
+
+
 def test_what_a_word_means_for_people_comes_before_what_else_it_is_called(directory: Vault) -> None:
     owls = replace(
         PHYSIO, name="Refuge Example", summary="A wildlife refuge", phone="01632 960115", topics=("isolation",)
@@ -230,11 +238,8 @@ def test_what_a_word_means_for_people_comes_before_what_else_it_is_called(direct
     add_service(directory, women)
     pets = "A refuge from domestic abuse. Your pets go to an animal refuge."
     add_service(directory, replace(women, name="Zoe Example", summary=pets, phone="01632 960117"))
-    index = read_index(directory)
     for words in ("refuge", "refuge ", "a refuge near me "):
-        for distances in (None, near(index, Point(53.48, -2.24))):
-            page = find_services(directory, asked(words), index=index, distances=distances, page_size=500)
-            shown = [row.name for row in page.rows]
+        for shown in with_and_without_distances(directory, words):
             assert {"Zinnia Example", "Zoe Example", "National Domestic Abuse Helpline"}.issubset(shown)
             assert shown[-1] == "Refuge Example", words
     assert names(directory, "wildlife refuge")[0] == "Refuge Example"  # who says so means it
@@ -277,14 +282,11 @@ def test_what_helps_with_the_need_that_a_word_names_comes_before_what_only_has_t
         a_service("4", "Xxx Example", description="Help with PIP forms."),
     ]
     brought_in(directory, "jobs", records)
-    index = read_index(directory)
-    for distances in (None, near(index, Point(53.48, -2.24))):
-        for words, first, last in (
-            ("jobs ", "Zzz Example", "Aaa Care Jobs Example"),
-            ("pip ", "Xxx Example", "Yoga Benefits of Example"),
-        ):
-            page = find_services(directory, asked(words), index=index, distances=distances, page_size=500)
-            shown = [row.name for row in page.rows]
+    for words, first, last in (
+        ("jobs ", "Zzz Example", "Aaa Care Jobs Example"),
+        ("pip ", "Xxx Example", "Yoga Benefits of Example"),
+    ):
+        for shown in with_and_without_distances(directory, words):
             assert shown.index(first) < shown.index(last), (words, shown)
 
 
@@ -296,10 +298,8 @@ def test_what_has_most_of_the_words_comes_first_and_then_the_rarest(directory: V
         a_service("4", "Ddd Example", description="Only zumbax."),
     ]
     brought_in(directory, "words", records)
-    index = read_index(directory)
-    for distances in (None, near(index, Point(53.48, -2.24))):
-        page = find_services(directory, asked("gentle zumbax nowhereq "), index=index, distances=distances, page_size=9)
-        shown = [row.name for row in page.rows if row.name.endswith("Example")]
+    for found in with_and_without_distances(directory, "gentle zumbax nowhereq "):
+        shown = [name for name in found if name.endswith("Example")]
         assert shown[0] == "Aaa Example"
         assert set(shown[1:]) == {"Bbb Example", "Ccc Example", "Ddd Example"}
 

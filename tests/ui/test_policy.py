@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.plans import make_jo
+from tests.policies import ME, file_in_force
 from tests.tree import ROOT
 from tests.vaults import PASSPHRASE
-from workwell_desktop import policy
 from workwell_desktop.admin import main as admin
 from workwell_desktop.casework import access, attachments, papers
 from workwell_desktop.casework.directory_export import export_directory
@@ -27,19 +27,12 @@ from workwell_desktop.ui.settings_view import SettingsDialog
 from workwell_desktop.vault.store import Vault
 
 Show = Callable[[QWidget], Hand]
-ME = os.getuid()
 
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """IT's file of this test, which its own user owns, where the program looks for it."""
-    folder = tmp_path / "etc"
-    folder.mkdir(mode=0o755)
-    made = folder / "policy.toml"
-    monkeypatch.setattr(policy, "policy_in_force", lambda: read_policy(made, owner=ME))
-    for name in ("workwell_desktop.app", "workwell_desktop.ui.settings_view"):
-        monkeypatch.setattr(f"{name}.policy_in_force", lambda: read_policy(made, owner=ME))
-    return made
+    return file_in_force(tmp_path, monkeypatch)
 
 
 def write(file: Path, words: str) -> Policy:

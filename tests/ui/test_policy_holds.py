@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.stage import Stage
 from tests.plans import make_jo
+from tests.policies import ME, file_in_force
 from tests.tree import name_of, python_files
 from tests.vaults import FakeTime, Template
-from workwell_desktop import policy
 from workwell_desktop.paths import Places
 from workwell_desktop.policy import NotAllowed, Policy, read_policy, refuse_backup, refuse_export, refuse_update
 from workwell_desktop.settings import Settings, load_settings, save_settings
@@ -27,20 +27,13 @@ from workwell_desktop.ui.pages.needs_page import NeedsPage
 from workwell_desktop.ui.rules_view import RulesView
 
 Show = Callable[[QWidget], Hand]
-ME = os.getuid() if os.name == "posix" else 0
 WRITERS = {"write_text", "write_bytes", "write_whole", "copyfile", "copy2"}
 
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """IT's file of this test, where the program looks for it."""
-    folder = tmp_path / "etc"
-    folder.mkdir(mode=0o755)
-    made = folder / "policy.toml"
-    monkeypatch.setattr(policy, "policy_in_force", lambda: read_policy(made, owner=ME))
-    for name in ("workwell_desktop.app", "workwell_desktop.ui.settings_view"):
-        monkeypatch.setattr(f"{name}.policy_in_force", lambda: read_policy(made, owner=ME))
-    return made
+    return file_in_force(tmp_path, monkeypatch)
 
 
 def said(view: QWidget) -> str:

@@ -21,7 +21,7 @@ from workwell_desktop.casework.service_corrections import reported
 from workwell_desktop.casework.service_evidence import NOTHING, evidence_of
 from workwell_desktop.casework.service_faces import area_of, score_of
 from workwell_desktop.casework.service_index import Near, ServiceIndex, marks_of, members
-from workwell_desktop.casework.service_matching import Excluded, Matches, Person, match
+from workwell_desktop.casework.service_matching import NATIONAL, NEAR, REACH_KM, Excluded, Matches, Person, match
 from workwell_desktop.casework.service_need_rules import FoundNeed, NeedRules
 from workwell_desktop.casework.service_reasons import Candidate
 from workwell_desktop.casework.service_terms import TermScore
@@ -34,7 +34,6 @@ MOST = 30
 _LOOKED_AT = 200  # of each need: the best by words and distance; enough for all that matching chooses
 _WIDELY = 20_000
 _KINDS = ("access", "area", "hinted_only_for", "mode", "only_for")
-_NEAR_KM, _MOST_PULL, _NOWHERE = 6.0, 2.0, 0.6  # as directory matching weighs distance
 # One row for all with the same points: many rows are slow. What is asked for goes in as one list, however long.
 _BY_POINTS = text(
     "SELECT points, group_concat(face_id) FROM service_need WHERE need = :need AND points > 0 "
@@ -114,7 +113,7 @@ def _scores(
     for need in needs:
         best: list[tuple[float, int]] = []
         for points, faces in session.execute(_BY_POINTS, {"need": need}):
-            if len(best) == most and points + _MOST_PULL < best[-1][0]:
+            if len(best) == most and points + NEAR < best[-1][0]:
                 break  # however near the rest are, they have fewer points
             weights = _weights(json.loads(f"[{faces}]"), points, index, distances, most)
             least = heapq.nlargest(most, weights.values())[-1] if len(weights) > most else 0.0
@@ -137,7 +136,7 @@ def _weights(
     found = index.of_faces(faces)
     km, known = (distances.km, distances.known) if distances is not None else ({}, 0)
     weights = dict.fromkeys(
-        heapq.nlargest(most, (index.face_ids[place] for place in members(found & ~known))), points + _NOWHERE
+        heapq.nlargest(most, (index.face_ids[place] for place in members(found & ~known))), points + NATIONAL
     )
     marks, last = marks_of(found & known, len(index.ids)), -1.0
     near = 0
@@ -146,7 +145,7 @@ def _weights(
             if near >= most and km[place] != last:
                 break
             near, last = near + 1, km[place]
-            weights[index.face_ids[place]] = points + _MOST_PULL * math.exp(-last / _NEAR_KM)
+            weights[index.face_ids[place]] = points + NEAR * math.exp(-last / REACH_KM)
     return weights
 
 

@@ -10,7 +10,7 @@ from workwell_desktop.directory.columns_known import columns_known
 from workwell_desktop.directory.contact_cells import mend_postcode, split_contacts
 from workwell_desktop.directory.days import read_day
 from workwell_desktop.directory.text import is_nothing
-from workwell_desktop.sheets.rows import link_of
+from workwell_desktop.sheets.rows import COUNTED_FROM, link_of
 
 TELLING = frozenset({"postcode", "phone", "email", "web", "area_code"})
 """Looks that say what a column is without its head. A number between 49 and 61 need not be a latitude."""
@@ -26,7 +26,6 @@ _PHONE = re.compile(r"[(]?(?:0|\+|44)")
 _LOST_ZERO = re.compile(r"(?:44)?([123578]\d{9})")
 _MONTH = re.compile(r"([A-Za-z]{3,9}|\d{1,2}(?=[\s/.-]+\d{4}))[\s/.’'-]+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"[34]\d{4}")  # days as spreadsheet programs count them: 30000 is in 1982, 49999 in 2036
-_SERIAL_FROM = date(1899, 12, 30)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
 _DAY_INSIDE = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\s+\d{4}\b"
@@ -57,7 +56,7 @@ def month_first(cells: Sequence[str]) -> bool:
 
 def counted_day(cell: str) -> date | None:
     """Return the day that a bare number is where a spreadsheet program counts days, or nothing."""
-    return _SERIAL_FROM + timedelta(days=int(cell)) if _SERIAL.fullmatch(cell) else None
+    return COUNTED_FROM + timedelta(days=int(cell)) if _SERIAL.fullmatch(cell) else None
 
 
 def month_day(cell: str) -> date | None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from workwell_desktop.sheets.limits import MOST_CELL, Limits, too_many_columns, too_much_in_a_cell
+
+COUNTED_FROM = date(1899, 12, 30)
+"""Day 0 of the numbers that spreadsheet programs keep days as, from March 1900 on."""
 
 
 class Faulty(list[str]):

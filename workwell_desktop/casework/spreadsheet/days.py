@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from workwell_desktop.casework.date_readers import FIRST_YEAR, LAST_YEAR, MONTHS
 from workwell_desktop.casework.dates import Lean, plain, read_date
+from workwell_desktop.sheets.rows import COUNTED_FROM
 
 _TIME = r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[APap]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _PARTS = re.compile(rf"(\d{{1,2}})\s*[/.\- ]\s*(\d{{1,2}})\s*[/.\- ]\s*(\d{{4}}|\d{{2}}){_TIME}")
@@ -24,7 +25,6 @@ _NAMED = re.compile(
     rf"|([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| )'?)(\d{{4}}|\d{{2}}){_TIME}"
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_EPOCH = date(1899, 12, 30)  # day 0 of the numbers that spreadsheets keep dates as, from March 1900 on
 _LAST_NUMBER = 73_051  # the first day of 2100; a larger number is no date
 _PARTIAL = re.compile(
     r"\d{4}|\d{1,2}[/.-]\d{4}|(?:about|around|circa|c\.?|approx\.?)\s*.+|[A-Za-z]{3,9}\.? '?\d{2,4}", re.IGNORECASE
@@ -115,7 +115,7 @@ def _read(said: str, order: Order, today: date, lean: Lean) -> date | None:
         day, month = (second, first) if order.way == "mdy" else (first, second)
         return date(_year(parts[3], today, lean, (month, day)), month, day)
     if _SERIAL.fullmatch(said) and float(said) < _LAST_NUMBER:
-        return _EPOCH + timedelta(days=int(float(said)))
+        return COUNTED_FROM + timedelta(days=int(float(said)))
     named = _NAMED.fullmatch(said)
     if named:
         number, day = _month(named[2] or named[3]), int(named[1] or named[4])
