@@ -13,6 +13,8 @@ import pytest
 
 from tests.spreadsheets import workbook
 from workwell_desktop.directory.columns import LIST_LIMITS, guess_sheets
+from workwell_desktop.directory.columns_known import columns_known
+from workwell_desktop.directory.columns_looks import share
 from workwell_desktop.directory.reading import Alarm, Found, Piece, Refused
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
 from workwell_desktop.directory.table_rows import read_table
@@ -427,8 +429,13 @@ def test_the_address_is_where_it_is_given(heads: tuple[str, ...], cells: tuple[s
     assert place.address == address
 
 
-def test_a_long_cell_takes_no_time() -> None:
-    for head, cell in (("Notes", "a" * 90_000), ("How to refer", "referral, " * 9_000)):
+def test_of_a_long_cell_only_the_beginning_is_looked_through() -> None:
+    long = "a" * 90_000
+    assert share("email", ["a@b.org"]) == 1
+    assert share("email", [f"{long} a@b.org"]) == 0
+    assert columns_known().ways_in("Self-referral.") == ("self",)
+    assert columns_known().ways_in(f"{long}. Self-referral.") == ()
+    for head, cell in (("Notes", long), ("How to refer", "referral, " * 9_000)):
         assert one(("Name", "Postcode", head), ("Example", "M1 1AE", cell)).name == "Example"
 
 
