@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
+from tests.vaults import NOW
 from workwell_desktop.casework import agreements, planning
 from workwell_desktop.casework.agreements import AnswerEntry
 from workwell_desktop.casework.intake import IntakeEntry, save_intake
@@ -11,8 +12,6 @@ from workwell_desktop.casework.planning import ChangeEntry, GoalEntry, StepEntry
 from workwell_desktop.clock import Clock
 from workwell_desktop.vault.store import Vault
 
-# The templates of vaults are made today, and a vault tells when its clock runs behind: tests stand in its future.
-NOW = datetime(2037, 11, 24, 11, 18, tzinfo=UTC)
 TODAY = date(2037, 11, 24)
 NEXT_WEEK = TODAY + timedelta(days=7)
 

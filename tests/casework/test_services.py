@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event, func, select
 
 from tests.service_lists import a_service, brought_in
-from tests.vaults import Template
+from tests.vaults import NOW, Template
 from workwell_desktop.casework.crisis import crisis_suggestions
 from workwell_desktop.casework.service_faces import face_rows
 from workwell_desktop.casework.service_finding import PAGE_SIZE
@@ -560,13 +560,11 @@ def test_notes_are_kept_with_who_and_found(directory: Vault) -> None:
 
 # ---- freshness
 
-NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
 
 class TestChecking:
     @pytest.fixture
     def clock(self) -> Clock:
-        self.now = NOON
+        self.now = NOW
         return Clock(utc=lambda: self.now)
 
     def test_checked_today_counts_and_grows_old(self, directory: Vault) -> None:
@@ -579,7 +577,7 @@ class TestChecking:
         assert details.checked_by.endswith(", by Sam Example, by phone")
         row = next(row for row in find_services(directory, asked("shelter")).rows if row.id == shelter)
         assert (row.checked, row.checked_state) == (details.checked, "good")
-        self.now = NOON + timedelta(days=430)
+        self.now = NOW + timedelta(days=430)
         details = service_details(directory, shelter)
         assert (details.checked, details.checked_state) == ("Not checked for 14 months", "warn")
         assert counted(directory, ServiceCheck) == 1

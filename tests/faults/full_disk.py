@@ -15,6 +15,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from tests.journeys import views
 from tests.journeys.stage import Stage
+from tests.vaults import FakeTime
 
 WORDS = "What I say while there is no room"
 FIELD = "In Jo’s words"
@@ -40,7 +41,7 @@ def full(disk: Path) -> Iterator[None]:
 
 
 def main(home: Path, passphrase: str) -> None:
-    stage = Stage(home)
+    stage = Stage(home, clock=FakeTime().clock)
     hand = stage.hand
     stage.unlock(passphrase)
     views.open_person(stage, "Jo Example")
@@ -62,7 +63,7 @@ def main(home: Path, passphrase: str) -> None:
     stage.wait_for(lambda: stage.says("Kept at"), "that it was kept once there was room")
     tell("room: kept")
     stage.close()
-    stage = Stage(home)
+    stage = Stage(home, clock=FakeTime().clock)
     stage.unlock(passphrase)
     views.open_person(stage, "Jo Example")
     stage.hand.open_tab("Intake")

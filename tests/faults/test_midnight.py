@@ -12,18 +12,23 @@ from sqlalchemy import select
 
 from tests.journeys import views
 from tests.journeys.stage import Stage
-from tests.vaults import FakeTime, Template
+from tests.vaults import NOW, FakeTime, Template
 from workwell_desktop.casework.dates import read_date
 from workwell_desktop.models.contacts import Contact, Note
 from workwell_desktop.ui.parts.date_field import DateField
 from workwell_desktop.ui.style.theme import Look
 
 
+def tomorrow_at(hour: int, minute: int) -> datetime:
+    """Return that time of this PC on the day after the home was furnished."""
+    return NOW.astimezone().replace(hour=hour, minute=minute) + timedelta(days=1)
+
+
 def test_a_day_that_was_saved_before_midnight_is_saved_again_after_it(
     start: Callable[..., Stage], template: Template, home: Path
 ) -> None:
-    tomorrow = datetime.now().astimezone().replace(hour=23, minute=58, second=0, microsecond=0) + timedelta(days=1)
-    time = FakeTime(now=tomorrow)
+    evening = tomorrow_at(23, 58)
+    time = FakeTime(now=evening)
     stage = start(home, clock=time.clock)
     stage.let_in(template, time.clock)
     views.open_person(stage, "Jo Example")
@@ -42,7 +47,7 @@ def test_a_day_that_was_saved_before_midnight_is_saved_again_after_it(
     views.open_person(stage, "Jo Example")
     stage.hand.open_tab("Intake")
     views.go(stage, "work")
-    day = (tomorrow - timedelta(days=1)).date()
+    day = (evening - timedelta(days=1)).date()
     assert stage.typed("Job") == "Supervisor"
     assert stage.typed("Last day worked") == f"{day.day} {day:%B %Y}"
 
@@ -50,7 +55,7 @@ def test_a_day_that_was_saved_before_midnight_is_saved_again_after_it(
 def test_a_meeting_that_goes_past_midnight_is_closed_for_the_day_it_began(
     start: Callable[..., Stage], template: Template, home: Path
 ) -> None:
-    evening = datetime.now().astimezone().replace(hour=23, minute=57, second=0, microsecond=0) + timedelta(days=1)
+    evening = tomorrow_at(23, 57)
     time = FakeTime(now=evening)
     stage = start(home, clock=time.clock)
     stage.let_in(template, time.clock)

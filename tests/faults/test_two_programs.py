@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.journeys.stage import Stage
 from tests.tree import ROOT
-from tests.vaults import PASSPHRASE
+from tests.vaults import PASSPHRASE, FakeTime
 
 
 @contextmanager
@@ -30,9 +30,11 @@ def first_program(home: Path) -> Iterator[subprocess.Popen[str]]:
         child.kill()
 
 
-def test_the_second_names_the_first_and_opens_once_it_was_killed(start: Callable[..., Stage], home: Path) -> None:
+def test_the_second_names_the_first_and_opens_once_it_was_killed(
+    start: Callable[..., Stage], home: Path, time: FakeTime
+) -> None:
     with first_program(home) as first:
-        stage = start(home)
+        stage = start(home, clock=time.clock)
         stage.hand.write("Passphrase", PASSPHRASE)
         stage.hand.press("Unlock")
         who = f"This vault is already open: {getpass.getuser()} on {socket.gethostname()} since "

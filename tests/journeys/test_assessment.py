@@ -24,6 +24,7 @@ from workwell_desktop.casework.measures import begin_measure, finish_measure, sa
 from workwell_desktop.casework.referral import ReferralEntry, save_referral
 from workwell_desktop.casework.safety_due import defer_all
 from workwell_desktop.casework.triage_deeds import accept
+from workwell_desktop.clock import Clock
 from workwell_desktop.ui.parts.chart import ChartPicture
 from workwell_desktop.vault.store import Vault
 
@@ -369,7 +370,7 @@ def test_signed_corrected_and_compared(begin: Begin, time: FakeTime) -> None:
     keys.section("Scores over time")
     (drawn,) = (one.accessibleName() for one in in_sight(stage.window, ChartPicture) if "start" in one.accessibleName())
     assert drawn == "Jo scored 6 at the start and 4 now. That is 2 lower."
-    assert in_order(stage, "Mood and worry (PHQ-4), 0 to 12", "11 Dec", "Moderate")
+    assert in_order(stage, "Mood and worry (PHQ-4), 0 to 12", "8 Dec", "Moderate")
     keys.press_first("Open: Mood and worry (PHQ-4), 0 to 12, ")
     stage.wait_for(lambda: stage.says("PHQ-4: 1 + 1 + 1 + 1 = 4 of 12"), "the answers of that day")
 
@@ -400,9 +401,10 @@ def test_signed_corrected_and_compared(begin: Begin, time: FakeTime) -> None:
 
 
 def test_nine_questions_survive_the_end_of_the_process(
-    begin: Begin, start: Callable[..., Stage], tmp_path: Path
+    begin: Begin, start: Callable[..., Stage], time: FakeTime, tmp_path: Path
 ) -> None:
     """The power goes between two answers: what was said two seconds ago is there, at the same question."""
+    time.now = Clock().utc()  # the other process reads the clock of this PC
     begin().close()
     command = [sys.executable, "-m", "tests.journeys.play", "answer", str(tmp_path / "home")]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
