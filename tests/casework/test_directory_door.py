@@ -49,6 +49,7 @@ def read_or_refused(vault: Vault, path: Path) -> tuple[int, str]:
         ("book.xlsx", workbook({"A": [["Title"], HEADS, ROW], "B": [HEADS, ROW]}), spoilt_part, 50),
         ("tables.zip", as_zip(VERSION_3), spoilt_part, 50),
         ("torn.zip", as_zip(VERSION_3), spoilt, 40),
+        ("pages.zip", as_zip({"a.json": PAGE.decode(), "b.json": page(full(4))}), spoilt_part, 50),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -91,3 +92,12 @@ def test_a_spoilt_file_comes_in_as_a_whole_or_not_at_all(
     with open_vault.reading() as session:
         assert session.scalar(select(func.count()).select_from(DirSource)) == 1
     assert table_counts(open_vault)["dir_said"] >= len(shown(open_vault))
+
+
+def test_a_folder_that_holds_the_zip_alone_comes_in_as_the_zip_does(open_vault: Vault, tmp_path: Path) -> None:
+    for name, data in (("tables", as_zip(VERSION_3)), ("pages", as_zip({"a.json": PAGE.decode()}))):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "list.zip").write_bytes(data)
+        release = read_list(open_vault, look(open_vault, folder), words=ListWords(name), partial=False)
+        assert dry_run(open_vault, release).added == 3

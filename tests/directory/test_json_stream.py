@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.directory.hsds_lists import as_zip
 from tests.directory.json_lists import (
     TODAY,
     full,
@@ -18,7 +19,8 @@ from tests.directory.json_lists import (
     version_1,
     written,
 )
-from workwell_desktop.directory.json_stream import read_json
+from workwell_desktop.directory.json_stream import read_json, read_packed_json
+from workwell_desktop.directory.opening import look
 from workwell_desktop.directory.reading import Alarm, Found, Refused
 
 
@@ -278,6 +280,19 @@ def test_progress_is_told_and_a_reader_that_is_closed_stops(tmp_path: Path) -> N
     reading = read_json((path,), path, TODAY, lambda done, of: told.append((done, of)))
     assert isinstance(next(iter(reading)), Found)
     assert told[-1] == (path.stat().st_size, path.stat().st_size)
+
+
+def test_pages_in_a_zip_are_read_as_pages_in_a_folder(tmp_path: Path) -> None:
+    pages = {"1.json": page(full(1), thin(2)), "2.json": page(full(2), {"id": "nameless"}), "more.zip": "PK"}
+    (tmp_path / "list.zip").write_bytes(as_zip(pages))
+    offer = look(tmp_path / "list.zip")
+    told: list[tuple[int, int]] = []
+    found = list(read_packed_json(offer.files[0], offer.packed, TODAY, lambda done, of: told.append((done, of))))
+    loose = pieces(*(written(tmp_path / name, pages[name]) for name in ("1.json", "2.json")))
+    assert found == [Refused("more.zip", 3, "This is a packed file inside a zip. It was left closed."), *loose]
+    assert len(records(found)) == 2
+    size = sum(len(pages[name]) for name in offer.packed)
+    assert told[-1] == (size, size)
 
 
 def test_one_page_again_and_again_under_other_numbers_is_said(tmp_path: Path) -> None:

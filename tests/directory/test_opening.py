@@ -86,6 +86,16 @@ def test_folders_and_zips_of_tables_that_belong_together(tmp_path: Path) -> None
     assert look(packed(tmp_path / "d.xlsx", **{"[Content_Types]_dot_xml": "<x/>"})).format == "table"
 
 
+def test_a_zip_of_pages_is_told_apart_and_its_pages_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    pages = {f"list__page_{number}_dot_json": page(full(number)) for number in (1, 10, 2)}
+    offer = look(packed(tmp_path / "a.zip", **pages, read_dot_txt="x", **{".page_3.json": "x"}))
+    assert (offer.format, offer.root) == ("oruk3", tmp_path / "a.zip")
+    assert offer.packed == ("list/page_1.json", "list/page_2.json", "list/page_10.json")
+    assert look(packed(tmp_path / "b.zip", a_dot_json=json.dumps([version_1(1)]))).format == "oruk1"
+    assert look(packed(tmp_path / "c.zip", services_dot_csv="id\n", a_dot_json="{}")).packed == ()
+    assert look(written(tmp_path / "a.json", page(full(1)))).packed == ()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "word"),
     [
@@ -103,7 +113,7 @@ def test_what_is_no_list_is_refused(tmp_path: Path, name: str, data: bytes, word
 
 def test_a_zip_without_tables_and_a_folder_without_lists_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ListRefused, match="Unpack"):
-        look(packed(tmp_path / "a.zip", a_dot_json="[]"))
+        look(packed(tmp_path / "a.zip", a_dot_pdf="%PDF-1.7"))
     (tmp_path / "empty").mkdir()
     with pytest.raises(ListRefused, match="no list"):
         look(tmp_path / "empty")

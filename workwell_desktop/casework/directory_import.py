@@ -31,7 +31,7 @@ from workwell_desktop.directory.columns import (
     titles,
 )
 from workwell_desktop.directory.hsds_tables import read_hsds_tables
-from workwell_desktop.directory.json_stream import read_json
+from workwell_desktop.directory.json_stream import read_json, read_packed_json
 from workwell_desktop.directory.opening import Offer
 from workwell_desktop.directory.reading import Piece, Told
 from workwell_desktop.directory.record import ServiceRecord
@@ -207,7 +207,10 @@ def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Generator[Piec
         mappings = [top.mapping for top in offered.sheets]
         yield from read_table(offered.source, offer.root.name, mappings, today=today, told=told)
     elif offer.format == "hsds_tabular":
-        yield from read_hsds_tables(offer.root, today, told)
+        packed = len(offer.files) == 1  # a zip, which may be all that the chosen folder holds
+        yield from read_hsds_tables(offer.files[0] if packed else offer.root, today, told)
+    elif offer.packed:
+        yield from read_packed_json(offer.files[0], offer.packed, today, told)
     else:
         yield from read_json(offer.files, offer.root, today, told)
 

@@ -6,11 +6,13 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from workwell_desktop.directory.json_scan import DEEPEST, PAGE_KEYS, Scan, ScannedEntry, scan_entries
 from workwell_desktop.directory.json_store import JsonStore
@@ -18,6 +20,7 @@ from workwell_desktop.directory.open_referral import read_organisation, read_ser
 from workwell_desktop.directory.open_referral_shapes import NotAService, parts_of
 from workwell_desktop.directory.opening import MOST_ENTRIES, ListRefused
 from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told
+from workwell_desktop.directory.safe_zip import open_members
 from workwell_desktop.directory.text import LONGEST_TEXT, encoding_of, is_garbled, text_decoder
 
 _CHUNK = 256 * 1024
@@ -44,6 +47,15 @@ class _Reading:
     garbled: bool = False
 
 
+@dataclass(frozen=True)
+class _File:
+    """One file of a list: its name on screen, its size in bytes, and how it is opened."""
+
+    where: str
+    size: int
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
 def read_json(files: tuple[Path, ...], root: Path, today: date, told: Told | None = None) -> Pieces:
     """Read the files of one list. ``root`` is the folder (or the file) that names are said from.
 
@@ -51,18 +63,34 @@ def read_json(files: tuple[Path, ...], root: Path, today: date, told: Told | Non
     later file may hold the full form of a service that an earlier one only names. A file that cannot be opened is
     refused. Raises :class:`ListRefused` for more than 200,000 entries, or when this PC has no room for the scratch.
     """
+    yield from _read([_loose(path, root) for path in files], today, told)
+
+
+def read_packed_json(path: Path, pages: Sequence[str], today: date, told: Told | None = None) -> Pieces:
+    """Read those pages of a zip file as :func:`read_json` reads files. Raises what it raises, and ``ZipProblem``."""
+    with open_members(path) as members:
+        yield from members.refused
+        files = [_File(page, members.sizes[page], partial(members.open, page)) for page in pages]
+        yield from _read(files, today, told)
+
+
+def _loose(path: Path, root: Path) -> _File:
+    return _File(_name(path, root), _size(path), lambda: path.open("rb"))
+
+
+def _read(files: Sequence[_File], today: date, told: Told | None) -> Pieces:
     try:
-        yield from _read(_Reading(told, sum(map(_size, files))), files, root, today)
+        yield from _services(_Reading(told, sum(file.size for file in files)), files, today)
     except sqlite3.Error as problem:
         raise ListRefused(
             "There is no room on this PC to read the list.", "Free some space, then try again."
         ) from problem
 
 
-def _read(reading: _Reading, files: tuple[Path, ...], root: Path, today: date) -> Pieces:
+def _services(reading: _Reading, files: Sequence[_File], today: date) -> Pieces:
     with JsonStore() as store:
-        for path in files:
-            yield from _read_file(reading, store, path, _name(path, root))
+        for file in files:
+            yield from _read_file(reading, store, file)
         yield from _whole(reading)
         for kept in store.services():
             yield Found(read_service(kept.value, kept.key, today), kept.where, kept.row)
@@ -82,21 +110,21 @@ def _name(path: Path, root: Path) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _read_file(reading: _Reading, store: JsonStore, path: Path, where: str) -> Iterator[Piece]:
-    row, scan, beside = 0, Scan(), Counter[str]()
+def _read_file(reading: _Reading, store: JsonStore, file: _File) -> Iterator[Piece]:
+    where, row, scan, beside = file.where, 0, Scan(), Counter[str]()
     try:
-        encoding = encoding_of(_bytes(path))
+        encoding = encoding_of(_bytes(file))
         if encoding == "cp1252":
             sentence = (
                 f"The file {where} is not in UTF-8. It was read as Windows-1252: look at letters such as £ and ’."
             )
             yield Alarm("encoding", sentence)
-        parts = _parts(reading, path, encoding)
+        parts = _parts(reading, file, encoding)
         first = next(parts, "")
         if curly := _CURLY.search(first[:_CHUNK]):
             begins = first.count("\n", 0, curly.end()) + 1
-            yield _about_curly(where, begins, mended=_size(path) <= _SMALL)
-            if _size(path) <= _SMALL:
+            yield _about_curly(where, begins, mended=file.size <= _SMALL)
+            if file.size <= _SMALL:
                 first, parts = _straight("".join([first, *parts])), iter(())
         for entry in _entries(first, parts, scan):
             for _ in range(scan.bare):
@@ -115,15 +143,15 @@ def _read_file(reading: _Reading, store: JsonStore, path: Path, where: str) -> I
     reading.total = max(reading.total, scan.total)
 
 
-def _bytes(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+def _bytes(file: _File) -> Iterator[bytes]:
+    with file.open() as opened:
+        while chunk := opened.read(_CHUNK):
             yield chunk
 
 
-def _parts(reading: _Reading, path: Path, encoding: str) -> Iterator[str]:
+def _parts(reading: _Reading, file: _File, encoding: str) -> Iterator[str]:
     decoder = text_decoder(encoding)
-    for chunk in _bytes(path):
+    for chunk in _bytes(file):
         reading.done += len(chunk)
         if reading.told:
             reading.told(min(reading.done, reading.size), reading.size)

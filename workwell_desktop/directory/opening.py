@@ -9,13 +9,14 @@ import hashlib
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from workwell_desktop.directory.hsds_names import files_of
 from workwell_desktop.directory.reading import Told
+from workwell_desktop.directory.safe_zip import open_members
 from workwell_desktop.errors import WorkwellError
 
 MOST_BYTES = 200_000_000
@@ -27,6 +28,7 @@ MOST_ENTRIES = 200_000
 _DEEPEST_FOLDER = 6
 _MOST_UNPACKED = 100  # times its packed size: text packs ten to twenty times
 _HEAD = 64 * 1024  # bytes that are looked at to tell what a JSON file is
+_LOOKED_INTO = 5  # files, where there are many
 _CHUNK = 1024 * 1024
 
 Format = Literal["oruk3", "oruk1", "hsds3_json", "hsds_tabular", "table"]
@@ -37,6 +39,7 @@ TITLES: dict[Format, str] = {
     "hsds_tabular": "A list of services in the Human Services Data Specification (tables that belong together).",
     "table": "A table: you say which column holds what.",
 }
+_JSON_FORMATS: tuple[Format, ...] = ("oruk3", "oruk1", "hsds3_json")
 _JSON, _TABLES = {".json", ".ndjson", ".jsonl", ".geojson"}, {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"}
 _HSDS_TABLES = {"services.csv", "organizations.csv", "datapackage.json"}
 _JSON_BEGINS = re.compile(rb"\[\s*\{|\{\s*\"\w+\"\s*:")  # no head of a column is like that
@@ -62,6 +65,7 @@ class Offer:
 
     ``title`` is a sentence for the screen; ``root`` the file or folder that was chosen; ``files`` those that belong to
     the list, in the order they are read; ``sha256`` is that of the names and bytes of them all, ``size`` in bytes.
+    ``packed`` are the pages inside, in the order they are read, where the only file is a zip of JSON.
     """
 
     format: Format
@@ -70,6 +74,7 @@ class Offer:
     files: tuple[Path, ...]
     sha256: str
     size: int
+    packed: tuple[str, ...] = ()
 
 
 def look(path: Path, told: Told | None = None) -> Offer:
@@ -84,8 +89,9 @@ def look(path: Path, told: Told | None = None) -> Offer:
         if size > MOST_BYTES:
             raise _too_large(path)
         format_, chosen = _told_apart(path, files)
-        title = _title(format_, chosen)
-        return Offer(format_, title, path, chosen, _sum(path, chosen, told), _size(chosen))
+        packed = _packed(chosen[0]) if format_ in _JSON_FORMATS and len(chosen) == 1 else ()
+        title = _title(format_, _packed_heads(chosen[0], packed) if packed else _heads(chosen))
+        return Offer(format_, title, path, chosen, _sum(path, chosen, told), _size(chosen), packed)
     except OSError as problem:
         raise ListRefused(
             f"{path.name} cannot be opened.", "See that the stick is in and that you may read the file."
@@ -140,7 +146,7 @@ def _told_apart(path: Path, files: tuple[Path, ...]) -> tuple[Format, tuple[Path
         return "hsds_tabular", tuple(one for one in files if one.suffix.lower() in {".csv", ".txt", ".tsv", ".json"})
     pages = tuple(one for one in files if one.suffix.lower() in _JSON)
     if pages:
-        return _json_format(pages), pages
+        return _json_format(_heads(pages)), pages
     others = tuple(one for one in files if one.suffix.lower() not in _JSON)
     if len(others) == 1:
         return _one_file(others[0]), others
@@ -159,7 +165,7 @@ def _one_file(path: Path) -> Format:
     if head.startswith(b"PK"):
         return _zipped(path)
     if _is_json(head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n"), path.suffix.lower()):
-        return _json_format((path,))
+        return _json_format([head])
     if path.suffix.lower() in _JSON | _TABLES | {".txt"} or head.startswith(b"\xd0\xcf\x11\xe0"):
         return "table"
     raise ListRefused(
@@ -190,17 +196,50 @@ def _zipped(path: Path) -> Format:
     tables = files_of((one.filename for one in inside), {})
     if len(tables) > 1 or names & _HSDS_TABLES or sum(name.endswith(".csv") for name in names) > 1:
         return "hsds_tabular"
-    if sum(name.endswith((".csv", ".xlsx")) for name in names) == 1 and not any(n.endswith(".json") for n in names):
+    if pages := _packed(path):
+        return _json_format(_packed_heads(path, pages))
+    if sum(name.endswith((".csv", ".xlsx")) for name in names) == 1:
         return "table"
-    raise ListRefused(f"{path.name} holds no tables that belong together.", "Unpack it first, then choose the folder.")
+    raise ListRefused(f"{path.name} holds no list of services.", "Unpack it first, then choose the list itself.")
 
 
-def _json_format(files: tuple[Path, ...]) -> Format:
-    """Tell the versions of Open Referral apart by the names of fields at the beginning of some files."""
-    text = ""
-    for path in files[:5]:
+def _packed(path: Path) -> tuple[str, ...]:
+    """Return the names of the JSON pages in a zip file, in the order they are read. Raises ``ZipProblem``."""
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            return ()
+    with open_members(path) as members:
+        pages = [name for name in members.sizes if _is_page(PurePosixPath(name))]
+    return tuple(sorted(pages, key=_in_order))
+
+
+def _is_page(name: PurePosixPath) -> bool:
+    """Say whether a file inside a zip may be a page of the list: JSON, and not hidden."""
+    return name.suffix.lower() in _JSON and not any(part.startswith((".", "~$")) for part in name.parts)
+
+
+def _packed_heads(path: Path, pages: Sequence[str]) -> list[bytes]:
+    """Return how the first pages in a zip begin. Raises ``ZipProblem``."""
+    with open_members(path) as members:
+        heads = []
+        for page in pages[:_LOOKED_INTO]:
+            with members.open(page) as file:
+                heads.append(file.read(_HEAD))
+        return heads
+
+
+def _heads(files: Sequence[Path]) -> list[bytes]:
+    """Return how the first files begin."""
+    heads = []
+    for path in files[:_LOOKED_INTO]:
         with path.open("rb") as file:
-            text += file.read(_HEAD).replace(b"\x00", b"").decode("utf-8", "replace")
+            heads.append(file.read(_HEAD))
+    return heads
+
+
+def _json_format(heads: Sequence[bytes]) -> Format:
+    """Tell the versions of Open Referral apart by the names of fields at the beginning of some files."""
+    text = "".join(head.replace(b"\x00", b"").decode("utf-8", "replace") for head in heads)
     old, uk, plain = (len(set(one.findall(text))) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
     paged = '"total_pages"' in text and not _WRAPS.search(text)  # only version 3 counts so
     if not paged and (
@@ -210,12 +249,10 @@ def _json_format(files: tuple[Path, ...]) -> Format:
     return "hsds3_json" if plain > 3 or (plain and not uk) else "oruk3"
 
 
-def _title(format_: Format, files: tuple[Path, ...]) -> str:
+def _title(format_: Format, heads: Sequence[bytes]) -> str:
     """Return what the list is in a sentence; of a publisher with a shape of its own, its name."""
-    if format_ in {"oruk3", "oruk1", "hsds3_json"}:
-        with files[0].open("rb") as file:
-            if b'"serviceProviderName"' in file.read(_HEAD):
-                return "A list of services from StreetSupport."
+    if format_ in _JSON_FORMATS and b'"serviceProviderName"' in heads[0]:
+        return "A list of services from StreetSupport."
     return TITLES[format_]
 
 
