@@ -64,6 +64,9 @@ def _hour(moment: time | None) -> str:
         ("9am-5", [("", "09:00", "17:00")]),
         ("9-17", [("", "09:00", "17:00")]),
         ("9am - midnight", [("", "09:00", "00:00")]),
+        ("Monday: 9:00-22:00 Tuesday: 7:30 - 20:00", [("MO", "09:00", "22:00"), ("TU", "07:30", "20:00")]),
+        ("6:00 to 18:30", [("", "06:00", "18:30")]),
+        ("7:00 am - 6:00 pm, Monday - Friday", [(WEEK, "07:00", "18:00")]),
     ],
 )
 def test_usual_ways_are_read(text: str, read: list[tuple[str, str, str]]) -> None:
@@ -76,7 +79,8 @@ def test_usual_ways_are_read(text: str, read: list[tuple[str, str, str]]) -> Non
         "CLOSED", "Closed Mondays, open Tue-Sat 10-4", "One morning per week", "7-9", "from 7", "By appointment",
         "Term time only Mon 9-5", "Mon-Fri", "Daily (except Tues) 10am-2pm", "Mon 9-5, ring first", "Tuesday 25:00",
         "13pm", "0am", "1st of the month", "2nd and 4th week", "9 to", "Mon 99", "Tuesday - 10th", "-", "10/11/2024",
-        "Monday 9-5, 6-8, Closed", "9:00 of", "Monday of the month 10am", "1st Mon & Tue of the month 10am",
+        "Monday 9-5, 6-8, Closed", "9-5, Monday 10-4",
+        "9:00 of", "Monday of the month 10am", "1st Mon & Tue of the month 10am",
     ],
 )  # fmt: skip
 def test_what_is_not_understood_stays_as_words(text: str) -> None:

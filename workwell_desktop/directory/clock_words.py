@@ -175,7 +175,8 @@ class _Lines:
             while byday and self._peek() == "comma" and self._peek(1) in {"hour", "since", "closed", "all_day"}:
                 self._at += 1
             spans = self._spans()
-            if not byday and spans and self._at < len(self._tokens):  # "10am - 12 noon Tuesdays"
+            if not byday and spans and self._at < len(self._tokens):  # "10am - 12 noon Tuesdays", "9-5, Mon-Fri"
+                self._at += self._peek() == "comma"
                 byday, monthly = self._days()
             if (lines or self._at < len(self._tokens)) and not byday:
                 raise _Unread  # times or "closed" that belong to no day, beside some that do
@@ -303,7 +304,7 @@ def _pair(opens: _Clock, closes: _Clock) -> tuple[time, time]:
         end = _time_of(closes.minutes + (12 * 60 if closes.hour < 12 else 0))
     if opens.half:
         return _time(opens, 12 * (opens.half == "p")), end
-    if opens.whole_day or opens.hour == 0:
+    if opens.whole_day or opens.hour == 0 or (closes.whole_day and closes.hour > 12):  # "9:00-22:00"
         return time(opens.hour, opens.minute), end
     if opens.hour >= 7 and not closes.half and closes.hour <= 12 and not closes.whole_day:
         if opens.hour < 9 and closes.hour > opens.hour and closes.hour < 12:
