@@ -54,6 +54,14 @@ def test_a_bar_inside_cells_parts_no_columns(tmp_path: Path) -> None:
     assert rows_of(rows.encode(), tmp_path)[1][:2] == ("Group 0", "Food|Advice")
 
 
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_a_space_before_a_quotation_mark_is_no_cell_of_its_own(tmp_path: Path, mark: str) -> None:
+    rows = f'"Name"{mark} "Address"{mark}  "Notes"\n"Tea Club"{mark} "1 High Street, Bolton"{mark} "Ask for ""Jo"""\n'
+    assert rows_of(rows.encode(), tmp_path)[1] == ("Tea Club", "1 High Street, Bolton", 'Ask for "Jo"')
+    words = f'Name{mark}Notes\nTea Club{mark}Say "hello" to Jo\n"A"{mark}"or, ""B"""\n'
+    assert rows_of(words.encode(), tmp_path)[1:] == (("Tea Club", 'Say "hello" to Jo'), ("A", 'or, "B"'))
+
+
 def test_what_windows_wrote_is_read(tmp_path: Path) -> None:
     rows = (("Name", "Note"), ("Zoë Example", "“£20 – today”"))
     assert rows_of(as_csv(rows, ";").encode("cp1252"), tmp_path) == rows

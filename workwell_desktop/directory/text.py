@@ -24,7 +24,7 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--[^<>]{0,2000}-->|<![A-Za-z][^<>]{0,500}>")
 _PLAIN = re.compile(r"[ !-%'-;=-\[\]-~]*+")  # ASCII without line breaks, &, < and \
 _LITERAL_BREAK = re.compile(r"\\r\\n|\\n|\\r|\\t")
-_CODES = re.compile(r"#{3}\w{1,20}#{3}")
+_CODES = re.compile(r"#{3}\w{1,20}#{2,3}|\b[A-Z]{2,20}#{3}")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\n{3,}")
 _UNSEEN = re.compile(
@@ -38,8 +38,8 @@ _BYTE_OF = {letter: byte for byte, letter in _SLOPPY.items()}
 _FOLLOWS = "".join(re.escape(_SLOPPY[byte]) for byte in range(0x80, 0xC0))
 _AS_1252 = re.compile(rf"[ÂÃÅ][{_FOLLOWS}]|[âï][{_FOLLOWS}]{{2}}|ð[{_FOLLOWS}]{{3}}")
 # The same through the code page of DOS: the first letter is often flattened to a G.
-_AS_DOS = re.compile(r"[ΓG]Ç([ÿÖ£¥ôöóª])")
-_DOS = dict(zip("ÿÖ£¥ôöóª", "‘’“”–—•…", strict=True)) | {"£": "“", "¥": "”"}
+_DOS = dict(zip("ÿÖ£¥ôöóªÉæÆïÄ", "‘’“”–—•…---\u200b\u200b", strict=True))  # the last ones are not seen
+_AS_DOS = re.compile(rf"[ΓG]Ç([{''.join(_DOS)}])")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import hashlib
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -38,6 +38,8 @@ RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PIECE = 1024 * 1024
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 40
+_SPACED = re.compile(r'[,;|] +"(?!")')  # "Name", "Phone"
+_SPACED_ROWS, _LONG_LINE = 5, 64 * 1024
 _FEW_ZEROS = 0.005  # of the letters: a list with a damaged row, and not something else
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
 _UNSEEN = dict.fromkeys(map(ord, {*_CONTROLS, "\x1a"}))  # old programs end a file with the last one
@@ -164,13 +166,15 @@ def each_csv_row(opener: Opener, limits: Limits = PEOPLE, encoding: Encoding | N
     row is :class:`Faulty`, and the lines below it are read.
     """
     how = encoding or encoding_of(opener, limits)
+    with _text_of(opener, how) as text:
+        spaced = any(_SPACED.search(text.readline(_LONG_LINE)) for _ in range(_SPACED_ROWS))
     evenness = {}
     for mark in _DELIMITERS:
         with _text_of(opener, how) as text:
-            evenness[mark] = _evenness(text, mark)
+            evenness[mark] = _evenness(csv.reader(text, delimiter=mark, skipinitialspace=spaced), mark)
+    mark = max(_DELIMITERS, key=evenness.__getitem__)
     with _text_of(opener, how) as text:
-        mark = max(_DELIMITERS, key=evenness.__getitem__)
-        yield from _parsed(text, mark, limits, usual=evenness[mark][1])
+        yield from _parsed(text, mark, limits, usual=evenness[mark][1], spaced=spaced)
 
 
 def _is_ours(heads: Sequence[str]) -> bool:
@@ -264,11 +268,11 @@ def _no_text() -> SheetProblem:
     return SheetProblem("This file holds more than text, or text that cannot be read.", _SAVE_AS)
 
 
-def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
+def _evenness(rows: Iterable[list[str]], mark: str) -> tuple[int, int]:
     """Say how well a mark parts the first rows: how many rows have the same number of cells, and how many cells."""
     widths = []
     try:
-        for row in csv.reader(text, delimiter=mark):
+        for row in rows:
             if row:
                 widths.append(len(row))
             if len(widths) >= _SAMPLE_ROWS:
@@ -281,12 +285,15 @@ def _evenness(text: io.TextIOWrapper, mark: str) -> tuple[int, int]:
     return (widths.count(most), most) if most > 1 else (0, sum(width > 1 for width in widths))
 
 
-def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits, *, usual: int) -> Iterator[list[str]]:
-    """Give the rows. ``usual`` is how many cells most of them have: by that a row that breaks off is known."""
+def _parsed(text: io.TextIOWrapper, mark: str, limits: Limits, *, usual: int, spaced: bool) -> Iterator[list[str]]:
+    """Give the rows. ``usual`` is how many cells most of them have: by that a row that breaks off is known.
+
+    ``spaced`` says that a space stands between the mark and a cell in quotation marks.
+    """
     number, lines = 0, _Lines(text)
     while True:
         try:
-            row = next(csv.reader(lines, delimiter=mark, strict=True), None)
+            row = next(csv.reader(lines, delimiter=mark, strict=True, skipinitialspace=spaced), None)
             if row is None:
                 return
             number += 1
