@@ -124,7 +124,7 @@ def test_rows_that_belong_to_nothing_are_told_and_the_service_is_kept(tmp_path: 
     spoilt = VERSION_3 | {
         "services.csv": VERSION_3["services.csv"] + "s3,o9,Lone Service,,active,,,,\n",
         "phones.csv": VERSION_3["phones.csv"] + "p3,,s9,,01204 496 003\np4,,,,01204 496 004\n",
-        "schedules.csv": VERSION_3["schedules.csv"] + ",s1,,WEEKLY,MO,9:00,10:00,\n",
+        "schedules.csv": VERSION_3["schedules.csv"] + "h9,s9,,WEEKLY,MO,9:00,10:00,\n",
         "service_at_location.csv": VERSION_3["service_at_location.csv"] + "sl3,s1,l9\n",
         "attributes.csv": VERSION_3["attributes.csv"] + "t3,s9,service,x1\n",
     }
@@ -136,6 +136,27 @@ def test_rows_that_belong_to_nothing_are_told_and_the_service_is_kept(tmp_path: 
     found = {one.record.key: one.record for one in pieces if isinstance(one, Found)}
     assert found["s1"] == TEA_CLUB
     assert (found["s3"].name, found["s3"].organisation) == ("Lone Service", "")
+
+
+def test_times_without_an_id_are_kept_and_told_once(tmp_path: Path) -> None:
+    bare = "id,service_id,weekday,opens_at,closes_at\n" + "".join(
+        f",s1,{day},9:00,22:00\n" for day in ("Monday", "Tue")
+    )
+    pieces = pieces_of(tmp_path, without(VERSION_3, "schedules.csv") | {"regular_schedules.csv": bare})
+    (told,) = (one for one in pieces if isinstance(one, Refused))
+    assert (told.row, told.reason) == (2, "This row has no id, nor has one other. What it says was kept.")
+    (record,) = (one.record for one in pieces if isinstance(one, Found) and one.record.key == "s1")
+    assert [(one.byday, one.opens_at, one.closes_at) for one in record.times] == [
+        ("MO", time(9), time(22)), ("TU", time(9), time(22)),
+    ]  # fmt: skip
+
+
+def test_letters_that_were_garbled_before_raise_an_alarm_for_each_file(tmp_path: Path) -> None:
+    spoilt = VERSION_3 | {"services.csv": VERSION_3["services.csv"] + "s3,o1,BoGÇÖs Club,Tea,active,,,,\n"}
+    pieces = pieces_of(tmp_path, spoilt)
+    (alarm,) = (one for one in pieces if isinstance(one, Alarm))
+    assert (alarm.kind, alarm.sentence.split(" were ")[0]) == ("encoding", "Letters in 1 row of the file services.csv")
+    assert "Bo’s Club" in {one.record.name for one in pieces if isinstance(one, Found)}
 
 
 def test_a_service_is_given_once(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from typing import BinaryIO
 from workwell_desktop.directory.clock_words import read_days
 from workwell_desktop.directory.hsds_names import FileKind, file_kinds, files_of
 from workwell_desktop.directory.hsds_scratch import Row, Scratch
-from workwell_desktop.directory.reading import Alarm, Piece, Refused, Told, broken_off
+from workwell_desktop.directory.reading import Alarm, Piece, Refused, Told, broken_off, garbled_before
 from workwell_desktop.directory.safe_zip import Members, ZipProblem
+from workwell_desktop.directory.text import is_garbled
 from workwell_desktop.sheets.limits import Limits, SheetProblem
 from workwell_desktop.sheets.reading import Encoding, each_csv_row, encoding_of
 from workwell_desktop.sheets.rows import Cut, Faulty
@@ -73,11 +74,12 @@ def _load_file(members: Members, name: str, kind: FileKind, scratch: Scratch) ->
             if reason := plan.lacks(row, cells):
                 yield Refused(name, line, reason)
                 continue
+            plan.note(line, row)
             scratch.add(name, kind.into, line, row)
-            for place, into, inside in plan.lists:
-                owner = "link_id" if into == "attribute" else f"{kind.into}_id"
-                for value in _listed(cells[place] if place < len(cells) else ""):
-                    scratch.add(name, into, line, {owner: row.get("id", ""), inside: value})
+            for into, inside in plan.inside(row, cells):
+                scratch.add(name, into, line, inside)
+        if plan is not None:
+            yield from plan.notices(name)
 
 
 def _about_letters(encoding: Encoding, name: str) -> Iterator[Alarm]:
@@ -98,19 +100,42 @@ class _Plan:
             ((place, column) for place, column, _head in ours if column), key=lambda one: plain[one[0]] == one[1]
         )
         self._always = kind.always
-        self._needs_id = kind.needs_id
+        self._asks_id = kind.asks_id
+        self._unnamed: list[int] = []
+        self._garbled = 0
         self._full = len(heads) if kind.into == "service" and "status" in plain else 0
         self._id_else = plain.index(kind.id_else) if kind.id_else in plain else None
         self._weekday = plain.index("weekday") if kind.into == "schedule" and "weekday" in plain else None
-        self.lists = [(plain.index(head), *target) for head, target in kind.lists.items() if head in plain]
+        self._into = kind.into
+        self._lists = [(plain.index(head), *target) for head, target in kind.lists.items() if head in plain]
 
     def lacks(self, row: Row, cells: Sequence[str]) -> str:
         """Say why a row cannot be used, or nothing. A service that is short of a cell may have the wrong ones."""
-        if self._needs_id and "id" not in row:
-            return "This row has no id."
         if len(cells) < self._full and "status" not in row:
             return "This row has fewer cells than there are columns, and no status."
         return ""
+
+    def note(self, line: int, row: Row) -> None:
+        """Remember of a row that is used what has to be told of the file."""
+        self._garbled += any(map(is_garbled, row.values()))
+        if self._asks_id and "id" not in row:
+            self._unnamed.append(line)
+
+    def inside(self, row: Row, cells: Sequence[str]) -> Iterator[tuple[str, Row]]:
+        """Return the rows that stand in the cells of several values, each with the table it goes to."""
+        for place, into, column in self._lists:
+            owner = "link_id" if into == "attribute" else f"{self._into}_id"
+            for value in _listed(cells[place] if place < len(cells) else ""):
+                yield into, {owner: row.get("id", ""), column: value}
+
+    def notices(self, name: str) -> Iterator[Piece]:
+        """Tell what was remembered, once for the file of this name."""
+        if self._garbled:
+            yield garbled_before(self._garbled, name)
+        if self._unnamed:
+            more = len(self._unnamed) - 1
+            others = f", nor have {more:,} others in this file" if more > 1 else ", nor has one other" if more else ""
+            yield Refused(name, self._unnamed[0], f"This row has no id{others}. What it says was kept.")
 
     def row(self, cells: Sequence[str]) -> Row:
         """Return a row by our names, without what is empty."""

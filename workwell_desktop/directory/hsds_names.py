@@ -17,7 +17,8 @@ class FileKind:
 
     ``into`` is our name of its table and ``columns`` are ours; ``names`` maps other names of a column to ours,
     ``lists`` a column of several values to the table and column where each goes, ``always`` what every row is.
-    ``owners`` say what a row belongs to. ``id_else`` is the column that stands for a missing "id".
+    ``owners`` say what a row belongs to. ``asks_id`` says that a row without an id is told, though it is used.
+    ``id_else`` is the column that stands for a missing "id".
     """
 
     into: str
@@ -27,7 +28,7 @@ class FileKind:
     lists: Mapping[str, tuple[str, str]]
     always: Mapping[str, str]
     owners: tuple[str, ...] = ()
-    needs_id: bool = False
+    asks_id: bool = False
     id_else: str = ""
 
     def column(self, head: str) -> str:
@@ -108,7 +109,7 @@ def _kind(entry: Table) -> FileKind:
         lists=lists,
         always=_texts(entry, "always"),
         owners=entry.texts("owners", ()),
-        needs_id=entry.flag("needs_id", default=False),
+        asks_id=entry.flag("asks_id", default=False),
         id_else=entry.text("id_else", ""),
     )
     entry.done()

@@ -53,3 +53,11 @@ def broken_off(where: str, row: int) -> Iterator[Piece]:
     """Tell that a file ends inside its last row, which is left out: its last cell may be half of what it was."""
     yield Refused(where, row, "The file breaks off in this row. It was left out.")
     yield Alarm("truncated", f"The file {where} breaks off in row {row:,}. What stands before it was read.")
+
+
+def garbled_before(rows: int, where: str = "") -> Alarm:
+    """Tell in how many rows letters had been read in the wrong way before they came here."""
+    many, within = "1 row" if rows == 1 else f"{rows:,} rows", f" of the file {where}" if where else ""
+    return Alarm(
+        "encoding", f"Letters in {many}{within} were once read in the wrong way. They were mended where we could."
+    )

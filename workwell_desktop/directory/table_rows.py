@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from workwell_desktop.directory.columns import LIST_LIMITS, SheetMapping, guess_sheets
-from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told, broken_off
+from workwell_desktop.directory.reading import Alarm, Found, Piece, Pieces, Refused, Told, broken_off, garbled_before
 from workwell_desktop.directory.table_record import Said, key_of, made_record
 from workwell_desktop.directory.text import is_garbled
 from workwell_desktop.sheets.limits import Limits, SheetProblem
@@ -143,10 +143,7 @@ class _Reading:
     def alarms(self) -> Iterator[Alarm]:
         """Tell what has to be known about the whole file."""
         if self._garbled:
-            rows = "1 row" if self._garbled == 1 else f"{self._garbled:,} rows"
-            yield Alarm(
-                "encoding", f"Letters in {rows} were once read in the wrong way. They were mended where we could."
-            )
+            yield garbled_before(self._garbled)
 
 
 def _about_letters(source: Source, name: str, limits: Limits) -> Iterator[Alarm]:
