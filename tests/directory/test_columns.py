@@ -233,7 +233,52 @@ def test_a_head_of_two_names_for_one_thing_is_that_thing(head: str) -> None:
         (("Service address", "Correspondence address"), ("address", "")),
         (("Venue address", "Locality"), ("address", "address")),
         (("Postal address 1", "Postal address 2"), ("address", "address")),
+        (("MailingAddress1", "MailingAddress2", "PhysicalAddress1"), ("", "", "address")),
+        (("Mailing address",), ("address",)),
     ],
 )
 def test_two_addresses_are_not_made_one(heads: tuple[str, ...], kept: tuple[str, ...]) -> None:
     assert fields_of("Service", *heads, "Postcode") == ("name", *kept, "postcode")
+
+
+def test_the_postcode_and_the_town_of_the_place_come_before_those_for_post() -> None:
+    heads = ("Service", "Mailing city", "Mailing postcode", "Physical city", "Physical postcode")
+    assert fields_of(*heads) == ("name", "", "", "town", "postcode")
+    assert fields_of("Service", "Mailing city", "Mailing postcode") == ("name", "town", "postcode")
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("Same phone number as organisation?", ("Yes", "No", "Yes", "Yes")),
+        ("Use the same address", ("No", "No", "Yes", "No")),
+        ("Is this service open?", ("Yes", "Yes", "Yes", "No")),
+        ("Services", ("135836", "132741", "108216", "129441")),
+        ("Parent organisation ID", ("o1", "o1", "o2", "o2")),
+        ("State", ("CA", "CA", "NY", "CA")),
+    ],
+)
+def test_a_head_is_not_believed_over_cells_that_say_something_else(head: str, cells: Sequence[str]) -> None:
+    assert guessed(("Name", head), *((f"Club {number}", cell) for number, cell in enumerate(cells)))[head] == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "code"),
+    [
+        ("Monday", ("x", "x", "", "x"), "times"),
+        ("Wheelchair access", ("Yes", "No", "Yes", "Yes"), "getting_in"),
+        ("Phone 1 number", ("01204 496 001", "01204 496 002", "", ""), "phone"),
+        ("Status", ("Open", "Closed", "Waiting list", "Open"), "status"),
+        ("Service ID", ("s1", "s1", "s2", "s2"), "id"),
+        ("Free", ("Donations",), "is_free"),
+        ("Phone toll free", ("0800 123 4567", "", "", ""), "phone"),
+        ("Organisation ID", ("1", "2", "3", "4"), "id"),
+    ],
+)
+def test_a_head_is_believed_where_its_cells_may_be_so(head: str, cells: Sequence[str], code: str) -> None:
+    assert guessed(("Name", head), *((f"Club {number}", cell) for number, cell in enumerate(cells)))[head] == code
+
+
+def test_another_name_is_no_name_where_there_is_the_name_itself() -> None:
+    assert fields_of("Organisation name", "Alternate name", "Phone") == ("organisation", "", "phone")
+    assert fields_of("Agency name", "Programme name", "Site name") == ("organisation", "name", "")

@@ -16,8 +16,9 @@ from datetime import date
 from itertools import islice
 
 from workwell_desktop.directory import columns_looks
-from workwell_desktop.directory.columns_known import FAIR, ColumnField, columns_known, folded, head_words
+from workwell_desktop.directory.columns_known import FAIR, STRONG, ColumnField, columns_known, folded, head_words
 from workwell_desktop.directory.days import read_day
+from workwell_desktop.directory.text import is_nothing
 from workwell_desktop.sheets.limits import Limits, SheetProblem
 from workwell_desktop.sheets.reading import Source, each_row
 
@@ -42,8 +43,13 @@ _BY_LOOKS, _ALONE = 0.5, 0.8
 _PLAINLY = 1.25  # times as well must a lower row name columns to be taken for the heads
 _MOST_NAME = 200
 _WHOSE = re.compile(r"(?:(?:full|first|second|street|service|place) )?(?:address|(\w.*) address)\b")
-_OWN = frozenset({"", "venue", "meeting", "delivery", "project", "group"})  # whose address is that of the service
+_OWN = frozenset(
+    {"", "physical", "visiting", "venue", "meeting", "delivery", "project", "group"}
+)  # whose address is that of the service
 _NAMES = frozenset({"name", "organisation"})
+_WORDED = frozenset({"name", "organisation", "description", "place_name", "address", "town", "times", "area", "terms"})
+_NO_FIGURES = frozenset({"organisation", "description", "town", "county", "contact_name"})
+_OF_ITS_OWN = 0.9  # of the cells of an id are met once
 
 
 @dataclass(frozen=True)
@@ -236,14 +242,27 @@ def _keep_one_address(heads: Sequence[str], taken: dict[int, str]) -> None:
 def _weighed(one: ColumnField, by_name: float, cells: Sequence[str]) -> float:
     """Return the weight of a field for a column by its head and by its cells together."""
     if not one.looks or not (by_name or one.looks in columns_looks.TELLING):
-        return by_name
+        return 0.0 if by_name < STRONG and _speaks_of_another(one.code, cells) else by_name
     share = columns_looks.share(one.looks, columns_looks.leading(cells) if by_name else cells)
-    if by_name and (len(cells) < _ENOUGH or share >= _UNLIKE):
+    few = len(cells) < _ENOUGH and (share > 0 or by_name >= STRONG or all(map(is_nothing, cells)))
+    if by_name and (few or share >= _UNLIKE):
         return by_name + (0.1 if share >= _SURE else 0.0)
     if by_name:
         return by_name * 0.3
     found_alone = len(cells) >= 2 and share >= _ALONE
     return _BY_LOOKS if found_alone else 0.0
+
+
+def _speaks_of_another(code: str, cells: Sequence[str]) -> bool:
+    """Say whether the cells show that a head which only has the name in it asks something else.
+
+    "Same phone as organisation?" has yes and no below it, "Organisation ID" the same number again and again.
+    """
+    if code == "id":
+        return len(cells) >= _ENOUGH and len(set(cells)) < _OF_ITS_OWN * len(cells)
+    if code in _WORDED and columns_looks.share("yes_no", cells) >= _ALONE:
+        return True
+    return code in _NO_FIGURES and columns_looks.share("number", cells) >= _ALONE
 
 
 def _take_a_name(heads: Sequence[str], cells: Sequence[Sequence[str]], taken: dict[int, str]) -> None:

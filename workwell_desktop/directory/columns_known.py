@@ -26,6 +26,7 @@ LOOKS = (
     "yes_no",
     "age",
     "area_code",
+    "status",
 )
 WORDS = ("yes", "no", "active", "paused", "withdrawn")
 STRONG, FAIR = 1.0, 0.7
@@ -37,7 +38,8 @@ _MOST_HEAD = 60  # letters; a longer cell is a sentence
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTED = re.compile(r"[/&+]|\b(?:and|or)\b", re.IGNORECASE)
 _OF_A_PART = 0.9
-_NUMBERED = re.compile(r"(?<=\w) \d{1,2}$")
+_NUMBERED = re.compile(r"(?<=[^\W\d]) \d{1,2}(?=$| [^\W\d])")
+_STANDS_BACK = 0.8  # times: the address for post beside that of the place
 _LONGER = 0.01  # for each word: the longer name fits better
 
 
@@ -56,7 +58,8 @@ class ColumnField:
 class ColumnsKnown:
     """All fields in the order they are offered, the words of cells, and the patterns for the way in and for remarks.
 
-    ``index`` says for each folded name which fields it may be, with its weight.
+    ``index`` says for each folded name which fields it may be, with its weight. ``elsewhere`` and ``not_names`` are the
+    words that make a head the name of something else.
     """
 
     fields: tuple[ColumnField, ...]
@@ -64,6 +67,8 @@ class ColumnsKnown:
     access: Mapping[str, tuple[re.Pattern[str], ...]]
     remarks: tuple[re.Pattern[str], ...]
     index: Mapping[str, tuple[tuple[str, float], ...]]
+    elsewhere: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
 
     def weights(self, head: str) -> dict[str, float]:
         """Return how well a folded head names each field that it names at all, from 0 to about 1, by its code."""
@@ -73,8 +78,15 @@ class ColumnsKnown:
             for last in range(first + 1, min(len(words), _MOST_WORDS) + 1):
                 name = " ".join(words[first:last])
                 for code, weight in self.index.get(name, ()):
-                    found[code] = max(found.get(code, 0.0), _weight(head, name, weight))
+                    found[code] = max(found.get(code, 0.0), self._weight(head, name, weight, code))
         return found
+
+    def _weight(self, head: str, name: str, weight: float, code: str) -> float:
+        """Return the weight of a name for a head, less where the words before it make it another's."""
+        before = head.removesuffix(name).strip() if head != name and head.endswith(f" {name}") else ""
+        if code == "name" and not set(self.not_names).isdisjoint(before.split()):
+            return 0.0
+        return _weight(head, name, weight) * (_STANDS_BACK if before in self.elsewhere else 1.0)
 
     def named(self, head: str) -> dict[str, float]:
         """Return the same for a head as it is written; each part of "Group / Activity" counts where the whole does not.
@@ -137,12 +149,14 @@ def read_columns_known(path: Path) -> ColumnsKnown:
     words = _lists(top, "words", WORDS)
     access = _patterns(top, "access", ACCESS)
     (remarks,) = _patterns(top, "rows", ("remarks",)).values()
+    heads = _lists(top, "heads", ("elsewhere", "not_names"))
     top.done()
     index: dict[str, tuple[tuple[str, float], ...]] = {}
     for one in fields:
         for name, weight in one.names.items():
             index[name] = (*index.get(name, ()), (one.code, weight))
-    return ColumnsKnown(fields, {code: frozenset(texts) for code, texts in words.items()}, access, remarks, index)
+    said = {code: frozenset(texts) for code, texts in words.items()}
+    return ColumnsKnown(fields, said, access, remarks, index, heads["elsewhere"], heads["not_names"])
 
 
 def folded(head: str) -> str:

@@ -114,5 +114,7 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
     "day": lambda cell: (read_day(cell) or counted_day(cell) or month_day(cell)) is not None,
     "yes_no": lambda cell: columns_known().says("yes", cell) or columns_known().says("no", cell),
     "age": _between(0, 120),
+    "number": lambda cell: _number(cell) is not None,
+    "status": lambda cell: any(columns_known().says(word, cell) for word in ("active", "paused", "withdrawn")),
     "area_code": lambda cell: bool(_AREA_CODE.fullmatch(cell.strip())),
 }
