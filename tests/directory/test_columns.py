@@ -282,3 +282,9 @@ def test_a_head_is_believed_where_its_cells_may_be_so(head: str, cells: Sequence
 def test_another_name_is_no_name_where_there_is_the_name_itself() -> None:
     assert fields_of("Organisation name", "Alternate name", "Phone") == ("organisation", "", "phone")
     assert fields_of("Agency name", "Programme name", "Site name") == ("organisation", "name", "")
+    assert fields_of("Organisation name", "Parent name", "Phone") == ("organisation", "", "phone")
+
+
+def test_a_fax_is_no_phone() -> None:
+    rows = [("Name", "Fax", "Contact fax no"), *[("A", "01204 496 001", "01204 496 002")] * 4]
+    assert guessed(*rows) == {"Name": "name", "Fax": "", "Contact fax no": ""}

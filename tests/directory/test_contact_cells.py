@@ -14,6 +14,7 @@ from workwell_desktop.directory.contact_cells import (
     phone_number,
     split_contacts,
     web_link,
+    without_postcode,
 )
 
 
@@ -114,3 +115,19 @@ def test_any_value_can_be_taken_apart(value: object) -> None:
 @pytest.mark.parametrize("unit", ["0 ", "a@", "a.", "0-(", "www.", "ext", "1a2"])
 def test_a_hostile_cell_is_taken_apart_without_end(unit: str) -> None:
     assert isinstance(split_contacts(unit * 5_000), ContactCell)
+
+
+@pytest.mark.parametrize(
+    ("address", "postcode", "left"),
+    [
+        ("1 High Street, Amlwch, LL68 9EA, Wales", "LL68 9EA", "1 High Street, Amlwch, Wales"),
+        ("1 High Street, Bolton BL1 1AA", "BL1 1AA", "1 High Street, Bolton"),
+        ("1 High Street, Bolton, bl11aa.", "BL1 1AA", "1 High Street, Bolton"),
+        ("BL1 1AA", "BL1 1AA", ""),
+        ("Unit BL1 1AAB, Bolton", "BL1 1AA", "Unit BL1 1AAB, Bolton"),
+        ("1 High Street, Bolton BL1 1AA", "BL1 1AB", "1 High Street, Bolton BL1 1AA"),
+        ("1 High Street", "", "1 High Street"),
+    ],
+)
+def test_a_postcode_does_not_stand_in_the_address_as_well(address: str, postcode: str, left: str) -> None:
+    assert without_postcode(address, postcode) == left

@@ -341,7 +341,7 @@ def test_a_place_is_made_of_what_there_is() -> None:
         ("", "", "", "53.5", "-2.4"), ("", "Bolton", "not sure", "99", "-2"),
     )]  # fmt: skip
     assert places == [
-        (RecordPlace("1 High Street, Bolton BL1 1AA", "BL1 1AA"),),
+        (RecordPlace("1 High Street, Bolton", "BL1 1AA"),),
         (),
         (RecordPlace("", "WA15 0HF"),),
         (RecordPlace("", "", 53.5, -2.4),),

@@ -43,7 +43,7 @@ def as_csv(rows: object, mark: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", "¬"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_usual_csv_is_read_alike(tmp_path: Path, mark: str, encoding: str) -> None:
     assert rows_of(as_csv(ROWS, mark).encode(encoding), tmp_path) == ROWS

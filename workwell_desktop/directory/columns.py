@@ -205,6 +205,8 @@ def _assigned(sheet: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) 
     """
     guesses = []
     for column, head in enumerate(heads):
+        if columns_known().is_nothing(head):
+            continue
         weights = columns_known().named(head)
         for order, one in enumerate(columns_known().fields):
             weight = _weighed(one, weights.get(one.code, 0.0), cells[column])

@@ -59,7 +59,7 @@ class ColumnsKnown:
     """All fields in the order they are offered, the words of cells, and the patterns for the way in and for remarks.
 
     ``index`` says for each folded name which fields it may be, with its weight. ``elsewhere`` and ``not_names`` are the
-    words that make a head the name of something else.
+    words that make a head the name of something else, ``nothing`` the heads that are never read.
     """
 
     fields: tuple[ColumnField, ...]
@@ -69,6 +69,7 @@ class ColumnsKnown:
     index: Mapping[str, tuple[tuple[str, float], ...]]
     elsewhere: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
 
     def weights(self, head: str) -> dict[str, float]:
         """Return how well a folded head names each field that it names at all, from 0 to about 1, by its code."""
@@ -100,6 +101,11 @@ class ColumnsKnown:
             for code, weight in self.weights(head_words(part)).items():
                 found[code] = max(found.get(code, 0.0), weight * _OF_A_PART)
         return found
+
+    def is_nothing(self, head: str) -> bool:
+        """Say whether a column of this head is never read: a fax is no phone."""
+        words = head_words(head)
+        return any(f" {words}".endswith(f" {one}") for one in self.nothing)
 
     def field(self, code: str) -> ColumnField | None:
         """Return a field by its code, or nothing when there is none of it."""
@@ -149,14 +155,14 @@ def read_columns_known(path: Path) -> ColumnsKnown:
     words = _lists(top, "words", WORDS)
     access = _patterns(top, "access", ACCESS)
     (remarks,) = _patterns(top, "rows", ("remarks",)).values()
-    heads = _lists(top, "heads", ("elsewhere", "not_names"))
+    heads = _lists(top, "heads", ("elsewhere", "not_names", "nothing"))
     top.done()
     index: dict[str, tuple[tuple[str, float], ...]] = {}
     for one in fields:
         for name, weight in one.names.items():
             index[name] = (*index.get(name, ()), (one.code, weight))
     said = {code: frozenset(texts) for code, texts in words.items()}
-    return ColumnsKnown(fields, said, access, remarks, index, heads["elsewhere"], heads["not_names"])
+    return ColumnsKnown(fields, said, access, remarks, index, **heads)
 
 
 def folded(head: str) -> str:

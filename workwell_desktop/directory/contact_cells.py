@@ -166,3 +166,12 @@ def find_postcode(address: str) -> str:
         if mended.sound:
             return mended.text
     return ""
+
+
+def without_postcode(address: str, postcode: str) -> str:
+    """Return an address in one line without this postcode, which stands beside it: it would be printed twice."""
+    bare = postcode.replace(" ", "").casefold()
+    if not bare or bare not in address.replace(" ", "").casefold():  # most often: a pattern of its own costs more
+        return address
+    inside = r"\s*".join(map(re.escape, bare))
+    return re.sub(rf"[\s,.]*\b{inside}\b", "", address, flags=re.IGNORECASE).strip(" ,.")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
+from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts, without_postcode
 from workwell_desktop.directory.days import read_day, read_time
 from workwell_desktop.directory.json_values import Entry, key_of, line, number, prose, table, tables
 from workwell_desktop.directory.list_words import list_words
@@ -29,7 +29,7 @@ def locations(service: Entry) -> list[tuple[Entry, Entry]]:
     found: list[tuple[Entry, Entry]] = []
     for at in tables(service, "service_at_locations"):
         inner = tables(at, "location", "locations")
-        found += [(one, at) for one in inner] or ([(at, at)] if _address(at)[0] else [])
+        found += [(one, at) for one in inner] or ([(at, at)] if any(_address(at)) else [])
     found += [(one, {}) for one in tables(service, "location", "locations")]
     return found
 
@@ -78,7 +78,8 @@ def _address(location: Entry) -> tuple[str, str]:
             parts.append(text)
     address = ", ".join(parts)
     postcode = mend_postcode(one.get("postal_code", one.get("postcode"))).text
-    return address, postcode or find_postcode(address)
+    postcode = postcode or find_postcode(address)
+    return without_postcode(address, postcode), postcode
 
 
 def _position(location: Entry) -> tuple[float | None, float | None]:

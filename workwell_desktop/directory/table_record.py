@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from workwell_desktop.directory.clock_words import read_days, read_times
 from workwell_desktop.directory.columns import SheetMapping
 from workwell_desktop.directory.columns_known import FAIR, columns_known, folded, head_words
 from workwell_desktop.directory.columns_looks import counted_day, month_day, with_lost_zero
-from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts
-from workwell_desktop.directory.days import read_past_day, read_time
+from workwell_desktop.directory.contact_cells import find_postcode, mend_postcode, split_contacts, without_postcode
+from workwell_desktop.directory.days import read_past_day
 from workwell_desktop.directory.hints import closed_sentence, hinted_ages, hinted_only_for, is_national
 from workwell_desktop.directory.list_words import list_words
 from workwell_desktop.directory.record import Area, RecordPlace, RecordTimes, ServiceRecord, Term
+from workwell_desktop.directory.table_times import not_of_a_day, times_of
 from workwell_desktop.directory.text import compared, is_nothing, one_line, paragraphs
 from workwell_desktop.sheets.reading import without_apostrophe
 from workwell_desktop.sheets.rows import link_of
@@ -43,7 +42,6 @@ _OLDEST = 120
 _MOST_PROSE = 20_000  # letters that are looked through
 _SHORT_NUMBER = re.compile(r"1\d{2}|999")  # 111, 101
 _COUNT = re.compile(r"\d{1,6}(?:\.\d{1,2})?")  # no phone number
-_DAY_HEADS = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s*\d|\d\s*p\b")
 _FREE = re.compile(
     r"(?:it(?:'s|’s| is) |always |all )?"
@@ -171,7 +169,7 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         hinted_minimum_age=hinted_low,
         hinted_maximum_age=hinted_high,
         hinted_only_for=hinted_only_for(name, eligibility, description),
-        closed_words=closed_sentence(name, said.words("alert"), description, _said_of_times(said)),
+        closed_words=closed_sentence(name, said.words("alert"), description, not_of_a_day(said.cells.get("times", ()))),
         cost=_cost(said),
         cost_note=_all(rows, "cost"),
         national=any(is_national(area.name) or is_national(area.code) for area in areas),
@@ -190,11 +188,6 @@ def made_record(rows: Sequence[Said], today: date) -> ServiceRecord | None:
         contact_name=said.one("contact_name"),
         contact_public=said.flag("contact_public") is True,
     )
-
-
-def _said_of_times(said: Said) -> str:
-    """Return what columns of opening times say, but for those of one day, on which it may rightly be closed."""
-    return "\n".join(text for head, text in said.cells.get("times", ()) if not _DAY_HEADS.fullmatch(head.strip()))
 
 
 def _is_refuge(name: str, description: str, terms: Sequence[Term]) -> bool:
@@ -328,7 +321,7 @@ def _place(said: Said) -> RecordPlace | None:
     name = said.one("place_name")
     if not (address or postcode or name or latitude is not None):
         return None
-    return RecordPlace(address, postcode, latitude, longitude, name=name)
+    return RecordPlace(without_postcode(address, postcode), postcode, latitude, longitude, name=name)
 
 
 def _degrees(text: str, most: float) -> float | None:
@@ -339,40 +332,9 @@ def _degrees(text: str, most: float) -> float | None:
     return number if -most <= number <= most else None
 
 
-@lru_cache(maxsize=4096)  # many services of a list keep the same hours
-def _read_times(words: str) -> tuple[RecordTimes, ...]:
-    return read_times(words)
-
-
-def _joined(cells: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
-    """Return two cells of which one names the days and the other the hours as one."""
-    if len(cells) == 2 and not any(_DAY_HEADS.fullmatch(head.strip()) for head, _cell in cells):
-        for days, hours in (cells, cells[::-1]):
-            named, times = days[1].replace(";", ","), _read_times(_in_line(hours[1]))
-            if read_days(named) and times and all(one.opens_at and not one.byday for one in times):
-                return [(days[0], f"{named} {hours[1]}")]
-    return cells
-
-
 def _times(said: Said) -> Iterator[RecordTimes]:
-    opens, closes, weekday = said.one("opens_at"), said.one("closes_at"), said.one("weekday")
-    span, cells = "–".join(part for part in (opens, closes) if part), _joined(said.cells.get("times", []))
-    if span and not weekday and len(cells) == 1 and not any(map(str.isdigit, cells[0][1])):
-        cells, opens, closes = [(cells[0][0], f"{cells[0][1]} {span}")], "", ""  # days beside a start and an end
-    for head, cell in cells:
-        words = _in_line(cell)
-        if _DAY_HEADS.fullmatch(head.strip()) and words:
-            words = f"{head.strip()}: {words}"
-        yield from _read_times(words)
-    if opens or closes or weekday:
-        byday = read_days(weekday)
-        yield RecordTimes(
-            " ".join(part for part in (weekday, span) if part),
-            byday=byday,
-            freq="WEEKLY" if byday else "",
-            opens_at=read_time(opens),
-            closes_at=read_time(closes),
-        )
+    cells = said.cells.get("times", [])
+    return times_of(cells, said.one("opens_at"), said.one("closes_at"), said.one("weekday"))
 
 
 def _register_numbers(said: Said) -> Iterator[str]:

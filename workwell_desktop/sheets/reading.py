@@ -36,9 +36,9 @@ RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet program takes for the start of a formula; our file of rejected rows puts an apostrophe before."""
 
 _PIECE = 1024 * 1024
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|", "¬")  # the last one parted the published lists of the NHS
 _SAMPLE_ROWS = 40
-_SPACED = re.compile(r'[,;|] +"(?!")')  # "Name", "Phone"
+_SPACED = re.compile(r'[,;|¬] +"(?!")')  # "Name", "Phone"
 _SPACED_ROWS, _LONG_LINE = 5, 64 * 1024
 _FEW_ZEROS = 0.005  # of the letters: a list with a damaged row, and not something else
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
