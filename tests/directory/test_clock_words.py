@@ -67,6 +67,19 @@ def _hour(moment: time | None) -> str:
         ("Monday: 9:00-22:00 Tuesday: 7:30 - 20:00", [("MO", "09:00", "22:00"), ("TU", "07:30", "20:00")]),
         ("6:00 to 18:30", [("", "06:00", "18:30")]),
         ("7:00 am - 6:00 pm, Monday - Friday", [(WEEK, "07:00", "18:00")]),
+        ("9:30am-5pm, Mon-Tue; 9:30am-2pm, Fri", [("MO,TU", "09:30", "17:00"), ("FR", "09:30", "14:00")]),
+        ("Friday - 10am until 2pm", [("FR", "10:00", "14:00")]),
+        ("Mondays – Fridays - 8.30 – 19.00 Sundays 9.00 – 17.30", [(WEEK, "08:30", "19:00"), ("SU", "09:00", "17:30")]),
+        ("Mo-Fr 08:00-17:30; We,Sa 13:00-14:00", [(WEEK, "08:00", "17:30"), ("WE,SA", "13:00", "14:00")]),
+        ("Monday: 09:30 - 15:30 / -, Friday: - / 17:00 - 19:00", [("MO", "09:30", "15:30"), ("FR", "17:00", "19:00")]),
+        ("Mon – Fri 0830-1630", [(WEEK, "08:30", "16:30")]),
+        ("Tuesdays 10.00 to 1700 only", [("TU", "10:00", "17:00")]),
+        ("Tuesday: 10:00-16.00pm", [("TU", "10:00", "16:00")]),
+        ("Monday’s 10.30 - 12.00noon, all welcome", [("MO", "10:30", "12:00")]),
+        ("Thursday & Friday mornings 10am-1pm", [("TH,FR", "10:00", "13:00")]),
+        ("on a Tuesday afternoon from 1.30-4pm each week", [("TU", "13:30", "16:00")]),
+        ("between Monday and Friday 9-5", [(WEEK, "09:00", "17:00")]),
+        ("9am and 1pm, Tuesdays", [("TU", "09:00", ""), ("TU", "13:00", "")]),
     ],
 )
 def test_usual_ways_are_read(text: str, read: list[tuple[str, str, str]]) -> None:
@@ -80,6 +93,8 @@ def test_usual_ways_are_read(text: str, read: list[tuple[str, str, str]]) -> Non
         "Term time only Mon 9-5", "Mon-Fri", "Daily (except Tues) 10am-2pm", "Mon 9-5, ring first", "Tuesday 25:00",
         "13pm", "0am", "1st of the month", "2nd and 4th week", "9 to", "Mon 99", "Tuesday - 10th", "-", "10/11/2024",
         "Monday 9-5, 6-8, Closed", "9-5, Monday 10-4",
+        "2023-24", "Tuesday mornings and Thursday 1-3pm", "Monday evenings 7-9", "Thursday mornings",
+        "2pm 6pm, Mon-Fri", "Tue 10am-12 and 1pm and 3pm", "Every other Monday 10-12", "Monday mornings 2pm-4pm",
         "9:00 of", "Monday of the month 10am", "1st Mon & Tue of the month 10am",
     ],
 )  # fmt: skip

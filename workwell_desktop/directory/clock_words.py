@@ -7,7 +7,7 @@ words it is, because half a rule would send somebody to a closed door. The words
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
@@ -16,7 +16,9 @@ from workwell_desktop.directory.record import RecordTimes
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MOST_LETTERS = 600  # a longer line is prose
 _STARTS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-_DAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|thurs(?:days?)?"
+_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|thurs(?:days?)?)(?:'s)?"
+_SHORT = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), _STARTS, strict=True))
+_TWO = "|".join(_SHORT)
 _SETS = {
     "weekdays": (0, 1, 2, 3, 4),
     "weekday": (0, 1, 2, 3, 4),
@@ -38,7 +40,7 @@ _TOKEN = re.compile(
             r"(?P<all_day>" + "|".join(map(re.escape, _ALL_DAY)) + r")(?![\w/])",
             r"(?P<days>" + "|".join(sorted(map(re.escape, _SETS), key=len, reverse=True)) + r")\b",
             r"(?P<day>" + _DAY + r")\b\.?",
-            r"(?P<noon>12\s*(?:noon|midday)|noon|midday)\b",
+            r"(?P<noon>12(?:[.:]00)?\s*(?:noon|midday)|noon|midday)\b",
             r"(?P<midnight>12\s*midnight|midnight)\b",
             r"(?P<nth>" + "|".join(_PLACES) + r")\b",
             r"(?P<monthly>(?:of|in)\s+(?:(?:the|each|every)\s+)?month|(?:of\s+)?(?:each|every|a)\s+month|monthly)\b",
@@ -54,16 +56,36 @@ _TOKEN = re.compile(
             r"(?P<dash>-|\b(?:to|until|till|til|through|thru)\b)",
             r"(?P<since>\b(?:from|starting at|starts at|starts)\b)",
             r"(?P<and>&|\+|\band\b)",
+            r"(?P<between>\bbetween\b)",
             r"(?P<end>[;\n|]|\bthen\b)",
             r"(?P<comma>,|/)",
             (
-                r"(?P<filler>[:()\s.]+|\b(?:open|opening|opens|hours|times|time|every|each|on|at|between|from|the|is|are|we"
-                r"|o'?clock)\b)"
+                r"(?P<filler>[:()\s.]+|\b(?:open|opening|opens|hours|times|time|(?:every|each|per) week|weekly|every"
+                r"|each|on|only|at|from|a|the|is|are|we|o'?clock|drop[- ]in|(?:all|everyone) welcome"
+                r"|mornings?|afternoons?|evenings?)\b)"
             ),
         )
     ),
     re.IGNORECASE,
 )
+
+# Other ways to write what is read then: days in two letters before a time, "10:00 - 12:00 / -" where a second time may
+# stand, times of four figures beside a dash (but no years).
+_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"\b({_TWO})(?=(?:\s*[-,]\s*(?:{_TWO}))*\s+\d)"), lambda found: _SHORT[found[1]]),
+    (re.compile(r"/\s*-\s*(?=[,;]|$)"), lambda _found: ""),
+    (re.compile(r":\s*-\s*/(?=\s*\d)"), lambda _found: ":"),
+    (
+        re.compile(r"(?<![\d/:.])(?!20[0-3]\d)([01]\d|2[0-3])([0-5]\d)(?=\s*(?:-|to\b|until\b)\s*\d)", re.IGNORECASE),
+        lambda found: f"{found[1]}:{found[2]}",
+    ),
+    (
+        re.compile(r"((?:-|\bto|\buntil)\s*)(?!20[0-3]\d)([01]\d|2[0-3])([0-5]\d)(?![\d/:])", re.IGNORECASE),
+        lambda found: f"{found[1]}{found[2]}:{found[3]}",
+    ),
+)
+_PART = re.compile(r"\b(morning|afternoon|evening)s?\b", re.IGNORECASE)
+_PARTS = {"morning": (time(4), time(12)), "afternoon": (time(12), time(18)), "evening": (time(16), time(23, 59))}
 
 
 @dataclass(frozen=True)
@@ -121,12 +143,23 @@ def read_times(text: str, place: str = "") -> tuple[RecordTimes, ...]:
         found = tuple(replace(one, description=said, place=place) for one in _Lines(_tokens(said)).read())
     except _Unread:
         return (words,)
-    return found or (words,)
+    return found if found and _fit_part_of_day(said, found) else (words,)
+
+
+def _fit_part_of_day(said: str, found: Sequence[RecordTimes]) -> bool:
+    """Say whether all times begin in the one part of the day that is named, so that no day is left without its own."""
+    named = {part.casefold() for part in _PART.findall(said)}
+    if not named:
+        return True
+    first, last = _PARTS[min(named)]
+    return len(named) == 1 and all(one.opens_at and first <= one.opens_at < last for one in found)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, object]]:
     """Part a line into words that are understood. Raises ``_Unread`` at the first that is not."""
     plain = re.sub("[‐‑‒–—―−]", "-", text.replace("\xa0", " ").replace("’", "'"))
+    for pattern, better in _WRITTEN:
+        plain = pattern.sub(better, plain)
     at = 0
     while at < len(plain):
         found = _TOKEN.match(plain, at)
@@ -153,6 +186,8 @@ def _value(kind: str, found: re.Match[str]) -> object:
 def _clock(found: re.Match[str]) -> _Clock:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or "")[:1].casefold()
+    if half == "p" and hour > 12 and found["minute"]:
+        half = ""  # "16.00pm"
     if hour > 24 or (half and not 0 < hour <= 12) or (hour == 24 and minute):
         raise _Unread
     whole = not half and found["minute"] is not None and (len(found["hour"]) == 2 and (hour > 12 or hour < 10))
@@ -163,8 +198,15 @@ class _Lines:
     """Days, then the times that hold on them, until the next days."""
 
     def __init__(self, tokens: Iterator[tuple[str, object]]) -> None:
-        self._tokens = [("hour" if kind in {"noon", "midnight"} else kind, value) for kind, value in tokens]
+        self._tokens: list[tuple[str, object]] = []
         self._at = 0
+        between = False
+        for kind, value in tokens:
+            if between and kind == "and":  # "between Monday and Friday", "between 9 and 5"
+                self._tokens.append(("dash", value))
+            elif kind != "between":
+                self._tokens.append(("hour" if kind in {"noon", "midnight"} else kind, value))
+            between = kind == "between" or (between and kind != "and")
 
     def read(self) -> list[RecordTimes]:
         """Return the rules of a line. Raises ``_Unread``."""
@@ -174,6 +216,8 @@ class _Lines:
             byday, monthly = self._days()
             while byday and self._peek() == "comma" and self._peek(1) in {"hour", "since", "closed", "all_day"}:
                 self._at += 1
+            if byday and self._peek() == "dash" and (self._peek(1) == "since" or self._peeks("hour", "dash", "hour")):
+                self._at += 1  # "Friday - 10am until 2pm"
             spans = self._spans()
             if not byday and spans and self._at < len(self._tokens):  # "10am - 12 noon Tuesdays", "9-5, Mon-Fri"
                 self._at += self._peek() == "comma"
@@ -199,6 +243,9 @@ class _Lines:
     def _peek(self, ahead: int = 0) -> str:
         at = self._at + ahead
         return self._tokens[at][0] if at < len(self._tokens) else ""
+
+    def _peeks(self, *kinds: str) -> bool:
+        return all(self._peek(ahead) == kind for ahead, kind in enumerate(kinds, 1))
 
     def _take(self) -> object:
         self._at += 1
@@ -243,11 +290,20 @@ class _Lines:
         return set(first)
 
     def _spans(self) -> list[_Span]:
-        """Read the times that follow: "9-12 and 1-4", "from 11am", "until 5pm", "24 hours", "closed"."""
+        """Read the times that follow: "9-12 and 1-4", "from 11am", "until 5pm", "24 hours", "closed".
+
+        Raises ``_Unread`` where a time stands alone beside a start with its end: "10-12 and 1 and 3", "2pm 6pm".
+        """
         spans: list[_Span] = []
+        kinds: set[bool] = set()
         while True:
             kind = self._peek()
-            if kind in {"hour", "since", "dash"}:
+            if kind == "hour":
+                spans.append(self._span())
+                kinds.add(spans[-1].closes is None)
+                if len(kinds) > 1 or self._peek() == "hour":
+                    raise _Unread
+            elif kind in {"since", "dash"}:
                 spans.append(self._span())
             elif kind == "all_day":
                 self._at += 1
@@ -264,11 +320,9 @@ class _Lines:
         if self._peek() == "dash":  # "until 5pm"
             self._at += 1
             return _Span(None, _literal(self._hour()))
-        since = self._peek() == "since"
-        if since:
-            self._at += 1
+        self._at += self._peek() == "since"
         opens = self._hour()
-        if self._peek() in {"dash", "and"} and self._peek(1) == "hour" and not (self._peek() == "and" and since):
+        if self._peek() == "dash" and self._peek(1) == "hour":
             self._at += 1
             return _Span(*_pair(opens, self._hour()))
         return _Span(_literal(opens), None)
