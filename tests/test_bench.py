@@ -108,7 +108,7 @@ def test_nothing_that_was_asked_for_is_left_out(figures: list[dict[str, Any]]) -
         "diagnosis guard: recall, known", "diagnosis guard: precision, known", "diagnosis guard: a whole letter, p95",
         "plan as PDF, p95", "scoring all instruments, p95", "Today: everything on the page, p95",
         "duplicates: likely people, p95",
-        "200 services: read and shown", "200 services: keystroke to rows, p95", "200 services: taken back",
+        "200 services: read, tried out and shown", "200 services: keystroke to rows, p95", "200 services: taken back",
         "opening a participant: what is written and read, p95", "opening a participant: click to painted Intake, p95",
         "opening a participant: the first since the start", "opening a history: click to painted lines, p95",
         "everybody, end to end: longest block",

@@ -58,7 +58,8 @@ def _of_size(size: int, ours: Mapping[str, Any], least: Mapping[str, Any]) -> li
     """Return the figures of one size; the floor is the same done plainly, of memory what the process had before."""
     many = f"{size:,} services"
     figures = [
-        Figure(f"{many}: read and shown", None, "s", ours["s"], least["s"], SECONDS.get(size)),
+        Figure(f"{many}: read, tried out and shown", None, "s", ours["s"], least["s"], SECONDS.get(size)),
+        Figure(f"{many}: of this, tried out with doubles looked for", None, "s", ours["tried_s"], least["s"]),
         Figure(f"{many}: shown at once, longest", None, "ms", ours["live_ms"], least["live_ms"], LIVE_MS),
         Figure(f"{many}: taken back", None, "ms", ours["undo_ms"], least["live_ms"], LIVE_MS),
         Figure(f"{many}: longest transaction while reading", None, "ms", ours["longest_ms"], least["live_ms"]),

@@ -15,7 +15,7 @@ from workwell_desktop.bench.figures import median, p95, timed
 from workwell_desktop.bench.made_services import searches
 from workwell_desktop.bench.memory import peak_mb
 from workwell_desktop.bench.talk import answer_and_leave
-from workwell_desktop.casework import directory_import, directory_live
+from workwell_desktop.casework import directory_import, directory_live, directory_report
 from workwell_desktop.casework.service_finding import Asked, find_services
 from workwell_desktop.casework.service_index import near, read_index
 from workwell_desktop.casework.service_matching import Person
@@ -44,11 +44,13 @@ def bring_in(vaults: str, path: str, typed: int, rounds: int) -> dict[str, float
         began = time.perf_counter()
         with _longest(vault) as written:
             release, _ms = timed(_read, vault, Path(path))
+        _trial, tried = timed(directory_report.dry_run, vault, release)
         _result, live = timed(directory_live.make_live, vault, release)
         taken = time.perf_counter() - began
         peak = peak_mb()
         return {
             "s": taken, "before_mb": before, "peak_mb": peak, "longest_ms": max(written), "live_ms": live,
+            "tried_s": tried / 1000,
             **_worked(vault, typed, rounds), "undo_ms": timed(_undo, vault, release)[1],
         }  # fmt: skip
     finally:

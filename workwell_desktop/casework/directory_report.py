@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_fields import FieldChange, differences
 from workwell_desktop.casework.service_twins import like_entries
-from workwell_desktop.directory.alike_facts import entry_of
+from workwell_desktop.directory.alike_facts import Entry, entry_of
 from workwell_desktop.directory.record import ServiceRecord, from_json
 from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.models.services import (
@@ -228,19 +228,19 @@ def _alike(vault: Vault, release_id: int) -> dict[int, frozenset[int]]:
     By the id of the change; with the lists that have the other.
     """
     with vault.reading() as session:
+        source = frozenset({session.get_one(DirRelease, release_id).source_id})
         rows = session.execute(
-            select(DirChange.id, DirChange.service_id, DirSaid.content, DirRecord.source_id)
-            .join(DirSaid, DirSaid.id == DirChange.said_after)
-            .join(DirRecord, DirRecord.id == DirSaid.record_id)
-            .where(DirChange.release_id == release_id, DirChange.kind == "new")
-        ).all()
-    own = {row.id: row.service_id for row in rows}
-    lists = {-row.id: frozenset({row.source_id}) for row in rows}
-    if not rows:
+            select(DirChange.id, DirChange.service_id).where(
+                DirChange.release_id == release_id, DirChange.kind == "new"
+            )
+        )
+        own = {row.id: row.service_id for row in rows}
+    if not own:
         return {}
+    lists = {-change: source for change in own}
     pairs = [
         (pair.first, pair.second)
-        for pair in like_entries(vault, (entry_of(-row.id, from_json(row.content)) for row in rows))
+        for pair in like_entries(vault, _new_entries(vault, release_id))
         if pair.second != own[-pair.first]
     ]
     lists |= _lists_of(vault, sorted({other for _one, other in pairs if other > 0}))
@@ -250,6 +250,24 @@ def _alike(vault: Vault, release_id: int) -> dict[int, frozenset[int]]:
             if one < 0:
                 found[-one] = found.get(-one, frozenset()) | lists.get(other, frozenset())
     return dict(sorted(found.items()))
+
+
+def _new_entries(vault: Vault, release_id: int) -> Iterator[Entry]:
+    """Give what is new in a release as entries with the ids of the changes below nought, in short reading steps."""
+    after = 0
+    while True:
+        with vault.reading() as session:
+            rows = session.execute(
+                select(DirChange.id, DirSaid.content)
+                .join(DirSaid, DirSaid.id == DirChange.said_after)
+                .where(DirChange.release_id == release_id, DirChange.kind == "new", DirChange.id > after)
+                .order_by(DirChange.id)
+                .limit(_AT_ONCE)
+            ).all()
+        if not rows:
+            return
+        after = rows[-1].id
+        yield from (entry_of(-row.id, from_json(row.content)) for row in rows)
 
 
 def _lists_of(vault: Vault, services: Sequence[int]) -> dict[int, frozenset[int]]:

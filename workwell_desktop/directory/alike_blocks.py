@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby, takewhile
 
 from workwell_desktop.directory.alike import Likeness, likeness_of, surely_two
 from workwell_desktop.directory.alike_facts import Entry, Facts, facts_of
 from workwell_desktop.directory.alike_ground import Ground, ground_of
+from workwell_desktop.directory.alike_kept import KeptFacts
 from workwell_desktop.directory.alike_rules import AlikeRules, alike_rules
 
+_PLACE_BITS = 24
+_PLACE = (1 << _PLACE_BITS) - 1
 _MOST_STRONG = 6
 _BEGINNING = 5  # letters: words with one beginning are looked at together
 _LOCAL = 6  # the last digits of a phone, without the dialling code
@@ -31,73 +36,74 @@ def suggest(entries: Iterable[Entry], *, stopped: Callable[[], bool] = lambda: F
 
     It ends early when ``stopped`` says so, which is asked often.
     """
-    rules = alike_rules()
-    facts = [facts_of(entry, rules) for entry in entries if not stopped()]
-    yield from _pairs(facts, None, rules, stopped)
+    rules, kept = alike_rules(), KeptFacts()
+    facts = (facts_of(entry, rules) for entry in takewhile(lambda _entry: not stopped(), entries))
+    ground = ground_of(kept.keeping(facts), rules)
+    yield from _pairs(kept, ground, len(kept), rules, stopped)
 
 
 def suggest_for(new: Iterable[Entry], existing: Iterable[Entry]) -> Iterator[Pair]:
     """Give the pairs of a new entry with an existing one, or with another new one. Ids must be unique over both."""
-    rules = alike_rules()
-    fresh = [facts_of(entry, rules) for entry in new]
-    old = [facts_of(entry, rules) for entry in existing]
-    yield from _pairs([*fresh, *old], {one.entry.id for one in fresh}, rules, lambda: False)
+    rules, kept = alike_rules(), KeptFacts()
+    fresh = 0
+
+    def facts() -> Iterator[Facts]:
+        nonlocal fresh
+        for entry in new:
+            fresh += 1
+            yield facts_of(entry, rules)
+        yield from (facts_of(entry, rules) for entry in existing)
+
+    ground = ground_of(kept.keeping(facts()), rules)
+    yield from _pairs(kept, ground, fresh, rules, lambda: False)
 
 
 def _pairs(
-    facts: Sequence[Facts], fresh: set[int] | None, rules: AlikeRules, stopped: Callable[[], bool]
+    kept: KeptFacts, ground: Ground, fresh: int, rules: AlikeRules, stopped: Callable[[], bool]
 ) -> Iterator[Pair]:
-    ground = ground_of(facts, rules)
-    blocks = list(_blocks(facts, ground, rules))
-    found = _found(facts, blocks, fresh, ground, rules, stopped)
+    """Give the pairs with one of the first ``fresh`` entries."""
+    blocks = _Blocks(kept, ground, rules)
+    found = _found(kept, blocks, range(fresh), ground, rules, stopped)
     all_found = found
-    if fresh is not None:
+    if fresh < len(kept):
         # What an existing entry is like among the existing ones says whether a new one is that, or its sister.
-        touched = {place for pair in found for place in pair if facts[place].entry.id not in fresh}
-        old = {facts[place].entry.id for place in touched}
-        all_found = found | _found(facts, blocks, old, ground, rules, stopped)
+        touched = {place for pair in found for place in pair if place >= fresh}
+        all_found = found | _found(kept, blocks, touched, ground, rules, stopped)
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (one, other), like in all_found.items():
         near[one].append((like.score, other))
         near[other].append((like.score, one))
     for (one, other), like in found.items():
-        if _is_sister(facts, one, other, like.score, near, ground, rules):
+        if _is_sister(kept, one, other, like.score, near, ground, rules):
             continue
-        ids = facts[one].entry.id, facts[other].entry.id
+        ids = kept.ids[one], kept.ids[other]
         yield Pair(min(ids), max(ids), like)
 
 
 def _found(
-    facts: Sequence[Facts],
-    blocks: Sequence[Sequence[int]],
-    fresh: set[int] | None,
+    kept: KeptFacts,
+    blocks: _Blocks,
+    wanted: Container[int],
     ground: Ground,
     rules: AlikeRules,
     stopped: Callable[[], bool],
 ) -> dict[tuple[int, int], Likeness]:
-    """Return the pairs (places in ``facts``) that are alike enough; only those with one of ``fresh`` where given."""
+    """Return the pairs (of places) that are alike enough, with at least one of those that are wanted."""
     found: dict[tuple[int, int], Likeness] = {}
-    seen: set[tuple[int, int]] = set()
-    new = None if fresh is None else {place for place, one in enumerate(facts) if one.entry.id in fresh}
-    for block in blocks:
+    for number, block in enumerate(blocks.members):
         if stopped():
             break
-        if new is not None and new.isdisjoint(block):
-            continue
         for at, one in enumerate(block):
             for other in block[at + 1 :]:
-                pair = (one, other) if one < other else (other, one)
-                if pair in seen or (new is not None and one not in new and other not in new):
-                    continue
-                seen.add(pair)
-                like = likeness_of(facts[one], facts[other], ground, rules)
-                if like.score >= rules.suggest_from:
-                    found[pair] = like
+                if (one in wanted or other in wanted) and blocks.first_of(one, other) == number:
+                    like = likeness_of(kept[one], kept[other], ground, rules)
+                    if like.score >= rules.suggest_from:
+                        found[one, other] = like
     return found
 
 
 def _is_sister(
-    facts: Sequence[Facts], one: int, other: int, score: float, near: Mapping[int, Sequence[tuple[float, int]]],
+    kept: KeptFacts, one: int, other: int, score: float, near: Mapping[int, Sequence[tuple[float, int]]],
     ground: Ground, rules: AlikeRules,
 ) -> bool:  # fmt: skip
     """Say whether one of two entries is more like a third one that is surely another service than the other of them.
@@ -106,8 +112,8 @@ def _is_sister(
     """
     return any(
         third not in (one, other)
-        and (better >= score + rules.better_by or (not facts[here].placed and _two_places(facts[third], facts[rest])))
-        and surely_two(facts[third], facts[rest], ground, rules)
+        and (better >= score + rules.better_by or (not kept[here].placed and _two_places(kept[third], kept[rest])))
+        and surely_two(kept[third], kept[rest], ground, rules)
         for here, rest in ((one, other), (other, one))
         for better, third in near[here]
     )
@@ -117,30 +123,53 @@ def _two_places(one: Facts, other: Facts) -> bool:
     return bool(one.postcode and other.postcode) and one.postcode != other.postcode
 
 
-def _blocks(facts: Sequence[Facts], ground: Ground, rules: AlikeRules) -> Iterator[Sequence[int]]:
-    """Give groups of entries (places in ``facts``) with something in common; large ones cut by words of the names."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(facts):
-        for key in _keys(one, ground):
-            by_key[key].append(place)
-        for key in _name_keys(one, ground, rules):
-            by_name[key].append(place)
-    for members in by_key.values():
-        if 2 <= len(members) <= rules.most_in_block:
-            yield members
-        elif len(members) > rules.most_in_block:
-            yield from _cut(members, facts, rules)
-    # A name that more have is no rare one.
-    yield from (members for members in by_name.values() if 2 <= len(members) <= rules.most_in_named)
+class _Blocks:
+    """Groups of entries (places in order) with something in common; large ones are cut by words of the names."""
+
+    def __init__(self, kept: KeptFacts, ground: Ground, rules: AlikeRules) -> None:
+        coded: list[int] = []
+        named: list[int] = []
+        for place in range(len(kept)):
+            one = kept[place]
+            coded += (_coded(key, place) for key in _keys(one, ground))
+            named += (_coded(key, place) for key in _name_keys(one, ground, rules))
+        self.members: list[Sequence[int]] = []
+        for group in _groups(coded):
+            self.members += [group] if len(group) <= rules.most_in_block else _cut(group, kept, rules)
+        # A name that more have is no rare one.
+        self.members += (group for group in _groups(named) if len(group) <= rules.most_in_named)
+        self._blocks_of: dict[int, list[int]] = defaultdict(list)
+        for number, group in enumerate(self.members):
+            for place in group:
+                self._blocks_of[place].append(number)
+
+    def first_of(self, one: int, other: int) -> int:
+        """Return the number of the first block that holds both: there they are held against each other, once."""
+        others = self._blocks_of[other]
+        return next(number for number in self._blocks_of[one] if number in others)
 
 
-def _cut(members: Sequence[int], facts: Sequence[Facts], rules: AlikeRules) -> Iterator[Sequence[int]]:
+def _coded(key: str, place: int) -> int:
+    """Return a number that sorts the places of one key together: two keys with the same sum are looked at as one."""
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") << _PLACE_BITS | place
+
+
+def _groups(coded: list[int]) -> Iterator[Sequence[int]]:
+    """Give the places of each key that several entries have."""
+    coded.sort()
+    for _key, numbers in groupby(coded, lambda number: number >> _PLACE_BITS):
+        places = array("l", dict.fromkeys(number & _PLACE for number in numbers))
+        if len(places) > 1:
+            yield places
+
+
+def _cut(members: Sequence[int], kept: KeptFacts, rules: AlikeRules) -> Iterator[Sequence[int]]:
     by_word: dict[str, list[int]] = defaultdict(list)
     for place in members:
-        for word in facts[place].known - rules.weak:
+        for word in kept[place].known - rules.weak:
             by_word[word].append(place)
-    yield from (some for some in by_word.values() if 2 <= len(some) <= rules.most_in_block)
+    yield from (by_word[word] for word in sorted(by_word) if 2 <= len(by_word[word]) <= rules.most_in_block)
 
 
 def _keys(one: Facts, ground: Ground) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, log2
 
@@ -29,25 +29,30 @@ class Ground:
     towns: frozenset[str] = frozenset()
 
 
-def ground_of(facts: Sequence[Facts], rules: AlikeRules) -> Ground:
-    """Return what a directory says about its parts: what is shared by how many, its rare words and its towns."""
-    sites: dict[str, set[str]] = defaultdict(set)
+def ground_of(facts: Iterable[Facts], rules: AlikeRules) -> Ground:
+    """Return what a directory says about its parts: what is shared by how many, its rare words and its towns.
+
+    The facts are gone through once, one after the other.
+    """
+    many = 0
+    sites: dict[str, tuple[str, ...]] = defaultdict(tuple)
     shared: Counter[str] = Counter()
     words: Counter[str] = Counter()
     towns: Counter[str] = Counter()
     for one in facts:
+        many += 1
         site = one.postcode or " ".join(sorted(one.place)) or f"#{' '.join(one.name)}"
         for reached in filter(None, {*one.phones, one.email, *one.domains, *one.pages}):
             shared[reached] += 1
-            if len(sites[reached]) <= rules.most_sites:
-                sites[reached].add(site)
+            if len(sites[reached]) <= rules.most_sites and site not in sites[reached]:
+                sites[reached] += (site,)
         if one.postcode:
             shared[f"at {one.postcode}"] += 1
         if one.organisation:
             shared[f"of {' '.join(sorted(one.organisation))}"] += 1
         words.update(one.known | one.said)
         towns.update(one.towns)
-    most = log(max(len(facts), _FEWEST) + 1)
+    most = log(max(many, _FEWEST) + 1)
     return Ground(
         frozenset(reached for reached, places in sites.items() if len(places) > rules.most_sites),
         shared,
