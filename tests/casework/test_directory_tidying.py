@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, UniqueConstraint, event, func, select
 
 from tests.directory_world import check_index, check_tidy, failing, shown, source_of, table_counts
 from tests.service_lists import a_service, brought_in, staged
+from tests.tools.write_first_migration import all_models
 from workwell_desktop.casework import directory_tidying, services
 from workwell_desktop.casework.directory_live import can_undo, undo_last
 from workwell_desktop.casework.directory_tidying import drop_release, tidy_releases
 from workwell_desktop.directory.record import ServiceRecord
 from workwell_desktop.errors import NotKept
+from workwell_desktop.models.base import Base
 from workwell_desktop.models.services import DirRelease, Service, ServiceFace
 from workwell_desktop.vault.store import Vault
 
@@ -104,3 +106,48 @@ def test_a_new_service_that_coaches_used_stays_when_its_import_is_taken_back(ope
     assert len(back) == 5
     assert all(back[number].status == "active" for number in (used, starred, noted, overridden))
     check_index(open_vault)
+
+
+def test_what_points_at_rows_that_are_tidied_is_found_by_an_index() -> None:
+    """A row that goes is looked for in every table that may point at it: without a whole index, in all of it."""
+    all_models()
+    tidied = {"service", "service_face", "dir_record", "dir_said", "dir_change"}
+    missing = set()
+    for table in Base.metadata.sorted_tables:
+        whole = [index for index in table.indexes if index.dialect_options["sqlite"]["where"] is None]
+        leads = {next(iter(index.columns)).name for index in whole} | {next(iter(table.primary_key.columns)).name}
+        leads |= {next(iter(one.columns)).name for one in table.constraints if isinstance(one, UniqueConstraint)}
+        missing |= {
+            f"{table.name}.{key.parent.name}"
+            for key in table.foreign_keys
+            if key.column.table.name in tidied and key.parent.name not in leads
+        }
+    assert missing == set()
+
+
+def test_no_step_of_tidying_goes_through_a_whole_table(open_vault: Vault) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_more: object) -> None:
+        asked.append((statement, values))
+
+    for words in ("first", "second"):
+        brought_in(open_vault, "made", release(words))
+    waits = staged(open_vault, "more", release("third"))
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        drop_release(open_vault, waits)
+        tidy_releases(open_vault)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    steps = [one for one in asked if one[0].startswith(("SELECT", "DELETE", "UPDATE")) and "dir_release" not in one[0]]
+    assert any(one[0].startswith("DELETE FROM dir_record") for one in steps)
+    with open_vault.reading() as session:
+        connection = session.connection()
+        for statement, values in steps:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()  # type: ignore[arg-type]  # as it was asked
+            whole = [line for *_rest, line in plan if line.startswith(("SCAN dir_", "SCAN service"))]
+            assert all("VIRTUAL" in line for line in whole), (
+                statement,
+                whole,
+            )  # the index of words looks rows up itself

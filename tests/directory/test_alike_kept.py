@@ -82,3 +82,22 @@ def test_it_stops_while_it_reads_and_while_it_compares() -> None:
 
     assert len(list(suggest(entries, stopped=stopped))) == 0
     assert asked < 15
+
+
+def test_what_comes_a_second_time_word_for_word_is_told_with_itself_alone() -> None:
+    one = Entry(
+        1, "Aston Baby Bank", "Aston Trust", "14 Mill Lane, Aston", "ZZ1 2AB", phones=("01632 960001",),
+        email="hello@aston.example", web="aston.example/babies",
+    )  # fmt: skip
+    written = replace(one, name="Aston Babybank Ltd")
+    there = [one, replace(written, id=2), replace(one, id=3, name="Yoga", postcode="ZZ9 9ZZ", phones=(), email="")]
+    new = [
+        replace(one, id=-1, topics=frozenset({"caring"}), position=(53.0, -2.0)),
+        replace(written, id=-2, phones=()),
+        replace(there[2], id=-3, web=""),
+    ]
+    found = {(pair.first, pair.second) for pair in suggest_for(new, there, same_alone=True)}
+    assert found == {(-1, 1), (-2, 1), (-2, 2), (-2, -1), (-3, 3)}
+    assert (-1, 2) in {(pair.first, pair.second) for pair in suggest_for(new, there)}
+    nothing = [Entry(4, "Yoga")]
+    assert not list(suggest_for([replace(nothing[0], id=-4)], nothing, same_alone=True))

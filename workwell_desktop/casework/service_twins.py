@@ -142,9 +142,10 @@ def find_twins(
 def like_entries(vault: Vault, entries: Iterable[Entry], own_key: str = "") -> Iterator[Pair]:
     """Give the pairs of new entries, whose ids are below nought, with each other and with services (by their ids).
 
-    What only the list ``own_key`` has is left out.
+    What only the list ``own_key`` has is left out. One that says word for word what a service says is given with that
+    service alone.
     """
-    yield from suggest_for(entries, _entries(vault, without=own_key))
+    yield from suggest_for(entries, _entries(vault, without=own_key), same_alone=True)
 
 
 def twins(vault: Vault, offset: int = 0, limit: int = PAGE) -> TwinPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, takewhile
 
@@ -39,11 +39,15 @@ def suggest(entries: Iterable[Entry], *, stopped: Callable[[], bool] = lambda: F
     rules, kept = alike_rules(), KeptFacts()
     facts = (facts_of(entry, rules) for entry in takewhile(lambda _entry: not stopped(), entries))
     ground = ground_of(kept.keeping(facts), rules)
-    yield from _pairs(kept, ground, len(kept), rules, stopped)
+    yield from _pairs(kept, ground, range(len(kept)), rules, stopped)
 
 
-def suggest_for(new: Iterable[Entry], existing: Iterable[Entry]) -> Iterator[Pair]:
-    """Give the pairs of a new entry with an existing one, or with another new one. Ids must be unique over both."""
+def suggest_for(new: Iterable[Entry], existing: Iterable[Entry], *, same_alone: bool = False) -> Iterator[Pair]:
+    """Give the pairs of a new entry with an existing one, or with another new one. Ids must be unique over both.
+
+    With ``same_alone`` a new entry that says word for word what an existing one says is told with that one alone: a
+    whole list that comes a second time is not held against itself.
+    """
     rules, kept = alike_rules(), KeptFacts()
     fresh = 0
 
@@ -55,19 +59,22 @@ def suggest_for(new: Iterable[Entry], existing: Iterable[Entry]) -> Iterator[Pai
         yield from (facts_of(entry, rules) for entry in existing)
 
     ground = ground_of(kept.keeping(facts()), rules)
-    yield from _pairs(kept, ground, fresh, rules, lambda: False)
+    same = _word_for_word(kept, fresh, ground, rules) if same_alone else {}
+    yield from (_pair(kept, one, other, like) for one, (other, like) in same.items())
+    wanted = range(fresh) if not same else set(range(fresh)).difference(same)
+    yield from _pairs(kept, ground, wanted, rules, lambda: False)
 
 
 def _pairs(
-    kept: KeptFacts, ground: Ground, fresh: int, rules: AlikeRules, stopped: Callable[[], bool]
+    kept: KeptFacts, ground: Ground, wanted: Collection[int], rules: AlikeRules, stopped: Callable[[], bool]
 ) -> Iterator[Pair]:
-    """Give the pairs with one of the first ``fresh`` entries."""
+    """Give the pairs with one of the places that are wanted."""
     blocks = _Blocks(kept, ground, rules)
-    found = _found(kept, blocks, range(fresh), ground, rules, stopped)
+    found = _found(kept, blocks, wanted, ground, rules, stopped)
     all_found = found
-    if fresh < len(kept):
+    if len(wanted) < len(kept):
         # What an existing entry is like among the existing ones says whether a new one is that, or its sister.
-        touched = {place for pair in found for place in pair if place >= fresh}
+        touched = {place for pair in found for place in pair if place not in wanted}
         all_found = found | _found(kept, blocks, touched, ground, rules, stopped)
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (one, other), like in all_found.items():
@@ -76,8 +83,25 @@ def _pairs(
     for (one, other), like in found.items():
         if _is_sister(kept, one, other, like.score, near, ground, rules):
             continue
-        ids = kept.ids[one], kept.ids[other]
-        yield Pair(min(ids), max(ids), like)
+        yield _pair(kept, one, other, like)
+
+
+def _pair(kept: KeptFacts, one: int, other: int, like: Likeness) -> Pair:
+    ids = kept.ids[one], kept.ids[other]
+    return Pair(min(ids), max(ids), like)
+
+
+def _word_for_word(kept: KeptFacts, fresh: int, ground: Ground, rules: AlikeRules) -> dict[int, tuple[int, Likeness]]:
+    """Return for the places before ``fresh`` the later one that says the same, where that is enough to be alike."""
+    there = {kept.contents[place]: place for place in range(len(kept) - 1, fresh - 1, -1)}
+    found: dict[int, tuple[int, Likeness]] = {}
+    for one in range(fresh):
+        other = there.get(kept.contents[one])
+        if other is not None:
+            like = likeness_of(kept[one], kept[other], ground, rules)
+            if like.score >= rules.suggest_from:
+                found[one] = other, like
+    return found
 
 
 def _found(

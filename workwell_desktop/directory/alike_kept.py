@@ -6,6 +6,7 @@ is held against each other comes in groups.
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import zlib
 from array import array
@@ -17,15 +18,21 @@ from workwell_desktop.directory.alike_facts import Entry, Facts
 
 _WHOLE = 1_000  # facts that stay whole; each takes some 18 kB
 _CELLS = tuple(one.name for one in fields(Entry) if one.name != "words")  # those were read to make the facts
+_SAID = tuple(one.name for one in fields(Entry) if one.name not in {"id", "position", "topics"})
 _NAMES = tuple(one.name for one in fields(Facts) if one.name != "entry")
 
 
 class KeptFacts:
-    """Facts by their places, from 0 in the order they came. Of their entries all stays but the words."""
+    """Facts by their places, from 0 in the order they came. Of their entries all stays but the words.
+
+    ``ids`` are those of the entries; ``contents`` has the same number for entries that say the same of
+    themselves, though a place may be known of one of them, or a topic.
+    """
 
     def __init__(self) -> None:
         """Keep nothing yet."""
         self.ids = array("q")
+        self.contents = array("Q")
         self._packed: list[bytes] = []
         self._whole: OrderedDict[int, Facts] = OrderedDict()
 
@@ -39,6 +46,7 @@ class KeptFacts:
             self._hold(len(self._packed), one)
             self._packed.append(_packed(one))
             self.ids.append(one.entry.id)
+            self.contents.append(_content(one.entry))
             yield one
 
     def __getitem__(self, place: int) -> Facts:
@@ -55,6 +63,11 @@ class KeptFacts:
         self._whole[place] = one
         if len(self._whole) > _WHOLE:
             self._whole.popitem(last=False)
+
+
+def _content(entry: Entry) -> int:
+    said = repr([sorted(value) if isinstance(value := getattr(entry, name), frozenset) else value for name in _SAID])
+    return int.from_bytes(hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _packed(one: Facts) -> bytes:

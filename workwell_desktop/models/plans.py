@@ -71,7 +71,7 @@ class PlanAction(Kept, Base):
     who: Mapped[str] = mapped_column(Text, default="")
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(16), default="todo")
-    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"), index=True)
     refers: Mapped[bool] = mapped_column(default=False)
     sent_on: Mapped[date | None]
     who_kind: Mapped[str] = mapped_column(String(16), default="")

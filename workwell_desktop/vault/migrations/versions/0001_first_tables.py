@@ -913,6 +913,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_override")),
     )
+    op.create_index(op.f("ix_service_override_service_id"), "service_override", ["service_id"], unique=False)
     op.create_index(
         "uq_service_override_live",
         "service_override",
@@ -1570,7 +1571,23 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dir_change")),
     )
+    op.create_index(op.f("ix_dir_change_face_after"), "dir_change", ["face_after"], unique=False)
+    op.create_index(
+        op.f("ix_dir_change_face_before"),
+        "dir_change",
+        ["face_before"],
+        unique=False,
+        sqlite_where=sa.text("face_before IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_dir_change_record_id"), "dir_change", ["record_id"], unique=False)
     op.create_index(op.f("ix_dir_change_release_id_kind"), "dir_change", ["release_id", "kind"], unique=False)
+    op.create_index(
+        op.f("ix_dir_change_said_before"),
+        "dir_change",
+        ["said_before"],
+        unique=False,
+        sqlite_where=sa.text("said_before IS NOT NULL"),
+    )
     op.create_index(op.f("ix_dir_change_service_id"), "dir_change", ["service_id"], unique=False)
     op.create_table(
         "dir_said",
@@ -1985,6 +2002,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('todo', 'doing', 'waiting')"),
     )
     op.create_index(op.f("ix_plan_action_plan_id"), "plan_action", ["plan_id"], unique=False)
+    op.create_index(op.f("ix_plan_action_service_id"), "plan_action", ["service_id"], unique=False)
     op.create_table(
         "plan_review_line",
         sa.Column("id", sa.Integer(), nullable=False),
