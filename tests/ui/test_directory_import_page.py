@@ -10,15 +10,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QScrollArea, QWidget
+from sqlalchemy import select
 
 from tests.directory_lists import CLUBS, pages, service, table
 from tests.plans import still_clock
 from tests.ui.showing import notices
-from workwell_desktop.casework import directory_import
+from workwell_desktop.casework import directory_import, service_twins
 from workwell_desktop.casework.directory_lists import lists, releases
+from workwell_desktop.casework.directory_report import dry_run
+from workwell_desktop.casework.directory_totals import Stopped
 from workwell_desktop.casework.service_finding import Asked
 from workwell_desktop.casework.services import ServiceForm, add_note, add_service, find_services
 from workwell_desktop.clock import Clock
+from workwell_desktop.models.services import DirRelease
 from workwell_desktop.ui.desk import Desk
 from workwell_desktop.ui.directory_tab import DirectoryTab
 from workwell_desktop.ui.doors import ReadyDoors
@@ -55,6 +59,12 @@ def reads(hand: Hand, words: str) -> None:
 
 def found(desk: Desk, words: str) -> list[str]:
     return [row.name for row in find_services(desk.vault, Asked(words=words)).rows]
+
+
+def waiting(desk: Desk) -> list[int]:
+    """Return the ids of what was read and is not shown yet."""
+    with desk.vault.reading() as session:
+        return list(session.scalars(select(DirRelease.id).where(DirRelease.state == "staged")))
 
 
 def choose(desk: Desk, hand: Hand, path: Path, deed: str = "Choose a file") -> None:
@@ -191,6 +201,54 @@ def test_stop_leaves_nothing_and_the_columns_stand_again(
     assert found(desk, "own") == ["Our own Example"]
     hand.press("See what would change")
     hand.wait_for_button("Show these services")
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_stop_while_doubles_are_looked_for_throws_the_list_away(
+    desk: Desk, page: DirectoryImportPage, shown: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    """Pressed while the last service is kept, or while the list is held against the directory."""
+    hand = shown(page)
+    choose(desk, hand, pages(tmp_path / "clubs.json", service("1", "Rest Easy Example")))
+    hand.wait_for_button("See what would change")
+    begun, go_on, really = threading.Event(), threading.Event(), service_twins.suggest_for
+
+    def slowly(*args: Any, **more: Any) -> Iterator[Any]:
+        begun.set()
+        go_on.wait(20)
+        yield from really(*args, **more)
+
+    monkeypatch.setattr(service_twins, "suggest_for", slowly)
+    hand.press("See what would change")
+    hand.wait_for(begun.is_set if late else lambda: bool(waiting(desk)), "that it was read")
+    hand.press("Stop")
+    go_on.set()
+    hand.wait_for_button("See what would change")
+    assert page.bar.kept() == "Stopped. Nothing of the list was kept."
+    hand.wait_for(lambda: not waiting(desk), "that it is gone")
+    hand.press("See what would change")
+    hand.wait_for_button("Show these services")
+    reads(hand, "Rest Easy Example")
+    assert len(waiting(desk)) == 1
+
+
+def test_what_waited_waits_on_where_the_look_at_it_is_stopped(
+    desk: Desk, page: DirectoryImportPage, shown: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = shown(page)
+    choose(desk, hand, pages(tmp_path / "clubs.json", service("1", "Rest Easy Example")))
+    hand.wait_for_button("See what would change")
+    hand.press("See what would change")
+    hand.wait_for_button("Show these services")
+    (there,) = waiting(desk)
+    told: list[tuple[int, int]] = []
+    stop = iter([False, True])
+    with pytest.raises(Stopped):
+        dry_run(desk.vault, there, lambda done, of: told.append((done, of)), lambda: next(stop, True))
+    assert waiting(desk) == [there]
+    monkeypatch.setattr(service_twins, "_TELL_EVERY", 1)
+    assert dry_run(desk.vault, there, lambda done, of: told.append((done, of))).added == 1
+    assert told == [(1, 1)]
 
 
 def test_a_lock_stops_the_reading(

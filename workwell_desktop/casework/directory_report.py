@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,10 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from workwell_desktop.casework.directory_fields import FieldChange, differences
+from workwell_desktop.casework.directory_totals import Stopped
 from workwell_desktop.casework.service_twins import like_entries
 from workwell_desktop.directory.alike_facts import Entry, entry_of
+from workwell_desktop.directory.reading import Told
 from workwell_desktop.directory.record import ServiceRecord, from_json
 from workwell_desktop.models.plans import PlanAction
 from workwell_desktop.models.services import (
@@ -29,6 +31,7 @@ from workwell_desktop.models.services import (
     DirRelease,
     DirSaid,
     DirSource,
+    Service,
     ServiceLink,
     ServiceNote,
 )
@@ -126,9 +129,18 @@ class Change:
     to_do: str = ""
 
 
-def dry_run(vault: Vault, release_id: int) -> DryRun:
-    """Return what a staged release would do. An id that is not there is a bug (``NoResultFound``)."""
-    alike = _alike(vault, release_id)
+def dry_run(
+    vault: Vault,
+    release_id: int,
+    told: Told = lambda _done, _of: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> DryRun:
+    """Return what a staged release would do. An id that is not there is a bug (``NoResultFound``).
+
+    ``told`` gets how many services were looked at, of how many, for what may be listed twice. Raises ``Stopped`` when
+    ``stopped`` says so; the release waits on.
+    """
+    alike = _alike(vault, release_id, told, stopped)
     with vault.reading() as session:
         release = session.get_one(DirRelease, release_id)
         report = json.loads(release.report)
@@ -222,7 +234,7 @@ def _of_kind(release_id: int, kind: ChangeKind) -> Select[DirChange]:
     return select(DirChange).where(DirChange.release_id == release_id, DirChange.kind == kind)
 
 
-def _alike(vault: Vault, release_id: int) -> dict[int, frozenset[int]]:
+def _alike(vault: Vault, release_id: int, told: Told, stopped: Callable[[], bool]) -> dict[int, frozenset[int]]:
     """Return which new services may be another one: that is shown, or in the same file.
 
     By the id of the change; with the lists that have the other.
@@ -235,14 +247,17 @@ def _alike(vault: Vault, release_id: int) -> dict[int, frozenset[int]]:
             )
         )
         own = {row.id: row.service_id for row in rows}
+        whole = len(own) + (session.scalar(select(func.count(Service.face_id))) or 0)
     if not own:
         return {}
     lists = {-change: source for change in own}
     pairs = [
         (pair.first, pair.second)
-        for pair in like_entries(vault, _new_entries(vault, release_id))
+        for pair in like_entries(vault, _new_entries(vault, release_id), lambda done: told(done, whole), stopped)
         if pair.second != own[-pair.first]
     ]
+    if stopped():
+        raise Stopped
     lists |= _lists_of(vault, sorted({other for _one, other in pairs if other > 0}))
     found: dict[int, frozenset[int]] = {}
     for pair in pairs:

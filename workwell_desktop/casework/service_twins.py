@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from workwell_desktop.casework.directory_fields import in_words
@@ -40,6 +41,7 @@ SUGGESTED, NOT_A_DUPLICATE, JOINED = "suggested", "not_a_duplicate", "joined"
 PAGE = 50
 _BATCH = 100  # pairs of one transaction: a coach who saves meanwhile waits for no more than that
 _READ = 1_000  # services read at once
+_TELL_EVERY = 100  # entries
 _LABELS = {
     "name": "Name", "organisation": "Organisation", "summary": "In a line", "description": "What it is",
     "phone": "Phone", "text_number": "Text number", "email": "E-mail", "web": "Web site", "places": "Where",
@@ -52,7 +54,7 @@ _LABELS = {
 }  # fmt: skip
 
 Told = Callable[[int], None]
-"""Called now and then with the number of pairs found so far."""
+"""Called now and then with the number of pairs found, or of entries read, so far."""
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,26 @@ def find_twins(
     return twins(vault, 0, 1).total
 
 
-def like_entries(vault: Vault, entries: Iterable[Entry], own_key: str = "") -> Iterator[Pair]:
+def like_entries(
+    vault: Vault,
+    entries: Iterable[Entry],
+    told: Told = lambda _done: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Pair]:
     """Give the pairs of new entries, whose ids are below nought, with each other and with services (by their ids).
 
-    What only the list ``own_key`` has is left out. One that says word for word what a service says is given with that
-    service alone.
+    One that says word for word what a service says is given with that service alone. ``told`` is called now and then
+    with how many entries and services were read; it ends early when ``stopped`` says so.
     """
-    yield from suggest_for(entries, _entries(vault, without=own_key), same_alone=True)
+    done = count(1)
+
+    def passing(some: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in some:
+            if (number := next(done)) % _TELL_EVERY == 0:
+                told(number)
+            yield entry
+
+    yield from suggest_for(passing(entries), passing(_entries(vault)), same_alone=True, stopped=stopped)
 
 
 def twins(vault: Vault, offset: int = 0, limit: int = PAGE) -> TwinPage:
@@ -223,15 +238,15 @@ def decide(transaction: Transaction, twin: ServiceTwin, state: str) -> None:
 # -- reading ----------------------------------------------------------------------------------------------------
 
 
-def _entries(vault: Vault, without: str = "") -> Iterator[Entry]:
-    """Give what is shown now as entries, in short reading steps; none that only the list ``without`` has."""
+def _entries(vault: Vault) -> Iterator[Entry]:
+    """Give what is shown now as entries, in short reading steps."""
     after = 0
     while True:
         with vault.reading() as session:
             rows = session.execute(
                 select(ServiceFace, Service.id.label("service"))
                 .join(Service, Service.face_id == ServiceFace.id)
-                .where(Service.id > after, ServiceFace.status != "withdrawn", *_not_of(without))
+                .where(Service.id > after, ServiceFace.status != "withdrawn")
                 .order_by(Service.id)
                 .limit(_READ)
             ).all()
@@ -254,18 +269,6 @@ def _entries(vault: Vault, without: str = "") -> Iterator[Entry]:
             return
         yield from entries
         after = entries[-1].id
-
-
-def _not_of(key: str) -> list[ColumnElement[bool]]:
-    if not key:
-        return []
-    of_list = (
-        select(ServiceLink.service_id)
-        .join(DirRecord, DirRecord.id == ServiceLink.record_id)
-        .join(DirSource, DirSource.id == DirRecord.source_id)
-        .where(DirSource.key == key)
-    )
-    return [Service.id.not_in(of_list)]
 
 
 def _entry(service_id: int, face: ServiceFace, place: ServiceLocation | None, tags: dict[str, set[str]]) -> Entry:

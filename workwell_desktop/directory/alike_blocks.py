@@ -42,27 +42,33 @@ def suggest(entries: Iterable[Entry], *, stopped: Callable[[], bool] = lambda: F
     yield from _pairs(kept, ground, range(len(kept)), rules, stopped)
 
 
-def suggest_for(new: Iterable[Entry], existing: Iterable[Entry], *, same_alone: bool = False) -> Iterator[Pair]:
+def suggest_for(
+    new: Iterable[Entry],
+    existing: Iterable[Entry],
+    *,
+    same_alone: bool = False,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Pair]:
     """Give the pairs of a new entry with an existing one, or with another new one. Ids must be unique over both.
 
     With ``same_alone`` a new entry that says word for word what an existing one says is told with that one alone: a
-    whole list that comes a second time is not held against itself.
+    whole list that comes a second time is not held against itself. It ends early when ``stopped`` says so.
     """
     rules, kept = alike_rules(), KeptFacts()
     fresh = 0
 
     def facts() -> Iterator[Facts]:
         nonlocal fresh
-        for entry in new:
+        for entry in takewhile(lambda _entry: not stopped(), new):
             fresh += 1
             yield facts_of(entry, rules)
-        yield from (facts_of(entry, rules) for entry in existing)
+        yield from (facts_of(entry, rules) for entry in takewhile(lambda _entry: not stopped(), existing))
 
     ground = ground_of(kept.keeping(facts()), rules)
     same = _word_for_word(kept, fresh, ground, rules) if same_alone else {}
     yield from (_pair(kept, one, other, like) for one, (other, like) in same.items())
     wanted = range(fresh) if not same else set(range(fresh)).difference(same)
-    yield from _pairs(kept, ground, wanted, rules, lambda: False)
+    yield from _pairs(kept, ground, wanted, rules, stopped)
 
 
 def _pairs(

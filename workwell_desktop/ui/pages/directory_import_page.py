@@ -213,8 +213,14 @@ class DirectoryImportPage(StepPage):
         self.run(f"Reading {words.name}", job, self._try, self._not_read)
 
     def was_stopped(self) -> None:
-        """Go back to where the reading began."""
-        if self._offered is not None and self._offered.sheets:
+        """Go back to where the reading began, and throw away what was read; what had waited in the list waits on."""
+        if self._offered is None:
+            self._read_lists()
+            return
+        vault, waits, self._release = self._desk.vault, self._release, 0
+        if waits:
+            self._desk.worker.run(self, lambda: drop_release(vault, waits), lambda _none: None, self._raise)
+        if self._offered.sheets:
             self._draw_columns()
         else:
             self._draw_offer()
@@ -226,9 +232,19 @@ class DirectoryImportPage(StepPage):
             self._refused(problem)
 
     def _try(self, release_id: int) -> None:
-        vault = self._desk.vault
+        vault, progress = self._desk.vault, self._progress
         self._release = release_id
-        self.run("Counting", lambda: directory_report.dry_run(vault, release_id), self._tried, self._refused)
+        if self._offered is not None and progress.stopped():  # pressed while the last of it was read
+            self.was_stopped()
+            self.bar.set_kept(_STOPPED, "info")
+            return
+        self.run(
+            "Looking for what may be listed twice",
+            lambda: directory_report.dry_run(vault, release_id, progress.tell, progress.stopped),
+            self._tried,
+            self._refused,
+            stop=self._offered is None,  # else it stands on the page
+        )
 
     def _tried(self, trial: DryRun) -> None:
         look, offered = self._desk.look, self._offered
