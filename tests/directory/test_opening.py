@@ -12,6 +12,7 @@ import pytest
 from tests.directory.json_lists import full, page, thin, version_1, written
 from workwell_desktop.directory import opening
 from workwell_desktop.directory.opening import ListRefused, look
+from workwell_desktop.errors import WorkwellError
 
 
 def packed(path: Path, **files: str) -> Path:
@@ -185,3 +186,11 @@ def test_tables_are_known_by_either_form_of_their_names(tmp_path: Path, names: t
         for name in names:
             file.writestr(name, "id,name\n1,Example\n")
     assert look(tmp_path / "list.zip").format == "hsds_tabular"
+
+
+def test_a_zip_of_pages_that_leads_out_of_itself_or_claims_too_much_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WorkwellError, match="leads out") as refused:
+        look(packed(tmp_path / "a.zip", **{"../a.json": page(full(1))}))
+    assert refused.value.next_step
+    with pytest.raises(WorkwellError, match="unpacks to more"):
+        look(packed(tmp_path / "b.zip", a_dot_json=page(*[thin(1)] * 200_000)))
