@@ -101,3 +101,8 @@ def test_a_folder_that_holds_the_zip_alone_comes_in_as_the_zip_does(open_vault: 
         (folder / "list.zip").write_bytes(data)
         release = read_list(open_vault, look(open_vault, folder), words=ListWords(name), partial=False)
         assert dry_run(open_vault, release).added == 3
+    (tmp_path / "loose").mkdir()
+    for name, data in (("services.csv", VERSION_3["services.csv"].encode()), ("notes.xlsx", b"PK")):
+        (tmp_path / "loose" / name).write_bytes(data)
+    release = read_list(open_vault, look(open_vault, tmp_path / "loose"), words=ListWords("loose"), partial=False)
+    assert dry_run(open_vault, release).added == 2

@@ -269,6 +269,9 @@ def test_a_head_is_not_believed_over_cells_that_say_something_else(head: str, ce
         ("Wheelchair access", ("Yes", "No", "Yes", "Yes"), "getting_in"),
         ("Phone 1 number", ("01204 496 001", "01204 496 002", "", ""), "phone"),
         ("Status", ("Open", "Closed", "Waiting list", "Open"), "status"),
+        ("Status", (*("Fully open",) * 7, "Closed"), "status"),
+        ("Tel/Fax", ("01204 496 001", "01204 496 002", "", ""), "phone"),
+        ("Tel & Fax No", ("01204 496 001", "01204 496 002", "", ""), "phone"),
         ("Service ID", ("s1", "s1", "s2", "s2"), "id"),
         ("Free", ("Donations",), "is_free"),
         ("Phone toll free", ("0800 123 4567", "", "", ""), "phone"),
@@ -286,5 +289,5 @@ def test_another_name_is_no_name_where_there_is_the_name_itself() -> None:
 
 
 def test_a_fax_is_no_phone() -> None:
-    rows = [("Name", "Fax", "Contact fax no"), *[("A", "01204 496 001", "01204 496 002")] * 4]
-    assert guessed(*rows) == {"Name": "name", "Fax": "", "Contact fax no": ""}
+    rows = [("Name", "Fax", "Contact fax no", "Facsimile"), *[("A", *("01204 496 001",) * 3)] * 4]
+    assert guessed(*rows) == {"Name": "name", "Fax": "", "Contact fax no": "", "Facsimile": ""}

@@ -127,6 +127,14 @@ def test_a_hostile_cell_is_taken_apart_without_end(unit: str) -> None:
         ("Unit BL1 1AAB, Bolton", "BL1 1AA", "Unit BL1 1AAB, Bolton"),
         ("1 High Street, Bolton BL1 1AA", "BL1 1AB", "1 High Street, Bolton BL1 1AA"),
         ("1 High Street", "", "1 High Street"),
+        ("Hall (M1 1AE)", "M1 1AE", "Hall"),
+        ("Hall, Bolton [BL1 1AA], Lancs", "BL1 1AA", "Hall, Bolton, Lancs"),
+        ("1 High St, Manchester. Postcode: M1 1AE", "M1 1AE", "1 High St, Manchester"),
+        ("Hall - BL1 1AA", "BL1 1AA", "Hall"),
+        ("Hall; BL1 1AA.", "BL1 1AA", "Hall"),
+        ("Hall (near BL1 1AA)", "BL1 1AA", "Hall (near BL1 1AA)"),
+        ("Please use BL1 1AA for sat nav", "BL1 1AA", "Please use BL1 1AA for sat nav"),
+        ("Hall, BL1 1AA / Church, BL1 1AA", "BL1 1AA", "Hall, BL1 1AA / Church, BL1 1AA"),
     ],
 )
 def test_a_postcode_does_not_stand_in_the_address_as_well(address: str, postcode: str, left: str) -> None:

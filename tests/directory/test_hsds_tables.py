@@ -142,8 +142,10 @@ def test_times_without_an_id_are_kept_and_told_once(tmp_path: Path) -> None:
     bare = "id,service_id,weekday,opens_at,closes_at\n" + "".join(
         f",s1,{day},9:00,22:00\n" for day in ("Monday", "Tue")
     )
+    bare += ",,Friday,9:00,22:00\n"
     pieces = pieces_of(tmp_path, without(VERSION_3, "schedules.csv") | {"regular_schedules.csv": bare})
-    (told,) = (one for one in pieces if isinstance(one, Refused))
+    told, lost = (one for one in pieces if isinstance(one, Refused))
+    assert (lost.row, lost.reason) == (4, "It belongs to nothing in the list.")
     assert (told.row, told.reason) == (2, "This row has no id, nor has one other. What it says was kept.")
     (record,) = (one.record for one in pieces if isinstance(one, Found) and one.record.key == "s1")
     assert [(one.byday, one.opens_at, one.closes_at) for one in record.times] == [

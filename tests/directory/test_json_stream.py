@@ -20,7 +20,7 @@ from tests.directory.json_lists import (
     written,
 )
 from workwell_desktop.directory.json_stream import read_json, read_packed_json
-from workwell_desktop.directory.opening import look
+from workwell_desktop.directory.opening import ListRefused, look
 from workwell_desktop.directory.reading import Alarm, Found, Refused
 
 
@@ -293,6 +293,9 @@ def test_pages_in_a_zip_are_read_as_pages_in_a_folder(tmp_path: Path) -> None:
     assert len(records(found)) == 2
     size = sum(len(pages[name]) for name in offer.packed)
     assert told[-1] == (size, size)
+    (tmp_path / "list.zip").write_bytes(as_zip({"other.json": page(full(1))}))
+    with pytest.raises(ListRefused, match="another file now"):
+        list(read_packed_json(offer.files[0], offer.packed, TODAY))
 
 
 def test_one_page_again_and_again_under_other_numbers_is_said(tmp_path: Path) -> None:

@@ -95,6 +95,9 @@ def test_a_zip_of_pages_is_told_apart_and_its_pages_are_in_the_order_of_their_nu
     assert look(packed(tmp_path / "b.zip", a_dot_json=json.dumps([version_1(1)]))).format == "oruk1"
     assert look(packed(tmp_path / "c.zip", services_dot_csv="id\n", a_dot_json="{}")).packed == ()
     assert look(written(tmp_path / "a.json", page(full(1)))).packed == ()
+    beside = {"list_dot_csv": "Name,Postcode\nA,M1 1AE\n", "metadata_dot_json": '{"name": "List", "resources": []}'}
+    assert look(packed(tmp_path / "d.zip", **beside)).format == "table"
+    assert look(packed(tmp_path / "e.zip", list_dot_csv="Name\n", a_dot_json=page(full(1)))).packed == ("a.json",)
 
 
 @pytest.mark.parametrize(

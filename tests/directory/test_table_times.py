@@ -18,12 +18,14 @@ NINE, FIVE = time(9), time(17)
         ("Monday", "MO", "Monday: 9-5"),
         ("mon_hours", "MO", "mon: 9-5"),
         ("MondayOpeningTimes", "MO", "Monday: 9-5"),
-        ("Opening hours (Saturdays)", "SA", "Opening hours (Saturdays): 9-5"),
+        ("Opening hours (Saturdays)", "SA", "Saturdays: 9-5"),
         ("Monday staffed hours", "MO", "Monday staffed hours: 9-5"),
         ("Mon-Fri", "MO,TU,WE,TH,FR", "Mon-Fri: 9-5"),
         ("Mon to Thurs times", "MO,TU,WE,TH", "Mon to Thurs: 9-5"),
         ("Sat & Sun", "SA,SU", "Sat & Sun: 9-5"),
         ("Weekends", "SA,SU", "Weekends: 9-5"),
+        ("Weds", "WE", "Weds: 9-5"),
+        ("Thur phone lines", "TH", "Thur phone lines: 9-5"),
         ("Monday (and one Friday)", "", "9-5"),
         ("Opening times", "", "9-5"),
         ("Sundry", "", "9-5"),
@@ -32,6 +34,34 @@ NINE, FIVE = time(9), time(17)
 def test_hours_below_a_day_hold_on_that_day(head: str, byday: str, said: str) -> None:
     (read,) = times_of([(head, "9-5")])
     assert (read.byday, read.description, read.opens_at, read.closes_at) == (byday, said, NINE, FIVE)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Bank holiday Monday", "Good Friday", "1st Saturday", "Not Monday", "Monday (alternate)", "Monday closing time",
+     "Saturday evening hours", "Open days excl. Sunday", "Closed Mondays"],
+)  # fmt: skip
+def test_a_head_that_says_more_of_its_day_makes_no_rule(head: str) -> None:
+    assert tuple(times_of([(head, "10-4")])) == (RecordTimes(f"{head}: 10-4"),)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Monday opening time", "Monday closing time"),
+        ("Mon_open", "Mon_close"),
+        ("Mon start", "Mon finish"),
+        ("Mon from", "Mon to"),
+    ],
+)
+def test_a_start_and_an_end_of_a_day_are_one(start: str, end: str) -> None:
+    cells = [(start, "09:00"), (end, "17:00"), ("Tue start", "Closed"), ("Tue finish", "")]
+    told, read = times_of(cells)
+    assert (read.byday, read.opens_at, read.closes_at) == ("MO", NINE, FIVE)
+    assert (told.byday, told.opens_at, told.description[-6:]) == ("", None, "Closed")
+    (told, other) = times_of([(start, "by appointment"), (end, "17:00")])
+    assert not told.byday or told.opens_at is None
+    assert other.opens_at is None
 
 
 def test_what_is_not_understood_below_a_day_stays_as_words_with_the_day() -> None:

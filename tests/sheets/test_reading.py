@@ -58,6 +58,8 @@ def test_a_bar_inside_cells_parts_no_columns(tmp_path: Path) -> None:
 def test_a_space_before_a_quotation_mark_is_no_cell_of_its_own(tmp_path: Path, mark: str) -> None:
     rows = f'"Name"{mark} "Address"{mark}  "Notes"\n"Tea Club"{mark} "1 High Street, Bolton"{mark} "Ask for ""Jo"""\n'
     assert rows_of(rows.encode(), tmp_path)[1] == ("Tea Club", "1 High Street, Bolton", 'Ask for "Jo"')
+    stay = f'Name{mark}Street{mark}Post\n"The Hub{mark} "{mark}High St{mark}M1 1AE\nHub{mark} "Stay" group{mark}M1\n'
+    assert rows_of(stay.encode(), tmp_path)[2] == ("Hub", '"Stay" group', "M1")
     words = f'Name{mark}Notes\nTea Club{mark}Say "hello" to Jo\n"A"{mark}"or, ""B"""\n'
     assert rows_of(words.encode(), tmp_path)[1:] == (("Tea Club", 'Say "hello" to Jo'), ("A", 'or, "B"'))
 

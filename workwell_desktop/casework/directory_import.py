@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from zipfile import is_zipfile
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -207,7 +208,7 @@ def _pieces(vault: Vault, offered: Offered, told: Told | None) -> Generator[Piec
         mappings = [top.mapping for top in offered.sheets]
         yield from read_table(offered.source, offer.root.name, mappings, today=today, told=told)
     elif offer.format == "hsds_tabular":
-        packed = len(offer.files) == 1  # a zip, which may be all that the chosen folder holds
+        packed = len(offer.files) == 1 and is_zipfile(offer.files[0])  # it may be all that the chosen folder holds
         yield from read_hsds_tables(offer.files[0] if packed else offer.root, today, told)
     elif offer.packed:
         yield from read_packed_json(offer.files[0], offer.packed, today, told)

@@ -7,109 +7,23 @@ words it is, because half a rule would send somebody to a closed door. The words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
+from workwell_desktop.directory.clock_tokens import DAYS, Clock, Unread, tokens
 from workwell_desktop.directory.record import RecordTimes
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_EARLIEST, _USUAL_START = 6, 9  # o'clock
 _MOST_LETTERS = 600  # a longer line is prose
-_STARTS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|thurs(?:days?)?)(?:'s)?"
-_SHORT = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), _STARTS, strict=True))
-_TWO = "|".join(_SHORT)
-_SETS = {
-    "weekdays": (0, 1, 2, 3, 4),
-    "weekday": (0, 1, 2, 3, 4),
-    "every weekday": (0, 1, 2, 3, 4),
-    "weekends": (5, 6),
-    "weekend": (5, 6),
-    "daily": (0, 1, 2, 3, 4, 5, 6),
-    "every day": (0, 1, 2, 3, 4, 5, 6),
-    "everyday": (0, 1, 2, 3, 4, 5, 6),
-    "7 days a week": (0, 1, 2, 3, 4, 5, 6),
-    "seven days a week": (0, 1, 2, 3, 4, 5, 6),
-}
-_ALL_DAY = ("24 hours a day", "24 hours", "24hrs", "24 hrs", "24hr", "24h", "24/7", "24-7", "all day")
-_PLACES = {"1st": "1", "first": "1", "2nd": "2", "second": "2", "3rd": "3", "third": "3", "4th": "4", "fourth": "4",
-           "last": "-1"}  # fmt: skip
-_TOKEN = re.compile(
-    "|".join(
-        (
-            r"(?P<all_day>" + "|".join(map(re.escape, _ALL_DAY)) + r")(?![\w/])",
-            r"(?P<days>" + "|".join(sorted(map(re.escape, _SETS), key=len, reverse=True)) + r")\b",
-            r"(?P<day>" + _DAY + r")\b\.?",
-            r"(?P<noon>12(?:[.:]00)?\s*(?:noon|midday)|noon|midday)\b",
-            r"(?P<midnight>12\s*midnight|midnight)\b",
-            r"(?P<nth>" + "|".join(_PLACES) + r")\b",
-            r"(?P<monthly>(?:of|in)\s+(?:(?:the|each|every)\s+)?month|(?:of\s+)?(?:each|every|a)\s+month|monthly)\b",
-            (
-                r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
-                r"\s*(?P<half>[ap]\.?\s?m\b\.?)?(?P<zone>z)?(?![\d/])"
-            ),
-            (
-                r"(?P<holidays>(?:except|excluding|excl?\.?|not(?: open)?(?: on)?|closed(?: on)?)\s+(?:public|bank)"
-                r"(?:\s+and\s+public)?\s+holidays)\b"
-            ),
-            r"(?P<closed>closed)\b",
-            r"(?P<dash>-|\b(?:to|until|till|til|through|thru)\b)",
-            r"(?P<since>\b(?:from|starting at|starts at|starts)\b)",
-            r"(?P<and>&|\+|\band\b)",
-            r"(?P<between>\bbetween\b)",
-            r"(?P<end>[;\n|]|\bthen\b)",
-            r"(?P<comma>,|/)",
-            (
-                r"(?P<filler>[:()\s.]+|\b(?:open|opening|opens|hours|times|time|(?:every|each|per) week|weekly|every"
-                r"|each|on|only|at|from|a|the|is|are|we|o'?clock|drop[- ]in|(?:all|everyone) welcome"
-                r"|mornings?|afternoons?|evenings?)\b)"
-            ),
-        )
-    ),
-    re.IGNORECASE,
-)
-
-# Other ways to write what is read then: days in two letters before a time, "10:00 - 12:00 / -" where a second time may
-# stand, times of four figures beside a dash (but no years).
-_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(rf"\b({_TWO})(?=(?:\s*[-,]\s*(?:{_TWO}))*\s+\d)"), lambda found: _SHORT[found[1]]),
-    (re.compile(r"/\s*-\s*(?=[,;]|$)"), lambda _found: ""),
-    (re.compile(r":\s*-\s*/(?=\s*\d)"), lambda _found: ":"),
-    (
-        re.compile(r"(?<![\d/:.])(?!20[0-3]\d)([01]\d|2[0-3])([0-5]\d)(?=\s*(?:-|to\b|until\b)\s*\d)", re.IGNORECASE),
-        lambda found: f"{found[1]}:{found[2]}",
-    ),
-    (
-        re.compile(r"((?:-|\bto|\buntil)\s*)(?!20[0-3]\d)([01]\d|2[0-3])([0-5]\d)(?![\d/:])", re.IGNORECASE),
-        lambda found: f"{found[1]}{found[2]}:{found[3]}",
-    ),
-)
 _PART = re.compile(r"\b(morning|afternoon|evening)s?\b", re.IGNORECASE)
 _PARTS = {"morning": (time(4), time(12)), "afternoon": (time(12), time(18)), "evening": (time(16), time(23, 59))}
-
-
-@dataclass(frozen=True)
-class _Clock:
-    """A time as it was written: hour and minute, "a", "p" or nothing, and whether it can only be of 24 hours."""
-
-    hour: int
-    minute: int
-    half: str = ""
-    whole_day: bool = False
-
-    @property
-    def minutes(self) -> int:
-        return self.hour * 60 + self.minute
 
 
 @dataclass(frozen=True)
 class _Span:
     opens: time | None
     closes: time | None
-
-
-class _Unread(Exception):
-    """A line is not understood as a whole."""
 
 
 def read_days(text: str) -> str:
@@ -121,9 +35,9 @@ def read_days(text: str) -> str:
     if codes and set(codes) <= set(DAYS):
         return ",".join(day for day in DAYS if day in codes)
     try:
-        lines = _Lines(_tokens(plain))
+        lines = _Lines(tokens(plain))
         return lines.only_days()
-    except _Unread:
+    except Unread:
         return ""
 
 
@@ -140,8 +54,8 @@ def read_times(text: str, place: str = "") -> tuple[RecordTimes, ...]:
     if len(said) > _MOST_LETTERS:
         return (words,)
     try:
-        found = tuple(replace(one, description=said, place=place) for one in _Lines(_tokens(said)).read())
-    except _Unread:
+        found = tuple(replace(one, description=said, place=place) for one in _Lines(tokens(said)).read())
+    except Unread:
         return (words,)
     return found if found and _fit_part_of_day(said, found) else (words,)
 
@@ -152,65 +66,32 @@ def _fit_part_of_day(said: str, found: Sequence[RecordTimes]) -> bool:
     if not named:
         return True
     first, last = _PARTS[min(named)]
-    return len(named) == 1 and all(one.opens_at and first <= one.opens_at < last for one in found)
-
-
-def _tokens(text: str) -> Iterator[tuple[str, object]]:
-    """Part a line into words that are understood. Raises ``_Unread`` at the first that is not."""
-    plain = re.sub("[‐‑‒–—―−]", "-", text.replace("\xa0", " ").replace("’", "'"))
-    for pattern, better in _WRITTEN:
-        plain = pattern.sub(better, plain)
-    at = 0
-    while at < len(plain):
-        found = _TOKEN.match(plain, at)
-        if found is None:
-            raise _Unread
-        at = found.end()
-        kind = str(found.lastgroup) if found["hour"] is None else "hour"
-        if kind in {"filler", "holidays"}:  # nobody expects a bank holiday in a rule; the words say it
-            continue
-        yield kind, _value(kind, found)
-
-
-def _value(kind: str, found: re.Match[str]) -> object:
-    """Return what a word means: the numbers of its days, a time, or the place of a day in its month."""
-    said = found[0].casefold().strip(" .")
-    if kind == "hour":
-        return _clock(found)
-    if kind == "day":
-        return (_STARTS[said[:3]],)
-    means: dict[str, object] = {"noon": _Clock(12, 0, "p"), "midnight": _Clock(0, 0, "a")}
-    return _SETS[said] if kind == "days" else _PLACES[said] if kind == "nth" else means.get(kind, said)
-
-
-def _clock(found: re.Match[str]) -> _Clock:
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or "")[:1].casefold()
-    if half == "p" and hour > 12 and found["minute"]:
-        half = ""  # "16.00pm"
-    if hour > 24 or (half and not 0 < hour <= 12) or (hour == 24 and minute):
-        raise _Unread
-    whole = not half and found["minute"] is not None and (len(found["hour"]) == 2 and (hour > 12 or hour < 10))
-    return _Clock(hour % 24, minute, half, whole_day=bool(whole or hour > 12))
+    return (
+        len(named) == 1
+        and "closed" not in said.casefold()
+        and all(one.opens_at and first <= one.opens_at < last for one in found)
+    )
 
 
 class _Lines:
     """Days, then the times that hold on them, until the next days."""
 
-    def __init__(self, tokens: Iterator[tuple[str, object]]) -> None:
+    def __init__(self, said: Iterator[tuple[str, object]]) -> None:
         self._tokens: list[tuple[str, object]] = []
         self._at = 0
-        between = False
-        for kind, value in tokens:
+        self._between = between = False
+        for kind, value in said:
             if between and kind == "and":  # "between Monday and Friday", "between 9 and 5"
                 self._tokens.append(("dash", value))
             elif kind != "between":
                 self._tokens.append(("hour" if kind in {"noon", "midnight"} else kind, value))
-            between = kind == "between" or (between and kind != "and")
+            between = kind == "between" or (between and kind not in {"and", "dash"})
+            self._between |= between
 
     def read(self) -> list[RecordTimes]:
-        """Return the rules of a line. Raises ``_Unread``."""
+        """Return the rules of a line. Raises ``Unread``."""
         lines: list[RecordTimes] = []
+        closed: set[str] = set()
         self._skip()
         while self._at < len(self._tokens):
             byday, monthly = self._days()
@@ -223,21 +104,24 @@ class _Lines:
                 self._at += self._peek() == "comma"
                 byday, monthly = self._days()
             if (lines or self._at < len(self._tokens)) and not byday:
-                raise _Unread  # times or "closed" that belong to no day, beside some that do
+                raise Unread  # times or "closed" that belong to no day, beside some that do
             if byday and not spans and not self._closed_before():
-                raise _Unread
+                raise Unread
+            closed |= set() if spans else set(byday.split(","))
             freq = "MONTHLY" if monthly else "WEEKLY" if byday else ""
             lines += [
                 RecordTimes("", byday=byday, freq=freq, opens_at=one.opens, closes_at=one.closes) for one in spans
             ]
             self._skip()
-        return lines
+        if self._between and any(one.opens_at and not one.closes_at for one in lines):
+            raise Unread
+        return [one for line in lines for one in _but_closed(line, closed)]
 
     def only_days(self) -> str:
-        """Return the days of a line that holds nothing else. Raises ``_Unread``."""
+        """Return the days of a line that holds nothing else. Raises ``Unread``."""
         byday, monthly = self._days()
         if monthly or self._at < len(self._tokens):
-            raise _Unread
+            raise Unread
         return byday
 
     def _peek(self, ahead: int = 0) -> str:
@@ -275,7 +159,7 @@ class _Lines:
         if monthly:
             self._at += 1
         if monthly != bool(places) or (places and len(days) != 1):
-            raise _Unread
+            raise Unread
         codes = [DAYS[day] for day in sorted(days)]
         return ",".join([f"{place}{codes[0]}" for place in places] or codes), monthly
 
@@ -292,7 +176,7 @@ class _Lines:
     def _spans(self) -> list[_Span]:
         """Read the times that follow: "9-12 and 1-4", "from 11am", "until 5pm", "24 hours", "closed".
 
-        Raises ``_Unread`` where a time stands alone beside a start with its end: "10-12 and 1 and 3", "2pm 6pm".
+        Raises ``Unread`` where a time stands alone beside a start with its end: "10-12 and 1 and 3", "2pm 6pm".
         """
         spans: list[_Span] = []
         kinds: set[bool] = set()
@@ -301,10 +185,13 @@ class _Lines:
             if kind == "hour":
                 spans.append(self._span())
                 kinds.add(spans[-1].closes is None)
-                if len(kinds) > 1 or self._peek() == "hour":
-                    raise _Unread
-            elif kind in {"since", "dash"}:
+                if len(kinds) > 1 or (spans[-1].closes is None and self._peek() == "hour"):
+                    raise Unread
+            elif kind == "since" or (kind == "dash" and not spans):
                 spans.append(self._span())
+                kinds |= set() if spans[-1].closes is None or spans[-1].opens is None else {False}
+            elif kind == "dash":
+                raise Unread
             elif kind == "all_day":
                 self._at += 1
                 spans.append(_Span(time(0, 0), time(23, 59)))  # as the standard writes it
@@ -317,8 +204,9 @@ class _Lines:
                 return spans
 
     def _span(self) -> _Span:
-        if self._peek() == "dash":  # "until 5pm"
-            self._at += 1
+        if self._peek() == "dash":  # "until 5pm"; "Tuesday - 10am" may be when it begins
+            if self._take() == "-":
+                raise Unread
             return _Span(None, _literal(self._hour()))
         self._at += self._peek() == "since"
         opens = self._hour()
@@ -327,25 +215,32 @@ class _Lines:
             return _Span(*_pair(opens, self._hour()))
         return _Span(_literal(opens), None)
 
-    def _hour(self) -> _Clock:
+    def _hour(self) -> Clock:
         if self._peek() != "hour":
-            raise _Unread
+            raise Unread
         clock = self._take()
-        assert isinstance(clock, _Clock)  # noqa: S101 - what an hour is made of
+        assert isinstance(clock, Clock)  # noqa: S101 - what an hour is made of
         return clock
 
 
-def _literal(clock: _Clock) -> time:
-    """Return the time of day that stands alone. Raises ``_Unread`` where it may be morning or evening."""
+def _but_closed(line: RecordTimes, closed: set[str]) -> Iterator[RecordTimes]:
+    """Give a line without the days on which it says "closed"."""
+    days = [day for day in line.byday.split(",") if day not in closed]
+    if days:
+        yield replace(line, byday=",".join(days))
+
+
+def _literal(clock: Clock) -> time:
+    """Return the time of day that stands alone. Raises ``Unread`` where it may be morning or evening."""
     if clock.half:
         return _time(clock, 12 * (clock.half == "p"))
     if not clock.whole_day and 0 < clock.hour < 9:
-        raise _Unread  # "from 7"
+        raise Unread  # "from 7"
     return time(clock.hour, clock.minute)
 
 
-def _pair(opens: _Clock, closes: _Clock) -> tuple[time, time]:
-    """Return from when to when: what is not said is what people mean. Raises ``_Unread`` where it may be either."""
+def _pair(opens: Clock, closes: Clock) -> tuple[time, time]:
+    """Return from when to when: what is not said is what people mean. Raises ``Unread`` where it may be either."""
     if closes.half:
         end = _time(closes, 12 * (closes.half == "p"))
     elif closes.whole_day or closes.hour == 0 or (opens.whole_day and closes.hour >= 10):
@@ -358,22 +253,34 @@ def _pair(opens: _Clock, closes: _Clock) -> tuple[time, time]:
         end = _time_of(closes.minutes + (12 * 60 if closes.hour < 12 else 0))
     if opens.half:
         return _time(opens, 12 * (opens.half == "p")), end
-    if opens.whole_day or opens.hour == 0 or (closes.whole_day and closes.hour > 12):  # "9:00-22:00"
+    if opens.whole_day or opens.hour == 0 or _reads_on_24(opens, closes):
         return time(opens.hour, opens.minute), end
     if opens.hour >= 7 and not closes.half and closes.hour <= 12 and not closes.whole_day:
         if opens.hour < 9 and closes.hour > opens.hour and closes.hour < 12:
-            raise _Unread  # "7-9": of the morning or of the evening
+            raise Unread  # "7-9": of the morning or of the evening
         return _start_alone(opens), end
     return _before(opens, end), end
 
 
-def _start_alone(clock: _Clock) -> time:
+def _reads_on_24(opens: Clock, closes: Clock) -> bool:
+    """Say whether a start stands on the clock of 24 hours that its end is on: "9:00-22:00", but not "1.30-17.00".
+
+    Raises ``Unread`` where it may be of the morning or of the evening: "7-21:00".
+    """
+    if not closes.whole_day or closes.hour <= 12 or opens.hour < _EARLIEST:
+        return False
+    if not opens.full and opens.hour < _USUAL_START and opens.hour + 12 < closes.hour:
+        raise Unread
+    return True
+
+
+def _start_alone(clock: Clock) -> time:
     if clock.half:
         return _time(clock, 12 * (clock.half == "p"))
     return time(clock.hour, clock.minute)
 
 
-def _before(opens: _Clock, end: time) -> time:
+def _before(opens: Clock, end: time) -> time:
     """Return the start that leaves the shorter while before the end: "12-2pm", "10-1pm", "2-4pm", "9-5pm"."""
     until = end.hour * 60 + end.minute
     early, late = opens.minutes % (12 * 60), opens.minutes % (12 * 60) + 12 * 60
@@ -382,7 +289,7 @@ def _before(opens: _Clock, end: time) -> time:
     return _time_of(late if late < until else early)
 
 
-def _time(clock: _Clock, add: int) -> time:
+def _time(clock: Clock, add: int) -> time:
     return time(clock.hour % 12 + add, clock.minute)
 
 

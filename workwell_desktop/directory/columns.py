@@ -247,7 +247,8 @@ def _weighed(one: ColumnField, by_name: float, cells: Sequence[str]) -> float:
         return 0.0 if by_name < STRONG and _speaks_of_another(one.code, cells) else by_name
     share = columns_looks.share(one.looks, columns_looks.leading(cells) if by_name else cells)
     few = len(cells) < _ENOUGH and (share > 0 or by_name >= STRONG or all(map(is_nothing, cells)))
-    if by_name and (few or share >= _UNLIKE):
+    told = one.looks == "status" and by_name >= STRONG and share > 0  # one "Closed" among words of their own
+    if by_name and (few or told or share >= _UNLIKE):
         return by_name + (0.1 if share >= _SURE else 0.0)
     if by_name:
         return by_name * 0.3

@@ -103,9 +103,11 @@ class ColumnsKnown:
         return found
 
     def is_nothing(self, head: str) -> bool:
-        """Say whether a column of this head is never read: a fax is no phone."""
-        words = head_words(head)
-        return any(f" {words}".endswith(f" {one}") for one in self.nothing)
+        """Say whether a column of this head is never read: a fax is no phone. "Tel/Fax" is read."""
+        parts = [head_words(part) for part in _PARTED.split(head)]
+        return all(any(f" {words}".endswith(f" {one}") for one in self.nothing) for words in parts if words) and any(
+            parts
+        )
 
     def field(self, code: str) -> ColumnField | None:
         """Return a field by its code, or nothing when there is none of it."""

@@ -169,9 +169,18 @@ def find_postcode(address: str) -> str:
 
 
 def without_postcode(address: str, postcode: str) -> str:
-    """Return an address in one line without this postcode, which stands beside it: it would be printed twice."""
+    """Return an address in one line without this postcode, which stands beside it: it would be printed twice.
+
+    Only where it stands once, and at the end or between commas: what else speaks of it stays as it is.
+    """
     bare = postcode.replace(" ", "").casefold()
-    if not bare or bare not in address.replace(" ", "").casefold():  # most often: a pattern of its own costs more
+    if not bare or address.replace(" ", "").casefold().count(bare) != 1:  # most often: a pattern costs more
         return address
     inside = r"\s*".join(map(re.escape, bare))
-    return re.sub(rf"[\s,.]*\b{inside}\b", "", address, flags=re.IGNORECASE).strip(" ,.")
+    body = rf"(?:post\s?code\s*:?\s*)?\b{inside}\b"
+    return re.sub(
+        rf"[\s,;.–-]*(?:\(\s*{body}\s*\)|\[\s*{body}\s*\]|(?<![(\[])\b{body})[\s.]*(?=,|$)",
+        "",
+        address,
+        flags=re.IGNORECASE,
+    ).strip(" ,.")

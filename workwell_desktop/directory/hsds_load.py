@@ -101,6 +101,7 @@ class _Plan:
         )
         self._always = kind.always
         self._asks_id = kind.asks_id
+        self._owners = frozenset(kind.owners)
         self._unnamed: list[int] = []
         self._garbled = 0
         self._full = len(heads) if kind.into == "service" and "status" in plain else 0
@@ -118,7 +119,7 @@ class _Plan:
     def note(self, line: int, row: Row) -> None:
         """Remember of a row that is used what has to be told of the file."""
         self._garbled += any(map(is_garbled, row.values()))
-        if self._asks_id and "id" not in row:
+        if self._asks_id and "id" not in row and not self._owners.isdisjoint(row):
             self._unnamed.append(line)
 
     def inside(self, row: Row, cells: Sequence[str]) -> Iterator[tuple[str, Row]]:

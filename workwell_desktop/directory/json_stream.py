@@ -69,6 +69,8 @@ def read_json(files: tuple[Path, ...], root: Path, today: date, told: Told | Non
 def read_packed_json(path: Path, pages: Sequence[str], today: date, told: Told | None = None) -> Pieces:
     """Read those pages of a zip file as :func:`read_json` reads files. Raises what it raises, and ``ZipProblem``."""
     with open_members(path) as members:
+        if not members.sizes.keys() >= set(pages):
+            raise ListRefused(f"{path.name} is another file now.", "Choose it again.")
         yield from members.refused
         files = [_File(page, members.sizes[page], partial(members.open, page)) for page in pages]
         yield from _read(files, today, told)

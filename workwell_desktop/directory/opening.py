@@ -81,7 +81,8 @@ def look(path: Path, told: Told | None = None) -> Offer:
     """Say what a file or a folder is. Reads it once for the sum, in small parts.
 
     Raises :class:`ListRefused` with a sentence and a next step: it is not there or not to be opened, holds no list,
-    is larger than 200 MB, holds more than 60,000 files, or is a zip file that unpacks to more than it should.
+    is larger than 200 MB, holds more than 60,000 files, or is a zip file that unpacks to more than it should. Raises
+    ``ZipProblem`` for a zip of pages that breaks another limit.
     """
     try:
         files = _files(path)
@@ -196,11 +197,20 @@ def _zipped(path: Path) -> Format:
     tables = files_of((one.filename for one in inside), {})
     if len(tables) > 1 or names & _HSDS_TABLES or sum(name.endswith(".csv") for name in names) > 1:
         return "hsds_tabular"
+    alone = sum(name.endswith((".csv", ".xlsx")) for name in names) == 1
     if pages := _packed(path):
-        return _json_format(_packed_heads(path, pages))
-    if sum(name.endswith((".csv", ".xlsx")) for name in names) == 1:
+        heads = _packed_heads(path, pages)
+        if not alone or any(map(_is_of_a_list, heads)):  # else it tells about the table
+            return _json_format(heads)
+    if alone:
         return "table"
     raise ListRefused(f"{path.name} holds no list of services.", "Unpack it first, then choose the list itself.")
+
+
+def _is_of_a_list(head: bytes) -> bool:
+    """Say whether JSON begins as a list of services does, by the names of its fields."""
+    text = head.decode("utf-8", "replace")
+    return any(one.search(text) for one in (_VERSION_1, _UK_3, _HSDS_ONLY))
 
 
 def _packed(path: Path) -> tuple[str, ...]:

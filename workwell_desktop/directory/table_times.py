@@ -1,6 +1,8 @@
 """Reads the opening times of a row of a table: in one cell, in one for each day, or days beside hours. Pure.
 
-What stands in a column for some days ("Monday", "Mon-Fri hours", "Saturday staffed hours") holds on those days.
+What stands in a column for some days ("Monday", "Mon-Fri hours", "Saturday staffed hours") holds on those days, and a
+start and an end in columns of their own are one. A head that says more of the day ("Good Friday", "1st Saturday") makes
+no rule: its words are kept.
 """
 
 from __future__ import annotations
@@ -17,10 +19,16 @@ from workwell_desktop.directory.record import RecordTimes
 Cell = tuple[str, str]
 """The head of a column as it is written, and what a row says below it."""
 
-_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:days?)?|weekdays?|weekends?)\b"
+_DAY = r"(?:(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|satur|sat|sun)(?:days?)?|weekdays?|weekends?)\b"
 _DAYS = re.compile(rf"\b{_DAY}(?:\s*(?:-|–|to|and|&|,|/)\s*{_DAY})*", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
-_USUAL = frozenset({"hours", "hour", "opening", "open", "times", "time", "on", "from", ""})
+_USUAL = frozenset({"hours", "hour", "opening", "open", "times", "time", "on"})
+_MORE = _USUAL | {
+    "staffed", "unstaffed", "office", "library", "centre", "center", "service", "session", "sessions", "phone",
+    "phones", "lines", "helpline", "reception", "clinic", "drop", "in", "drop-in",
+}  # fmt: skip
+_STARTS = frozenset({"start", "starts", "from", "opens", "open", "opening"})
+_ENDS = frozenset({"end", "ends", "to", "until", "till", "closes", "close", "closing", "finish", "finishes"})
 
 
 def times_of(cells: Sequence[Cell], opens: str = "", closes: str = "", weekday: str = "") -> Iterator[RecordTimes]:
@@ -28,7 +36,7 @@ def times_of(cells: Sequence[Cell], opens: str = "", closes: str = "", weekday: 
     span, cells = "–".join(part for part in (opens, closes) if part), _as_one(cells)
     if span and not weekday and len(cells) == 1 and not any(map(str.isdigit, cells[0][1])):
         cells, opens, closes = [(cells[0][0], f"{cells[0][1]} {span}")], "", ""  # days beside a start and an end
-    for head, cell in cells:
+    for head, cell in _with_ends(cells):
         yield from _read_below(head, " ".join(cell.split()))
     if opens or closes or weekday:
         byday = read_days(weekday)
@@ -53,14 +61,43 @@ def _days_of(head: str) -> str:
     return found[0] if len(found) == 1 and read_days(found[0]) else ""
 
 
+def _rest_of(head: str) -> frozenset[str]:
+    """Return the words of a head but for its days."""
+    plain = _JOINED.sub(" ", head)
+    return frozenset(re.findall(r"[\w-]+", plain.replace(_days_of(head), " ").casefold()))
+
+
+def _with_ends(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells with a start and an end of the same days as one: "Mon opens" and "Mon closes"."""
+    starts: dict[str, str] = {}
+    ends: dict[str, str] = {}
+    for head, cell in cells:
+        days, rest = _days_of(head), _rest_of(head)
+        if days and cell.strip() and rest & (_STARTS | _ENDS) and not rest - _STARTS - _ENDS - {"time", "times"}:
+            (ends if rest & _ENDS else starts).setdefault(days, cell)
+    both = {days for days in starts.keys() & ends.keys() if _is_span(starts[days], ends[days])}
+    left = [one for one in cells if _days_of(one[0]) not in both]
+    return [*left, *((days, f"{starts[days]}-{ends[days]}") for days in starts if days in both)] if both else cells
+
+
+def _is_span(start: str, end: str) -> bool:
+    """Say whether two cells are a time each, and together a while."""
+    alone = all(len(_read(one)) == 1 and not any(map(str.isalpha, one.casefold().replace("am", "").replace("pm", "")))
+                for one in (start, end))  # fmt: skip
+    together = _read(f"{start}-{end}")
+    return alone and len(together) == 1 and together[0].opens_at is not None and together[0].closes_at is not None
+
+
 def _read_below(head: str, words: str) -> tuple[RecordTimes, ...]:
     days = _days_of(head)
     if not days or not words:
         return _read(words)
     if all(one.byday for one in _read(words)):
         return _read(words)  # it names its days itself
-    rest = _JOINED.sub(" ", head).replace(days, " ").casefold().split()
-    said = f"{days if _USUAL.issuperset(rest) else head.strip()}: {words}"
+    rest = _rest_of(head)
+    said = f"{days if rest <= _USUAL else head.strip()}: {words}"
+    if not rest <= _MORE:
+        return (RecordTimes(said),)
     return tuple(replace(one, description=said) for one in _read(f"{days}: {words}"))
 
 

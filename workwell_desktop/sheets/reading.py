@@ -38,7 +38,7 @@ RUN_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PIECE = 1024 * 1024
 _DELIMITERS = (",", ";", "\t", "|", "¬")  # the last one parted the published lists of the NHS
 _SAMPLE_ROWS = 40
-_SPACED = re.compile(r'[,;|¬] +"(?!")')  # "Name", "Phone"
+_SPACED = re.compile(r'[,;|¬] +"(?:[^"]|"")*"(?=[,;|¬]|\s*$)')  # "Name", "Phone"
 _SPACED_ROWS, _LONG_LINE = 5, 64 * 1024
 _FEW_ZEROS = 0.005  # of the letters: a list with a damaged row, and not something else
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
@@ -167,7 +167,8 @@ def each_csv_row(opener: Opener, limits: Limits = PEOPLE, encoding: Encoding | N
     """
     how = encoding or encoding_of(opener, limits)
     with _text_of(opener, how) as text:
-        spaced = any(_SPACED.search(text.readline(_LONG_LINE)) for _ in range(_SPACED_ROWS))
+        lines = [line for _ in range(_SPACED_ROWS) if (line := text.readline(_LONG_LINE)).strip()]
+        spaced = 2 * sum(_SPACED.search(line) is not None for line in lines) > len(lines)
     evenness = {}
     for mark in _DELIMITERS:
         with _text_of(opener, how) as text:
