@@ -93,7 +93,7 @@ class Clock:
 
     @property
     def minutes(self) -> int:
-        """Return the minutes since midnight, or since noon where it is of the afternoon."""
+        """Return the minutes since midnight as its figures stand: those of "2pm" are 120."""
         return self.hour * 60 + self.minute
 
 
