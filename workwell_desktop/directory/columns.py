@@ -43,9 +43,8 @@ _BY_LOOKS, _ALONE = 0.5, 0.8
 _PLAINLY = 1.25  # times as well must a lower row name columns to be taken for the heads
 _MOST_NAME = 200
 _WHOSE = re.compile(r"(?:(?:full|first|second|street|service|place) )?(?:address|(\w.*) address)\b")
-_OWN = frozenset(
-    {"", "physical", "visiting", "venue", "meeting", "delivery", "project", "group"}
-)  # whose address is that of the service
+_OWN = frozenset({"", "physical", "visiting", "venue", "meeting", "delivery", "project", "group"})
+"""Whose address is that of the service."""
 _NAMES = frozenset({"name", "organisation"})
 _WORDED = frozenset({"name", "organisation", "description", "place_name", "address", "town", "times", "area", "terms"})
 _NO_FIGURES = frozenset({"organisation", "description", "town", "county", "contact_name"})

@@ -104,10 +104,8 @@ class ColumnsKnown:
 
     def is_nothing(self, head: str) -> bool:
         """Say whether a column of this head is never read: a fax is no phone. "Tel/Fax" is read."""
-        parts = [head_words(part) for part in _PARTED.split(head)]
-        return all(any(f" {words}".endswith(f" {one}") for one in self.nothing) for words in parts if words) and any(
-            parts
-        )
+        parts = [words for part in _PARTED.split(head) if (words := head_words(part))]
+        return bool(parts) and all(any(f" {words}".endswith(f" {one}") for one in self.nothing) for words in parts)
 
     def field(self, code: str) -> ColumnField | None:
         """Return a field by its code, or nothing when there is none of it."""
