@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from itertools import combinations, groupby, takewhile
 from workwell_desktop.directory.alike import Likeness, likeness_of, surely_two
 from workwell_desktop.directory.alike_facts import Entry, Facts, facts_of
 from workwell_desktop.directory.alike_ground import Ground, ground_of
-from workwell_desktop.directory.alike_kept import KeptFacts
+from workwell_desktop.directory.alike_kept import KeptFacts, number_of
 from workwell_desktop.directory.alike_rules import AlikeRules, alike_rules
 
 _PLACE_BITS = 24
@@ -181,8 +180,7 @@ class _Blocks:
 
 def _coded(key: str, place: int) -> int:
     """Return a number that sorts the places of one key together: two keys with the same sum are looked at as one."""
-    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") << _PLACE_BITS | place
+    return number_of(key) << _PLACE_BITS | place
 
 
 def _groups(coded: list[int]) -> Iterator[Sequence[int]]:

@@ -201,11 +201,14 @@ def facts_of(entry: Entry, rules: AlikeRules) -> Facts:
         joined=joined(entry.name, rules) | joined(entry.organisation, rules),
         known=frozenset((*name, *organisation, *(word for words in former for word in words))),
         body=frozenset(organisation or name),
-        order=repr(
-            [sorted(value) if isinstance(value := getattr(entry, what), frozenset) else value for what in _FIELDS]
-        ),
+        order=written_out(entry, _FIELDS),
         written={form_of(word, rules): word for word in reversed(written)},
     )
+
+
+def written_out(entry: Entry, names: Iterable[str]) -> str:
+    """Return these fields of an entry as one text, the same for two entries that say the same in them."""
+    return repr([sorted(value) if isinstance(value := getattr(entry, name), frozenset) else value for name in names])
 
 
 def _times(words: Sequence[str], rules: AlikeRules) -> frozenset[str]:

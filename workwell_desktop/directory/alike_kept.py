@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from workwell_desktop.directory.alike_facts import Entry, Facts
+from workwell_desktop.directory.alike_facts import Entry, Facts, written_out
 
 _WHOLE = 1_000  # facts that stay whole; each takes some 18 kB
 _CELLS = tuple(one.name for one in fields(Entry) if one.name != "words")  # those were read to make the facts
@@ -46,7 +46,7 @@ class KeptFacts:
             self._hold(len(self._packed), one)
             self._packed.append(_packed(one))
             self.ids.append(one.entry.id)
-            self.contents.append(_content(one.entry))
+            self.contents.append(number_of(written_out(one.entry, _SAID)))
             yield one
 
     def __getitem__(self, place: int) -> Facts:
@@ -65,9 +65,9 @@ class KeptFacts:
             self._whole.popitem(last=False)
 
 
-def _content(entry: Entry) -> int:
-    said = repr([sorted(value) if isinstance(value := getattr(entry, name), frozenset) else value for name in _SAID])
-    return int.from_bytes(hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def number_of(text: str) -> int:
+    """Return a number of 64 bits that stands for a text; two texts hardly ever have the same."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _packed(one: Facts) -> bytes:
