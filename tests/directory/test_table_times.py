@@ -60,8 +60,7 @@ def test_a_start_and_an_end_of_a_day_are_one(start: str, end: str) -> None:
     assert (read.byday, read.opens_at, read.closes_at) == ("MO", NINE, FIVE)
     assert (told.byday, told.opens_at, told.description[-6:]) == ("", None, "Closed")
     (told, other) = times_of([(start, "by appointment"), (end, "17:00")])
-    assert not told.byday or told.opens_at is None
-    assert other.opens_at is None
+    assert [(one.byday, one.opens_at, one.closes_at) for one in (told, other)] == [("", None, None)] * 2
 
 
 def test_what_is_not_understood_below_a_day_stays_as_words_with_the_day() -> None:
